@@ -1,0 +1,28 @@
+package io.longshore.image;
+
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+
+/**
+ * What a recipe adds to the image it starts from, in declarative form.
+ *
+ * @param directories absolute paths made if absent, mode 0755, owner 0:0
+ * @param environment variables exported when the image runs, in the recipe's order; values are
+ *     literal text
+ * @param readableTrees absolute paths below which {@code chmod -R a+rX} is applied
+ */
+public record RecipeExtras(
+    List<String> directories,
+    SequencedMap<String, String> environment,
+    List<String> readableTrees) {
+  public static final RecipeExtras NONE =
+      new RecipeExtras(List.of(), new java.util.LinkedHashMap<>(Map.of()), List.of());
+
+  public RecipeExtras {
+    directories = List.copyOf(directories);
+    environment =
+        java.util.Collections.unmodifiableSequencedMap(new java.util.LinkedHashMap<>(environment));
+    readableTrees = List.copyOf(readableTrees);
+  }
+}

@@ -1,0 +1,20 @@
+package io.longshore.oci;
+
+import java.io.IOException;
+import java.io.InputStream;
+
+/**
+ * Where blobs come from: a folder, an annex, a registry.
+ *
+ * <p>Implementations may be called from several threads at once.
+ */
+public interface BlobSource {
+  /**
+   * Opens the content of {@code descriptor}. The stream is <em>not</em> checked: who reads it wraps
+   * it in a {@link VerifyingInputStream} or hashes it itself.
+   *
+   * @throws FailureException if the blob is absent or cannot be had, with its class
+   * @throws IOException if reading fails
+   */
+  InputStream open(Descriptor descriptor) throws IOException;
+}

@@ -1,0 +1,69 @@
+package io.longshore.oci;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.regex.Pattern;
+
+/**
+ * A SHA-256 content digest.
+ *
+ * <p>The image specification also registers sha512; no registry in use serves it and git-annex keys
+ * for it would not match, so it is rejected here.
+ *
+ * @param hex 64 lower-case hexadecimal digits
+ * @see <a href="https://github.com/opencontainers/image-spec/blob/v1.1.0/descriptor.md#digests">OCI
+ *     image specification, Digests</a>
+ */
+public record Digest(String hex) {
+  private static final String PREFIX = "sha256:";
+  private static final Pattern HEX = Pattern.compile("[0-9a-f]{64}");
+
+  /**
+   * @throws IllegalArgumentException if {@code hex} is not 64 lower-case hexadecimal digits
+   */
+  public Digest {
+    if (!HEX.matcher(hex).matches()) {
+      throw new IllegalArgumentException("not a SHA-256 in hexadecimal: '" + hex + "'");
+    }
+  }
+
+  /**
+   * Reads {@code sha256:<hex>}.
+   *
+   * @throws IllegalArgumentException for another algorithm or anything else
+   */
+  public static Digest parse(String text) {
+    if (!text.startsWith(PREFIX)) {
+      throw new IllegalArgumentException("not a sha256 digest: '" + text + "'");
+    }
+    return new Digest(text.substring(PREFIX.length()));
+  }
+
+  public static Digest of(byte[] content) {
+    return ofSum(newMessageDigest().digest(content));
+  }
+
+  /** Finishes {@code messageDigest} (which is reset) and wraps its value. */
+  public static Digest finish(MessageDigest messageDigest) {
+    return ofSum(messageDigest.digest());
+  }
+
+  private static Digest ofSum(byte[] sum) {
+    return new Digest(HexFormat.of().formatHex(sum));
+  }
+
+  public static MessageDigest newMessageDigest() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+
+  /** The form {@code sha256:<hex>}. */
+  @Override
+  public String toString() {
+    return PREFIX + hex;
+  }
+}

@@ -1,0 +1,50 @@
+package io.longshore.oci;
+
+import java.io.IOException;
+import java.util.Objects;
+
+/**
+ * A failure a user can act on: what it concerns, what happened, why, and what to type next.
+ *
+ * <p>None of the texts may hold credentials or signed URLs: they reach logs and commits.
+ */
+public final class FailureException extends IOException {
+  private final FailureKind kind;
+  private final String subject;
+  private final String problem;
+  private final String nextStep;
+
+  /**
+   * @param subject the file or image concerned, as the user knows it
+   * @param problem one sentence without a final full stop
+   * @param nextStep the next command to type or action to take; never empty
+   */
+  public FailureException(FailureKind kind, String subject, String problem, String nextStep) {
+    this(kind, subject, problem, nextStep, null);
+  }
+
+  public FailureException(
+      FailureKind kind, String subject, String problem, String nextStep, Throwable cause) {
+    super(subject + ": " + problem + " (" + kind.label() + ")", cause);
+    this.kind = Objects.requireNonNull(kind);
+    this.subject = Objects.requireNonNull(subject);
+    this.problem = Objects.requireNonNull(problem);
+    this.nextStep = Objects.requireNonNull(nextStep);
+  }
+
+  public FailureKind kind() {
+    return kind;
+  }
+
+  public String subject() {
+    return subject;
+  }
+
+  public String problem() {
+    return problem;
+  }
+
+  public String nextStep() {
+    return nextStep;
+  }
+}

@@ -1,0 +1,81 @@
+package io.longshore.oci;
+
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.security.MessageDigest;
+
+/**
+ * Passes bytes on and checks size and digest when the end is reached. A stream with more bytes than
+ * its descriptor says fails at the first byte too many.
+ *
+ * <p>Reading fails with a {@link FailureException} of kind {@link FailureKind#MALFORMED} on a
+ * mismatch. Closing before the end checks nothing.
+ */
+public final class VerifyingInputStream extends FilterInputStream {
+  private final MessageDigest messageDigest = Digest.newMessageDigest();
+  private final Descriptor descriptor;
+  private final String subject;
+  private long count;
+  private boolean checked;
+
+  /**
+   * @param subject the file or URL-free name to show in an error
+   */
+  public VerifyingInputStream(InputStream in, Descriptor descriptor, String subject) {
+    super(in);
+    this.descriptor = descriptor;
+    this.subject = subject;
+  }
+
+  @Override
+  public int read() throws IOException {
+    byte[] one = new byte[1];
+    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+  }
+
+  @Override
+  public int read(byte[] buffer, int offset, int length) throws IOException {
+    int n = super.read(buffer, offset, length);
+    if (n > 0) {
+      count += n;
+      if (count > descriptor.size()) {
+        throw mismatch("has more than the " + descriptor.size() + " bytes its descriptor says");
+      }
+      messageDigest.update(buffer, offset, n);
+    } else if (n < 0 && !checked) {
+      check();
+    }
+    return n;
+  }
+
+  @Override
+  public long skip(long n) throws IOException {
+    byte[] buffer = new byte[(int) Math.min(n, 8192)];
+    return Math.max(0, read(buffer, 0, buffer.length));
+  }
+
+  @Override
+  public boolean markSupported() {
+    return false;
+  }
+
+  private void check() throws FailureException {
+    checked = true;
+    if (count != descriptor.size()) {
+      throw mismatch("ends after " + count + " bytes; its descriptor says " + descriptor.size());
+    }
+    Digest actual = Digest.finish(messageDigest);
+    if (!actual.equals(descriptor.digest())) {
+      throw mismatch("has the digest " + actual + " instead of " + descriptor.digest());
+    }
+  }
+
+  private FailureException mismatch(String problem) {
+    return new FailureException(
+        FailureKind.MALFORMED,
+        subject,
+        problem,
+        "fetch it again; if it stays so, the source serves wrong bytes");
+  }
+}
