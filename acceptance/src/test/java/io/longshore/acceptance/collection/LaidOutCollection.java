@@ -20,7 +20,8 @@ public record LaidOutCollection(Path folder, Shell shell) {
   }
 
   /** The recipes whose paths end in {@code Singularity.<name>}, and every registration. */
-  public static LaidOutCollection some(Path folder, Shell base, String... names) throws IOException {
+  public static LaidOutCollection some(Path folder, Shell base, String... names)
+      throws IOException {
     List<String> wanted =
         List.of(names).stream().map(name -> "images/bids/Singularity." + name).toList();
     List<RecipeFact> recipes =
