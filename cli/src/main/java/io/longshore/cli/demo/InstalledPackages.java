@@ -10,7 +10,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.List;
-import java.util.SortedSet;
+import java.util.NavigableSet;
 import java.util.TreeSet;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
@@ -50,8 +50,8 @@ public final class InstalledPackages {
     return tar;
   }
 
-  private static SortedSet<String> files(String... packages) throws IOException {
-    SortedSet<String> files = new TreeSet<>();
+  private static NavigableSet<String> files(String... packages) throws IOException {
+    NavigableSet<String> files = new TreeSet<>();
     for (String name : packages) {
       Process process = new ProcessBuilder("dpkg", "-L", name).redirectErrorStream(true).start();
       process.getOutputStream().close();
