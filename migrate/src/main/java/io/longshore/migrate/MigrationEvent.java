@@ -9,8 +9,31 @@ public sealed interface MigrationEvent {
   /** All recipes are read; work begins. */
   record Planned(int eligible, int notEligible) implements MigrationEvent {}
 
-  /** A recipe is left as it is. */
-  record NotEligible(String recipe, String reason) implements MigrationEvent {}
+  /**
+   * A recipe is left as it is.
+   *
+   * @param named whether the user asked for this very recipe
+   */
+  record NotEligible(String recipe, String reason, boolean named) implements MigrationEvent {}
+
+  /** A recipe the user named is gone because its image is on the OCI workflow. */
+  record AlreadyMigrated(String recipe, String sif) implements MigrationEvent {}
+
+  /**
+   * In a dry run: what migration would do to an image.
+   *
+   * @param layerBytes size of the compressed layers
+   */
+  record WouldMigrate(
+      String recipe,
+      String reference,
+      String manifestDigest,
+      int layers,
+      long layerBytes,
+      String layout,
+      String sif,
+      List<String> registrations)
+      implements MigrationEvent {}
 
   /** An image is being fetched and built. */
   record Staging(String recipe, String reference) implements MigrationEvent {}

@@ -1,6 +1,7 @@
 package io.longshore.migrate.plan;
 
 import io.longshore.image.RecipeExtras;
+import io.longshore.oci.Reference;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,7 +20,7 @@ public sealed interface PlanEntry {
    */
   record Eligible(
       ImageNames names,
-      String reference,
+      Reference reference,
       RecipeExtras extras,
       Optional<String> oldImage,
       List<String> registrations)
@@ -36,4 +37,7 @@ public sealed interface PlanEntry {
    * @param named whether the user asked for this very recipe
    */
   record NotEligible(String recipe, String reason, boolean named) implements PlanEntry {}
+
+  /** A recipe that is gone because its image is on the OCI workflow. */
+  record AlreadyMigrated(String recipe, String sif) implements PlanEntry {}
 }

@@ -1,0 +1,51 @@
+package io.longshore.cli.output;
+
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * The file of {@code --log-file}: one line a failure, {@code recipe TAB class TAB reason}, written
+ * as it happens. It is made even if nothing fails, so that an empty file means so.
+ */
+public final class FailureLog implements AutoCloseable {
+  private final Optional<BufferedWriter> writer;
+
+  private FailureLog(Optional<BufferedWriter> writer) {
+    this.writer = writer;
+  }
+
+  /**
+   * @param file truncated if it exists; nothing is logged without one
+   */
+  public static FailureLog open(Optional<Path> file) throws IOException {
+    return new FailureLog(
+        file.isPresent() ? Optional.of(Files.newBufferedWriter(file.get())) : Optional.empty());
+  }
+
+  public void add(String recipe, String failureClass, String reason) {
+    if (writer.isEmpty()) {
+      return;
+    }
+    try {
+      writer.get().write(recipe + "\t" + failureClass + "\t" + oneLine(reason) + "\n");
+      writer.get().flush();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write the log file", e);
+    }
+  }
+
+  private static String oneLine(String text) {
+    return text.replaceAll("\\s+", " ").strip();
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (writer.isPresent()) {
+      writer.get().close();
+    }
+  }
+}

@@ -1,0 +1,235 @@
+package io.longshore.cli.output;
+
+import io.longshore.migrate.MigrationEvent;
+import io.longshore.migrate.MigrationListener;
+import io.longshore.migrate.MigrationSummary;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Tells people and programs how a migration goes. */
+public final class MigrationReport implements MigrationListener {
+  private final Messages messages;
+  private final FailureLog log;
+  private final boolean verbose;
+  private final long begin = System.nanoTime();
+  private int eligible;
+  private int settled;
+
+  public MigrationReport(Messages messages, FailureLog log, boolean verbose) {
+    this.messages = messages;
+    this.log = log;
+    this.verbose = verbose;
+  }
+
+  @Override
+  public synchronized void on(MigrationEvent event) {
+    switch (event) {
+      case MigrationEvent.Planned planned -> planned(planned);
+      case MigrationEvent.NotEligible notEligible -> notEligible(notEligible);
+      case MigrationEvent.AlreadyMigrated done -> alreadyMigrated(done);
+      case MigrationEvent.WouldMigrate would -> wouldMigrate(would);
+      case MigrationEvent.Staging staging -> staging(staging);
+      case MigrationEvent.Migrated migrated -> migrated(migrated);
+      case MigrationEvent.Failed failed -> failed(failed);
+      case MigrationEvent.Withheld withheld -> withheld(withheld);
+      case MigrationEvent.Warning warning -> warning(warning);
+    }
+  }
+
+  private void planned(MigrationEvent.Planned event) {
+    eligible = event.eligible();
+    messages.info(
+        event.eligible() == 0
+            ? "nothing to migrate: no auto-generated recipe is left to do"
+            : event.eligible() + " to migrate, " + event.notEligible() + " left as they are");
+    messages.event(
+        fields("plan", "eligible", event.eligible(), "not_eligible", event.notEligible()));
+  }
+
+  private void notEligible(MigrationEvent.NotEligible event) {
+    messages.info("  left as it is: " + event.recipe() + ": " + event.reason());
+    messages.event(fields("not_eligible", "recipe", event.recipe(), "reason", event.reason()));
+    if (event.named()) {
+      log.add(event.recipe(), "not eligible", event.reason());
+    }
+  }
+
+  private void alreadyMigrated(MigrationEvent.AlreadyMigrated event) {
+    messages.info("  migrated already: " + event.recipe() + " is now " + event.sif());
+    messages.event(fields("already_migrated", "recipe", event.recipe(), "sif", event.sif()));
+  }
+
+  private void wouldMigrate(MigrationEvent.WouldMigrate event) {
+    settled++;
+    messages.info(
+        counter()
+            + event.recipe()
+            + "\n      from "
+            + event.reference()
+            + " ("
+            + event.layers()
+            + " layers, "
+            + Messages.bytes(event.layerBytes())
+            + ")\n      to   images-oci/"
+            + event.layout()
+            + " and "
+            + event.sif()
+            + pointing(event.registrations()));
+    messages.event(
+        fields(
+            "would_migrate",
+            "recipe",
+            event.recipe(),
+            "reference",
+            event.reference(),
+            "manifest",
+            event.manifestDigest(),
+            "layers",
+            event.layers(),
+            "layer_bytes",
+            event.layerBytes(),
+            "layout",
+            event.layout(),
+            "sif",
+            event.sif(),
+            "registrations",
+            event.registrations()));
+  }
+
+  private void staging(MigrationEvent.Staging event) {
+    if (verbose) {
+      messages.info("  fetching and building " + event.recipe() + " from " + event.reference());
+    }
+    messages.event(fields("staging", "recipe", event.recipe(), "reference", event.reference()));
+  }
+
+  private void migrated(MigrationEvent.Migrated event) {
+    settled++;
+    messages.info(
+        counter()
+            + event.sif()
+            + "  "
+            + Messages.bytes(event.sifBytes())
+            + " of "
+            + Messages.bytes(event.layerBytes())
+            + " layers, "
+            + Messages.seconds(event.seconds())
+            + pointing(event.registrations()));
+    messages.event(
+        fields(
+            "migrated",
+            "recipe",
+            event.recipe(),
+            "layout",
+            event.layout(),
+            "sif",
+            event.sif(),
+            "manifest",
+            event.manifestDigest(),
+            "layer_bytes",
+            event.layerBytes(),
+            "sif_bytes",
+            event.sifBytes(),
+            "seconds",
+            event.seconds(),
+            "registrations",
+            event.registrations()));
+  }
+
+  private void failed(MigrationEvent.Failed event) {
+    settled++;
+    messages.problem(counter() + event.recipe() + " failed");
+    messages.failure(event.reason());
+    if (verbose) {
+      event.reason().printStackTrace();
+    }
+    messages.event(
+        fields(
+            "failed",
+            "recipe",
+            event.recipe(),
+            "class",
+            event.reason().kind().label(),
+            "reason",
+            event.reason().getMessage(),
+            "next",
+            event.reason().nextStep()));
+    log.add(event.recipe(), event.reason().kind().label(), event.reason().getMessage());
+  }
+
+  private void withheld(MigrationEvent.Withheld event) {
+    settled++;
+    messages.event(fields("withheld", "recipe", event.recipe()));
+  }
+
+  private void warning(MigrationEvent.Warning event) {
+    messages.problem("warning: " + event.subject() + ": " + event.text());
+    messages.event(fields("warning", "subject", event.subject(), "text", event.text()));
+  }
+
+  /** The last lines: the sum, and what to do next. */
+  public synchronized void finish(MigrationSummary summary, boolean dryRun) {
+    double seconds = (System.nanoTime() - begin) / 1e9;
+    List<String> parts = new ArrayList<>();
+    if (!dryRun) {
+      parts.add(summary.migrated() + " migrated");
+    }
+    parts.add(summary.notEligible() + " left as they are");
+    parts.add(summary.failed() + " failed");
+    if (summary.withheld() > 0) {
+      parts.add(summary.withheld() + " held back because of that");
+    }
+    messages.info(String.join(", ", parts) + "; " + Messages.seconds(seconds));
+    String next = nextStep(summary, dryRun);
+    if (!next.isEmpty()) {
+      messages.info("  next: " + next);
+    }
+    messages.event(
+        fields(
+            "summary",
+            "migrated",
+            summary.migrated(),
+            "not_eligible",
+            summary.notEligible(),
+            "failed",
+            summary.failed(),
+            "withheld",
+            summary.withheld(),
+            "seconds",
+            seconds,
+            "dry_run",
+            dryRun));
+  }
+
+  private static String nextStep(MigrationSummary summary, boolean dryRun) {
+    if (summary.withheld() > 0) {
+      return "mend the failure and run again, or add --skip-failures";
+    }
+    if (summary.failed() > 0) {
+      return "mend what failed and run the same command again; what is done stays done";
+    }
+    if (dryRun) {
+      return "run it without --dry-run";
+    }
+    return summary.migrated() > 0 ? "longshore verify" : "";
+  }
+
+  private String counter() {
+    return "[" + settled + "/" + eligible + "] ";
+  }
+
+  private static String pointing(List<String> registrations) {
+    return registrations.isEmpty() ? "" : "  -> " + String.join(", ", registrations);
+  }
+
+  private static Map<String, Object> fields(String event, Object... namesAndValues) {
+    Map<String, Object> object = new LinkedHashMap<>();
+    object.put("event", event);
+    for (int i = 0; i < namesAndValues.length; i += 2) {
+      object.put((String) namesAndValues[i], namesAndValues[i + 1]);
+    }
+    return object;
+  }
+}

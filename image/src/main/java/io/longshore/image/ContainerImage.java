@@ -1,0 +1,44 @@
+package io.longshore.image;
+
+import io.longshore.oci.Digest;
+import io.longshore.oci.FailureException;
+import io.longshore.oci.ImageConfig;
+import io.longshore.oci.Manifest;
+import io.longshore.oci.layer.Layer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * All that a SIF is made of but the layers' bytes.
+ *
+ * @param manifestDigest of the manifest's bytes as served
+ * @param annotations of the layout's index.json, see {@link LayoutAnnotations}
+ * @param subject the image as the user knows it, for messages
+ */
+public record ContainerImage(
+    Manifest manifest,
+    Digest manifestDigest,
+    ImageConfig config,
+    Map<String, String> annotations,
+    String subject) {
+
+  public ContainerImage {
+    annotations = Map.copyOf(annotations);
+  }
+
+  /**
+   * The layers from the lowest up, each with the digest of its uncompressed form.
+   *
+   * @throws FailureException of kind MALFORMED if manifest and config name different numbers of
+   *     layers
+   */
+  public List<Layer> layers() throws FailureException {
+    config.checkAgainst(manifest, subject);
+    List<Layer> layers = new ArrayList<>();
+    for (int i = 0; i < manifest.layers().size(); i++) {
+      layers.add(new Layer(manifest.layers().get(i), config.diffIds().get(i)));
+    }
+    return layers;
+  }
+}

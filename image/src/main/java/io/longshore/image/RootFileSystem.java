@@ -1,0 +1,76 @@
+package io.longshore.image;
+
+import io.longshore.image.runtime.BuilderFile;
+import io.longshore.image.runtime.RuntimeFiles;
+import io.longshore.oci.FailureException;
+import io.longshore.oci.layer.Attributes;
+import io.longshore.oci.layer.DirectoryNode;
+import io.longshore.oci.layer.FilePath;
+import io.longshore.oci.layer.MergedTree;
+import io.longshore.oci.layer.Node;
+import io.longshore.oci.layer.SymbolicLinkNode;
+import io.longshore.oci.layer.TreeEditor;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/**
+ * The tree of a SIF: the merged layers, what the recipe adds, and the files Apptainer expects. Added
+ * files are owned by 0:0 and have the time of the image's creation.
+ */
+final class RootFileSystem {
+  private static final int LINK_PERMISSIONS = 0777;
+
+  private final TreeEditor editor;
+  private final long time;
+
+  private RootFileSystem(TreeEditor editor, long time) {
+    this.editor = editor;
+    this.time = time;
+  }
+
+  /**
+   * Completes {@code tree} in place.
+   *
+   * @param time of what is added, in seconds since 1970
+   */
+  static void complete(MergedTree tree, ContainerImage image, RecipeExtras extras, long time)
+      throws FailureException {
+    RootFileSystem root = new RootFileSystem(tree.editor(), time);
+    for (String path : extras.directories()) {
+      root.editor.makeDirectories(FilePath.parse(path), Attributes.DIRECTORY_DEFAULT, time);
+    }
+    for (String path : extras.readableTrees()) {
+      root.editor.makeReadable(FilePath.parse(path));
+    }
+    for (BuilderFile file : RuntimeFiles.of(RuntimeDescription.of(image, extras))) {
+      root.add(file);
+    }
+  }
+
+  private void add(BuilderFile file) throws FailureException {
+    FilePath path = FilePath.parse(file.path());
+    Optional<Node> present = editor.findWithoutFollowing(path);
+    switch (file) {
+      case BuilderFile.BuilderDirectory directory -> {
+        if (present.isEmpty()) {
+          editor.makeDirectories(path, rootOwned(directory.mode()), time);
+        }
+      }
+      case BuilderFile.BuilderRegular regular -> {
+        if (present.isEmpty() || !(present.get() instanceof DirectoryNode)) {
+          editor.putFile(path, rootOwned(regular.mode()), time, regular.content());
+        }
+      }
+      case BuilderFile.BuilderLink link -> {
+        if (present.isEmpty() || present.get() instanceof SymbolicLinkNode) {
+          byte[] target = link.target().getBytes(StandardCharsets.UTF_8);
+          editor.putSymbolicLink(path, rootOwned(LINK_PERMISSIONS), time, target);
+        }
+      }
+    }
+  }
+
+  private static Attributes rootOwned(int permissions) {
+    return new Attributes(permissions, 0, 0);
+  }
+}

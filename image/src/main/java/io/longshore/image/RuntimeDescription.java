@@ -1,0 +1,76 @@
+package io.longshore.image;
+
+import io.longshore.image.runtime.Definition;
+import io.longshore.image.runtime.ImageConfiguration;
+import io.longshore.image.runtime.RuntimeConfig;
+import io.longshore.oci.FailureException;
+import io.longshore.oci.FailureKind;
+import io.longshore.oci.ImageConfig;
+import io.longshore.oci.Platform;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What an image says of itself and how it wants to be run, as the SIF tells it. */
+final class RuntimeDescription {
+  /** Name of the JSON object by which a lone SIF can be traced and rebuilt. */
+  static final String SELF_DESCRIPTION = "longshore.json";
+
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  private RuntimeDescription() {}
+
+  static Platform platform(ContainerImage image) {
+    return image.config().platform().orElse(Platform.LINUX_AMD64);
+  }
+
+  /**
+   * @throws FailureException of kind UNSUPPORTED if the image's own texts cannot stand in scripts or
+   *     a definition file
+   */
+  static RuntimeConfig of(ContainerImage image, RecipeExtras extras) throws FailureException {
+    ImageConfig config = image.config();
+    try {
+      return new RuntimeConfig(
+          new ImageConfiguration(
+              platform(image).architecture(),
+              config.entrypoint(),
+              config.command(),
+              config.environment(),
+              config.workingDirectory(),
+              config.user(),
+              new LinkedHashMap<>(new TreeMap<>(config.labels()))),
+          definition(image, extras),
+          new LinkedHashMap<>());
+    } catch (IllegalArgumentException e) {
+      throw new FailureException(
+          FailureKind.UNSUPPORTED,
+          image.subject(),
+          "cannot be described in a SIF: " + e.getMessage(),
+          "use an image without it",
+          e);
+    }
+  }
+
+  private static Definition definition(ContainerImage image, RecipeExtras extras) {
+    String source = image.annotations().get(LayoutAnnotations.SOURCE);
+    return new Definition(
+        source == null ? "oci" : "docker",
+        source == null ? image.manifestDigest().toString() : source,
+        extras.environment(),
+        extras.directories(),
+        extras.readableTrees());
+  }
+
+  /** A JSON object: the manifest's digest, then Longshore's annotations by name. */
+  static String selfDescription(ContainerImage image, BuildProfile profile) {
+    Map<String, Object> description = new LinkedHashMap<>();
+    description.put("formatVersion", profile.formatVersion());
+    description.put("manifest", image.manifestDigest().toString());
+    TreeMap<String, String> annotations = new TreeMap<>(image.annotations());
+    annotations.keySet().removeIf(name -> !name.startsWith(LayoutAnnotations.PREFIX));
+    description.put("annotations", annotations);
+    return JSON.writeValueAsString(description);
+  }
+}

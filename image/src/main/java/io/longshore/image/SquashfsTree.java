@@ -1,0 +1,110 @@
+package io.longshore.image;
+
+import io.longshore.oci.layer.DeviceKind;
+import io.longshore.oci.layer.DeviceNode;
+import io.longshore.oci.layer.DirectoryNode;
+import io.longshore.oci.layer.FifoNode;
+import io.longshore.oci.layer.FileNode;
+import io.longshore.oci.layer.SymbolicLinkNode;
+import io.longshore.squashfs.Attributes;
+import io.longshore.squashfs.Device;
+import io.longshore.squashfs.Directory;
+import io.longshore.squashfs.Fifo;
+import io.longshore.squashfs.FileContent;
+import io.longshore.squashfs.Node;
+import io.longshore.squashfs.RegularFile;
+import io.longshore.squashfs.SymbolicLink;
+import java.nio.charset.StandardCharsets;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Turns a merged tree of layers into the tree of a squashfs. Files with several names stay one
+ * inode.
+ *
+ * <p>Times squashfs cannot hold (before 1970, after 2106) become the nearest it can; extended
+ * attributes outside {@code user.}, {@code trusted.} and {@code security.}, which the format has no
+ * code for (such as POSIX access lists), and values of more than 64 KiB are left out.
+ */
+final class SquashfsTree {
+  private static final List<String> STORABLE = List.of("user.", "trusted.", "security.");
+  private static final int LONGEST_VALUE = 65536;
+  private static final int LONGEST_NAME = 255;
+
+  private final IdentityHashMap<FileNode, FileContent> contents;
+  private final long implicitTime;
+  private final IdentityHashMap<io.longshore.oci.layer.Node, Node> converted = new IdentityHashMap<>();
+
+  /**
+   * @param contents what was written of each file in the tree, by identity
+   * @param implicitTime for directories no layer describes, in seconds since 1970
+   */
+  SquashfsTree(IdentityHashMap<FileNode, FileContent> contents, long implicitTime) {
+    this.contents = contents;
+    this.implicitTime = implicitTime;
+  }
+
+  Directory directory(DirectoryNode node) {
+    Directory.Builder builder =
+        Directory.builder(attributes(node, node.isImplicit() ? implicitTime : node.modified()));
+    node.forEach((name, child) -> builder.add(name.toBytes(), convert(child)));
+    return builder.build();
+  }
+
+  private Node convert(io.longshore.oci.layer.Node node) {
+    if (node instanceof DirectoryNode directory) {
+      return directory(directory);
+    }
+    Node known = converted.get(node);
+    if (known == null) {
+      known = convertFile(node);
+      converted.put(node, known);
+    }
+    return known;
+  }
+
+  private Node convertFile(io.longshore.oci.layer.Node node) {
+    Attributes attributes = attributes(node, node.modified());
+    return switch (node) {
+      case DirectoryNode directory -> directory(directory);
+      case FileNode file -> new RegularFile(attributes, contents.get(file));
+      case SymbolicLinkNode link -> new SymbolicLink(attributes, link.target());
+      case FifoNode _ -> new Fifo(attributes);
+      case DeviceNode device ->
+          new Device(attributes, kind(device.kind()), device.major(), device.minor());
+    };
+  }
+
+  private static Device.Kind kind(DeviceKind kind) {
+    return switch (kind) {
+      case BLOCK -> Device.Kind.BLOCK;
+      case CHARACTER -> Device.Kind.CHARACTER;
+    };
+  }
+
+  private static Attributes attributes(io.longshore.oci.layer.Node node, long time) {
+    io.longshore.oci.layer.Attributes given = node.attributes();
+    return new Attributes(
+        given.permissions(),
+        given.uid(),
+        given.gid(),
+        Math.clamp(time, 0L, Attributes.MAXIMUM),
+        storable(given.extended().toMap()));
+  }
+
+  private static SortedMap<String, byte[]> storable(SortedMap<String, byte[]> all) {
+    SortedMap<String, byte[]> some = new TreeMap<>(all);
+    some.keySet().removeIf(name -> !isStorable(name));
+    some.values().removeIf(value -> value.length > LONGEST_VALUE);
+    return some;
+  }
+
+  private static boolean isStorable(String name) {
+    return STORABLE.stream()
+            .anyMatch(prefix -> name.startsWith(prefix) && name.length() > prefix.length())
+        && name.indexOf('\0') < 0
+        && name.getBytes(StandardCharsets.UTF_8).length <= LONGEST_NAME;
+  }
+}

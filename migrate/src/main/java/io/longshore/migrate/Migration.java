@@ -1,0 +1,108 @@
+package io.longshore.migrate;
+
+import io.longshore.dataset.git.DatasetLock;
+import io.longshore.dataset.git.GitRepository;
+import io.longshore.dataset.git.Head;
+import io.longshore.dataset.git.Identity;
+import io.longshore.dataset.git.ObjectId;
+import io.longshore.dataset.process.CommandRunner;
+import io.longshore.dataset.process.LocalCommandRunner;
+import io.longshore.migrate.plan.PlanEntry;
+import io.longshore.migrate.plan.Planner;
+import io.longshore.migrate.stage.ImageSource;
+import io.longshore.migrate.stage.ResolvedImage;
+import io.longshore.oci.FailureException;
+import io.longshore.oci.FailureKind;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Moves a collection to the OCI workflow. */
+public final class Migration {
+  private final MigrationOptions options;
+  private final ImageSource images;
+  private final MigrationListener listener;
+
+  /**
+   * @param images where the images come from
+   */
+  public Migration(MigrationOptions options, ImageSource images, MigrationListener listener) {
+    this.options = options;
+    this.images = images;
+    this.listener = listener;
+  }
+
+  /**
+   * Says what {@link #run} would do, registries asked; changes nothing.
+   *
+   * @throws FailureException if the dataset cannot be worked on, or a named recipe is not in it; what
+   *     concerns one image goes to the listener
+   */
+  public MigrationSummary plan() throws IOException {
+    try (LocalCommandRunner runner = new LocalCommandRunner()) {
+      GitRepository superdataset = GitRepository.containing(options.dataset(), runner);
+      Tally tally = new Tally(plan(superdataset), listener);
+      for (PlanEntry.Eligible entry : tally.eligible()) {
+        try {
+          ResolvedImage image = images.resolve(entry.reference(), options.platform());
+          listener.on(
+              new MigrationEvent.WouldMigrate(
+                  entry.recipe(),
+                  entry.reference().toString(),
+                  image.manifestDigest().toString(),
+                  image.manifest().layers().size(),
+                  image.layerBytes(),
+                  entry.names().layout(),
+                  entry.names().sif(),
+                  entry.registrations()));
+        } catch (FailureException e) {
+          tally.failed(entry, e);
+        }
+      }
+      return tally.summary();
+    }
+  }
+
+  /**
+   * Migrates. An image that fails leaves the dataset as it was before it.
+   *
+   * @throws FailureException if the dataset cannot be worked on, or a named recipe is not in it; what
+   *     concerns one image goes to the listener
+   */
+  public MigrationSummary run() throws IOException {
+    try (LocalCommandRunner runner = new LocalCommandRunner()) {
+      GitRepository superdataset = GitRepository.containing(options.dataset(), runner);
+      try (DatasetLock _ = DatasetLock.acquire(superdataset)) {
+        Resumption.resume(superdataset, listener);
+        Tally tally = new Tally(plan(superdataset), listener);
+        if (!tally.eligible().isEmpty()) {
+          Identity.require(superdataset);
+          migrate(superdataset, runner, tally);
+        }
+        return tally.summary();
+      }
+    }
+  }
+
+  private List<PlanEntry> plan(GitRepository superdataset) throws IOException {
+    Head head = superdataset.head();
+    ObjectId commit = head.commit().orElseThrow(() -> noCommit(superdataset));
+    return Planner.plan(superdataset, commit, options.recipes(), Path.of(""));
+  }
+
+  private void migrate(GitRepository superdataset, CommandRunner runner, Tally tally)
+      throws IOException {
+    try (MigrationRun run =
+        MigrationRun.begin(superdataset, runner, options, images, listener)) {
+      run.migrate(tally);
+    }
+  }
+
+  private static FailureException noCommit(GitRepository superdataset) {
+    return new FailureException(
+        FailureKind.DATASET,
+        superdataset.root().toString(),
+        "has no commit yet, so it holds no recipes",
+        "save what is there: datalad save -d " + superdataset.root());
+  }
+}

@@ -1,0 +1,24 @@
+package io.longshore.migrate;
+
+import io.longshore.oci.Platform;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * What to migrate, and how.
+ *
+ * @param dataset a folder in the superdataset
+ * @param recipes recipes to migrate, relative to the current folder or to the dataset's root; all
+ *     auto-generated ones if empty
+ * @param skipFailures publish what comes later in plan order although an image failed
+ * @param jobs images staged at once, at least 1
+ */
+public record MigrationOptions(
+    Path dataset, List<String> recipes, boolean skipFailures, Platform platform, int jobs) {
+  public MigrationOptions {
+    recipes = List.copyOf(recipes);
+    if (jobs < 1) {
+      throw new IllegalArgumentException("jobs must be at least 1, not " + jobs);
+    }
+  }
+}

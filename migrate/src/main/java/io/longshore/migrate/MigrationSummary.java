@@ -1,0 +1,16 @@
+package io.longshore.migrate;
+
+/**
+ * How a migration went.
+ *
+ * @param namedNotEligible recipes left alone although the user named them
+ * @param withheld images not published because an earlier one failed
+ */
+public record MigrationSummary(
+    int migrated, int notEligible, int namedNotEligible, int failed, int withheld) {
+
+  /** Whether all that was asked for is done. */
+  public boolean complete() {
+    return failed == 0 && withheld == 0 && namedNotEligible == 0;
+  }
+}

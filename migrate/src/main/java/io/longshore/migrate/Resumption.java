@@ -1,0 +1,54 @@
+package io.longshore.migrate;
+
+import io.longshore.dataset.Subdataset;
+import io.longshore.dataset.git.DatasetLock;
+import io.longshore.dataset.git.GitRepository;
+import io.longshore.dataset.process.LocalCommandRunner;
+import io.longshore.migrate.collection.Collection;
+import io.longshore.migrate.journal.Journal;
+import io.longshore.migrate.journal.JournalEntry;
+import io.longshore.migrate.publish.Recovery;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** Finishes or undoes the step an interrupted run had in hand, and clears what it left. */
+public final class Resumption {
+  private Resumption() {}
+
+  /**
+   * @param dataset a folder in the superdataset
+   * @return whether there was anything to do
+   */
+  public static boolean resume(Path dataset, MigrationListener listener) throws IOException {
+    try (LocalCommandRunner runner = new LocalCommandRunner()) {
+      GitRepository superdataset = GitRepository.containing(dataset, runner);
+      try (DatasetLock _ = DatasetLock.acquire(superdataset)) {
+        return resume(superdataset, listener);
+      }
+    }
+  }
+
+  static Journal journal(GitRepository superdataset) throws IOException {
+    return new Journal(superdataset.workFolder().resolve("journal.json"));
+  }
+
+  static boolean resume(GitRepository superdataset, MigrationListener listener)
+      throws IOException {
+    Journal journal = journal(superdataset);
+    Optional<JournalEntry> step = journal.read();
+    boolean leftovers = StagingFolder.of(superdataset).clear();
+    if (step.isEmpty()) {
+      return leftovers;
+    }
+    GitRepository imagesOci = new Subdataset(superdataset, Collection.IMAGES_OCI).require();
+    boolean done = new Recovery(superdataset, imagesOci, journal).settle(step.get());
+    listener.on(
+        new MigrationEvent.Warning(
+            step.get().image(),
+            done
+                ? "an interrupted run had published it; its files are in place now"
+                : "an interrupted run had begun to publish it; that is undone"));
+    return true;
+  }
+}

@@ -1,0 +1,50 @@
+package io.longshore.migrate;
+
+import io.longshore.dataset.git.GitRepository;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Where images are built, below the superdataset's git folder: on the dataset's own file system,
+ * and nowhere a user looks. Only the holder of the dataset's lock may touch it.
+ */
+record StagingFolder(Path path) {
+
+  static StagingFolder of(GitRepository superdataset) throws IOException {
+    return new StagingFolder(superdataset.workFolder().resolve("staging"));
+  }
+
+  /** A new empty folder for one image. */
+  Path create(String image) throws IOException {
+    Files.createDirectories(path);
+    return Files.createTempDirectory(path, image + ".");
+  }
+
+  /**
+   * Removes all of it.
+   *
+   * @return whether there was anything
+   */
+  boolean clear() throws IOException {
+    boolean found = Files.exists(path);
+    delete(path);
+    return found;
+  }
+
+  static void delete(Path folder) throws IOException {
+    if (!Files.exists(folder)) {
+      return;
+    }
+    List<Path> content;
+    try (Stream<Path> walk = Files.walk(folder)) {
+      content = walk.sorted(Comparator.reverseOrder()).toList();
+    }
+    for (Path entry : content) {
+      Files.deleteIfExists(entry);
+    }
+  }
+}

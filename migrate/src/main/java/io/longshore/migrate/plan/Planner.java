@@ -1,0 +1,143 @@
+package io.longshore.migrate.plan;
+
+import io.longshore.dataset.DataladConfig;
+import io.longshore.dataset.Registration;
+import io.longshore.dataset.git.GitRepository;
+import io.longshore.dataset.git.ObjectId;
+import io.longshore.dataset.git.ObjectReader;
+import io.longshore.dataset.git.RepositoryPath;
+import io.longshore.dataset.git.TreeEntry;
+import io.longshore.migrate.recipe.NotEligibleException;
+import io.longshore.migrate.recipe.Recipe;
+import io.longshore.migrate.recipe.RecipeReader;
+import io.longshore.oci.Reference;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Says what migration means for each recipe of a commit. Reads only; asks no registry. */
+public final class Planner {
+  private final Path root;
+  private final Set<RepositoryPath> tracked;
+  private final ObjectReader reader;
+  private final ObjectId commit;
+  private final DataladConfig configuration;
+
+  private Planner(
+      Path root, Set<RepositoryPath> tracked, ObjectReader reader, ObjectId commit, byte[] config)
+      throws IOException {
+    this.root = root;
+    this.tracked = tracked;
+    this.reader = reader;
+    this.commit = commit;
+    this.configuration = DataladConfig.parse(config);
+  }
+
+  /**
+   * @param typed recipes as typed; all below {@code images/} if empty
+   * @param currentFolder what {@code typed} may be relative to
+   * @return entries sorted by recipe path; those typed in the order typed
+   */
+  public static List<PlanEntry> plan(
+      GitRepository dataset, ObjectId commit, List<String> typed, Path currentFolder)
+      throws IOException {
+    Set<RepositoryPath> tracked =
+        dataset.entries(commit).stream()
+            .map(TreeEntry::path)
+            .collect(Collectors.toCollection(LinkedHashSet::new));
+    try (ObjectReader reader = dataset.openReader()) {
+      byte[] config = reader.file(commit, DataladConfig.PATH).orElse(new byte[0]);
+      Planner planner = new Planner(dataset.root(), tracked, reader, commit, config);
+      return typed.isEmpty() ? planner.all() : planner.named(typed, currentFolder);
+    }
+  }
+
+  private List<PlanEntry> all() throws IOException {
+    List<PlanEntry> entries = new ArrayList<>();
+    for (RepositoryPath path : tracked.stream().sorted().toList()) {
+      Optional<ImageNames> names = ImageNames.ofRecipe(path.value());
+      if (names.isPresent()) {
+        entries.add(entry(names.get(), false));
+      }
+    }
+    return entries;
+  }
+
+  private List<PlanEntry> named(List<String> typed, Path currentFolder) throws IOException {
+    List<PlanEntry> entries = new ArrayList<>();
+    for (RepositoryPath path : RecipeSelection.named(typed, currentFolder, root, this::isKnown)) {
+      Optional<ImageNames> names = ImageNames.ofRecipe(path.value());
+      if (names.isEmpty()) {
+        entries.add(
+            new PlanEntry.NotEligible(
+                path.value(), "is not named images/.../Singularity.NAME", true));
+      } else if (tracked.contains(path)) {
+        entries.add(entry(names.get(), true));
+      } else {
+        entries.add(new PlanEntry.AlreadyMigrated(path.value(), names.get().sif()));
+      }
+    }
+    return entries;
+  }
+
+  private boolean isKnown(RepositoryPath path) {
+    return tracked.contains(path)
+        || ImageNames.ofRecipe(path.value())
+            .map(names -> tracked.contains(RepositoryPath.of(names.sif())))
+            .orElse(false);
+  }
+
+  private PlanEntry entry(ImageNames names, boolean named) throws IOException {
+    String text =
+        new String(
+            reader.file(commit, RepositoryPath.of(names.recipe())).orElseThrow(),
+            StandardCharsets.UTF_8);
+    try {
+      return eligible(names, text);
+    } catch (NotEligibleException e) {
+      return new PlanEntry.NotEligible(names.recipe(), e.getMessage(), named);
+    }
+  }
+
+  private PlanEntry eligible(ImageNames names, String text) throws NotEligibleException {
+    if (!Recipe.isGenerated(text)) {
+      throw new NotEligibleException(
+          "is not auto-generated (no '" + Recipe.GENERATED_MARKER + "' in it)");
+    }
+    RecipeReader.Declared declared = RecipeReader.read(text);
+    Reference reference = reference(declared.from());
+    if (tracked.contains(RepositoryPath.of(names.sif()))) {
+      throw new NotEligibleException(names.sif() + " is there already");
+    }
+    Optional<String> oldImage =
+        names.oldImageCandidates().stream()
+            .filter(path -> tracked.contains(RepositoryPath.of(path)))
+            .findFirst();
+    return new PlanEntry.Eligible(
+        names,
+        reference,
+        declared.extras(),
+        oldImage,
+        oldImage.map(this::registrationsOf).orElse(List.of()));
+  }
+
+  private List<String> registrationsOf(String image) {
+    return configuration.pointingTo(RepositoryPath.of(image)).stream()
+        .map(Registration::name)
+        .toList();
+  }
+
+  private static Reference reference(String from) throws NotEligibleException {
+    try {
+      return Reference.parse(from);
+    } catch (IllegalArgumentException e) {
+      throw new NotEligibleException("From: " + e.getMessage());
+    }
+  }
+}

@@ -1,0 +1,52 @@
+package io.longshore.migrate.publish;
+
+import io.longshore.dataset.annex.AnnexKey;
+import io.longshore.dataset.annex.AnnexRepository;
+import io.longshore.dataset.annex.KnownRemotes;
+import io.longshore.dataset.annex.PresenceRecorder;
+import io.longshore.dataset.annex.UrlRegistrar;
+import io.longshore.dataset.git.RepositoryPath;
+import io.longshore.migrate.stage.StagedImage;
+import io.longshore.migrate.stage.StagedImage.StagedLayer;
+import java.io.IOException;
+
+/**
+ * Brings what is staged into the annexes: the SIF's content into the superdataset's, the layers'
+ * URLs into that of images-oci (their content is there already). Safe for several threads.
+ */
+public final class AnnexDeposit implements AutoCloseable {
+  private final AnnexRepository superdataset;
+  private final UrlRegistrar urls;
+  private final PresenceRecorder presence;
+
+  public AnnexDeposit(AnnexRepository superdataset, AnnexRepository imagesOci) throws IOException {
+    this.superdataset = superdataset;
+    this.urls = imagesOci.openUrlRegistrar();
+    this.presence = imagesOci.openPresenceRecorder();
+  }
+
+  public DepositedImage deposit(StagedImage image) throws IOException {
+    for (StagedLayer layer : image.layers()) {
+      if (layer.url().isPresent()) {
+        AnnexKey key = AnnexKey.ofBlob(layer.descriptor().digest(), layer.descriptor().size());
+        urls.register(key, layer.url().get());
+        // git-annex of 2023 records the URL, but no location, while the datalad remote is enabled.
+        presence.record(key, KnownRemotes.WEB, true);
+      }
+    }
+    RepositoryPath path = RepositoryPath.of(image.entry().names().sif());
+    AnnexKey key = superdataset.keyFor(path, image.sifDigest(), image.sifBytes(), image.sif());
+    superdataset.setContent(key, image.sif());
+    return new DepositedImage(image, key);
+  }
+
+  /** Ends the processes, which lets git-annex commit to its branch what it was told. */
+  @Override
+  public void close() throws IOException {
+    try {
+      urls.close();
+    } finally {
+      presence.close();
+    }
+  }
+}

@@ -1,0 +1,11 @@
+package io.longshore.migrate.publish;
+
+import io.longshore.dataset.annex.AnnexKey;
+import io.longshore.migrate.stage.StagedImage;
+
+/**
+ * A staged image whose annexed content is in both annexes; commits may refer to it.
+ *
+ * @param sifKey the key of the SIF in the superdataset
+ */
+public record DepositedImage(StagedImage image, AnnexKey sifKey) {}

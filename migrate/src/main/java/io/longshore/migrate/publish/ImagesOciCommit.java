@@ -1,0 +1,75 @@
+package io.longshore.migrate.publish;
+
+import io.longshore.dataset.DataladConfig;
+import io.longshore.dataset.LayoutAttributes;
+import io.longshore.dataset.Registration;
+import io.longshore.dataset.annex.AnnexKey;
+import io.longshore.dataset.annex.KeyLocator;
+import io.longshore.dataset.git.BlobWriter;
+import io.longshore.dataset.git.EntryMode;
+import io.longshore.dataset.git.RepositoryPath;
+import io.longshore.dataset.git.TreeChange;
+import io.longshore.migrate.stage.StagedImage;
+import io.longshore.migrate.stage.StagedImage.StagedLayer;
+import io.longshore.oci.Descriptor;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** What one image changes in images-oci: its layout, and the registrations of the same names. */
+final class ImagesOciCommit {
+  private static final String COMMAND_FORMAT = "{img_dspath}/scripts/oci_cmd run {img} {cmd}";
+
+  private final KeyLocator locator;
+  private final BlobWriter writer;
+
+  ImagesOciCommit(KeyLocator locator, BlobWriter writer) {
+    this.locator = locator;
+    this.writer = writer;
+  }
+
+  /**
+   * @param configuration as in the commit built upon
+   */
+  List<TreeChange> changes(StagedImage image, DataladConfig configuration) throws IOException {
+    RepositoryPath layout = RepositoryPath.of(image.entry().names().layout());
+    List<TreeChange> changes = new ArrayList<>();
+    for (Map.Entry<String, byte[]> file : image.files().entrySet()) {
+      changes.add(regular(layout.resolve(file.getKey()), file.getValue()));
+    }
+    changes.add(
+        regular(LayoutAttributes.pathIn(layout), LayoutAttributes.forLayout(image.inGit())));
+    for (StagedLayer layer : image.layers()) {
+      changes.add(annexed(layout, layer.descriptor()));
+    }
+    List<String> registrations = image.entry().registrations();
+    if (!registrations.isEmpty()) {
+      DataladConfig changed = configuration;
+      for (String name : registrations) {
+        changed = register(changed, name, layout);
+      }
+      changes.add(regular(DataladConfig.PATH, changed.bytes()));
+    }
+    return changes;
+  }
+
+  private static DataladConfig register(
+      DataladConfig configuration, String name, RepositoryPath layout) {
+    return configuration.registration(name).isPresent()
+        ? configuration.withImage(name, layout)
+        : configuration.with(Registration.of(name, layout, COMMAND_FORMAT));
+  }
+
+  private TreeChange regular(RepositoryPath path, byte[] content) throws IOException {
+    return new TreeChange.Put(path, EntryMode.FILE, writer.write(content));
+  }
+
+  private TreeChange annexed(RepositoryPath layout, Descriptor descriptor) throws IOException {
+    RepositoryPath path = layout.resolve("blobs/sha256/" + descriptor.digest().hex());
+    AnnexKey key = AnnexKey.ofBlob(descriptor.digest(), descriptor.size());
+    byte[] target = locator.linkTarget(key, path).getBytes(StandardCharsets.UTF_8);
+    return new TreeChange.Put(path, EntryMode.SYMBOLIC_LINK, writer.write(target));
+  }
+}

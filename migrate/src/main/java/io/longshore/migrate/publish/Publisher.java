@@ -1,0 +1,168 @@
+package io.longshore.migrate.publish;
+
+import io.longshore.dataset.DataladConfig;
+import io.longshore.dataset.Subdataset;
+import io.longshore.dataset.annex.KeyLocator;
+import io.longshore.dataset.git.BlobWriter;
+import io.longshore.dataset.git.CommitBuilder;
+import io.longshore.dataset.git.GitRepository;
+import io.longshore.dataset.git.Head;
+import io.longshore.dataset.git.ObjectId;
+import io.longshore.dataset.git.ObjectReader;
+import io.longshore.dataset.git.RepositoryPath;
+import io.longshore.migrate.collection.Collection;
+import io.longshore.migrate.journal.Journal;
+import io.longshore.migrate.journal.JournalEntry;
+import io.longshore.migrate.journal.RefChange;
+import io.longshore.migrate.stage.StagedImage;
+import io.longshore.oci.FailureException;
+import io.longshore.oci.FailureKind;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Publishes deposited images, one at a time. Each ends with both repositories new, or both as they
+ * were. See docs/decisions/0005-publish.md. For one thread, under the dataset's lock.
+ */
+public final class Publisher implements AutoCloseable {
+  private final Collection collection;
+  private final Journal journal;
+  private final Side superdataset;
+  private final Side imagesOci;
+  private final String datasetId;
+  private boolean introduced;
+
+  /** One repository with the long-lived processes that spare a process a file. */
+  private static final class Side implements AutoCloseable {
+    final GitRepository git;
+    final ObjectReader reader;
+    final BlobWriter writer;
+    final KeyLocator locator;
+
+    Side(GitRepository git, KeyLocator locator) throws IOException {
+      this.git = git;
+      this.locator = locator;
+      this.reader = git.openReader();
+      this.writer = git.openWriter();
+    }
+
+    @Override
+    public void close() throws IOException {
+      try (locator;
+          reader;
+          writer) {
+        // Closed in reverse order, each whatever becomes of the others.
+      }
+    }
+  }
+
+  public Publisher(Collection collection, Journal journal) throws IOException {
+    this.collection = collection;
+    this.journal = journal;
+    this.superdataset =
+        new Side(collection.superdataset().git(), collection.superdataset().openLocator());
+    this.imagesOci = new Side(collection.imagesOci().git(), collection.imagesOci().openLocator());
+    this.datasetId = Subdataset.datasetId(superdataset.git);
+    this.introduced = !collection.imagesOciIsNew();
+  }
+
+  /** Whether the superdataset knows images-oci by now. */
+  public boolean imagesOciIntroduced() {
+    return introduced;
+  }
+
+  /**
+   * @return warnings for the maintainer
+   * @throws FailureException of kind DATASET if a file the commits change was edited meanwhile, or
+   *     a branch moved; nothing is changed then
+   */
+  public List<String> publish(DepositedImage deposited) throws IOException {
+    StagedImage image = deposited.image();
+    requireClean(image);
+    List<String> warnings = new ArrayList<>();
+    Head imagesOciHead = imagesOci.git.head();
+    Head superHead = superdataset.git.head();
+    JournalEntry step;
+    try (CommitBuilder layouts = imagesOci.git.buildOn(imagesOciHead.commit());
+        CommitBuilder history = superdataset.git.buildOn(superHead.commit())) {
+      ObjectId newLayouts =
+          layouts.commit(
+              new ImagesOciCommit(imagesOci.locator, imagesOci.writer)
+                  .changes(image, configuration(imagesOci, imagesOciHead)),
+              CommitMessages.layoutAdded(image));
+      SuperdatasetCommits commits =
+          new SuperdatasetCommits(
+              history, superdataset.reader, superdataset.writer, superdataset.locator);
+      if (!introduced) {
+        commits.introduce(
+            collection.subdataset(),
+            imagesOciHead.commit().orElseThrow(),
+            Subdataset.datasetId(imagesOci.git),
+            warnings);
+      }
+      ObjectId newHistory = commits.migrate(deposited, newLayouts, datasetId);
+      step =
+          new JournalEntry(
+              image.entry().names().name(),
+              change(imagesOciHead, newLayouts),
+              change(superHead, newHistory));
+    }
+    carryOut(step);
+    return warnings;
+  }
+
+  private void carryOut(JournalEntry step) throws IOException {
+    journal.write(step);
+    Recovery recovery = new Recovery(superdataset.git, imagesOci.git, journal);
+    if (!recovery.move(imagesOci.git, step.imagesOci())
+        || !recovery.move(superdataset.git, step.superdataset())) {
+      recovery.settle(step);
+      throw new FailureException(
+          FailureKind.DATASET,
+          step.image(),
+          "was not published: a branch was moved by someone else meanwhile",
+          "run the same command again");
+    }
+    if (!introduced) {
+      collection.subdataset().activate();
+      introduced = true;
+    }
+    recovery.settle(step);
+  }
+
+  private void requireClean(StagedImage image) throws IOException {
+    List<RepositoryPath> paths = new ArrayList<>();
+    paths.add(DataladConfig.PATH);
+    paths.add(RepositoryPath.of(image.entry().recipe()));
+    paths.add(RepositoryPath.of(image.entry().names().sif()));
+    image.entry().oldImage().ifPresent(old -> paths.add(RepositoryPath.of(old)));
+    superdataset.git.workTree().requireClean(paths);
+    imagesOci
+        .git
+        .workTree()
+        .requireClean(
+            List.of(DataladConfig.PATH, RepositoryPath.of(image.entry().names().layout())));
+  }
+
+  private static DataladConfig configuration(Side side, Head head) throws IOException {
+    Optional<byte[]> bytes =
+        head.commit().isPresent()
+            ? side.reader.file(head.commit().get(), DataladConfig.PATH)
+            : Optional.empty();
+    return DataladConfig.parse(bytes.orElse(new byte[0]));
+  }
+
+  private static RefChange change(Head head, ObjectId to) {
+    return new RefChange(head.branch(), head.commit().orElseThrow().hex(), to.hex());
+  }
+
+  @Override
+  public void close() throws IOException {
+    try (superdataset;
+        imagesOci) {
+      // Closed in reverse order, each whatever becomes of the other.
+    }
+  }
+}

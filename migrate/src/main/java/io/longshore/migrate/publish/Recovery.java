@@ -1,0 +1,84 @@
+package io.longshore.migrate.publish;
+
+import io.longshore.dataset.git.GitRepository;
+import io.longshore.dataset.git.ObjectId;
+import io.longshore.dataset.git.ObjectReader;
+import io.longshore.migrate.journal.Journal;
+import io.longshore.migrate.journal.JournalEntry;
+import io.longshore.migrate.journal.RefChange;
+import io.longshore.oci.FailureException;
+import io.longshore.oci.FailureKind;
+import java.io.IOException;
+import java.util.Optional;
+
+/**
+ * Ends a journalled step, after it went well, after it failed, or after a crash: the branch of the
+ * superdataset says which of the two states both repositories get.
+ */
+public final class Recovery {
+  private final GitRepository superdataset;
+  private final GitRepository imagesOci;
+  private final Journal journal;
+
+  public Recovery(GitRepository superdataset, GitRepository imagesOci, Journal journal) {
+    this.superdataset = superdataset;
+    this.imagesOci = imagesOci;
+    this.journal = journal;
+  }
+
+  /**
+   * Brings both repositories to the new state if the superdataset's branch has it, else to the old
+   * one, then clears the journal. May be repeated.
+   *
+   * @return whether the step counts as done
+   * @throws FailureException of kind DATASET if a branch is at neither the old nor the new commit
+   */
+  public boolean settle(JournalEntry step) throws IOException {
+    boolean done = at(superdataset, step.superdataset()).equals(step.superdataset().newCommit());
+    if (done) {
+      advance(imagesOci, step.imagesOci());
+      advance(superdataset, step.superdataset());
+    } else if (at(imagesOci, step.imagesOci()).equals(step.imagesOci().newCommit())) {
+      RefChange change = step.imagesOci();
+      move(imagesOci, new RefChange(change.ref(), change.newCommit(), change.oldCommit()));
+    }
+    journal.clear();
+    return done;
+  }
+
+  boolean move(GitRepository repository, RefChange change) throws IOException {
+    return repository.compareAndSwap(
+        change.ref(),
+        Optional.of(new ObjectId(change.oldCommit())),
+        new ObjectId(change.newCommit()),
+        "longshore");
+  }
+
+  private static void advance(GitRepository repository, RefChange change) throws IOException {
+    try (ObjectReader reader = repository.openReader()) {
+      repository
+          .workTree()
+          .advance(
+              Optional.of(new ObjectId(change.oldCommit())),
+              new ObjectId(change.newCommit()),
+              reader);
+    }
+  }
+
+  private static String at(GitRepository repository, RefChange change) throws IOException {
+    String commit = repository.resolve(change.ref()).map(ObjectId::hex).orElse("");
+    if (!commit.equals(change.oldCommit()) && !commit.equals(change.newCommit())) {
+      throw new FailureException(
+          FailureKind.DATASET,
+          repository.root().toString(),
+          change.ref() + " was moved since an interrupted run, to " + commit,
+          "look at both commits with: git -C "
+              + repository.root()
+              + " log --graph --oneline "
+              + commit
+              + " "
+              + change.newCommit());
+    }
+    return commit;
+  }
+}
