@@ -35,8 +35,8 @@ public enum CompressionType {
   static String nameOfCode(int code) {
     return switch (code) {
       case 1 -> "gzip";
-      case 2 -> "lzo";
-      case 3 -> "lzma";
+      case 2 -> "lzma";
+      case 3 -> "lzo";
       case 4 -> "xz";
       case 5 -> "lz4";
       case 6 -> "zstd";

@@ -42,13 +42,17 @@ class DeterminismTest {
    */
   @Test
   void aSmallGzipImageHasTheBytesItAlwaysHad() throws IOException {
-    assertEquals("6a6169590eea3839bbe230b5077f42fa870f80f7cfadd76b0cc59d89595f2726", digestOfImage(new Gzip()));
+    assertEquals(
+        "6a6169590eea3839bbe230b5077f42fa870f80f7cfadd76b0cc59d89595f2726",
+        digestOfImage(new Gzip()));
   }
 
   /** See {@link #aSmallGzipImageHasTheBytesItAlwaysHad}. */
   @Test
   void aSmallZstdImageHasTheBytesItAlwaysHad() throws IOException {
-    assertEquals("aa3843b17d39b80cbab84d1c4d930dd7dc783af3c15da8904eba9ca75a5862be", digestOfImage(new Zstd()));
+    assertEquals(
+        "aa3843b17d39b80cbab84d1c4d930dd7dc783af3c15da8904eba9ca75a5862be",
+        digestOfImage(new Zstd()));
   }
 
   private String digestOfImage(Compression compression) throws IOException {
