@@ -39,7 +39,12 @@ final class ExtendedAttributeReader {
     ByteBuffer header = input.read(position, HEADER_LENGTH);
     long start = header.getLong();
     long count = Integer.toUnsignedLong(header.getInt());
-    if (start < superblock.directoryTable() || start > position) {
+    if (count == 0) {
+      throw new MalformedSquashfsException(position, "a table of no extended attributes");
+    }
+    // The lookup table's own blocks follow the attributes.
+    long end = input.read(position + HEADER_LENGTH, Long.BYTES).getLong();
+    if (start < superblock.directoryTable() || start > end || end > position) {
       throw new MalformedSquashfsException(
           position, "extended attributes at " + Long.toUnsignedString(start));
     }
@@ -51,7 +56,7 @@ final class ExtendedAttributeReader {
             position + HEADER_LENGTH,
             count,
             ExtendedAttributeTable.ENTRY_LENGTH);
-    return new ExtendedAttributeReader(metadata, sets, start, position);
+    return new ExtendedAttributeReader(metadata, sets, start, end);
   }
 
   /**

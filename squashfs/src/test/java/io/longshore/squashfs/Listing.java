@@ -47,24 +47,18 @@ final class Listing {
 
   private static Map<String, String> digests(Path folder) throws IOException, InterruptedException {
     Map<String, String> result = new HashMap<>();
-    String output =
-        Tool.run(
-            "find",
-            folder.toString(),
-            "-type",
-            "f",
-            "-printf",
-            "%s\\0",
-            "-exec",
-            "sha256sum",
-            "-z",
-            "{}",
-            ";");
-    String[] fields = output.split("\0");
+    String sizes = Tool.run("find", folder.toString(), "-type", "f", "-printf", "%P\\0%s\\0");
+    String[] fields = sizes.split("\0");
     for (int i = 0; i + 1 < fields.length; i += 2) {
-      String digest = fields[i + 1].substring(0, 64);
-      String path = fields[i + 1].substring(66 + folder.toString().length() + 1);
-      result.put(path, fields[i] + " " + digest);
+      result.put(fields[i], fields[i + 1]);
+    }
+    String digests =
+        Tool.run("find", folder.toString(), "-type", "f", "-exec", "sha256sum", "-z", "{}", "+");
+    for (String line : digests.split("\0")) {
+      if (!line.isEmpty()) {
+        String path = line.substring(66 + folder.toString().length() + 1);
+        result.computeIfPresent(path, (name, size) -> size + " " + line.substring(0, 64));
+      }
     }
     return result;
   }
