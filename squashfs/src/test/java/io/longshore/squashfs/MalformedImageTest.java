@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -387,6 +388,26 @@ class MalformedImageTest {
   void anExtendedAttributeTwice() {
     image.text(attribute("secon") + 4, "first");
     rejected("an extended attribute twice");
+  }
+
+  @Test
+  void anExtendedAttributeWithANulInItsName() {
+    image.text(attribute("secon") + 4, "seco\0");
+    rejected("with a NUL byte in its name");
+  }
+
+  @Test
+  void aFileThatShrinksWhileItIsRead() throws IOException {
+    try (FileChannel channel =
+        FileChannel.open(
+            folder.resolve("image"), StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+      SquashfsReader reader = SquashfsReader.open(channel, 0);
+      channel.truncate(image.superblock().directoryTable());
+      MalformedSquashfsException e =
+          assertThrows(
+              MalformedSquashfsException.class, () -> reader.list(reader.root(), entry -> {}));
+      assertTrue(e.reason().contains("the file ends here"), e.reason());
+    }
   }
 
   @Test
