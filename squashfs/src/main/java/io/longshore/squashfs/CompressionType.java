@@ -1,5 +1,6 @@
 package io.longshore.squashfs;
 
+import java.util.Arrays;
 import java.util.Optional;
 
 /** The compressors an image may name in its superblock, as far as they are supported here. */
@@ -27,20 +28,15 @@ public enum CompressionType {
   }
 
   static Optional<CompressionType> ofCode(int code) {
-    for (CompressionType type : values()) {
-      if (type.code == code) {
-        return Optional.of(type);
-      }
-    }
-    return Optional.empty();
+    return Arrays.stream(values()).filter(type -> type.code == code).findFirst();
   }
 
   /** The name of a compressor id, also of those not supported here, for error messages. */
   static String nameOfCode(int code) {
     return switch (code) {
       case 1 -> "gzip";
-      case 2 -> "lzo";
-      case 3 -> "lzma";
+      case 2 -> "lzma";
+      case 3 -> "lzo";
       case 4 -> "xz";
       case 5 -> "lz4";
       case 6 -> "zstd";

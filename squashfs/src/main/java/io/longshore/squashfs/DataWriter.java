@@ -50,8 +50,10 @@ final class DataWriter {
   }
 
   void finish() throws IOException {
-    fragments.flush();
+    fragments.finish();
     blocks.drain();
+    seen.clear();
+    runs.clear();
   }
 
   FragmentTable fragments() {

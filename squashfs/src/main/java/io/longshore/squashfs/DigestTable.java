@@ -17,12 +17,23 @@ final class DigestTable {
   /** Returned for a digest that was not in the table. */
   static final int ABSENT = -1;
 
-  private long[] words = new long[16 * WORDS];
+  private long[] words;
 
   /** Open addressing with linear probing: number of a digest plus 1, or 0. */
-  private int[] buckets = new int[32];
+  private int[] buckets;
 
   private int size;
+
+  DigestTable() {
+    clear();
+  }
+
+  /** Forgets all digests and gives back the memory. */
+  void clear() {
+    words = new long[16 * WORDS];
+    buckets = new int[32];
+    size = 0;
+  }
 
   /** The number of {@code digest}, or {@link #ABSENT} after giving it the number {@link #size}. */
   int putIfAbsent(byte[] digest) {

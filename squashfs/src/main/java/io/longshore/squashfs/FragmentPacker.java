@@ -46,14 +46,20 @@ final class FragmentPacker {
     return location;
   }
 
-  /** Closes the fragment block being filled, if there is one. */
-  void flush() throws IOException {
+  private void flush() throws IOException {
     if (openLength > 0) {
       blocks.enqueue(open, openLength, (position, size, digest) -> table.add(position, size));
       open = null;
       openLength = 0;
       openIndex++;
     }
+  }
+
+  /** No tail follows: what was seen may be forgotten, for the tree will need the memory. */
+  void finish() throws IOException {
+    flush();
+    seen.clear();
+    locations = new long[0];
   }
 
   /** Complete when the blocks are drained. */

@@ -1,5 +1,8 @@
 package io.longshore.squashfs;
 
+import java.util.Arrays;
+import java.util.Optional;
+
 /**
  * Inode types. A basic inode and the entry in a directory have the basic code; an extended inode,
  * with room for what the basic one cannot hold, has the basic code plus 7.
@@ -29,6 +32,10 @@ enum InodeType {
     return code + EXTENDED;
   }
 
+  static Optional<InodeType> ofCode(int code) {
+    return Arrays.stream(values()).filter(type -> type.code == code).findFirst();
+  }
+
   static InodeType of(Node node) {
     return switch (node) {
       case Directory directory -> DIRECTORY;
@@ -38,6 +45,18 @@ enum InodeType {
       case Device device -> CHARACTER_DEVICE;
       case Fifo fifo -> FIFO;
       case Socket socket -> SOCKET;
+    };
+  }
+
+  static InodeType of(Inode inode) {
+    return switch (inode) {
+      case Inode.DirectoryInode directory -> DIRECTORY;
+      case Inode.FileInode file -> FILE;
+      case Inode.SymbolicLinkInode link -> SYMBOLIC_LINK;
+      case Inode.DeviceInode device when device.kind() == Device.Kind.BLOCK -> BLOCK_DEVICE;
+      case Inode.DeviceInode device -> CHARACTER_DEVICE;
+      case Inode.FifoInode fifo -> FIFO;
+      case Inode.SocketInode socket -> SOCKET;
     };
   }
 }

@@ -11,7 +11,8 @@ import java.nio.channels.FileChannel;
  *
  * <p>The bytes of an image depend on the order and content of the data, the tree, the compression
  * and the block size; not on threads, timing, time of day or machine. Equal content is stored once.
- * Memory is bounded but for about 200 bytes for each entry of the tree.
+ * Memory is bounded but for about 220 bytes for each entry of the tree, its nodes and attributes
+ * included.
  *
  * <p>After a failure every further call fails with the first failure as its cause. Until {@link
  * #finish} has returned, the channel holds no valid image. To be used by one thread at a time.

@@ -1,0 +1,9 @@
+package io.longshore.squashfs;
+
+/**
+ * A place in metadata.
+ *
+ * @param block where the metadata block begins, in bytes from the superblock
+ * @param offset in the plain block
+ */
+public record MetadataPosition(long block, int offset) {}

@@ -1,0 +1,162 @@
+package io.longshore.squashfs;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.channels.FileChannel;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Reads images compressed with gzip or zstd. Nothing an image says is believed unchecked; memory
+ * needed does not depend on sizes an image claims.
+ *
+ * <p>Every method throws {@link MalformedSquashfsException} where the image breaks a rule. The
+ * channel must stay open as long as the reader is used. To be used by one thread at a time, streams
+ * included.
+ */
+public final class SquashfsReader {
+  private final Superblock superblock;
+  private final MetadataReader metadata;
+  private final InodeReader inodes;
+  private final DataBlockReader data;
+  private final Inode.DirectoryInode root;
+
+  private SquashfsReader(Superblock superblock, ImageInput input) throws IOException {
+    this.superblock = superblock;
+    BlockDecompressor decompressor = superblock.compression().newDecompressor();
+    metadata = new MetadataReader(input, decompressor);
+    LookupTableReader ids =
+        new LookupTableReader(
+            input,
+            metadata,
+            "id",
+            superblock.idTable(),
+            superblock.idCount(),
+            IdTable.ENTRY_LENGTH);
+    LookupTableReader fragments =
+        new LookupTableReader(
+            input,
+            metadata,
+            "fragment",
+            superblock.fragmentCount() == 0 ? 0 : superblock.fragmentTable(),
+            superblock.fragmentCount(),
+            FragmentTable.ENTRY_LENGTH);
+    inodes =
+        new InodeReader(
+            superblock, metadata, ids, ExtendedAttributeReader.open(input, metadata, superblock));
+    data = new DataBlockReader(input, superblock, decompressor, fragments);
+    if (!(inodes.read(superblock.rootInode()) instanceof Inode.DirectoryInode directory)) {
+      throw new MalformedSquashfsException(superblock.inodeTable(), "the root is no directory");
+    }
+    root = directory;
+  }
+
+  /**
+   * @param start byte in {@code channel} where the image begins
+   * @throws MalformedSquashfsException if there is no valid image
+   * @throws UnsupportedSquashfsException for another version than 4.0 or another compressor
+   */
+  public static SquashfsReader open(FileChannel channel, long start) throws IOException {
+    Superblock superblock = SuperblockReader.read(channel, start);
+    return new SquashfsReader(superblock, new ImageInput(channel, start, superblock.bytesUsed()));
+  }
+
+  public Superblock superblock() {
+    return superblock;
+  }
+
+  public Inode.DirectoryInode root() {
+    return root;
+  }
+
+  /** Shows the entries of {@code directory} in the order of their names. */
+  public void list(Inode.DirectoryInode directory, EntryVisitor visitor) throws IOException {
+    DirectoryReader entries = openDirectory(directory);
+    Optional<DirectoryEntry> entry = entries.next();
+    while (entry.isPresent()) {
+      visitor.visit(entry.get());
+      entry = entries.next();
+    }
+  }
+
+  /**
+   * Shows everything, the root first with an empty path, then every directory before what is in it
+   * and entries in the order of their names. Paths have no slash at the beginning.
+   */
+  public void walk(TreeVisitor visitor) throws IOException {
+    visitor.visit(new byte[0], root);
+    Set<Long> directories = new HashSet<>(Set.of(root.number()));
+    Deque<Level> path = new ArrayDeque<>();
+    path.push(new Level(new byte[0], openDirectory(root)));
+    while (!path.isEmpty()) {
+      Level level = path.getFirst();
+      Optional<DirectoryEntry> next = level.entries().next();
+      if (next.isEmpty()) {
+        path.pop();
+        continue;
+      }
+      byte[] child = join(level.path(), next.get().name());
+      visitor.visit(child, next.get().inode());
+      if (next.get().inode() instanceof Inode.DirectoryInode directory) {
+        if (!directories.add(directory.number())) {
+          throw new MalformedSquashfsException(
+              directory.listing().block(),
+              "the directory " + FileName.display(child) + " stands in two places");
+        }
+        path.push(new Level(child, openDirectory(directory)));
+      }
+    }
+  }
+
+  /** To be closed or not, as one likes; it holds nothing but memory. */
+  public InputStream content(Inode.FileInode file) throws IOException {
+    MetadataPosition sizes = file.layout().blockSizes();
+    return new FileContentStream(
+        data,
+        new MetadataCursor(metadata, sizes.block(), superblock.directoryTable(), sizes.offset()),
+        file);
+  }
+
+  private DirectoryReader openDirectory(Inode.DirectoryInode directory) throws IOException {
+    return DirectoryReader.open(metadata, inodes, endOfDirectoryTable(), directory);
+  }
+
+  /** The nearest of the tables that may come next; its own blocks lie before it. */
+  private long endOfDirectoryTable() {
+    long end = superblock.idTable();
+    if (superblock.exportTable() != Superblock.ABSENT) {
+      end = Math.min(end, superblock.exportTable());
+    }
+    if (superblock.fragmentCount() > 0) {
+      end = Math.min(end, superblock.fragmentTable());
+    }
+    return end;
+  }
+
+  private static byte[] join(byte[] directory, byte[] name) {
+    if (directory.length == 0) {
+      return name;
+    }
+    byte[] path = Arrays.copyOf(directory, directory.length + 1 + name.length);
+    path[directory.length] = '/';
+    System.arraycopy(name, 0, path, directory.length + 1, name.length);
+    return path;
+  }
+
+  private record Level(byte[] path, DirectoryReader entries) {}
+
+  public interface EntryVisitor {
+    void visit(DirectoryEntry entry) throws IOException;
+  }
+
+  public interface TreeVisitor {
+    /**
+     * @param path from the root, not to be changed
+     */
+    void visit(byte[] path, Inode inode) throws IOException;
+  }
+}
