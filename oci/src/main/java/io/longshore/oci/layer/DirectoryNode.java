@@ -10,6 +10,7 @@ import java.util.function.BiConsumer;
 /** A directory. Its entries are in the order of {@link FileName#compareTo}. */
 public final class DirectoryNode extends Node {
   private static final int NO_LAYER = -1;
+  private static final int SET_GROUP_ID = 02000;
 
   private final TreeMap<FileName, Entry> entries = new TreeMap<>();
   private boolean implicit;
@@ -28,14 +29,28 @@ public final class DirectoryNode extends Node {
     return new DirectoryNode(attributes, modified, false);
   }
 
-  /** A directory that paths lead through and no layer describes. */
-  static DirectoryNode implicit() {
+  static DirectoryNode implicitRoot() {
     return new DirectoryNode(Attributes.DIRECTORY_DEFAULT, 0, true);
   }
 
   /**
-   * Whether no layer describes this directory: it has {@link Attributes#DIRECTORY_DEFAULT}, and a
-   * modification time of 0 that stands for none.
+   * A directory that paths lead through and no layer describes. A set-group-id parent hands down
+   * group and bit, as Linux does when a runtime makes such a directory.
+   */
+  static DirectoryNode implicitIn(DirectoryNode parent) {
+    Attributes above = parent.attributes();
+    Attributes inherited =
+        (above.permissions() & SET_GROUP_ID) == 0
+            ? Attributes.DIRECTORY_DEFAULT
+            : new Attributes(
+                Attributes.DIRECTORY_DEFAULT.permissions() | SET_GROUP_ID, 0, above.gid());
+    return new DirectoryNode(inherited, 0, true);
+  }
+
+  /**
+   * Whether no layer describes this directory: it has {@link Attributes#DIRECTORY_DEFAULT} (and
+   * group and set-group-id bit of a set-group-id parent), and a modification time of 0 that stands
+   * for none.
    */
   public boolean isImplicit() {
     return implicit;

@@ -141,7 +141,7 @@ final class PathResolution {
       if (nodes.get(i) instanceof DirectoryNode existing) {
         directory = existing;
       } else {
-        DirectoryNode made = DirectoryNode.implicit();
+        DirectoryNode made = DirectoryNode.implicitIn(directory);
         directory.put(names.get(i), made);
         nodes.set(i, made);
         directory = made;
