@@ -46,10 +46,10 @@ final class LayerStacks {
 
   private static Arbitrary<GeneratedEntry> entries() {
     return Arbitraries.frequencyOf(
-        Tuple.of(8, directories()),
+        Tuple.of(9, directories()),
         Tuple.of(10, entry('0', anyPaths(), Arbitraries.strings().alpha().ofMaxLength(9))),
         Tuple.of(3, entry('2', anyPaths(), linkTargets())),
-        Tuple.of(2, entry('1', leafPaths(), leafPaths())),
+        Tuple.of(1, entry('1', leafPaths(), leafPaths())),
         Tuple.of(1, entry('6', leafPaths(), Arbitraries.just(""))),
         Tuple.of(1, entry('3', leafPaths(), Arbitraries.just(""))),
         Tuple.of(4, entry('0', whiteouts(), Arbitraries.just(""))));
@@ -109,7 +109,8 @@ final class LayerStacks {
   private static Arbitrary<String> anyPaths() {
     Arbitrary<String> names =
         Arbitraries.frequencyOf(
-            Tuple.of(9, Arbitraries.of("a", "b", "c")), Tuple.of(1, Arbitraries.of("d", "e", "f")));
+            Tuple.of(19, Arbitraries.of("a", "b", "c")),
+            Tuple.of(1, Arbitraries.of("d", "e", "f")));
     return Combinators.combine(parents(), names).as((p, name) -> p + name);
   }
 
