@@ -1,13 +1,20 @@
 package io.longshore.oci.layer;
 
+import java.util.ArrayDeque;
 import java.util.Collections;
+import java.util.Deque;
 import java.util.Iterator;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 
-/** A directory. Its entries are in the order of {@link FileName#compareTo}. */
+/**
+ * A directory. Its entries are in the order of {@link FileName#compareTo}.
+ *
+ * <p>Directories can lie {@value PathResolution#MAXIMUM_DEPTH} deep in one another, too deep for a
+ * recursion of more than a frame or two a level on the stack of a usual thread.
+ */
 public final class DirectoryNode extends Node {
   private static final int NO_LAYER = -1;
   private static final int SET_GROUP_ID = 02000;
@@ -111,12 +118,16 @@ public final class DirectoryNode extends Node {
 
   /** As {@link #removeUntouched} for every entry. */
   void removeAllUntouched(int layer) {
-    for (Iterator<Entry> iterator = entries.values().iterator(); iterator.hasNext(); ) {
-      Entry entry = iterator.next();
-      if (entry.touchedBy != layer) {
-        iterator.remove();
-      } else if (entry.node instanceof DirectoryNode directory) {
-        directory.removeAllUntouched(layer);
+    Deque<DirectoryNode> left = new ArrayDeque<>();
+    left.push(this);
+    while (!left.isEmpty()) {
+      for (Iterator<Entry> below = left.pop().entries.values().iterator(); below.hasNext(); ) {
+        Entry entry = below.next();
+        if (entry.touchedBy != layer) {
+          below.remove();
+        } else if (entry.node instanceof DirectoryNode directory) {
+          left.push(directory);
+        }
       }
     }
   }
