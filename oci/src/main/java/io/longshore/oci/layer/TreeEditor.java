@@ -16,7 +16,8 @@ import java.util.Optional;
  *
  * <p>Methods that need a directory make what is missing on the way, with the attributes and times
  * of an implicit directory. They throw a {@link FailureException} of kind {@link
- * FailureKind#UNSUPPORTED} if something else is in the way or links run in a circle.
+ * FailureKind#UNSUPPORTED} if something else is in the way or links run in a circle. The root
+ * itself can be neither replaced nor removed: an {@link IllegalArgumentException}.
  */
 public final class TreeEditor {
   private final DirectoryNode root;
