@@ -1,15 +1,23 @@
 package io.longshore.oci.layer;
 
+import java.util.ArrayDeque;
 import java.util.Collections;
+import java.util.Deque;
 import java.util.Iterator;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 
-/** A directory. Its entries are in the order of {@link FileName#compareTo}. */
+/**
+ * A directory. Its entries are in the order of {@link FileName#compareTo}.
+ *
+ * <p>Directories can lie {@value PathResolution#MAXIMUM_DEPTH} deep in one another, too deep for a
+ * recursion of more than a frame or two a level on the stack of a usual thread.
+ */
 public final class DirectoryNode extends Node {
   private static final int NO_LAYER = -1;
+  private static final int SET_GROUP_ID = 02000;
 
   private final TreeMap<FileName, Entry> entries = new TreeMap<>();
   private boolean implicit;
@@ -28,14 +36,28 @@ public final class DirectoryNode extends Node {
     return new DirectoryNode(attributes, modified, false);
   }
 
-  /** A directory that paths lead through and no layer describes. */
-  static DirectoryNode implicit() {
+  static DirectoryNode implicitRoot() {
     return new DirectoryNode(Attributes.DIRECTORY_DEFAULT, 0, true);
   }
 
   /**
-   * Whether no layer describes this directory: it has {@link Attributes#DIRECTORY_DEFAULT}, and a
-   * modification time of 0 that stands for none.
+   * A directory that paths lead through and no layer describes. A set-group-id parent hands down
+   * group and bit, as Linux does when a runtime makes such a directory.
+   */
+  static DirectoryNode implicitIn(DirectoryNode parent) {
+    Attributes above = parent.attributes();
+    Attributes inherited =
+        (above.permissions() & SET_GROUP_ID) == 0
+            ? Attributes.DIRECTORY_DEFAULT
+            : new Attributes(
+                Attributes.DIRECTORY_DEFAULT.permissions() | SET_GROUP_ID, 0, above.gid());
+    return new DirectoryNode(inherited, 0, true);
+  }
+
+  /**
+   * Whether no layer describes this directory: it has {@link Attributes#DIRECTORY_DEFAULT} (and
+   * group and set-group-id bit of a set-group-id parent), and a modification time of 0 that stands
+   * for none.
    */
   public boolean isImplicit() {
     return implicit;
@@ -96,12 +118,16 @@ public final class DirectoryNode extends Node {
 
   /** As {@link #removeUntouched} for every entry. */
   void removeAllUntouched(int layer) {
-    for (Iterator<Entry> iterator = entries.values().iterator(); iterator.hasNext(); ) {
-      Entry entry = iterator.next();
-      if (entry.touchedBy != layer) {
-        iterator.remove();
-      } else if (entry.node instanceof DirectoryNode directory) {
-        directory.removeAllUntouched(layer);
+    Deque<DirectoryNode> left = new ArrayDeque<>();
+    left.push(this);
+    while (!left.isEmpty()) {
+      for (Iterator<Entry> below = left.pop().entries.values().iterator(); below.hasNext(); ) {
+        Entry entry = below.next();
+        if (entry.touchedBy != layer) {
+          below.remove();
+        } else if (entry.node instanceof DirectoryNode directory) {
+          left.push(directory);
+        }
       }
     }
   }

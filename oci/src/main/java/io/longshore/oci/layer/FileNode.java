@@ -2,11 +2,11 @@ package io.longshore.oci.layer;
 
 /** A regular file. Its data come from {@link MergedTree#forEachFileContent}. */
 public final class FileNode extends Node {
+  private static final int GIVEN = -1;
+
   private final long size;
   private final int origin;
   private final int ordinal;
-
-  private static final int GIVEN = -1;
 
   private FileNode(Attributes attributes, long modified, long size, int origin, int ordinal) {
     super(attributes, modified);

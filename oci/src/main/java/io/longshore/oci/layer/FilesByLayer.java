@@ -1,7 +1,9 @@
 package io.longshore.oci.layer;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.List;
 
 /** The regular files of a tree, each once, in the order in which their layers have them. */
@@ -23,15 +25,20 @@ final class FilesByLayer {
     return files;
   }
 
-  private void collect(DirectoryNode directory) {
-    directory.forEach(
-        (name, node) -> {
-          if (node instanceof DirectoryNode below) {
-            collect(below);
-          } else if (node instanceof FileNode file) {
-            (file.isGiven() ? given : inLayers.get(file.layer())).add(file);
-          }
-        });
+  private void collect(DirectoryNode root) {
+    Deque<DirectoryNode> left = new ArrayDeque<>();
+    left.push(root);
+    while (!left.isEmpty()) {
+      left.pop()
+          .forEach(
+              (name, node) -> {
+                if (node instanceof DirectoryNode below) {
+                  left.push(below);
+                } else if (node instanceof FileNode file) {
+                  (file.isGiven() ? given : inLayers.get(file.layer())).add(file);
+                }
+              });
+    }
   }
 
   /** A file with several names has been collected under each. */

@@ -26,7 +26,7 @@ final class LayerStack {
           "trusted.overlay.origin",
           "trusted.overlay.redirect");
 
-  private final DirectoryNode root = DirectoryNode.implicit();
+  private final DirectoryNode root = DirectoryNode.implicitRoot();
   private final Map<Attributes, Attributes> interned = new HashMap<>();
   private Layer layer;
   private int index = -1;
@@ -35,7 +35,7 @@ final class LayerStack {
    * Where AUFS kept the files that have several names, for hard links in the layer to point to;
    * nothing of it is in the merged tree. Begins anew with each layer.
    */
-  private DirectoryNode aufs = DirectoryNode.implicit();
+  private DirectoryNode aufs = DirectoryNode.implicitRoot();
 
   DirectoryNode root() {
     return root;
@@ -44,7 +44,7 @@ final class LayerStack {
   void beginLayer(Layer next) {
     layer = next;
     index++;
-    aufs = DirectoryNode.implicit();
+    aufs = DirectoryNode.implicitRoot();
   }
 
   /**

@@ -37,15 +37,22 @@ import java.util.Optional;
  * <ul>
  *   <li>A file where an entry needs a directory is replaced by one; umoci does so since 0.5 and
  *       refused before.
- *   <li>The whiteouts {@code .wh.}, {@code .wh..} and {@code .wh...} are refused. umoci removes the
- *       directory they are in, or the one above (0.6 refuses the first).
+ *   <li>The whiteouts {@code .wh.}, {@code .wh..} and {@code .wh...} are always refused. umoci
+ *       takes them for the directory they are in, or the one above, and removes from it what lower
+ *       layers have, or fails when that was all.
  *   <li>umoci gives a directory the current time when it makes a missing directory in it, or
  *       removes something below it for a whiteout further up. Here directories keep their times.
+ *   <li>What AUFS put into directories of its own ({@code .wh..wh.plnk}) is left out and can still
+ *       be the target of hard links of its layer; umoci keeps it. Entries below other names that
+ *       begin with {@code .wh.} are refused; umoci makes directories of such names.
  *   <li>Global pax headers are skipped; umoci refuses them. Extended attributes in libarchive's
  *       form are read; umoci does not know them.
  * </ul>
  *
  * <p>Paths with {@code ..} are resolved by text before anything else, so nothing leaves the root.
+ *
+ * <p>The tree takes about 160 bytes of memory an entry. Several threads may read it while none
+ * changes it.
  */
 public final class MergedTree {
   private final List<Layer> layers;

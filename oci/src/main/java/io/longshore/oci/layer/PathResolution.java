@@ -17,7 +17,7 @@ final class PathResolution {
   /** As many links umoci follows before it takes them for a circle. */
   static final int MAXIMUM_LINKS = 255;
 
-  private static final int MAXIMUM_DEPTH = FilePath.MAXIMUM_LENGTH / 2;
+  static final int MAXIMUM_DEPTH = FilePath.MAXIMUM_LENGTH / 2;
 
   private final DirectoryNode root;
   private final List<FileName> names = new ArrayList<>();
@@ -141,7 +141,7 @@ final class PathResolution {
       if (nodes.get(i) instanceof DirectoryNode existing) {
         directory = existing;
       } else {
-        DirectoryNode made = DirectoryNode.implicit();
+        DirectoryNode made = DirectoryNode.implicitIn(directory);
         directory.put(names.get(i), made);
         nodes.set(i, made);
         directory = made;

@@ -3,6 +3,8 @@ package io.longshore.oci.layer;
 import io.longshore.oci.FailureException;
 import io.longshore.oci.FailureKind;
 import io.longshore.oci.layer.PathResolution.UnresolvableException;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +16,8 @@ import java.util.Optional;
  *
  * <p>Methods that need a directory make what is missing on the way, with the attributes and times
  * of an implicit directory. They throw a {@link FailureException} of kind {@link
- * FailureKind#UNSUPPORTED} if something else is in the way or links run in a circle.
+ * FailureKind#UNSUPPORTED} if something else is in the way or links run in a circle. The root
+ * itself can be neither replaced nor removed: an {@link IllegalArgumentException}.
  */
 public final class TreeEditor {
   private final DirectoryNode root;
@@ -136,7 +139,16 @@ public final class TreeEditor {
   public void makeReadable(FilePath path) throws FailureException {
     Node node =
         find(path).orElseThrow(() -> blocked(path, "is to be made readable and is not there"));
-    makeReadable(node, new HashMap<>());
+    Map<Attributes, Attributes> shared = new HashMap<>();
+    Deque<Node> left = new ArrayDeque<>();
+    left.push(node);
+    while (!left.isEmpty()) {
+      Node next = left.pop();
+      makeReadable(next, shared);
+      if (next instanceof DirectoryNode directory) {
+        directory.forEach((name, child) -> left.push(child));
+      }
+    }
   }
 
   private static void makeReadable(Node node, Map<Attributes, Attributes> shared) {
@@ -148,9 +160,6 @@ public final class TreeEditor {
     int after = before.permissions() | (executable ? 0555 : 0444);
     if (after != before.permissions()) {
       node.setAttributes(shared.computeIfAbsent(before.withPermissions(after), a -> a));
-    }
-    if (node instanceof DirectoryNode directory) {
-      directory.forEach((name, child) -> makeReadable(child, shared));
     }
   }
 }

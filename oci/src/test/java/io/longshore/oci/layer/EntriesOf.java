@@ -1,0 +1,32 @@
+package io.longshore.oci.layer;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The entries of an archive, read as a layer. */
+final class EntriesOf {
+  private EntriesOf() {}
+
+  record WithContent(LayerEntry entry, byte[] content) {}
+
+  static List<WithContent> archive(byte[] tar) throws IOException {
+    InMemoryBlobs blobs = new InMemoryBlobs();
+    List<WithContent> entries = new ArrayList<>();
+    try (LayerReader reader = LayerReader.open(blobs.addPlain(tar), blobs, LayerLimits.DEFAULT)) {
+      for (var entry = reader.next(); entry.isPresent(); entry = reader.next()) {
+        entries.add(new WithContent(entry.get(), reader.content().readAllBytes()));
+      }
+    }
+    return entries;
+  }
+
+  /** Of an archive with one entry. */
+  static LayerEntry only(byte[] tar) throws IOException {
+    List<WithContent> entries = archive(tar);
+    if (entries.size() != 1) {
+      throw new AssertionError(entries.size() + " entries");
+    }
+    return entries.getFirst().entry();
+  }
+}

@@ -1,0 +1,151 @@
+package io.longshore.oci.layer;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.SequencedMap;
+
+/** Writes tar archives for tests, sound ones and unsound ones. */
+final class TarBuilder {
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+
+  /** A header to fill in; fields are those of ustar. */
+  static final class Header {
+    final byte[] block = new byte[512];
+
+    Header(byte[] name, char type) {
+      text(0, 100, name);
+      octal(100, 8, type == '5' ? 0755 : 0644);
+      octal(108, 8, 0);
+      octal(116, 8, 0);
+      octal(124, 12, 0);
+      octal(136, 12, 0);
+      block[156] = (byte) type;
+      text(257, 8, "ustar\00000".getBytes(StandardCharsets.US_ASCII));
+      octal(329, 8, 0);
+      octal(337, 8, 0);
+    }
+
+    Header(String name, char type) {
+      this(name.getBytes(StandardCharsets.UTF_8), type);
+    }
+
+    Header mode(int mode) {
+      return octal(100, 8, mode);
+    }
+
+    Header owner(long uid, long gid) {
+      return octal(108, 8, uid).octal(116, 8, gid);
+    }
+
+    Header size(long size) {
+      return octal(124, 12, size);
+    }
+
+    Header modified(long seconds) {
+      return octal(136, 12, seconds);
+    }
+
+    Header linkTarget(String target) {
+      return text(157, 100, target.getBytes(StandardCharsets.UTF_8));
+    }
+
+    Header device(int major, int minor) {
+      return octal(329, 8, major).octal(337, 8, minor);
+    }
+
+    Header octal(int offset, int length, long value) {
+      String digits = String.format(Locale.ROOT, "%0" + (length - 1) + "o", value);
+      return text(offset, length, digits.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    Header text(int offset, int length, byte[] text) {
+      if (text.length > length) {
+        throw new IllegalArgumentException("a field of " + length + " bytes");
+      }
+      Arrays.fill(block, offset, offset + length, (byte) 0);
+      System.arraycopy(text, 0, block, offset, text.length);
+      return this;
+    }
+
+    byte[] sealed() {
+      Arrays.fill(block, 148, 156, (byte) ' ');
+      int sum = 0;
+      for (byte b : block) {
+        sum += b & 0xff;
+      }
+      text(148, 8, String.format(Locale.ROOT, "%06o\0 ", sum).getBytes(StandardCharsets.US_ASCII));
+      return block;
+    }
+  }
+
+  TarBuilder add(Header header) {
+    return raw(header.sealed());
+  }
+
+  /** Sets the size in the header. */
+  TarBuilder add(Header header, byte[] data) {
+    return add(header.size(data.length)).data(data);
+  }
+
+  TarBuilder data(byte[] data) {
+    return raw(data).raw(new byte[-data.length & 511]);
+  }
+
+  TarBuilder raw(byte[] bytes) {
+    out.writeBytes(bytes);
+    return this;
+  }
+
+  TarBuilder file(String name, String content) {
+    return add(new Header(name, '0'), content.getBytes(StandardCharsets.UTF_8));
+  }
+
+  TarBuilder directory(String name) {
+    return add(new Header(name, '5'));
+  }
+
+  TarBuilder symbolicLink(String name, String target) {
+    return add(new Header(name, '2').linkTarget(target));
+  }
+
+  TarBuilder hardLink(String name, String target) {
+    return add(new Header(name, '1').linkTarget(target));
+  }
+
+  /** Records for the entry after it. */
+  TarBuilder pax(SequencedMap<String, byte[]> records) {
+    return extended('x', records);
+  }
+
+  TarBuilder extended(char type, SequencedMap<String, byte[]> records) {
+    ByteArrayOutputStream data = new ByteArrayOutputStream();
+    records.forEach((key, value) -> data.writeBytes(paxRecord(key, value)));
+    return add(new Header("PaxHeaders/x", type), data.toByteArray());
+  }
+
+  static byte[] paxRecord(String key, byte[] value) {
+    byte[] keyBytes = key.getBytes(StandardCharsets.UTF_8);
+    int rest = keyBytes.length + value.length + 3;
+    int length = rest + Integer.toString(rest).length();
+    length = rest + Integer.toString(length).length();
+    ByteArrayOutputStream record = new ByteArrayOutputStream();
+    record.writeBytes((length + " ").getBytes(StandardCharsets.US_ASCII));
+    record.writeBytes(keyBytes);
+    record.write('=');
+    record.writeBytes(value);
+    record.write('\n');
+    return record.toByteArray();
+  }
+
+  /** Without the end of the archive. */
+  byte[] unfinished() {
+    return out.toByteArray();
+  }
+
+  byte[] build() {
+    byte[] entries = out.toByteArray();
+    return Arrays.copyOf(entries, entries.length + 1024);
+  }
+}
