@@ -1,18 +1,22 @@
 package io.longshore.image.runtime;
 
 import java.util.Map;
+import java.util.Set;
 
 /** The scripts that set the environment: of the image configuration, then of the definition. */
 final class EnvironmentScripts {
   private static final String DEFAULT_PATH =
       "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
+  /** Shells set these themselves, and some end a script that tries to. */
+  private static final Set<String> OF_THE_SHELL = Set.of("UID", "EUID", "GID", "PPID");
+
   private EnvironmentScripts() {}
 
   /**
    * Variables of the image configuration. As in Apptainer, one that is set already keeps its value,
    * except PATH; a second entry for a name is thereby without effect; a name that is no shell
-   * variable is left out.
+   * variable, or one that shells keep to themselves, is left out.
    */
   static String ofImage(ImageConfiguration image) {
     StringBuilder script = new StringBuilder();
@@ -26,7 +30,7 @@ final class EnvironmentScripts {
     for (String entry : image.environment()) {
       int equals = entry.indexOf('=');
       String name = equals < 0 ? entry : entry.substring(0, equals);
-      if (!ShellText.isVariableName(name)) {
+      if (!ShellText.isVariableName(name) || OF_THE_SHELL.contains(name)) {
         continue;
       }
       path |= name.equals("PATH");

@@ -19,7 +19,8 @@ import java.util.stream.Stream;
  * <p>Of these Apptainer 1.4 itself uses the environment scripts (99-runtimevars.sh excepted, which
  * it replaces), the runscript, the startscript and {@code libs}, which it mounts on; {@code
  * apptainer inspect} reads labels and definition here where the SIF has no objects with them; the
- * action scripts serve older runtimes. The directories and empty files are what it mounts on.
+ * action scripts serve older runtimes, except {@code actions/test}, which Apptainer starts after it
+ * has found no tests. The directories and empty files are what it mounts on.
  */
 public final class RuntimeFiles {
   static final String ROOT = ".singularity.d";

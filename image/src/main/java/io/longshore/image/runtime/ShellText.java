@@ -14,9 +14,14 @@ final class ShellText {
     return VARIABLE_NAME.matcher(name).matches();
   }
 
-  /** Quotes {@code text}, without NUL, so that nothing in it is special. */
+  /**
+   * Quotes {@code text}, without NUL, so that nothing in it is special.
+   *
+   * <p>The shell inside of Apptainer keeps the backslash of the usual {@code '\''} in assignments,
+   * and drops a carriage return before a line feed even in quotes.
+   */
   static String quote(String text) {
-    return "'" + text.replace("'", "'\\''") + "'";
+    return "'" + text.replace("'", "'\"'\"'").replace("\r", "'\"$(printf '\\r')\"'") + "'";
   }
 
   static String quoteAll(List<String> texts) {

@@ -1,6 +1,5 @@
 #!/bin/sh
-# Runs what this image is for. Apptainer, and Singularity since 3.0, use an action script of their
-# own instead.
+# Runs what this image is for. Apptainer does so by itself.
 
 for script in /.singularity.d/env/*.sh; do
   if [ -f "$script" ]; then

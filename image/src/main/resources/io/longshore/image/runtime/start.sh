@@ -1,6 +1,5 @@
 #!/bin/sh
-# Starts an instance of this image. Apptainer, and Singularity since 3.0, use an action script of
-# their own instead.
+# Starts an instance of this image. Apptainer does so by itself.
 
 # The first process of the instance waits for this signal.
 kill -CONT 1

@@ -1,6 +1,5 @@
 #!/bin/sh
-# Runs the tests of this image, if it has any. Apptainer, and Singularity since 3.0, use an action
-# script of their own instead.
+# Runs the tests of this image. Apptainer does so by itself, and comes here if there are none.
 
 for script in /.singularity.d/env/*.sh; do
   if [ -f "$script" ]; then
