@@ -169,10 +169,10 @@ class EnvironmentScriptsTest {
   void librariesOfTheHostAreSearchedLast() throws Exception {
     String script = resource("99-base.sh");
     for (Shell shell : Shell.all()) {
-      Map<String, String> got = after(shell, Map.of("PS1", ""), script);
+      Map<String, String> got = after(shell, EMPTY, "unset PS1", script);
       assertEquals("/.singularity.d/libs", got.get("LD_LIBRARY_PATH"));
       assertEquals("Apptainer> ", got.get("PS1"));
-      got = after(shell, Map.of("LD_LIBRARY_PATH", "/a b", "PS1", "me"), script);
+      got = after(shell, Map.of("LD_LIBRARY_PATH", "/a b"), "PS1=me", script);
       assertEquals("/a b:/.singularity.d/libs", got.get("LD_LIBRARY_PATH"));
       assertEquals("me", got.get("PS1"));
     }
