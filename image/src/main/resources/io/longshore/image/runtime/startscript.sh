@@ -1,0 +1,2 @@
+#!/bin/sh
+# An image configuration has no service to start with an instance.
