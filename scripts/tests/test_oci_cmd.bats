@@ -25,7 +25,7 @@ value_passed() {
   sed -n "s/^APPTAINERENV_$1=//p" apptainer.environment
 }
 
-extras='{"org.datalad.container.image.environment":"LANG=C.UTF-8\nGREETING=say \"hi\" to the $USER\u0027s caf\u00e9 \\ `now`","org.datalad.container.image.directories":"/ihome\n/data"}'
+extras='{"org.datalad.container.image.environment":"LANG=C.UTF-8\nGREETING=say \"hi\" to the $USER\u0027s caf\u00e9 \\ `now`","org.datalad.container.image.directories":"/ihome /data"}'
 
 # ---- passing on -------------------------------------------------------------
 
