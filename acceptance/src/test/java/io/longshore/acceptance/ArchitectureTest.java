@@ -1,0 +1,61 @@
+package io.longshore.acceptance;
+
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
+
+/** Arrows run one way; ARCHITECTURE.md draws them. */
+class ArchitectureTest {
+  private static final JavaClasses CLASSES =
+      new ClassFileImporter()
+          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .importPackages("io.longshore");
+
+  @Test
+  void modulesUseOnlyThoseBelowThem() {
+    layeredArchitecture()
+        .consideringOnlyDependenciesInLayers()
+        .layer("squashfs")
+        .definedBy("io.longshore.squashfs..")
+        .layer("sif")
+        .definedBy("io.longshore.sif..")
+        .layer("oci")
+        .definedBy("io.longshore.oci..")
+        .layer("image")
+        .definedBy("io.longshore.image..")
+        .layer("dataset")
+        .definedBy("io.longshore.dataset..")
+        .layer("migrate")
+        .definedBy("io.longshore.migrate..")
+        .layer("loopback")
+        .definedBy("io.longshore.loopback..")
+        .layer("cli")
+        .definedBy("io.longshore.cli..")
+        .whereLayer("squashfs")
+        .mayNotAccessAnyLayer()
+        .whereLayer("sif")
+        .mayNotAccessAnyLayer()
+        .whereLayer("oci")
+        .mayNotAccessAnyLayer()
+        .whereLayer("image")
+        .mayOnlyAccessLayers("squashfs", "sif", "oci")
+        .whereLayer("dataset")
+        .mayOnlyAccessLayers("oci")
+        .whereLayer("migrate")
+        .mayOnlyAccessLayers("dataset", "image", "oci")
+        .whereLayer("loopback")
+        .mayOnlyAccessLayers("oci")
+        .whereLayer("cli")
+        .mayOnlyAccessLayers("migrate", "dataset", "image", "oci", "loopback", "sif", "squashfs")
+        .check(CLASSES);
+  }
+
+  @Test
+  void packagesHaveNoCycles() {
+    slices().matching("io.longshore.(**)").should().beFreeOfCycles().check(CLASSES);
+  }
+}

@@ -1,0 +1,115 @@
+package io.longshore.cli.demo;
+
+import io.longshore.oci.FailureException;
+import io.longshore.oci.FailureKind;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.List;
+import java.util.NavigableSet;
+import java.util.TreeSet;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
+import org.apache.commons.compress.archivers.tar.TarConstants;
+
+/**
+ * Makes image layers of Debian packages that are installed on this machine, so that the demo needs
+ * no registry but its own.
+ */
+public final class InstalledPackages {
+  private static final int MODE_BITS = 07777;
+  private static final List<String> SKIPPED =
+      List.of("/usr/share/doc", "/usr/share/man", "/usr/share/locale", "/usr/share/info");
+
+  private InstalledPackages() {}
+
+  /**
+   * A layer in ustar with pax headers: the packages' files, directories and links, owned by 0:0,
+   * without documentation and translations, sorted by path.
+   *
+   * @throws FailureException of kind TOOL if dpkg does not know one of the packages
+   */
+  public static byte[] layer(String... packages) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (TarArchiveOutputStream tar = open(bytes)) {
+      for (String path : files(packages)) {
+        add(tar, Path.of(path));
+      }
+    }
+    return bytes.toByteArray();
+  }
+
+  private static TarArchiveOutputStream open(ByteArrayOutputStream bytes) {
+    TarArchiveOutputStream tar = new TarArchiveOutputStream(bytes, StandardCharsets.UTF_8.name());
+    tar.setLongFileMode(TarArchiveOutputStream.LONGFILE_POSIX);
+    tar.setBigNumberMode(TarArchiveOutputStream.BIGNUMBER_POSIX);
+    return tar;
+  }
+
+  private static NavigableSet<String> files(String... packages) throws IOException {
+    NavigableSet<String> files = new TreeSet<>();
+    for (String name : packages) {
+      Process process = new ProcessBuilder("dpkg", "-L", name).redirectErrorStream(true).start();
+      process.getOutputStream().close();
+      String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      if (exitCode(process) != 0) {
+        throw new FailureException(
+            FailureKind.TOOL,
+            "Debian package " + name,
+            "is not installed",
+            "apt-get install " + name);
+      }
+      output
+          .lines()
+          .filter(line -> line.startsWith("/") && !line.equals("/."))
+          .filter(line -> SKIPPED.stream().noneMatch(line::startsWith))
+          .forEach(files::add);
+    }
+    return files;
+  }
+
+  private static int exitCode(Process process) throws IOException {
+    try {
+      return process.waitFor();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted while waiting for dpkg", e);
+    }
+  }
+
+  private static void add(TarArchiveOutputStream tar, Path path) throws IOException {
+    String name = path.toString().substring(1);
+    if (Files.isSymbolicLink(path)) {
+      TarArchiveEntry link = new TarArchiveEntry(name, TarConstants.LF_SYMLINK);
+      link.setLinkName(Files.readSymbolicLink(path).toString());
+      finish(tar, link, path, 0777);
+    } else if (Files.isDirectory(path)) {
+      finish(tar, new TarArchiveEntry(name + "/"), path, mode(path));
+    } else if (Files.isRegularFile(path) && Files.isReadable(path)) {
+      TarArchiveEntry file = new TarArchiveEntry(name);
+      file.setSize(Files.size(path));
+      finish(tar, file, path, mode(path));
+    }
+  }
+
+  private static void finish(TarArchiveOutputStream tar, TarArchiveEntry entry, Path path, int mode)
+      throws IOException {
+    FileTime modified = Files.getLastModifiedTime(path, LinkOption.NOFOLLOW_LINKS);
+    entry.setModTime(modified.toMillis() / 1000 * 1000);
+    entry.setMode(mode);
+    entry.setIds(0, 0);
+    tar.putArchiveEntry(entry);
+    if (entry.isFile() && !entry.isSymbolicLink()) {
+      Files.copy(path, tar);
+    }
+    tar.closeArchiveEntry();
+  }
+
+  private static int mode(Path path) throws IOException {
+    return (Integer) Files.getAttribute(path, "unix:mode") & MODE_BITS;
+  }
+}

@@ -1,0 +1,155 @@
+package io.longshore.dataset;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+
+/**
+ * A git configuration file that can be changed in one place while every other byte stays: comments,
+ * indentation, line ends, order. {@code git config} itself reformats lines it touches and drops
+ * what follows them.
+ */
+final class ConfigText {
+  // One character is one byte.
+  private final String text;
+  private final List<ConfigSection> sections;
+
+  private ConfigText(String text) throws MalformedConfigException {
+    this.text = text;
+    this.sections = ConfigParser.parse(text);
+  }
+
+  static ConfigText parse(byte[] bytes) throws MalformedConfigException {
+    return new ConfigText(new String(bytes, StandardCharsets.ISO_8859_1));
+  }
+
+  byte[] bytes() {
+    return text.getBytes(StandardCharsets.ISO_8859_1);
+  }
+
+  List<ConfigSection> sections() {
+    return sections;
+  }
+
+  /**
+   * Sets the variable where it is set last, which is where git reads it; where it is not set, as a
+   * new line at the end of the last section of that name.
+   *
+   * @throws IllegalArgumentException if there is no such section
+   */
+  ConfigText with(String section, String key, String value) {
+    ConfigEntry found = null;
+    ConfigSection last = null;
+    for (ConfigSection candidate : sections) {
+      if (candidate.name().equals(section)) {
+        last = candidate;
+        for (ConfigEntry entry : candidate.entries()) {
+          found = entry.key().equals(key) ? entry : found;
+        }
+      }
+    }
+    if (last == null) {
+      throw new IllegalArgumentException("no section " + section);
+    }
+    return found != null ? replaceValue(found, value) : insert(last, key, value);
+  }
+
+  private ConfigText replaceValue(ConfigEntry entry, String value) {
+    String written = ConfigSyntax.value(value);
+    if (entry.value().isEmpty()) {
+      return splice(entry.keyEnd(), entry.keyEnd(), " = " + written);
+    }
+    boolean nothingThere = entry.valueStart() == entry.valueEnd();
+    return splice(entry.valueStart(), entry.valueEnd(), (nothingThere ? " " : "") + written);
+  }
+
+  private ConfigText insert(ConfigSection section, String key, String value) {
+    String line = "\t" + ConfigSyntax.variable(key, value);
+    if (section.entries().isEmpty()) {
+      return splice(section.headerEnd(), section.headerEnd(), lineEnd() + line);
+    }
+    int end = section.entries().getLast().end();
+    boolean ended = end > 0 && text.charAt(end - 1) == '\n';
+    return splice(end, end, (ended ? "" : lineEnd()) + line + lineEnd());
+  }
+
+  /** Adds a section at the end of the file, in the form {@code git config} gives it. */
+  ConfigText append(String section, String subsection, SequencedMap<String, String> variables) {
+    StringBuilder added = new StringBuilder();
+    if (!text.isEmpty() && !text.endsWith("\n")) {
+      added.append(lineEnd());
+      // A backslash at the very end would make the line end just added part of a value.
+      if (text.endsWith("\\")) {
+        added.append(lineEnd());
+      }
+    }
+    added.append(ConfigSyntax.header(section, subsection)).append(lineEnd());
+    for (Map.Entry<String, String> variable : variables.entrySet()) {
+      added.append('\t').append(ConfigSyntax.variable(variable.getKey(), variable.getValue()));
+      added.append(lineEnd());
+    }
+    return splice(text.length(), text.length(), added.toString());
+  }
+
+  /**
+   * Removes every section of that name, from its header to the end of its last variable. Comments
+   * and blank lines after that may belong to what follows and stay.
+   */
+  ConfigText without(String section) {
+    ConfigText result = this;
+    for (ConfigSection candidate : sections.reversed()) {
+      if (candidate.name().equals(section)) {
+        result = result.removeOne(candidate);
+      }
+    }
+    return result;
+  }
+
+  private ConfigText removeOne(ConfigSection section) {
+    int start = section.start();
+    while (start > 0 && (text.charAt(start - 1) == ' ' || text.charAt(start - 1) == '\t')) {
+      start--;
+    }
+    boolean ownLine = start == 0 || text.charAt(start - 1) == '\n';
+    int end =
+        section.entries().isEmpty()
+            ? endOfHeaderLine(section.headerEnd())
+            : section.entries().getLast().end();
+    if (!ownLine) {
+      // Something stands before it on its line, and that line must still end.
+      start = section.start();
+      while (end > start && (text.charAt(end - 1) == '\n' || text.charAt(end - 1) == '\r')) {
+        end--;
+      }
+    }
+    return splice(start, end, "");
+  }
+
+  private int endOfHeaderLine(int headerEnd) {
+    int end = headerEnd;
+    while (end < text.length() && (text.charAt(end) == ' ' || text.charAt(end) == '\t')) {
+      end++;
+    }
+    if (end < text.length() && text.charAt(end) == '[') {
+      return end;
+    }
+    int lineEnd = text.indexOf('\n', end);
+    return lineEnd < 0 ? text.length() : lineEnd + 1;
+  }
+
+  private String lineEnd() {
+    int first = text.indexOf('\n');
+    return first > 0 && text.charAt(first - 1) == '\r' ? "\r\n" : "\n";
+  }
+
+  private ConfigText splice(int start, int end, String replacement) {
+    String bytes =
+        new String(replacement.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+    try {
+      return new ConfigText(text.substring(0, start) + bytes + text.substring(end));
+    } catch (MalformedConfigException e) {
+      throw new IllegalStateException("an edit broke the file", e);
+    }
+  }
+}

@@ -1,0 +1,131 @@
+package io.longshore.dataset;
+
+import io.longshore.dataset.git.RepositoryPath;
+import io.longshore.oci.FailureException;
+import io.longshore.oci.FailureKind;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.SequencedMap;
+
+/**
+ * The content of {@code .datalad/config}. Immutable; a change gives another one in which every byte
+ * not concerned is the same.
+ */
+public final class DataladConfig {
+  public static final RepositoryPath PATH = new RepositoryPath(".datalad/config");
+  private static final String CONTAINERS = "datalad.containers.";
+
+  private final ConfigText text;
+
+  private DataladConfig(ConfigText text) {
+    this.text = text;
+  }
+
+  /**
+   * @throws FailureException of kind MALFORMED if git could not read it either
+   */
+  public static DataladConfig parse(byte[] bytes) throws FailureException {
+    try {
+      return new DataladConfig(ConfigText.parse(bytes));
+    } catch (MalformedConfigException e) {
+      throw new FailureException(
+          FailureKind.MALFORMED,
+          PATH.value(),
+          e.getMessage(),
+          "mend that line; git shows what it reads with: git config -f " + PATH + " --list",
+          e);
+    }
+  }
+
+  public byte[] bytes() {
+    return text.bytes();
+  }
+
+  /** The identity of the dataset, which run records carry. */
+  public Optional<String> datasetId() {
+    return text.sections().stream()
+        .filter(section -> section.name().equals("datalad.dataset"))
+        .flatMap(section -> section.entries().stream())
+        .filter(entry -> entry.key().equals("id"))
+        .flatMap(entry -> entry.value().stream())
+        .reduce((first, second) -> second);
+  }
+
+  /** All registered containers, in the order of the file; sections of one name are one. */
+  public List<Registration> registrations() {
+    SequencedMap<String, Registration> found = new LinkedHashMap<>();
+    for (ConfigSection section : text.sections()) {
+      if (section.name().startsWith(CONTAINERS) && section.name().length() > CONTAINERS.length()) {
+        String name = section.name().substring(CONTAINERS.length());
+        found.merge(name, registration(name, section), DataladConfig::join);
+      }
+    }
+    return List.copyOf(found.values());
+  }
+
+  private static Registration registration(String name, ConfigSection section) {
+    Optional<String> image = Optional.empty();
+    List<Registration.Setting> settings = new ArrayList<>();
+    for (ConfigEntry entry : section.entries()) {
+      if (entry.key().equals("image")) {
+        image = entry.value();
+      } else {
+        settings.add(new Registration.Setting(entry.key(), entry.value().orElse("true")));
+      }
+    }
+    return new Registration(name, image, settings);
+  }
+
+  private static Registration join(Registration first, Registration second) {
+    List<Registration.Setting> settings = new ArrayList<>(first.settings());
+    settings.addAll(second.settings());
+    return new Registration(first.name(), second.image().or(first::image), settings);
+  }
+
+  public Optional<Registration> registration(String name) {
+    return registrations().stream().filter(found -> found.name().equals(name)).findFirst();
+  }
+
+  /** Those whose image is {@code image}, however their paths are written. */
+  public List<Registration> pointingTo(RepositoryPath image) {
+    return registrations().stream()
+        .filter(registration -> registration.imagePath().equals(Optional.of(image)))
+        .toList();
+  }
+
+  /**
+   * Points a registration to another image.
+   *
+   * @throws IllegalArgumentException if there is no such registration
+   */
+  public DataladConfig withImage(String name, RepositoryPath image) {
+    return new DataladConfig(text.with(CONTAINERS + name, "image", image.value()));
+  }
+
+  /**
+   * Adds a registration at the end.
+   *
+   * @throws IllegalArgumentException if there is one of that name
+   */
+  public DataladConfig with(Registration registration) {
+    if (registration(registration.name()).isPresent()) {
+      throw new IllegalArgumentException(registration.name() + " is registered already");
+    }
+    SequencedMap<String, String> variables = new LinkedHashMap<>();
+    registration.image().ifPresent(image -> variables.put("image", image));
+    for (Registration.Setting setting : registration.settings()) {
+      if (variables.put(setting.key(), setting.value()) != null) {
+        throw new IllegalArgumentException(setting.key() + " is set twice");
+      }
+    }
+    return new DataladConfig(
+        text.append("datalad", "containers." + registration.name(), variables));
+  }
+
+  /** Removes a registration; nothing happens if there is none of that name. */
+  public DataladConfig without(String name) {
+    return new DataladConfig(text.without(CONTAINERS + name));
+  }
+}

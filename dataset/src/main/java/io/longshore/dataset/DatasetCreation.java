@@ -1,0 +1,102 @@
+package io.longshore.dataset;
+
+import io.longshore.dataset.annex.AnnexRepository;
+import io.longshore.dataset.annex.DataladRemote;
+import io.longshore.dataset.git.BlobWriter;
+import io.longshore.dataset.git.CommitBuilder;
+import io.longshore.dataset.git.EntryMode;
+import io.longshore.dataset.git.GitRepository;
+import io.longshore.dataset.git.Identity;
+import io.longshore.dataset.git.ObjectId;
+import io.longshore.dataset.git.ObjectReader;
+import io.longshore.dataset.git.RepositoryPath;
+import io.longshore.dataset.git.TreeChange;
+import io.longshore.dataset.process.Command;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+/**
+ * Makes the dataset that holds image layouts. DataLad itself is not needed; what results is a
+ * dataset to it like any other.
+ */
+public final class DatasetCreation {
+  private DatasetCreation() {}
+
+  /**
+   * Makes the dataset aside and moves it to its place when it is whole, with one commit. The
+   * superdataset does not know it yet: see {@link Subdataset#registration}. If we die before the
+   * move, nothing is at its place; after it, {@link Subdataset#state} finds it not registered.
+   *
+   * @param files what it begins with beside its configuration, attributes and provider file
+   */
+  public static GitRepository create(
+      GitRepository superdataset, Subdataset subdataset, List<SeedFile> files) throws IOException {
+    Identity.require(superdataset);
+    RepositoryPath path = subdataset.path();
+    Path parent = Files.createTempDirectory(superdataset.workFolder(), "dataset");
+    try {
+      Path aside = Files.createDirectory(parent.resolve("new"));
+      superdataset.run(Command.of(aside, "git", "init", "--quiet"));
+      GitRepository created = GitRepository.at(aside, superdataset.runner());
+      String description = superdataset.root().getFileName() + "/" + path;
+      AnnexRepository annex = AnnexRepository.initialise(created, description);
+      DataladRemote.ensure(annex);
+      commit(created, files);
+      Path place = subdataset.folder();
+      Files.createDirectories(place.getParent());
+      Files.deleteIfExists(place);
+      Files.move(aside, place, StandardCopyOption.ATOMIC_MOVE);
+      return GitRepository.at(place, superdataset.runner());
+    } finally {
+      deleteTree(parent);
+    }
+  }
+
+  private static void commit(GitRepository created, List<SeedFile> files) throws IOException {
+    List<SeedFile> all = new ArrayList<>(files);
+    all.add(file(DataladConfig.PATH, newConfiguration()));
+    all.add(file(LayoutAttributes.DATASET_PATH, LayoutAttributes.forDataset()));
+    all.add(file(RegistryProvider.PATH, RegistryProvider.content()));
+    List<TreeChange> changes = new ArrayList<>();
+    try (BlobWriter writer = created.openWriter();
+        ObjectReader reader = created.openReader();
+        CommitBuilder builder = created.buildOn(Optional.empty())) {
+      for (SeedFile file : all) {
+        changes.add(new TreeChange.Put(file.path(), file.mode(), writer.write(file.content())));
+      }
+      ObjectId commit = builder.commit(changes, "[DATALAD] new dataset\n");
+      String branch = created.head().branch();
+      if (!created.compareAndSwap(branch, Optional.empty(), commit, "commit (initial)")) {
+        throw new IllegalStateException("a repository made a moment ago has commits");
+      }
+      created.workTree().advance(Optional.empty(), commit, reader);
+    }
+  }
+
+  private static SeedFile file(RepositoryPath path, byte[] content) {
+    return new SeedFile(path, EntryMode.FILE, content);
+  }
+
+  private static byte[] newConfiguration() {
+    String text = "[datalad \"dataset\"]\n\tid = " + UUID.randomUUID() + "\n";
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  // git-annex takes write permission from folders that hold content; there is none yet.
+  private static void deleteTree(Path folder) throws IOException {
+    try (Stream<Path> content = Files.walk(folder)) {
+      for (Path entry : content.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(entry);
+      }
+    }
+  }
+}

@@ -1,0 +1,26 @@
+package io.longshore.dataset;
+
+import io.longshore.dataset.git.RepositoryPath;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Tells DataLad how to ask registries for blobs. Without it {@code git annex get} hangs at the
+ * first registry other than Docker Hub that asks for a token.
+ */
+public final class RegistryProvider {
+  public static final RepositoryPath PATH =
+      new RepositoryPath(".datalad/providers/oci-registries.cfg");
+
+  private static final String CONTENT =
+      """
+      [provider:oci-registries]
+      url_re = https?://[^/]+/v2/.+/blobs/sha256:[0-9a-f]{64}
+      authentication_type = bearer_token_anon
+      """;
+
+  private RegistryProvider() {}
+
+  public static byte[] content() {
+    return CONTENT.getBytes(StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,197 @@
+package io.longshore.dataset;
+
+import io.longshore.dataset.git.BlobWriter;
+import io.longshore.dataset.git.EntryMode;
+import io.longshore.dataset.git.GitRepository;
+import io.longshore.dataset.git.Head;
+import io.longshore.dataset.git.ObjectId;
+import io.longshore.dataset.git.ObjectReader;
+import io.longshore.dataset.git.RepositoryPath;
+import io.longshore.dataset.git.TreeChange;
+import io.longshore.dataset.git.TreeEntry;
+import io.longshore.oci.FailureException;
+import io.longshore.oci.FailureKind;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.SequencedMap;
+
+/**
+ * A dataset inside another, at a fixed path: what is there, and what makes the outer one know it.
+ */
+public final class Subdataset {
+  private static final RepositoryPath GITMODULES = new RepositoryPath(".gitmodules");
+
+  private final GitRepository superdataset;
+  private final RepositoryPath path;
+
+  public Subdataset(GitRepository superdataset, RepositoryPath path) {
+    this.superdataset = superdataset;
+    this.path = path;
+  }
+
+  public RepositoryPath path() {
+    return path;
+  }
+
+  Path folder() {
+    return path.in(superdataset.root());
+  }
+
+  /**
+   * @throws FailureException of kind DATASET if something else stands at its path
+   */
+  public SubdatasetState state() throws IOException {
+    Optional<ObjectId> link = gitlink();
+    boolean repository = Files.exists(folder().resolve(".git"));
+    if (repository) {
+      GitRepository found = GitRepository.at(folder(), superdataset.runner());
+      return link.isPresent()
+          ? new SubdatasetState.Installed(found, link.get())
+          : new SubdatasetState.NotRegistered(found);
+    }
+    if (link.isPresent()) {
+      return new SubdatasetState.NotInstalled(link.get());
+    }
+    if (!isAbsentOrEmpty(folder())) {
+      throw new FailureException(
+          FailureKind.DATASET,
+          folder().toString(),
+          "is in the way: it is no dataset of its own, and " + path + " is to be one",
+          "move it elsewhere, then run the same command again");
+    }
+    return new SubdatasetState.Absent();
+  }
+
+  private Optional<ObjectId> gitlink() throws IOException {
+    Optional<ObjectId> commit = superdataset.head().commit();
+    if (commit.isEmpty()) {
+      return Optional.empty();
+    }
+    return superdataset.entries(commit.get(), path).stream()
+        .filter(entry -> entry.mode() == EntryMode.GITLINK && entry.path().equals(path))
+        .map(TreeEntry::id)
+        .findFirst();
+  }
+
+  private static boolean isAbsentOrEmpty(Path folder) throws IOException {
+    if (!Files.exists(folder)) {
+      return true;
+    }
+    if (!Files.isDirectory(folder)) {
+      return false;
+    }
+    try (DirectoryStream<Path> content = Files.newDirectoryStream(folder)) {
+      return !content.iterator().hasNext();
+    }
+  }
+
+  /**
+   * The installed subdataset.
+   *
+   * @throws FailureException of kind DATASET, with the command that installs or makes it
+   */
+  public GitRepository require() throws IOException {
+    return switch (state()) {
+      case SubdatasetState.Installed installed -> installed.repository();
+      case SubdatasetState.NotRegistered found -> found.repository();
+      case SubdatasetState.NotInstalled _ ->
+          throw new FailureException(
+              FailureKind.DATASET,
+              path.value(),
+              "is a subdataset that is not installed in this clone",
+              "datalad get -n "
+                  + path
+                  + " (without DataLad: git submodule update --init "
+                  + path
+                  + " && git -C "
+                  + path
+                  + " annex init), then switch it to its branch: git -C "
+                  + path
+                  + " switch BRANCH");
+      case SubdatasetState.Absent _ ->
+          throw new FailureException(
+              FailureKind.DATASET,
+              path.value(),
+              "does not exist in " + superdataset.root(),
+              "longshore init");
+    };
+  }
+
+  /**
+   * What a commit of the superdataset must change to know this subdataset: its entry in {@code
+   * .gitmodules}, as DataLad writes it, and the commit it is at.
+   *
+   * @param base the superdataset's commit the change is built on, empty for its first
+   * @param datasetId of the subdataset
+   */
+  public List<TreeChange> registration(
+      Optional<ObjectId> base,
+      ObjectId commit,
+      String datasetId,
+      ObjectReader reader,
+      BlobWriter writer)
+      throws IOException {
+    byte[] before = new byte[0];
+    if (base.isPresent()) {
+      before = reader.file(base.get(), GITMODULES).orElse(before);
+    }
+    return List.of(
+        new TreeChange.Put(GITMODULES, EntryMode.FILE, writer.write(withEntry(before, datasetId))),
+        new TreeChange.Put(path, EntryMode.GITLINK, commit));
+  }
+
+  private byte[] withEntry(byte[] gitmodules, String datasetId) throws FailureException {
+    SequencedMap<String, String> variables = new LinkedHashMap<>();
+    variables.put("path", path.value());
+    variables.put("url", "./" + path);
+    variables.put("datalad-id", datasetId);
+    try {
+      ConfigText text = ConfigText.parse(gitmodules);
+      return text.without("submodule." + path).append("submodule", path.value(), variables).bytes();
+    } catch (MalformedConfigException e) {
+      throw new FailureException(
+          FailureKind.MALFORMED,
+          GITMODULES.value(),
+          e.getMessage(),
+          "mend that line; git shows what it reads with: git config -f .gitmodules --list",
+          e);
+    }
+  }
+
+  /** Marks it as active in the superdataset's own configuration, as {@code datalad create} does. */
+  public void activate() throws IOException {
+    superdataset.configure("submodule." + path + ".active", "true");
+    superdataset.configure("submodule." + path + ".url", "./" + path);
+  }
+
+  /**
+   * The identity of a dataset, from its committed configuration.
+   *
+   * @throws FailureException of kind DATASET if it is no DataLad dataset
+   */
+  public static String datasetId(GitRepository repository) throws IOException {
+    Head head = repository.head();
+    Optional<byte[]> config = Optional.empty();
+    if (head.commit().isPresent()) {
+      try (ObjectReader reader = repository.openReader()) {
+        config = reader.file(head.commit().get(), DataladConfig.PATH);
+      }
+    }
+    Optional<String> id =
+        config.isPresent() ? DataladConfig.parse(config.get()).datasetId() : Optional.empty();
+    return id.orElseThrow(
+        () ->
+            new FailureException(
+                FailureKind.DATASET,
+                repository.root().toString(),
+                "is a git repository, but no DataLad dataset: "
+                    + DataladConfig.PATH
+                    + " names no dataset id",
+                "datalad create --force -d " + repository.root()));
+  }
+}

@@ -1,0 +1,190 @@
+package io.longshore.dataset.annex;
+
+import io.longshore.dataset.git.GitRepository;
+import io.longshore.dataset.git.RepositoryPath;
+import io.longshore.dataset.process.Command;
+import io.longshore.oci.Digest;
+import io.longshore.oci.FailureException;
+import io.longshore.oci.FailureKind;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * The annex of a repository, driven through the {@code git annex} command.
+ *
+ * <p>A process costs 40 to 50 ms, so what is done for each file goes through the long-lived
+ * processes opened here. Every method may be called by several threads; git-annex locks its journal
+ * against other processes of its own.
+ *
+ * <p>What git-annex learns (locations, URLs) lies in its journal at once, where every other
+ * git-annex process of this repository sees it, and is committed to its branch when the process
+ * that was told ends. After a crash the next git-annex process commits it.
+ */
+public final class AnnexRepository {
+  private static final String DEFAULT_BACKEND = "SHA256E";
+  // Hashing and moving an image of 20 GB on a slow file system.
+  private static final Duration CONTENT_TIME_LIMIT = Duration.ofHours(6);
+
+  private final GitRepository git;
+  private final UUID uuid;
+
+  private AnnexRepository(GitRepository git, UUID uuid) {
+    this.git = git;
+    this.uuid = uuid;
+  }
+
+  /**
+   * @throws FailureException of kind DATASET if git-annex was never initialised in this clone; of
+   *     kind TOOL if git-annex is not installed
+   */
+  public static AnnexRepository open(GitRepository git) throws IOException {
+    Optional<String> uuid = git.configuration("annex.uuid");
+    if (uuid.isEmpty() || git.configuration("annex.version").isEmpty()) {
+      throw new FailureException(
+          FailureKind.DATASET,
+          git.root().toString(),
+          "is a git repository, but git-annex was not initialised in it",
+          "git -C " + git.root() + " annex init");
+    }
+    return new AnnexRepository(git, UUID.fromString(uuid.get()));
+  }
+
+  /**
+   * Makes {@code git} an annex, or leaves it as it is if it is one. Special remotes that clones
+   * shall use are enabled by this.
+   *
+   * @param description how other clones name this one
+   */
+  public static AnnexRepository initialise(GitRepository git, String description)
+      throws IOException {
+    git.run(git.git("annex", "init", description));
+    return open(git);
+  }
+
+  public GitRepository git() {
+    return git;
+  }
+
+  /** This clone's identity in location logs. */
+  public UUID uuid() {
+    return uuid;
+  }
+
+  /** The version of the installed program, such as {@code 10.20230126}. */
+  public String programVersion() throws IOException {
+    return git.run(git.git("annex", "version", "--raw")).text();
+  }
+
+  /**
+   * The backend a {@code datalad save} of {@code path} would choose: its {@code annex.backend}
+   * attribute, else the configuration, else git-annex's own default.
+   */
+  public String backendFor(RepositoryPath path) throws IOException {
+    List<String> fields =
+        git.run(git.git("check-attr", "-z", "annex.backend", "--", path.value())).fields();
+    String attribute = fields.get(2);
+    if (!attribute.equals("unspecified") && !attribute.equals("unset") && !attribute.isEmpty()) {
+      return attribute;
+    }
+    return git.configuration("annex.backend").orElse(DEFAULT_BACKEND);
+  }
+
+  /**
+   * The key a {@code datalad save} of {@code path} would give to content whose digest is known.
+   * Nothing is read again where the backend names content by SHA-256.
+   *
+   * @param staged the content, in a file named as {@code path} is: the extension can be part of the
+   *     key. Read only for another backend
+   */
+  public AnnexKey keyFor(RepositoryPath path, Digest digest, long size, Path staged)
+      throws IOException {
+    if (!path.fileName().equals(String.valueOf(staged.getFileName()))) {
+      throw new IllegalArgumentException(staged + " is not named as " + path + " is");
+    }
+    String backend = backendFor(path);
+    return switch (backend) {
+      case "SHA256" -> AnnexKey.ofBlob(digest, size);
+      case "SHA256E" -> withExtension(AnnexKey.ofBlob(digest, size), path.fileName());
+      default -> calculateKey(staged, backend);
+    };
+  }
+
+  // Which part of a name counts as its extension ("--1.2.3.sif": ".3.sif") is git-annex's business.
+  private AnnexKey withExtension(AnnexKey key, String fileName) throws IOException {
+    Command examine =
+        git.git(
+            "annex",
+            "examinekey",
+            "--migrate-to-backend=SHA256E",
+            "--filename=" + fileName,
+            "--format=${key}",
+            key.toString());
+    return AnnexKey.parse(git.run(examine).text());
+  }
+
+  private AnnexKey calculateKey(Path staged, String backend) throws IOException {
+    Command calculate =
+        git.git("annex", "calckey", "--backend=" + backend, staged.toAbsolutePath().toString())
+            .withTimeLimit(CONTENT_TIME_LIMIT);
+    return AnnexKey.parse(git.run(calculate).text());
+  }
+
+  /**
+   * Moves {@code file} into the annex as the content of {@code key}. On the annex's own file system
+   * that is a rename. git-annex does not look at the bytes again: they must have been verified.
+   *
+   * @throws FailureException of kind TOOL if git-annex refuses; {@code file} is then still there
+   */
+  public void setContent(AnnexKey key, Path file) throws IOException {
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+    Command setKey =
+        git.git(
+            "-c",
+            "annex.verify=false",
+            "annex",
+            "setkey",
+            key.toString(),
+            file.toAbsolutePath().toString());
+    git.run(setKey.withTimeLimit(CONTENT_TIME_LIMIT));
+  }
+
+  /**
+   * Removes the content of a key from this clone, without asking whether another copy exists: meant
+   * for taking back what {@link #setContent} did. Nothing happens if it is not here.
+   */
+  public void dropContent(AnnexKey key) throws IOException {
+    git.run(git.git("annex", "dropkey", "--force", key.toString()));
+  }
+
+  /** Opens a process that tells where keys lie. */
+  public KeyLocator openLocator() throws IOException {
+    return new KeyLocator(
+        git.root(),
+        git.start(git.git("annex", "examinekey", "--batch", "--format=${objectpath}\\n")),
+        git.start(git.git("annex", "contentlocation", "--batch").accepting(0, 1)));
+  }
+
+  /** Opens a process that records URLs. */
+  public UrlRegistrar openUrlRegistrar() throws IOException {
+    List<String> arguments = new ArrayList<>();
+    // An external special remote claims URLs before "web" is asked, and old versions of git-annex
+    // then record no location. Taken for read-only, its program is not even started (250 ms).
+    for (String remote : DataladRemote.externalRemoteNames(git)) {
+      arguments.addAll(List.of("-c", "remote." + remote + ".annex-externaltype=readonly"));
+    }
+    arguments.addAll(List.of("annex", "registerurl", "--batch", "--json", "--json-error-messages"));
+    return new UrlRegistrar(git.start(git.git(arguments)));
+  }
+
+  /** Opens a process that records where content is. */
+  public PresenceRecorder openPresenceRecorder() throws IOException {
+    return new PresenceRecorder(git.start(git.git("annex", "setpresentkey", "--batch")));
+  }
+}

@@ -1,0 +1,38 @@
+package io.longshore.dataset.annex;
+
+import io.longshore.dataset.process.BatchProcess;
+import io.longshore.oci.FailureException;
+import io.longshore.oci.FailureKind;
+import java.io.IOException;
+import java.util.UUID;
+
+/**
+ * Records which repository or special remote has the content of a key, or has it no longer. Safe
+ * for several threads. Recorded in the annex's branch when closed.
+ */
+public final class PresenceRecorder implements AutoCloseable {
+  private final BatchProcess setPresentKey;
+
+  PresenceRecorder(BatchProcess setPresentKey) {
+    this.setPresentKey = setPresentKey;
+  }
+
+  /**
+   * @throws FailureException of kind TOOL if git-annex refuses
+   */
+  public void record(AnnexKey key, UUID holder, boolean present) throws IOException {
+    String answer = setPresentKey.ask(key + " " + holder + " " + (present ? "1" : "0"));
+    if (!answer.endsWith(" ok")) {
+      throw new FailureException(
+          FailureKind.TOOL,
+          key.toString(),
+          "git annex setpresentkey answered '" + answer + "'",
+          "see what git-annex knows of it: git annex whereis --key " + key);
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    setPresentKey.close();
+  }
+}

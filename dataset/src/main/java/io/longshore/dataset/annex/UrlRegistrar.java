@@ -1,0 +1,54 @@
+package io.longshore.dataset.annex;
+
+import io.longshore.dataset.process.BatchProcess;
+import io.longshore.oci.FailureException;
+import io.longshore.oci.FailureKind;
+import java.io.IOException;
+import java.net.URI;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Records that content can be fetched from a URL, and that the web therefore has it. Safe for
+ * several threads. Recorded in the annex's branch when closed.
+ */
+public final class UrlRegistrar implements AutoCloseable {
+  private static final JsonMapper JSON = JsonMapper.shared();
+
+  private final BatchProcess registerUrl;
+
+  UrlRegistrar(BatchProcess registerUrl) {
+    this.registerUrl = registerUrl;
+  }
+
+  /**
+   * @param url never one that holds credentials or a signature: it is published
+   * @throws FailureException of kind TOOL if git-annex refuses it
+   */
+  public void register(AnnexKey key, URI url) throws IOException {
+    String answer = registerUrl.ask(key + " " + url.toASCIIString());
+    JsonNode parsed;
+    try {
+      parsed = JSON.readTree(answer);
+    } catch (JacksonException e) {
+      throw refused(key, "git-annex answered '" + answer + "'");
+    }
+    if (!parsed.path("success").asBoolean(false)) {
+      throw refused(key, parsed.path("error-messages").toString());
+    }
+  }
+
+  private static FailureException refused(AnnexKey key, String reason) {
+    return new FailureException(
+        FailureKind.TOOL,
+        key.toString(),
+        "git annex registerurl did not take its URL: " + reason,
+        "see what git-annex knows of it: git annex whereis --key " + key);
+  }
+
+  @Override
+  public void close() throws IOException {
+    registerUrl.close();
+  }
+}

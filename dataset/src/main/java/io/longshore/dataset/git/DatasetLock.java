@@ -1,0 +1,102 @@
+package io.longshore.dataset.git;
+
+import io.longshore.oci.FailureException;
+import io.longshore.oci.FailureKind;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+
+/**
+ * Keeps a second publisher out of a repository. The operating system lets go of the lock when the
+ * holder dies; the file stays and its text, then out of date, is only shown while the lock is held.
+ */
+public final class DatasetLock implements AutoCloseable {
+  private static final int LONGEST_TEXT = 1024;
+
+  private final FileChannel channel;
+  private final FileLock lock;
+
+  private DatasetLock(FileChannel channel, FileLock lock) {
+    this.channel = channel;
+    this.lock = lock;
+  }
+
+  /**
+   * @throws FailureException of kind DATASET, saying who holds it, if someone does
+   */
+  public static DatasetLock acquire(GitRepository repository) throws IOException {
+    Path file = repository.workFolder().resolve("lock");
+    FileChannel channel =
+        FileChannel.open(
+            file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+    try {
+      FileLock lock = tryLock(channel);
+      if (lock == null) {
+        throw held(repository, holder(channel));
+      }
+      describe(channel);
+      return new DatasetLock(channel, lock);
+    } catch (IOException | RuntimeException e) {
+      channel.close();
+      throw e;
+    }
+  }
+
+  private static FileLock tryLock(FileChannel channel) throws IOException {
+    try {
+      // The text lies before the locked byte: on some systems a locked region cannot be read.
+      return channel.tryLock(LONGEST_TEXT, 1, false);
+    } catch (OverlappingFileLockException e) {
+      return null;
+    }
+  }
+
+  private static FailureException held(GitRepository repository, String holder) {
+    return new FailureException(
+        FailureKind.DATASET,
+        repository.root().toString(),
+        "is being changed by another Longshore" + (holder.isEmpty() ? "" : " (" + holder + ")"),
+        "wait for it to end, then run the same command again");
+  }
+
+  private static String holder(FileChannel channel) throws IOException {
+    ByteBuffer text = ByteBuffer.allocate(LONGEST_TEXT);
+    channel.read(text, 0);
+    return new String(text.array(), 0, text.position(), StandardCharsets.UTF_8).strip();
+  }
+
+  private static void describe(FileChannel channel) throws IOException {
+    String text =
+        "process %d on %s since %s\n"
+            .formatted(
+                ProcessHandle.current().pid(),
+                hostName(),
+                Instant.now().truncatedTo(ChronoUnit.SECONDS));
+    channel.truncate(0);
+    channel.write(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)), 0);
+  }
+
+  private static String hostName() {
+    try {
+      return InetAddress.getLocalHost().getHostName();
+    } catch (UnknownHostException e) {
+      return "this machine";
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    try (channel) {
+      lock.release();
+    }
+  }
+}

@@ -1,0 +1,313 @@
+package io.longshore.dataset.git;
+
+import io.longshore.dataset.process.BatchProcess;
+import io.longshore.dataset.process.Command;
+import io.longshore.dataset.process.CommandResult;
+import io.longshore.dataset.process.CommandRunner;
+import io.longshore.oci.FailureException;
+import io.longshore.oci.FailureKind;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A git repository with a work tree, driven through the {@code git} command. Holds no state of the
+ * repository, so it is safe for use by several threads as far as git itself is.
+ */
+public final class GitRepository {
+  private final CommandRunner runner;
+  private final Path root;
+  private final Path gitFolder;
+  private final Path commonFolder;
+  private final ObjectId emptyTree;
+  private final List<String> durability;
+
+  private GitRepository(
+      CommandRunner runner,
+      Path root,
+      Path gitFolder,
+      Path commonFolder,
+      ObjectId emptyTree,
+      List<String> durability) {
+    this.runner = runner;
+    this.root = root;
+    this.gitFolder = gitFolder;
+    this.commonFolder = commonFolder;
+    this.emptyTree = emptyTree;
+    this.durability = durability;
+  }
+
+  /**
+   * Opens the repository {@code folder} lies in.
+   *
+   * @throws FailureException of kind DATASET if there is none, it is bare, or git does not trust
+   *     its owner
+   */
+  public static GitRepository containing(Path folder, CommandRunner runner) throws IOException {
+    CommandResult found =
+        runner.run(
+            Command.of(
+                    folder,
+                    "git",
+                    "rev-parse",
+                    "--path-format=absolute",
+                    "--show-object-format",
+                    "--git-dir",
+                    "--git-common-dir",
+                    "--show-toplevel")
+                .accepting(0, 128));
+    if (found.exitCode() != 0) {
+      throw notARepository(folder, found.errors());
+    }
+    List<String> lines = found.lines();
+    ObjectId emptyTree =
+        new ObjectId(
+            lines.get(0).equals("sha1")
+                ? "4b825dc642cb6eb9a060e54bf8d69288fbee4904"
+                : "6ef19b41225c5369f1c104d45d8d85efa9b057b53b14b4b9b939dd74decc5321");
+    Path root = Path.of(lines.get(3));
+    return new GitRepository(
+        runner,
+        root,
+        Path.of(lines.get(1)),
+        Path.of(lines.get(2)),
+        emptyTree,
+        durability(root, runner));
+  }
+
+  /**
+   * Opens the repository whose work tree begins at {@code root}.
+   *
+   * @throws FailureException as {@link #containing}, and if {@code root} is only a folder in one
+   */
+  public static GitRepository at(Path root, CommandRunner runner) throws IOException {
+    GitRepository repository = containing(root, runner);
+    if (!Files.isSameFile(root, repository.root)) {
+      throw new FailureException(
+          FailureKind.DATASET,
+          root.toString(),
+          "is a folder in the repository " + repository.root + ", not the root of one",
+          "name the root of the dataset, for example: -C " + repository.root);
+    }
+    return repository;
+  }
+
+  private static FailureException notARepository(Path folder, String errors) {
+    if (errors.contains("dubious ownership")) {
+      return new FailureException(
+          FailureKind.DATASET,
+          folder.toString(),
+          "belongs to another user, and git refuses to work in it",
+          "if you trust it: git config --global --add safe.directory '"
+              + folder.toAbsolutePath().normalize()
+              + "'");
+    }
+    if (errors.contains("must be run in a work tree")) {
+      return new FailureException(
+          FailureKind.DATASET,
+          folder.toString(),
+          "is a repository without files (bare)",
+          "clone it and work in the clone: datalad clone " + folder);
+    }
+    return new FailureException(
+        FailureKind.DATASET,
+        folder.toString(),
+        "is not in a git repository",
+        "go to your dataset or name it: -C DIR (to make a new one: datalad create DIR)");
+  }
+
+  // git's own default leaves loose objects to the next sync of the operating system: after a power
+  // cut a ref could name a commit that is not there. Who configured core.fsync is obeyed.
+  private static List<String> durability(Path root, CommandRunner runner) throws IOException {
+    boolean configured =
+        runner
+                .run(Command.of(root, "git", "config", "--get", "core.fsync").accepting(0, 1))
+                .exitCode()
+            == 0;
+    return configured ? List.of() : List.of("-c", "core.fsync=committed,loose-object,reference");
+  }
+
+  /** The folder the work tree begins at, absolute, symbolic links resolved. */
+  public Path root() {
+    return root;
+  }
+
+  /** The repository's own git folder; below {@code .git/modules} or elsewhere for a submodule. */
+  public Path gitFolder() {
+    return gitFolder;
+  }
+
+  /** Where refs and objects are: {@link #gitFolder} but for linked work trees. */
+  public Path commonFolder() {
+    return commonFolder;
+  }
+
+  /** {@code longshore} in the git folder, made if absent: on the repository's own file system. */
+  public Path workFolder() throws IOException {
+    return Files.createDirectories(commonFolder.resolve("longshore"));
+  }
+
+  ObjectId emptyTree() {
+    return emptyTree;
+  }
+
+  /** A git command on this repository, yet to be run. */
+  public Command git(String... arguments) {
+    return git(List.of(arguments));
+  }
+
+  public Command git(List<String> arguments) {
+    List<String> argv = new ArrayList<>(List.of("git", "--literal-pathspecs"));
+    argv.addAll(durability);
+    argv.addAll(arguments);
+    return Command.of(root, argv);
+  }
+
+  public CommandResult run(Command command) throws IOException {
+    return runner.run(command);
+  }
+
+  public BatchProcess start(Command command) throws IOException {
+    return runner.start(command);
+  }
+
+  public CommandRunner runner() {
+    return runner;
+  }
+
+  /**
+   * @throws FailureException of kind DATASET if HEAD points to no branch, or to one that git-annex
+   *     adjusted: commits there leave the real branch behind
+   */
+  public Head head() throws IOException {
+    CommandResult name = run(git("symbolic-ref", "-q", "HEAD").accepting(0, 1));
+    if (name.exitCode() != 0) {
+      throw new FailureException(
+          FailureKind.DATASET,
+          root.toString(),
+          "is on no branch (detached HEAD), so there is nothing to commit to",
+          "go to its branch, for example: git -C " + root + " switch master");
+    }
+    String branch = name.text();
+    if (branch.startsWith("refs/heads/adjusted/")) {
+      throw adjusted(branch.substring("refs/heads/".length()));
+    }
+    return new Head(branch, resolve(branch));
+  }
+
+  private FailureException adjusted(String branch) {
+    String original = branch.substring("adjusted/".length()).replaceFirst("\\([^)]*\\)$", "");
+    return new FailureException(
+        FailureKind.DATASET,
+        root.toString(),
+        "is on the adjusted branch " + branch + ", where commits do not reach " + original,
+        "git -C " + root + " annex sync --no-push --no-pull && git checkout " + original);
+  }
+
+  /** The commit a ref or other revision names. */
+  public Optional<ObjectId> resolve(String revision) throws IOException {
+    CommandResult found =
+        run(git("rev-parse", "--verify", "-q", revision + "^{commit}").accepting(0, 1));
+    return found.exitCode() == 0 ? Optional.of(new ObjectId(found.text())) : Optional.empty();
+  }
+
+  /** All entries at or below {@code path} in {@code commit}; folders are followed. */
+  public List<TreeEntry> entries(ObjectId commit, RepositoryPath path) throws IOException {
+    return entries(git("ls-tree", "-r", "-z", "--full-tree", commit.hex(), "--", path.value()));
+  }
+
+  public List<TreeEntry> entries(ObjectId commit) throws IOException {
+    return entries(git("ls-tree", "-r", "-z", "--full-tree", commit.hex()));
+  }
+
+  private List<TreeEntry> entries(Command lsTree) throws IOException {
+    List<TreeEntry> entries = new ArrayList<>();
+    for (String field : run(lsTree).fields()) {
+      int tab = field.indexOf('\t');
+      String[] words = field.substring(0, tab).split(" ");
+      entries.add(
+          new TreeEntry(
+              new RepositoryPath(field.substring(tab + 1)),
+              EntryMode.parse(words[0]),
+              new ObjectId(words[2])));
+    }
+    return List.copyOf(entries);
+  }
+
+  /** The entries of {@code to} that {@code from} has not, or has otherwise. */
+  public List<TreeEntry> changedEntries(ObjectId from, ObjectId to) throws IOException {
+    Command diff =
+        git("diff-tree", "-r", "-z", "--no-renames", "--diff-filter=d", from.hex(), to.hex());
+    List<String> fields = run(diff).fields();
+    List<TreeEntry> entries = new ArrayList<>();
+    for (int i = 0; i + 1 < fields.size(); i += 2) {
+      String[] words = fields.get(i).split(" ");
+      entries.add(
+          new TreeEntry(
+              new RepositoryPath(fields.get(i + 1)),
+              EntryMode.parse(words[1]),
+              new ObjectId(words[3])));
+    }
+    return List.copyOf(entries);
+  }
+
+  public ObjectReader openReader() throws IOException {
+    return new ObjectReader(start(git("cat-file", "--batch")));
+  }
+
+  public BlobWriter openWriter() throws IOException {
+    return new BlobWriter(
+        start(git("hash-object", "-w", "--no-filters", "--stdin-paths")), workFolder());
+  }
+
+  /**
+   * @param base the commit to build on; empty for a first commit
+   */
+  public CommitBuilder buildOn(Optional<ObjectId> base) throws IOException {
+    return new CommitBuilder(this, base);
+  }
+
+  public WorkTree workTree() {
+    return new WorkTree(this);
+  }
+
+  /**
+   * Moves a ref from one commit to another in one step.
+   *
+   * @param from empty if the ref must not exist yet
+   * @param reason what the reflog shall say
+   * @return false if the ref is not at {@code from}; nothing is changed then
+   */
+  public boolean compareAndSwap(String ref, Optional<ObjectId> from, ObjectId to, String reason)
+      throws IOException {
+    String old = from.orElseGet(to::absent).hex();
+    CommandResult result =
+        run(git("update-ref", "-m", reason, ref, to.hex(), old).accepting(0, 1, 128));
+    if (result.exitCode() == 0) {
+      return true;
+    }
+    Optional<ObjectId> now = resolve(ref);
+    if (now.equals(from)) {
+      throw new FailureException(
+          FailureKind.DATASET,
+          root.toString(),
+          "does not let " + ref + " be moved: " + result.errors().strip(),
+          "if no git is running there, a lock file may have been left behind in " + commonFolder);
+    }
+    return false;
+  }
+
+  /** A value of the configuration in force here. */
+  public Optional<String> configuration(String name) throws IOException {
+    CommandResult found = run(git("config", "--get", name).accepting(0, 1));
+    return found.exitCode() == 0 ? Optional.of(found.text()) : Optional.empty();
+  }
+
+  /** Sets a value in this repository's own configuration. */
+  public void configure(String name, String value) throws IOException {
+    run(git("config", "--local", name, value));
+  }
+}

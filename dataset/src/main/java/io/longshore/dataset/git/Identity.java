@@ -1,0 +1,28 @@
+package io.longshore.dataset.git;
+
+import io.longshore.dataset.process.CommandResult;
+import io.longshore.oci.FailureException;
+import io.longshore.oci.FailureKind;
+import java.io.IOException;
+
+/** Whether git knows who commits. Asked before work begins, not after an hour of building. */
+public final class Identity {
+  private Identity() {}
+
+  /**
+   * @throws FailureException of kind DATASET, with the commands that set name and address
+   */
+  public static void require(GitRepository repository) throws IOException {
+    for (String variable : new String[] {"GIT_AUTHOR_IDENT", "GIT_COMMITTER_IDENT"}) {
+      CommandResult result = repository.run(repository.git("var", variable).accepting(0, 1, 128));
+      if (result.exitCode() != 0) {
+        throw new FailureException(
+            FailureKind.DATASET,
+            repository.root().toString(),
+            "cannot be committed to: git does not know who you are",
+            "git config --global user.name 'Your Name' &&"
+                + " git config --global user.email you@example.org");
+      }
+    }
+  }
+}

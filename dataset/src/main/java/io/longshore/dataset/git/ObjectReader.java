@@ -1,0 +1,78 @@
+package io.longshore.dataset.git;
+
+import io.longshore.dataset.process.BatchProcess;
+import io.longshore.oci.FailureException;
+import io.longshore.oci.FailureKind;
+import java.io.IOException;
+import java.util.Optional;
+
+/**
+ * Reads objects of one repository through a long-lived {@code git cat-file --batch}. Sees objects
+ * written after it was started. Safe for use by several threads.
+ *
+ * @see <a href="https://git-scm.com/docs/git-cat-file#_batch_output">git-cat-file, batch output</a>
+ */
+public final class ObjectReader implements AutoCloseable {
+  private static final int LARGEST = 64 << 20;
+
+  private final BatchProcess catFile;
+
+  ObjectReader(BatchProcess catFile) {
+    this.catFile = catFile;
+  }
+
+  /**
+   * The content of a blob, empty if there is none of that name.
+   *
+   * @throws FailureException if it is larger than 64 MiB: no configuration or manifest is
+   */
+  public Optional<byte[]> blob(ObjectId id) throws IOException {
+    return read(id.hex(), "blob");
+  }
+
+  /** The content of the file at {@code path} in {@code commit}; a symbolic link's target. */
+  public Optional<byte[]> file(ObjectId commit, RepositoryPath path) throws IOException {
+    return read(commit + ":" + path, "blob");
+  }
+
+  private Optional<byte[]> read(String name, String wantedType) throws IOException {
+    synchronized (catFile) {
+      String header = catFile.ask(name);
+      // A name may hold spaces, so the answer is read from its end.
+      if (header.endsWith(" missing") || header.endsWith(" ambiguous")) {
+        return Optional.empty();
+      }
+      String[] words = header.split(" ");
+      if (words.length != 3) {
+        catFile.kill();
+        throw unexpected(header);
+      }
+      long size = Long.parseLong(words[2]);
+      if (size > LARGEST) {
+        // The content is on its way and would be taken for the next answer.
+        catFile.kill();
+        throw new FailureException(
+            FailureKind.UNSUPPORTED,
+            name,
+            "is a git object of " + size + " bytes, larger than any configuration or manifest",
+            "look at it with: git cat-file -p " + name + " | head");
+      }
+      byte[] content = catFile.readBytes((int) size);
+      catFile.readBytes(1);
+      return words[1].equals(wantedType) ? Optional.of(content) : Optional.empty();
+    }
+  }
+
+  private static FailureException unexpected(String header) {
+    return new FailureException(
+        FailureKind.TOOL,
+        "git cat-file",
+        "answered '" + header + "'",
+        "see whether the repository is whole: git fsck");
+  }
+
+  @Override
+  public void close() throws IOException {
+    catFile.close();
+  }
+}

@@ -1,0 +1,129 @@
+package io.longshore.dataset.git;
+
+import io.longshore.dataset.process.Command;
+import io.longshore.oci.FailureException;
+import io.longshore.oci.FailureKind;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/** The files and the index of a repository. */
+public final class WorkTree {
+  // What git-annex writes into the blob of an unlocked file begins so.
+  private static final byte[] POINTER_START = "/annex/".getBytes(StandardCharsets.UTF_8);
+
+  private final GitRepository repository;
+
+  WorkTree(GitRepository repository) {
+    this.repository = repository;
+  }
+
+  /** Everything that differs from HEAD, untracked files and the inside of subdatasets included. */
+  public List<StatusEntry> status() throws IOException {
+    return status(List.of());
+  }
+
+  /** What differs at or below {@code paths}; everywhere if there are none. */
+  public List<StatusEntry> status(Collection<RepositoryPath> paths) throws IOException {
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "status",
+                "--porcelain=v1",
+                "-z",
+                "--untracked-files=normal",
+                "--ignore-submodules=none",
+                "--no-renames",
+                "--"));
+    paths.forEach(path -> arguments.add(path.value()));
+    List<StatusEntry> entries = new ArrayList<>();
+    for (String field : repository.run(repository.git(arguments)).fields()) {
+      entries.add(new StatusEntry(field.substring(3), kind(field.substring(0, 2))));
+    }
+    return List.copyOf(entries);
+  }
+
+  private static StatusEntry.Kind kind(String letters) {
+    if (letters.equals("??")) {
+      return StatusEntry.Kind.UNTRACKED;
+    }
+    boolean unmerged = letters.contains("U") || letters.equals("AA") || letters.equals("DD");
+    return unmerged ? StatusEntry.Kind.UNMERGED : StatusEntry.Kind.CHANGED;
+  }
+
+  /**
+   * @param paths those that must be as committed; all if there are none
+   * @throws FailureException of kind DATASET, naming the first files that differ
+   */
+  public void requireClean(Collection<RepositoryPath> paths) throws IOException {
+    List<StatusEntry> entries = status(paths);
+    if (entries.isEmpty()) {
+      return;
+    }
+    String shown =
+        String.join(", ", entries.stream().limit(5).map(StatusEntry::path).toList())
+            + (entries.size() > 5 ? " and " + (entries.size() - 5) + " more" : "");
+    throw new FailureException(
+        FailureKind.DATASET,
+        repository.root().toString(),
+        "has changes that are not committed: " + shown,
+        "save them with: datalad save -d " + repository.root() + " (or put them aside: git stash)");
+  }
+
+  /**
+   * Brings index and work tree from one commit to another, after the branch was moved. Files that
+   * are the same in both keep whatever state they are in.
+   *
+   * @param from empty if the branch had no commit
+   * @throws FailureException if a file that would be written or removed was changed by someone;
+   *     then index and work tree are as they were
+   */
+  public void advance(Optional<ObjectId> from, ObjectId to, ObjectReader reader)
+      throws IOException {
+    ObjectId base = from.orElseGet(repository::emptyTree);
+    List<String> arguments = new ArrayList<>();
+    // Starting git-annex as a filter costs 45 ms and does nothing where no pointer file is written.
+    if (!writesPointerFile(base, to, reader)) {
+      arguments.addAll(List.of("-c", "filter.annex.process=", "-c", "filter.annex.smudge="));
+    }
+    arguments.addAll(List.of("read-tree", "--no-recurse-submodules", "-m", "-u"));
+    arguments.addAll(List.of(base.hex(), to.hex()));
+    refresh();
+    Command command = repository.git(arguments).accepting(0, 128);
+    var result = repository.run(command);
+    if (result.exitCode() != 0) {
+      throw new FailureException(
+          FailureKind.DATASET,
+          repository.root().toString(),
+          "cannot be brought to commit " + to + ": " + result.errors().strip(),
+          "see what differs with: git -C " + repository.root() + " status");
+    }
+  }
+
+  // read-tree takes a file whose time stamp moved for a changed one until git has looked at it.
+  private void refresh() throws IOException {
+    repository.run(
+        repository.git("update-index", "-q", "--refresh", "--ignore-submodules").accepting(0, 1));
+  }
+
+  private boolean writesPointerFile(ObjectId from, ObjectId to, ObjectReader reader)
+      throws IOException {
+    for (TreeEntry entry : repository.changedEntries(from, to)) {
+      if (entry.mode().isRegularFile()) {
+        byte[] content = reader.blob(entry.id()).orElse(POINTER_START);
+        if (startsWith(content, POINTER_START)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  private static boolean startsWith(byte[] content, byte[] start) {
+    return content.length >= start.length
+        && java.util.Arrays.equals(content, 0, start.length, start, 0, start.length);
+  }
+}

@@ -1,0 +1,44 @@
+package io.longshore.dataset.process;
+
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The environment of child processes: the caller's, made safe for working on a repository named by
+ * the working folder.
+ *
+ * <p>A git hook or {@code git rebase --exec} that starts us sets GIT_DIR, GIT_INDEX_FILE and
+ * others, which would redirect every command to another repository. Instead of a list of what to
+ * remove, only those that say who commits and how to reach the network or the user's configuration
+ * stay.
+ */
+final class ChildEnvironment {
+  private static final Set<String> KEPT =
+      Set.of(
+          "GIT_AUTHOR_NAME",
+          "GIT_AUTHOR_EMAIL",
+          "GIT_AUTHOR_DATE",
+          "GIT_COMMITTER_NAME",
+          "GIT_COMMITTER_EMAIL",
+          "GIT_COMMITTER_DATE",
+          "GIT_CONFIG_GLOBAL",
+          "GIT_CONFIG_SYSTEM",
+          "GIT_CONFIG_NOSYSTEM",
+          "GIT_CEILING_DIRECTORIES",
+          "GIT_EXEC_PATH",
+          "GIT_SSH",
+          "GIT_SSH_COMMAND",
+          "GIT_SSL_CAINFO",
+          "GIT_SSL_CAPATH",
+          "GIT_SSL_NO_VERIFY");
+
+  private ChildEnvironment() {}
+
+  static void apply(Map<String, String> environment, Map<String, String> additions) {
+    environment.keySet().removeIf(name -> name.startsWith("GIT_") && !KEPT.contains(name));
+    environment.keySet().removeIf(name -> name.startsWith("LC_") || name.equals("LANGUAGE"));
+    environment.put("LC_ALL", "C");
+    environment.put("GIT_TERMINAL_PROMPT", "0");
+    environment.putAll(additions);
+  }
+}

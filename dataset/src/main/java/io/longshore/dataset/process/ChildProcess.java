@@ -1,0 +1,133 @@
+package io.longshore.dataset.process;
+
+import io.longshore.oci.FailureException;
+import io.longshore.oci.FailureKind;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.Charset;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+/** One running program with its drained standard error; killing it takes its children along. */
+final class ChildProcess {
+  private static final Charset ARGUMENT_CHARSET =
+      Charset.forName(System.getProperty("sun.jnu.encoding", "UTF-8"));
+
+  private final Command command;
+  private final Process process;
+  private final ErrorTail errors;
+  private final ChildObserver observer;
+  private boolean ended;
+
+  private ChildProcess(Command command, Process process, ChildObserver observer) {
+    this.command = command;
+    this.process = process;
+    this.observer = observer;
+    this.errors = new ErrorTail(process.getErrorStream(), command.argv().getFirst());
+  }
+
+  static ChildProcess start(Command command, ChildObserver observer) throws IOException {
+    requireFolder(command);
+    requireEncodable(command);
+    ProcessBuilder builder =
+        new ProcessBuilder(command.argv()).directory(command.folder().toFile());
+    ChildEnvironment.apply(builder.environment(), command.environment());
+    Process process;
+    try {
+      process = builder.start();
+    } catch (IOException e) {
+      // "error=2" is the operating system's number for "no such file": the folder was looked at
+      // above, so it is the program that is not there.
+      if (String.valueOf(e.getMessage()).contains("error=2,")) {
+        throw ToolFailures.missing(command.argv().getFirst(), e);
+      }
+      throw e;
+    }
+    observer.started(process.toHandle(), command);
+    return new ChildProcess(command, process, observer);
+  }
+
+  private static void requireFolder(Command command) throws FailureException {
+    if (!Files.isDirectory(command.folder())) {
+      throw new FailureException(
+          FailureKind.DATASET,
+          command.folder().toString(),
+          "is not a folder, so " + command.shortName() + " cannot run there",
+          "check the path given with -C");
+    }
+  }
+
+  // The JVM replaces what its locale cannot express by '?', which would name another file.
+  private static void requireEncodable(Command command) throws FailureException {
+    for (String argument : command.argv()) {
+      if (!ARGUMENT_CHARSET.newEncoder().canEncode(argument)) {
+        throw new FailureException(
+            FailureKind.TOOL,
+            command.shortName(),
+            "cannot be given the argument '" + argument + "' in the locale of this session",
+            "set a UTF-8 locale, for example: export LC_ALL=C.UTF-8");
+      }
+    }
+  }
+
+  Command command() {
+    return command;
+  }
+
+  InputStream output() {
+    return process.getInputStream();
+  }
+
+  OutputStream input() {
+    return process.getOutputStream();
+  }
+
+  String errorsSoFar() {
+    return errors.text();
+  }
+
+  String finishErrors() {
+    return errors.finish();
+  }
+
+  boolean waitFor(Duration limit) throws InterruptedException {
+    boolean gone = process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
+    if (gone) {
+      tellEnded();
+    }
+    return gone;
+  }
+
+  int exitCode() {
+    return process.exitValue();
+  }
+
+  /** Ends the program and every process below it, at once; nothing happens if it is gone. */
+  void kill() {
+    if (process.isAlive()) {
+      process.descendants().forEach(ProcessHandle::destroyForcibly);
+      process.destroyForcibly();
+    }
+    boolean interrupted = false;
+    while (process.isAlive()) {
+      try {
+        process.waitFor();
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    tellEnded();
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private synchronized void tellEnded() {
+    if (!ended) {
+      ended = true;
+      observer.ended(process.toHandle());
+    }
+  }
+}

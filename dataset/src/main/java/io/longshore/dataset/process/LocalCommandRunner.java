@@ -1,0 +1,143 @@
+package io.longshore.dataset.process;
+
+import java.io.ByteArrayOutputStream;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.stream.Stream;
+
+/** Runs programs as children of this process, on this machine. */
+public final class LocalCommandRunner implements CommandRunner {
+  private final ChildObserver observer;
+  private final Map<String, String> environment;
+
+  public LocalCommandRunner() {
+    this(ChildObserver.NONE, Map.of());
+  }
+
+  /**
+   * @param environment set for every child, in addition to what stays of our own
+   */
+  public LocalCommandRunner(ChildObserver observer, Map<String, String> environment) {
+    this.observer = observer;
+    this.environment = Map.copyOf(environment);
+  }
+
+  @Override
+  public boolean isInstalled(String program) {
+    String path = environment.getOrDefault("PATH", System.getenv().getOrDefault("PATH", ""));
+    return Stream.of(path.split(File.pathSeparator))
+        .filter(folder -> !folder.isEmpty())
+        .map(folder -> Path.of(folder, program))
+        .anyMatch(file -> Files.isRegularFile(file) && Files.isExecutable(file));
+  }
+
+  @Override
+  public BatchProcess start(Command command) throws IOException {
+    return new LocalBatchProcess(ChildProcess.start(complete(command), observer));
+  }
+
+  @Override
+  public CommandResult run(Command command) throws IOException {
+    ChildProcess child = ChildProcess.start(complete(command), observer);
+    try (Deadline deadline = Deadline.killing(child, command.timeLimit())) {
+      CompletableFuture<Void> written = feed(child);
+      FutureTask<byte[]> reading = readOnOwnThread(child);
+      byte[] output = reading.get();
+      while (!child.waitFor(command.timeLimit())) {
+        if (deadline.hasPassed()) {
+          break;
+        }
+      }
+      String errors = child.finishErrors();
+      if (deadline.hasPassed()) {
+        throw ToolFailures.tooSlow(command, errors);
+      }
+      if (output.length > command.outputLimit()) {
+        throw ToolFailures.tooMuchOutput(command);
+      }
+      if (!command.acceptedExitCodes().contains(child.exitCode())) {
+        throw ToolFailures.exited(command, child.exitCode(), errors);
+      }
+      written.join();
+      return new CommandResult(child.exitCode(), output, errors);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException(command.shortName() + " was interrupted");
+    } catch (ExecutionException e) {
+      throw new IOException("reading what " + command.shortName() + " prints", e.getCause());
+    } finally {
+      child.kill();
+    }
+  }
+
+  private Command complete(Command command) {
+    Command complete = command;
+    for (Map.Entry<String, String> entry : environment.entrySet()) {
+      if (!command.environment().containsKey(entry.getKey())) {
+        complete = complete.withEnvironment(entry.getKey(), entry.getValue());
+      }
+    }
+    return complete;
+  }
+
+  // A thread of its own, because a read from a pipe does not notice an interrupt and the caller
+  // must.
+  private static FutureTask<byte[]> readOnOwnThread(ChildProcess child) {
+    FutureTask<byte[]> task = new FutureTask<>(() -> readLimited(child));
+    Thread.ofPlatform().daemon().name("stdout of " + child.command().argv().getFirst()).start(task);
+    return task;
+  }
+
+  /** One byte more than the limit shows the caller that there was too much. */
+  private static byte[] readLimited(ChildProcess child) throws IOException {
+    int limit = child.command().outputLimit();
+    try (InputStream output = child.output()) {
+      ByteArrayOutputStream held = new ByteArrayOutputStream();
+      byte[] buffer = new byte[1 << 16];
+      for (int n = output.read(buffer); n >= 0; n = output.read(buffer)) {
+        held.write(buffer, 0, n);
+        if (held.size() > limit) {
+          child.kill();
+          break;
+        }
+      }
+      return held.toByteArray();
+    } catch (IOException e) {
+      // The stream is closed under us when the child is killed; the caller knows why it was.
+      return new byte[0];
+    }
+  }
+
+  private static CompletableFuture<Void> feed(ChildProcess child) throws IOException {
+    OutputStream input = child.input();
+    if (child.command().input().isEmpty()) {
+      input.close();
+      return CompletableFuture.completedFuture(null);
+    }
+    byte[] bytes = child.command().input().get();
+    CompletableFuture<Void> done = new CompletableFuture<>();
+    Thread.ofPlatform()
+        .daemon()
+        .name("stdin of " + child.command().argv().getFirst())
+        .start(
+            () -> {
+              try (input) {
+                input.write(bytes);
+              } catch (IOException e) {
+                // A program may well exit without reading all it was given; its exit code tells.
+              } finally {
+                done.complete(null);
+              }
+            });
+    return done;
+  }
+}

@@ -1,0 +1,96 @@
+package io.longshore.dataset.process;
+
+import io.longshore.oci.FailureException;
+import io.longshore.oci.FailureKind;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Turns what went wrong with a program into words that say what to type next. */
+final class ToolFailures {
+  private static final int SHOWN_LINES = 5;
+  private static final Pattern DUBIOUS_OWNERSHIP =
+      Pattern.compile("detected dubious ownership in repository at '([^']+)'");
+  private static final Pattern NOT_A_GIT_COMMAND =
+      Pattern.compile("git: '([a-z-]+)' is not a git command");
+
+  private ToolFailures() {}
+
+  static FailureException missing(String program, Throwable cause) {
+    return new FailureException(
+        FailureKind.TOOL,
+        program,
+        "is not installed, or not in a folder of PATH",
+        "install it, on Debian or Ubuntu with: sudo apt-get install " + packageOf(program),
+        cause);
+  }
+
+  private static String packageOf(String program) {
+    return program.startsWith("git-annex-remote-") ? "datalad" : program;
+  }
+
+  static FailureException exited(Command command, int exitCode, String errors) {
+    Matcher ownership = DUBIOUS_OWNERSHIP.matcher(errors);
+    if (ownership.find()) {
+      return new FailureException(
+          FailureKind.DATASET,
+          ownership.group(1),
+          "belongs to another user, and git refuses to work in it",
+          "if you trust it: git config --global --add safe.directory '" + ownership.group(1) + "'");
+    }
+    Matcher noSuchCommand = NOT_A_GIT_COMMAND.matcher(errors);
+    if (noSuchCommand.find()) {
+      return missing("git-" + noSuchCommand.group(1), null);
+    }
+    if (errors.contains("No space left on device") || errors.contains("Disk quota exceeded")) {
+      return new FailureException(
+          FailureKind.DISK_FULL,
+          command.folder().toString(),
+          command.shortName() + " found no space left to write",
+          "make room there (see: df -h " + command.folder() + ") and run the same command again");
+    }
+    return new FailureException(
+        FailureKind.TOOL,
+        command.shortName(),
+        "failed with exit code " + exitCode + said(errors),
+        "run it by hand in " + command.folder() + " to see more: " + command.shortName());
+  }
+
+  static FailureException tooSlow(Command command, String errors) {
+    return new FailureException(
+        FailureKind.TOOL,
+        command.shortName(),
+        "gave no answer within " + seconds(command) + " and was ended" + said(errors),
+        "see whether the file system or network it works on hangs, then run the same command again");
+  }
+
+  static FailureException tooMuchOutput(Command command) {
+    return new FailureException(
+        FailureKind.TOOL,
+        command.shortName(),
+        "printed more than " + command.outputLimit() + " bytes and was ended",
+        "run it by hand in " + command.folder() + " to see what it prints: " + command.shortName());
+  }
+
+  static FailureException endedEarly(Command command, String errors) {
+    return new FailureException(
+        FailureKind.TOOL,
+        command.shortName(),
+        "ended instead of giving an answer" + said(errors),
+        "run it by hand in " + command.folder() + " to see more: " + command.shortName());
+  }
+
+  private static String seconds(Command command) {
+    double seconds = command.timeLimit().toMillis() / 1000.0;
+    return seconds == Math.rint(seconds) ? (long) seconds + " s" : seconds + " s";
+  }
+
+  private static String said(String errors) {
+    List<String> lines = errors.lines().map(String::strip).filter(l -> !l.isEmpty()).toList();
+    if (lines.isEmpty()) {
+      return "";
+    }
+    List<String> last = lines.subList(Math.max(0, lines.size() - SHOWN_LINES), lines.size());
+    return ": " + String.join(" | ", last);
+  }
+}

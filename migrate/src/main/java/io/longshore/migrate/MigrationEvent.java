@@ -1,0 +1,44 @@
+package io.longshore.migrate;
+
+import io.longshore.oci.FailureException;
+import java.util.List;
+
+/** What happens during a migration, for whoever shows it. */
+public sealed interface MigrationEvent {
+
+  /** All recipes are read; work begins. */
+  record Planned(int eligible, int notEligible) implements MigrationEvent {}
+
+  /** A recipe is left as it is. */
+  record NotEligible(String recipe, String reason) implements MigrationEvent {}
+
+  /** An image is being fetched and built. */
+  record Staging(String recipe, String reference) implements MigrationEvent {}
+
+  /**
+   * An image is on the OCI workflow now.
+   *
+   * @param layerBytes size of the compressed layers
+   * @param sifBytes size of the SIF
+   * @param registrations those re-pointed
+   */
+  record Migrated(
+      String recipe,
+      String layout,
+      String sif,
+      String manifestDigest,
+      long layerBytes,
+      long sifBytes,
+      double seconds,
+      List<String> registrations)
+      implements MigrationEvent {}
+
+  /** An image failed; the dataset is as it was before it. */
+  record Failed(String recipe, FailureException reason) implements MigrationEvent {}
+
+  /** An image was ready, or not begun, when an earlier one failed. */
+  record Withheld(String recipe) implements MigrationEvent {}
+
+  /** Something a maintainer should know that stops nothing. */
+  record Warning(String subject, String text) implements MigrationEvent {}
+}

@@ -1,0 +1,74 @@
+package io.longshore.migrate.journal;
+
+import io.longshore.oci.FailureException;
+import io.longshore.oci.FailureKind;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Holds at most one {@link JournalEntry}, in a file that is either whole or absent: it is written
+ * aside, synced, renamed, and the folder synced.
+ */
+public final class Journal {
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+  private final Path file;
+
+  public Journal(Path file) {
+    this.file = file;
+  }
+
+  /** Makes {@code entry} durable. When this returns, a later {@link #read} finds it. */
+  public void write(JournalEntry entry) throws IOException {
+    Path folder = file.getParent();
+    Files.createDirectories(folder);
+    Path aside = folder.resolve(file.getFileName() + ".new");
+    Files.write(aside, JSON.writeValueAsString(entry).getBytes(StandardCharsets.UTF_8));
+    sync(aside);
+    Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    sync(folder);
+  }
+
+  /**
+   * @throws FailureException of kind DATASET if the file is there and cannot be understood
+   */
+  public Optional<JournalEntry> read() throws IOException {
+    byte[] text;
+    try {
+      text = Files.readAllBytes(file);
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(JSON.readValue(text, JournalEntry.class));
+    } catch (JacksonException e) {
+      throw new FailureException(
+          FailureKind.DATASET,
+          file.toString(),
+          "is no journal of this version of Longshore",
+          "run the version that wrote it, or compare both branches by hand and remove the file",
+          e);
+    }
+  }
+
+  /** The step is done or undone. */
+  public void clear() throws IOException {
+    if (Files.deleteIfExists(file)) {
+      sync(file.getParent());
+    }
+  }
+
+  private static void sync(Path path) throws IOException {
+    try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
+      channel.force(true);
+    }
+  }
+}

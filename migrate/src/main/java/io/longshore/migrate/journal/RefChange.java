@@ -1,0 +1,10 @@
+package io.longshore.migrate.journal;
+
+/**
+ * One branch about to move.
+ *
+ * @param ref full name, as {@code refs/heads/master}
+ * @param oldCommit object id in hexadecimal
+ * @param newCommit object id in hexadecimal
+ */
+public record RefChange(String ref, String oldCommit, String newCommit) {}

@@ -1,0 +1,15 @@
+package io.longshore.oci;
+
+/** The one manifest format that is met in the wild and cannot be worked with. */
+final class DockerSchema1 {
+  private DockerSchema1() {}
+
+  static FailureException unsupported(String subject) {
+    return new FailureException(
+        FailureKind.UNSUPPORTED,
+        subject,
+        "is published in Docker's schema 1 format, retired in 2016, which has no layer sizes and"
+            + " no config to convert from",
+        "keep the old image, or push the image again with a present-day docker or skopeo");
+  }
+}

@@ -1,0 +1,100 @@
+package io.longshore.oci;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What an image says about itself and about how it wants to be run.
+ *
+ * @param platform empty where the config names none, as very old images
+ * @param created when the image was built
+ * @param environment {@code NAME=value}, in order
+ * @param user {@code name|uid[:group|gid]}; empty for root
+ * @param workingDirectory empty for the root directory
+ * @param diffIds digests of the uncompressed layers, lowest first
+ * @see <a href="https://github.com/opencontainers/image-spec/blob/v1.1.0/config.md">OCI image
+ *     specification, Image Configuration</a>
+ */
+public record ImageConfig(
+    Optional<Platform> platform,
+    Optional<Instant> created,
+    List<String> environment,
+    List<String> entrypoint,
+    List<String> command,
+    String user,
+    String workingDirectory,
+    Map<String, String> labels,
+    List<Digest> diffIds) {
+
+  public ImageConfig {
+    environment = List.copyOf(environment);
+    entrypoint = List.copyOf(entrypoint);
+    command = List.copyOf(command);
+    labels = Map.copyOf(labels);
+    diffIds = List.copyOf(diffIds);
+  }
+
+  /**
+   * Reads a config of at most 4 MiB.
+   *
+   * @param subject the image as the user knows it, for messages
+   * @throws FailureException of kind {@link FailureKind#MALFORMED}
+   */
+  public static ImageConfig parse(byte[] bytes, String subject) throws FailureException {
+    JsonDocument document = JsonDocument.parse(bytes, subject);
+    JsonDocument config = document.optionalObject("config").orElse(JsonDocument.empty(subject));
+    return new ImageConfig(
+        document.platform(),
+        created(document),
+        config.optionalStrings("Env"),
+        config.optionalStrings("Entrypoint"),
+        config.optionalStrings("Cmd"),
+        config.optionalString("User").orElse(""),
+        config.optionalString("WorkingDir").orElse(""),
+        config.stringMap("Labels"),
+        diffIds(document.object("rootfs")));
+  }
+
+  /**
+   * Checks that there is one diffID for each layer.
+   *
+   * @throws FailureException of kind {@link FailureKind#MALFORMED}
+   */
+  public void checkAgainst(Manifest manifest, String subject) throws FailureException {
+    if (diffIds.size() != manifest.layers().size()) {
+      throw JsonDocument.empty(subject)
+          .malformed(
+              "has "
+                  + manifest.layers().size()
+                  + " layers, but its config has "
+                  + diffIds.size()
+                  + " diff_ids");
+    }
+  }
+
+  private static Optional<Instant> created(JsonDocument document) throws FailureException {
+    Optional<String> text = document.optionalString("created").filter(t -> !t.isEmpty());
+    try {
+      return text.map(t -> OffsetDateTime.parse(t).toInstant());
+    } catch (DateTimeException e) {
+      throw document.malformed("has a bad created time: '" + text.orElse("") + "'");
+    }
+  }
+
+  private static List<Digest> diffIds(JsonDocument rootfs) throws FailureException {
+    String type = rootfs.string("type");
+    if (!type.equals("layers")) {
+      throw rootfs.malformed("has a rootfs of type '" + type + "' instead of 'layers'");
+    }
+    List<Digest> diffIds = new ArrayList<>();
+    for (String text : rootfs.strings("diff_ids")) {
+      diffIds.add(rootfs.digest(text, "diff_ids"));
+    }
+    return diffIds;
+  }
+}

@@ -1,0 +1,56 @@
+package io.longshore.oci;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One image for one platform: its config and its layers, lowest first.
+ *
+ * @param mediaType of the manifest itself, OCI or Docker
+ * @see <a href="https://github.com/opencontainers/image-spec/blob/v1.1.0/manifest.md">OCI image
+ *     specification, Image Manifest</a>
+ */
+public record Manifest(
+    String mediaType, Descriptor config, List<Descriptor> layers, Map<String, String> annotations) {
+
+  public Manifest {
+    layers = List.copyOf(layers);
+    annotations = Map.copyOf(annotations);
+  }
+
+  /**
+   * Reads a manifest of at most 4 MiB.
+   *
+   * @param mediaType as announced by whoever served {@code bytes}
+   * @param subject the image as the user knows it, for messages
+   * @throws FailureException of kind {@link FailureKind#UNSUPPORTED} for Docker's schema 1 and for
+   *     an artifact that is not a container image; {@link FailureKind#MALFORMED} otherwise
+   */
+  public static Manifest parse(byte[] bytes, String mediaType, String subject)
+      throws FailureException {
+    JsonDocument document = JsonDocument.parse(bytes, subject);
+    ManifestKind.MANIFEST.check(document, mediaType);
+    Descriptor config = document.object("config").descriptor();
+    if (!MediaTypes.isImageConfig(config.mediaType())) {
+      throw notAnImage(subject, config.mediaType());
+    }
+    List<Descriptor> layers = new ArrayList<>();
+    for (JsonDocument layer : document.objects("layers")) {
+      Descriptor descriptor = layer.descriptor();
+      if (!MediaTypes.isLayer(descriptor.mediaType())) {
+        throw notAnImage(subject, descriptor.mediaType());
+      }
+      layers.add(descriptor);
+    }
+    return new Manifest(mediaType, config, layers, document.stringMap("annotations"));
+  }
+
+  private static FailureException notAnImage(String subject, String mediaType) {
+    return new FailureException(
+        FailureKind.UNSUPPORTED,
+        subject,
+        "holds " + mediaType + ", which is no part of a container image that can be run",
+        "name an image; artifacts such as signatures, charts and models have no file system");
+  }
+}

@@ -1,0 +1,42 @@
+package io.longshore.oci;
+
+import java.util.Optional;
+
+/** The two documents a registry serves under {@code /manifests/}. */
+enum ManifestKind {
+  INDEX,
+  MANIFEST;
+
+  static Optional<ManifestKind> of(String mediaType) {
+    if (MediaTypes.isIndex(mediaType)) {
+      return Optional.of(INDEX);
+    }
+    return MediaTypes.isManifest(mediaType) ? Optional.of(MANIFEST) : Optional.empty();
+  }
+
+  /**
+   * Checks what a document says about itself against what it was announced as.
+   *
+   * @param announced by a Content-Type header or a descriptor
+   */
+  void check(JsonDocument document, String announced) throws FailureException {
+    if (MediaTypes.isDockerSchema1(announced)) {
+      throw DockerSchema1.unsupported(document.subject());
+    }
+    document.requireSchemaVersion2();
+    for (String mediaType :
+        new String[] {announced, document.optionalString("mediaType").orElse(announced)}) {
+      if (of(mediaType).filter(this::equals).isEmpty()) {
+        throw document.malformed(
+            "has the media type " + mediaType + ", which is not an image " + noun());
+      }
+    }
+  }
+
+  private String noun() {
+    return switch (this) {
+      case INDEX -> "index";
+      case MANIFEST -> "manifest";
+    };
+  }
+}

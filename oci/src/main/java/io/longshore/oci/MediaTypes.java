@@ -1,0 +1,78 @@
+package io.longshore.oci;
+
+import java.util.List;
+
+/**
+ * The media types of images, in the words of the Open Container Initiative and of Docker.
+ *
+ * @see <a href="https://github.com/opencontainers/image-spec/blob/v1.1.0/media-types.md">OCI image
+ *     specification, Media Types</a>
+ * @see <a href="https://distribution.github.io/distribution/spec/manifest-v2-2/">Docker image
+ *     manifest, version 2, schema 2</a>
+ */
+public final class MediaTypes {
+  public static final String OCI_INDEX = "application/vnd.oci.image.index.v1+json";
+  public static final String OCI_MANIFEST = "application/vnd.oci.image.manifest.v1+json";
+  public static final String OCI_CONFIG = "application/vnd.oci.image.config.v1+json";
+  public static final String OCI_LAYER_TAR = "application/vnd.oci.image.layer.v1.tar";
+  public static final String OCI_LAYER_GZIP = "application/vnd.oci.image.layer.v1.tar+gzip";
+  public static final String OCI_LAYER_ZSTD = "application/vnd.oci.image.layer.v1.tar+zstd";
+
+  public static final String DOCKER_LIST =
+      "application/vnd.docker.distribution.manifest.list.v2+json";
+  public static final String DOCKER_MANIFEST =
+      "application/vnd.docker.distribution.manifest.v2+json";
+  public static final String DOCKER_CONFIG = "application/vnd.docker.container.image.v1+json";
+  public static final String DOCKER_LAYER_TAR = "application/vnd.docker.image.rootfs.diff.tar";
+  public static final String DOCKER_LAYER_GZIP =
+      "application/vnd.docker.image.rootfs.diff.tar.gzip";
+  public static final String DOCKER_LAYER_ZSTD =
+      "application/vnd.docker.image.rootfs.diff.tar.zstd";
+
+  private static final String OCI_NONDISTRIBUTABLE =
+      "application/vnd.oci.image.layer.nondistributable.v1.tar";
+  private static final String DOCKER_FOREIGN = "application/vnd.docker.image.rootfs.foreign.diff.";
+  private static final String DOCKER_SCHEMA_1 = "application/vnd.docker.distribution.manifest.v1+";
+
+  /** What a request for a manifest accepts, preferred first. */
+  public static final List<String> MANIFESTS_AND_INDEXES =
+      List.of(OCI_INDEX, DOCKER_LIST, OCI_MANIFEST, DOCKER_MANIFEST);
+
+  private MediaTypes() {}
+
+  public static boolean isIndex(String mediaType) {
+    return mediaType.equals(OCI_INDEX) || mediaType.equals(DOCKER_LIST);
+  }
+
+  public static boolean isManifest(String mediaType) {
+    return mediaType.equals(OCI_MANIFEST) || mediaType.equals(DOCKER_MANIFEST);
+  }
+
+  public static boolean isImageConfig(String mediaType) {
+    return mediaType.equals(OCI_CONFIG) || mediaType.equals(DOCKER_CONFIG);
+  }
+
+  /** A tar archive, plain or compressed, whether or not it may be distributed. */
+  public static boolean isLayer(String mediaType) {
+    return switch (mediaType) {
+      case OCI_LAYER_TAR,
+          OCI_LAYER_GZIP,
+          OCI_LAYER_ZSTD,
+          DOCKER_LAYER_TAR,
+          DOCKER_LAYER_GZIP,
+          DOCKER_LAYER_ZSTD ->
+          true;
+      default -> isForeignLayer(mediaType);
+    };
+  }
+
+  /** A layer that its registry need not hold; its descriptor may name other places. */
+  public static boolean isForeignLayer(String mediaType) {
+    return mediaType.startsWith(OCI_NONDISTRIBUTABLE) || mediaType.startsWith(DOCKER_FOREIGN);
+  }
+
+  /** The format from before 2016: history instead of a config, layers named in reverse. */
+  public static boolean isDockerSchema1(String mediaType) {
+    return mediaType.startsWith(DOCKER_SCHEMA_1);
+  }
+}

@@ -1,0 +1,71 @@
+package io.longshore.oci;
+
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/**
+ * A named collection of images on one registry: {@code docker.io/library/busybox}.
+ *
+ * @param registry host, lower case, with its port if it has one; Docker Hub is always {@code
+ *     docker.io}
+ * @param path the name on that registry, 1 to 255 characters; on Docker Hub never without a
+ *     namespace
+ * @see <a href="https://github.com/distribution/reference/blob/v0.6.0/reference.go">The grammar of
+ *     references</a>
+ */
+public record Repository(String registry, String path) {
+  public static final String DOCKER_HUB = "docker.io";
+  private static final String DOCKER_HUB_API = "registry-1.docker.io";
+  private static final int MAX_PATH_LENGTH = 255;
+
+  private static final String LABEL = "[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?";
+  private static final Pattern REGISTRY =
+      Pattern.compile("(?:" + LABEL + "(?:\\." + LABEL + ")*|\\[[a-fA-F0-9:]+\\])(?::[0-9]{1,5})?");
+  private static final String COMPONENT = "[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*";
+  private static final Pattern PATH = Pattern.compile(COMPONENT + "(?:/" + COMPONENT + ")*");
+
+  /**
+   * Puts the aliases of Docker Hub and its names of one component into their canonical form.
+   *
+   * @throws IllegalArgumentException if a part does not follow the grammar
+   */
+  public Repository {
+    if (!REGISTRY.matcher(registry).matches()) {
+      throw new IllegalArgumentException("not a registry host: '" + registry + "'");
+    }
+    if (path.length() > MAX_PATH_LENGTH) {
+      throw new IllegalArgumentException(
+          "a repository name has at most " + MAX_PATH_LENGTH + " characters: '" + path + "'");
+    }
+    if (!PATH.matcher(path).matches()) {
+      throw new IllegalArgumentException(
+          "not a repository name: '" + path + "'" + hintAtUpperCase(path));
+    }
+    registry = canonicalRegistry(registry);
+    if (registry.equals(DOCKER_HUB) && path.indexOf('/') < 0) {
+      path = "library/" + path;
+    }
+  }
+
+  /** The host, with its port if it has one, that answers {@code /v2/} requests. */
+  public String apiHost() {
+    return registry.equals(DOCKER_HUB) ? DOCKER_HUB_API : registry;
+  }
+
+  @Override
+  public String toString() {
+    return registry + "/" + path;
+  }
+
+  private static String canonicalRegistry(String registry) {
+    String host = registry.toLowerCase(Locale.ROOT);
+    return switch (host) {
+      case "index.docker.io", DOCKER_HUB_API -> DOCKER_HUB;
+      default -> host;
+    };
+  }
+
+  private static String hintAtUpperCase(String path) {
+    return path.equals(path.toLowerCase(Locale.ROOT)) ? "" : " (it must be in lower case)";
+  }
+}

@@ -1,0 +1,79 @@
+package io.longshore.oci.layer;
+
+import java.util.Collections;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Extended attributes of a file: full names ({@code security.capability}) and binary values. */
+public final class ExtendedAttributes {
+  public static final ExtendedAttributes NONE = new ExtendedAttributes(new TreeMap<>());
+
+  private final SortedMap<String, Value> values;
+
+  private ExtendedAttributes(SortedMap<String, Value> values) {
+    this.values = values;
+  }
+
+  public static ExtendedAttributes of(Map<String, byte[]> values) {
+    if (values.isEmpty()) {
+      return NONE;
+    }
+    SortedMap<String, Value> copy = new TreeMap<>();
+    values.forEach((name, value) -> copy.put(name, new Value(value.clone())));
+    return new ExtendedAttributes(copy);
+  }
+
+  public boolean isEmpty() {
+    return values.isEmpty();
+  }
+
+  /** In the order of {@link String#compareTo}. */
+  public Set<String> names() {
+    return Collections.unmodifiableSet(values.keySet());
+  }
+
+  /** A copy, sorted by name. */
+  public SortedMap<String, byte[]> toMap() {
+    SortedMap<String, byte[]> copy = new TreeMap<>();
+    values.forEach((name, value) -> copy.put(name, value.bytes.clone()));
+    return copy;
+  }
+
+  ExtendedAttributes without(Set<String> names) {
+    if (Collections.disjoint(values.keySet(), names)) {
+      return this;
+    }
+    SortedMap<String, Value> rest = new TreeMap<>(values);
+    rest.keySet().removeAll(names);
+    return rest.isEmpty() ? NONE : new ExtendedAttributes(rest);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof ExtendedAttributes attributes && values.equals(attributes.values);
+  }
+
+  @Override
+  public int hashCode() {
+    return values.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return values.keySet().toString();
+  }
+
+  private record Value(byte[] bytes) {
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Value value && java.util.Arrays.equals(bytes, value.bytes);
+    }
+
+    @Override
+    public int hashCode() {
+      return java.util.Arrays.hashCode(bytes);
+    }
+  }
+}

@@ -1,0 +1,17 @@
+package io.longshore.oci.layer;
+
+import io.longshore.oci.Descriptor;
+import io.longshore.oci.Digest;
+
+/**
+ * One layer of an image.
+ *
+ * @param descriptor of the blob, as the manifest has it
+ * @param diffId digest of the uncompressed tar, as the image's configuration has it
+ */
+public record Layer(Descriptor descriptor, Digest diffId) {
+  /** The layer as messages name it. */
+  String subject() {
+    return "layer " + descriptor.digest();
+  }
+}

@@ -1,0 +1,96 @@
+package io.longshore.oci.layer;
+
+import io.airlift.compress.v3.zstd.ZstdNativeInputStream;
+import io.longshore.oci.FailureException;
+import io.longshore.oci.FailureKind;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Arrays;
+import java.util.HexFormat;
+
+/**
+ * How the blob of a layer is compressed, told from its first bytes: media types are sometimes
+ * wrong, and the digest of the uncompressed tar would expose a wrong guess.
+ *
+ * <p>zstd is decoded by the native library that aircompressor carries: its decoder in Java stops at
+ * skippable frames, which seekable layers (zstd:chunked) end with. The window, and with it the
+ * memory of a stream, is limited to 128 MiB; frames made with {@code zstd --ultra --long=28} and
+ * above are refused.
+ */
+public enum LayerCompression {
+  NONE,
+  /** RFC 1952: one or more members. */
+  GZIP,
+  /** RFC 8878: one or more frames, skippable ones included. */
+  ZSTD;
+
+  /** As many first bytes as {@link #detect} can make use of. */
+  static final int DETECTION_LENGTH = 6;
+
+  private static final byte[] GZIP_MAGIC = HexFormat.of().parseHex("1f8b08");
+  private static final byte[] ZSTD_MAGIC = HexFormat.of().parseHex("28b52ffd");
+  private static final byte[] ZSTD_SKIPPABLE_MAGIC = HexFormat.of().parseHex("2a4d18");
+  private static final byte[] XZ_MAGIC = HexFormat.of().parseHex("fd377a585a00");
+  private static final byte[] BZIP2_MAGIC = HexFormat.of().parseHex("425a68");
+
+  /**
+   * @param head the first {@value #DETECTION_LENGTH} bytes of the blob, or all of a shorter one
+   * @throws FailureException of kind {@link FailureKind#UNSUPPORTED} for a compression that the
+   *     image specification does not have
+   */
+  static LayerCompression detect(byte[] head, String subject) throws FailureException {
+    if (startsWith(head, 0, GZIP_MAGIC)) {
+      return GZIP;
+    }
+    if (startsWith(head, 0, ZSTD_MAGIC) || isSkippableFrame(head)) {
+      return ZSTD;
+    }
+    if (startsWith(head, 0, XZ_MAGIC)) {
+      throw unsupported(subject, "xz");
+    }
+    if (startsWith(head, 0, BZIP2_MAGIC)) {
+      throw unsupported(subject, "bzip2");
+    }
+    return NONE;
+  }
+
+  private static boolean isSkippableFrame(byte[] head) {
+    return head.length > 0 && (head[0] & 0xf0) == 0x50 && startsWith(head, 1, ZSTD_SKIPPABLE_MAGIC);
+  }
+
+  private static boolean startsWith(byte[] head, int offset, byte[] magic) {
+    return head.length >= offset + magic.length
+        && Arrays.equals(head, offset, offset + magic.length, magic, 0, magic.length);
+  }
+
+  private static FailureException unsupported(String subject, String name) {
+    return new FailureException(
+        FailureKind.UNSUPPORTED,
+        subject,
+        "is compressed with " + name + ", which image layers may not be",
+        "rebuild the image with gzip or zstd layers");
+  }
+
+  /**
+   * Decompresses to the end of {@code blob}. Zeros after the last gzip member are skipped; any
+   * other bytes after the end are an error. What the stream throws on damaged data differs, but is
+   * always an {@link IOException} or a {@link RuntimeException}.
+   */
+  InputStream decompress(InputStream blob, String subject) throws IOException {
+    return switch (this) {
+      case NONE -> blob;
+      case GZIP -> new GzipMembersInputStream(blob);
+      case ZSTD -> {
+        if (!ZstdNativeInputStream.isEnabled()) {
+          throw new FailureException(
+              FailureKind.TOOL,
+              subject,
+              "is compressed with zstd, and the native library for it could not be loaded",
+              "check that java.io.tmpdir is writable and not mounted noexec; -Djava.io.tmpdir=DIR"
+                  + " names another");
+        }
+        yield new ZstdNativeInputStream(blob);
+      }
+    };
+  }
+}

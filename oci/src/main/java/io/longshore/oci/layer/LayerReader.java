@@ -1,0 +1,200 @@
+package io.longshore.oci.layer;
+
+import io.longshore.oci.BlobSource;
+import io.longshore.oci.FailureException;
+import io.longshore.oci.FailureKind;
+import java.io.BufferedInputStream;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Optional;
+
+/**
+ * Reads one layer from its first entry to its last, and checks it: only when {@link #next} has
+ * returned empty do size, digest and diffID agree with what the image says. Bytes after the end of
+ * the tar archive count for the digests and mean nothing otherwise.
+ *
+ * <p>Memory is bounded by the decompressor's window (at most 128 MiB) and by one extension header.
+ *
+ * <p>Anything wrong with the bytes is a {@link FailureException} of kind {@link
+ * FailureKind#MALFORMED} with the layer's digest as subject. If the blob is not what its digest
+ * says, then that is what is reported, and what the damage looked like is suppressed in it.
+ */
+public final class LayerReader implements AutoCloseable {
+  private final Layer layer;
+  private final LayerLimits limits;
+  private final LayerBlobStream blob;
+  private final LayerCompression compression;
+  private final UncompressedLayerStream uncompressed;
+  private final TarReader tar;
+  private long bytesOfFiles;
+  private int ordinal = -1;
+  private boolean finished;
+
+  private LayerReader(
+      Layer layer,
+      LayerLimits limits,
+      LayerBlobStream blob,
+      LayerCompression compression,
+      UncompressedLayerStream uncompressed) {
+    this.layer = layer;
+    this.limits = limits;
+    this.blob = blob;
+    this.compression = compression;
+    this.uncompressed = uncompressed;
+    this.tar = new TarReader(new BufferedInputStream(uncompressed, 1 << 16));
+  }
+
+  /**
+   * @throws FailureException of kind {@link FailureKind#UNSUPPORTED} for a media type that is no
+   *     layer (an encrypted one, say) or a compression that layers may not have; or as {@link
+   *     BlobSource#open} throws
+   */
+  public static LayerReader open(Layer layer, BlobSource blobs, LayerLimits limits)
+      throws IOException {
+    if (!LayerMediaTypes.isTar(layer.descriptor().mediaType())) {
+      throw new FailureException(
+          FailureKind.UNSUPPORTED,
+          layer.subject(),
+          "has the media type '" + layer.descriptor().mediaType() + "', which is no tar archive",
+          "use an image with plain layers; encrypted ones must be decrypted first");
+    }
+    InputStream opened = blobs.open(layer.descriptor());
+    try {
+      LayerBlobStream blob = new LayerBlobStream(opened, layer);
+      BufferedInputStream buffered = new BufferedInputStream(blob, 1 << 16);
+      LayerCompression compression = LayerCompression.detect(peek(buffered), layer.subject());
+      UncompressedLayerStream uncompressed =
+          new UncompressedLayerStream(
+              compression.decompress(buffered, layer.subject()),
+              compression,
+              blob,
+              layer,
+              limits.uncompressedBytes());
+      return new LayerReader(layer, limits, blob, compression, uncompressed);
+    } catch (IOException | RuntimeException e) {
+      try (opened) {
+        throw e;
+      }
+    }
+  }
+
+  private static byte[] peek(BufferedInputStream in) throws IOException {
+    in.mark(LayerCompression.DETECTION_LENGTH);
+    byte[] head = in.readNBytes(LayerCompression.DETECTION_LENGTH);
+    in.reset();
+    return head;
+  }
+
+  /** As found in the blob, whatever its media type says. */
+  public LayerCompression compression() {
+    return compression;
+  }
+
+  /**
+   * Goes to the next entry; what was not read of the one before is passed over. At the end the
+   * layer is verified.
+   *
+   * @return empty if there are no more entries and the layer is what it should be
+   */
+  public Optional<LayerEntry> next() throws IOException {
+    if (finished) {
+      return Optional.empty();
+    }
+    try {
+      Optional<LayerEntry> entry = tar.next();
+      if (entry.isPresent()) {
+        count(entry.get());
+      } else {
+        uncompressed.finish();
+        finished = true;
+      }
+      return entry;
+    } catch (IOException e) {
+      throw explained(e);
+    }
+  }
+
+  private void count(LayerEntry entry) throws FailureException {
+    ordinal++;
+    if (ordinal >= limits.entries()) {
+      throw new FailureException(
+          FailureKind.UNSUPPORTED,
+          layer.subject(),
+          "has more than " + limits.entries() + " entries",
+          "look at the image: this is many times what layers of real images have");
+    }
+    if (entry instanceof LayerEntry.RegularFile file) {
+      // Holes cost nothing in the archive, so its own size does not limit them.
+      if (file.size() > limits.uncompressedBytes() - bytesOfFiles) {
+        throw UncompressedLayerStream.tooLarge(layer, limits.uncompressedBytes());
+      }
+      bytesOfFiles += file.size();
+    }
+  }
+
+  /** The number of the current entry in the layer, from 0; extension headers do not count. */
+  public int ordinal() {
+    return ordinal;
+  }
+
+  /**
+   * The data of the current entry if it is a regular file, holes filled with zeros; empty for
+   * others. Valid until the next call of {@link #next}; need not be closed.
+   */
+  public InputStream content() {
+    return new FilterInputStream(tar.content()) {
+      @Override
+      public int read() throws IOException {
+        byte[] one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+      }
+
+      @Override
+      public int read(byte[] buffer, int offset, int length) throws IOException {
+        try {
+          return super.read(buffer, offset, length);
+        } catch (IOException e) {
+          throw explained(e);
+        }
+      }
+    };
+  }
+
+  private IOException explained(IOException e) {
+    return switch (e) {
+      case MalformedTarException malformed ->
+          explained(LayerFailures.malformed(layer, "is not a sound tar archive", malformed));
+      case UnsupportedTarEntryException unsupported ->
+          explained(
+              new FailureException(
+                  FailureKind.UNSUPPORTED,
+                  layer.subject(),
+                  unsupported.getMessage(),
+                  "ask the publisher of the image what the entry is for"));
+      case FailureException failure -> blamedOnBlob(failure);
+      default -> e;
+    };
+  }
+
+  /** A blob with wrong bytes explains whatever went wrong on reading it. */
+  private IOException blamedOnBlob(FailureException failure) {
+    try {
+      blob.rethrowFailure();
+      blob.drain();
+      return failure;
+    } catch (IOException e) {
+      if (e != failure) {
+        e.addSuppressed(failure);
+      }
+      return e;
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    try (blob) {
+      uncompressed.close();
+    }
+  }
+}

@@ -1,0 +1,180 @@
+package io.longshore.oci.layer;
+
+import io.longshore.oci.FailureException;
+import io.longshore.oci.layer.PathResolution.UnresolvableException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Builds the merged tree, entry by entry and from the lowest layer up; {@link MergedTree} tells the
+ * rules.
+ */
+final class LayerStack {
+  /**
+   * Attributes that describe the machine a layer was made on. What runtimes leave out of an
+   * unpacked image, squashfs should not have either.
+   */
+  private static final Set<String> HOST_ATTRIBUTES =
+      Set.of(
+          "security.selinux",
+          "system.nfs4_acl",
+          "trusted.overlay.impure",
+          "trusted.overlay.nlink",
+          "trusted.overlay.opaque",
+          "trusted.overlay.origin",
+          "trusted.overlay.redirect");
+
+  private final DirectoryNode root = DirectoryNode.implicit();
+  private final Map<Attributes, Attributes> interned = new HashMap<>();
+  private Layer layer;
+  private int index = -1;
+
+  /**
+   * Where AUFS kept the files that have several names, for hard links in the layer to point to;
+   * nothing of it is in the merged tree. Begins anew with each layer.
+   */
+  private DirectoryNode aufs = DirectoryNode.implicit();
+
+  DirectoryNode root() {
+    return root;
+  }
+
+  void beginLayer(Layer next) {
+    layer = next;
+    index++;
+    aufs = DirectoryNode.implicit();
+  }
+
+  /**
+   * @param ordinal of the entry in the current layer
+   */
+  void add(LayerEntry entry, int ordinal) throws FailureException {
+    try {
+      FilePath path = entry.path();
+      if (path.isRoot()) {
+        addRoot(entry);
+      } else if (isAufsArea(path)) {
+        place(entry, ordinal, aufs);
+      } else {
+        rejectReservedDirectories(path);
+        Optional<Whiteout> whiteout = Whiteout.of(path.last());
+        if (whiteout.isPresent()) {
+          apply(whiteout.get(), path.parent());
+        } else {
+          place(entry, ordinal, root);
+        }
+      }
+    } catch (UnresolvableException e) {
+      throw malformed("has " + entry.path() + ", whose path leads through " + e.getMessage());
+    } catch (IllegalArgumentException e) {
+      throw malformed("has the whiteout " + entry.path() + ", which hides no possible name");
+    }
+  }
+
+  private void addRoot(LayerEntry entry) throws FailureException {
+    if (!(entry instanceof LayerEntry.Directory directory)) {
+      throw malformed("has an entry that would make the root no directory");
+    }
+    root.describe(intern(directory.attributes()), directory.modified());
+  }
+
+  private static boolean isAufsArea(FilePath path) {
+    FileName first = path.names().getFirst();
+    return Whiteout.isAufs(first) && !first.equals(Whiteout.OPAQUE_NAME);
+  }
+
+  private void rejectReservedDirectories(FilePath path) throws FailureException {
+    for (FileName name : path.names().subList(0, path.names().size() - 1)) {
+      if (Whiteout.isReserved(name)) {
+        throw malformed("has " + path + ", which is inside of a whiteout");
+      }
+    }
+  }
+
+  private void apply(Whiteout whiteout, FilePath parent) throws UnresolvableException {
+    Optional<Node> node = PathResolution.follow(root, parent).node();
+    if (node.orElse(null) instanceof DirectoryNode directory) {
+      switch (whiteout) {
+        case Whiteout.Hidden(FileName name) -> directory.removeUntouched(name, index);
+        case Whiteout.Opaque() -> directory.removeAllUntouched(index);
+        case Whiteout.Meaningless() -> {}
+      }
+    }
+  }
+
+  private void place(LayerEntry entry, int ordinal, DirectoryNode top)
+      throws FailureException, UnresolvableException {
+    PathResolution parent = PathResolution.follow(top, entry.path().parent());
+    DirectoryNode directory = parent.makeDirectories();
+    FileName name = entry.path().last();
+    if (entry instanceof LayerEntry.Directory described
+        && directory.childOrNull(name) instanceof DirectoryNode existing) {
+      existing.describe(intern(described.attributes()), described.modified());
+    } else {
+      directory.remove(name); // first: a hard link to itself finds nothing
+      directory.put(name, node(entry, ordinal));
+    }
+    parent.touch(index);
+    directory.touch(name, index);
+  }
+
+  private Node node(LayerEntry entry, int ordinal) throws FailureException, UnresolvableException {
+    return switch (entry) {
+      case LayerEntry.Directory(FilePath _, Attributes attributes, long modified) ->
+          DirectoryNode.explicit(intern(attributes), modified);
+      case LayerEntry.RegularFile(FilePath _, Attributes attributes, long modified, long size) ->
+          FileNode.inLayer(intern(attributes), modified, size, index, ordinal);
+      case LayerEntry.SymbolicLink(
+              FilePath _,
+              Attributes attributes,
+              long modified,
+              byte[] target) ->
+          new SymbolicLinkNode(intern(attributes), modified, target);
+      case LayerEntry.Device device ->
+          new DeviceNode(
+              intern(device.attributes()),
+              device.modified(),
+              device.kind(),
+              device.major(),
+              device.minor());
+      case LayerEntry.Fifo(FilePath _, Attributes attributes, long modified) ->
+          new FifoNode(intern(attributes), modified);
+      case LayerEntry.HardLink link -> linked(link);
+    };
+  }
+
+  private Node linked(LayerEntry.HardLink link) throws FailureException, UnresolvableException {
+    FilePath target = link.target();
+    if (target.isRoot()) {
+      throw malformed("has the hard link " + link.path() + " to a directory, " + target);
+    }
+    DirectoryNode top = isAufsArea(target) ? aufs : root;
+    Node parent = PathResolution.follow(top, target.parent()).node().orElse(null);
+    Node node =
+        parent instanceof DirectoryNode directory ? directory.childOrNull(target.last()) : null;
+    if (node == null) {
+      throw malformed(
+          "has the hard link "
+              + link.path()
+              + " to "
+              + target
+              + ", which is not there: no layer so far has it, or a whiteout hides it");
+    }
+    if (node instanceof DirectoryNode) {
+      throw malformed("has the hard link " + link.path() + " to a directory, " + target);
+    }
+    return node;
+  }
+
+  private Attributes intern(Attributes attributes) {
+    Attributes kept = attributes.withExtended(attributes.extended().without(HOST_ATTRIBUTES));
+    Attributes known = interned.putIfAbsent(kept, kept);
+    return known == null ? kept : known;
+  }
+
+  private FailureException malformed(String problem) {
+    return LayerFailures.malformed(layer, problem, null);
+  }
+}

@@ -1,0 +1,33 @@
+package io.longshore.oci.layer;
+
+/**
+ * A file of a {@link MergedTree}, of any type. Identity is that of an inode: hard links are the
+ * same node under several names.
+ */
+public abstract sealed class Node
+    permits DirectoryNode, FileNode, SymbolicLinkNode, DeviceNode, FifoNode {
+  private Attributes attributes;
+  private long modified;
+
+  Node(Attributes attributes, long modified) {
+    this.attributes = attributes;
+    this.modified = modified;
+  }
+
+  public final Attributes attributes() {
+    return attributes;
+  }
+
+  /** In seconds since 1970-01-01T00:00:00Z, possibly negative. */
+  public final long modified() {
+    return modified;
+  }
+
+  final void setAttributes(Attributes changed) {
+    attributes = changed;
+  }
+
+  final void setModified(long changed) {
+    modified = changed;
+  }
+}

@@ -1,0 +1,20 @@
+package io.longshore.oci.layer;
+
+/** A symbolic link. */
+public final class SymbolicLinkNode extends Node {
+  private final byte[] target;
+
+  SymbolicLinkNode(Attributes attributes, long modified, byte[] target) {
+    super(attributes, modified);
+    this.target = target;
+  }
+
+  /** A copy of the 1 to 4095 bytes of the target, as stored. */
+  public byte[] target() {
+    return target.clone();
+  }
+
+  byte[] sharedTarget() {
+    return target;
+  }
+}

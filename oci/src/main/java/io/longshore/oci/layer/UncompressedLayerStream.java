@@ -1,0 +1,108 @@
+package io.longshore.oci.layer;
+
+import io.airlift.compress.v3.MalformedInputException;
+import io.longshore.oci.Digest;
+import io.longshore.oci.FailureException;
+import io.longshore.oci.FailureKind;
+import java.io.IOException;
+import java.io.InputStream;
+import java.security.MessageDigest;
+
+/** The tar of a layer on its way out of the decompressor: counted, limited and hashed. */
+final class UncompressedLayerStream extends InputStream {
+  private final InputStream decompressed;
+  private final LayerCompression compression;
+  private final LayerBlobStream blob;
+  private final Layer layer;
+  private final long limit;
+  private final MessageDigest messageDigest = Digest.newMessageDigest();
+  private long count;
+
+  /**
+   * @param decompressed what {@code compression} makes of {@code blob}
+   * @param limit of the bytes to let through
+   */
+  UncompressedLayerStream(
+      InputStream decompressed,
+      LayerCompression compression,
+      LayerBlobStream blob,
+      Layer layer,
+      long limit) {
+    this.decompressed = decompressed;
+    this.compression = compression;
+    this.blob = blob;
+    this.layer = layer;
+    this.limit = limit;
+  }
+
+  @Override
+  public int read() throws IOException {
+    byte[] one = new byte[1];
+    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+  }
+
+  @Override
+  public int read(byte[] buffer, int offset, int length) throws IOException {
+    int n = readDecompressed(buffer, offset, length);
+    if (n > 0) {
+      count += n;
+      if (count > limit) {
+        throw tooLarge(layer, limit);
+      }
+      messageDigest.update(buffer, offset, n);
+    }
+    return n;
+  }
+
+  private int readDecompressed(byte[] buffer, int offset, int length) throws IOException {
+    try {
+      return decompressed.read(buffer, offset, length);
+    } catch (IOException | MalformedInputException e) {
+      blob.rethrowFailure();
+      throw LayerFailures.malformed(
+          layer,
+          "holds damaged " + compression.name().toLowerCase(java.util.Locale.ROOT) + " data",
+          e);
+    }
+  }
+
+  static FailureException tooLarge(Layer layer, long limit) {
+    return new FailureException(
+        FailureKind.UNSUPPORTED,
+        layer.subject(),
+        "unpacks to more than " + limit + " bytes",
+        "look at the image: this is many times what layers of real images have");
+  }
+
+  /**
+   * Reads what is left and compares the digest of all.
+   *
+   * @throws FailureException of kind {@link FailureKind#MALFORMED} if it is not the layer's diffID
+   */
+  void finish() throws IOException {
+    drain();
+    blob.drain();
+    Digest actual = Digest.finish(messageDigest);
+    if (!actual.equals(layer.diffId())) {
+      throw LayerFailures.malformed(
+          layer,
+          "unpacks to "
+              + actual
+              + ", while the configuration of the image promises "
+              + layer.diffId(),
+          null);
+    }
+  }
+
+  private void drain() throws IOException {
+    byte[] buffer = new byte[1 << 16];
+    while (read(buffer, 0, buffer.length) >= 0) {
+      // only to hash it
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    decompressed.close();
+  }
+}

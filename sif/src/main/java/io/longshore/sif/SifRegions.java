@@ -1,0 +1,19 @@
+package io.longshore.sif;
+
+/**
+ * Where the descriptor table and the data of a SIF are.
+ *
+ * @param descriptorsFree table entries not in use
+ * @param descriptorsTotal table entries
+ * @param descriptorsOffset in bytes from the start of the file
+ * @param descriptorsSize in bytes
+ * @param dataOffset in bytes from the start of the file
+ * @param dataSize in bytes, padding before partitions included
+ */
+public record SifRegions(
+    long descriptorsFree,
+    long descriptorsTotal,
+    long descriptorsOffset,
+    long descriptorsSize,
+    long dataOffset,
+    long dataSize) {}

@@ -1,0 +1,50 @@
+package io.longshore.squashfs;
+
+import java.util.Optional;
+
+/** The compressors an image may name in its superblock, as far as they are supported here. */
+public enum CompressionType {
+  /** zlib streams (RFC 1950), called gzip by the format. */
+  GZIP(1),
+  /** Zstandard frames (RFC 8878). */
+  ZSTD(6);
+
+  private final int code;
+
+  CompressionType(int code) {
+    this.code = code;
+  }
+
+  int code() {
+    return code;
+  }
+
+  BlockDecompressor newDecompressor() throws CompressorUnavailableException {
+    return switch (this) {
+      case GZIP -> new ZlibBlockDecompressor();
+      case ZSTD -> new ZstdBlockDecompressor();
+    };
+  }
+
+  static Optional<CompressionType> ofCode(int code) {
+    for (CompressionType type : values()) {
+      if (type.code == code) {
+        return Optional.of(type);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** The name of a compressor id, also of those not supported here, for error messages. */
+  static String nameOfCode(int code) {
+    return switch (code) {
+      case 1 -> "gzip";
+      case 2 -> "lzo";
+      case 3 -> "lzma";
+      case 4 -> "xz";
+      case 5 -> "lz4";
+      case 6 -> "zstd";
+      default -> "unknown compressor " + code;
+    };
+  }
+}

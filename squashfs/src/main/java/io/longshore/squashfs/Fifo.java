@@ -1,0 +1,3 @@
+package io.longshore.squashfs;
+
+public record Fifo(Attributes attributes) implements Node {}

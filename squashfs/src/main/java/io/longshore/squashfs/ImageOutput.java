@@ -1,0 +1,48 @@
+package io.longshore.squashfs;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+
+/** Where an image is written: a channel from some byte on, with a position that may go back. */
+final class ImageOutput {
+  private final FileChannel channel;
+  private final long start;
+  private long position;
+
+  ImageOutput(FileChannel channel, long start) {
+    this.channel = channel;
+    this.start = start;
+  }
+
+  /** Relative to the first byte of the image. */
+  long position() {
+    return position;
+  }
+
+  /** What was written from {@code newPosition} on will be overwritten or cut off. */
+  void moveTo(long newPosition) {
+    position = newPosition;
+  }
+
+  void write(byte[] bytes, int length) throws IOException {
+    writeAt(position, ByteBuffer.wrap(bytes, 0, length));
+    position += length;
+  }
+
+  void write(byte[] bytes) throws IOException {
+    write(bytes, bytes.length);
+  }
+
+  void writeAt(long where, ByteBuffer bytes) throws IOException {
+    long target = start + where;
+    while (bytes.hasRemaining()) {
+      target += channel.write(bytes, target);
+    }
+  }
+
+  /** Makes the channel end at the current position. */
+  void truncate() throws IOException {
+    channel.truncate(start + position);
+  }
+}

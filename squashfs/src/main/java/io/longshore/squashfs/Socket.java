@@ -1,0 +1,3 @@
+package io.longshore.squashfs;
+
+public record Socket(Attributes attributes) implements Node {}

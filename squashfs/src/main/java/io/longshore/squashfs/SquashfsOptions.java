@@ -1,0 +1,36 @@
+package io.longshore.squashfs;
+
+/**
+ * What decides how an image is written. {@code threads} does not influence its bytes.
+ *
+ * @param blockSize bytes of file data compressed at a time, a power of two from 4096 to 1048576
+ * @param threads compressor threads, at least 1
+ */
+public record SquashfsOptions(Compression compression, int blockSize, int threads) {
+  public static final int DEFAULT_BLOCK_SIZE = 131072;
+  static final int SMALLEST_BLOCK_SIZE = 4096;
+  static final int LARGEST_BLOCK_SIZE = 1048576;
+
+  /**
+   * @throws IllegalArgumentException if {@code blockSize} or {@code threads} is out of range
+   */
+  public SquashfsOptions {
+    if (!isBlockSize(blockSize)) {
+      throw new IllegalArgumentException(
+          "block size must be a power of two from 4096 to 1048576, not " + blockSize);
+    }
+    if (threads < 1) {
+      throw new IllegalArgumentException("threads must be at least 1, not " + threads);
+    }
+  }
+
+  /** gzip level 6, blocks of 128 KiB, a thread for each processor. */
+  public static SquashfsOptions defaults() {
+    return new SquashfsOptions(
+        new Gzip(), DEFAULT_BLOCK_SIZE, Runtime.getRuntime().availableProcessors());
+  }
+
+  static boolean isBlockSize(long size) {
+    return size >= SMALLEST_BLOCK_SIZE && size <= LARGEST_BLOCK_SIZE && Long.bitCount(size) == 1;
+  }
+}

@@ -1,0 +1,16 @@
+/**
+ * Writes and reads SquashFS 4.0 images.
+ *
+ * <p>An image is, from its first byte on: superblock (96 bytes), compressor options, file data and
+ * fragment blocks, inode table, directory table, fragment table, export table, id table, extended
+ * attribute table. All integers are little-endian; all positions are relative to the first byte of
+ * the superblock, wherever in a file the image lies.
+ *
+ * <p>Field by field, what is written, read and skipped stands in {@code FORMAT_COVERAGE.md}.
+ *
+ * @see <a href="https://www.kernel.org/doc/html/latest/filesystems/squashfs.html">Linux kernel,
+ *     SquashFS 4.0</a>
+ * @see <a href="https://github.com/AgentD/squashfs-tools-ng/blob/master/doc/format.adoc">Squashfs
+ *     binary format</a>
+ */
+package io.longshore.squashfs;
