@@ -1,0 +1,153 @@
+#!/usr/bin/env bats
+# shellcheck disable=SC2154 # from the helper
+
+bats_require_minimum_version 1.5.0
+load helper
+
+# dev/test in a checkout of its own, where what it starts is played by programs
+# that leave the results a test asks for.
+setup() {
+  cd "$BATS_TEST_TMPDIR" || return
+  unset CI LONGSHORE_APPTAINER
+  export LONGSHORE_GIT_ANNEX_OLD=/old LONGSHORE_GIT_ANNEX_NEW=/new
+  checkout=$PWD/checkout
+  mkdir -p bin "$checkout/dev" "$checkout/scripts/tests" "$checkout/.ci" "$checkout/sif"
+  cp "$repository/dev/test" "$checkout/dev/"
+  : >"$checkout/pom.xml"
+  : >"$checkout/sif/pom.xml"
+  program "$checkout/longshore" 'echo /java'
+  program "$checkout/dev/install-apptainer" 'exit 0'
+  program "$checkout/dev/apptainer" 'echo apptainer version 1'
+  for tool in apt-get bats bsdtar datalad debootstrap docker-registry dpkg-deb getfattr git-annex \
+    mksquashfs mvn shellcheck skopeo squashfuse umoci unsquashfs zstd; do
+    program "bin/$tool" 'exit 0'
+  done
+  without apptainer
+  bats_prints '1..1' 'ok 1 one'
+  mvn_reports sif '<testsuite name="A" time="1" tests="2" errors="0" skipped="0" failures="0">' '</testsuite>'
+}
+
+# program FILE LINE
+program() {
+  printf '#!/bin/sh\n%s\n' "$2" >"$1"
+  chmod +x "$1"
+}
+
+bats_prints() {
+  printf '%s\n' "$@" >tap
+  program bin/bats "cat '$PWD/tap'"
+}
+
+# mvn_reports MODULE LINE...
+mvn_reports() {
+  local reports=$checkout/$1/target/surefire-reports
+  shift
+  printf '%s\n' "$@" >report
+  program bin/mvn "mkdir -p '$reports' && cp '$PWD/report' '$reports/TEST-A.xml'"
+}
+
+last_line() {
+  [ "${lines[-1]}" = "$1" ]
+}
+
+@test "the last line adds up what Maven and bats ran" {
+  run "$checkout/dev/test"
+  [ "$status" -eq 0 ]
+  last_line '3 passed, 0 failed'
+  [[ $output != *"not run"* ]]
+}
+
+@test "failures and errors count as failed, and are no success" {
+  mvn_reports sif '<testsuite name="A" tests="9" errors="1" skipped="0" failures="2">' '</testsuite>'
+  bats_prints '1..3' 'ok 1 one' 'not ok 2 two' '# why' 'ok 3 three'
+  run "$checkout/dev/test"
+  [ "$status" -eq 1 ]
+  last_line '8 passed, 4 failed'
+}
+
+@test "what was skipped is listed with its reason" {
+  mvn_reports sif '<testsuite name="A" tests="2" errors="0" skipped="1" failures="0">' \
+    '  <testcase name="mounts" classname="io.MountTest" time="0">' \
+    '    <skipped message="no fuse here"/>' '</testsuite>'
+  bats_prints '1..2' 'ok 1 one' 'ok 2 two # skip no apptainer here'
+  run "$checkout/dev/test"
+  [ "$status" -eq 0 ]
+  [[ $output == *"not run:"*"io.MountTest.mounts: no fuse here"*"two: no apptainer here"* ]]
+  last_line '2 passed, 0 failed'
+}
+
+@test "with CI=true, what was skipped has failed" {
+  bats_prints '1..2' 'ok 1 one' 'ok 2 two # skip no apptainer here'
+  CI=true run "$checkout/dev/test"
+  [ "$status" -eq 1 ]
+  last_line '3 passed, 1 failed'
+}
+
+@test "tests that bats planned but never came to have failed" {
+  bats_prints '1..5' 'ok 1 one'
+  run "$checkout/dev/test" --only shell
+  [ "$status" -eq 1 ]
+  last_line '1 passed, 4 failed'
+}
+
+@test "a build that breaks has failed, whatever its tests say" {
+  program bin/mvn 'exit 1'
+  run "$checkout/dev/test"
+  [ "$status" -eq 1 ]
+  [[ $output == *"mvn verify (formatter, compiler or static checks)"* ]]
+  last_line '1 passed, 1 failed'
+}
+
+@test "a script shellcheck objects to has failed" {
+  program bin/shellcheck 'case $* in *longshore) exit 1 ;; esac'
+  run "$checkout/dev/test" --only shell
+  [ "$status" -eq 1 ]
+  [[ $output == *"shellcheck of longshore"* ]]
+}
+
+@test "reports of an earlier run are not counted" {
+  "$checkout/dev/test" >first
+  run "$checkout/dev/test" --only shell
+  last_line '1 passed, 0 failed'
+  program bin/mvn 'exit 0'
+  run "$checkout/dev/test" --only java
+  [ "$status" -eq 1 ]
+  [[ $output == *"no test ran"* ]]
+}
+
+@test "an Apptainer that cannot be had is named, and under CI a failure" {
+  program "$checkout/dev/install-apptainer" 'exit 2'
+  run "$checkout/dev/test"
+  [ "$status" -eq 0 ]
+  [[ $output == *"not run:"*"tests with the real Apptainer"* ]]
+  CI=true run "$checkout/dev/test"
+  [ "$status" -eq 1 ]
+}
+
+@test "the tests find the tools in their environment" {
+  program bin/bats "env >'$PWD/environment'; cat '$PWD/tap'"
+  "$checkout/dev/test"
+  grep -x "LONGSHORE_APPTAINER=$checkout/dev/apptainer" environment
+  grep -x LONGSHORE_GIT_ANNEX_OLD=/old environment
+  grep -x LONGSHORE_GIT_ANNEX_NEW=/new environment
+}
+
+@test "one module can be asked for; one that is not there is an error" {
+  program bin/mvn "echo \"\$*\" >'$PWD/mvn.arguments'"
+  run "$checkout/dev/test" --only sif
+  grep -e '-pl sif -am verify' mvn.arguments
+  run "$checkout/dev/test" --only nosuch
+  [ "$status" -eq 2 ]
+}
+
+@test "missing packages are installed by root, and named to anybody else" {
+  program bin/id 'echo 1000'
+  without apptainer skopeo
+  rm bin/skopeo
+  run "$checkout/dev/test"
+  [[ $output == *"sudo apt-get install skopeo"* ]]
+  program bin/id 'echo 0'
+  program bin/apt-get "echo \"\$*\" >>'$PWD/apt-get.arguments'"
+  run "$checkout/dev/test"
+  grep -E '^install .* skopeo *$' apt-get.arguments
+}
