@@ -213,7 +213,7 @@ class CommitBuilderTest {
         assertEquals(4, processes.get());
         assertTrue(counted.compareAndSwap("refs/heads/master", base, commit, "many"));
         counted.workTree().advance(base, commit, reader);
-        assertEquals(8, processes.get());
+        assertEquals(7, processes.get());
       }
     }
     assertEquals(List.of(), repository.workTree().status());
