@@ -50,7 +50,7 @@ final class ConfigParser {
         name = parseHeader();
         headerEnd = position;
       } else if (name == null) {
-        throw malformed("sets a variable before the first section");
+        throw malformedAt(position, "sets a variable before the first section");
       } else {
         entries.add(parseEntry());
       }
@@ -122,7 +122,7 @@ final class ConfigParser {
 
   private ConfigEntry parseEntry() throws MalformedConfigException {
     if (!isLetter(text.charAt(position))) {
-      throw malformed("begins with neither a section nor a variable");
+      throw malformedAt(position, "begins with neither a section nor a variable");
     }
     int keyStart = position;
     while (position < text.length() && isKeyCharacter(text.charAt(position))) {
@@ -167,17 +167,16 @@ final class ConfigParser {
         }
         continue;
       }
-      if (c == '\\' && peekIsLineEnd()) {
-        next();
-        continue;
-      }
       if (!started) {
         started = true;
         start = at;
       }
+      // Space before a continued line counts, even if nothing follows on that line.
       value.append(space);
       space.setLength(0);
-      if (c == '"') {
+      if (c == '\\' && peekIsLineEnd()) {
+        next();
+      } else if (c == '"') {
         quoted = !quoted;
       } else {
         value.append(c == '\\' ? escaped(key) : (char) c);
@@ -233,10 +232,13 @@ final class ConfigParser {
         bytes.toString().getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
   }
 
+  /** About the character last read. */
   private MalformedConfigException malformed(String reason) {
-    int seen = Math.min(position, text.length());
-    int lineEnds = (int) text.substring(0, seen).chars().filter(c -> c == '\n').count();
-    boolean justPassed = seen > 0 && text.charAt(seen - 1) == '\n';
-    return new MalformedConfigException(justPassed ? lineEnds : lineEnds + 1, reason);
+    return malformedAt(position - 1, reason);
+  }
+
+  private MalformedConfigException malformedAt(int offset, String reason) {
+    int lineEnds = (int) text.substring(0, offset).chars().filter(c -> c == '\n').count();
+    return new MalformedConfigException(lineEnds + 1, reason);
   }
 }

@@ -66,10 +66,10 @@ final class ConfigText {
 
   private ConfigText insert(ConfigSection section, String key, String value) {
     String line = "\t" + ConfigSyntax.variable(key, value);
-    if (section.entries().isEmpty()) {
-      return splice(section.headerEnd(), section.headerEnd(), lineEnd() + line);
-    }
-    int end = section.entries().getLast().end();
+    int end =
+        section.entries().isEmpty()
+            ? endOfHeaderLine(section.headerEnd())
+            : section.entries().getLast().end();
     boolean ended = end > 0 && text.charAt(end - 1) == '\n';
     return splice(end, end, (ended ? "" : lineEnd()) + line + lineEnd());
   }

@@ -4,15 +4,11 @@ package io.longshore.dataset;
 final class MalformedConfigException extends Exception {
   private static final long serialVersionUID = 1;
 
-  private final int line;
-
+  /**
+   * @param line counted from 1
+   * @param reason continues "line N"
+   */
   MalformedConfigException(int line, String reason) {
     super("line " + line + " " + reason);
-    this.line = line;
-  }
-
-  /** Counted from 1. */
-  int line() {
-    return line;
   }
 }

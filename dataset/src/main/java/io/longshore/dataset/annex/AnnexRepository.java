@@ -41,8 +41,7 @@ public final class AnnexRepository {
   }
 
   /**
-   * @throws FailureException of kind DATASET if git-annex was never initialised in this clone; of
-   *     kind TOOL if git-annex is not installed
+   * @throws FailureException of kind DATASET if git-annex was never initialised in this clone
    */
   public static AnnexRepository open(GitRepository git) throws IOException {
     Optional<String> uuid = git.configuration("annex.uuid");

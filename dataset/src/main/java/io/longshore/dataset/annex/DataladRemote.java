@@ -37,9 +37,10 @@ public final class DataladRemote {
   public static void ensure(AnnexRepository annex) throws IOException {
     GitRepository git = annex.git();
     boolean installed = git.runner().isInstalled(PROGRAM);
-    Optional<String> enabled = enabledName(git);
+    List<Setting> settings = settings(git);
+    Optional<String> enabled = enabledName(settings);
     if (enabled.isPresent()) {
-      if (installed && isReadOnly(git, enabled.get())) {
+      if (installed && isReadOnly(settings, enabled.get())) {
         makeWritable(git, enabled.get());
       }
       return;
@@ -75,16 +76,16 @@ public final class DataladRemote {
         .toList();
   }
 
-  private static Optional<String> enabledName(GitRepository git) throws IOException {
-    return settings(git).stream()
+  private static Optional<String> enabledName(List<Setting> settings) {
+    return settings.stream()
         .filter(setting -> setting.name.equals("uuid"))
         .filter(setting -> setting.value.equals(KnownRemotes.DATALAD.toString()))
         .map(setting -> setting.remote)
         .findFirst();
   }
 
-  private static boolean isReadOnly(GitRepository git, String remote) throws IOException {
-    return settings(git).contains(new Setting(remote, "externaltype", "readonly"));
+  private static boolean isReadOnly(List<Setting> settings, String remote) {
+    return settings.contains(new Setting(remote, "externaltype", "readonly"));
   }
 
   private static void makeWritable(GitRepository git, String remote) throws IOException {

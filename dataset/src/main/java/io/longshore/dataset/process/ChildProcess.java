@@ -9,9 +9,12 @@ import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 
 /** One running program with its drained standard error; killing it takes its children along. */
 final class ChildProcess {
+  // Java gives the operating system's error number only inside a message; 2 is ENOENT.
+  private static final Pattern NO_SUCH_FILE = Pattern.compile("error[=:] ?2\\b");
   private static final Charset ARGUMENT_CHARSET =
       Charset.forName(System.getProperty("sun.jnu.encoding", "UTF-8"));
 
@@ -38,9 +41,8 @@ final class ChildProcess {
     try {
       process = builder.start();
     } catch (IOException e) {
-      // "error=2" is the operating system's number for "no such file": the folder was looked at
-      // above, so it is the program that is not there.
-      if (String.valueOf(e.getMessage()).contains("error=2,")) {
+      // The folder was looked at above, so what is not there is the program.
+      if (NO_SUCH_FILE.matcher(String.valueOf(e.getMessage())).find()) {
         throw ToolFailures.missing(command.argv().getFirst(), e);
       }
       throw e;

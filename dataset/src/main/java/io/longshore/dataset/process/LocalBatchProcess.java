@@ -99,10 +99,10 @@ final class LocalBatchProcess implements BatchProcess {
     try (Deadline deadline = Deadline.killing(child, child.command().timeLimit())) {
       try {
         input.close();
+        output.transferTo(OutputStream.nullOutputStream());
       } catch (IOException e) {
         // Already gone: its exit code says whether that was in order.
       }
-      output.transferTo(OutputStream.nullOutputStream());
       child.waitFor(child.command().timeLimit().plusSeconds(1));
       if (deadline.hasPassed()) {
         throw ToolFailures.tooSlow(child.command(), child.finishErrors());

@@ -1,0 +1,193 @@
+package io.longshore.dataset;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.longshore.dataset.git.RepositoryPath;
+import io.longshore.oci.FailureException;
+import io.longshore.oci.FailureKind;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DataladConfigTest {
+  private static final String COLLECTION =
+      """
+      [datalad "dataset"]
+      	id = b02e63c2-62c1-11e9-82b0-52540040489c
+      [datalad "containers.bids-validator"]
+      	cmdexec = {img_dspath}/scripts/singularity_cmd run {img} {cmd}
+      	image = images/bids/bids-validator--1.2.3.sing  # frozen
+      ; a remark of its own
+      [datalad "containers.bids-aa"]
+        image=./images/bids/bids-aa--0.2.0.sing
+        cmdexec = one \\
+      two "three # four" \\"five\\"
+        extra-input = a
+        extra-input = b
+      """;
+
+  private static DataladConfig parse(String text) throws FailureException {
+    return DataladConfig.parse(text.getBytes(UTF_8));
+  }
+
+  private static String text(DataladConfig config) {
+    return new String(config.bytes(), UTF_8);
+  }
+
+  private static RepositoryPath path(String path) {
+    return RepositoryPath.of(path);
+  }
+
+  @Test
+  void registrationsAreReadAsGitReadsThem() throws FailureException {
+    DataladConfig config = parse(COLLECTION);
+    assertEquals(Optional.of("b02e63c2-62c1-11e9-82b0-52540040489c"), config.datasetId());
+    Registration validator = config.registration("bids-validator").orElseThrow();
+    assertEquals(Optional.of("images/bids/bids-validator--1.2.3.sing"), validator.image());
+    Registration second = config.registration("bids-aa").orElseThrow();
+    assertEquals(Optional.of("one two three # four \"five\""), second.setting("cmdexec"));
+    assertEquals(Optional.of("b"), second.setting("extra-input"));
+    assertEquals(3, second.settings().size());
+    assertEquals(
+        List.of("bids-validator", "bids-aa"),
+        config.registrations().stream().map(Registration::name).toList());
+  }
+
+  @Test
+  void registrationsAreFoundByTheirImageHoweverItIsWritten() throws FailureException {
+    DataladConfig config = parse(COLLECTION);
+    assertEquals(
+        "bids-aa", config.pointingTo(path("images/bids/bids-aa--0.2.0.sing")).getFirst().name());
+    assertEquals(List.of(), config.pointingTo(path("images/bids/bids-aa--0.2.0.sif")));
+    assertEquals(
+        List.of(),
+        parse(
+                "[datalad \"containers.x\"]\n image = /images/x.sing\n[datalad \"containers.y\"]\n image = ../x\n")
+            .pointingTo(path("images/x.sing")));
+  }
+
+  @Test
+  void pointingToAnotherImageChangesTheValueAlone() throws FailureException {
+    assertEquals(
+        COLLECTION.replace("1.2.3.sing ", "1.2.3.sif "),
+        text(
+            parse(COLLECTION)
+                .withImage("bids-validator", path("images/bids/bids-validator--1.2.3.sif"))));
+    assertEquals(
+        COLLECTION.replace("image=./images/bids/bids-aa--0.2.0.sing", "image=images/new.sif"),
+        text(parse(COLLECTION).withImage("bids-aa", path("images/new.sif"))));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      ignoreLeadingAndTrailingWhitespace = false,
+      value = {
+        // before|after, in the section of container x; | stands between, ~ for a line end
+        "image = a~|image = b~",
+        "image=a|image=b",
+        "image = \"a\" ; kept~|image = b ; kept~",
+        "image =~|image = b~",
+        "image~|image = b~",
+        "image = one~image = two~|image = one~image = b~",
+        "IMAGE = a~|IMAGE = b~",
+        "image = a\\~b\\~c~other = d~|image = b~other = d~",
+        "other = a~|other = a~\timage = b~",
+        "other = a|other = a~\timage = b~"
+      })
+  void everyWayOfWritingAnImageCanBeReplaced(String before, String after) throws FailureException {
+    for (String lineEnd : List.of("\n", "\r\n")) {
+      String header = "[datalad \"containers.x\"]" + lineEnd;
+      DataladConfig config = parse(header + before.replace("~", lineEnd));
+      assertEquals(header + after.replace("~", lineEnd), text(config.withImage("x", path("b"))));
+    }
+  }
+
+  @Test
+  void aValueOnTheLineOfItsSectionIsReplacedThere() throws FailureException {
+    String text = "[datalad \"containers.x\"] image = a # c\n\tother = 1\n";
+    assertEquals(text.replace(" a ", " b "), text(parse(text).withImage("x", path("b"))));
+  }
+
+  @Test
+  void aValueGitWouldMisreadIsQuoted() throws FailureException {
+    DataladConfig config = parse("[datalad \"containers.x\"]\n\timage = a\n");
+    DataladConfig changed = config.withImage("x", path("images/a#1;\"2\"\\3 "));
+    assertEquals(
+        "[datalad \"containers.x\"]\n\timage = \"images/a#1;\\\"2\\\"\\\\3 \"\n", text(changed));
+    assertEquals(
+        Optional.of(path("images/a#1;\"2\"\\3 ")),
+        changed.registration("x").orElseThrow().imagePath());
+  }
+
+  @Test
+  void aRegistrationIsAddedAtTheEndInTheLineEndsOfTheFile() throws FailureException {
+    Registration added =
+        Registration.of("new", path("bids/x.oci"), "{img_dspath}/scripts/oci_cmd run {img} {cmd}");
+    String written =
+        """
+        [datalad "containers.new"]
+        	image = bids/x.oci
+        	cmdexec = {img_dspath}/scripts/oci_cmd run {img} {cmd}
+        """;
+    assertEquals(COLLECTION + written, text(parse(COLLECTION).with(added)));
+    assertEquals(written, text(parse("").with(added)));
+    assertEquals("[a]\n\tb = c\n" + written, text(parse("[a]\n\tb = c").with(added)));
+    assertEquals("[a]\r\n" + written.replace("\n", "\r\n"), text(parse("[a]\r\n").with(added)));
+    assertEquals(
+        Optional.of("c"), parse("[datalad \"dataset\"]\nid = c\\").with(added).datasetId());
+    assertEquals(Optional.of(added), parse("[a]\nb = c\\").with(added).registration("new"));
+  }
+
+  @Test
+  void aNameIsRegisteredOnce() throws FailureException {
+    DataladConfig config = parse(COLLECTION);
+    Registration again = config.registration("bids-aa").orElseThrow();
+    assertThrows(IllegalArgumentException.class, () -> config.with(again));
+    assertThrows(IllegalArgumentException.class, () -> config.withImage("absent", path("a")));
+  }
+
+  @Test
+  void removingARegistrationLeavesWhatStandsBetween() throws FailureException {
+    String remaining =
+        COLLECTION.substring(0, COLLECTION.indexOf("[datalad \"containers.bids-v"))
+            + COLLECTION.substring(COLLECTION.indexOf("; a remark"));
+    assertEquals(remaining, text(parse(COLLECTION).without("bids-validator")));
+    assertEquals(COLLECTION, text(parse(COLLECTION).without("absent")));
+    assertEquals(
+        "[a] \n[b]\nc = d\n",
+        text(parse("[a] [datalad \"containers.x\"] image = a\n[b]\nc = d\n").without("x")));
+  }
+
+  @Test
+  void whatIsAddedAndRemovedLeavesTheFileAsItWas() throws FailureException {
+    DataladConfig config = parse(COLLECTION);
+    Registration added = Registration.of("new", path("x"), "y");
+    assertEquals(COLLECTION, text(config.with(added).without("new")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "[datalad\n",
+        "[datalad \"x]\n",
+        "[datalad x]\n",
+        "[a]\nb c\n",
+        "[a]\n= c\n",
+        "[a]\nb = \"c\n",
+        "[a]\nb = \\q\n"
+      })
+  void whatGitCannotReadIsRefusedWithTheLine(String text) {
+    FailureException failure =
+        assertThrows(FailureException.class, () -> parse("# first\n" + text));
+    assertEquals(FailureKind.MALFORMED, failure.kind());
+    int line = text.startsWith("[a]") ? 3 : 2;
+    assertTrue(failure.problem().startsWith("line " + line + " "), failure::problem);
+  }
+}

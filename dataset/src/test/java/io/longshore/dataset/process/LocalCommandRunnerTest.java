@@ -1,0 +1,256 @@
+package io.longshore.dataset.process;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.longshore.oci.FailureException;
+import io.longshore.oci.FailureKind;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LocalCommandRunnerTest {
+  @TempDir Path folder;
+
+  private final LocalCommandRunner runner = new LocalCommandRunner();
+
+  private Command shell(String script) {
+    return Command.of(folder, "sh", "-c", script);
+  }
+
+  @Test
+  void aProgramRunsInItsFolderAndItsOutputComesBack() throws IOException {
+    assertEquals(folder.toRealPath().toString(), runner.run(shell("pwd -P")).text());
+  }
+
+  @Test
+  void argumentsReachTheProgramAsTheyAre() throws IOException {
+    String strange = "a  b;$HOME*'\"\\";
+    assertEquals(strange, runner.run(Command.of(folder, "printf", "%s", strange)).text());
+  }
+
+  @Test
+  void standardInputIsClosedUnlessGiven() throws IOException {
+    assertEquals(
+        "",
+        assertTimeoutPreemptively(Duration.ofSeconds(20), () -> runner.run(shell("cat"))).text());
+  }
+
+  @Test
+  void largeInputAndOutputDoNotWaitForEachOther() throws IOException {
+    byte[] bytes = new byte[5 << 20];
+    bytes[bytes.length - 1] = 7;
+    assertArrayEquals(bytes, runner.run(shell("cat").withInput(bytes)).output());
+  }
+
+  @Test
+  void aProgramMayLeaveItsInputUnread() throws IOException {
+    assertEquals("done", runner.run(shell("echo done").withInput(new byte[1 << 20])).text());
+  }
+
+  @Test
+  void aTalkativeProgramDoesNotBlock() throws IOException {
+    String script =
+        "i=0; while [ $i -lt 30000 ]; do echo 0123456789 >&2; i=$((i+1)); done; echo ok";
+    CommandResult result = runner.run(shell(script));
+    assertEquals("ok", result.text());
+    assertEquals(16 << 10, result.errors().length());
+  }
+
+  @Test
+  void aFailureNamesProgramExitCodeAndTheLastWordsOfIt() {
+    FailureException failure =
+        assertThrows(
+            FailureException.class,
+            () ->
+                runner.run(Command.of(folder, "git", "-c", "a.b=c", "hash-object", "--nonsense")));
+    assertEquals(FailureKind.TOOL, failure.kind());
+    assertEquals("git hash-object", failure.subject());
+    assertTrue(failure.problem().contains("exit code 129"), failure::problem);
+    assertTrue(failure.problem().contains("--stdin-paths"), failure::problem);
+  }
+
+  @Test
+  void anAcceptedExitCodeIsNoFailure() throws IOException {
+    assertEquals(3, runner.run(shell("exit 3").accepting(0, 3)).exitCode());
+  }
+
+  @Test
+  void aMissingProgramIsNamedWithTheCommandThatInstallsIt() {
+    FailureException failure =
+        assertThrows(
+            FailureException.class, () -> runner.run(Command.of(folder, "no-such-program")));
+    assertEquals(FailureKind.TOOL, failure.kind());
+    assertEquals("no-such-program", failure.subject());
+    assertTrue(failure.nextStep().endsWith("sudo apt-get install no-such-program"));
+    assertFalse(runner.isInstalled("no-such-program"));
+    assertTrue(runner.isInstalled("sh"));
+  }
+
+  @Test
+  void aMissingSubcommandOfGitIsAMissingProgram() {
+    FailureException failure =
+        assertThrows(
+            FailureException.class, () -> runner.run(Command.of(folder, "git", "no-such-thing")));
+    assertEquals("git-no-such-thing", failure.subject());
+  }
+
+  @Test
+  void aMissingFolderIsNotMistakenForAMissingProgram() {
+    FailureException failure =
+        assertThrows(
+            FailureException.class,
+            () -> runner.run(Command.of(folder.resolve("absent"), "git", "status")));
+    assertEquals(FailureKind.DATASET, failure.kind());
+    assertTrue(failure.subject().endsWith("absent"));
+  }
+
+  @Test
+  void aFullDiskIsRecognisedInWhatTheProgramSays() {
+    FailureException failure =
+        assertThrows(
+            FailureException.class,
+            () -> runner.run(shell("echo 'write error: No space left on device' >&2; exit 1")));
+    assertEquals(FailureKind.DISK_FULL, failure.kind());
+  }
+
+  @Test
+  void atTheTimeLimitTheProgramAndItsChildrenAreKilled() throws Exception {
+    Path pid = folder.resolve("pid");
+    Command slow =
+        shell("sleep 300 & echo $! > " + pid + "; wait").withTimeLimit(Duration.ofSeconds(1));
+    FailureException failure =
+        assertTimeoutPreemptively(
+            Duration.ofSeconds(20),
+            () -> assertThrows(FailureException.class, () -> runner.run(slow)));
+    assertTrue(failure.problem().contains("within 1 s"), failure::problem);
+    assertGone(Long.parseLong(java.nio.file.Files.readString(pid).strip()));
+  }
+
+  @Test
+  void anInterruptEndsTheProgram() throws Exception {
+    List<ProcessHandle> children = new ArrayList<>();
+    CompletableFuture<Void> started = new CompletableFuture<>();
+    LocalCommandRunner observed =
+        new LocalCommandRunner(
+            new ChildObserver() {
+              @Override
+              public void started(ProcessHandle child, Command command) {
+                children.add(child);
+                started.complete(null);
+              }
+
+              @Override
+              public void ended(ProcessHandle child) {}
+            },
+            Map.of());
+    CompletableFuture<IOException> outcome = new CompletableFuture<>();
+    Thread caller =
+        Thread.startVirtualThread(
+            () -> {
+              try {
+                observed.run(shell("sleep 300"));
+              } catch (IOException e) {
+                outcome.complete(e);
+              }
+            });
+    started.get();
+    caller.interrupt();
+    assertInstanceOf(InterruptedIOException.class, outcome.get());
+    assertGone(children.getFirst().pid());
+  }
+
+  private static void assertGone(long pid) throws InterruptedException {
+    for (int i = 0; i < 100 && isRunning(pid); i++) {
+      Thread.sleep(20);
+    }
+    assertFalse(isRunning(pid));
+  }
+
+  private static boolean isRunning(long pid) {
+    Optional<ProcessHandle> handle = ProcessHandle.of(pid);
+    // An orphan may stay as a zombie where nobody collects it; it has no command line then.
+    return handle.isPresent()
+        && handle.get().isAlive()
+        && handle.get().info().commandLine().isPresent();
+  }
+
+  @Test
+  void tooMuchOutputEndsTheProgram() {
+    FailureException failure =
+        assertTimeoutPreemptively(
+            Duration.ofSeconds(20),
+            () ->
+                assertThrows(
+                    FailureException.class,
+                    () -> runner.run(shell("cat /dev/zero").withOutputLimit(1000))));
+    assertTrue(failure.problem().contains("more than 1000 bytes"), failure::problem);
+  }
+
+  @Test
+  void theObserverHearsOfBeginningAndEndOnce() throws IOException {
+    List<String> heard = new ArrayList<>();
+    ChildObserver observer =
+        new ChildObserver() {
+          @Override
+          public void started(ProcessHandle child, Command command) {
+            heard.add("started " + command.shortName());
+          }
+
+          @Override
+          public void ended(ProcessHandle child) {
+            heard.add("ended");
+          }
+        };
+    new LocalCommandRunner(observer, Map.of()).run(Command.of(folder, "true"));
+    assertEquals(List.of("started true", "ended"), heard);
+  }
+
+  @Test
+  void whatRedirectsGitIsKeptFromChildrenAndWhoCommitsIsNot() {
+    Map<String, String> environment = new HashMap<>();
+    environment.put("GIT_DIR", "/elsewhere");
+    environment.put("GIT_INDEX_FILE", "/elsewhere/index");
+    environment.put("GIT_CONFIG_PARAMETERS", "'a.b=c'");
+    environment.put("GIT_AUTHOR_NAME", "Ada");
+    environment.put("LC_MESSAGES", "de_DE");
+    environment.put("HOME", "/home/ada");
+    ChildEnvironment.apply(environment, Map.of("GIT_INDEX_FILE", "/ours"));
+    assertEquals(
+        Map.of(
+            "GIT_AUTHOR_NAME",
+            "Ada",
+            "HOME",
+            "/home/ada",
+            "LC_ALL",
+            "C",
+            "GIT_TERMINAL_PROMPT",
+            "0",
+            "GIT_INDEX_FILE",
+            "/ours"),
+        environment);
+  }
+
+  @Test
+  void aCommandIsNamedByProgramAndSubcommand() {
+    assertEquals(
+        "git annex registerurl",
+        Command.of(folder, "git", "-c", "a=b", "--literal-pathspecs", "annex", "registerurl", "x")
+            .shortName());
+    assertEquals("git status", Command.of(folder, "git", "status", "--", "x").shortName());
+  }
+}
