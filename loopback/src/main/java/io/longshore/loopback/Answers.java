@@ -60,7 +60,10 @@ final class Answers {
       throws IOException {
     OutputStream out = exchange.getResponseBody();
     switch (fault.orElse(null)) {
-      case Fault.Truncate(long bytes) -> copy(in, out, Math.min(bytes, length));
+      case Fault.Truncate(long bytes) -> {
+        copy(in, out, Math.min(bytes, length));
+        out.flush();
+      }
       case Fault.Stall(long bytes, Duration duration) -> {
         copy(in, out, Math.min(bytes, length));
         out.flush();
