@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 
 /** Lets requests in or challenges them, and is the token server. */
@@ -47,15 +48,22 @@ final class Gate {
     return admitted;
   }
 
+  /** A GET shows a password or nothing; a POST exchanges a refresh token. */
   void issueToken(HttpExchange exchange) throws IOException {
-    Optional<String> scope = queryParameter(exchange, "scope");
+    boolean exchanges = exchange.getRequestMethod().equals("POST");
+    String form =
+        exchanges
+            ? new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8)
+            : Objects.requireNonNullElse(exchange.getRequestURI().getRawQuery(), "");
+    Optional<String> scope = parameter(form, "scope");
     if (!(access instanceof Access.WithToken with) || scope.isEmpty()) {
       Answers.error(exchange, 400, "UNSUPPORTED");
       return;
     }
     boolean known =
-        with.user().isEmpty()
-            || with.user().get().basicAuthorization().equals(authorization(exchange));
+        with.user()
+            .map(user -> exchanges ? refreshes(form, user) : shows(exchange, user))
+            .orElse(true);
     if (!known) {
       Answers.error(exchange, 401, "UNAUTHORIZED");
       return;
@@ -67,17 +75,23 @@ final class Gate {
             .formatted(tokens.issue(scope.get()), with.announcedSeconds()));
   }
 
+  private static boolean shows(HttpExchange exchange, Access.User user) {
+    return user.basicAuthorization().equals(authorization(exchange));
+  }
+
+  /** The password serves as the refresh token too. */
+  private static boolean refreshes(String form, Access.User user) {
+    return parameter(form, "grant_type").equals(Optional.of("refresh_token"))
+        && parameter(form, "refresh_token").equals(Optional.of(user.password()));
+  }
+
   private static String authorization(HttpExchange exchange) {
     String header = exchange.getRequestHeaders().getFirst("Authorization");
     return header == null ? "" : header;
   }
 
-  private static Optional<String> queryParameter(HttpExchange exchange, String name) {
-    String query = exchange.getRequestURI().getRawQuery();
-    if (query == null) {
-      return Optional.empty();
-    }
-    for (String pair : query.split("&")) {
+  private static Optional<String> parameter(String form, String name) {
+    for (String pair : form.split("&")) {
       if (pair.startsWith(name + "=")) {
         return Optional.of(
             URLDecoder.decode(pair.substring(name.length() + 1), StandardCharsets.UTF_8));

@@ -153,6 +153,22 @@ class RegistryAccessTest {
   }
 
   @Test
+  void anIdentityTokenIsExchanged() throws IOException {
+    try (LoopbackRegistry registry =
+            LoopbackRegistry.start(
+                LoopbackOptions.PLAIN.withAccess(Access.WithToken.forOnly(USER)));
+        RegistryClient client = Clients.of(registry, home)) {
+      Files.writeString(
+          home.resolve("auth.json"),
+          "{\"auths\": {\"%s\": {\"identitytoken\": \"%s\"}}}"
+              .formatted(registry.host(), USER.password()));
+      MadeImage image = Samples.image();
+      assertEquals(image.digest(), client.resolve(add(registry, "a", image)).digest());
+      assertEquals("POST", registry.received().get(1).method());
+    }
+  }
+
+  @Test
   void aRegistryMayWantThePasswordItself() throws IOException {
     try (LoopbackRegistry registry =
             LoopbackRegistry.start(
