@@ -21,7 +21,7 @@ class ImageConfigTest {
        "created": "2019-03-01T12:00:00.123456789+02:00",
        "container_config": {"Env": 5},
        "config": {"Env": ["PATH=/bin", "LANG="], "Entrypoint": ["/run"], "Cmd": null,
-                  "Labels": {"a": "b"}, "WorkingDir": "/work", "User": "1000:1000"},
+                  "Labels": {"a": "b"}, "WorkingDir": "/srv", "User": "1000:1000"},
        "rootfs": {"type": "layers", "diff_ids": ["%s"]}}
       """
           .formatted(DIGEST);
@@ -40,7 +40,7 @@ class ImageConfigTest {
             List.of("/run"),
             List.of(),
             "1000:1000",
-            "/work",
+            "/srv",
             Map.of("a", "b"),
             List.of(Digest.parse(DIGEST))),
         parse(VALID));
