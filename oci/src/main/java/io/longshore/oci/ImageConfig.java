@@ -77,6 +77,21 @@ public record ImageConfig(
     }
   }
 
+  /**
+   * Checks that the image runs on {@code wanted}; one that names no platform is taken to.
+   *
+   * @throws FailureException of kind {@link FailureKind#UNSUPPORTED}
+   */
+  public void checkPlatform(Platform wanted, String subject) throws FailureException {
+    if (platform.isPresent() && !PlatformMatcher.runs(platform.get(), wanted)) {
+      throw new FailureException(
+          FailureKind.UNSUPPORTED,
+          subject,
+          "has no image for " + wanted + "; available: " + platform.get(),
+          "choose that with --platform");
+    }
+  }
+
   private static Optional<Instant> created(JsonDocument document) throws FailureException {
     Optional<String> text = document.optionalString("created").filter(t -> !t.isEmpty());
     try {

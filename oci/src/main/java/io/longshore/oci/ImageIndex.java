@@ -47,4 +47,9 @@ public record ImageIndex(
   public Descriptor select(Platform wanted, String subject) throws FailureException {
     return PlatformMatcher.select(wanted, manifests, subject);
   }
+
+  /** The manifests and nested indexes, without the attestations that stand beside them. */
+  public List<Descriptor> images() {
+    return manifests.stream().filter(PlatformMatcher::isImage).toList();
+  }
 }

@@ -6,8 +6,8 @@ import java.util.regex.Pattern;
 /**
  * A named collection of images on one registry: {@code docker.io/library/busybox}.
  *
- * @param registry host, lower case, with its port if it has one; Docker Hub is always {@code
- *     docker.io}
+ * @param registry host with its port if it has one, in lower case unless it is a single word that
+ *     only upper case marks as a host; Docker Hub is always {@code docker.io}
  * @param path the name on that registry, 1 to 255 characters; on Docker Hub never without a
  *     namespace
  * @see <a href="https://github.com/distribution/reference/blob/v0.6.0/reference.go">The grammar of
@@ -61,8 +61,13 @@ public record Repository(String registry, String path) {
     String host = registry.toLowerCase(Locale.ROOT);
     return switch (host) {
       case "index.docker.io", DOCKER_HUB_API -> DOCKER_HUB;
-      default -> host;
+      default -> isHostInLowerCase(host) ? host : registry;
     };
+  }
+
+  /** Only its upper case tells a short host name, as {@code MyHost}, from a namespace. */
+  private static boolean isHostInLowerCase(String host) {
+    return host.indexOf('.') >= 0 || host.indexOf(':') >= 0 || host.equals("localhost");
   }
 
   private static String hintAtUpperCase(String path) {

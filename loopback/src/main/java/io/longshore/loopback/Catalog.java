@@ -1,0 +1,62 @@
+package io.longshore.loopback;
+
+import io.longshore.oci.Digest;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** What the registry holds, by repository path. */
+final class Catalog {
+  record StoredManifest(String mediaType, byte[] bytes) {}
+
+  private static final class Shelf {
+    private final Map<String, Digest> tags = new ConcurrentHashMap<>();
+    private final Map<Digest, StoredManifest> manifests = new ConcurrentHashMap<>();
+    private final Map<Digest, Content> blobs = new ConcurrentHashMap<>();
+  }
+
+  private final Map<String, Shelf> shelves = new ConcurrentHashMap<>();
+
+  void putManifest(String path, String mediaType, byte[] bytes) {
+    shelf(path).manifests.put(Digest.of(bytes), new StoredManifest(mediaType, bytes));
+  }
+
+  void putTag(String path, String tag, Digest digest) {
+    shelf(path).tags.put(tag, digest);
+  }
+
+  void putBlob(String path, Digest digest, Content content) {
+    shelf(path).blobs.put(digest, content);
+  }
+
+  boolean hasRepository(String path) {
+    return shelves.containsKey(path);
+  }
+
+  /**
+   * @param name a tag or a digest
+   */
+  Optional<StoredManifest> manifest(String path, String name) {
+    Shelf shelf = shelves.getOrDefault(path, new Shelf());
+    return Optional.ofNullable(shelf.tags.get(name))
+        .or(() -> digest(name))
+        .map(shelf.manifests::get);
+  }
+
+  Optional<Content> blob(String path, String name) {
+    Shelf shelf = shelves.getOrDefault(path, new Shelf());
+    return digest(name).map(shelf.blobs::get);
+  }
+
+  private Shelf shelf(String path) {
+    return shelves.computeIfAbsent(path, key -> new Shelf());
+  }
+
+  private static Optional<Digest> digest(String name) {
+    try {
+      return Optional.of(Digest.parse(name));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,102 @@
+package io.longshore.loopback;
+
+import com.sun.net.httpserver.HttpExchange;
+import java.io.IOException;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+
+/** Lets requests in or challenges them, and is the token server. */
+final class Gate {
+  static final String TOKEN_PATH = "/token";
+
+  private final Access access;
+  private final Tokens tokens;
+
+  Gate(Access access) {
+    this.access = access;
+    this.tokens = new Tokens(access instanceof Access.WithToken t ? t.lifetime() : Duration.ZERO);
+  }
+
+  void revokeAll() {
+    tokens.revokeAll();
+  }
+
+  /** Returns false after having answered with a challenge. */
+  boolean admits(HttpExchange exchange, String repositoryPath, String origin) throws IOException {
+    String header = authorization(exchange);
+    String scope = Tokens.scope(repositoryPath);
+    boolean admitted =
+        switch (access) {
+          case Access.Open() -> true;
+          case Access.WithPassword(Access.User user) -> header.equals(user.basicAuthorization());
+          case Access.WithToken with ->
+              header.startsWith("Bearer ")
+                  && tokens.admits(header.substring("Bearer ".length()), scope);
+        };
+    if (!admitted) {
+      String challenge =
+          access instanceof Access.WithPassword
+              ? "Basic realm=\"loopback\""
+              : "Bearer realm=\"%s%s\",service=\"loopback, registry\",scope=\"%s\""
+                  .formatted(origin, TOKEN_PATH, scope);
+      exchange.getResponseHeaders().set("WWW-Authenticate", challenge);
+      Answers.error(exchange, 401, "UNAUTHORIZED");
+    }
+    return admitted;
+  }
+
+  /** A GET shows a password or nothing; a POST exchanges a refresh token. */
+  void issueToken(HttpExchange exchange) throws IOException {
+    boolean exchanges = exchange.getRequestMethod().equals("POST");
+    String form =
+        exchanges
+            ? new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8)
+            : Objects.requireNonNullElse(exchange.getRequestURI().getRawQuery(), "");
+    Optional<String> scope = parameter(form, "scope");
+    if (!(access instanceof Access.WithToken with) || scope.isEmpty()) {
+      Answers.error(exchange, 400, "UNSUPPORTED");
+      return;
+    }
+    boolean known =
+        with.user()
+            .map(user -> exchanges ? refreshes(form, user) : shows(exchange, user))
+            .orElse(true);
+    if (!known) {
+      Answers.error(exchange, 401, "UNAUTHORIZED");
+      return;
+    }
+    Answers.json(
+        exchange,
+        200,
+        "{\"access_token\":\"%s\",\"expires_in\":%d}"
+            .formatted(tokens.issue(scope.get()), with.announcedSeconds()));
+  }
+
+  private static boolean shows(HttpExchange exchange, Access.User user) {
+    return user.basicAuthorization().equals(authorization(exchange));
+  }
+
+  /** The password serves as the refresh token too. */
+  private static boolean refreshes(String form, Access.User user) {
+    return parameter(form, "grant_type").equals(Optional.of("refresh_token"))
+        && parameter(form, "refresh_token").equals(Optional.of(user.password()));
+  }
+
+  private static String authorization(HttpExchange exchange) {
+    String header = exchange.getRequestHeaders().getFirst("Authorization");
+    return header == null ? "" : header;
+  }
+
+  private static Optional<String> parameter(String form, String name) {
+    for (String pair : form.split("&")) {
+      if (pair.startsWith(name + "=")) {
+        return Optional.of(
+            URLDecoder.decode(pair.substring(name.length() + 1), StandardCharsets.UTF_8));
+      }
+    }
+    return Optional.empty();
+  }
+}

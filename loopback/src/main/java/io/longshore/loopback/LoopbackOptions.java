@@ -1,0 +1,34 @@
+package io.longshore.loopback;
+
+import java.util.Optional;
+import javax.net.ssl.SSLContext;
+
+/**
+ * How the registry behaves.
+ *
+ * @param redirectBlobs whether blobs are served by a content host on another port, which rejects
+ *     every request that has an Authorization header and every one without the signature it was
+ *     given out with
+ * @param tls serves HTTPS with this; HTTP if empty
+ */
+public record LoopbackOptions(
+    Access access, boolean redirectBlobs, FaultPlan faults, Optional<SSLContext> tls) {
+  public static final LoopbackOptions PLAIN =
+      new LoopbackOptions(new Access.Open(), false, FaultPlan.NONE, Optional.empty());
+
+  public LoopbackOptions withAccess(Access value) {
+    return new LoopbackOptions(value, redirectBlobs, faults, tls);
+  }
+
+  public LoopbackOptions withRedirectedBlobs() {
+    return new LoopbackOptions(access, true, faults, tls);
+  }
+
+  public LoopbackOptions withFaults(FaultPlan value) {
+    return new LoopbackOptions(access, redirectBlobs, value, tls);
+  }
+
+  public LoopbackOptions withTls(SSLContext value) {
+    return new LoopbackOptions(access, redirectBlobs, faults, Optional.of(value));
+  }
+}

@@ -1,0 +1,161 @@
+package io.longshore.loopback;
+
+import com.sun.net.httpserver.HttpExchange;
+import io.longshore.oci.Digest;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A registry on a free port of the loopback interface, for reading only; what it holds is put in by
+ * calls.
+ *
+ * @see <a href="https://github.com/opencontainers/distribution-spec/blob/v1.1.0/spec.md#pull">OCI
+ *     distribution specification, Pull</a>
+ */
+public final class LoopbackRegistry implements AutoCloseable {
+  private static final Pattern TARGET = Pattern.compile("/v2/(.+)/(manifests|blobs)/([^/]+)");
+
+  private final Catalog catalog = new Catalog();
+  private final Gate gate;
+  private final Optional<ContentHost> contentHost;
+  private final LoopbackServer server;
+
+  private LoopbackRegistry(LoopbackOptions options) throws IOException {
+    gate = new Gate(options.access());
+    contentHost =
+        options.redirectBlobs()
+            ? Optional.of(new ContentHost(options.tls(), options.faults()))
+            : Optional.empty();
+    server = LoopbackServer.start(options.tls(), options.faults(), this::serve);
+  }
+
+  public static LoopbackRegistry start(LoopbackOptions options) throws IOException {
+    return new LoopbackRegistry(options);
+  }
+
+  /** {@code 127.0.0.1:port}, to be used as the registry in references. */
+  public String host() {
+    return server.host();
+  }
+
+  /** The host that blobs are redirected to. */
+  public Optional<String> contentHost() {
+    return contentHost.map(ContentHost::host);
+  }
+
+  /** Adds an image under a tag; an image that has the tag already loses it. */
+  public void addImage(String path, String tag, MadeImage image) {
+    addUntagged(path, image);
+    catalog.putTag(path, tag, image.digest());
+  }
+
+  /** Adds an index under a tag, with the images it lists. */
+  public void addIndex(String path, String tag, MadeIndex index) {
+    index.images().forEach(image -> addUntagged(path, image));
+    addManifest(path, tag, index.mediaType(), index.bytes());
+  }
+
+  /** Adds any document under a tag. */
+  public void addManifest(String path, String tag, String mediaType, byte[] bytes) {
+    catalog.putManifest(path, mediaType, bytes);
+    catalog.putTag(path, tag, Digest.of(bytes));
+  }
+
+  public void addBlob(String path, byte[] content) {
+    catalog.putBlob(path, Digest.of(content), new Content.InMemory(content));
+  }
+
+  /** Adds a blob that stays in its file; nobody checks that {@code digest} is right. */
+  public void addBlob(String path, Digest digest, Path file) {
+    catalog.putBlob(path, digest, new Content.InFile(file));
+  }
+
+  /** Makes every token handed out so far worthless. */
+  public void revokeTokens() {
+    gate.revokeAll();
+  }
+
+  /** All requests so far, in the order of their arrival. */
+  public List<ReceivedRequest> received() {
+    return server.received();
+  }
+
+  /** All requests to the content host so far. */
+  public List<ReceivedRequest> receivedByContentHost() {
+    return contentHost.map(ContentHost::received).orElse(List.of());
+  }
+
+  @Override
+  public void close() {
+    server.close();
+    contentHost.ifPresent(ContentHost::close);
+  }
+
+  private void addUntagged(String path, MadeImage image) {
+    catalog.putManifest(path, image.descriptor().mediaType(), image.manifestBytes());
+    image
+        .blobs()
+        .forEach((digest, bytes) -> catalog.putBlob(path, digest, new Content.InMemory(bytes)));
+  }
+
+  private void serve(HttpExchange exchange, Optional<Fault> fault) throws IOException {
+    String path = exchange.getRequestURI().getPath();
+    String method = exchange.getRequestMethod();
+    if (path.equals(Gate.TOKEN_PATH)) {
+      gate.issueToken(exchange);
+    } else if (path.equals("/v2/")) {
+      Answers.json(exchange, 200, "{}");
+    } else if (!method.equals("GET") && !method.equals("HEAD")) {
+      Answers.error(exchange, 405, "UNSUPPORTED");
+    } else {
+      Matcher target = TARGET.matcher(path);
+      if (!target.matches()) {
+        Answers.error(exchange, 404, "NAME_UNKNOWN");
+      } else if (gate.admits(exchange, target.group(1), server.origin())) {
+        serve(exchange, target, fault);
+      }
+    }
+  }
+
+  private void serve(HttpExchange exchange, Matcher target, Optional<Fault> fault)
+      throws IOException {
+    String repository = target.group(1);
+    if (!catalog.hasRepository(repository)) {
+      Answers.error(exchange, 404, "NAME_UNKNOWN");
+    } else if (target.group(2).equals("manifests")) {
+      serveManifest(exchange, catalog.manifest(repository, target.group(3)), fault);
+    } else {
+      serveBlob(exchange, catalog.blob(repository, target.group(3)), fault);
+    }
+  }
+
+  private static void serveManifest(
+      HttpExchange exchange, Optional<Catalog.StoredManifest> manifest, Optional<Fault> fault)
+      throws IOException {
+    if (manifest.isEmpty()) {
+      Answers.error(exchange, 404, "MANIFEST_UNKNOWN");
+      return;
+    }
+    byte[] bytes = manifest.get().bytes();
+    exchange.getResponseHeaders().set("Content-Type", manifest.get().mediaType());
+    exchange.getResponseHeaders().set("Docker-Content-Digest", Digest.of(bytes).toString());
+    Answers.content(exchange, new Content.InMemory(bytes), fault);
+  }
+
+  private void serveBlob(HttpExchange exchange, Optional<Content> blob, Optional<Fault> fault)
+      throws IOException {
+    if (blob.isEmpty()) {
+      Answers.error(exchange, 404, "BLOB_UNKNOWN");
+    } else if (contentHost.isPresent()) {
+      exchange.getResponseHeaders().set("Location", contentHost.get().sign(blob.get()));
+      exchange.sendResponseHeaders(307, -1);
+    } else {
+      exchange.getResponseHeaders().set("Content-Type", "application/octet-stream");
+      Answers.content(exchange, blob.get(), fault);
+    }
+  }
+}

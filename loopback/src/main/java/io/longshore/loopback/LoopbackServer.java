@@ -1,0 +1,106 @@
+package io.longshore.loopback;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import javax.net.ssl.SSLContext;
+
+/** One HTTP or HTTPS server on a free loopback port, with a virtual thread for each request. */
+final class LoopbackServer implements AutoCloseable {
+
+  /** Answers a request; {@code fault} is one that harms the body, if there is one. */
+  @FunctionalInterface
+  interface Handler {
+    void handle(HttpExchange exchange, Optional<Fault> fault) throws IOException;
+  }
+
+  private final HttpServer server;
+  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final List<ReceivedRequest> received = new CopyOnWriteArrayList<>();
+  private final FaultPlan faults;
+  private final boolean secure;
+
+  private LoopbackServer(HttpServer server, FaultPlan faults, boolean secure) {
+    this.server = server;
+    this.faults = faults;
+    this.secure = secure;
+  }
+
+  static LoopbackServer start(Optional<SSLContext> tls, FaultPlan faults, Handler handler)
+      throws IOException {
+    InetSocketAddress address = new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0);
+    HttpServer server;
+    if (tls.isPresent()) {
+      HttpsServer https = HttpsServer.create(address, 0);
+      https.setHttpsConfigurator(new HttpsConfigurator(tls.get()));
+      server = https;
+    } else {
+      server = HttpServer.create(address, 0);
+    }
+    LoopbackServer started = new LoopbackServer(server, faults, tls.isPresent());
+    server.createContext("/", exchange -> started.handle(exchange, handler));
+    server.setExecutor(started.threads);
+    server.start();
+    return started;
+  }
+
+  /** {@code 127.0.0.1:port}. */
+  String host() {
+    return "127.0.0.1:" + server.getAddress().getPort();
+  }
+
+  String origin() {
+    return (secure ? "https://" : "http://") + host();
+  }
+
+  List<ReceivedRequest> received() {
+    return List.copyOf(received);
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+    threads.shutdownNow();
+  }
+
+  /** Closing an exchange whose body is not complete breaks the connection. */
+  private void handle(HttpExchange exchange, Handler handler) throws IOException {
+    try (exchange) {
+      ReceivedRequest request =
+          new ReceivedRequest(
+              exchange.getRequestMethod(),
+              exchange.getRequestURI().toString(),
+              header(exchange, "Authorization"),
+              header(exchange, "Range"));
+      received.add(request);
+      Optional<Fault> fault = faults.faultFor(request);
+      switch (fault.orElse(null)) {
+        case Fault.Status(int status, Map<String, String> headers, String code) -> {
+          headers.forEach((name, value) -> exchange.getResponseHeaders().set(name, value));
+          Answers.error(exchange, status, code);
+        }
+        case Fault.Delay(Duration duration) -> {
+          Answers.pause(duration);
+          handler.handle(exchange, Optional.empty());
+        }
+        case Fault.Reset() -> {}
+        case null, default -> handler.handle(exchange, fault);
+      }
+    }
+  }
+
+  private static Optional<String> header(HttpExchange exchange, String name) {
+    return Optional.ofNullable(exchange.getRequestHeaders().getFirst(name));
+  }
+}

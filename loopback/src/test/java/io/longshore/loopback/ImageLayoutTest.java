@@ -1,0 +1,281 @@
+package io.longshore.loopback;
+
+import static io.longshore.loopback.Clients.assertFails;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.longshore.oci.Descriptor;
+import io.longshore.oci.Digest;
+import io.longshore.oci.FailureException;
+import io.longshore.oci.FailureKind;
+import io.longshore.oci.MediaTypes;
+import io.longshore.oci.Platform;
+import io.longshore.oci.layout.ImageLayout;
+import io.longshore.oci.layout.LayoutAnnotations;
+import io.longshore.oci.layout.LayoutImage;
+import io.longshore.oci.layout.LayoutPaths;
+import io.longshore.oci.layout.LayoutWriter;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ImageLayoutTest {
+  @TempDir private Path folder;
+
+  private static List<String> filesOf(Path directory) throws IOException {
+    try (Stream<Path> walk = Files.walk(directory)) {
+      return walk.filter(Files::isRegularFile)
+          .map(file -> directory.relativize(file).toString())
+          .sorted()
+          .toList();
+    }
+  }
+
+  @Test
+  void whatIsWrittenIsReadBack() throws IOException {
+    MadeImage image = Samples.dockerImage();
+    ImageLayout layout = ImageLayout.open(Layouts.write(folder.resolve("a.oci"), image));
+    assertEquals(Map.of("k", "v"), layout.annotations());
+    for (LayoutImage read : List.of(layout.soleImage(), layout.select(Platform.LINUX_AMD64))) {
+      assertEquals(image.descriptor(), read.descriptor());
+      assertArrayEquals(image.manifestBytes(), read.manifestBytes());
+      assertArrayEquals(image.configBytes(), read.configBytes());
+      assertEquals(image.manifest(), read.manifest());
+    }
+    Descriptor layer = image.manifest().layers().getLast();
+    try (InputStream in = layout.blobs().open(layer)) {
+      assertArrayEquals(image.blobs().get(layer.digest()), in.readAllBytes());
+    }
+  }
+
+  @Test
+  void theIndexHasOneDescriptorAndKeysInAFixedOrder() throws IOException {
+    MadeImage image = Samples.dockerImage();
+    MadeIndex served = MadeIndex.docker(image);
+    LayoutWriter writer = LayoutWriter.create(folder);
+    writer.writeBlob(image.digest(), image.manifestBytes());
+    writer.finish(
+        image.descriptor(), Map.of("z", "1", "a", "2", "m", "\"é"), Optional.of(served.bytes()));
+    assertEquals(
+        """
+        {
+          "schemaVersion" : 2,
+          "mediaType" : "application/vnd.oci.image.index.v1+json",
+          "manifests" : [
+            {
+              "mediaType" : "application/vnd.docker.distribution.manifest.v2+json",
+              "digest" : "%s",
+              "size" : %d,
+              "platform" : {
+                "architecture" : "amd64",
+                "os" : "linux"
+              }
+            }
+          ],
+          "annotations" : {
+            "a" : "2",
+            "m" : "\\"é",
+            "org.datalad.container.image.served-index" : "%s",
+            "z" : "1"
+          }
+        }
+        """
+            .formatted(image.digest(), image.manifestBytes().length, served.digest()),
+        Files.readString(folder.resolve("index.json")));
+    ImageLayout layout = ImageLayout.open(folder);
+    assertEquals(
+        served.digest().toString(), layout.annotations().get(LayoutAnnotations.SERVED_INDEX));
+    assertArrayEquals(served.bytes(), layout.read(served.descriptor()));
+  }
+
+  @Test
+  void writingAgainChangesNothingAndClearsWhatAKilledWriterLeft() throws IOException {
+    MadeImage image = Samples.image();
+    Layouts.write(folder.resolve("a"), image);
+    List<String> before = filesOf(folder);
+    Files.writeString(folder.resolve("a/blobs/sha256/.partial-x"), "half");
+    Files.writeString(folder.resolve("a/.partial-y"), "half");
+    Layouts.write(folder.resolve("a"), image);
+    assertEquals(before, filesOf(folder));
+  }
+
+  @Test
+  void aBlobThatIsNotWhatItShouldBeLeavesNothingBehind() throws IOException {
+    LayoutWriter writer = LayoutWriter.create(folder);
+    byte[] content = {1, 2, 3};
+    Descriptor right = new Descriptor("x/y", Digest.of(content), 3);
+    for (byte[] wrong : List.of(new byte[] {1, 2, 4}, new byte[] {1, 2}, new byte[4])) {
+      assertFails(
+          FailureKind.MALFORMED, () -> writer.writeBlob(right, new ByteArrayInputStream(wrong)));
+    }
+    assertEquals(List.of("oci-layout"), filesOf(folder));
+    writer.writeBlob(right, new ByteArrayInputStream(content));
+    assertTrue(writer.has(right));
+  }
+
+  @Test
+  void aStreamThatBreaksLeavesNothingBehind() throws IOException {
+    LayoutWriter writer = LayoutWriter.create(folder);
+    Descriptor blob = new Descriptor("x/y", Digest.of(new byte[9]), 9);
+    InputStream broken =
+        new InputStream() {
+          @Override
+          public int read() throws IOException {
+            throw new IOException("No space left on device");
+          }
+
+          @Override
+          public int read(byte[] buffer, int offset, int length) throws IOException {
+            return read();
+          }
+        };
+    FailureException e = assertFails(FailureKind.DISK_FULL, () -> writer.writeBlob(blob, broken));
+    assertEquals(folder.toString(), e.subject());
+    assertEquals(List.of("oci-layout"), filesOf(folder));
+  }
+
+  @Test
+  void aLayoutIsNotFinishedWithoutItsManifest() throws IOException {
+    LayoutWriter writer = LayoutWriter.create(folder);
+    Descriptor manifest = Samples.image().descriptor();
+    assertThrows(
+        IllegalStateException.class, () -> writer.finish(manifest, Map.of(), Optional.empty()));
+  }
+
+  @Test
+  void anImageIsChosenAmongPlatformsAndAttestationsInANestedIndex() throws IOException {
+    MadeImage amd64 = Samples.image("linux/amd64");
+    MadeImage arm64 = Samples.image("linux/arm64/v8");
+    MadeIndex inner = MadeIndex.oci(arm64, amd64).withAttestations();
+    LayoutWriter writer = LayoutWriter.create(folder);
+    for (MadeImage image : inner.images()) {
+      writer.writeBlob(image.digest(), image.manifestBytes());
+      for (var blob : image.blobs().entrySet()) {
+        writer.writeBlob(blob.getKey(), blob.getValue());
+      }
+    }
+    writer.writeBlob(inner.digest(), inner.bytes());
+    writer.finish(inner.descriptor(), Map.of(), Optional.empty());
+
+    ImageLayout layout = ImageLayout.open(folder);
+    assertEquals(amd64.digest(), layout.select(Platform.LINUX_AMD64).descriptor().digest());
+    assertEquals(
+        arm64.digest(), layout.select(Platform.parse("linux/arm64")).descriptor().digest());
+    FailureException none =
+        assertFails(FailureKind.UNSUPPORTED, () -> layout.select(Platform.parse("linux/s390x")));
+    assertTrue(none.problem().endsWith("linux/arm64/v8, linux/amd64"), none.problem());
+    FailureException several = assertFails(FailureKind.UNSUPPORTED, layout::soleImage);
+    assertTrue(several.problem().contains("2 images"), several.problem());
+  }
+
+  @Test
+  void contentThatIsInTheAnnexButNotHereIsToldHowToGet() throws IOException {
+    MadeImage image = Samples.image();
+    ImageLayout layout = ImageLayout.open(Layouts.write(folder, image));
+    Descriptor layer = image.manifest().layers().getFirst();
+    Path file = LayoutPaths.blob(folder, layer.digest());
+    String key = "SHA256-s" + layer.size() + "--" + layer.digest().hex();
+
+    Files.delete(file);
+    Files.createSymbolicLink(file, Path.of("../../.git/annex/objects/xx/yy/" + key + "/" + key));
+    FailureException link = assertFails(FailureKind.GONE, () -> layout.blobs().open(layer).close());
+    assertEquals("run: git annex get " + file, link.nextStep());
+
+    Files.delete(file);
+    Files.writeString(file, "/annex/objects/" + key + "\n");
+    FailureException pointer =
+        assertFails(FailureKind.GONE, () -> layout.blobs().open(layer).close());
+    assertEquals("run: git annex get " + file, pointer.nextStep());
+
+    Files.writeString(file, "something else");
+    assertFails(FailureKind.MALFORMED, () -> layout.blobs().open(layer).close());
+    Files.delete(file);
+    FailureException missing =
+        assertFails(FailureKind.GONE, () -> layout.blobs().open(layer).close());
+    assertTrue(missing.problem().contains("not in the layout"), missing.problem());
+  }
+
+  @Test
+  void aManifestWithAFlippedBitIsMalformed() throws IOException {
+    MadeImage image = Samples.image();
+    Layouts.write(folder, image);
+    byte[] bytes = image.manifestBytes().clone();
+    bytes[bytes.length / 2] ^= 1;
+    Files.write(LayoutPaths.blob(folder, image.digest()), bytes);
+    ImageLayout layout = ImageLayout.open(folder);
+    assertFails(FailureKind.MALFORMED, layout::soleImage);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "oci-layout, '{\"imageLayoutVersion\": \"2.0.0\"}', UNSUPPORTED",
+    "oci-layout, '{}',                                UNSUPPORTED",
+    "oci-layout, '{',                                 MALFORMED",
+    "index.json, '{}',                                MALFORMED",
+    "index.json, '[]',                                MALFORMED",
+    "index.json, '{\"schemaVersion\": 2}',            MALFORMED",
+  })
+  void whatIsNoLayoutIsNotOpened(String name, String content, FailureKind kind) throws IOException {
+    Layouts.write(folder, Samples.image());
+    Files.writeString(folder.resolve(name), content);
+    assertFails(kind, () -> ImageLayout.open(folder));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"oci-layout", "index.json"})
+  void aMissingDocumentMeansNoLayout(String name) throws IOException {
+    Layouts.write(folder, Samples.image());
+    Files.delete(folder.resolve(name));
+    assertFails(FailureKind.GONE, () -> ImageLayout.open(folder));
+    assertFails(FailureKind.GONE, () -> ImageLayout.open(folder.resolve("absent")));
+  }
+
+  @Test
+  void skopeoReadsALayoutWithDockersMediaTypesAndANote() throws Exception {
+    MadeImage image = Samples.dockerImage();
+    Layouts.write(folder, image);
+    Files.writeString(folder.resolve(".gitattributes"), "* annex.backend=SHA256\n");
+    String output =
+        Tool.run(folder, List.of("skopeo", "--insecure-policy", "inspect", "oci:" + folder));
+    assertTrue(output.contains("\"Digest\": \"" + image.digest() + "\""), output);
+    for (Descriptor layer : image.manifest().layers()) {
+      assertTrue(output.contains(layer.digest().toString()), output);
+    }
+  }
+
+  @Test
+  void umociUnpacksALayoutWithTheMediaTypesItKnows() throws Exception {
+    MadeImage made = Samples.image();
+    Path layout = folder.resolve("layout");
+    LayoutWriter writer = LayoutWriter.create(layout);
+    writer.writeBlob(made.digest(), made.manifestBytes());
+    for (var blob : made.blobs().entrySet()) {
+      writer.writeBlob(blob.getKey(), blob.getValue());
+    }
+    Descriptor tagged =
+        new Descriptor(
+            MediaTypes.OCI_MANIFEST,
+            made.digest(),
+            made.manifestBytes().length,
+            Optional.empty(),
+            Map.of("org.opencontainers.image.ref.name", "x"));
+    writer.finish(tagged, Map.of(), Optional.empty());
+    Path bundle = folder.resolve("bundle");
+    Tool.run(folder, List.of("umoci", "unpack", "--image", layout + ":x", bundle.toString()));
+    assertEquals("hello\n", Files.readString(bundle.resolve("rootfs/etc/motd")));
+    assertTrue(Files.notExists(bundle.resolve("rootfs/etc/old")));
+    assertEquals("new", Files.readString(bundle.resolve("rootfs/etc/new")));
+  }
+}

@@ -1,0 +1,41 @@
+package io.longshore.loopback;
+
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyStore;
+import java.util.List;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+
+/**
+ * A certificate for 127.0.0.1 that vouches for itself.
+ *
+ * @param pem the certificate
+ */
+record TestAuthority(Path pem, SSLContext serverContext) {
+  private static final String PASSWORD = "changeit";
+
+  static TestAuthority create(Path folder) throws Exception {
+    String keytool = Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
+    String store = "-keystore test.p12 -storepass " + PASSWORD + " -alias test ";
+    String pair = "-genkeypair -keyalg EC -dname CN=test -ext san=ip:127.0.0.1 -ext bc=ca:true";
+    Tool.run(folder, words(keytool, store + pair));
+    Tool.run(folder, words(keytool, store + "-exportcert -rfc -file test.pem"));
+
+    KeyStore keys = KeyStore.getInstance("PKCS12");
+    try (InputStream in = Files.newInputStream(folder.resolve("test.p12"))) {
+      keys.load(in, PASSWORD.toCharArray());
+    }
+    KeyManagerFactory factory =
+        KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+    factory.init(keys, PASSWORD.toCharArray());
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(factory.getKeyManagers(), null, null);
+    return new TestAuthority(folder.resolve("test.pem"), context);
+  }
+
+  private static List<String> words(String program, String arguments) {
+    return List.of((program + " " + arguments).split(" +"));
+  }
+}

@@ -1,0 +1,125 @@
+package io.longshore.loopback;
+
+import static io.longshore.loopback.Clients.assertFails;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.sun.net.httpserver.HttpServer;
+import io.longshore.oci.FailureException;
+import io.longshore.oci.FailureKind;
+import io.longshore.oci.Reference;
+import io.longshore.oci.registry.RegistryClient;
+import io.longshore.oci.registry.RegistryOptions;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TlsAndProxyTest {
+  private static final MadeImage IMAGE = Samples.image();
+
+  @TempDir private Path home;
+
+  @Test
+  void anAuthorityOfOnesOwnIsTrustedOnceItIsNamed() throws Exception {
+    TestAuthority authority = TestAuthority.create(home);
+    try (LoopbackRegistry registry =
+        LoopbackRegistry.start(LoopbackOptions.PLAIN.withTls(authority.serverContext()))) {
+      registry.addImage("a", "1", IMAGE);
+      Reference reference = Reference.parse(registry.host() + "/a:1");
+
+      try (RegistryClient client = RegistryClient.open(Clients.options(home, "", Map.of()))) {
+        FailureException e = assertFails(FailureKind.NETWORK, () -> client.resolve(reference));
+        assertTrue(e.nextStep().contains("SSL_CERT_FILE"), e.nextStep());
+      }
+      Map<String, String> environment = Map.of("SSL_CERT_FILE", authority.pem().toString());
+      for (RegistryOptions options :
+          List.of(
+              Clients.options(home, "", environment),
+              Clients.options(home, "", Map.of()).withCertificates(authority.pem()))) {
+        try (RegistryClient client = RegistryClient.open(options)) {
+          assertEquals(IMAGE.digest(), client.resolve(reference).digest());
+          assertEquals("https", client.blobUrl(reference.repository(), IMAGE.digest()).getScheme());
+        }
+      }
+    }
+  }
+
+  @Test
+  void aFileWithoutCertificatesIsNamed() throws IOException {
+    Path empty = Files.writeString(home.resolve("empty.pem"), "");
+    Path noise = Files.writeString(home.resolve("noise.pem"), "noise");
+    for (Path file : List.of(empty, noise, home.resolve("absent.pem"))) {
+      RegistryOptions options = Clients.options(home, "", Map.of()).withCertificates(file);
+      FailureException e =
+          assertFails(FailureKind.MALFORMED, () -> RegistryClient.open(options).close());
+      assertEquals(file.toString(), e.subject());
+    }
+  }
+
+  /** A forwarding proxy that knows one name no resolver knows. */
+  @Test
+  void theProxyOfTheEnvironmentIsUsedAndToldWhoAsks() throws Exception {
+    List<String> seen = new CopyOnWriteArrayList<>();
+    try (LoopbackRegistry registry = LoopbackRegistry.start(LoopbackOptions.PLAIN);
+        HttpClient forward = HttpClient.newHttpClient()) {
+      registry.addImage("a", "1", IMAGE);
+      HttpServer proxy =
+          HttpServer.create(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0), 0);
+      proxy.createContext(
+          "/",
+          exchange -> {
+            try (exchange) {
+              seen.add(
+                  exchange.getRequestURI()
+                      + " "
+                      + exchange.getRequestHeaders().getFirst("Proxy-Authorization"));
+              URI target =
+                  URI.create("http://" + registry.host() + exchange.getRequestURI().getPath());
+              HttpResponse<byte[]> response =
+                  forward.send(
+                      HttpRequest.newBuilder(target).build(),
+                      HttpResponse.BodyHandlers.ofByteArray());
+              String type = response.headers().firstValue("Content-Type").orElseThrow();
+              exchange.getResponseHeaders().set("Content-Type", type);
+              exchange.sendResponseHeaders(response.statusCode(), response.body().length);
+              exchange.getResponseBody().write(response.body());
+            } catch (InterruptedException e) {
+              Thread.currentThread().interrupt();
+            }
+          });
+      proxy.start();
+      try {
+        String address = "http://ada:p%3Aw@127.0.0.1:" + proxy.getAddress().getPort();
+        Map<String, String> environment =
+            Map.of("HTTP_PROXY", address, "NO_PROXY", "direct.invalid");
+        String conf = Clients.insecure("lab.invalid:5000") + Clients.insecure("direct.invalid");
+        try (RegistryClient client =
+            RegistryClient.open(Clients.options(home, conf, environment))) {
+          assertEquals(
+              IMAGE.digest(), client.resolve(Reference.parse("lab.invalid:5000/a:1")).digest());
+          String user =
+              Base64.getEncoder().encodeToString("ada:p:w".getBytes(StandardCharsets.UTF_8));
+          assertEquals(List.of("http://lab.invalid:5000/v2/a/manifests/1 Basic " + user), seen);
+          assertFails(
+              FailureKind.NETWORK, () -> client.resolve(Reference.parse("direct.invalid/a:1")));
+          assertEquals(1, seen.size());
+        }
+      } finally {
+        proxy.stop(0);
+      }
+    }
+  }
+}

@@ -1,0 +1,79 @@
+package io.longshore.oci.layout;
+
+import io.longshore.oci.BlobSource;
+import io.longshore.oci.Descriptor;
+import io.longshore.oci.FailureException;
+import io.longshore.oci.FailureKind;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Arrays;
+
+/** The blobs of one image layout, annexed or not. */
+public final class LayoutBlobSource implements BlobSource {
+  /** A pointer file of git-annex holds one short line; no layer worth opening is shorter. */
+  private static final int MAX_POINTER_BYTES = 32 << 10;
+
+  private static final String POINTER_START = "/annex/objects/";
+
+  private final Path layout;
+
+  public LayoutBlobSource(Path layout) {
+    this.layout = layout;
+  }
+
+  /**
+   * @throws FailureException of kind {@link FailureKind#GONE} if the blob is missing or its content
+   *     is in the annex but not here; {@link FailureKind#MALFORMED} if the file has another size
+   */
+  @Override
+  public InputStream open(Descriptor descriptor) throws IOException {
+    Path file = LayoutPaths.blob(layout, descriptor.digest());
+    long size;
+    try {
+      size = Files.size(file);
+    } catch (NoSuchFileException e) {
+      throw Files.exists(file, LinkOption.NOFOLLOW_LINKS) ? notFetched(file) : missing(file);
+    }
+    if (size != descriptor.size()) {
+      throw isPointer(file, size)
+          ? notFetched(file)
+          : new FailureException(
+              FailureKind.MALFORMED,
+              file.toString(),
+              "has " + size + " bytes; its descriptor says " + descriptor.size(),
+              "run: git annex fsck " + file);
+    }
+    return Files.newInputStream(file);
+  }
+
+  private static boolean isPointer(Path file, long size) throws IOException {
+    if (size > MAX_POINTER_BYTES) {
+      return false;
+    }
+    byte[] start = POINTER_START.getBytes(StandardCharsets.US_ASCII);
+    try (InputStream in = Files.newInputStream(file)) {
+      return Arrays.equals(in.readNBytes(start.length), start);
+    }
+  }
+
+  private static FailureException notFetched(Path file) {
+    return new FailureException(
+        FailureKind.GONE,
+        file.toString(),
+        "is in the annex, but its content is not here",
+        "run: git annex get " + file);
+  }
+
+  private static FailureException missing(Path file) {
+    return new FailureException(
+        FailureKind.GONE,
+        file.toString(),
+        "is not in the layout",
+        "restore the file from git, or make the layout again");
+  }
+}

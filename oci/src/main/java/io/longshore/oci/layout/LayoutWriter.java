@@ -1,0 +1,174 @@
+package io.longshore.oci.layout;
+
+import io.longshore.oci.Descriptor;
+import io.longshore.oci.Digest;
+import io.longshore.oci.FailureException;
+import io.longshore.oci.FailureKind;
+import io.longshore.oci.VerifyingInputStream;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Fills a staging folder with one image, byte for byte as it was served.
+ *
+ * <p>Every file is written under another name, made durable, and renamed, so what has its final
+ * name is whole and, for a blob, has the digest that names it. Writing what is already there does
+ * nothing, so an interrupted staging is taken up by doing it again. {@code index.json} comes last:
+ * a folder without it is not finished. Blobs may be written by several threads at once.
+ */
+public final class LayoutWriter {
+  private static final int BUFFER_BYTES = 1 << 18;
+  private static final String PARTIAL = ".partial-";
+
+  private final Path directory;
+
+  private LayoutWriter(Path directory) {
+    this.directory = directory;
+  }
+
+  /**
+   * Makes the folder and what is missing in it. What a writer that was killed left unfinished is
+   * removed, so only one writer at a time may have a folder.
+   */
+  public static LayoutWriter create(Path directory) throws IOException {
+    Path blobs = Files.createDirectories(directory.resolve(LayoutPaths.BLOBS));
+    removePartial(directory);
+    removePartial(blobs);
+    LayoutWriter writer = new LayoutWriter(directory);
+    writer.writeDocument(LayoutPaths.OCI_LAYOUT, LayoutDocuments.ociLayout());
+    return writer;
+  }
+
+  public Path directory() {
+    return directory;
+  }
+
+  /** Whether the blob is there already, whole. */
+  public boolean has(Descriptor descriptor) throws IOException {
+    Path file = LayoutPaths.blob(directory, descriptor.digest());
+    return Files.isRegularFile(file) && Files.size(file) == descriptor.size();
+  }
+
+  /**
+   * Writes a blob, checking size and digest on the way. The stream is read to its end, or not at
+   * all if the blob is there already; it is not closed.
+   *
+   * @throws FailureException of kind {@link FailureKind#MALFORMED} if the bytes are not those of
+   *     {@code descriptor}, {@link FailureKind#DISK_FULL} if there is no space for them; nothing is
+   *     left behind
+   */
+  public void writeBlob(Descriptor descriptor, InputStream content) throws IOException {
+    if (has(descriptor)) {
+      return;
+    }
+    Path target = LayoutPaths.blob(directory, descriptor.digest());
+    VerifyingInputStream verified =
+        new VerifyingInputStream(content, descriptor, descriptor.digest().toString());
+    publish(target, verified);
+  }
+
+  /** Writes a blob that is in memory. */
+  public void writeBlob(Digest digest, byte[] content) throws IOException {
+    writeBlob(
+        new Descriptor("application/octet-stream", digest, content.length),
+        new ByteArrayInputStream(content));
+  }
+
+  /**
+   * Writes {@code index.json}, which finishes the layout.
+   *
+   * @param manifest the one image, with the media type it was served with
+   * @param annotations of the index itself
+   * @param servedIndex the index the registry answered with, kept as a blob and named by {@link
+   *     LayoutAnnotations#SERVED_INDEX}
+   * @throws IllegalStateException if the manifest has not been written
+   */
+  public void finish(
+      Descriptor manifest, Map<String, String> annotations, Optional<byte[]> servedIndex)
+      throws IOException {
+    if (!has(manifest)) {
+      throw new IllegalStateException("the manifest " + manifest.digest() + " is not written yet");
+    }
+    Optional<Digest> servedDigest = servedIndex.map(Digest::of);
+    if (servedIndex.isPresent()) {
+      writeBlob(servedDigest.orElseThrow(), servedIndex.get());
+    }
+    writeDocument(LayoutPaths.INDEX, LayoutDocuments.index(manifest, annotations, servedDigest));
+  }
+
+  private static void removePartial(Path folder) throws IOException {
+    try (DirectoryStream<Path> left = Files.newDirectoryStream(folder, PARTIAL + "*")) {
+      for (Path file : left) {
+        Files.delete(file);
+      }
+    }
+  }
+
+  private void writeDocument(String name, String text) throws IOException {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    publish(directory.resolve(name), new ByteArrayInputStream(bytes));
+  }
+
+  private void publish(Path target, InputStream content) throws IOException {
+    Path partial = target.resolveSibling(PARTIAL + UUID.randomUUID());
+    try {
+      try (FileChannel out =
+          FileChannel.open(partial, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+        byte[] buffer = new byte[BUFFER_BYTES];
+        for (int count = content.read(buffer); count >= 0; count = content.read(buffer)) {
+          write(out, ByteBuffer.wrap(buffer, 0, count));
+        }
+        out.force(true);
+      } catch (IOException e) {
+        throw asDiskFull(e);
+      }
+      Files.move(partial, target, StandardCopyOption.ATOMIC_MOVE);
+      makeDurable(target.getParent());
+    } finally {
+      Files.deleteIfExists(partial);
+    }
+  }
+
+  private static void write(FileChannel out, ByteBuffer bytes) throws IOException {
+    while (bytes.hasRemaining()) {
+      out.write(bytes);
+    }
+  }
+
+  /** A rename lasts only once its folder has reached the disk. */
+  private static void makeDurable(Path folder) throws IOException {
+    try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+      channel.force(true);
+    }
+  }
+
+  private IOException asDiskFull(IOException e) {
+    String reason =
+        e instanceof FileSystemException fileSystem && fileSystem.getReason() != null
+            ? fileSystem.getReason()
+            : String.valueOf(e.getMessage());
+    if (e instanceof FailureException
+        || !(reason.equals("No space left on device") || reason.equals("Disk quota exceeded"))) {
+      return e;
+    }
+    return new FailureException(
+        FailureKind.DISK_FULL,
+        directory.toString(),
+        reason,
+        "make room on that disk, then run the same command again",
+        e);
+  }
+}

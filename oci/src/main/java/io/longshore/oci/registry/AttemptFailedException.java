@@ -1,0 +1,40 @@
+package io.longshore.oci.registry;
+
+import io.longshore.oci.FailureException;
+import java.time.Duration;
+import java.util.Optional;
+
+/** One attempt failed; whether the next could do better is known here and nowhere else. */
+final class AttemptFailedException extends Exception {
+  private final FailureException failure;
+  private final boolean retryable;
+  private final Optional<Duration> retryAfter;
+
+  private AttemptFailedException(
+      FailureException failure, boolean retryable, Optional<Duration> retryAfter) {
+    super(failure);
+    this.failure = failure;
+    this.retryable = retryable;
+    this.retryAfter = retryAfter;
+  }
+
+  static AttemptFailedException forGood(FailureException failure) {
+    return new AttemptFailedException(failure, false, Optional.empty());
+  }
+
+  static AttemptFailedException forNow(FailureException failure, Optional<Duration> retryAfter) {
+    return new AttemptFailedException(failure, true, retryAfter);
+  }
+
+  FailureException failure() {
+    return failure;
+  }
+
+  boolean retryable() {
+    return retryable;
+  }
+
+  Optional<Duration> retryAfter() {
+    return retryAfter;
+  }
+}

@@ -1,0 +1,109 @@
+package io.longshore.oci.registry;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * A program {@code docker-credential-NAME} that keeps credentials outside the configuration file.
+ *
+ * @see <a href="https://github.com/docker/docker-credential-helpers#development">The protocol of
+ *     credential helpers</a>
+ */
+record CredentialHelper(String name, Map<String, String> environment) {
+  private static final long TIMEOUT_SECONDS = 30;
+  private static final String TOKEN_USER = "<token>";
+  private static final JsonMapper MAPPER = JsonMapper.builder().build();
+
+  CredentialHelper {
+    if (!name.matches("[A-Za-z0-9][A-Za-z0-9._-]*")) {
+      throw new IllegalArgumentException("not the name of a credential helper: '" + name + "'");
+    }
+  }
+
+  /**
+   * @param server as the helper's store calls it: for Docker Hub {@code
+   *     https://index.docker.io/v1/}, else the host
+   * @throws IOException if the program is missing, fails, or takes more than 30 seconds
+   */
+  Optional<Credential> get(String server) throws IOException {
+    ProcessBuilder builder =
+        new ProcessBuilder(executable().toString(), "get")
+            .redirectError(ProcessBuilder.Redirect.DISCARD);
+    builder.environment().clear();
+    builder.environment().putAll(environment);
+    Process process = builder.start();
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      Future<byte[]> output = threads.submit(() -> process.getInputStream().readAllBytes());
+      try (OutputStream input = process.getOutputStream()) {
+        input.write(server.getBytes(StandardCharsets.UTF_8));
+      } catch (IOException e) {
+        // A helper may answer without reading its input; what it says decides.
+      }
+      byte[] answer = output.get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
+      if (!process.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
+        throw new IOException("it does not end");
+      }
+      return credential(answer, process.exitValue());
+    } catch (TimeoutException e) {
+      throw new IOException("no answer within " + TIMEOUT_SECONDS + " s", e);
+    } catch (ExecutionException e) {
+      throw new IOException("its answer cannot be read", e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted", e);
+    } finally {
+      if (process.isAlive()) {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly();
+      }
+    }
+  }
+
+  private Path executable() throws IOException {
+    for (String folder : environment.getOrDefault("PATH", "").split(":")) {
+      Path candidate = Path.of(folder).resolve("docker-credential-" + name);
+      if (!folder.isEmpty() && Files.isExecutable(candidate)) {
+        return candidate;
+      }
+    }
+    throw new IOException("it is not on the PATH");
+  }
+
+  private static Optional<Credential> credential(byte[] answer, int exitValue) throws IOException {
+    if (exitValue != 0) {
+      String text = new String(answer, StandardCharsets.UTF_8);
+      if (text.contains("credentials not found")) {
+        return Optional.empty();
+      }
+      throw new IOException("exit code " + exitValue);
+    }
+    try {
+      JsonNode object = MAPPER.readTree(answer);
+      String username = object.path("Username").asString("");
+      String secret = object.path("Secret").asString("");
+      if (secret.isEmpty()) {
+        return Optional.empty();
+      }
+      return Optional.of(
+          username.equals(TOKEN_USER)
+              ? new Credential.IdentityToken(secret)
+              : new Credential.UsernamePassword(username, secret));
+    } catch (JacksonException e) {
+      // The parser's message could quote the secret.
+      throw new IOException("its answer is not JSON");
+    }
+  }
+}

@@ -1,0 +1,186 @@
+package io.longshore.oci.registry;
+
+import io.longshore.oci.FailureException;
+import io.longshore.oci.FailureKind;
+import io.longshore.oci.Repository;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.net.http.HttpConnectTimeoutException;
+import java.net.http.HttpTimeoutException;
+import java.nio.channels.UnresolvedAddressException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Supplier;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLHandshakeException;
+
+/** Puts what registries answer, or fail to answer, into the words of {@link FailureException}. */
+final class Failures {
+  private static final String AGAIN = "run the same command again later";
+
+  private Failures() {}
+
+  /**
+   * An answer that is not the content asked for.
+   *
+   * @param subject what was asked for, as the user knows it
+   * @param credentials looked up only if access was refused
+   */
+  static AttemptFailedException of(
+      String subject,
+      Endpoint endpoint,
+      HttpAnswer answer,
+      Supplier<CredentialStore.Found> credentials) {
+    int status = answer.status();
+    String said = answer.host() + " answered " + status + ErrorCode.of(answer);
+    if (answer.movedTo().isPresent() && status >= 400 && status < 500 && status != 429) {
+      return AttemptFailedException.forGood(moved(subject, answer.movedTo().get()));
+    }
+    if (answer.leftOrigin() && (status == 401 || status == 403)) {
+      return AttemptFailedException.forNow(
+          new FailureException(
+              FailureKind.NETWORK,
+              subject,
+              "the content host " + said + " to the address the registry gave out",
+              AGAIN),
+          retryAfter(answer));
+    }
+    return switch (status) {
+      case 401, 403 ->
+          AttemptFailedException.forGood(auth(subject, endpoint, said, credentials.get()));
+      case 404, 410 ->
+          AttemptFailedException.forGood(
+              new FailureException(
+                  FailureKind.GONE,
+                  subject,
+                  "is not there: " + said,
+                  "check the name and tag; if it was removed, name a mirror in registries.conf or"
+                      + " keep the old image"));
+      case 429 -> rateLimit(subject, endpoint, said, retryAfter(answer));
+      default -> {
+        FailureException failure = new FailureException(FailureKind.NETWORK, subject, said, AGAIN);
+        yield status >= 500 || status == 408
+            ? AttemptFailedException.forNow(failure, retryAfter(answer))
+            : AttemptFailedException.forGood(failure);
+      }
+    };
+  }
+
+  static AttemptFailedException ofTokenServer(
+      Endpoint endpoint, HttpAnswer answer, CredentialStore.Found credentials) {
+    String subject = endpoint.repository().toString();
+    String said = "the token server " + answer.host() + " answered " + answer.status();
+    return switch (answer.status()) {
+      case 400, 401, 403, 404 ->
+          AttemptFailedException.forGood(auth(subject, endpoint, said, credentials));
+      case 429 -> rateLimit(subject, endpoint, said, retryAfter(answer));
+      default ->
+          AttemptFailedException.forNow(
+              new FailureException(FailureKind.NETWORK, subject, said, AGAIN), retryAfter(answer));
+    };
+  }
+
+  /** No answer, or one cut short. */
+  static AttemptFailedException of(String subject, Endpoint endpoint, IOException cause) {
+    String host = endpoint.repository().apiHost();
+    if (cause instanceof SSLHandshakeException
+        || (cause instanceof SSLException && !isCausedByReset(cause))) {
+      return AttemptFailedException.forGood(
+          new FailureException(
+              FailureKind.NETWORK,
+              subject,
+              "no secure connection to " + host + ": " + cause.getMessage(),
+              "if its certificate comes from your own authority, name that with SSL_CERT_FILE; if"
+                  + " it speaks plain HTTP, set 'insecure = true' for it in registries.conf",
+              cause));
+    }
+    return AttemptFailedException.forNow(
+        new FailureException(
+            FailureKind.NETWORK,
+            subject,
+            words(host, cause),
+            "check the connection and the proxy settings, then " + AGAIN,
+            cause),
+        Optional.empty());
+  }
+
+  static FailureException malformed(String subject, Endpoint endpoint, String problem) {
+    return new FailureException(
+        FailureKind.MALFORMED,
+        subject,
+        endpoint.repository().apiHost() + " served " + problem,
+        "try again; if it stays so, tell whoever runs that registry");
+  }
+
+  private static FailureException auth(
+      String subject, Endpoint endpoint, String said, CredentialStore.Found credentials) {
+    Repository repository = endpoint.repository();
+    String host =
+        repository.registry().equals(Repository.DOCKER_HUB) ? "" : " " + repository.registry();
+    String who =
+        credentials.credential().isPresent()
+            ? "the stored credentials do not give access"
+            : "access needs credentials, or there is no such repository";
+    String trouble =
+        credentials.trouble().isEmpty() ? "" : "; " + String.join("; ", credentials.trouble());
+    return new FailureException(
+        FailureKind.AUTH,
+        subject,
+        who + ": " + said + trouble,
+        "check the name, then log in with: docker login" + host);
+  }
+
+  private static AttemptFailedException rateLimit(
+      String subject, Endpoint endpoint, String said, Optional<Duration> retryAfter) {
+    String wait =
+        retryAfter
+            .filter(pause -> !pause.isZero())
+            .map(pause -> "wait " + pause.toSeconds() + " seconds")
+            .orElse("wait some hours");
+    String host =
+        endpoint.repository().registry().equals(Repository.DOCKER_HUB)
+            ? ""
+            : " " + endpoint.repository().registry();
+    return AttemptFailedException.forNow(
+        new FailureException(
+            FailureKind.RATE_LIMIT,
+            subject,
+            "too many requests: " + said,
+            wait + " and run the same command again; 'docker login" + host + "' raises the limit"),
+        retryAfter);
+  }
+
+  static FailureException moved(String subject, URI movedTo) {
+    return new FailureException(
+        FailureKind.MOVED,
+        subject,
+        "the name now leads to " + movedTo + ", which does not serve it",
+        "find out where the image lives now and name that place");
+  }
+
+  private static Optional<Duration> retryAfter(HttpAnswer answer) {
+    return answer.header("Retry-After").flatMap(value -> RetryAfter.parse(value, Instant.now()));
+  }
+
+  private static boolean isCausedByReset(IOException cause) {
+    String message = String.valueOf(cause.getMessage());
+    return message.contains("reset") || message.contains("closed");
+  }
+
+  private static String words(String host, IOException cause) {
+    for (Throwable t = cause; t != null; t = t.getCause()) {
+      if (t instanceof UnresolvedAddressException || t instanceof UnknownHostException) {
+        return "the host name " + host + " is not known";
+      }
+    }
+    return switch (cause) {
+      case HttpConnectTimeoutException e -> "no connection to " + host + " in time";
+      case HttpTimeoutException e -> "no answer from " + host + " in time";
+      case ConnectException e -> host + " refuses connections or cannot be reached";
+      default -> "the connection to " + host + " broke: " + cause.getMessage();
+    };
+  }
+}

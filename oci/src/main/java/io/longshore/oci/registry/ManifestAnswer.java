@@ -1,0 +1,86 @@
+package io.longshore.oci.registry;
+
+import io.longshore.oci.Digest;
+import io.longshore.oci.MediaTypes;
+import io.longshore.oci.Repository;
+import java.io.IOException;
+import java.util.Map;
+import java.util.Optional;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The answer to a request for a manifest or an index, to be read and checked. */
+record ManifestAnswer(String subject, Endpoint endpoint, HttpAnswer answer) {
+  static final Map<String, String> REQUEST_HEADERS =
+      Map.of("Accept", String.join(", ", MediaTypes.MANIFESTS_AND_INDEXES));
+
+  /** What registries accept as the size of a manifest. */
+  private static final int MAX_BYTES = 4 << 20;
+
+  private static final JsonMapper MAPPER = JsonMapper.builder().build();
+
+  /**
+   * Reads the body and checks its digest: against {@code expected}, or else against what the
+   * registry says it is.
+   *
+   * @param repository the canonical one
+   */
+  ResolvedManifest read(Repository repository, Optional<Digest> expected)
+      throws AttemptFailedException, IOException {
+    byte[] bytes = answer.body().readNBytes(MAX_BYTES + 1);
+    if (bytes.length > MAX_BYTES) {
+      throw malformed("a manifest larger than " + MAX_BYTES + " bytes");
+    }
+    Digest actual = Digest.of(bytes);
+    Optional<Digest> promised = expected.or(this::announcedDigest);
+    if (promised.isPresent() && !promised.get().equals(actual)) {
+      throw malformed("a manifest with the digest " + actual + " instead of " + promised.get());
+    }
+    return new ResolvedManifest(repository, actual, mediaType(bytes), bytes);
+  }
+
+  private Optional<Digest> announcedDigest() {
+    return answer
+        .header("Docker-Content-Digest")
+        .filter(text -> text.startsWith("sha256:"))
+        .flatMap(
+            text -> {
+              try {
+                return Optional.of(Digest.parse(text));
+              } catch (IllegalArgumentException e) {
+                return Optional.empty();
+              }
+            });
+  }
+
+  /** What the document says it is, and where it says nothing what the header says. */
+  private String mediaType(byte[] bytes) throws AttemptFailedException {
+    String announced = answer.contentType();
+    if (MediaTypes.isDockerSchema1(announced)) {
+      return announced;
+    }
+    String own;
+    try {
+      own = MAPPER.readTree(bytes).path("mediaType").asString("");
+    } catch (JacksonException e) {
+      throw notAManifest(announced);
+    }
+    String mediaType = own.isEmpty() ? announced : own;
+    if (!MediaTypes.isIndex(mediaType) && !MediaTypes.isManifest(mediaType)) {
+      throw notAManifest(announced);
+    }
+    return mediaType;
+  }
+
+  private AttemptFailedException notAManifest(String announced) {
+    String type = announced.matches("[A-Za-z0-9.+/-]{1,100}") ? announced : "unnamed content";
+    if (answer.movedTo().isPresent()) {
+      return AttemptFailedException.forGood(Failures.moved(subject, answer.movedTo().get()));
+    }
+    return malformed(type + " instead of a manifest");
+  }
+
+  private AttemptFailedException malformed(String problem) {
+    return AttemptFailedException.forGood(Failures.malformed(subject, endpoint, problem));
+  }
+}

@@ -1,0 +1,265 @@
+package io.longshore.oci.registry;
+
+import io.longshore.oci.BlobSource;
+import io.longshore.oci.Descriptor;
+import io.longshore.oci.Digest;
+import io.longshore.oci.FailureException;
+import io.longshore.oci.FailureKind;
+import io.longshore.oci.Reference;
+import io.longshore.oci.Repository;
+import io.longshore.oci.VerifyingInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Reads from registries, over the mirrors set for them, trying again what may succeed later. A
+ * mirror gets one attempt for each request; the registry itself is asked last, and what it answers
+ * is what counts.
+ *
+ * <p>May be used by many threads at once. Failures are {@link FailureException}s of kind {@link
+ * FailureKind#AUTH}, {@link FailureKind#RATE_LIMIT}, {@link FailureKind#GONE}, {@link
+ * FailureKind#MOVED}, {@link FailureKind#NETWORK}, {@link FailureKind#MALFORMED} or {@link
+ * FailureKind#UNSUPPORTED}; an interrupt is an {@link InterruptedIOException}.
+ */
+public final class RegistryClient implements AutoCloseable {
+  /** Layers of foreign types may lie elsewhere; what is fetched whole is small. */
+  private static final int MAX_SMALL_BLOB_BYTES = 4 << 20;
+
+  @FunctionalInterface
+  private interface EndpointCall<T> {
+    T on(Endpoint endpoint) throws AttemptFailedException, IOException;
+  }
+
+  private final HttpTransport transport;
+  private final RegistrySession session;
+  private final RegistriesConf settings;
+  private final RetryPolicy retryPolicy;
+
+  private RegistryClient(
+      HttpTransport transport,
+      RegistrySession session,
+      RegistriesConf settings,
+      RetryPolicy retryPolicy) {
+    this.transport = transport;
+    this.session = session;
+    this.settings = settings;
+    this.retryPolicy = retryPolicy;
+  }
+
+  /**
+   * Reads the configuration; asks no registry yet.
+   *
+   * @throws FailureException if {@code registries.conf}, a proxy or a certificate file is unusable
+   */
+  public static RegistryClient open(RegistryOptions options) throws IOException {
+    RegistriesConf settings = RegistriesConf.load(options);
+    ConfigurationFiles files = new ConfigurationFiles(options.environment(), options.home());
+    CredentialStore credentials = new CredentialStore(files.credentials(), options.environment());
+    HttpTransport transport = new HttpTransport(options);
+    RegistrySession session =
+        new RegistrySession(transport, new Authorizer(transport, credentials));
+    return new RegistryClient(transport, session, settings, options.retryPolicy());
+  }
+
+  /** Finds out what {@code reference} means now and fetches it: a manifest or an index. */
+  public ResolvedManifest resolve(Reference reference) throws IOException {
+    return manifest(
+        reference.asAsked(), reference.repository(), reference.manifestName(), reference.digest());
+  }
+
+  /** Fetches the manifest or index that {@code descriptor} points to. */
+  public ResolvedManifest fetchManifest(Repository repository, Descriptor descriptor)
+      throws IOException {
+    Digest digest = descriptor.digest();
+    ResolvedManifest manifest =
+        manifest(repository + "@" + digest, repository, digest.toString(), Optional.of(digest));
+    if (manifest.bytes().length != descriptor.size()) {
+      throw new FailureException(
+          FailureKind.MALFORMED,
+          repository + "@" + digest,
+          "has " + manifest.bytes().length + " bytes; its index says " + descriptor.size(),
+          "tell whoever published the image");
+    }
+    return manifest;
+  }
+
+  /**
+   * Streams a blob, going on where it was when the connection breaks. The content is <em>not</em>
+   * checked against the digest.
+   *
+   * @param fromByte how many bytes at the start are not wanted, at most its size
+   */
+  public InputStream openBlob(Repository repository, Descriptor descriptor, long fromByte)
+      throws IOException {
+    if (fromByte < 0 || fromByte > descriptor.size()) {
+      throw new IllegalArgumentException(
+          "byte " + fromByte + " of a blob of " + descriptor.size() + " bytes");
+    }
+    if (fromByte == descriptor.size()) {
+      return InputStream.nullInputStream();
+    }
+    return new ResumingBlobStream(
+        position -> openOnce(repository, descriptor, position),
+        fromByte,
+        descriptor.size(),
+        repository + "@" + descriptor.digest(),
+        retryPolicy);
+  }
+
+  /** Fetches a blob of at most 4 MiB, such as a config, and checks it. */
+  public byte[] fetchBlob(Repository repository, Descriptor descriptor) throws IOException {
+    String subject = repository + "@" + descriptor.digest();
+    if (descriptor.size() > MAX_SMALL_BLOB_BYTES) {
+      throw new FailureException(
+          FailureKind.MALFORMED,
+          subject,
+          "is announced with " + descriptor.size() + " bytes, too many for a config",
+          "tell whoever published the image");
+    }
+    try (InputStream in =
+        new VerifyingInputStream(openBlob(repository, descriptor, 0), descriptor, subject)) {
+      return in.readAllBytes();
+    }
+  }
+
+  /**
+   * Asks whether a blob is there, without fetching it.
+   *
+   * @throws FailureException of kind {@link FailureKind#GONE} if it is not, {@link
+   *     FailureKind#MALFORMED} if it is there with another size
+   */
+  public void headBlob(Repository repository, Descriptor descriptor) throws IOException {
+    String subject = repository + "@" + descriptor.digest();
+    overEndpoints(
+        repository,
+        true,
+        endpoint -> {
+          URI uri = endpoint.blob(descriptor.digest().toString());
+          try (HttpAnswer answer = session.send(subject, endpoint, "HEAD", uri, Map.of())) {
+            checkLength(subject, endpoint, answer, descriptor.size());
+            return null;
+          }
+        });
+  }
+
+  /** The blobs of one repository, each as {@link #openBlob} streams it. */
+  public BlobSource blobs(Repository repository) {
+    return descriptor -> openBlob(repository, descriptor, 0);
+  }
+
+  /** The canonical address of a blob: never a mirror's, never a redirected one. */
+  public URI blobUrl(Repository repository, Digest digest) {
+    return BlobUrl.of(repository, digest, settings.scheme(repository));
+  }
+
+  /** Breaks off what is under way. */
+  @Override
+  public void close() {
+    transport.close();
+  }
+
+  private ResolvedManifest manifest(
+      String subject, Repository repository, String name, Optional<Digest> expected)
+      throws IOException {
+    return overEndpoints(
+        repository,
+        expected.isPresent(),
+        endpoint -> {
+          HttpAnswer answer =
+              session.send(
+                  subject,
+                  endpoint,
+                  "GET",
+                  endpoint.manifest(name),
+                  ManifestAnswer.REQUEST_HEADERS);
+          try (answer) {
+            return new ManifestAnswer(subject, endpoint, answer).read(repository, expected);
+          } catch (IOException e) {
+            throw broken(subject, endpoint, e);
+          }
+        });
+  }
+
+  private InputStream openOnce(Repository repository, Descriptor descriptor, long position)
+      throws IOException {
+    String subject = repository + "@" + descriptor.digest();
+    Map<String, String> headers =
+        position == 0 ? Map.of() : Map.of("Range", "bytes=" + position + "-");
+    return overEndpoints(
+        repository,
+        true,
+        endpoint -> {
+          URI uri = endpoint.blob(descriptor.digest().toString());
+          HttpAnswer answer = session.send(subject, endpoint, "GET", uri, headers);
+          try {
+            if (answer.status() == 200) {
+              checkLength(subject, endpoint, answer, descriptor.size());
+              answer.body().skipNBytes(position);
+            } else {
+              checkRange(subject, endpoint, answer, position);
+              checkLength(subject, endpoint, answer, descriptor.size() - position);
+            }
+            return answer.body();
+          } catch (AttemptFailedException e) {
+            answer.close();
+            throw e;
+          } catch (IOException e) {
+            answer.close();
+            throw broken(subject, endpoint, e);
+          }
+        });
+  }
+
+  private static void checkLength(
+      String subject, Endpoint endpoint, HttpAnswer answer, long expected)
+      throws AttemptFailedException {
+    long length = answer.contentLength().orElse(expected);
+    if (length != expected) {
+      throw AttemptFailedException.forGood(
+          Failures.malformed(
+              subject, endpoint, length + " bytes where the image needs " + expected));
+    }
+  }
+
+  private static void checkRange(
+      String subject, Endpoint endpoint, HttpAnswer answer, long position)
+      throws AttemptFailedException {
+    String range = answer.header("Content-Range").orElse("");
+    if (!range.startsWith("bytes " + position + "-")) {
+      throw AttemptFailedException.forGood(
+          Failures.malformed(subject, endpoint, "another part of the blob than was asked for"));
+    }
+  }
+
+  private static AttemptFailedException broken(String subject, Endpoint endpoint, IOException cause)
+      throws InterruptedIOException {
+    if (Thread.currentThread().isInterrupted()) {
+      throw new InterruptedIOException("interrupted while fetching " + subject);
+    }
+    return Failures.of(subject, endpoint, cause);
+  }
+
+  private <T> T overEndpoints(Repository repository, boolean byDigest, EndpointCall<T> call)
+      throws IOException {
+    List<FailureException> mirrorsFailed = new ArrayList<>();
+    for (Endpoint endpoint : settings.endpoints(repository, byDigest)) {
+      RetryPolicy policy = endpoint.mirror() ? RetryPolicy.NONE : retryPolicy;
+      try {
+        return policy.run(() -> call.on(endpoint));
+      } catch (FailureException e) {
+        if (!endpoint.mirror()) {
+          mirrorsFailed.forEach(e::addSuppressed);
+          throw e;
+        }
+        mirrorsFailed.add(e);
+      }
+    }
+    throw new IllegalStateException("the registry itself is the last endpoint");
+  }
+}

@@ -1,0 +1,106 @@
+package io.longshore.oci.registry;
+
+import io.longshore.oci.FailureException;
+import io.longshore.oci.FailureKind;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.util.Optional;
+
+/**
+ * A blob that is opened again at the byte where its connection broke. How often in a row without a
+ * single byte gained is what the retry policy limits: a large blob over a bad line may break many
+ * times.
+ */
+final class ResumingBlobStream extends InputStream {
+  @FunctionalInterface
+  interface Opener {
+    InputStream openAt(long position) throws IOException;
+  }
+
+  private final Opener opener;
+  private final long size;
+  private final String subject;
+  private final RetryPolicy retryPolicy;
+  private long position;
+  private InputStream current;
+  private boolean closed;
+
+  ResumingBlobStream(
+      Opener opener, long position, long size, String subject, RetryPolicy retryPolicy)
+      throws IOException {
+    this.opener = opener;
+    this.position = position;
+    this.size = size;
+    this.subject = subject;
+    this.retryPolicy = retryPolicy;
+    this.current = opener.openAt(position);
+  }
+
+  @Override
+  public int read() throws IOException {
+    byte[] one = new byte[1];
+    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+  }
+
+  @Override
+  public int read(byte[] buffer, int offset, int length) throws IOException {
+    if (length == 0) {
+      return 0;
+    }
+    int count = retryPolicy.run(() -> readOnce(buffer, offset, length));
+    if (count > 0) {
+      position += count;
+    }
+    return count;
+  }
+
+  private int readOnce(byte[] buffer, int offset, int length)
+      throws AttemptFailedException, IOException {
+    if (closed) {
+      throw new IOException("closed");
+    }
+    if (current == null) {
+      current = opener.openAt(position);
+    }
+    try {
+      int count = current.read(buffer, offset, length);
+      if (count < 0 && position < size) {
+        throw new EOFException("the end came early");
+      }
+      return count;
+    } catch (IOException e) {
+      dropConnection();
+      if (closed || Thread.currentThread().isInterrupted()) {
+        throw new InterruptedIOException("interrupted while fetching " + subject);
+      }
+      throw AttemptFailedException.forNow(
+          new FailureException(
+              FailureKind.NETWORK,
+              subject,
+              "the connection broke at byte " + position + " of " + size + ": " + e.getMessage(),
+              "check the connection, then run the same command again",
+              e),
+          Optional.empty());
+    }
+  }
+
+  private void dropConnection() {
+    InputStream broken = current;
+    current = null;
+    try {
+      broken.close();
+    } catch (IOException e) {
+      // It is broken already.
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    closed = true;
+    if (current != null) {
+      current.close();
+    }
+  }
+}
