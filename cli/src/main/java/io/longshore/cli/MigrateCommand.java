@@ -6,7 +6,10 @@ import io.longshore.cli.output.MigrationReport;
 import io.longshore.migrate.Migration;
 import io.longshore.migrate.MigrationOptions;
 import io.longshore.migrate.MigrationSummary;
+import io.longshore.migrate.stage.RegistryImageSource;
 import io.longshore.oci.Platform;
+import io.longshore.oci.registry.RegistryClient;
+import io.longshore.oci.registry.RegistryOptions;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -65,10 +68,11 @@ final class MigrateCommand implements Callable<Integer> {
     Messages messages = new Messages(System.err, System.out, global.json, global.quiet);
     MigrationOptions options =
         new MigrationOptions(global.dataset, recipes, skipFailures, platform, jobs);
-    try (FailureLog log = FailureLog.open(logFile)) {
+    try (FailureLog log = FailureLog.open(logFile);
+        RegistryClient registries = RegistryClient.open(RegistryOptions.ofProcess())) {
       MigrationReport report = new MigrationReport(messages, log, global.verbose);
-      MigrationSummary summary =
-          dryRun ? migration.plan() : migration.run();
+      Migration migration = new Migration(options, new RegistryImageSource(registries), report);
+      MigrationSummary summary = dryRun ? migration.plan() : migration.run();
       report.finish(summary, dryRun);
       return summary.complete() ? ExitCode.DONE : ExitCode.WORK_FAILED;
     }

@@ -13,7 +13,7 @@ import java.util.Map;
  * All that a SIF is made of but the layers' bytes.
  *
  * @param manifestDigest of the manifest's bytes as served
- * @param annotations of the layout's index.json, see {@link LayoutAnnotations}
+ * @param annotations of the layout's index.json, see {@link ImageProvenance}
  * @param subject the image as the user knows it, for messages
  */
 public record ContainerImage(

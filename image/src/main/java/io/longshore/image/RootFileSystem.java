@@ -14,8 +14,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
- * The tree of a SIF: the merged layers, what the recipe adds, and the files Apptainer expects. Added
- * files are owned by 0:0 and have the time of the image's creation.
+ * The tree of a SIF: the merged layers, what the recipe adds, and the files Apptainer expects.
+ * Added files are owned by 0:0 and have the time of the image's creation.
  */
 final class RootFileSystem {
   private static final int LINK_PERMISSIONS = 0777;

@@ -7,6 +7,7 @@ import io.longshore.oci.FailureException;
 import io.longshore.oci.FailureKind;
 import io.longshore.oci.ImageConfig;
 import io.longshore.oci.Platform;
+import io.longshore.oci.layout.LayoutAnnotations;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
@@ -26,8 +27,8 @@ final class RuntimeDescription {
   }
 
   /**
-   * @throws FailureException of kind UNSUPPORTED if the image's own texts cannot stand in scripts or
-   *     a definition file
+   * @throws FailureException of kind UNSUPPORTED if the image's own texts cannot stand in scripts
+   *     or a definition file
    */
   static RuntimeConfig of(ContainerImage image, RecipeExtras extras) throws FailureException {
     ImageConfig config = image.config();

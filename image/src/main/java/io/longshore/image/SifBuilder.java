@@ -70,8 +70,8 @@ public final class SifBuilder {
    *     did not have it before
    */
   public Result build(Path output) throws IOException {
-    RecipeExtras extras = LayoutAnnotations.extrasIn(image.annotations(), image.subject());
-    BuildProfile profile = LayoutAnnotations.profileIn(image.annotations(), image.subject());
+    RecipeExtras extras = ImageProvenance.extrasIn(image.annotations(), image.subject());
+    BuildProfile profile = ImageProvenance.profileIn(image.annotations(), image.subject());
     SquashfsOptions options = profile.squashfsOptions(image.subject(), threads);
     long time = builderTime.or(() -> image.config().created()).map(SifBuilder::seconds).orElse(0L);
     MergedTree tree = MergedTree.read(image.layers(), blobs);
@@ -94,11 +94,11 @@ public final class SifBuilder {
       long time)
       throws IOException {
     Architecture architecture = architecture();
-    SifWriter sif =
-        SifWriter.create(channel, SifHeader.of(architecture, SifHeader.ZERO_ID, time));
+    SifWriter sif = SifWriter.create(channel, SifHeader.of(architecture, SifHeader.ZERO_ID, time));
     Map<String, String> self =
         Map.of(
-            RuntimeDescription.SELF_DESCRIPTION, RuntimeDescription.selfDescription(image, profile));
+            RuntimeDescription.SELF_DESCRIPTION,
+            RuntimeDescription.selfDescription(image, profile));
     for (DataObject object : RuntimeObjects.of(RuntimeDescription.of(image, extras), self)) {
       sif.addObject(object);
     }
@@ -113,8 +113,7 @@ public final class SifBuilder {
     try (SquashfsWriter squashfs = new SquashfsWriter(channel, start, options)) {
       IdentityHashMap<FileNode, FileContent> contents = new IdentityHashMap<>();
       tree.forEachFileContent(
-          blobs,
-          (file, content) -> contents.put(file, squashfs.write(content, file.size())));
+          blobs, (file, content) -> contents.put(file, squashfs.write(content, file.size())));
       return squashfs.finish(new SquashfsTree(contents, time).directory(tree.root()), time);
     } catch (IllegalArgumentException e) {
       throw new FailureException(

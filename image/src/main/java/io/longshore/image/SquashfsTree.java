@@ -15,6 +15,9 @@ import io.longshore.squashfs.Node;
 import io.longshore.squashfs.RegularFile;
 import io.longshore.squashfs.SymbolicLink;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.SortedMap;
@@ -35,7 +38,8 @@ final class SquashfsTree {
 
   private final IdentityHashMap<FileNode, FileContent> contents;
   private final long implicitTime;
-  private final IdentityHashMap<io.longshore.oci.layer.Node, Node> converted = new IdentityHashMap<>();
+  private final IdentityHashMap<io.longshore.oci.layer.Node, Node> converted =
+      new IdentityHashMap<>();
 
   /**
    * @param contents what was written of each file in the tree, by identity
@@ -46,17 +50,35 @@ final class SquashfsTree {
     this.implicitTime = implicitTime;
   }
 
-  Directory directory(DirectoryNode node) {
-    Directory.Builder builder =
-        Directory.builder(attributes(node, node.isImplicit() ? implicitTime : node.modified()));
+  // Paths of 4095 bytes can be 2047 directories deep: too deep for recursion on a thread's stack.
+  Directory directory(DirectoryNode root) {
+    Deque<DirectoryNode> open = new ArrayDeque<>(List.of(root));
+    while (!open.isEmpty()) {
+      DirectoryNode node = open.peek();
+      List<DirectoryNode> missing = new ArrayList<>();
+      node.forEach(
+          (_, child) -> {
+            if (child instanceof DirectoryNode directory && !converted.containsKey(child)) {
+              missing.add(directory);
+            }
+          });
+      if (missing.isEmpty()) {
+        converted.put(open.pop(), convertDirectory(node));
+      } else {
+        missing.forEach(open::push);
+      }
+    }
+    return (Directory) converted.get(root);
+  }
+
+  private Directory convertDirectory(DirectoryNode node) {
+    long time = node.isImplicit() ? implicitTime : node.modified();
+    Directory.Builder builder = Directory.builder(attributes(node, time));
     node.forEach((name, child) -> builder.add(name.toBytes(), convert(child)));
     return builder.build();
   }
 
   private Node convert(io.longshore.oci.layer.Node node) {
-    if (node instanceof DirectoryNode directory) {
-      return directory(directory);
-    }
     Node known = converted.get(node);
     if (known == null) {
       known = convertFile(node);
@@ -68,7 +90,7 @@ final class SquashfsTree {
   private Node convertFile(io.longshore.oci.layer.Node node) {
     Attributes attributes = attributes(node, node.modified());
     return switch (node) {
-      case DirectoryNode directory -> directory(directory);
+      case DirectoryNode _ -> throw new IllegalStateException("directories are converted first");
       case FileNode file -> new RegularFile(attributes, contents.get(file));
       case SymbolicLinkNode link -> new SymbolicLink(attributes, link.target());
       case FifoNode _ -> new Fifo(attributes);

@@ -10,9 +10,10 @@ import io.longshore.dataset.process.LocalCommandRunner;
 import io.longshore.migrate.plan.PlanEntry;
 import io.longshore.migrate.plan.Planner;
 import io.longshore.migrate.stage.ImageSource;
-import io.longshore.migrate.stage.ResolvedImage;
+import io.longshore.oci.Descriptor;
 import io.longshore.oci.FailureException;
 import io.longshore.oci.FailureKind;
+import io.longshore.oci.registry.ResolvedImage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -22,6 +23,7 @@ public final class Migration {
   private final MigrationOptions options;
   private final ImageSource images;
   private final MigrationListener listener;
+  private final CommandRunner runner = new LocalCommandRunner();
 
   /**
    * @param images where the images come from
@@ -35,52 +37,48 @@ public final class Migration {
   /**
    * Says what {@link #run} would do, registries asked; changes nothing.
    *
-   * @throws FailureException if the dataset cannot be worked on, or a named recipe is not in it; what
-   *     concerns one image goes to the listener
+   * @throws FailureException if the dataset cannot be worked on, or a named recipe is not in it;
+   *     what concerns one image goes to the listener
    */
   public MigrationSummary plan() throws IOException {
-    try (LocalCommandRunner runner = new LocalCommandRunner()) {
-      GitRepository superdataset = GitRepository.containing(options.dataset(), runner);
-      Tally tally = new Tally(plan(superdataset), listener);
-      for (PlanEntry.Eligible entry : tally.eligible()) {
-        try {
-          ResolvedImage image = images.resolve(entry.reference(), options.platform());
-          listener.on(
-              new MigrationEvent.WouldMigrate(
-                  entry.recipe(),
-                  entry.reference().toString(),
-                  image.manifestDigest().toString(),
-                  image.manifest().layers().size(),
-                  image.layerBytes(),
-                  entry.names().layout(),
-                  entry.names().sif(),
-                  entry.registrations()));
-        } catch (FailureException e) {
-          tally.failed(entry, e);
-        }
+    GitRepository superdataset = GitRepository.containing(options.dataset(), runner);
+    Tally tally = new Tally(plan(superdataset), listener);
+    for (PlanEntry.Eligible entry : tally.eligible()) {
+      try {
+        ResolvedImage image = images.resolve(entry.reference(), options.platform());
+        listener.on(
+            new MigrationEvent.WouldMigrate(
+                entry.recipe(),
+                entry.reference().asAsked(),
+                image.document().digest().toString(),
+                image.manifest().layers().size(),
+                image.manifest().layers().stream().mapToLong(Descriptor::size).sum(),
+                entry.names().layout(),
+                entry.names().sif(),
+                entry.registrations()));
+      } catch (FailureException e) {
+        tally.failed(entry, e);
       }
-      return tally.summary();
     }
+    return tally.summary();
   }
 
   /**
    * Migrates. An image that fails leaves the dataset as it was before it.
    *
-   * @throws FailureException if the dataset cannot be worked on, or a named recipe is not in it; what
-   *     concerns one image goes to the listener
+   * @throws FailureException if the dataset cannot be worked on, or a named recipe is not in it;
+   *     what concerns one image goes to the listener
    */
   public MigrationSummary run() throws IOException {
-    try (LocalCommandRunner runner = new LocalCommandRunner()) {
-      GitRepository superdataset = GitRepository.containing(options.dataset(), runner);
-      try (DatasetLock _ = DatasetLock.acquire(superdataset)) {
-        Resumption.resume(superdataset, listener);
-        Tally tally = new Tally(plan(superdataset), listener);
-        if (!tally.eligible().isEmpty()) {
-          Identity.require(superdataset);
-          migrate(superdataset, runner, tally);
-        }
-        return tally.summary();
+    GitRepository superdataset = GitRepository.containing(options.dataset(), runner);
+    try (DatasetLock _ = DatasetLock.acquire(superdataset)) {
+      Resumption.resume(superdataset, listener);
+      Tally tally = new Tally(plan(superdataset), listener);
+      if (!tally.eligible().isEmpty()) {
+        Identity.require(superdataset);
+        migrate(superdataset, tally);
       }
+      return tally.summary();
     }
   }
 
@@ -90,10 +88,8 @@ public final class Migration {
     return Planner.plan(superdataset, commit, options.recipes(), Path.of(""));
   }
 
-  private void migrate(GitRepository superdataset, CommandRunner runner, Tally tally)
-      throws IOException {
-    try (MigrationRun run =
-        MigrationRun.begin(superdataset, runner, options, images, listener)) {
+  private void migrate(GitRepository superdataset, Tally tally) throws IOException {
+    try (MigrationRun run = MigrationRun.begin(superdataset, runner, options, images, listener)) {
       run.migrate(tally);
     }
   }

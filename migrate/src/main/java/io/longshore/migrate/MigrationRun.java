@@ -11,7 +11,6 @@ import io.longshore.migrate.stage.AnnexBlobStore;
 import io.longshore.migrate.stage.ImageSource;
 import io.longshore.migrate.stage.StagedImage;
 import io.longshore.migrate.stage.Stager;
-import io.longshore.oci.FailureException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -54,8 +53,7 @@ final class MigrationRun implements AutoCloseable {
     this.blobs = new AnnexBlobStore(collection.imagesOci());
     this.stager = new Stager(images, blobs, options.platform());
     this.deposit = new AnnexDeposit(collection.superdataset(), collection.imagesOci());
-    this.publisher =
-        new Publisher(collection, Resumption.journal(collection.superdataset().git()));
+    this.publisher = new Publisher(collection, Resumption.journal(collection.superdataset().git()));
   }
 
   static MigrationRun begin(
@@ -101,8 +99,7 @@ final class MigrationRun implements AutoCloseable {
 
   private Callable<DepositedImage> stage(PlanEntry.Eligible entry) {
     return () -> {
-      listener.on(
-          new MigrationEvent.Staging(entry.recipe(), entry.reference().toString()));
+      listener.on(new MigrationEvent.Staging(entry.recipe(), entry.reference().toString()));
       Path folder = staging.create(entry.names().name());
       try {
         return deposit.deposit(stager.stage(entry, folder));

@@ -21,11 +21,9 @@ public final class Resumption {
    * @return whether there was anything to do
    */
   public static boolean resume(Path dataset, MigrationListener listener) throws IOException {
-    try (LocalCommandRunner runner = new LocalCommandRunner()) {
-      GitRepository superdataset = GitRepository.containing(dataset, runner);
-      try (DatasetLock _ = DatasetLock.acquire(superdataset)) {
-        return resume(superdataset, listener);
-      }
+    GitRepository superdataset = GitRepository.containing(dataset, new LocalCommandRunner());
+    try (DatasetLock _ = DatasetLock.acquire(superdataset)) {
+      return resume(superdataset, listener);
     }
   }
 
@@ -33,8 +31,7 @@ public final class Resumption {
     return new Journal(superdataset.workFolder().resolve("journal.json"));
   }
 
-  static boolean resume(GitRepository superdataset, MigrationListener listener)
-      throws IOException {
+  static boolean resume(GitRepository superdataset, MigrationListener listener) throws IOException {
     Journal journal = journal(superdataset);
     Optional<JournalEntry> step = journal.read();
     boolean leftovers = StagingFolder.of(superdataset).clear();

@@ -33,8 +33,7 @@ final class Tally {
     switch (entry) {
       case PlanEntry.Eligible _ -> {}
       case PlanEntry.NotEligible left ->
-          listener.on(
-              new MigrationEvent.NotEligible(left.recipe(), left.reason(), left.named()));
+          listener.on(new MigrationEvent.NotEligible(left.recipe(), left.reason(), left.named()));
       case PlanEntry.AlreadyMigrated done ->
           listener.on(new MigrationEvent.AlreadyMigrated(done.recipe(), done.sif()));
     }

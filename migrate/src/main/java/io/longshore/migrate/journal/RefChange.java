@@ -7,4 +7,10 @@ package io.longshore.migrate.journal;
  * @param oldCommit object id in hexadecimal
  * @param newCommit object id in hexadecimal
  */
-public record RefChange(String ref, String oldCommit, String newCommit) {}
+public record RefChange(String ref, String oldCommit, String newCommit) {
+
+  /** The change that takes this one back. */
+  public RefChange reversed() {
+    return new RefChange(ref, /* oldCommit= */ newCommit, /* newCommit= */ oldCommit);
+  }
+}

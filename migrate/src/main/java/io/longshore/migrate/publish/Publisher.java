@@ -24,7 +24,7 @@ import java.util.Optional;
 
 /**
  * Publishes deposited images, one at a time. Each ends with both repositories new, or both as they
- * were. See docs/decisions/0005-publish.md. For one thread, under the dataset's lock.
+ * were. See docs/decisions/0006-publish.md. For one thread, under the dataset's lock.
  */
 public final class Publisher implements AutoCloseable {
   private final Collection collection;

@@ -39,8 +39,7 @@ public final class Recovery {
       advance(imagesOci, step.imagesOci());
       advance(superdataset, step.superdataset());
     } else if (at(imagesOci, step.imagesOci()).equals(step.imagesOci().newCommit())) {
-      RefChange change = step.imagesOci();
-      move(imagesOci, new RefChange(change.ref(), change.newCommit(), change.oldCommit()));
+      move(imagesOci, step.imagesOci().reversed());
     }
     journal.clear();
     return done;

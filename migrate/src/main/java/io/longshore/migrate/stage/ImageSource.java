@@ -5,6 +5,7 @@ import io.longshore.oci.Descriptor;
 import io.longshore.oci.Platform;
 import io.longshore.oci.Reference;
 import io.longshore.oci.Repository;
+import io.longshore.oci.registry.ResolvedImage;
 import java.io.IOException;
 import java.net.URI;
 import java.util.Optional;

@@ -1,22 +1,25 @@
 package io.longshore.migrate.stage;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.longshore.image.BuildProfile;
 import io.longshore.image.ContainerImage;
-import io.longshore.image.LayoutAnnotations;
+import io.longshore.image.ImageProvenance;
 import io.longshore.image.SifBuilder;
 import io.longshore.migrate.plan.PlanEntry;
 import io.longshore.migrate.stage.StagedImage.StagedLayer;
-import io.longshore.oci.BlobSource;
 import io.longshore.oci.Descriptor;
 import io.longshore.oci.Digest;
-import io.longshore.oci.ImageConfig;
 import io.longshore.oci.Platform;
-import io.longshore.oci.VerifyingInputStream;
-import io.longshore.oci.layout.LayoutIndex;
+import io.longshore.oci.Repository;
+import io.longshore.oci.layout.LayoutDocuments;
+import io.longshore.oci.layout.LayoutPaths;
+import io.longshore.oci.registry.ResolvedImage;
+import io.longshore.oci.registry.ResolvedManifest;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -43,71 +46,67 @@ public final class Stager {
    */
   public StagedImage stage(PlanEntry.Eligible entry, Path folder) throws IOException {
     final long begin = System.nanoTime();
-    String subject = entry.reference().toString();
     ResolvedImage found = images.resolve(entry.reference(), platform);
-    BlobSource source = images.blobs(found.repository());
-    byte[] configBytes = read(source, found.manifest().config(), "config of " + subject);
-    ImageConfig config = ImageConfig.parse(configBytes, subject);
-    Map<String, String> annotations = annotations(entry, found).toMap();
+    Repository repository = found.reference().repository();
+    Map<String, String> annotations = provenance(entry, found).toMap();
     ContainerImage image =
         new ContainerImage(
-            found.manifest(), found.manifestDigest(), config, annotations, subject);
+            found.manifest(),
+            found.document().digest(),
+            found.config(),
+            annotations,
+            entry.reference().asAsked());
     List<StagedLayer> layers = new ArrayList<>();
     for (Descriptor layer : found.manifest().layers().stream().distinct().toList()) {
-      store.ensure(layer, source);
-      layers.add(new StagedLayer(layer, images.url(found.repository(), layer)));
+      store.ensure(layer, images.blobs(repository));
+      layers.add(new StagedLayer(layer, images.url(repository, layer)));
     }
     Path sif = folder.resolve(entry.names().name() + ".sif");
     SifBuilder.Result built = SifBuilder.of(image, store).build(sif);
+    Map<Digest, byte[]> inGit = documents(found);
     return new StagedImage(
         entry,
-        found.manifestDigest(),
-        files(found, configBytes, annotations),
-        inGit(found),
+        found.document().digest(),
+        files(found, inGit, annotations),
+        List.copyOf(inGit.keySet()),
         layers,
         sif,
         built.digest(),
         built.size(),
-        config.created(),
+        found.config().created(),
         (System.nanoTime() - begin) / 1e9);
   }
 
-  private LayoutAnnotations annotations(PlanEntry.Eligible entry, ResolvedImage found) {
-    return new LayoutAnnotations(
+  private ImageProvenance provenance(PlanEntry.Eligible entry, ResolvedImage found) {
+    return new ImageProvenance(
         entry.reference().asAsked(),
-        found.repository().toString(),
-        found.resolved(),
-        found.index().map(Digest::of),
+        found.reference().repository().toString(),
+        found.served().orElse(found.document()).digest(),
         platform,
         entry.extras(),
         BuildProfile.DEFAULT);
   }
 
-  private static byte[] read(BlobSource source, Descriptor descriptor, String subject)
-      throws IOException {
-    try (InputStream in =
-        new VerifyingInputStream(source.open(descriptor), descriptor, subject)) {
-      return in.readAllBytes();
-    }
+  private static Map<Digest, byte[]> documents(ResolvedImage found) {
+    Map<Digest, byte[]> documents = new LinkedHashMap<>();
+    documents.put(found.document().digest(), found.document().bytes());
+    documents.put(found.manifest().config().digest(), found.configBytes());
+    found.served().ifPresent(index -> documents.put(index.digest(), index.bytes()));
+    return documents;
   }
 
   private static Map<String, byte[]> files(
-      ResolvedImage found, byte[] config, Map<String, String> annotations) {
+      ResolvedImage found, Map<Digest, byte[]> documents, Map<String, String> annotations) {
     Map<String, byte[]> files = new TreeMap<>();
-    files.put("oci-layout", LayoutIndex.marker());
-    files.put("index.json", LayoutIndex.json(found.descriptor(), annotations));
-    files.put(path(found.manifestDigest()), found.manifestBytes());
-    files.put(path(found.manifest().config().digest()), config);
-    found.index().ifPresent(index -> files.put(path(found.resolved()), index));
+    String index =
+        LayoutDocuments.index(
+            found.document().descriptor(),
+            annotations,
+            found.served().map(ResolvedManifest::digest));
+    files.put(LayoutPaths.OCI_LAYOUT, LayoutDocuments.ociLayout().getBytes(UTF_8));
+    files.put(LayoutPaths.INDEX, index.getBytes(UTF_8));
+    documents.forEach((digest, bytes) -> files.put(path(digest), bytes));
     return files;
-  }
-
-  private static List<Digest> inGit(ResolvedImage found) {
-    List<Digest> digests = new ArrayList<>();
-    digests.add(found.manifestDigest());
-    digests.add(found.manifest().config().digest());
-    found.index().ifPresent(_ -> digests.add(found.resolved()));
-    return digests;
   }
 
   private static String path(Digest digest) {

@@ -1,8 +1,14 @@
 package io.longshore.oci.layout;
 
-/** Keys of the annotations that tie {@code index.json} to where the image came from. */
+/**
+ * Keys of the annotations at the top level of {@code index.json}, which tie a layout to where it
+ * came from and to how its SIF is built.
+ *
+ * <p>The values are read by {@code scripts/oci_cmd} too, with the tools of a POSIX shell: lists of
+ * paths are separated by one space, environment variables by one newline.
+ */
 public final class LayoutAnnotations {
-  private static final String PREFIX = "org.datalad.container.image.";
+  public static final String PREFIX = "org.datalad.container.image.";
 
   /** The reference as asked for. */
   public static final String SOURCE = PREFIX + "source";
@@ -18,6 +24,27 @@ public final class LayoutAnnotations {
 
   /** The digest of the index as served, which is kept as a blob that no descriptor names. */
   public static final String SERVED_INDEX = PREFIX + "served-index";
+
+  /** Absolute paths of directories the recipe makes. */
+  public static final String DIRECTORIES = PREFIX + "directories";
+
+  /** {@code NAME=value} lines the recipe exports. */
+  public static final String ENVIRONMENT = PREFIX + "environment";
+
+  /** Absolute paths below which the recipe says {@code chmod -R a+rX}. */
+  public static final String READABLE_TREES = PREFIX + "readable-trees";
+
+  /** The version of the SIF content, a decimal number. */
+  public static final String FORMAT_VERSION = PREFIX + "build.format-version";
+
+  /** {@code gzip} or {@code zstd}. */
+  public static final String COMPRESSION = PREFIX + "build.compression";
+
+  /** The compressor's level, a decimal number. */
+  public static final String LEVEL = PREFIX + "build.level";
+
+  /** The block size of the squashfs in bytes, a decimal number. */
+  public static final String BLOCK_SIZE = PREFIX + "build.block-size";
 
   private LayoutAnnotations() {}
 }

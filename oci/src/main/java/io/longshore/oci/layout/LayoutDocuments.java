@@ -16,17 +16,21 @@ import tools.jackson.databind.node.ObjectNode;
  * The two JSON documents of a layout that are ours to write. They live in git: keys stand in a
  * fixed order, one on a line, so equal content is equal bytes and a change is a readable diff.
  */
-final class LayoutDocuments {
+public final class LayoutDocuments {
   private static final JsonMapper MAPPER = JsonMapper.builder().build();
   private static final DefaultPrettyPrinter PRINTER = printer();
 
   private LayoutDocuments() {}
 
-  static String ociLayout() {
+  public static String ociLayout() {
     return print(MAPPER.createObjectNode().put("imageLayoutVersion", LayoutPaths.VERSION));
   }
 
-  static String index(
+  /**
+   * @param annotations of the index itself
+   * @param servedIndex named by {@link LayoutAnnotations#SERVED_INDEX}
+   */
+  public static String index(
       Descriptor manifest, Map<String, String> annotations, Optional<Digest> servedIndex) {
     ObjectNode root = MAPPER.createObjectNode();
     root.put("schemaVersion", 2);

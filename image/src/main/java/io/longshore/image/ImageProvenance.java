@@ -4,68 +4,49 @@ import io.longshore.oci.Digest;
 import io.longshore.oci.FailureException;
 import io.longshore.oci.FailureKind;
 import io.longshore.oci.Platform;
+import io.longshore.oci.layout.LayoutAnnotations;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.TreeMap;
 
 /**
- * What the top level of a layout's {@code index.json} says beside the image itself: where it came
- * from, what its recipe added, and how its SIF is built.
- *
- * <p>The values are read by {@code scripts/oci_cmd} too, with the tools of a POSIX shell: lists of
- * paths are separated by one space, environment variables by one newline.
+ * What a layout says beside the image itself, in the annotations of {@link LayoutAnnotations}:
+ * where it came from, what its recipe added, and how its SIF is built.
  *
  * @param source the reference as asked
  * @param repository what it resolved to, registry included, as {@code docker.io/bids/validator}
  * @param resolved the digest the registry gave for the reference: of an index, or of the manifest
- * @param index the served index kept as a blob of the layout, if there was one
  */
-public record LayoutAnnotations(
+public record ImageProvenance(
     String source,
     String repository,
     Digest resolved,
-    Optional<Digest> index,
     Platform platform,
     RecipeExtras extras,
     BuildProfile profile) {
-  public static final String PREFIX = "org.datalad.container.image.";
-  public static final String SOURCE = PREFIX + "source";
-  public static final String REPOSITORY = PREFIX + "repository";
-  public static final String RESOLVED = PREFIX + "digest";
-  public static final String INDEX = PREFIX + "index";
-  public static final String PLATFORM = PREFIX + "platform";
-  public static final String DIRECTORIES = PREFIX + "directories";
-  public static final String ENVIRONMENT = PREFIX + "environment";
-  public static final String READABLE_TREES = PREFIX + "readable-trees";
-  public static final String FORMAT_VERSION = PREFIX + "build.format-version";
-  public static final String COMPRESSION = PREFIX + "build.compression";
-  public static final String LEVEL = PREFIX + "build.level";
-  public static final String BLOCK_SIZE = PREFIX + "build.block-size";
-
   /** The annotations in the order of their names; what is empty is left out. */
   public Map<String, String> toMap() {
     TreeMap<String, String> map = new TreeMap<>();
-    map.put(SOURCE, source);
-    map.put(REPOSITORY, repository);
-    map.put(RESOLVED, resolved.toString());
-    index.ifPresent(digest -> map.put(INDEX, digest.toString()));
-    map.put(PLATFORM, platform.toString());
-    putUnlessEmpty(map, DIRECTORIES, String.join(" ", extras.directories()));
-    putUnlessEmpty(map, ENVIRONMENT, environmentText(extras.environment()));
-    putUnlessEmpty(map, READABLE_TREES, String.join(" ", extras.readableTrees()));
-    map.put(FORMAT_VERSION, Integer.toString(profile.formatVersion()));
-    map.put(COMPRESSION, profile.compression());
-    map.put(LEVEL, Integer.toString(profile.level()));
-    map.put(BLOCK_SIZE, Integer.toString(profile.blockSize()));
+    map.put(LayoutAnnotations.SOURCE, source);
+    map.put(LayoutAnnotations.REPOSITORY, repository);
+    map.put(LayoutAnnotations.DIGEST, resolved.toString());
+    map.put(LayoutAnnotations.PLATFORM, platform.toString());
+    putUnlessEmpty(map, LayoutAnnotations.DIRECTORIES, String.join(" ", extras.directories()));
+    putUnlessEmpty(map, LayoutAnnotations.ENVIRONMENT, environmentText(extras.environment()));
+    putUnlessEmpty(map, LayoutAnnotations.READABLE_TREES, String.join(" ", extras.readableTrees()));
+    map.put(LayoutAnnotations.FORMAT_VERSION, Integer.toString(profile.formatVersion()));
+    map.put(LayoutAnnotations.COMPRESSION, profile.compression());
+    map.put(LayoutAnnotations.LEVEL, Integer.toString(profile.level()));
+    map.put(LayoutAnnotations.BLOCK_SIZE, Integer.toString(profile.blockSize()));
     return map;
   }
 
   /** Whether any of Longshore's annotations is among {@code annotations}. */
   public static boolean arePresentIn(Map<String, String> annotations) {
-    return annotations.keySet().stream().anyMatch(name -> name.startsWith(PREFIX));
+    return annotations.keySet().stream()
+        .anyMatch(name -> name.startsWith(LayoutAnnotations.PREFIX));
   }
 
   /**
@@ -76,15 +57,17 @@ public record LayoutAnnotations(
   public static RecipeExtras extrasIn(Map<String, String> annotations, String subject)
       throws FailureException {
     SequencedMap<String, String> environment = new LinkedHashMap<>();
-    for (String line : annotations.getOrDefault(ENVIRONMENT, "").lines().toList()) {
+    for (String line : lines(annotations.getOrDefault(LayoutAnnotations.ENVIRONMENT, ""))) {
       int equals = line.indexOf('=');
       if (equals < 1) {
-        throw malformed(subject, ENVIRONMENT, line);
+        throw malformed(subject, LayoutAnnotations.ENVIRONMENT, line);
       }
       environment.put(line.substring(0, equals), line.substring(equals + 1));
     }
     return new RecipeExtras(
-        paths(annotations, DIRECTORIES), environment, paths(annotations, READABLE_TREES));
+        paths(annotations, LayoutAnnotations.DIRECTORIES),
+        environment,
+        paths(annotations, LayoutAnnotations.READABLE_TREES));
   }
 
   /**
@@ -94,14 +77,19 @@ public record LayoutAnnotations(
    */
   public static BuildProfile profileIn(Map<String, String> annotations, String subject)
       throws FailureException {
-    if (!annotations.containsKey(FORMAT_VERSION)) {
+    if (!annotations.containsKey(LayoutAnnotations.FORMAT_VERSION)) {
       return BuildProfile.DEFAULT;
     }
     return new BuildProfile(
-        number(annotations, FORMAT_VERSION, subject),
-        annotations.getOrDefault(COMPRESSION, BuildProfile.DEFAULT.compression()),
-        number(annotations, LEVEL, subject),
-        number(annotations, BLOCK_SIZE, subject));
+        number(annotations, LayoutAnnotations.FORMAT_VERSION, subject),
+        annotations.getOrDefault(LayoutAnnotations.COMPRESSION, BuildProfile.DEFAULT.compression()),
+        number(annotations, LayoutAnnotations.LEVEL, subject),
+        number(annotations, LayoutAnnotations.BLOCK_SIZE, subject));
+  }
+
+  // Only a line feed ends a line here; String.lines() would also split at a carriage return.
+  private static List<String> lines(String text) {
+    return text.isEmpty() ? List.of() : List.of(text.split("\n"));
   }
 
   private static int number(Map<String, String> annotations, String name, String subject)

@@ -1,0 +1,133 @@
+package io.longshore.cli;
+
+import io.longshore.cli.output.Messages;
+import io.longshore.image.ContainerImage;
+import io.longshore.image.SifBuilder;
+import io.longshore.oci.FailureException;
+import io.longshore.oci.Platform;
+import io.longshore.oci.layout.ImageLayout;
+import io.longshore.oci.layout.LayoutImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "build",
+    description = {
+      "Build a SIF from an image layout.",
+      "The same layout gives the same bytes on every machine. OUT gets its name when every digest",
+      "is checked and the file is on disk; a file that has the name is replaced."
+    },
+    mixinStandardHelpOptions = true,
+    sortOptions = false)
+final class BuildCommand implements Callable<Integer> {
+  @Mixin GlobalOptions global;
+  @Spec CommandSpec spec;
+
+  @Parameters(paramLabel = "OUT.sif", index = "0", description = "The file to write.")
+  Path output;
+
+  @Parameters(
+      paramLabel = "LAYOUT",
+      index = "1",
+      description = "A folder that holds oci-layout and index.json.")
+  Path layout;
+
+  @Option(
+      names = "--platform",
+      paramLabel = "OS/ARCH[/VARIANT]",
+      converter = PlatformConverter.class,
+      description =
+          "Which image, where the layout holds several (default: the only one, else linux/amd64).")
+  Optional<Platform> platform = Optional.empty();
+
+  @Option(
+      names = "--source-date-epoch",
+      paramLabel = "SECONDS",
+      description = {
+        "Time of the files the builder adds (default: when the image was created).",
+        "The variable SOURCE_DATE_EPOCH is not looked at: it would make bytes depend on the host."
+      })
+  Optional<Long> sourceDateEpoch = Optional.empty();
+
+  @Override
+  public Integer call() throws IOException {
+    Messages messages = new Messages(System.err, System.out, global.json, global.quiet);
+    Path folder = output.toAbsolutePath().getParent();
+    if (Files.isDirectory(output) || !Files.isDirectory(folder)) {
+      throw new CommandLine.ParameterException(
+          spec.commandLine(),
+          Files.isDirectory(output)
+              ? output + " is a folder; name the file to write"
+              : "there is no folder " + folder + " to write to");
+    }
+    final long begin = System.nanoTime();
+    ImageLayout opened = ImageLayout.open(layout);
+    LayoutImage image = select(opened);
+    ContainerImage container =
+        new ContainerImage(
+            image.manifest(),
+            image.descriptor().digest(),
+            image.config(),
+            opened.annotations(),
+            layout.toString());
+    SifBuilder builder = SifBuilder.of(container, opened.blobs());
+    if (sourceDateEpoch.isPresent()) {
+      builder = builder.withBuilderTime(Instant.ofEpochSecond(sourceDateEpoch.get()));
+    }
+    SifBuilder.Result result = build(builder);
+    report(messages, result, (System.nanoTime() - begin) / 1e9);
+    return ExitCode.DONE;
+  }
+
+  private LayoutImage select(ImageLayout opened) throws IOException {
+    if (platform.isPresent()) {
+      return opened.select(platform.get());
+    }
+    return opened.index().images().size() == 1
+            && !io.longshore.oci.MediaTypes.isIndex(opened.index().images().getFirst().mediaType())
+        ? opened.soleImage()
+        : opened.select(Platform.LINUX_AMD64);
+  }
+
+  private SifBuilder.Result build(SifBuilder builder) throws IOException {
+    try {
+      return builder.build(output);
+    } catch (FailureException e) {
+      throw e;
+    } catch (IOException e) {
+      throw io.longshore.migrate.Failures.classify(e, output.toString());
+    }
+  }
+
+  private void report(Messages messages, SifBuilder.Result result, double seconds) {
+    messages.info(
+        output
+            + "  "
+            + Messages.bytes(result.size())
+            + ", "
+            + result.digest()
+            + ", "
+            + Messages.seconds(seconds));
+    Map<String, Object> event = new LinkedHashMap<>();
+    event.put("event", "built");
+    event.put("sif", output.toString());
+    event.put("layout", layout.toString());
+    event.put("digest", result.digest().toString());
+    event.put("bytes", result.size());
+    event.put("seconds", seconds);
+    messages.event(event);
+  }
+}
