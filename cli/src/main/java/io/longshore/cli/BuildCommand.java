@@ -17,10 +17,10 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
 @Command(
@@ -33,7 +33,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     sortOptions = false)
 final class BuildCommand implements Callable<Integer> {
-  @Mixin GlobalOptions global;
+  @ParentCommand Main main;
   @Spec CommandSpec spec;
 
   @Parameters(paramLabel = "OUT.sif", index = "0", description = "The file to write.")
@@ -64,7 +64,7 @@ final class BuildCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Messages messages = new Messages(System.err, System.out, global.json, global.quiet);
+    Messages messages = main.global.messages();
     Path folder = output.toAbsolutePath().getParent();
     if (Files.isDirectory(output) || !Files.isDirectory(folder)) {
       throw new CommandLine.ParameterException(

@@ -4,6 +4,7 @@ import io.longshore.oci.FailureException;
 import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
@@ -15,14 +16,20 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {MigrateCommand.class, BuildCommand.class, ResumeCommand.class},
+    subcommands = {
+      MigrateCommand.class,
+      BuildCommand.class,
+      ResumeCommand.class,
+      DemoCommand.class
+    },
     footer = {
       "",
-      "Exit codes: 0 done; 1 an image failed or a check found something; 2 wrong usage or",
-      "environment. 'longshore COMMAND --help' tells the rest."
+      "Exit codes: 0 done; 1 an image failed or a check found something;",
+      "2 wrong usage or environment. 'longshore COMMAND --help' tells the rest."
     })
 public final class Main implements Runnable {
   @Spec CommandSpec spec;
+  @Mixin GlobalOptions global;
 
   public static void main(String[] arguments) {
     System.exit(commandLine().execute(arguments));
@@ -53,15 +60,9 @@ public final class Main implements Runnable {
               + failure.getMessage());
       err.println("  next: run the same command with --verbose and report what it prints");
     }
-    if (isVerbose(arguments)) {
+    if (((Main) command.getCommandSpec().root().userObject()).global.verbose) {
       failure.printStackTrace(err);
     }
     return ExitCode.WORK_FAILED;
-  }
-
-  private static boolean isVerbose(CommandLine.ParseResult arguments) {
-    return arguments.hasSubcommand()
-        ? isVerbose(arguments.subcommand())
-        : arguments.hasMatchedOption("--verbose");
   }
 }
