@@ -40,7 +40,7 @@ public final class Failures {
           failure);
     }
     return new FailureException(
-        FailureKind.TOOL,
+        FailureKind.UNEXPECTED,
         subject,
         failure.getClass().getSimpleName() + ": " + message,
         "run the same command with --verbose and report what it prints",
