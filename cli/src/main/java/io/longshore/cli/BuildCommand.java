@@ -3,9 +3,9 @@ package io.longshore.cli;
 import io.longshore.cli.output.Messages;
 import io.longshore.image.ContainerImage;
 import io.longshore.image.SifBuilder;
-import io.longshore.migrate.Failures;
 import io.longshore.oci.FailureException;
 import io.longshore.oci.MediaTypes;
+import io.longshore.oci.OperatingSystemFailures;
 import io.longshore.oci.Platform;
 import io.longshore.oci.layout.ImageLayout;
 import io.longshore.oci.layout.LayoutImage;
@@ -109,7 +109,7 @@ final class BuildCommand implements Callable<Integer> {
     } catch (FailureException e) {
       throw e;
     } catch (IOException e) {
-      throw Failures.classify(e, output.toString());
+      throw OperatingSystemFailures.classify(e, output.toString());
     }
   }
 
