@@ -15,7 +15,12 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {MigrateCommand.class, BuildCommand.class, ResumeCommand.class},
+    subcommands = {
+      MigrateCommand.class,
+      BuildCommand.class,
+      VerifyCommand.class,
+      ResumeCommand.class
+    },
     footer = {
       "",
       "Exit codes: 0 done; 1 an image failed or a check found something; 2 wrong usage or",
