@@ -35,7 +35,7 @@ class VerificationTest {
   @TempDir Path folder;
 
   /** Something a check must not overlook; planted alone in a collection that is whole. */
-  private record Fault(String check, String what, String said, Planting planting) {
+  record Fault(String check, String what, String said, Planting planting) {
     @Override
     public String toString() {
       return check + ": " + what;
@@ -43,7 +43,7 @@ class VerificationTest {
   }
 
   @FunctionalInterface
-  private interface Planting {
+  interface Planting {
     void plantIn(MigratedCollection collection) throws IOException;
   }
 
