@@ -1,0 +1,30 @@
+package io.longshore.acceptance.sif;
+
+import io.longshore.loopback.MadeImage;
+import io.longshore.oci.Digest;
+import io.longshore.oci.layout.LayoutWriter;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+
+/** Writes images made in memory as image layouts. */
+final class Layouts {
+  private Layouts() {}
+
+  static Path write(Path folder, MadeImage image, Map<String, String> annotations)
+      throws IOException {
+    LayoutWriter writer = LayoutWriter.create(folder);
+    for (Map.Entry<Digest, byte[]> blob : image.blobs().entrySet()) {
+      writer.writeBlob(blob.getKey(), blob.getValue());
+    }
+    writer.writeBlob(image.digest(), image.manifestBytes());
+    writer.finish(image.descriptor(), annotations, Optional.empty());
+    return folder;
+  }
+
+  /** The checkout the tests run in. */
+  static Path checkout() {
+    return Path.of("").toAbsolutePath().getParent();
+  }
+}
