@@ -9,8 +9,6 @@ import java.util.Map;
 
 /** Says what verification saw: a line for each check, its findings below it, and the sum. */
 public final class VerificationTable {
-  private static final String LINE = "%-8s %6d  %s";
-
   private final Messages messages;
 
   public VerificationTable(Messages messages) {
@@ -45,7 +43,7 @@ public final class VerificationTable {
     String line =
         String.format(
             Locale.ROOT,
-            LINE,
+            "%-8s %6d  %s",
             findings == 0 ? "ok" : findings + " found",
             check.examined(),
             check.claim());
