@@ -13,23 +13,23 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
 @Command(
     name = "verify",
     description = {
       "Check what a migration leaves: layouts, layers and their URLs, registrations.",
-      "Looks at what is committed and at what git-annex has recorded; reads no layer",
-      "and asks no registry. Without PATH: everything. Exit code 1 if it finds any."
+      "Looks at what is committed and at what git-annex has recorded; reads no layer "
+          + "and asks no registry. Without PATH: everything. Exit code 1 if it finds anything."
     },
     mixinStandardHelpOptions = true,
     sortOptions = false)
 final class VerifyCommand implements Callable<Integer> {
-  @Mixin GlobalOptions global;
+  @ParentCommand Main main;
   @Spec CommandSpec spec;
 
   @Parameters(
@@ -47,8 +47,8 @@ final class VerifyCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     requireFolder(junit);
-    Messages messages = new Messages(System.err, System.out, global.json, global.quiet);
-    VerificationReport report = Verification.verify(global.dataset, paths);
+    Messages messages = main.global.messages();
+    VerificationReport report = Verification.verify(main.global.dataset, paths);
     if (junit.isPresent()) {
       JUnitDocument.write(report, junit.get());
     }

@@ -18,7 +18,7 @@ final class RecipeSelection {
    * Finds each recipe relative to the current folder, else relative to the dataset's root.
    *
    * @param known whether a path means something to the dataset
-   * @throws FailureException of kind GONE if a path is not known either way
+   * @throws FailureException of kind DATASET if a path is not known either way
    */
   static Set<RepositoryPath> named(
       List<String> typed, Path currentFolder, Path root, Predicate<RepositoryPath> known)
@@ -34,7 +34,7 @@ final class RecipeSelection {
 
   private static FailureException unknown(String text, Path root) {
     return new FailureException(
-        FailureKind.GONE,
+        FailureKind.DATASET,
         text,
         "is no committed file of the dataset " + root,
         "list the recipes with: git -C " + root + " ls-files 'images/*Singularity.*'");

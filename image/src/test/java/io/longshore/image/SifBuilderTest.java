@@ -1,0 +1,256 @@
+package io.longshore.image;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.longshore.loopback.ImageMaker;
+import io.longshore.loopback.MadeImage;
+import io.longshore.loopback.TarLayer;
+import io.longshore.oci.BlobSource;
+import io.longshore.oci.Digest;
+import io.longshore.oci.FailureException;
+import io.longshore.oci.FailureKind;
+import io.longshore.oci.ImageConfig;
+import io.longshore.oci.layout.LayoutAnnotations;
+import io.longshore.sif.SifFile;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.apache.commons.compress.archivers.tar.TarConstants;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SifBuilderTest {
+  private static final Map<String, String> EXTRAS =
+      Map.of(
+          LayoutAnnotations.SOURCE,
+          "bids/example:1",
+          LayoutAnnotations.DIRECTORIES,
+          "/ihome /data",
+          LayoutAnnotations.ENVIRONMENT,
+          "LANG=C.UTF-8\nLC_ALL=C.UTF-8",
+          LayoutAnnotations.READABLE_TREES,
+          "/opt");
+
+  @TempDir Path folder;
+
+  @Test
+  void theBytesAreThoseOfFormatVersion1() throws IOException {
+    assertEquals(
+        "sha256:91437d097772bd3a7d0367fc1ee05f8636459127e1f2b259cb59d72abb02ca9c",
+        builder(image(), EXTRAS).build(folder.resolve("x.sif")).digest().toString());
+  }
+
+  @Test
+  void theBytesOfAZstdProfileAreThoseOfFormatVersion1() throws IOException {
+    Map<String, String> zstd =
+        Map.of(
+            LayoutAnnotations.FORMAT_VERSION, "1",
+            LayoutAnnotations.COMPRESSION, "zstd",
+            LayoutAnnotations.LEVEL, "3",
+            LayoutAnnotations.BLOCK_SIZE, "131072");
+    assertEquals(
+        "sha256:14783a62f41c3eadab6b8c33e194363540d06230ed65c67e20454f19b61541b2",
+        builder(image(), zstd).build(folder.resolve("x.sif")).digest().toString());
+  }
+
+  @Test
+  void theBytesDoNotDependOnTheNumberOfThreads() throws IOException {
+    Digest one = builder(image(), EXTRAS).withThreads(1).build(folder.resolve("1")).digest();
+    Digest seven = builder(image(), EXTRAS).withThreads(7).build(folder.resolve("7")).digest();
+    assertEquals(one, seven);
+    assertEquals(one, Digest.of(Files.readAllBytes(folder.resolve("7"))));
+  }
+
+  @Test
+  void whatTheRecipeAddsIsInTheTree() throws Exception {
+    Path sif = folder.resolve("x.sif");
+    builder(image(), EXTRAS).build(sif);
+    String listing = unsquashfs(sif, "-lln", "-d", "");
+    assertTrue(line(listing, "/ihome").startsWith("drwxr-xr-x 0/0"), listing);
+    assertTrue(line(listing, "/data").startsWith("drwxr-xr-x 0/0"), listing);
+    assertTrue(line(listing, "/opt/secret").startsWith("-rw-r--r-- 1000/70000"), listing);
+    assertTrue(line(listing, "/opt/tool").startsWith("-rwxr-xr-x 0/0"), listing);
+    String environment = unsquashfs(sif, "-cat", ".singularity.d/env/90-environment.sh");
+    assertTrue(environment.contains("LANG="), environment);
+    assertTrue(environment.contains("C.UTF-8"), environment);
+  }
+
+  @Test
+  void treesDeeperThanAThreadsStackAreBuilt() throws IOException {
+    MadeImage deep =
+        ImageMaker.create()
+            .layer(TarLayer.create().file("d/".repeat(2000) + "f", 0644, "deep").toBytes())
+            .make();
+    assertTrue(builder(deep, Map.of()).build(folder.resolve("x.sif")).size() > 0);
+  }
+
+  @Test
+  void aLayerWithWrongBytesGivesNoFile() {
+    MadeImage image = image();
+    BlobSource flipped =
+        descriptor -> {
+          byte[] bytes = image.blobs().get(descriptor.digest()).clone();
+          bytes[bytes.length - 1] ^= 1;
+          return new ByteArrayInputStream(bytes);
+        };
+    assertNothingWritten(FailureKind.MALFORMED, image, flipped);
+  }
+
+  @Test
+  void aTruncatedLayerGivesNoFile() {
+    MadeImage image = image();
+    BlobSource truncated =
+        descriptor -> {
+          byte[] bytes = image.blobs().get(descriptor.digest());
+          return new ByteArrayInputStream(Arrays.copyOf(bytes, bytes.length / 2));
+        };
+    assertNothingWritten(FailureKind.MALFORMED, image, truncated);
+  }
+
+  @Test
+  void aFailureLeavesTheFileThatHadTheName() throws IOException {
+    Path sif = Files.writeString(folder.resolve("x.sif"), "the old one");
+    BlobSource none =
+        descriptor -> {
+          throw new FailureException(
+              FailureKind.GONE, descriptor.digest().toString(), "is not there", "get it");
+        };
+    assertThrows(
+        FailureException.class, () -> SifBuilder.of(container(image(), EXTRAS), none).build(sif));
+    assertEquals("the old one", Files.readString(sif));
+    assertEquals(List.of("x.sif"), names());
+  }
+
+  @Test
+  void aFormatVersionOfTheFutureIsRefused() {
+    FailureException refused =
+        assertThrows(
+            FailureException.class,
+            () ->
+                builder(
+                        image(),
+                        Map.of(
+                            LayoutAnnotations.FORMAT_VERSION, "2",
+                            LayoutAnnotations.LEVEL, "6",
+                            LayoutAnnotations.BLOCK_SIZE, "131072"))
+                    .build(folder.resolve("x.sif")));
+    assertEquals(FailureKind.UNSUPPORTED, refused.kind());
+    assertTrue(refused.getMessage().contains("version 2"), refused.getMessage());
+  }
+
+  @Test
+  void aHardLinkAcrossLayersIsOneInodeWithOneContent() throws Exception {
+    MadeImage image =
+        ImageMaker.create()
+            .layer(TarLayer.create().file("a", 0644, "content").toBytes())
+            .layer(TarLayer.create().hardLink("b", "a").whiteout("a").toBytes())
+            .make();
+    Path sif = folder.resolve("x.sif");
+    builder(image, Map.of()).build(sif);
+    assertArrayEquals("content".getBytes(UTF_8), unsquashfs(sif, "-cat", "b").getBytes(UTF_8));
+    assertTrue(!unsquashfs(sif, "-ll", "-d", "").contains(" /a\n"));
+  }
+
+  private static MadeImage image() {
+    byte[] noise = new byte[300_000];
+    new Random(1).nextBytes(noise);
+    byte[] base =
+        TarLayer.create()
+            .directory("usr", 0755)
+            .directory("usr/lib", 0755)
+            .symbolicLink("lib", "usr/lib")
+            .file("lib/noise", 0644, noise)
+            .file("opt/tool", 0700, "#!/bin/sh\n")
+            .entry(
+                "opt/secret",
+                TarConstants.LF_NORMAL,
+                "s".getBytes(UTF_8),
+                entry -> {
+                  entry.setMode(0600);
+                  entry.setUserId(1000);
+                  entry.setGroupId(70000);
+                })
+            .toBytes();
+    byte[] upper =
+        TarLayer.create()
+            .file("etc/version", 0644, "2")
+            .hardLink("usr/noise", "lib/noise")
+            .toBytes();
+    return ImageMaker.create()
+        .created("2020-02-02T02:02:02Z")
+        // What gzip makes of a layer may differ between Java runtimes, and its digest is in the
+        // SIF.
+        .plainLayer(base)
+        .plainLayer(upper)
+        .environment("PATH=/usr/bin:/bin")
+        .entrypoint("/opt/tool")
+        .make();
+  }
+
+  private static ContainerImage container(MadeImage image, Map<String, String> annotations)
+      throws IOException {
+    return new ContainerImage(
+        image.manifest(),
+        image.digest(),
+        ImageConfig.parse(image.configBytes(), "test"),
+        annotations,
+        "test");
+  }
+
+  private static SifBuilder builder(MadeImage image, Map<String, String> annotations)
+      throws IOException {
+    return SifBuilder.of(
+        container(image, annotations),
+        descriptor -> new ByteArrayInputStream(image.blobs().get(descriptor.digest())));
+  }
+
+  private void assertNothingWritten(FailureKind kind, MadeImage image, BlobSource blobs) {
+    FailureException failure =
+        assertThrows(
+            FailureException.class,
+            () -> SifBuilder.of(container(image, EXTRAS), blobs).build(folder.resolve("x.sif")));
+    assertEquals(kind, failure.kind());
+    assertEquals(List.of(), names());
+  }
+
+  private List<String> names() {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.map(file -> file.getFileName().toString()).toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String line(String listing, String path) {
+    return listing.lines().filter(line -> line.endsWith(" " + path)).findFirst().orElse("");
+  }
+
+  private static String unsquashfs(Path sif, String... options) throws Exception {
+    long offset;
+    try (var channel = FileChannel.open(sif)) {
+      offset = SifFile.open(channel).primaryPartition().orElseThrow().offset();
+    }
+    List<String> command = new ArrayList<>(List.of("unsquashfs", "-o", "" + offset));
+    int files = options[0].equals("-cat") ? 1 : options.length;
+    command.addAll(List.of(options).subList(0, files));
+    command.add(sif.toString());
+    command.addAll(List.of(options).subList(files, options.length));
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    String output = new String(process.getInputStream().readAllBytes(), UTF_8);
+    assertEquals(0, process.waitFor(), output);
+    return output;
+  }
+}
