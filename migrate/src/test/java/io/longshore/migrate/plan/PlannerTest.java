@@ -171,7 +171,7 @@ class PlannerTest {
         assertThrows(
             FailureException.class, () -> plan(List.of("images/bids/Singularity.none--1"), root));
 
-    assertEquals(FailureKind.GONE, failure.kind());
+    assertEquals(FailureKind.DATASET, failure.kind());
     assertEquals("images/bids/Singularity.none--1", failure.subject());
   }
 

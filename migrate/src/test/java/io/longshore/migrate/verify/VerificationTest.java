@@ -283,7 +283,7 @@ class VerificationTest {
         assertThrows(
             FailureException.class,
             () -> Verification.verify(whole.root(), List.of("images/nowhere")));
-    assertEquals(FailureKind.GONE, failure.kind());
+    assertEquals(FailureKind.DATASET, failure.kind());
     assertEquals("images/nowhere", failure.subject());
   }
 
