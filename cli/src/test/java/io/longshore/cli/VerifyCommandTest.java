@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -103,7 +104,7 @@ class VerifyCommandTest {
   private void makeImagesOciWithoutUrl() throws Exception {
     Path imagesOci = Files.createDirectory(folder.resolve("images-oci"));
     repository(imagesOci);
-    git(folder, "-c", "advice.addEmbeddedRepo=false", "add", "images-oci");
+    git(folder, "add", "images-oci");
     git(folder, "commit", "--quiet", "-m", "without .gitmodules");
   }
 
@@ -120,7 +121,9 @@ class VerifyCommandTest {
       throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(List.of("git"));
     command.addAll(List.of(arguments));
-    Process process = new ProcessBuilder(command).directory(where.toFile()).inheritIO().start();
-    assertEquals(0, process.waitFor(), command.toString());
+    Process process =
+        new ProcessBuilder(command).directory(where.toFile()).redirectErrorStream(true).start();
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertEquals(0, process.waitFor(), command + "\n" + output);
   }
 }

@@ -28,8 +28,8 @@ final class MigratedDataset implements AutoCloseable {
    *
    * @param typed paths as typed; everything if there are none
    * @return empty if there is no images-oci, so that nothing is migrated
-   * @throws FailureException of kind DATASET if images-oci is not installed in this clone, GONE if
-   *     a path holds no migrated image
+   * @throws FailureException of kind DATASET if images-oci is not installed in this clone, or a
+   *     path holds no migrated image
    */
   static Optional<MigratedDataset> open(GitRepository git, List<String> typed, Path currentFolder)
       throws IOException {

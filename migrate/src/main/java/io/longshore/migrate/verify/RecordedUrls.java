@@ -14,8 +14,6 @@ import tools.jackson.databind.json.JsonMapper;
 /** Which keys the web, or DataLad's special remote, can hand out. */
 final class RecordedUrls {
   private static final JsonMapper JSON = JsonMapper.shared();
-  private static final Set<String> FETCHING =
-      Set.of(KnownRemotes.WEB.toString(), KnownRemotes.DATALAD.toString());
 
   private RecordedUrls() {}
 
@@ -38,8 +36,11 @@ final class RecordedUrls {
     return found;
   }
 
+  // git-annex lists the URLs of DataLad's remote only in clones where that is enabled, so what
+  // counts there is that the remote is said to have the content.
   private static boolean fetches(JsonNode location) {
-    return FETCHING.contains(location.path("uuid").asString(""))
-        && !location.path("urls").isEmpty();
+    String remote = location.path("uuid").asString("");
+    return remote.equals(KnownRemotes.DATALAD.toString())
+        || (remote.equals(KnownRemotes.WEB.toString()) && !location.path("urls").isEmpty());
   }
 }

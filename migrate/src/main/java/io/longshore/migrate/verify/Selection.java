@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 record Selection(boolean everything, List<MigratedImage> images) {
   /**
    * @param typed paths at, above or inside what belongs to an image; everything if there are none
-   * @throws FailureException of kind GONE if a path has nothing to do with a migrated image
+   * @throws FailureException of kind DATASET if a path has nothing to do with a migrated image
    */
   static Selection of(List<MigratedImage> all, List<String> typed, Path currentFolder, Path root)
       throws IOException {
@@ -78,7 +78,7 @@ record Selection(boolean everything, List<MigratedImage> images) {
 
   private static FailureException unknown(String text) {
     return new FailureException(
-        FailureKind.GONE,
+        FailureKind.DATASET,
         text,
         "has nothing to do with a migrated image",
         "name a layout, a SIF, or a folder of such: git -C images-oci ls-files '*/index.json'");

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.longshore.dataset.annex.KnownRemotes;
 import io.longshore.loopback.LoopbackOptions;
 import io.longshore.loopback.LoopbackRegistry;
 import io.longshore.loopback.MadeImage;
@@ -148,10 +149,8 @@ class VerificationTest {
             "has no URL",
             c -> {
               forgetUrl(c);
-              Path link = Files.readSymbolicLink(c.root().resolve(layer(c)));
-              String key = link.getFileName().toString();
               c.gitInImagesOci(
-                  "annex", "setpresentkey", key, "00000000-0000-0000-0000-000000000001", "1");
+                  "annex", "setpresentkey", layerKey(c), KnownRemotes.WEB.toString(), "1");
             }),
         committed("sif", "no SIF", "is not committed", c -> c.delete("images/tools/plain--2.sif")),
         committed(
@@ -284,7 +283,7 @@ class VerificationTest {
         assertThrows(
             FailureException.class,
             () -> Verification.verify(whole.root(), List.of("images/nowhere")));
-    assertEquals(FailureKind.GONE, failure.kind());
+    assertEquals(FailureKind.DATASET, failure.kind());
     assertEquals("images/nowhere", failure.subject());
   }
 
@@ -339,6 +338,17 @@ class VerificationTest {
     }
   }
 
+  @Test
+  void acceptsALayerThatDataladFetchesWhereDataladIsNotSetUp() throws IOException {
+    MigratedCollection collection = whole.copy(folder.resolve("copy"));
+    forgetUrl(collection);
+    String key = layerKey(collection);
+    collection.gitInImagesOci("annex", "setpresentkey", key, KnownRemotes.DATALAD.toString(), "1");
+    collection.gitInImagesOci("config", "--remove-section", "remote.datalad");
+
+    assertEquals(List.of(), findings(Verification.verify(collection.root(), List.of())));
+  }
+
   private static String withTwoManifests(String index) {
     int begin = index.indexOf('{', index.indexOf("\"manifests\""));
     int end = index.indexOf(']', begin);
@@ -361,6 +371,11 @@ class VerificationTest {
         "rmurl",
         path.substring("images-oci/".length()),
         "http://" + collection.registry() + "/v2/bids/app/blobs/" + digest(path));
+  }
+
+  private static String layerKey(MigratedCollection collection) throws IOException {
+    Path link = Files.readSymbolicLink(collection.root().resolve(layer(collection)));
+    return link.getFileName().toString();
   }
 
   private static Digest digest(String blob) {

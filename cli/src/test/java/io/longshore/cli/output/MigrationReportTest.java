@@ -1,0 +1,149 @@
+package io.longshore.cli.output;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.longshore.migrate.MigrationEvent;
+import io.longshore.migrate.MigrationSummary;
+import io.longshore.oci.FailureException;
+import io.longshore.oci.FailureKind;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class MigrationReportTest {
+  private static final MigrationEvent.Migrated MIGRATED =
+      new MigrationEvent.Migrated(
+          "images/bids/Singularity.app--1.0",
+          "bids/app--1.0.oci",
+          "images/bids/app--1.0.sif",
+          "sha256:" + "a".repeat(64),
+          38_000_000,
+          24_500_000,
+          12.3,
+          List.of("app", "app-1-0"));
+
+  @TempDir Path folder;
+  private final ByteArrayOutputStream people = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream programs = new ByteArrayOutputStream();
+  private Path logFile;
+  private FailureLog log;
+  private MigrationReport report;
+
+  @BeforeEach
+  void open() throws IOException {
+    logFile = folder.resolve("failures.log");
+    log = FailureLog.open(Optional.of(logFile));
+    Messages messages =
+        new Messages(
+            new PrintStream(people, true, StandardCharsets.UTF_8),
+            new PrintStream(programs, true, StandardCharsets.UTF_8),
+            true,
+            false);
+    report = new MigrationReport(messages, log, false);
+  }
+
+  @AfterEach
+  void close() throws IOException {
+    log.close();
+  }
+
+  @Test
+  void countsImagesAsTheyAreSettled() {
+    report.on(new MigrationEvent.Planned(2, 1));
+    report.on(MIGRATED);
+    report.on(failed());
+
+    assertTrue(said().contains("2 to migrate, 1 left as they are"), said());
+    assertTrue(said().contains("[1/2] images/bids/app--1.0.sif  24.5 MB of 38.0 MB"), said());
+    assertTrue(said().contains("12.3 s  -> app, app-1-0"), said());
+    assertTrue(said().contains("[2/2] images/bids/Singularity.gone--1 failed"), said());
+    assertTrue(said().contains("  next: name another tag"), said());
+  }
+
+  @Test
+  void writesEachFailureToTheLogWithItsClass() throws IOException {
+    report.on(failed());
+    report.on(new MigrationEvent.NotEligible("images/x", "has commands in %post", true));
+    report.on(new MigrationEvent.NotEligible("images/y", "has commands in %post", false));
+
+    assertEquals(
+        List.of(
+            "images/bids/Singularity.gone--1\tgone\tbids/gone:1: is not there (gone)",
+            "images/x\tnot eligible\thas commands in %post"),
+        Files.readAllLines(logFile));
+  }
+
+  @Test
+  void tellsProgramsWhatBecameOfAnImage() {
+    report.on(MIGRATED);
+    report.on(failed());
+
+    List<JsonNode> lines = lines();
+    assertEquals(
+        List.of("migrated", "failed"),
+        lines.stream().map(line -> line.path("event").asString()).toList());
+    assertEquals("images/bids/app--1.0.sif", lines.get(0).path("sif").asString());
+    assertEquals(38_000_000, lines.get(0).path("layer_bytes").asLong());
+    assertEquals("app-1-0", lines.get(0).path("registrations").path(1).asString());
+    assertEquals("gone", lines.get(1).path("class").asString());
+    assertEquals("name another tag", lines.get(1).path("next").asString());
+  }
+
+  @Test
+  void sendsWhoIsDoneToVerify() {
+    report.finish(new MigrationSummary(3, 2, 0, 0, 0), false);
+
+    assertTrue(said().startsWith("3 migrated, 2 left as they are, 0 failed; "), said());
+    assertTrue(said().contains("  next: longshore verify"), said());
+    assertEquals(3, lines().getLast().path("migrated").asInt());
+    assertFalse(lines().getLast().path("dry_run").asBoolean());
+  }
+
+  @Test
+  void saysHowToGoOnAfterAFailure() {
+    report.finish(new MigrationSummary(1, 0, 0, 1, 4), false);
+
+    assertTrue(said().contains("1 failed, 4 held back because of that"), said());
+    assertTrue(said().contains("--skip-failures"), said());
+  }
+
+  @Test
+  void doesNotCallADryRunMigrated() {
+    report.finish(new MigrationSummary(0, 2, 0, 0, 0), true);
+
+    assertFalse(said().contains("migrated"), said());
+    assertTrue(said().contains("next: run it without --dry-run"), said());
+    assertTrue(lines().getLast().path("dry_run").asBoolean());
+  }
+
+  private static MigrationEvent.Failed failed() {
+    return new MigrationEvent.Failed(
+        "images/bids/Singularity.gone--1",
+        new FailureException(FailureKind.GONE, "bids/gone:1", "is not there", "name another tag"));
+  }
+
+  private String said() {
+    return people.toString(StandardCharsets.UTF_8);
+  }
+
+  private List<JsonNode> lines() {
+    return programs
+        .toString(StandardCharsets.UTF_8)
+        .lines()
+        .map(JsonMapper.shared()::readTree)
+        .toList();
+  }
+}
