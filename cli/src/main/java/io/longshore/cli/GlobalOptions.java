@@ -1,29 +1,41 @@
 package io.longshore.cli;
 
+import io.longshore.cli.output.Messages;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
 
 /** Options every command takes, before or after its name. */
 public final class GlobalOptions {
   @Option(
       names = {"-C", "--dataset"},
+      scope = ScopeType.INHERIT,
       paramLabel = "DIR",
       description = "The dataset to work on (default: the one the current folder is in).")
-  Path dataset = Path.of("");
+  Path dataset = Path.of("").toAbsolutePath();
 
   @Option(
       names = {"-v", "--verbose"},
+      scope = ScopeType.INHERIT,
       description = "Say more; show where an unexpected error arose.")
   boolean verbose;
 
   @Option(
       names = {"-q", "--quiet"},
+      scope = ScopeType.INHERIT,
       description = "Say only what went wrong.")
   boolean quiet;
 
-  @Option(names = "--no-progress", description = "No progress lines.")
+  @Option(names = "--no-progress", scope = ScopeType.INHERIT, description = "No progress lines.")
   boolean noProgress;
 
-  @Option(names = "--json", description = "One JSON object a line on standard output.")
+  @Option(
+      names = "--json",
+      scope = ScopeType.INHERIT,
+      description = "One JSON object a line on standard output.")
   boolean json;
+
+  Messages messages() {
+    return new Messages(System.err, System.out, json, quiet);
+  }
 }

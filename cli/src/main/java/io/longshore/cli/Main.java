@@ -1,9 +1,11 @@
 package io.longshore.cli;
 
 import io.longshore.oci.FailureException;
+import io.longshore.oci.FailureKind;
 import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
@@ -15,14 +17,21 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {MigrateCommand.class, BuildCommand.class, ResumeCommand.class},
+    subcommands = {
+      MigrateCommand.class,
+      BuildCommand.class,
+      VerifyCommand.class,
+      ResumeCommand.class,
+      DemoCommand.class
+    },
     footer = {
       "",
-      "Exit codes: 0 done; 1 an image failed or a check found something; 2 wrong usage or",
-      "environment. 'longshore COMMAND --help' tells the rest."
+      "Exit codes: 0 done; 1 an image failed or a check found something;",
+      "2 wrong usage or environment. 'longshore COMMAND --help' tells the rest."
     })
 public final class Main implements Runnable {
   @Spec CommandSpec spec;
+  @Mixin GlobalOptions global;
 
   public static void main(String[] arguments) {
     System.exit(commandLine().execute(arguments));
@@ -31,12 +40,23 @@ public final class Main implements Runnable {
   static CommandLine commandLine() {
     return new CommandLine(new Main())
         .setCaseInsensitiveEnumValuesAllowed(true)
+        .setUsageHelpAutoWidth(true)
+        .setParameterExceptionHandler(Main::reportUsage)
         .setExecutionExceptionHandler(Main::report);
   }
 
   @Override
   public void run() {
-    throw new CommandLine.ParameterException(spec.commandLine(), "Which command?");
+    throw new CommandLine.ParameterException(
+        spec.commandLine(), "which command? " + String.join(", ", spec.subcommands().keySet()));
+  }
+
+  private static int reportUsage(CommandLine.ParameterException failure, String[] arguments) {
+    CommandLine command = failure.getCommandLine();
+    command.getErr().println("error: " + failure.getMessage());
+    CommandLine.UnmatchedArgumentException.printSuggestions(failure, command.getErr());
+    command.getErr().println("  next: " + command.getCommandSpec().qualifiedName() + " --help");
+    return ExitCode.USAGE;
   }
 
   private static int report(
@@ -53,15 +73,18 @@ public final class Main implements Runnable {
               + failure.getMessage());
       err.println("  next: run the same command with --verbose and report what it prints");
     }
-    if (isVerbose(arguments)) {
+    if (((Main) command.getCommandSpec().root().userObject()).global.verbose) {
       failure.printStackTrace(err);
     }
-    return ExitCode.WORK_FAILED;
+    return exitCode(failure);
   }
 
-  private static boolean isVerbose(CommandLine.ParseResult arguments) {
-    return arguments.hasSubcommand()
-        ? isVerbose(arguments.subcommand())
-        : arguments.hasMatchedOption("--verbose");
+  // What concerns one image is counted where it happens; a dataset that cannot be worked on, or a
+  // program that is missing, is the environment's fault.
+  private static int exitCode(Exception failure) {
+    return failure instanceof FailureException known
+            && (known.kind() == FailureKind.DATASET || known.kind() == FailureKind.TOOL)
+        ? ExitCode.USAGE
+        : ExitCode.WORK_FAILED;
   }
 }

@@ -16,21 +16,21 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
 
 @Command(
     name = "migrate",
     description = {
       "Move auto-generated Singularity recipes and their images to the OCI workflow.",
-      "For each: an image layout in images-oci/, a SIF built from it, registrations re-pointed,",
-      "the old recipe and image removed, all in commits. Without RECIPE: all below images/."
+      "For each: an image layout in images-oci/, a SIF built from it, registrations re-pointed, "
+          + "the old recipe and image removed, all in commits. Without RECIPE: all below images/."
     },
     mixinStandardHelpOptions = true,
     sortOptions = false)
 final class MigrateCommand implements Callable<Integer> {
-  @Mixin GlobalOptions global;
+  @ParentCommand Main main;
 
   @Parameters(
       paramLabel = "RECIPE",
@@ -65,12 +65,12 @@ final class MigrateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Messages messages = new Messages(System.err, System.out, global.json, global.quiet);
+    Messages messages = main.global.messages();
     MigrationOptions options =
-        new MigrationOptions(global.dataset, recipes, skipFailures, platform, jobs);
+        new MigrationOptions(main.global.dataset, recipes, skipFailures, platform, jobs);
     try (FailureLog log = FailureLog.open(logFile);
         RegistryClient registries = RegistryClient.open(RegistryOptions.ofProcess())) {
-      MigrationReport report = new MigrationReport(messages, log, global.verbose);
+      MigrationReport report = new MigrationReport(messages, log, main.global.verbose);
       Migration migration = new Migration(options, new RegistryImageSource(registries), report);
       MigrationSummary summary = dryRun ? migration.plan() : migration.run();
       report.finish(summary, dryRun);

@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
+import picocli.CommandLine.ParentCommand;
 
 @Command(
     name = "resume",
@@ -19,14 +19,15 @@ import picocli.CommandLine.Mixin;
     mixinStandardHelpOptions = true,
     sortOptions = false)
 final class ResumeCommand implements Callable<Integer> {
-  @Mixin GlobalOptions global;
+  @ParentCommand Main main;
 
   @Override
   public Integer call() throws IOException {
-    Messages messages = new Messages(System.err, System.out, global.json, global.quiet);
+    Messages messages = main.global.messages();
     try (FailureLog log = FailureLog.open(Optional.empty())) {
       boolean something =
-          Resumption.resume(global.dataset, new MigrationReport(messages, log, global.verbose));
+          Resumption.resume(
+              main.global.dataset, new MigrationReport(messages, log, main.global.verbose));
       messages.info(
           something
               ? "the dataset is in order\n  next: longshore migrate"

@@ -9,9 +9,15 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableSet;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.apache.commons.compress.archivers.tar.TarConstants;
@@ -23,7 +29,12 @@ import org.apache.commons.compress.archivers.tar.TarConstants;
 public final class InstalledPackages {
   private static final int MODE_BITS = 07777;
   private static final List<String> SKIPPED =
-      List.of("/usr/share/doc", "/usr/share/man", "/usr/share/locale", "/usr/share/info");
+      List.of(
+          "/usr/share/doc",
+          "/usr/share/man",
+          "/usr/share/locale",
+          "/usr/share/info",
+          "/usr/share/i18n");
 
   private InstalledPackages() {}
 
@@ -33,7 +44,7 @@ public final class InstalledPackages {
    *
    * @throws FailureException of kind TOOL if dpkg does not know one of the packages
    */
-  public static byte[] layer(String... packages) throws IOException {
+  public static byte[] layer(Collection<String> packages) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (TarArchiveOutputStream tar = open(bytes)) {
       for (String path : files(packages)) {
@@ -50,26 +61,57 @@ public final class InstalledPackages {
     return tar;
   }
 
-  private static NavigableSet<String> files(String... packages) throws IOException {
+  /** The packages and all installed packages they depend on, by name. */
+  public static NavigableSet<String> withDependencies(String... packages) throws IOException {
+    Map<String, List<String>> dependencies = new HashMap<>();
+    for (String line :
+        dpkg("dpkg-query", "-W", "-f=${Package}\\t${Pre-Depends},${Depends}\\n").lines().toList()) {
+      String[] fields = line.split("\t", 2);
+      dependencies.put(fields[0], names(fields[1]));
+    }
+    NavigableSet<String> found = new TreeSet<>();
+    Deque<String> open = new ArrayDeque<>(List.of(packages));
+    while (!open.isEmpty()) {
+      String name = open.pop();
+      if (dependencies.containsKey(name) && found.add(name)) {
+        dependencies.get(name).forEach(open::push);
+      }
+    }
+    return found;
+  }
+
+  // "libc6 (>= 2.36), debconf (>= 0.5) | debconf-2.0, perl:any"
+  private static List<String> names(String relation) {
+    return Stream.of(relation.split("[,|]"))
+        .map(part -> part.strip().replaceFirst("[ (:].*", ""))
+        .filter(name -> !name.isEmpty())
+        .toList();
+  }
+
+  private static NavigableSet<String> files(Collection<String> packages) throws IOException {
     NavigableSet<String> files = new TreeSet<>();
     for (String name : packages) {
-      Process process = new ProcessBuilder("dpkg", "-L", name).redirectErrorStream(true).start();
-      process.getOutputStream().close();
-      String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      if (exitCode(process) != 0) {
-        throw new FailureException(
-            FailureKind.TOOL,
-            "Debian package " + name,
-            "is not installed",
-            "apt-get install " + name);
-      }
-      output
+      dpkg("dpkg", "-L", name)
           .lines()
           .filter(line -> line.startsWith("/") && !line.equals("/."))
           .filter(line -> SKIPPED.stream().noneMatch(line::startsWith))
           .forEach(files::add);
     }
     return files;
+  }
+
+  private static String dpkg(String... command) throws IOException {
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    process.getOutputStream().close();
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    if (exitCode(process) != 0) {
+      throw new FailureException(
+          FailureKind.TOOL,
+          String.join(" ", command),
+          "failed: " + output.strip(),
+          "see what is installed with: dpkg -l");
+    }
+    return output;
   }
 
   private static int exitCode(Process process) throws IOException {

@@ -1,0 +1,133 @@
+package io.longshore.cli.demo;
+
+import io.longshore.cli.output.FailureLog;
+import io.longshore.cli.output.Messages;
+import io.longshore.cli.output.MigrationReport;
+import io.longshore.cli.output.VerificationTable;
+import io.longshore.dataset.process.Command;
+import io.longshore.dataset.process.CommandRunner;
+import io.longshore.dataset.process.LocalCommandRunner;
+import io.longshore.loopback.LoopbackOptions;
+import io.longshore.loopback.LoopbackRegistry;
+import io.longshore.migrate.Migration;
+import io.longshore.migrate.MigrationOptions;
+import io.longshore.migrate.MigrationSummary;
+import io.longshore.migrate.stage.RegistryImageSource;
+import io.longshore.migrate.verify.Verification;
+import io.longshore.migrate.verify.VerificationReport;
+import io.longshore.oci.Platform;
+import io.longshore.oci.registry.RegistryClient;
+import io.longshore.oci.registry.RegistryOptions;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The main job on a collection small enough to watch. */
+public final class Demo {
+  private final Path folder;
+  private final Messages messages;
+  private final CommandRunner runner = new LocalCommandRunner();
+
+  /**
+   * @param folder empty
+   */
+  public Demo(Path folder, Messages messages) {
+    this.folder = folder;
+    this.messages = messages;
+  }
+
+  /**
+   * @return whether everything went as it should
+   */
+  public boolean run() throws IOException {
+    final long begin = System.nanoTime();
+    Path collection = folder.resolve("collection");
+    boolean good;
+    try (LoopbackRegistry registry = LoopbackRegistry.start(LoopbackOptions.PLAIN)) {
+      messages.info("1. Images of installed Debian packages, in a registry on " + registry.host());
+      long bytes = DemoImages.serve(registry);
+      messages.info("   4 images, " + Messages.bytes(bytes) + " of layers they share");
+      messages.info("2. A collection as it is today: " + collection);
+      DemoCollection.create(collection, runner);
+      show(collection, "git", "ls-files", "images");
+      messages.info("3. longshore migrate");
+      good = migrate(collection, registry).complete();
+    }
+    messages.info("4. What changed");
+    show(collection, "git", "log", "--reverse", "--format=%s");
+    show(collection, "git", "diff", "-U0", "HEAD~12", "--", ".datalad/config");
+    messages.info("5. longshore verify");
+    good &= check(collection);
+    finish(collection, (System.nanoTime() - begin) / 1e9);
+    return good;
+  }
+
+  private MigrationSummary migrate(Path collection, LoopbackRegistry registry) throws IOException {
+    Path settings = folder.resolve("registries.conf");
+    Files.writeString(
+        settings,
+        """
+        [[registry]]
+        prefix = "docker.io"
+        location = "docker.io"
+
+        [[registry.mirror]]
+        location = "%s"
+        insecure = true
+        """
+            .formatted(registry.host()));
+    RegistryOptions options =
+        RegistryOptions.of(Map.of("CONTAINERS_REGISTRIES_CONF", settings.toString()), folder);
+    MigrationOptions what =
+        new MigrationOptions(
+            collection,
+            List.of(),
+            false,
+            Platform.LINUX_AMD64,
+            Runtime.getRuntime().availableProcessors());
+    try (RegistryClient client = RegistryClient.open(options);
+        FailureLog log = FailureLog.open(Optional.empty())) {
+      MigrationReport report = new MigrationReport(messages, log, false);
+      MigrationSummary summary = new Migration(what, new RegistryImageSource(client), report).run();
+      report.finish(summary, false);
+      return summary;
+    }
+  }
+
+  private boolean check(Path collection) throws IOException {
+    VerificationReport report = Verification.verify(collection, List.of());
+    new VerificationTable(messages).show(report);
+    return report.findings() == 0;
+  }
+
+  private void finish(Path collection, double seconds) {
+    messages.info(
+        """
+        6. Where to look, and how to run an image
+           cd %s
+           git show --stat HEAD                    # the last step of the last image
+           cat images-oci/bids/bids-validator--1.2.4.oci/index.json
+           git -C images-oci annex whereis bids/bids-validator--1.2.4.oci
+           apptainer run images/bids/bids-validator--1.2.4.sif one 'two words'
+           rm -rf %s     # when done; if that is refused: chmod -R u+w first
+
+        Seconds: %s in apt, %s in Maven, %.1f own work"""
+            .formatted(
+                collection,
+                folder,
+                System.getenv().getOrDefault("LONGSHORE_SETUP_APT_SECONDS", "0"),
+                System.getenv().getOrDefault("LONGSHORE_SETUP_MAVEN_SECONDS", "0"),
+                seconds));
+  }
+
+  private void show(Path where, String... command) throws IOException {
+    output(where, command).lines().forEach(line -> messages.info("   " + line));
+  }
+
+  private String output(Path where, String... command) throws IOException {
+    return runner.run(Command.of(where, command)).text();
+  }
+}
