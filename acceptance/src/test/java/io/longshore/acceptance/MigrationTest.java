@@ -26,8 +26,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.Collector;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -93,14 +91,14 @@ class MigrationTest {
     assertEquals(389, RECIPES.size());
     assertTrue(outcome.errors().contains("389 migrated, 0 left as they are, 0 failed"));
     Set<String> tracked = tracked(shell);
-    Set<String> sifs = tracked.stream().filter(path -> path.endsWith(".sif")).collect(toTreeSet());
-    assertEquals(new TreeSet<>(EXPECTED.bySif().keySet()), sifs);
+    Set<String> sifs = tracked.stream().filter(path -> path.endsWith(".sif")).collect(Collectors.toSet());
+    assertEquals(EXPECTED.bySif().keySet(), sifs);
     Set<String> layouts =
         tracked(collection.imagesOci()).stream()
             .filter(path -> path.endsWith("/oci-layout"))
             .map(path -> path.substring(0, path.length() - "/oci-layout".length()))
-            .collect(toTreeSet());
-    assertEquals(RECIPES.stream().map(ExpectedCollection::layout).collect(toTreeSet()), layouts);
+            .collect(Collectors.toSet());
+    assertEquals(RECIPES.stream().map(ExpectedCollection::layout).collect(Collectors.toSet()), layouts);
   }
 
   @Test
@@ -280,9 +278,5 @@ class MigrationTest {
 
   private static Set<String> tracked(Shell repository) {
     return repository.run("git", "ls-files").lines().collect(Collectors.toSet());
-  }
-
-  private static Collector<String, ?, TreeSet<String>> toTreeSet() {
-    return Collectors.toCollection(TreeSet::new);
   }
 }

@@ -8,8 +8,16 @@ import io.longshore.oci.Digest;
 import io.longshore.oci.Platform;
 import io.longshore.oci.Reference;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Images of a few kilobytes that stand for those of a collection: each has a manifest of its own on
@@ -20,6 +28,7 @@ public final class SmallImages {
   private static final int INDEX_EVERY = 5;
   private static final int TALL_EVERY = 39;
   private static final int TALL_LAYERS = 10;
+  private static final int THREADS = 8;
   private static final List<byte[]> BASES =
       List.of(base("jessie", 8), base("bookworm", 12), base("alpine", 3));
 
@@ -27,9 +36,28 @@ public final class SmallImages {
 
   /** Puts an image, or an index with it, where each reference says. */
   public static void push(List<Reference> references, RegistryPush registry)
-      throws IOException, InterruptedException {
-    for (int i = 0; i < references.size(); i++) {
-      push(references.get(i), i, registry);
+      throws InterruptedException {
+    // One thread a repository: a manifest must not come before a blob that another has under way.
+    Map<String, List<Integer>> positions =
+        IntStream.range(0, references.size())
+            .boxed()
+            .collect(Collectors.groupingBy(i -> references.get(i).repository().path()));
+    List<Callable<Void>> repositories = new ArrayList<>();
+    for (List<Integer> repository : positions.values()) {
+      repositories.add(
+          () -> {
+            for (int position : repository) {
+              push(references.get(position), position, registry);
+            }
+            return null;
+          });
+    }
+    try (ExecutorService threads = Executors.newFixedThreadPool(THREADS)) {
+      for (Future<Void> done : threads.invokeAll(repositories)) {
+        done.get();
+      }
+    } catch (ExecutionException e) {
+      throw new AssertionError("could not push the images", e.getCause());
     }
   }
 
