@@ -91,14 +91,16 @@ class MigrationTest {
     assertEquals(389, RECIPES.size());
     assertTrue(outcome.errors().contains("389 migrated, 0 left as they are, 0 failed"));
     Set<String> tracked = tracked(shell);
-    Set<String> sifs = tracked.stream().filter(path -> path.endsWith(".sif")).collect(Collectors.toSet());
+    Set<String> sifs =
+        tracked.stream().filter(path -> path.endsWith(".sif")).collect(Collectors.toSet());
     assertEquals(EXPECTED.bySif().keySet(), sifs);
     Set<String> layouts =
         tracked(collection.imagesOci()).stream()
             .filter(path -> path.endsWith("/oci-layout"))
             .map(path -> path.substring(0, path.length() - "/oci-layout".length()))
             .collect(Collectors.toSet());
-    assertEquals(RECIPES.stream().map(ExpectedCollection::layout).collect(Collectors.toSet()), layouts);
+    assertEquals(
+        RECIPES.stream().map(ExpectedCollection::layout).collect(Collectors.toSet()), layouts);
   }
 
   @Test

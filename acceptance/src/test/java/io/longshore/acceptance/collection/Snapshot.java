@@ -10,7 +10,8 @@ import java.util.stream.Stream;
 
 /**
  * A dataset as a user sees it: refs, index, work tree and configuration, with those of images-oci
- * if it is there. What git-annex notes in its own branch about content nobody uses does not count.
+ * if it is there. What git-annex notes in branches of its own about content nobody uses does not
+ * count.
  *
  * @param repositories by path inside the dataset; {@code .} is the dataset itself
  */
@@ -35,6 +36,7 @@ public record Snapshot(Map<String, Repository> repositories, Map<String, String>
             .run("git", "for-each-ref", "--format=%(refname) %(objectname)")
             .lines()
             .filter(line -> !line.startsWith("refs/heads/git-annex "))
+            .filter(line -> !line.startsWith("refs/annex/"))
             .reduce("", (all, line) -> all + line + "\n");
     return new Repository(
         shell.run("git", "symbolic-ref", "HEAD") + refs,
