@@ -41,7 +41,7 @@ public record Shell(Path folder, Map<String, String> environment) {
   }
 
   public String feed(String input, String... command) {
-    Result result = attempt(input, command);
+    Result result = execute(input, command);
     if (result.exitCode() != 0) {
       throw new AssertionError(
           String.join(" ", command)
@@ -55,10 +55,10 @@ public record Shell(Path folder, Map<String, String> environment) {
   }
 
   public Result attempt(String... command) {
-    return attempt("", command);
+    return execute("", command);
   }
 
-  public Result attempt(String input, String... command) {
+  private Result execute(String input, String... command) {
     ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
     builder.environment().keySet().removeIf(name -> name.startsWith("GIT_"));
     builder.environment().putAll(environment);

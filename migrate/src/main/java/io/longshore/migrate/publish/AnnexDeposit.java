@@ -32,6 +32,9 @@ public final class AnnexDeposit implements AutoCloseable {
         urls.register(key, layer.url().get());
         // git-annex of 2023 records the URL, but no location, while the datalad remote is enabled.
         presence.record(key, KnownRemotes.WEB, true);
+        // Only DataLad's remote gets past a registry that wants a token, and git-annex does not
+        // ask it for what it is not known to have.
+        presence.record(key, KnownRemotes.DATALAD, true);
       }
     }
     RepositoryPath path = RepositoryPath.of(image.entry().names().sif());

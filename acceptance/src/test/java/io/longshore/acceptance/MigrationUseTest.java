@@ -1,0 +1,146 @@
+package io.longshore.acceptance;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.longshore.acceptance.collection.Shell;
+import io.longshore.acceptance.collection.SmallCollection;
+import io.longshore.acceptance.collection.Snapshot;
+import io.longshore.loopback.Access;
+import io.longshore.loopback.LoopbackOptions;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The ways a migration is asked for, and where it works. */
+class MigrationUseTest {
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  @TempDir Path folder;
+
+  @Test
+  void recipesAreNamedFromTheCurrentFolderOrFromTheDataset() throws IOException {
+    try (SmallCollection small = SmallCollection.of(folder, LoopbackOptions.PLAIN, 3)) {
+      Shell inside = small.shell().at(small.dataset().path("images/bids"));
+      Shell.Result fromCurrentFolder =
+          small.migrateFrom(inside, "Singularity.bids-app-2--1.0", small.recipe(1));
+      assertEquals(0, fromCurrentFolder.exitCode(), fromCurrentFolder.errors());
+      assertFalse(small.isMigrated(0));
+      assertTrue(small.isMigrated(1));
+      assertTrue(small.isMigrated(2));
+      Shell outside = small.shell().at(folder);
+      Shell.Result fromDataset =
+          small.migrateFrom(outside, "-C", small.dataset().folder().toString(), small.recipe(0));
+      assertEquals(0, fromDataset.exitCode(), fromDataset.errors());
+      assertTrue(small.isMigrated(0));
+    }
+  }
+
+  @Test
+  void aDryRunShowsThePlanAndChangesNothing() throws IOException {
+    try (SmallCollection small = SmallCollection.of(folder, LoopbackOptions.PLAIN, 2)) {
+      Snapshot before = Snapshot.of(small.shell());
+      Shell.Result result = small.migrate("--dry-run");
+      assertEquals(0, result.exitCode(), result.errors());
+      assertTrue(result.errors().contains(small.recipe(0)), result.errors());
+      assertTrue(result.errors().contains(small.recipe(1)), result.errors());
+      assertEquals(before, Snapshot.of(small.shell()));
+      assertTrue(
+          small.registry().received().stream()
+              .noneMatch(
+                  r ->
+                      r.target().contains("blobs")
+                          && small.images().stream()
+                              .flatMap(i -> i.manifest().layers().stream())
+                              .anyMatch(layer -> r.target().endsWith(layer.digest().toString()))));
+    }
+  }
+
+  @Test
+  void programsGetOneObjectALine() throws IOException {
+    try (SmallCollection small = SmallCollection.of(folder, LoopbackOptions.PLAIN, 2)) {
+      Shell.Result result = small.migrate("--json");
+      assertEquals(0, result.exitCode(), result.errors());
+      List<JsonNode> events = result.output().lines().map(line -> JSON.readTree(line)).toList();
+      assertTrue(events.stream().allMatch(JsonNode::isObject));
+      assertEquals("plan", events.getFirst().path("event").asString());
+      List<String> migrated =
+          events.stream()
+              .filter(event -> event.path("event").asString().equals("migrated"))
+              .map(event -> event.path("recipe").asString())
+              .toList();
+      assertEquals(List.of(small.recipe(0), small.recipe(1)), migrated);
+      assertEquals(2, events.getLast().path("migrated").asInt());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"LONGSHORE_GIT_ANNEX_OLD", "LONGSHORE_GIT_ANNEX_NEW"})
+  void worksWithBothReleasesOfGitAnnex(String variable) throws IOException {
+    String programs = System.getenv(variable);
+    assertNotNull(programs, variable + " is not set; dev/install-git-annex prints the folders");
+    String path = programs + ":" + System.getenv("PATH");
+    try (SmallCollection small =
+        SmallCollection.of(
+            folder,
+            folder.resolve("containers"),
+            LoopbackOptions.PLAIN,
+            3,
+            shell -> shell.with("PATH", path))) {
+      Shell shell = small.shell();
+      String version = shell.run("git", "annex", "version", "--raw");
+      assertTrue(version.startsWith(variable.endsWith("OLD") ? "10.2023" : "10.2025"), version);
+      Shell.Result result = small.migrate();
+      assertEquals(0, result.exitCode(), result.errors());
+      for (Shell repository : List.of(shell, small.dataset().imagesOci())) {
+        assertEquals("", repository.run("git", "status", "--porcelain"));
+        repository.run("git", "annex", "fsck", "-q", "--in=here");
+      }
+      assertEquals(
+          "",
+          small
+              .dataset()
+              .imagesOci()
+              .run(
+                  "git", "annex", "find", "--not", "--in", "datalad", "--and", "--not", "--in",
+                  "web"));
+    }
+  }
+
+  @Test
+  void aCloneFetchesLayersFromARegistryThatWantsTokensAndRedirects() throws IOException {
+    LoopbackOptions guarded =
+        LoopbackOptions.PLAIN.withAccess(Access.WithToken.forEverybody()).withRedirectedBlobs();
+    try (SmallCollection small = SmallCollection.of(folder, guarded, 2)) {
+      Shell.Result result = small.migrate();
+      assertEquals(0, result.exitCode(), result.errors());
+      assertTrue(
+          small.registry().receivedByContentHost().stream()
+              .allMatch(request -> request.authorization().isEmpty()));
+      assertEquals("", small.shell().run("git", "status", "--porcelain"));
+
+      Path clone = folder.resolve("clone");
+      small.shell().run("git", "clone", "-q", small.dataset().path("images-oci") + "", clone + "");
+      Shell fresh = small.shell().at(clone);
+      fresh.run("git", "config", "annex.security.allowed-ip-addresses", "127.0.0.1");
+      fresh.run("git", "config", "user.name", "A User");
+      fresh.run("git", "config", "user.email", "user@example.org");
+      fresh.run("git", "annex", "init", "-q");
+      fresh.run("git", "remote", "remove", "origin");
+      String layer = small.images().getFirst().manifest().layers().getLast().digest().hex();
+      String path = "bids/bids-app-0--1.0.oci/blobs/sha256/" + layer;
+      Shell.Result fetched = fresh.attempt("timeout", "120", "git", "annex", "get", path);
+      assertEquals(0, fetched.exitCode(), fetched.output() + fetched.errors());
+      assertTrue(Files.exists(clone.resolve(path)));
+    }
+  }
+}

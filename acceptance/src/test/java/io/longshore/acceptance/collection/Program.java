@@ -1,0 +1,84 @@
+package io.longshore.acceptance.collection;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * The program as it is installed: the launcher and the scripts of this checkout, and the jars Maven
+ * has just packaged. The installation is no git checkout, so the launcher never builds.
+ */
+public record Program(Path installation, Path home) {
+
+  public static Program install(Path folder) throws IOException {
+    Path checkout = checkout();
+    Path jars = checkout.resolve("cli/target/longshore/lib");
+    if (!Files.isDirectory(jars)) {
+      throw new AssertionError("the program is not packaged: mvn -pl acceptance -am verify");
+    }
+    Path installation = Files.createDirectories(folder.resolve("installation"));
+    Path program = Files.createDirectories(installation.resolve("cli/target/longshore"));
+    Files.createDirectories(installation.resolve("scripts"));
+    for (String script : List.of("longshore", "scripts/migrate_to_oci", "scripts/oci_cmd")) {
+      Files.copy(
+          checkout.resolve(script),
+          installation.resolve(script),
+          StandardCopyOption.COPY_ATTRIBUTES);
+    }
+    copyFiles(jars, Files.createDirectory(program.resolve("lib")));
+    Files.createFile(program.resolve("built"));
+    Path home = Files.createDirectories(folder.resolve("home"));
+    return new Program(installation, home);
+  }
+
+  /** A shell whose home is empty, so that no setting of who runs the tests counts. */
+  public Shell shell() {
+    return Shell.in(home)
+        .with("HOME", home.toString())
+        .with("XDG_CONFIG_HOME", home.resolve(".config").toString())
+        .with("XDG_CACHE_HOME", home.resolve(".cache").toString())
+        .with("DOCKER_CONFIG", home.resolve(".docker").toString())
+        .with("LONGSHORE_JAVA", System.getProperty("java.home"));
+  }
+
+  /** Runs {@code longshore} with the folder and the environment of {@code shell}. */
+  public Shell.Result run(Shell shell, String... arguments) {
+    return start(shell, installation.resolve("longshore"), arguments);
+  }
+
+  /** Runs {@code scripts/migrate_to_oci}. */
+  public Shell.Result migrateToOci(Shell shell, String... arguments) {
+    return start(shell, installation.resolve("scripts/migrate_to_oci"), arguments);
+  }
+
+  private static Shell.Result start(Shell shell, Path script, String... arguments) {
+    List<String> command = new ArrayList<>();
+    command.add(script.toString());
+    command.addAll(Arrays.asList(arguments));
+    return shell.attempt(command.toArray(String[]::new));
+  }
+
+  private static void copyFiles(Path from, Path to) throws IOException {
+    try (Stream<Path> files = Files.list(from)) {
+      for (Path file : files.toList()) {
+        Files.copy(file, to.resolve(file.getFileName()));
+      }
+    }
+  }
+
+  private static Path checkout() {
+    Path folder = Path.of("").toAbsolutePath();
+    while (folder != null && !Files.exists(folder.resolve("longshore"))) {
+      folder = folder.getParent();
+    }
+    if (folder == null) {
+      throw new AssertionError("the tests do not run inside the checkout");
+    }
+    return folder;
+  }
+}
