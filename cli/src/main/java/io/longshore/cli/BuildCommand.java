@@ -4,6 +4,8 @@ import io.longshore.cli.output.Messages;
 import io.longshore.image.ContainerImage;
 import io.longshore.image.SifBuilder;
 import io.longshore.oci.FailureException;
+import io.longshore.oci.MediaTypes;
+import io.longshore.oci.OperatingSystemFailures;
 import io.longshore.oci.Platform;
 import io.longshore.oci.layout.ImageLayout;
 import io.longshore.oci.layout.LayoutImage;
@@ -27,8 +29,8 @@ import picocli.CommandLine.Spec;
     name = "build",
     description = {
       "Build a SIF from an image layout.",
-      "The same layout gives the same bytes on every machine. OUT gets its name when every digest",
-      "is checked and the file is on disk; a file that has the name is replaced."
+      "The same layout gives the same bytes on every machine. OUT gets its name when every digest "
+          + "is checked and the file is on disk; a file that has the name is replaced."
     },
     mixinStandardHelpOptions = true,
     sortOptions = false)
@@ -56,10 +58,9 @@ final class BuildCommand implements Callable<Integer> {
   @Option(
       names = "--source-date-epoch",
       paramLabel = "SECONDS",
-      description = {
-        "Time of the files the builder adds (default: when the image was created).",
-        "The variable SOURCE_DATE_EPOCH is not looked at: it would make bytes depend on the host."
-      })
+      description =
+          "Time of the files the builder adds (default: when the image was created). The variable "
+              + "SOURCE_DATE_EPOCH is not looked at: bytes would depend on the host.")
   Optional<Long> sourceDateEpoch = Optional.empty();
 
   @Override
@@ -97,7 +98,7 @@ final class BuildCommand implements Callable<Integer> {
       return opened.select(platform.get());
     }
     return opened.index().images().size() == 1
-            && !io.longshore.oci.MediaTypes.isIndex(opened.index().images().getFirst().mediaType())
+            && !MediaTypes.isIndex(opened.index().images().getFirst().mediaType())
         ? opened.soleImage()
         : opened.select(Platform.LINUX_AMD64);
   }
@@ -108,7 +109,7 @@ final class BuildCommand implements Callable<Integer> {
     } catch (FailureException e) {
       throw e;
     } catch (IOException e) {
-      throw io.longshore.migrate.Failures.classify(e, output.toString());
+      throw OperatingSystemFailures.classify(e, output.toString());
     }
   }
 

@@ -15,8 +15,8 @@ import picocli.CommandLine.ParentCommand;
     name = "demo",
     description = {
       "Make a small collection in a temporary folder and migrate it.",
-      "Images are made of installed Debian packages and served by a registry on the loopback",
-      "interface. Nothing outside the folder is changed; the network is not used."
+      "Images are made of installed Debian packages and served by a registry on the loopback "
+          + "interface. Nothing outside the folder is changed; the network is not used."
     },
     mixinStandardHelpOptions = true,
     sortOptions = false)

@@ -12,7 +12,7 @@ public final class GlobalOptions {
       scope = ScopeType.INHERIT,
       paramLabel = "DIR",
       description = "The dataset to work on (default: the one the current folder is in).")
-  Path dataset = Path.of("");
+  Path dataset = Path.of("").toAbsolutePath();
 
   @Option(
       names = {"-v", "--verbose"},

@@ -1,6 +1,7 @@
 package io.longshore.cli;
 
 import io.longshore.oci.FailureException;
+import io.longshore.oci.FailureKind;
 import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -19,6 +20,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       MigrateCommand.class,
       BuildCommand.class,
+      VerifyCommand.class,
       ResumeCommand.class,
       DemoCommand.class
     },
@@ -38,12 +40,23 @@ public final class Main implements Runnable {
   static CommandLine commandLine() {
     return new CommandLine(new Main())
         .setCaseInsensitiveEnumValuesAllowed(true)
+        .setUsageHelpAutoWidth(true)
+        .setParameterExceptionHandler(Main::reportUsage)
         .setExecutionExceptionHandler(Main::report);
   }
 
   @Override
   public void run() {
-    throw new CommandLine.ParameterException(spec.commandLine(), "Which command?");
+    throw new CommandLine.ParameterException(
+        spec.commandLine(), "which command? " + String.join(", ", spec.subcommands().keySet()));
+  }
+
+  private static int reportUsage(CommandLine.ParameterException failure, String[] arguments) {
+    CommandLine command = failure.getCommandLine();
+    command.getErr().println("error: " + failure.getMessage());
+    CommandLine.UnmatchedArgumentException.printSuggestions(failure, command.getErr());
+    command.getErr().println("  next: " + command.getCommandSpec().qualifiedName() + " --help");
+    return ExitCode.USAGE;
   }
 
   private static int report(
@@ -63,6 +76,15 @@ public final class Main implements Runnable {
     if (((Main) command.getCommandSpec().root().userObject()).global.verbose) {
       failure.printStackTrace(err);
     }
-    return ExitCode.WORK_FAILED;
+    return exitCode(failure);
+  }
+
+  // What concerns one image is counted where it happens; a dataset that cannot be worked on, or a
+  // program that is missing, is the environment's fault.
+  private static int exitCode(Exception failure) {
+    return failure instanceof FailureException known
+            && (known.kind() == FailureKind.DATASET || known.kind() == FailureKind.TOOL)
+        ? ExitCode.USAGE
+        : ExitCode.WORK_FAILED;
   }
 }

@@ -24,8 +24,8 @@ import picocli.CommandLine.ParentCommand;
     name = "migrate",
     description = {
       "Move auto-generated Singularity recipes and their images to the OCI workflow.",
-      "For each: an image layout in images-oci/, a SIF built from it, registrations re-pointed,",
-      "the old recipe and image removed, all in commits. Without RECIPE: all below images/."
+      "For each: an image layout in images-oci/, a SIF built from it, registrations re-pointed, "
+          + "the old recipe and image removed, all in commits. Without RECIPE: all below images/."
     },
     mixinStandardHelpOptions = true,
     sortOptions = false)

@@ -70,20 +70,22 @@ final class ConfigText {
         section.entries().isEmpty()
             ? endOfHeaderLine(section.headerEnd())
             : section.entries().getLast().end();
-    boolean ended = end > 0 && text.charAt(end - 1) == '\n';
-    return splice(end, end, (ended ? "" : lineEnd()) + line + lineEnd());
+    return splice(end, end, endingOfLineBefore(end) + line + lineEnd());
+  }
+
+  /** What must stand at {@code position} before a new line can begin there. */
+  private String endingOfLineBefore(int position) {
+    if (position == 0 || text.charAt(position - 1) == '\n') {
+      return "";
+    }
+    // A backslash at the very end would make the line end just added part of a value.
+    return text.charAt(position - 1) == '\\' ? lineEnd() + lineEnd() : lineEnd();
   }
 
   /** Adds a section at the end of the file, in the form {@code git config} gives it. */
   ConfigText append(String section, String subsection, SequencedMap<String, String> variables) {
     StringBuilder added = new StringBuilder();
-    if (!text.isEmpty() && !text.endsWith("\n")) {
-      added.append(lineEnd());
-      // A backslash at the very end would make the line end just added part of a value.
-      if (text.endsWith("\\")) {
-        added.append(lineEnd());
-      }
-    }
+    added.append(endingOfLineBefore(text.length()));
     added.append(ConfigSyntax.header(section, subsection)).append(lineEnd());
     for (Map.Entry<String, String> variable : variables.entrySet()) {
       added.append('\t').append(ConfigSyntax.variable(variable.getKey(), variable.getValue()));

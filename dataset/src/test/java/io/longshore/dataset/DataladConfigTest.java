@@ -116,6 +116,14 @@ class DataladConfigTest {
   }
 
   @Test
+  void aBackslashAtTheVeryEndDoesNotSwallowTheImageSetAfterIt() throws FailureException {
+    String text = "[datalad \"containers.x\"]\n\tcmdexec = run \\";
+    DataladConfig changed = parse(text).withImage("x", path("b"));
+    assertEquals(text + "\n\n\timage = b\n", text(changed));
+    assertEquals(Optional.of("b"), changed.registration("x").orElseThrow().image());
+  }
+
+  @Test
   void aValueGitWouldMisreadIsQuoted() throws FailureException {
     DataladConfig config = parse("[datalad \"containers.x\"]\n\timage = a\n");
     DataladConfig changed = config.withImage("x", path("images/a#1;\"2\"\\3 "));

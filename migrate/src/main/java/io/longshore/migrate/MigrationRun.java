@@ -11,6 +11,7 @@ import io.longshore.migrate.stage.AnnexBlobStore;
 import io.longshore.migrate.stage.ImageSource;
 import io.longshore.migrate.stage.StagedImage;
 import io.longshore.migrate.stage.Stager;
+import io.longshore.oci.OperatingSystemFailures;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -118,7 +119,7 @@ final class MigrationRun implements AutoCloseable {
       tally.migrated(event(image.image()));
       return true;
     } catch (IOException e) {
-      tally.failed(next.entry(), Failures.classify(e, next.entry().recipe()));
+      tally.failed(next.entry(), OperatingSystemFailures.classify(e, next.entry().recipe()));
       return false;
     }
   }

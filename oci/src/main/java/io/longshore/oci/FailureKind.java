@@ -21,7 +21,9 @@ public enum FailureKind {
   /** The dataset is not in a state that may be changed. */
   DATASET("dataset"),
   /** A program Longshore drives is missing or failed. */
-  TOOL("tool");
+  TOOL("tool"),
+  /** Anything the operating system or a library says that fits nowhere above. */
+  UNEXPECTED("unexpected");
 
   private final String label;
 

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -125,8 +126,13 @@ class WriterFailureTest {
     SquashfsWriter writer = new SquashfsWriter(channel, 0, SMALL_BLOCKS);
     content(writer, Images.noise(100 * 4096, 1));
     assertFalse(compressorThreads().size() == before.size());
+    List<Thread> during = compressorThreads();
     writer.close();
     writer.close();
+    for (Thread thread : during) {
+      // A thread whose work is over is alive for a moment longer.
+      thread.join(Duration.ofSeconds(20));
+    }
     assertEquals(before, compressorThreads());
     assertTrue(channel.isOpen());
     assertThrows(MalformedSquashfsException.class, () -> SquashfsReader.open(channel, 0));

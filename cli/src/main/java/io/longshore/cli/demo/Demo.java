@@ -3,6 +3,7 @@ package io.longshore.cli.demo;
 import io.longshore.cli.output.FailureLog;
 import io.longshore.cli.output.Messages;
 import io.longshore.cli.output.MigrationReport;
+import io.longshore.cli.output.VerificationTable;
 import io.longshore.dataset.process.Command;
 import io.longshore.dataset.process.CommandRunner;
 import io.longshore.dataset.process.LocalCommandRunner;
@@ -12,6 +13,8 @@ import io.longshore.migrate.Migration;
 import io.longshore.migrate.MigrationOptions;
 import io.longshore.migrate.MigrationSummary;
 import io.longshore.migrate.stage.RegistryImageSource;
+import io.longshore.migrate.verify.Verification;
+import io.longshore.migrate.verify.VerificationReport;
 import io.longshore.oci.Platform;
 import io.longshore.oci.registry.RegistryClient;
 import io.longshore.oci.registry.RegistryOptions;
@@ -56,7 +59,7 @@ public final class Demo {
     messages.info("4. What changed");
     show(collection, "git", "log", "--reverse", "--format=%s");
     show(collection, "git", "diff", "-U0", "HEAD~12", "--", ".datalad/config");
-    messages.info("5. Checks");
+    messages.info("5. longshore verify");
     good &= check(collection);
     finish(collection, (System.nanoTime() - begin) / 1e9);
     return good;
@@ -95,20 +98,9 @@ public final class Demo {
   }
 
   private boolean check(Path collection) throws IOException {
-    boolean clean = output(collection, "git", "status", "--porcelain").isEmpty();
-    messages.info(mark(clean) + "git status is clean");
-    Path layouts = collection.resolve("images-oci");
-    boolean urls =
-        output(
-                layouts, "git", "annex", "find", "--not", "--in", "datalad", "--and", "--not",
-                "--in", "web")
-            .isEmpty();
-    messages.info(mark(urls) + "every layer in images-oci can be fetched from its registry's URL");
-    return clean && urls;
-  }
-
-  private static String mark(boolean good) {
-    return good ? "   ok      " : "   FAILED  ";
+    VerificationReport report = Verification.verify(collection, List.of());
+    new VerificationTable(messages).show(report);
+    return report.findings() == 0;
   }
 
   private void finish(Path collection, double seconds) {

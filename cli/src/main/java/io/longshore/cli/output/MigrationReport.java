@@ -203,7 +203,7 @@ public final class MigrationReport implements MigrationListener {
             dryRun));
   }
 
-  private static String nextStep(MigrationSummary summary, boolean dryRun) {
+  private String nextStep(MigrationSummary summary, boolean dryRun) {
     if (summary.withheld() > 0) {
       return "mend the failure and run again, or add --skip-failures";
     }
@@ -211,7 +211,7 @@ public final class MigrationReport implements MigrationListener {
       return "mend what failed and run the same command again; what is done stays done";
     }
     if (dryRun) {
-      return "run it without --dry-run";
+      return eligible > 0 ? "run it without --dry-run" : "";
     }
     return summary.migrated() > 0 ? "longshore verify" : "";
   }

@@ -34,6 +34,7 @@ public record Command(
   private static final int DEFAULT_OUTPUT_LIMIT = 64 << 20;
 
   public Command {
+    folder = folder.toAbsolutePath();
     argv = List.copyOf(argv);
     environment = Map.copyOf(environment);
     acceptedExitCodes = Set.copyOf(acceptedExitCodes);

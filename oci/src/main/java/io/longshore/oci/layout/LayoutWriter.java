@@ -4,6 +4,7 @@ import io.longshore.oci.Descriptor;
 import io.longshore.oci.Digest;
 import io.longshore.oci.FailureException;
 import io.longshore.oci.FailureKind;
+import io.longshore.oci.OperatingSystemFailures;
 import io.longshore.oci.VerifyingInputStream;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -12,7 +13,6 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -156,18 +156,13 @@ public final class LayoutWriter {
   }
 
   private IOException asDiskFull(IOException e) {
-    String reason =
-        e instanceof FileSystemException fileSystem && fileSystem.getReason() != null
-            ? fileSystem.getReason()
-            : String.valueOf(e.getMessage());
-    if (e instanceof FailureException
-        || !(reason.equals("No space left on device") || reason.equals("Disk quota exceeded"))) {
+    if (e instanceof FailureException || !OperatingSystemFailures.isDiskFull(e)) {
       return e;
     }
     return new FailureException(
         FailureKind.DISK_FULL,
         directory.toString(),
-        reason,
+        e.getMessage(),
         "make room on that disk, then run the same command again",
         e);
   }

@@ -1,14 +1,12 @@
-package io.longshore.migrate;
+package io.longshore.oci;
 
-import io.longshore.oci.FailureException;
-import io.longshore.oci.FailureKind;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.util.Locale;
 
 /** Gives failures of the operating system the words every failure has. */
-public final class Failures {
-  private Failures() {}
+public final class OperatingSystemFailures {
+  private OperatingSystemFailures() {}
 
   /**
    * @param subject the image or file that was being worked on
@@ -40,14 +38,15 @@ public final class Failures {
           failure);
     }
     return new FailureException(
-        FailureKind.TOOL,
+        FailureKind.UNEXPECTED,
         subject,
         failure.getClass().getSimpleName() + ": " + message,
         "run the same command with --verbose and report what it prints",
         failure);
   }
 
-  private static boolean isDiskFull(Throwable cause) {
+  /** Whether {@code cause} itself, not what caused it, says that a disk or quota is full. */
+  public static boolean isDiskFull(Throwable cause) {
     String message = String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT);
     return message.contains("no space left on device") || message.contains("quota exceeded");
   }

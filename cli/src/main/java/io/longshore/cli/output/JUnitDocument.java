@@ -1,0 +1,103 @@
+package io.longshore.cli.output;
+
+import io.longshore.migrate.verify.CheckResult;
+import io.longshore.migrate.verify.Finding;
+import io.longshore.migrate.verify.VerificationReport;
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import javax.xml.stream.XMLOutputFactory;
+import javax.xml.stream.XMLStreamException;
+import javax.xml.stream.XMLStreamWriter;
+
+/**
+ * A verification in the XML that continuous integration shows as test results: a suite for each
+ * check, and in it a failed case for each finding, or one that passed.
+ *
+ * @see <a href="https://github.com/testmoapp/junitxml">the format as tools read it</a>
+ */
+public final class JUnitDocument {
+  private static final Pattern NOT_IN_XML =
+      Pattern.compile("[^\\t\\n\\r\\x20-\\x{d7ff}\\x{e000}-\\x{fffd}\\x{10000}-\\x{10ffff}]");
+
+  private final XMLStreamWriter xml;
+
+  private JUnitDocument(XMLStreamWriter xml) {
+    this.xml = xml;
+  }
+
+  /**
+   * @param file replaced if it exists
+   */
+  public static void write(VerificationReport report, Path file) throws IOException {
+    try (Writer out = Files.newBufferedWriter(file)) {
+      XMLStreamWriter xml = XMLOutputFactory.newDefaultFactory().createXMLStreamWriter(out);
+      new JUnitDocument(xml).write(report);
+      xml.close();
+    } catch (XMLStreamException e) {
+      throw new IOException("cannot write " + file, e);
+    }
+  }
+
+  private void write(VerificationReport report) throws XMLStreamException {
+    xml.writeStartDocument();
+    xml.writeCharacters("\n");
+    xml.writeStartElement("testsuites");
+    attribute("name", "longshore verify");
+    attribute("tests", report.checks().stream().mapToInt(JUnitDocument::cases).sum());
+    attribute("failures", report.findings());
+    for (CheckResult check : report.checks()) {
+      suite(check);
+    }
+    xml.writeCharacters("\n");
+    xml.writeEndElement();
+    xml.writeEndDocument();
+  }
+
+  private static int cases(CheckResult check) {
+    return Math.max(1, check.findings().size());
+  }
+
+  private void suite(CheckResult check) throws XMLStreamException {
+    xml.writeCharacters("\n  ");
+    xml.writeStartElement("testsuite");
+    attribute("name", check.name());
+    attribute("tests", cases(check));
+    attribute("failures", check.findings().size());
+    if (check.findings().isEmpty()) {
+      testCase(check, check.claim(), List.of());
+    }
+    for (Finding finding : check.findings()) {
+      testCase(check, finding.subject(), List.of(finding));
+    }
+    xml.writeCharacters("\n  ");
+    xml.writeEndElement();
+  }
+
+  private void testCase(CheckResult check, String name, List<Finding> failures)
+      throws XMLStreamException {
+    xml.writeCharacters("\n    ");
+    xml.writeStartElement("testcase");
+    attribute("classname", "longshore.verify." + check.name());
+    attribute("name", name);
+    for (Finding finding : failures) {
+      xml.writeStartElement("failure");
+      attribute("message", finding.problem());
+      xml.writeCharacters(printable("next: " + finding.nextStep()));
+      xml.writeEndElement();
+    }
+    xml.writeEndElement();
+  }
+
+  private void attribute(String name, Object value) throws XMLStreamException {
+    xml.writeAttribute(name, printable(value.toString()));
+  }
+
+  // XML 1.0 has no way to write most control characters, not even escaped.
+  private static String printable(String text) {
+    return NOT_IN_XML.matcher(text).replaceAll("?");
+  }
+}

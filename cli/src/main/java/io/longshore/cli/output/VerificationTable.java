@@ -1,0 +1,90 @@
+package io.longshore.cli.output;
+
+import io.longshore.migrate.verify.CheckResult;
+import io.longshore.migrate.verify.Finding;
+import io.longshore.migrate.verify.VerificationReport;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/** Says what verification saw: a line for each check, its findings below it, and the sum. */
+public final class VerificationTable {
+  private final Messages messages;
+
+  public VerificationTable(Messages messages) {
+    this.messages = messages;
+  }
+
+  public void show(VerificationReport report) {
+    report.checks().forEach(this::show);
+    messages.info(sum(report));
+    messages.event(fields("verified", "images", report.images(), "findings", report.findings()));
+  }
+
+  private static String sum(VerificationReport report) {
+    String images =
+        switch (report.images()) {
+          case 0 -> "nothing is migrated here yet";
+          case 1 -> "1 image";
+          default -> report.images() + " images";
+        };
+    String findings =
+        switch (report.findings()) {
+          case 0 -> report.checks().isEmpty() ? "" : "nothing found";
+          case 1 -> "1 finding";
+          default -> report.findings() + " findings";
+        };
+    String next = report.images() == 0 ? "\n  next: longshore migrate" : "";
+    return images + (findings.isEmpty() ? "" : ", " + findings) + next;
+  }
+
+  private void show(CheckResult check) {
+    int findings = check.findings().size();
+    String line =
+        String.format(
+            Locale.ROOT,
+            "%-8s %6d  %s",
+            findings == 0 ? "ok" : findings + " found",
+            check.examined(),
+            check.claim());
+    if (findings == 0) {
+      messages.info(line);
+    } else {
+      messages.problem(line);
+    }
+    messages.event(
+        fields("check", "check", check.name(), "examined", check.examined(), "findings", findings));
+    check.notes().forEach(note -> show(check, note));
+    check.findings().forEach(finding -> show(check, finding));
+  }
+
+  private void show(CheckResult check, String note) {
+    messages.info("  note: " + note);
+    messages.event(fields("note", "check", check.name(), "text", note));
+  }
+
+  private void show(CheckResult check, Finding finding) {
+    messages.problem(
+        "  " + finding.subject() + ": " + finding.problem() + "\n    next: " + finding.nextStep());
+    messages.event(
+        fields(
+            "finding",
+            "check",
+            check.name(),
+            "subject",
+            finding.subject(),
+            "problem",
+            finding.problem(),
+            "next",
+            finding.nextStep()));
+  }
+
+  private static Map<String, Object> fields(String event, Object... namesAndValues) {
+    Map<String, Object> object = new LinkedHashMap<>();
+    object.put("event", event);
+    for (int i = 0; i < namesAndValues.length; i += 2) {
+      object.put((String) namesAndValues[i], namesAndValues[i + 1]);
+    }
+    return object;
+  }
+}

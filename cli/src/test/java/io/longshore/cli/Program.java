@@ -1,0 +1,37 @@
+package io.longshore.cli;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** Runs the command line inside the test, its streams caught. Not for tests that run at once. */
+final class Program {
+  private Program() {}
+
+  record Result(int exitCode, String output, String errors) {}
+
+  static Result run(List<String> arguments) {
+    PrintStream realOutput = System.out;
+    PrintStream realErrors = System.err;
+    ByteArrayOutputStream output = new ByteArrayOutputStream();
+    ByteArrayOutputStream errors = new ByteArrayOutputStream();
+    PrintStream caughtErrors = new PrintStream(errors, true, StandardCharsets.UTF_8);
+    try {
+      System.setOut(new PrintStream(output, true, StandardCharsets.UTF_8));
+      System.setErr(caughtErrors);
+      int exitCode =
+          Main.commandLine()
+              .setErr(new PrintWriter(caughtErrors, true, StandardCharsets.UTF_8))
+              .execute(arguments.toArray(String[]::new));
+      return new Result(
+          exitCode,
+          output.toString(StandardCharsets.UTF_8),
+          errors.toString(StandardCharsets.UTF_8));
+    } finally {
+      System.setOut(realOutput);
+      System.setErr(realErrors);
+    }
+  }
+}

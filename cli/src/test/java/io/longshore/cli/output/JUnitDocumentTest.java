@@ -1,0 +1,70 @@
+package io.longshore.cli.output;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.longshore.migrate.verify.CheckResult;
+import io.longshore.migrate.verify.Finding;
+import io.longshore.migrate.verify.VerificationReport;
+import java.nio.file.Path;
+import java.util.List;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.w3c.dom.Element;
+import org.w3c.dom.NodeList;
+
+class JUnitDocumentTest {
+  @TempDir Path folder;
+
+  @Test
+  void hasASuiteForEachCheckAndACaseForEachFinding() throws Exception {
+    CheckResult passed = new CheckResult("sif", "every SIF is there", 3, List.of(), List.of());
+    CheckResult failed =
+        new CheckResult(
+            "urls",
+            "every layer has a URL",
+            3,
+            List.of(
+                new Finding("a & <b>", "has \"no\" URL", "register one"),
+                new Finding("c", "odd \u0001 name", "rename \u0002 it")),
+            List.of());
+
+    Element root = written(new VerificationReport(3, List.of(passed, failed)));
+
+    assertEquals("3", root.getAttribute("tests"));
+    assertEquals("2", root.getAttribute("failures"));
+    NodeList suites = root.getElementsByTagName("testsuite");
+    assertEquals(2, suites.getLength());
+    Element first = (Element) suites.item(0);
+    assertEquals("every SIF is there", attribute(first, "testcase", 0, "name"));
+    assertEquals(0, first.getElementsByTagName("failure").getLength());
+    Element second = (Element) suites.item(1);
+    assertEquals("longshore.verify.urls", attribute(second, "testcase", 0, "classname"));
+    assertEquals("a & <b>", attribute(second, "testcase", 0, "name"));
+    assertEquals("has \"no\" URL", attribute(second, "failure", 0, "message"));
+    assertEquals("odd ? name", attribute(second, "failure", 1, "message"));
+    assertEquals(
+        "next: rename ? it", second.getElementsByTagName("failure").item(1).getTextContent());
+  }
+
+  @Test
+  void isWellFormedWhereNothingWasChecked() throws Exception {
+    Element root = written(new VerificationReport(0, List.of()));
+
+    assertEquals("testsuites", root.getTagName());
+    assertEquals("0", root.getAttribute("tests"));
+  }
+
+  private Element written(VerificationReport report) throws Exception {
+    Path file = folder.resolve("report.xml");
+    JUnitDocument.write(report, file);
+    return DocumentBuilderFactory.newInstance()
+        .newDocumentBuilder()
+        .parse(file.toFile())
+        .getDocumentElement();
+  }
+
+  private static String attribute(Element parent, String tag, int index, String name) {
+    return ((Element) parent.getElementsByTagName(tag).item(index)).getAttribute(name);
+  }
+}

@@ -1,0 +1,19 @@
+package io.longshore.migrate.verify;
+
+import java.util.List;
+
+/**
+ * What one check saw.
+ *
+ * @param name short and stable, for programs
+ * @param claim what the check says of the dataset when it finds nothing
+ * @param examined how many things it looked at
+ * @param notes what a maintainer should know although nothing is wrong
+ */
+public record CheckResult(
+    String name, String claim, int examined, List<Finding> findings, List<String> notes) {
+  public CheckResult {
+    findings = List.copyOf(findings);
+    notes = List.copyOf(notes);
+  }
+}

@@ -1,0 +1,106 @@
+package io.longshore.migrate.verify;
+
+import io.longshore.dataset.DataladConfig;
+import io.longshore.dataset.git.EntryMode;
+import io.longshore.dataset.git.GitRepository;
+import io.longshore.dataset.git.ObjectId;
+import io.longshore.dataset.git.ObjectReader;
+import io.longshore.dataset.git.RepositoryPath;
+import io.longshore.dataset.git.TreeEntry;
+import io.longshore.oci.FailureException;
+import io.longshore.oci.FailureKind;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.SequencedCollection;
+import java.util.TreeMap;
+
+/** The files of one repository as committed at HEAD, which may be on no branch. */
+final class CommittedFiles implements AutoCloseable {
+  private final GitRepository git;
+  private final ObjectId commit;
+  private final TreeMap<RepositoryPath, TreeEntry> entries = new TreeMap<>();
+  private final ObjectReader reader;
+
+  private CommittedFiles(GitRepository git, ObjectId commit) throws IOException {
+    this.git = git;
+    this.commit = commit;
+    git.entries(commit).forEach(entry -> entries.put(entry.path(), entry));
+    this.reader = git.openReader();
+  }
+
+  /**
+   * @throws FailureException of kind DATASET if nothing is committed yet
+   */
+  static CommittedFiles atHead(GitRepository git) throws IOException {
+    ObjectId commit =
+        git.resolve("HEAD")
+            .orElseThrow(
+                () ->
+                    new FailureException(
+                        FailureKind.DATASET,
+                        git.root().toString(),
+                        "has no commit yet",
+                        "save what is there: datalad save -d " + git.root()));
+    return new CommittedFiles(git, commit);
+  }
+
+  GitRepository git() {
+    return git;
+  }
+
+  ObjectId commit() {
+    return commit;
+  }
+
+  SequencedCollection<RepositoryPath> paths() {
+    return entries.sequencedKeySet();
+  }
+
+  Optional<TreeEntry> entry(RepositoryPath path) {
+    return Optional.ofNullable(entries.get(path));
+  }
+
+  boolean has(RepositoryPath path) {
+    return entries.containsKey(path);
+  }
+
+  boolean hasFolder(RepositoryPath path) {
+    return entries.tailMap(path).keySet().stream()
+        .takeWhile(next -> next.value().startsWith(path.value()))
+        .anyMatch(next -> next.isBelow(path));
+  }
+
+  /** The content of an entry; the target of a symbolic link. */
+  byte[] content(TreeEntry entry) throws IOException {
+    return reader
+        .blob(entry.id())
+        .orElseThrow(
+            () ->
+                new FailureException(
+                    FailureKind.GONE,
+                    entry.path().value(),
+                    "is committed, but git has lost its content",
+                    "git -C " + git.root() + " fsck"));
+  }
+
+  /** The content of a regular file; empty for anything else at {@code path}. */
+  Optional<byte[]> file(RepositoryPath path) throws IOException {
+    TreeEntry entry = entries.get(path);
+    return entry != null && entry.mode().isRegularFile()
+        ? Optional.of(content(entry))
+        : Optional.empty();
+  }
+
+  boolean isSubdataset(RepositoryPath path) {
+    return entries.containsKey(path) && entries.get(path).mode() == EntryMode.GITLINK;
+  }
+
+  DataladConfig configuration() throws IOException {
+    return DataladConfig.parse(file(DataladConfig.PATH).orElse(new byte[0]));
+  }
+
+  @Override
+  public void close() throws IOException {
+    reader.close();
+  }
+}

@@ -1,0 +1,60 @@
+package io.longshore.migrate.verify;
+
+import io.longshore.dataset.Registration;
+import io.longshore.dataset.git.RepositoryPath;
+import java.io.IOException;
+import java.util.Optional;
+
+/** What the superdataset registers: SIFs that are there, and no image that a SIF has replaced. */
+final class RegistrationCheck implements Check {
+  @Override
+  public String name() {
+    return "registrations";
+  }
+
+  @Override
+  public String claim() {
+    return "registrations point to SIFs that are there";
+  }
+
+  @Override
+  public void run(MigratedDataset dataset, Observations observations) throws IOException {
+    for (Registration registration : dataset.superdataset().configuration().registrations()) {
+      Optional<RepositoryPath> image = registration.imagePath();
+      if (image.isPresent() && dataset.selection().concerns(image.get())) {
+        observations.examine();
+        check(registration.name(), image.get(), dataset, observations);
+      }
+    }
+  }
+
+  private static void check(
+      String name, RepositoryPath image, MigratedDataset dataset, Observations observations) {
+    if (dataset.superdataset().has(image)) {
+      return;
+    }
+    Optional<MigratedImage> successor = successor(image, dataset);
+    if (successor.isPresent()) {
+      observations.find(
+          "registration " + name,
+          "points to " + image + ", which " + successor.get().sif() + " has replaced",
+          set(name, successor.get().sif().value()));
+    } else if (image.value().endsWith(".sif")) {
+      observations.find(
+          "registration " + name,
+          "points to " + image + ", which is not in the dataset",
+          "point it to an image that is there: " + set(name, "IMAGE"));
+    }
+  }
+
+  private static Optional<MigratedImage> successor(RepositoryPath old, MigratedDataset dataset) {
+    return dataset.images().stream()
+        .filter(image -> image.names().oldImageCandidates().contains(old.value()))
+        .filter(image -> dataset.superdataset().has(image.sif()))
+        .findFirst();
+  }
+
+  private static String set(String name, String image) {
+    return "git config -f .datalad/config 'datalad.containers." + name + ".image' " + image;
+  }
+}

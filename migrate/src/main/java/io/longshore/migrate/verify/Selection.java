@@ -1,0 +1,86 @@
+package io.longshore.migrate.verify;
+
+import io.longshore.dataset.git.RepositoryPath;
+import io.longshore.migrate.collection.Collection;
+import io.longshore.migrate.plan.TypedPath;
+import io.longshore.oci.FailureException;
+import io.longshore.oci.FailureKind;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * The images to check.
+ *
+ * @param everything whether what belongs to no image is looked at too
+ */
+record Selection(boolean everything, List<MigratedImage> images) {
+  /**
+   * @param typed paths at, above or inside what belongs to an image; everything if there are none
+   * @throws FailureException of kind GONE if a path has nothing to do with a migrated image
+   */
+  static Selection of(List<MigratedImage> all, List<String> typed, Path currentFolder, Path root)
+      throws IOException {
+    if (typed.isEmpty()) {
+      return new Selection(true, all);
+    }
+    Set<MigratedImage> chosen = new LinkedHashSet<>();
+    for (String text : typed) {
+      RepositoryPath path =
+          TypedPath.find(
+                  text,
+                  currentFolder,
+                  root,
+                  candidate -> all.stream().anyMatch(image -> covers(candidate, image)))
+              .orElseThrow(() -> unknown(text));
+      all.stream().filter(image -> covers(path, image)).forEach(chosen::add);
+    }
+    return new Selection(false, List.copyOf(chosen));
+  }
+
+  private static boolean covers(RepositoryPath path, MigratedImage image) {
+    RepositoryPath layout = Collection.IMAGES_OCI.resolve(image.names().layout());
+    return path.isBelow(layout)
+        || Stream.concat(Stream.of(layout), besideSif(image))
+            .anyMatch(own -> own.equals(path) || own.isBelow(path));
+  }
+
+  private static Stream<RepositoryPath> besideSif(MigratedImage image) {
+    return Stream.concat(
+            Stream.of(image.names().sif(), image.names().recipe()),
+            image.names().oldImageCandidates().stream())
+        .map(RepositoryPath::of);
+  }
+
+  /** Whether a file of the superdataset belongs to what is selected. */
+  boolean concerns(RepositoryPath path) {
+    return everything || images.stream().flatMap(Selection::besideSif).anyMatch(path::equals);
+  }
+
+  boolean concernsLayout(Optional<RepositoryPath> layout) {
+    return everything
+        || images.stream().anyMatch(image -> layout.equals(Optional.of(image.folder())));
+  }
+
+  /** Paths of the superdataset that are selected; empty for all. */
+  List<RepositoryPath> inSuperdataset() {
+    return everything ? List.of() : images.stream().flatMap(Selection::besideSif).toList();
+  }
+
+  /** Paths of images-oci that are selected; empty for all. */
+  List<RepositoryPath> inImagesOci() {
+    return everything ? List.of() : images.stream().map(MigratedImage::folder).toList();
+  }
+
+  private static FailureException unknown(String text) {
+    return new FailureException(
+        FailureKind.GONE,
+        text,
+        "has nothing to do with a migrated image",
+        "name a layout, a SIF, or a folder of such: git -C images-oci ls-files '*/index.json'");
+  }
+}

@@ -1,0 +1,42 @@
+package io.longshore.migrate.verify;
+
+import io.longshore.dataset.git.GitRepository;
+import io.longshore.dataset.process.LocalCommandRunner;
+import io.longshore.oci.FailureException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Checks what a migration claims to leave: that what is committed hangs together, and that
+ * git-annex has recorded where every layer comes from. Reads no layer, asks no registry, changes
+ * nothing.
+ */
+public final class Verification {
+  private Verification() {}
+
+  /**
+   * @param dataset a folder in the superdataset
+   * @param paths layouts, SIFs, recipes or folders of them, relative to the current folder or to
+   *     the dataset's root; everything if empty
+   * @throws FailureException if the dataset cannot be read, or a path names no migrated image
+   */
+  public static VerificationReport verify(Path dataset, List<String> paths) throws IOException {
+    GitRepository git = GitRepository.containing(dataset, new LocalCommandRunner());
+    Optional<MigratedDataset> found = MigratedDataset.open(git, paths, Path.of(""));
+    if (found.isEmpty()) {
+      return new VerificationReport(0, List.of());
+    }
+    try (MigratedDataset migrated = found.get()) {
+      List<CheckResult> results = new ArrayList<>();
+      for (Check check : Check.ALL) {
+        Observations observations = new Observations();
+        check.run(migrated, observations);
+        results.add(observations.of(check));
+      }
+      return new VerificationReport(migrated.images().size(), results);
+    }
+  }
+}

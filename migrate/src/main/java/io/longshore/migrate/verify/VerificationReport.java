@@ -1,0 +1,19 @@
+package io.longshore.migrate.verify;
+
+import java.util.List;
+
+/**
+ * What all checks saw.
+ *
+ * @param images how many image layouts were looked at
+ * @param checks in the order they ran; none where there is no images-oci
+ */
+public record VerificationReport(int images, List<CheckResult> checks) {
+  public VerificationReport {
+    checks = List.copyOf(checks);
+  }
+
+  public int findings() {
+    return checks.stream().mapToInt(check -> check.findings().size()).sum();
+  }
+}

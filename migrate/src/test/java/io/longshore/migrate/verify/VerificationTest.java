@@ -1,0 +1,415 @@
+package io.longshore.migrate.verify;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.longshore.loopback.LoopbackOptions;
+import io.longshore.loopback.LoopbackRegistry;
+import io.longshore.loopback.MadeImage;
+import io.longshore.migrate.MigratedCollection;
+import io.longshore.oci.Digest;
+import io.longshore.oci.FailureException;
+import io.longshore.oci.FailureKind;
+import io.longshore.oci.layout.ImageLayout;
+import io.longshore.oci.layout.LayoutAnnotations;
+import io.longshore.oci.layout.LayoutImage;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class VerificationTest {
+  private static final String APP = "images-oci/" + MigratedCollection.APP_LAYOUT + "/";
+
+  @TempDir static Path scratch;
+  private static MigratedCollection whole;
+
+  @TempDir Path folder;
+
+  /** Something a check must not overlook; planted alone in a collection that is whole. */
+  record Fault(String check, String what, String said, Planting planting) {
+    @Override
+    public String toString() {
+      return check + ": " + what;
+    }
+  }
+
+  @FunctionalInterface
+  interface Planting {
+    void plantIn(MigratedCollection collection) throws IOException;
+  }
+
+  @BeforeAll
+  static void migrate() throws IOException {
+    whole = MigratedCollection.migrated(scratch.resolve("whole"));
+  }
+
+  static Stream<Fault> faults() {
+    return Stream.of(
+        committed(
+            "layout",
+            "a format version nobody knows",
+            "version 1.0.0",
+            c -> c.edit(APP + "oci-layout", text -> text.replace("1.0.0", "9.0.0"))),
+        committed("layout", "no oci-layout", "is not in git", c -> c.delete(APP + "oci-layout")),
+        committed("layout", "no index", "is not in git", c -> c.delete(APP + "index.json")),
+        committed(
+            "layout",
+            "an index cut short",
+            "JSON",
+            c -> c.edit(APP + "index.json", text -> text.substring(0, text.length() / 2))),
+        committed(
+            "layout",
+            "two manifests",
+            "names 2 manifests",
+            c -> c.edit(APP + "index.json", VerificationTest::withTwoManifests)),
+        committed(
+            "layout",
+            "an index where the manifest should be",
+            "names a application/vnd.oci.image.index.v1+json",
+            c ->
+                c.edit(
+                    APP + "index.json",
+                    text -> text.replace("image.manifest.v1", "image.index.v1"))),
+        committed(
+            "layout",
+            "a source nobody noted",
+            "no annotation " + LayoutAnnotations.SOURCE,
+            c ->
+                c.edit(
+                    APP + "index.json",
+                    text -> text.replace(LayoutAnnotations.SOURCE, "org.example.source"))),
+        committed(
+            "layout",
+            "a build profile that is none",
+            LayoutAnnotations.BLOCK_SIZE,
+            c ->
+                c.edit(
+                    APP + "index.json",
+                    text -> text.replace("block-size\" : \"", "block-size\" : \"large"))),
+        committed(
+            "layout",
+            "a platform that is none",
+            LayoutAnnotations.PLATFORM,
+            c -> c.edit(APP + "index.json", text -> text.replace("\"linux/amd64\"", "\"linux\""))),
+        committed(
+            "documents",
+            "a manifest that was edited",
+            "has another digest than its name",
+            c -> c.edit(manifest(c), text -> text + "\n")),
+        committed("documents", "no manifest", "is not committed", c -> c.delete(manifest(c))),
+        committed(
+            "documents",
+            "a wrong size of the manifest",
+            "its descriptor says",
+            c -> c.edit(APP + "index.json", text -> text.replace("\"size\" : ", "\"size\" : 1"))),
+        committed(
+            "documents",
+            "a config that was edited",
+            "has another digest than its name",
+            c -> c.edit(config(c), text -> text + "\n")),
+        committed("documents", "no config", "is not committed", c -> c.delete(config(c))),
+        committed(
+            "documents",
+            "a config in the annex",
+            "is annexed",
+            c -> linkIntoAnnex(c, config(c), "SHA256-s1--" + "0".repeat(64))),
+        committed(
+            "documents",
+            "a kept index that was edited",
+            "has another digest than its name",
+            c -> c.edit(servedIndex(c), text -> text + "\n")),
+        committed("layers", "no layer", "but not committed", c -> c.delete(layer(c))),
+        committed(
+            "layers",
+            "a layer in git",
+            "no symbolic link into the annex",
+            c -> {
+              c.delete(layer(c));
+              c.write(layer(c), "bytes");
+            }),
+        committed(
+            "layers",
+            "a layer under another key",
+            "is annexed as SHA256-s7--",
+            c -> linkIntoAnnex(c, layer(c), "SHA256-s7--" + digest(layer(c)).hex())),
+        new Fault("urls", "a layer without URL", "has no URL", VerificationTest::forgetUrl),
+        new Fault(
+            "urls",
+            "a layer the web has, but at no address",
+            "has no URL",
+            c -> {
+              forgetUrl(c);
+              Path link = Files.readSymbolicLink(c.root().resolve(layer(c)));
+              String key = link.getFileName().toString();
+              c.gitInImagesOci(
+                  "annex", "setpresentkey", key, "00000000-0000-0000-0000-000000000001", "1");
+            }),
+        committed("sif", "no SIF", "is not committed", c -> c.delete("images/tools/plain--2.sif")),
+        committed(
+            "leftovers",
+            "a recipe",
+            "is still there",
+            c -> c.write("images/tools/Singularity.plain--2", "Bootstrap: docker\n")),
+        committed(
+            "leftovers",
+            "an old image",
+            "is still there",
+            c -> c.write("images/tools/plain--2.sing", "old")),
+        committed(
+            "leftovers",
+            "an older image",
+            "is still there",
+            c -> c.write("images/tools/plain--2.simg", "older")),
+        committed(
+            "registrations",
+            "one that points to what was replaced",
+            "images/bids/app--1.0.sif has replaced",
+            c -> c.edit(".datalad/config", text -> text.replace("app--1.0.sif", "app--1.0.sing"))),
+        committed(
+            "registrations",
+            "one that points to a SIF nobody has",
+            "is not in the dataset",
+            c -> c.edit(".datalad/config", text -> text.replace("app--1.0.sif", "app--9.sif"))),
+        committed(
+            "layout-registrations",
+            "one that points to a layout nobody has",
+            "no layout is committed",
+            c -> c.edit("images-oci/.datalad/config", text -> text.replace("app--1.0", "app--9"))),
+        committed(
+            "subdataset",
+            "no URL",
+            "has no URL",
+            c -> c.git("config", "-f", ".gitmodules", "--unset", "submodule.images-oci.url")),
+        new Fault(
+            "subdataset",
+            "a repository the superdataset does not know",
+            "does not know",
+            c -> {
+              c.git("rm", "--quiet", "--cached", "images-oci");
+              c.git("commit", "--quiet", "-m", "forget it");
+            }),
+        new Fault(
+            "clean", "a file nobody saved", "notes.txt", c -> c.write("notes.txt", "to be saved")),
+        new Fault(
+            "clean",
+            "a change inside images-oci nobody saved",
+            "oci_cmd",
+            c -> c.edit("images-oci/scripts/oci_cmd", text -> text + "\n")),
+        new Fault(
+            "clean",
+            "a commit of images-oci the superdataset does not have",
+            "images-oci",
+            c -> c.gitInImagesOci("commit", "--quiet", "--allow-empty", "-m", "ahead")));
+  }
+
+  private static Fault committed(String check, String what, String said, Planting planting) {
+    return new Fault(
+        check,
+        what,
+        said,
+        collection -> {
+          planting.plantIn(collection);
+          collection.commitAll();
+        });
+  }
+
+  @Test
+  void findsNothingInWhatAMigrationLeaves() throws IOException {
+    VerificationReport report = Verification.verify(whole.root(), List.of());
+
+    assertEquals(2, report.images());
+    assertEquals(List.of(), findings(report));
+    assertEquals(10, report.checks().size());
+    for (CheckResult check : report.checks()) {
+      assertTrue(check.examined() > 0, check.name() + " looked at nothing");
+      assertEquals(List.of(), check.notes());
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("faults")
+  void findsOneFaultAndNothingElse(Fault fault) throws IOException {
+    MigratedCollection collection = whole.copy(folder.resolve("copy"));
+
+    fault.planting().plantIn(collection);
+
+    VerificationReport report = Verification.verify(collection.root(), List.of());
+    List<Finding> findings = findings(report);
+    assertEquals(1, findings.size(), findings::toString);
+    assertTrue(findings.getFirst().problem().contains(fault.said()), findings::toString);
+    assertEquals(findings, check(report, fault.check()).findings());
+  }
+
+  @Test
+  void everyCheckHasAFault() {
+    assertEquals(
+        Check.ALL.stream().map(Check::name).sorted().toList(),
+        faults().map(Fault::check).distinct().sorted().toList());
+  }
+
+  @Test
+  void looksAtTheImagesNamed() throws IOException {
+    MigratedCollection collection = whole.copy(folder.resolve("copy"));
+    collection.delete("images/tools/plain--2.sif");
+    collection.write("images/tools/plain--2.sing", "old");
+    collection.edit(".datalad/config", text -> text.replace("app--1.0.sif", "app--1.0.sing"));
+    collection.commitAll();
+    collection.write("notes.txt", "to be saved");
+
+    Path root = collection.root();
+    assertEquals(
+        List.of("sif", "leftovers"),
+        failed(Verification.verify(root, List.of("images/tools/plain--2.sif"))));
+    assertEquals(
+        List.of("sif", "leftovers"),
+        failed(Verification.verify(root, List.of("images-oci/tools"))));
+    assertEquals(
+        List.of("registrations"),
+        failed(Verification.verify(root, List.of("images/bids/Singularity.app--1.0"))));
+    assertEquals(2, Verification.verify(root, List.of("images", "images-oci")).images());
+  }
+
+  @Test
+  void refusesAPathWithoutMigratedImages() {
+    FailureException failure =
+        assertThrows(
+            FailureException.class,
+            () -> Verification.verify(whole.root(), List.of("images/nowhere")));
+    assertEquals(FailureKind.GONE, failure.kind());
+    assertEquals("images/nowhere", failure.subject());
+  }
+
+  @Test
+  void hasNothingToCheckBeforeAMigration() throws IOException {
+    Path root = folder.resolve("new");
+    MigratedCollection.unmigrated(root, "registry.example");
+
+    assertEquals(new VerificationReport(0, List.of()), Verification.verify(root, List.of()));
+  }
+
+  @Test
+  void worksInACloneAtNoBranch() throws IOException {
+    Path clone = folder.resolve("clone");
+    whole.git("clone", "--quiet", whole.root().toString(), clone.toString());
+    FailureException failure =
+        assertThrows(FailureException.class, () -> Verification.verify(clone, List.of()));
+    assertTrue(failure.getMessage().contains("not installed in this clone"));
+
+    String here = clone.toString();
+    whole.git(
+        "-C", here, "-c", "protocol.file.allow=always", "submodule", "--quiet", "update", "--init");
+    whole.git("-C", here, "checkout", "--quiet", "--detach");
+    assertEquals(List.of(), findings(Verification.verify(clone, List.of())));
+  }
+
+  @Test
+  void saysWhichLayersNoRegistryServes() throws IOException {
+    try (LoopbackRegistry registry = LoopbackRegistry.start(LoopbackOptions.PLAIN)) {
+      registry.addImage("bids/app", "1.0", MigratedCollection.image("bin/app").make());
+      MadeImage plain = MigratedCollection.image("bin/plain").make();
+      registry.addImage("tools/plain", "own", plain);
+      String foreign =
+          new String(plain.manifestBytes(), StandardCharsets.UTF_8)
+              .replace("layer.v1.tar+gzip", "layer.nondistributable.v1.tar+gzip");
+      registry.addManifest(
+          "tools/plain",
+          "2",
+          plain.descriptor().mediaType(),
+          foreign.getBytes(StandardCharsets.UTF_8));
+      MigratedCollection collection =
+          MigratedCollection.unmigrated(folder.resolve("foreign"), registry.host());
+      collection.migrate();
+
+      VerificationReport report = Verification.verify(collection.root(), List.of());
+
+      assertEquals(List.of(), findings(report));
+      List<String> notes = check(report, "urls").notes();
+      assertEquals(1, notes.size(), notes::toString);
+      assertTrue(notes.getFirst().contains(MigratedCollection.PLAIN_LAYOUT));
+      assertTrue(notes.getFirst().contains("is a foreign layer"));
+    }
+  }
+
+  private static String withTwoManifests(String index) {
+    int begin = index.indexOf('{', index.indexOf("\"manifests\""));
+    int end = index.indexOf(']', begin);
+    String first = index.substring(begin, end);
+    return index.substring(0, begin) + first + "," + first + index.substring(end);
+  }
+
+  private static void linkIntoAnnex(MigratedCollection collection, String path, String key)
+      throws IOException {
+    Path file = collection.root().resolve(path);
+    Files.delete(file);
+    Files.createSymbolicLink(
+        file, Path.of("../../../../.git/annex/objects/00/11/" + key + "/" + key));
+  }
+
+  private static void forgetUrl(MigratedCollection collection) throws IOException {
+    String path = layer(collection);
+    collection.gitInImagesOci(
+        "annex",
+        "rmurl",
+        path.substring("images-oci/".length()),
+        "http://" + collection.registry() + "/v2/bids/app/blobs/" + digest(path));
+  }
+
+  private static Digest digest(String blob) {
+    return new Digest(blob.substring(blob.lastIndexOf('/') + 1));
+  }
+
+  private static LayoutImage app(MigratedCollection collection) throws IOException {
+    return ImageLayout.open(collection.root().resolve(APP)).soleImage();
+  }
+
+  private static String manifest(MigratedCollection collection) throws IOException {
+    return blob(app(collection).descriptor().digest());
+  }
+
+  private static String config(MigratedCollection collection) throws IOException {
+    return blob(app(collection).manifest().config().digest());
+  }
+
+  private static String layer(MigratedCollection collection) throws IOException {
+    return blob(app(collection).manifest().layers().getFirst().digest());
+  }
+
+  private static String servedIndex(MigratedCollection collection) throws IOException {
+    return blob(
+        Digest.parse(
+            ImageLayout.open(collection.root().resolve(APP))
+                .annotations()
+                .get(LayoutAnnotations.SERVED_INDEX)));
+  }
+
+  private static String blob(Digest digest) {
+    return APP + "blobs/sha256/" + digest.hex();
+  }
+
+  private static List<Finding> findings(VerificationReport report) {
+    return report.checks().stream().flatMap(check -> check.findings().stream()).toList();
+  }
+
+  private static List<String> failed(VerificationReport report) {
+    return report.checks().stream()
+        .filter(check -> !check.findings().isEmpty())
+        .map(CheckResult::name)
+        .toList();
+  }
+
+  private static CheckResult check(VerificationReport report, String name) {
+    return report.checks().stream()
+        .filter(check -> check.name().equals(name))
+        .findFirst()
+        .orElseThrow();
+  }
+}
