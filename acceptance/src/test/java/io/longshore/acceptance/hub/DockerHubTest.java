@@ -1,15 +1,20 @@
 package io.longshore.acceptance.hub;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.longshore.acceptance.collection.LaidOutCollection;
 import io.longshore.acceptance.collection.RecipeFact;
 import io.longshore.acceptance.collection.Shell;
+import io.longshore.loopback.MadeImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -29,12 +34,16 @@ class DockerHubTest {
           Optional.empty(),
           Optional.empty());
 
+  private static final int LAYERS = 3;
+  private static final Pattern URL = Pattern.compile("\\S+://\\S+");
+
+  @TempDir private static Path folder;
+
   private HubNetwork network;
   private LaidOutCollection collection;
 
   @BeforeAll
-  void migrate(@TempDir(cleanup = org.junit.jupiter.api.io.CleanupMode.NEVER) Path folder)
-      throws IOException {
+  void migrate() throws IOException {
     HubCertificate certificate = HubCertificate.create(folder.resolve("certificate"));
     network = HubNetwork.start(folder, certificate);
     Shell shell = stranger(folder.resolve("home"), certificate.authority());
@@ -58,9 +67,57 @@ class DockerHubTest {
   }
 
   @Test
+  void bothImagesAreMigrated() {
+    for (String image : List.of("bids/bids-validator--1.2.3", "bids/bids-debian--12")) {
+      assertTrue(Files.isRegularFile(collection.path("images/" + image + ".sif")), image);
+      assertTrue(Files.isDirectory(collection.path("images-oci/" + image + ".oci")), image);
+    }
+    assertEquals("", collection.shell().run("git", "status", "--porcelain"));
+  }
+
+  @Test
   void layersHaveTheirAddressOnDockerHub() {
-    String urls = collection.imagesOci().run("git", "annex", "whereis", "--format=${urls}\n");
-    assertEquals("", urls);
+    assertEquals(
+        Stream.concat(
+                blobUrls("bids/validator", HubStandIn.application()),
+                blobUrls("library/debian", HubStandIn.official()))
+            .collect(Collectors.toSet()),
+        URL.matcher(collection.imagesOci().run("git", "annex", "whereis"))
+            .results()
+            .map(MatchResult::group)
+            .collect(Collectors.toSet()));
+  }
+
+  /** With the provider that stands in images-oci, then with DataLad's own for Docker Hub alone. */
+  @Test
+  void aCloneFetchesLayersFromDockerHub() throws IOException {
+    Path clone = folder.resolve("clone");
+    Shell shell = collection.shell().at(clone);
+    collection.shell().run("git", "clone", "-q", "images-oci", clone.toString());
+    shell.run("git", "annex", "init", "-q", "clone");
+    assertEquals("", shell.run("git", "annex", "find"));
+
+    inTime(shell, "git", "annex", "get", "-q", "--from", "datalad");
+    assertEquals(LAYERS, shell.run("git", "annex", "find").lines().count());
+
+    // git-annex asks the registry whether it still has them.
+    shell.run("git", "remote", "remove", "origin");
+    inTime(shell, "git", "annex", "drop", "-q");
+    assertEquals("", shell.run("git", "annex", "find"));
+
+    Files.delete(clone.resolve(".datalad/providers/oci-registries.cfg"));
+    inTime(shell, "git", "annex", "get", "-q");
+    assertEquals(LAYERS, shell.run("git", "annex", "find").lines().count());
+    shell.run("git", "annex", "fsck", "-q");
+  }
+
+  private void inTime(Shell shell, String... command) {
+    network.run(shell, Stream.concat(Stream.of("timeout", "60"), Stream.of(command)).toList());
+  }
+
+  private static Stream<String> blobUrls(String path, MadeImage image) {
+    return image.manifest().layers().stream()
+        .map(layer -> "https://registry-1.docker.io/v2/" + path + "/blobs/" + layer.digest());
   }
 
   /** Someone who has nothing configured but whom to trust. */
