@@ -32,6 +32,9 @@ public final class AnnexDeposit implements AutoCloseable {
         urls.register(key, layer.url().get());
         // git-annex of 2023 records the URL, but no location, while the datalad remote is enabled.
         presence.record(key, KnownRemotes.WEB, true);
+        // Where a registry asks for a token "web" has none to show; git-annex tries DataLad's
+        // remote only if it is told that the content is there too.
+        presence.record(key, KnownRemotes.DATALAD, true);
       }
     }
     RepositoryPath path = RepositoryPath.of(image.entry().names().sif());
