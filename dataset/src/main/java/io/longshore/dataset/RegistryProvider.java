@@ -5,7 +5,8 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * Tells DataLad how to ask registries for blobs. Without it {@code git annex get} hangs at the
- * first registry other than Docker Hub that asks for a token.
+ * first registry other than Docker Hub that asks for a token. For Docker Hub it has a provider of
+ * its own; with two it warns at every blob.
  */
 public final class RegistryProvider {
   public static final RepositoryPath PATH =
@@ -14,7 +15,7 @@ public final class RegistryProvider {
   private static final String CONTENT =
       """
       [provider:oci-registries]
-      url_re = https?://[^/]+/v2/.+/blobs/sha256:[0-9a-f]{64}
+      url_re = https?://(?!registry-1\\.docker\\.io/)[^/]+/v2/.+/blobs/sha256:[0-9a-f]{64}
       authentication_type = bearer_token_anon
       """;
 

@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import javax.net.ssl.SSLContext;
 
 /**
  * Where blobs lie when the registry does not serve them itself: as an object store, it takes signed
@@ -15,17 +14,19 @@ import javax.net.ssl.SSLContext;
  */
 final class ContentHost implements AutoCloseable {
   private final Map<String, Content> signed = new ConcurrentHashMap<>();
+  private final String name;
   private final LoopbackServer server;
 
-  ContentHost(Optional<SSLContext> tls, FaultPlan faults) throws IOException {
-    server = LoopbackServer.start(tls, faults, this::serve);
+  ContentHost(LoopbackOptions options) throws IOException {
+    name = options.place().contentHost();
+    server = LoopbackServer.start(options, 0, this::serve);
   }
 
   /** A new address for {@code content}. */
   String sign(Content content) {
     String target = "/data?X-Signature=" + UUID.randomUUID();
     signed.put(target, content);
-    return server.origin() + target;
+    return server.origin(name) + target;
   }
 
   String host() {

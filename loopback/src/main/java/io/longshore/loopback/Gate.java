@@ -48,7 +48,10 @@ final class Gate {
     return admitted;
   }
 
-  /** A GET shows a password or nothing; a POST exchanges a refresh token. */
+  /**
+   * A GET shows a password or nothing, and is told the token by both its names; a POST exchanges a
+   * refresh token.
+   */
   void issueToken(HttpExchange exchange) throws IOException {
     boolean exchanges = exchange.getRequestMethod().equals("POST");
     String form =
@@ -68,11 +71,13 @@ final class Gate {
       Answers.error(exchange, 401, "UNAUTHORIZED");
       return;
     }
+    String token = tokens.issue(scope.get());
+    String twice = exchanges ? "" : "\"token\":\"%s\",".formatted(token);
     Answers.json(
         exchange,
         200,
-        "{\"access_token\":\"%s\",\"expires_in\":%d}"
-            .formatted(tokens.issue(scope.get()), with.announcedSeconds()));
+        "{%s\"access_token\":\"%s\",\"expires_in\":%d}"
+            .formatted(twice, token, with.announcedSeconds()));
   }
 
   private static boolean shows(HttpExchange exchange, Access.User user) {

@@ -10,8 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A registry on a free port of the loopback interface, for reading only; what it holds is put in by
- * calls.
+ * A registry on the loopback interface, for reading only; what it holds is put in by calls.
  *
  * @see <a href="https://github.com/opencontainers/distribution-spec/blob/v1.1.0/spec.md#pull">OCI
  *     distribution specification, Pull</a>
@@ -21,16 +20,16 @@ public final class LoopbackRegistry implements AutoCloseable {
 
   private final Catalog catalog = new Catalog();
   private final Gate gate;
+  private final String tokenHost;
   private final Optional<ContentHost> contentHost;
   private final LoopbackServer server;
 
   private LoopbackRegistry(LoopbackOptions options) throws IOException {
     gate = new Gate(options.access());
+    tokenHost = options.place().tokenHost();
     contentHost =
-        options.redirectBlobs()
-            ? Optional.of(new ContentHost(options.tls(), options.faults()))
-            : Optional.empty();
-    server = LoopbackServer.start(options.tls(), options.faults(), this::serve);
+        options.redirectBlobs() ? Optional.of(new ContentHost(options)) : Optional.empty();
+    server = LoopbackServer.start(options, options.place().port(), this::serve);
   }
 
   public static LoopbackRegistry start(LoopbackOptions options) throws IOException {
@@ -115,7 +114,7 @@ public final class LoopbackRegistry implements AutoCloseable {
       Matcher target = TARGET.matcher(path);
       if (!target.matches()) {
         Answers.error(exchange, 404, "NAME_UNKNOWN");
-      } else if (gate.admits(exchange, target.group(1), server.origin())) {
+      } else if (gate.admits(exchange, target.group(1), server.origin(tokenHost))) {
         serve(exchange, target, fault);
       }
     }

@@ -16,7 +16,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import javax.net.ssl.SSLContext;
 
-/** One HTTP or HTTPS server on a free loopback port, with a virtual thread for each request. */
+/** One HTTP or HTTPS server on a loopback port, with a virtual thread for each request. */
 final class LoopbackServer implements AutoCloseable {
 
   /** Answers a request; {@code fault} is one that harms the body, if there is one. */
@@ -37,9 +37,13 @@ final class LoopbackServer implements AutoCloseable {
     this.secure = secure;
   }
 
-  static LoopbackServer start(Optional<SSLContext> tls, FaultPlan faults, Handler handler)
+  /**
+   * @param port 0 for any that is free
+   */
+  static LoopbackServer start(LoopbackOptions options, int port, Handler handler)
       throws IOException {
-    InetSocketAddress address = new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0);
+    Optional<SSLContext> tls = options.tls();
+    InetSocketAddress address = new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port);
     HttpServer server;
     if (tls.isPresent()) {
       HttpsServer https = HttpsServer.create(address, 0);
@@ -48,7 +52,7 @@ final class LoopbackServer implements AutoCloseable {
     } else {
       server = HttpServer.create(address, 0);
     }
-    LoopbackServer started = new LoopbackServer(server, faults, tls.isPresent());
+    LoopbackServer started = new LoopbackServer(server, options.faults(), tls.isPresent());
     server.createContext("/", exchange -> started.handle(exchange, handler));
     server.setExecutor(started.threads);
     server.start();
@@ -60,8 +64,9 @@ final class LoopbackServer implements AutoCloseable {
     return "127.0.0.1:" + server.getAddress().getPort();
   }
 
-  String origin() {
-    return (secure ? "https://" : "http://") + host();
+  /** The root of all addresses, for a client that knows this machine as {@code name}. */
+  String origin(String name) {
+    return (secure ? "https://" : "http://") + name + ":" + server.getAddress().getPort();
   }
 
   List<ReceivedRequest> received() {

@@ -29,8 +29,13 @@ public record RegistryOptions(
     environment = Map.copyOf(environment);
   }
 
+  /**
+   * Of this process. The home directory is {@code HOME}, as for the tools whose files are read;
+   * Java alone would ask the user database.
+   */
   public static RegistryOptions ofProcess() {
-    return of(System.getenv(), Path.of(System.getProperty("user.home")));
+    String home = System.getenv().getOrDefault("HOME", "");
+    return of(System.getenv(), Path.of(home.isEmpty() ? System.getProperty("user.home") : home));
   }
 
   public static RegistryOptions of(Map<String, String> environment, Path home) {
