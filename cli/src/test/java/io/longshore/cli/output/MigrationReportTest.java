@@ -122,6 +122,7 @@ class MigrationReportTest {
 
   @Test
   void doesNotCallADryRunMigrated() {
+    report.on(new MigrationEvent.Planned(1, 2));
     report.finish(new MigrationSummary(0, 2, 0, 0, 0), true);
 
     assertFalse(said().contains("migrated"), said());
