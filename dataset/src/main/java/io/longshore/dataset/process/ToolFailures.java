@@ -42,7 +42,9 @@ final class ToolFailures {
     if (noSuchCommand.find()) {
       return missing("git-" + noSuchCommand.group(1), null);
     }
-    if (errors.contains("No space left on device") || errors.contains("Disk quota exceeded")) {
+    if (errors.contains("No space left on device")
+        || errors.contains("Disk quota exceeded")
+        || errors.contains("not enough free space")) {
       return new FailureException(
           FailureKind.DISK_FULL,
           command.folder().toString(),
