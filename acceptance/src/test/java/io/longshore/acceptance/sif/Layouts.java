@@ -22,9 +22,4 @@ final class Layouts {
     writer.finish(image.descriptor(), annotations, Optional.empty());
     return folder;
   }
-
-  /** The checkout the tests run in. */
-  static Path checkout() {
-    return Path.of("").toAbsolutePath().getParent();
-  }
 }

@@ -3,6 +3,7 @@ package io.longshore.acceptance.sif;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.longshore.acceptance.collection.Program;
 import io.longshore.acceptance.collection.Shell;
 import io.longshore.loopback.ImageMaker;
 import io.longshore.loopback.MadeImage;
@@ -26,10 +27,12 @@ class ReproducibleBuildTest {
 
   @TempDir Path folder;
   private Path layout;
+  private Program program;
 
   @BeforeEach
   void layOutAnImage() throws IOException {
     Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxrwxrwx"));
+    program = Program.install(folder);
     layout =
         Layouts.write(
             folder.resolve("image.oci"),
@@ -61,7 +64,7 @@ class ReproducibleBuildTest {
     Path place = Files.createDirectory(folder.resolve(name));
     Files.setPosixFilePermissions(place, PosixFilePermissions.fromString("rwxrwxrwx"));
     String java = System.getProperty("java.home") + "/bin/java";
-    Path jar = Layouts.checkout().resolve("cli/target/longshore/lib");
+    Path jar = program.installation().resolve("cli/target/longshore/lib");
     String command =
         "%s; cd '%s' && exec %s '%s' --enable-native-access=ALL-UNNAMED -cp '%s/*' %s build x.sif '%s'"
             .formatted(

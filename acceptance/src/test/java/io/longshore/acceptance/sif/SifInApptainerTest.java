@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.longshore.acceptance.collection.Program;
 import io.longshore.acceptance.collection.Shell;
 import io.longshore.cli.demo.InstalledPackages;
 import io.longshore.loopback.ImageMaker;
@@ -31,9 +32,11 @@ class SifInApptainerTest {
 
   @TempDir static Path folder;
   private static byte[] base;
+  private static Program program;
 
   @BeforeAll
   static void makeABase() throws IOException {
+    program = Program.install(folder.resolve("program"));
     base = InstalledPackages.layer(InstalledPackages.withDependencies("dash", "coreutils"));
   }
 
@@ -131,8 +134,9 @@ class SifInApptainerTest {
 
   private static Path longshore(Path layout) {
     Path sif = folder.resolve(layout.getFileName() + ".ours.sif");
-    String program = Layouts.checkout().resolve("longshore").toString();
-    Shell.in(folder).run(program, "-q", "build", sif.toString(), layout.toString());
+    Shell.Result built =
+        program.run(program.shell().at(folder), "-q", "build", sif.toString(), layout.toString());
+    assertEquals(0, built.exitCode(), built.errors());
     return sif;
   }
 
