@@ -36,11 +36,12 @@ final class RecordedUrls {
     return found;
   }
 
-  // git-annex lists the URLs of DataLad's remote only in clones where that is enabled, so what
-  // counts there is that the remote is said to have the content.
+  // A location alone proves nothing: every layer is recorded as present in DataLad's remote.
   private static boolean fetches(JsonNode location) {
     String remote = location.path("uuid").asString("");
-    return remote.equals(KnownRemotes.DATALAD.toString())
-        || (remote.equals(KnownRemotes.WEB.toString()) && !location.path("urls").isEmpty());
+    boolean fetcher =
+        remote.equals(KnownRemotes.DATALAD.toString())
+            || remote.equals(KnownRemotes.WEB.toString());
+    return fetcher && !location.path("urls").isEmpty();
   }
 }

@@ -339,11 +339,8 @@ class VerificationTest {
   }
 
   @Test
-  void acceptsALayerThatDataladFetchesWhereDataladIsNotSetUp() throws IOException {
+  void acceptsTheWebsUrlsWhereDataladIsNotSetUp() throws IOException {
     MigratedCollection collection = whole.copy(folder.resolve("copy"));
-    forgetUrl(collection);
-    String key = layerKey(collection);
-    collection.gitInImagesOci("annex", "setpresentkey", key, KnownRemotes.DATALAD.toString(), "1");
     collection.gitInImagesOci("config", "--remove-section", "remote.datalad");
 
     assertEquals(List.of(), findings(Verification.verify(collection.root(), List.of())));
