@@ -43,12 +43,6 @@ public record ImageProvenance(
     return map;
   }
 
-  /** Whether any of Longshore's annotations is among {@code annotations}. */
-  public static boolean arePresentIn(Map<String, String> annotations) {
-    return annotations.keySet().stream()
-        .anyMatch(name -> name.startsWith(LayoutAnnotations.PREFIX));
-  }
-
   /**
    * Reads the extras; those absent are empty.
    *

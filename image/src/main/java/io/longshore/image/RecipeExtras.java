@@ -1,7 +1,8 @@
 package io.longshore.image;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.SequencedMap;
 
 /**
@@ -16,13 +17,9 @@ public record RecipeExtras(
     List<String> directories,
     SequencedMap<String, String> environment,
     List<String> readableTrees) {
-  public static final RecipeExtras NONE =
-      new RecipeExtras(List.of(), new java.util.LinkedHashMap<>(Map.of()), List.of());
-
   public RecipeExtras {
     directories = List.copyOf(directories);
-    environment =
-        java.util.Collections.unmodifiableSequencedMap(new java.util.LinkedHashMap<>(environment));
+    environment = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(environment));
     readableTrees = List.copyOf(readableTrees);
   }
 }

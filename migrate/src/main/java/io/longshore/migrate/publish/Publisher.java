@@ -114,11 +114,8 @@ public final class Publisher implements AutoCloseable {
   }
 
   private void carryOut(JournalEntry step) throws IOException {
-    journal.write(step);
     Recovery recovery = new Recovery(superdataset.git, imagesOci.git, journal);
-    if (!recovery.move(imagesOci.git, step.imagesOci())
-        || !recovery.move(superdataset.git, step.superdataset())) {
-      recovery.settle(step);
+    if (!recovery.moveBranches(step)) {
       throw new FailureException(
           FailureKind.DATASET,
           step.image(),

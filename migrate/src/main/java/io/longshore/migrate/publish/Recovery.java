@@ -27,6 +27,27 @@ public final class Recovery {
   }
 
   /**
+   * Moves both branches, the superdataset's last. If either is not where it was when the step was
+   * prepared, both are left, or put back, as they are, and the journal is empty.
+   *
+   * @return whether both were moved; {@link #settle} then brings the files along
+   */
+  boolean moveBranches(JournalEntry step) throws IOException {
+    journal.write(step);
+    if (move(imagesOci, step.imagesOci()) && move(superdataset, step.superdataset())) {
+      return true;
+    }
+    undo(step);
+    return false;
+  }
+
+  // Where images-oci's branch is anywhere but at the new commit this moves nothing.
+  private void undo(JournalEntry step) throws IOException {
+    move(imagesOci, step.imagesOci().reversed());
+    journal.clear();
+  }
+
+  /**
    * Brings both repositories to the new state if the superdataset's branch has it, else to the old
    * one, then clears the journal. May be repeated.
    *
@@ -38,14 +59,15 @@ public final class Recovery {
     if (done) {
       advance(imagesOci, step.imagesOci());
       advance(superdataset, step.superdataset());
-    } else if (at(imagesOci, step.imagesOci()).equals(step.imagesOci().newCommit())) {
-      move(imagesOci, step.imagesOci().reversed());
+      journal.clear();
+    } else {
+      at(imagesOci, step.imagesOci());
+      undo(step);
     }
-    journal.clear();
     return done;
   }
 
-  boolean move(GitRepository repository, RefChange change) throws IOException {
+  private static boolean move(GitRepository repository, RefChange change) throws IOException {
     return repository.compareAndSwap(
         change.ref(),
         Optional.of(new ObjectId(change.oldCommit())),

@@ -149,4 +149,15 @@ class RecoveryTest {
     assertEquals(theirs, Repository.run(superdataset.git(), "rev-parse", REF));
     assertEquals(Optional.of(step), journal.read());
   }
+
+  @Test
+  void imagesOciIsPutBackIfSomeoneMovedTheSuperdatasetMeanwhile() throws IOException {
+    String theirs = Repository.commit(superdataset.git(), "theirs");
+
+    assertFalse(new Recovery(superdataset.git(), imagesOci.git(), journal).moveBranches(step));
+
+    assertEquals(theirs, Repository.run(superdataset.git(), "rev-parse", REF));
+    assertEquals(imagesOci.change().oldCommit(), Repository.run(imagesOci.git(), "rev-parse", REF));
+    assertEquals(Optional.empty(), journal.read());
+  }
 }
