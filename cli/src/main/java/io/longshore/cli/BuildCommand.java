@@ -3,6 +3,8 @@ package io.longshore.cli;
 import io.longshore.cli.output.Messages;
 import io.longshore.image.ContainerImage;
 import io.longshore.image.SifBuilder;
+import io.longshore.image.cache.BlockCache;
+import io.longshore.image.cache.BlockCacheSession;
 import io.longshore.oci.FailureException;
 import io.longshore.oci.MediaTypes;
 import io.longshore.oci.OperatingSystemFailures;
@@ -19,6 +21,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -37,6 +40,7 @@ import picocli.CommandLine.Spec;
 final class BuildCommand implements Callable<Integer> {
   @ParentCommand Main main;
   @Spec CommandSpec spec;
+  @Mixin CacheOption caching;
 
   @Parameters(paramLabel = "OUT.sif", index = "0", description = "The file to write.")
   Path output;
@@ -84,11 +88,13 @@ final class BuildCommand implements Callable<Integer> {
             image.config(),
             opened.annotations(),
             layout.toString());
+    BlockCache cache = caching.cache();
     SifBuilder builder = SifBuilder.of(container, opened.blobs());
     if (sourceDateEpoch.isPresent()) {
       builder = builder.withBuilderTime(Instant.ofEpochSecond(sourceDateEpoch.get()));
     }
-    SifBuilder.Result result = build(builder);
+    SifBuilder.Result result = build(builder, cache);
+    CacheOption.report(cache, main.global);
     report(messages, result, (System.nanoTime() - begin) / 1e9);
     return ExitCode.DONE;
   }
@@ -103,9 +109,9 @@ final class BuildCommand implements Callable<Integer> {
         : opened.select(Platform.LINUX_AMD64);
   }
 
-  private SifBuilder.Result build(SifBuilder builder) throws IOException {
-    try {
-      return builder.build(output);
+  private SifBuilder.Result build(SifBuilder builder, BlockCache cache) throws IOException {
+    try (BlockCacheSession blocks = cache.open()) {
+      return builder.withBlockCache(blocks).build(output);
     } catch (FailureException e) {
       throw e;
     } catch (IOException e) {

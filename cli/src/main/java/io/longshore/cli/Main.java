@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
       BuildCommand.class,
       VerifyCommand.class,
       ResumeCommand.class,
+      CacheCommand.class,
       DemoCommand.class
     },
     footer = {

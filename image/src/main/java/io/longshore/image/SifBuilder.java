@@ -13,6 +13,7 @@ import io.longshore.sif.DataObject;
 import io.longshore.sif.PartitionSpec;
 import io.longshore.sif.SifHeader;
 import io.longshore.sif.SifWriter;
+import io.longshore.squashfs.CompressedBlockCache;
 import io.longshore.squashfs.FileContent;
 import io.longshore.squashfs.SquashfsOptions;
 import io.longshore.squashfs.SquashfsWriter;
@@ -35,32 +36,47 @@ public final class SifBuilder {
   private final BlobSource blobs;
   private final Optional<Instant> builderTime;
   private final int threads;
+  private final CompressedBlockCache cache;
 
   /** A SIF that was built: the digest and the size in bytes of the whole file. */
   public record Result(Digest digest, long size) {}
 
   private SifBuilder(
-      ContainerImage image, BlobSource blobs, Optional<Instant> builderTime, int threads) {
+      ContainerImage image,
+      BlobSource blobs,
+      Optional<Instant> builderTime,
+      int threads,
+      CompressedBlockCache cache) {
     this.image = image;
     this.blobs = blobs;
     this.builderTime = builderTime;
     this.threads = threads;
+    this.cache = cache;
   }
 
   /** A builder that compresses on all processors. */
   public static SifBuilder of(ContainerImage image, BlobSource blobs) {
     return new SifBuilder(
-        image, blobs, Optional.empty(), Runtime.getRuntime().availableProcessors());
+        image,
+        blobs,
+        Optional.empty(),
+        Runtime.getRuntime().availableProcessors(),
+        CompressedBlockCache.NONE);
   }
 
   /** With another number of compressor threads, at least 1; the bytes are the same. */
   public SifBuilder withThreads(int number) {
-    return new SifBuilder(image, blobs, builderTime, number);
+    return new SifBuilder(image, blobs, builderTime, number, cache);
   }
 
   /** With this time for what the builder adds, in place of the image's creation. */
   public SifBuilder withBuilderTime(Instant time) {
-    return new SifBuilder(image, blobs, Optional.of(time), threads);
+    return new SifBuilder(image, blobs, Optional.of(time), threads, cache);
+  }
+
+  /** With blocks taken from there instead of being compressed; the bytes are the same. */
+  public SifBuilder withBlockCache(CompressedBlockCache other) {
+    return new SifBuilder(image, blobs, builderTime, threads, other);
   }
 
   /**
@@ -72,7 +88,7 @@ public final class SifBuilder {
   public Result build(Path output) throws IOException {
     RecipeExtras extras = ImageProvenance.extrasIn(image.annotations(), image.subject());
     BuildProfile profile = ImageProvenance.profileIn(image.annotations(), image.subject());
-    SquashfsOptions options = profile.squashfsOptions(image.subject(), threads);
+    SquashfsOptions options = profile.squashfsOptions(image.subject(), threads).withCache(cache);
     long time = builderTime.or(() -> image.config().created()).map(SifBuilder::seconds).orElse(0L);
     MergedTree tree = MergedTree.read(image.layers(), blobs);
     RootFileSystem.complete(tree, image, extras, time);

@@ -1,5 +1,6 @@
 package io.longshore.migrate;
 
+import io.longshore.image.cache.BlockCache;
 import io.longshore.oci.Platform;
 import java.nio.file.Path;
 import java.util.List;
@@ -14,11 +15,26 @@ import java.util.List;
  * @param jobs images staged at once, at least 1
  */
 public record MigrationOptions(
-    Path dataset, List<String> recipes, boolean skipFailures, Platform platform, int jobs) {
+    Path dataset,
+    List<String> recipes,
+    boolean skipFailures,
+    Platform platform,
+    int jobs,
+    BlockCache blockCache) {
   public MigrationOptions {
     recipes = List.copyOf(recipes);
     if (jobs < 1) {
       throw new IllegalArgumentException("jobs must be at least 1, not " + jobs);
     }
+  }
+
+  /** Without a block cache. */
+  public MigrationOptions(
+      Path dataset, List<String> recipes, boolean skipFailures, Platform platform, int jobs) {
+    this(dataset, recipes, skipFailures, platform, jobs, BlockCache.none());
+  }
+
+  public MigrationOptions withBlockCache(BlockCache cache) {
+    return new MigrationOptions(dataset, recipes, skipFailures, platform, jobs, cache);
   }
 }

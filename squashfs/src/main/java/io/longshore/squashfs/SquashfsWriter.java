@@ -50,7 +50,7 @@ public final class SquashfsWriter implements AutoCloseable {
     }
     this.options = options;
     output = new ImageOutput(channel, start);
-    compressors = new CompressorThreads(options.compression(), options.threads(), beforeEachBlock);
+    compressors = new CompressorThreads(options, beforeEachBlock);
     data = new DataWriter(output, compressors, options);
     compressorOptions = CompressorOptions.encode(options.compression());
     output.moveTo(Superblock.LENGTH + compressorOptions.length);

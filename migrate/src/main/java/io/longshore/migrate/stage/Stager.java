@@ -6,6 +6,8 @@ import io.longshore.image.BuildProfile;
 import io.longshore.image.ContainerImage;
 import io.longshore.image.ImageProvenance;
 import io.longshore.image.SifBuilder;
+import io.longshore.image.cache.BlockCache;
+import io.longshore.image.cache.BlockCacheSession;
 import io.longshore.migrate.plan.PlanEntry;
 import io.longshore.migrate.stage.StagedImage.StagedLayer;
 import io.longshore.oci.Descriptor;
@@ -32,11 +34,13 @@ public final class Stager {
   private final ImageSource images;
   private final BlobStore store;
   private final Platform platform;
+  private final BlockCache cache;
 
-  public Stager(ImageSource images, BlobStore store, Platform platform) {
+  public Stager(ImageSource images, BlobStore store, Platform platform, BlockCache cache) {
     this.images = images;
     this.store = store;
     this.platform = platform;
+    this.cache = cache;
   }
 
   /**
@@ -62,7 +66,7 @@ public final class Stager {
       layers.add(new StagedLayer(layer, images.url(repository, layer)));
     }
     Path sif = folder.resolve(entry.names().name() + ".sif");
-    SifBuilder.Result built = SifBuilder.of(image, store).build(sif);
+    SifBuilder.Result built = build(image, sif);
     Map<Digest, byte[]> inGit = documents(found);
     return new StagedImage(
         entry,
@@ -75,6 +79,12 @@ public final class Stager {
         built.size(),
         found.config().created(),
         (System.nanoTime() - begin) / 1e9);
+  }
+
+  private SifBuilder.Result build(ContainerImage image, Path sif) throws IOException {
+    try (BlockCacheSession blocks = cache.open()) {
+      return SifBuilder.of(image, store).withBlockCache(blocks).build(sif);
+    }
   }
 
   private ImageProvenance provenance(PlanEntry.Eligible entry, ResolvedImage found) {
