@@ -23,9 +23,9 @@ import picocli.CommandLine.Spec;
     name = "cache",
     description = {
       "Show the cache of compressed blocks, or make it smaller.",
-      "It lies in $XDG_CACHE_HOME/longshore/blocks (default: ~/.cache/longshore/blocks) and keeps "
-          + "itself below 10 GB or 5 %% of its file system, or below LONGSHORE_CACHE_SIZE (such as "
-          + "500M; 0 turns it off). Without it builds take longer, and give the same SIFs."
+      "It lies in longshore/blocks below $XDG_CACHE_HOME or $HOME/.cache, and keeps itself below "
+          + "10 GB or 5 %% of its file system, whichever is less, or below LONGSHORE_CACHE_SIZE "
+          + "(such as 500M; 0 turns it off). Without it builds take longer, and give the same SIFs."
     },
     mixinStandardHelpOptions = true,
     sortOptions = false)
@@ -38,7 +38,10 @@ final class CacheCommand implements Callable<Integer> {
     return status();
   }
 
-  @Command(name = "status", description = "Show where it is and how large.")
+  @Command(
+      name = "status",
+      mixinStandardHelpOptions = true,
+      description = "Show where it is and how large.")
   int status() throws IOException {
     CacheStatus status = cache().status();
     Messages messages = main.global.messages();
@@ -68,7 +71,10 @@ final class CacheCommand implements Callable<Integer> {
     return ExitCode.DONE;
   }
 
-  @Command(name = "prune", description = "Forget what was not of use for the longest time.")
+  @Command(
+      name = "prune",
+      mixinStandardHelpOptions = true,
+      description = "Forget what was not of use for the longest time.")
   int prune(
       @Option(
               names = "--keep",
@@ -81,7 +87,7 @@ final class CacheCommand implements Callable<Integer> {
     return freed(cache.prune(size));
   }
 
-  @Command(name = "clear", description = "Forget everything.")
+  @Command(name = "clear", mixinStandardHelpOptions = true, description = "Forget everything.")
   int clear() throws IOException {
     return freed(cache().clear());
   }
