@@ -4,6 +4,7 @@ import io.longshore.squashfs.BlockKey;
 import io.longshore.squashfs.CompressedBlockCache;
 import java.io.IOException;
 import java.lang.foreign.Arena;
+import java.nio.channels.ClosedChannelException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
@@ -105,6 +106,9 @@ public final class BlockCacheSession implements CompressedBlockCache, AutoClosea
   private Optional<byte[]> findIn(Pack pack, BlockKey key) {
     try {
       return pack.find(key);
+    } catch (ClosedChannelException e) {
+      // This build is being stopped, by interrupting the threads that read.
+      return Optional.empty();
     } catch (IOException e) {
       note(e);
       packs.remove(pack);
