@@ -47,19 +47,10 @@ final class CacheCommand implements Callable<Integer> {
     Messages messages = main.global.messages();
     messages.info(status.folder().toString());
     messages.info(
-        "  %s of at most %s, %,d blocks in %,d packs"
+        "  %s of at most %s, %,d blocks"
             .formatted(
-                Messages.bytes(status.size()),
-                Messages.bytes(status.limit()),
-                status.blocks(),
-                status.packs()));
-    status
-        .oldestUse()
-        .ifPresent(
-            oldest ->
-                messages.info(
-                    "  last of use between %s and %s"
-                        .formatted(day(oldest), day(status.latestUse().orElse(oldest)))));
+                Messages.bytes(status.size()), Messages.bytes(status.limit()), status.blocks()));
+    status.oldestUse().ifPresent(oldest -> messages.info("  " + used(oldest, status)));
     Map<String, Object> event = new LinkedHashMap<>();
     event.put("event", "cache");
     event.put("folder", status.folder().toString());
@@ -113,6 +104,14 @@ final class CacheCommand implements Callable<Integer> {
     } catch (IllegalArgumentException e) {
       throw new CommandLine.ParameterException(spec.commandLine(), "--keep: " + e.getMessage(), e);
     }
+  }
+
+  private static String used(Instant oldest, CacheStatus status) {
+    LocalDate first = day(oldest);
+    LocalDate last = day(status.latestUse().orElse(oldest));
+    return first.equals(last)
+        ? "used on " + last
+        : "the oldest last used on " + first + ", the newest on " + last;
   }
 
   private static LocalDate day(Instant time) {

@@ -61,7 +61,7 @@ class BlockCacheUseTest {
     run("build", "first.sif", "first.oci");
     Shell.Result shown = run("cache");
     assertTrue(shown.errors().startsWith(cache + "\n"), shown.errors());
-    assertTrue(shown.errors().contains(" blocks in 1 packs"), shown.errors());
+    assertTrue(shown.errors().contains(" blocks\n  used on "), shown.errors());
     assertTrue(run("cache", "--json").output().startsWith("{\"event\":\"cache\""));
     assertTrue(run("cache", "prune", "--keep", "10G").errors().startsWith("0 B freed"));
     assertTrue(run("cache", "clear").errors().matches("(?s)[0-9.]+ [kM]B freed\n"));
