@@ -6,61 +6,69 @@ import io.longshore.oci.Digest;
 import io.longshore.oci.FailureException;
 import io.longshore.oci.FailureKind;
 import io.longshore.oci.Platform;
-import io.longshore.oci.layer.FileNode;
-import io.longshore.oci.layer.MergedTree;
 import io.longshore.sif.Architecture;
 import io.longshore.sif.DataObject;
 import io.longshore.sif.PartitionSpec;
 import io.longshore.sif.SifHeader;
 import io.longshore.sif.SifWriter;
-import io.longshore.squashfs.FileContent;
 import io.longshore.squashfs.SquashfsOptions;
-import io.longshore.squashfs.SquashfsWriter;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.Optional;
 
 /**
  * Builds a SIF from an image. The bytes depend on manifest, config, layers and annotations alone.
  *
- * <p>Every layer is read twice: first for its headers, verified to the end, before a byte is
- * written; then for the data, verified again. The SIF gets its name after that.
+ * <p>Every layer is verified to its end while it is read. The SIF gets its name after that.
  */
 public final class SifBuilder {
   private final ContainerImage image;
   private final BlobSource blobs;
   private final Optional<Instant> builderTime;
   private final int threads;
+  private final RootPartition.Way way;
 
   /** A SIF that was built: the digest and the size in bytes of the whole file. */
   public record Result(Digest digest, long size) {}
 
   private SifBuilder(
-      ContainerImage image, BlobSource blobs, Optional<Instant> builderTime, int threads) {
+      ContainerImage image,
+      BlobSource blobs,
+      Optional<Instant> builderTime,
+      int threads,
+      RootPartition.Way way) {
     this.image = image;
     this.blobs = blobs;
     this.builderTime = builderTime;
     this.threads = threads;
+    this.way = way;
   }
 
   /** A builder that compresses on all processors. */
   public static SifBuilder of(ContainerImage image, BlobSource blobs) {
     return new SifBuilder(
-        image, blobs, Optional.empty(), Runtime.getRuntime().availableProcessors());
+        image,
+        blobs,
+        Optional.empty(),
+        Runtime.getRuntime().availableProcessors(),
+        RootPartition.Way.FORETELLING);
   }
 
   /** With another number of compressor threads, at least 1; the bytes are the same. */
   public SifBuilder withThreads(int number) {
-    return new SifBuilder(image, blobs, builderTime, number);
+    return new SifBuilder(image, blobs, builderTime, number, way);
   }
 
   /** With this time for what the builder adds, in place of the image's creation. */
   public SifBuilder withBuilderTime(Instant time) {
-    return new SifBuilder(image, blobs, Optional.of(time), threads);
+    return new SifBuilder(image, blobs, Optional.of(time), threads, way);
+  }
+
+  SifBuilder withWay(RootPartition.Way other) {
+    return new SifBuilder(image, blobs, builderTime, threads, other);
   }
 
   /**
@@ -74,10 +82,9 @@ public final class SifBuilder {
     BuildProfile profile = ImageProvenance.profileIn(image.annotations(), image.subject());
     SquashfsOptions options = profile.squashfsOptions(image.subject(), threads);
     long time = builderTime.or(() -> image.config().created()).map(SifBuilder::seconds).orElse(0L);
-    MergedTree tree = MergedTree.read(image.layers(), blobs);
-    RootFileSystem.complete(tree, image, extras, time);
+    RootPartition root = new RootPartition(image, blobs, extras, time, options, way);
     try (PendingFile pending = PendingFile.beside(output)) {
-      write(pending.channel(), tree, extras, profile, options, time);
+      write(pending.channel(), root, extras, profile, time);
       Digest digest = pending.digest();
       long size = pending.channel().size();
       pending.publish();
@@ -86,12 +93,7 @@ public final class SifBuilder {
   }
 
   private void write(
-      FileChannel channel,
-      MergedTree tree,
-      RecipeExtras extras,
-      BuildProfile profile,
-      SquashfsOptions options,
-      long time)
+      FileChannel channel, RootPartition root, RecipeExtras extras, BuildProfile profile, long time)
       throws IOException {
     Architecture architecture = architecture();
     SifWriter sif = SifWriter.create(channel, SifHeader.of(architecture, SifHeader.ZERO_ID, time));
@@ -103,26 +105,8 @@ public final class SifBuilder {
       sif.addObject(object);
     }
     long start = sif.beginPartition(PartitionSpec.primarySquashfs(architecture));
-    sif.endPartition(writeSquashfs(channel, start, tree, options, time));
+    sif.endPartition(root.write(channel, start));
     sif.finish();
-  }
-
-  private long writeSquashfs(
-      FileChannel channel, long start, MergedTree tree, SquashfsOptions options, long time)
-      throws IOException {
-    try (SquashfsWriter squashfs = new SquashfsWriter(channel, start, options)) {
-      IdentityHashMap<FileNode, FileContent> contents = new IdentityHashMap<>();
-      tree.forEachFileContent(
-          blobs, (file, content) -> contents.put(file, squashfs.write(content, file.size())));
-      return squashfs.finish(new SquashfsTree(contents, time).directory(tree.root()), time);
-    } catch (IllegalArgumentException e) {
-      throw new FailureException(
-          FailureKind.UNSUPPORTED,
-          image.subject(),
-          "does not fit into a squashfs: " + e.getMessage(),
-          "use an image without it",
-          e);
-    }
   }
 
   private Architecture architecture() throws FailureException {

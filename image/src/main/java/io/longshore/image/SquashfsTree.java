@@ -10,7 +10,6 @@ import io.longshore.squashfs.Attributes;
 import io.longshore.squashfs.Device;
 import io.longshore.squashfs.Directory;
 import io.longshore.squashfs.Fifo;
-import io.longshore.squashfs.FileContent;
 import io.longshore.squashfs.Node;
 import io.longshore.squashfs.RegularFile;
 import io.longshore.squashfs.SymbolicLink;
@@ -36,16 +35,16 @@ final class SquashfsTree {
   private static final int LONGEST_VALUE = 65536;
   private static final int LONGEST_NAME = 255;
 
-  private final IdentityHashMap<FileNode, FileContent> contents;
+  private final PlacedContents contents;
   private final long implicitTime;
   private final IdentityHashMap<io.longshore.oci.layer.Node, Node> converted =
       new IdentityHashMap<>();
 
   /**
-   * @param contents what was written of each file in the tree, by identity
+   * @param contents of all files in the tree
    * @param implicitTime for directories no layer describes, in seconds since 1970
    */
-  SquashfsTree(IdentityHashMap<FileNode, FileContent> contents, long implicitTime) {
+  SquashfsTree(PlacedContents contents, long implicitTime) {
     this.contents = contents;
     this.implicitTime = implicitTime;
   }
@@ -91,7 +90,7 @@ final class SquashfsTree {
     Attributes attributes = attributes(node, node.modified());
     return switch (node) {
       case DirectoryNode _ -> throw new IllegalStateException("directories are converted first");
-      case FileNode file -> new RegularFile(attributes, contents.get(file));
+      case FileNode file -> new RegularFile(attributes, contents.of(file));
       case SymbolicLinkNode link -> new SymbolicLink(attributes, link.target());
       case FifoNode _ -> new Fifo(attributes);
       case DeviceNode device ->

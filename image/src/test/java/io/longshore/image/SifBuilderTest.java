@@ -49,7 +49,7 @@ class SifBuilderTest {
   @Test
   void theBytesAreThoseOfFormatVersion1() throws IOException {
     assertEquals(
-        "sha256:91437d097772bd3a7d0367fc1ee05f8636459127e1f2b259cb59d72abb02ca9c",
+        "sha256:626928b7675840ac713b16df85315b9352603caf0cbe94a4b8b226c5a3503623",
         builder(image(), EXTRAS).build(folder.resolve("x.sif")).digest().toString());
   }
 
@@ -62,7 +62,7 @@ class SifBuilderTest {
             LayoutAnnotations.LEVEL, "3",
             LayoutAnnotations.BLOCK_SIZE, "131072");
     assertEquals(
-        "sha256:14783a62f41c3eadab6b8c33e194363540d06230ed65c67e20454f19b61541b2",
+        "sha256:d8169ca213bfa9215e1bcb3707c9c87986b875faf09b35081c019853cf709166",
         builder(image(), zstd).build(folder.resolve("x.sif")).digest().toString());
   }
 
