@@ -37,8 +37,12 @@ final class SquashfsTree {
 
   private final PlacedContents contents;
   private final long implicitTime;
+
+  /** Directories until their parent is built, and what has several names. */
   private final IdentityHashMap<io.longshore.oci.layer.Node, Node> converted =
       new IdentityHashMap<>();
+
+  private final Attributes[] recentAttributes = new Attributes[1 << 12];
 
   /**
    * @param contents of all files in the tree
@@ -49,6 +53,7 @@ final class SquashfsTree {
     this.implicitTime = implicitTime;
   }
 
+  /** Empties {@code root} on the way. */
   // Paths of 4095 bytes can be 2047 directories deep: too deep for recursion on a thread's stack.
   Directory directory(DirectoryNode root) {
     Deque<DirectoryNode> open = new ArrayDeque<>(List.of(root));
@@ -67,23 +72,21 @@ final class SquashfsTree {
         missing.forEach(open::push);
       }
     }
-    return (Directory) converted.get(root);
+    return (Directory) converted.remove(root);
   }
 
   private Directory convertDirectory(DirectoryNode node) {
     long time = node.isImplicit() ? implicitTime : node.modified();
     Directory.Builder builder = Directory.builder(attributes(node, time));
-    node.forEach((name, child) -> builder.add(name.toBytes(), convert(child)));
+    node.drain((name, child) -> builder.add(name.toBytes(), convert(child)));
     return builder.build();
   }
 
   private Node convert(io.longshore.oci.layer.Node node) {
-    Node known = converted.get(node);
-    if (known == null) {
-      known = convertFile(node);
-      converted.put(node, known);
+    if (node instanceof DirectoryNode) {
+      return converted.remove(node);
     }
-    return known;
+    return node.isLinked() ? converted.computeIfAbsent(node, this::convertFile) : convertFile(node);
   }
 
   private Node convertFile(io.longshore.oci.layer.Node node) {
@@ -105,14 +108,24 @@ final class SquashfsTree {
     };
   }
 
-  private static Attributes attributes(io.longshore.oci.layer.Node node, long time) {
+  private Attributes attributes(io.longshore.oci.layer.Node node, long time) {
     io.longshore.oci.layer.Attributes given = node.attributes();
-    return new Attributes(
-        given.permissions(),
-        given.uid(),
-        given.gid(),
-        Math.clamp(time, 0L, Attributes.MAXIMUM),
-        storable(given.extended().toMap()));
+    return shared(
+        new Attributes(
+            given.permissions(),
+            given.uid(),
+            given.gid(),
+            Math.clamp(time, 0L, Attributes.MAXIMUM),
+            storable(given.extended().toMap())));
+  }
+
+  /** Neighbours often have equal attributes. */
+  private Attributes shared(Attributes attributes) {
+    int slot = attributes.hashCode() & (recentAttributes.length - 1);
+    if (!attributes.equals(recentAttributes[slot])) {
+      recentAttributes[slot] = attributes;
+    }
+    return recentAttributes[slot];
   }
 
   private static SortedMap<String, byte[]> storable(SortedMap<String, byte[]> all) {
