@@ -2,6 +2,7 @@ package io.longshore.image;
 
 import io.longshore.oci.Digest;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -13,6 +14,8 @@ import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 
 /**
  * A file written under a name of its own beside the one it shall get. {@link #close} removes it
@@ -57,8 +60,28 @@ final class PendingFile implements AutoCloseable {
     return channel;
   }
 
-  /** The digest of what the file holds now. */
-  Digest digest() throws IOException {
+  /** Brings all of the file to disk and, meanwhile, reads it again for its digest. */
+  Digest complete() throws IOException {
+    FutureTask<Void> forcing =
+        new FutureTask<>(
+            () -> {
+              channel.force(true);
+              return null;
+            });
+    Thread.ofPlatform().daemon().name("file-to-disk").start(forcing);
+    try {
+      Digest digest = digest();
+      forcing.get();
+      return digest;
+    } catch (ExecutionException e) {
+      throw new IOException(e.getCause().getMessage(), e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw (IOException) new InterruptedIOException("interrupted while writing").initCause(e);
+    }
+  }
+
+  private Digest digest() throws IOException {
     MessageDigest messageDigest = Digest.newMessageDigest();
     ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER_SIZE);
     long position = 0;
@@ -72,9 +95,8 @@ final class PendingFile implements AutoCloseable {
     return Digest.finish(messageDigest);
   }
 
-  /** Gives the file its name, in place of anything that has it, when all of it is on disk. */
+  /** Gives the file, once {@link #complete}, its name, in place of anything that has it. */
   void publish() throws IOException {
-    channel.force(true);
     Files.move(
         pending, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     published = true;

@@ -85,7 +85,7 @@ public final class SifBuilder {
     RootPartition root = new RootPartition(image, blobs, extras, time, options, way);
     try (PendingFile pending = PendingFile.beside(output)) {
       write(pending.channel(), root, extras, profile, time);
-      Digest digest = pending.digest();
+      Digest digest = pending.complete();
       long size = pending.channel().size();
       pending.publish();
       return new Result(digest, size);
