@@ -21,6 +21,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -107,10 +108,12 @@ public final class SifBuilder {
       throws IOException {
     Architecture architecture = architecture();
     SifWriter sif = SifWriter.create(channel, SifHeader.of(architecture, SifHeader.ZERO_ID, time));
-    Map<String, String> self =
-        Map.of(
-            RuntimeDescription.SELF_DESCRIPTION, RuntimeDescription.selfDescription(image, used));
-    for (DataObject object : RuntimeObjects.of(RuntimeDescription.of(image, extras), self)) {
+    List<DataObject> objects =
+        RuntimeObjects.of(
+            RuntimeDescription.of(image, extras),
+            ImageProvenance.annotationsOf(used),
+            Map.of(SelfDescription.OBJECT_NAME, SelfDescription.json(image, extras, used, time)));
+    for (DataObject object : objects) {
       sif.addObject(object);
     }
     long start = sif.beginPartition(PartitionSpec.primarySquashfs(architecture));

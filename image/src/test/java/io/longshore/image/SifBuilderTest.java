@@ -49,7 +49,7 @@ class SifBuilderTest {
   @Test
   void theBytesAreThoseOfFormatVersion1() throws IOException {
     assertEquals(
-        "sha256:37bfc297b284f0d3df21e8c5fda3502a56259db73c2836712f9fb045715c68d8",
+        "sha256:cfb421b43e893f0bdcb64af723132e768975173817397808e73d39475d5eeb45",
         builder(image(), EXTRAS).build(folder.resolve("x.sif")).digest().toString());
   }
 
@@ -62,7 +62,7 @@ class SifBuilderTest {
             LayoutAnnotations.LEVEL, "3",
             LayoutAnnotations.BLOCK_SIZE, "131072");
     assertEquals(
-        "sha256:14783a62f41c3eadab6b8c33e194363540d06230ed65c67e20454f19b61541b2",
+        "sha256:2aa14490c3725b42b77ac8598692cdbf5c270f8663f3d192fc715f6b88bf6b6d",
         builder(image(), zstd).build(folder.resolve("x.sif")).digest().toString());
   }
 
