@@ -1,15 +1,12 @@
 package io.longshore.image;
 
-import io.longshore.oci.Digest;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.Set;
@@ -20,7 +17,6 @@ import java.util.Set;
  */
 final class PendingFile implements AutoCloseable {
   private static final SecureRandom RANDOM = new SecureRandom();
-  private static final int BUFFER_SIZE = 1 << 20;
 
   private final Path target;
   private final Path pending;
@@ -55,21 +51,6 @@ final class PendingFile implements AutoCloseable {
 
   FileChannel channel() {
     return channel;
-  }
-
-  /** The digest of what the file holds now. */
-  Digest digest() throws IOException {
-    MessageDigest messageDigest = Digest.newMessageDigest();
-    ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER_SIZE);
-    long position = 0;
-    int count = channel.read(buffer, position);
-    while (count > 0) {
-      position += count;
-      messageDigest.update(buffer.flip());
-      buffer.clear();
-      count = channel.read(buffer, position);
-    }
-    return Digest.finish(messageDigest);
   }
 
   /** Gives the file its name, in place of anything that has it, when all of it is on disk. */

@@ -86,6 +86,19 @@ public final class SifBuilder {
    *     did not have it before
    */
   public Result build(Path output) throws IOException {
+    try (PendingFile pending = PendingFile.beside(output)) {
+      Result result = write(pending.channel());
+      pending.publish();
+      return result;
+    }
+  }
+
+  /**
+   * Builds into an empty file that is open for reading and writing, without forcing it to disk.
+   *
+   * @throws FailureException as {@link #build}; the file is no SIF then
+   */
+  public Result write(FileChannel channel) throws IOException {
     RecipeExtras extras = ImageProvenance.extrasIn(image.annotations(), image.subject());
     BuildProfile used =
         profile.isPresent()
@@ -94,13 +107,8 @@ public final class SifBuilder {
     long time = builderTime.or(() -> image.config().created()).map(SifBuilder::seconds).orElse(0L);
     MergedTree tree = MergedTree.read(image.layers(), blobs);
     RootFileSystem.complete(tree, image, extras, time);
-    try (PendingFile pending = PendingFile.beside(output)) {
-      write(pending.channel(), tree, extras, used, time);
-      Digest digest = pending.digest();
-      long size = pending.channel().size();
-      pending.publish();
-      return new Result(digest, size);
-    }
+    write(channel, tree, extras, used, time);
+    return new Result(Digest.of(channel), channel.size());
   }
 
   private void write(
