@@ -11,13 +11,13 @@ import io.longshore.sif.DataObject;
 import io.longshore.sif.PartitionSpec;
 import io.longshore.sif.SifHeader;
 import io.longshore.sif.SifWriter;
-import io.longshore.squashfs.SquashfsOptions;
+import io.longshore.squashfs.CompressedBlockCache;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * Builds a SIF from an image. The bytes depend on manifest, config, layers and annotations alone.
@@ -27,48 +27,44 @@ import java.util.Optional;
 public final class SifBuilder {
   private final ContainerImage image;
   private final BlobSource blobs;
-  private final Optional<Instant> builderTime;
-  private final int threads;
-  private final RootPartition.Way way;
+  private final BuildOptions options;
 
   /** A SIF that was built: the digest and the size in bytes of the whole file. */
   public record Result(Digest digest, long size) {}
 
-  private SifBuilder(
-      ContainerImage image,
-      BlobSource blobs,
-      Optional<Instant> builderTime,
-      int threads,
-      RootPartition.Way way) {
+  private SifBuilder(ContainerImage image, BlobSource blobs, BuildOptions options) {
     this.image = image;
     this.blobs = blobs;
-    this.builderTime = builderTime;
-    this.threads = threads;
-    this.way = way;
+    this.options = options;
   }
 
-  /** A builder that compresses on all processors. */
+  /** A builder that compresses on all processors, to the profile in the image's annotations. */
   public static SifBuilder of(ContainerImage image, BlobSource blobs) {
-    return new SifBuilder(
-        image,
-        blobs,
-        Optional.empty(),
-        Runtime.getRuntime().availableProcessors(),
-        RootPartition.Way.FORETELLING);
+    return new SifBuilder(image, blobs, BuildOptions.defaults());
   }
 
   /** With another number of compressor threads, at least 1; the bytes are the same. */
   public SifBuilder withThreads(int number) {
-    return new SifBuilder(image, blobs, builderTime, number, way);
+    return new SifBuilder(image, blobs, options.withThreads(number));
   }
 
   /** With this time for what the builder adds, in place of the image's creation. */
   public SifBuilder withBuilderTime(Instant time) {
-    return new SifBuilder(image, blobs, Optional.of(time), threads, way);
+    return new SifBuilder(image, blobs, options.withBuilderTime(time));
   }
 
-  SifBuilder withWay(RootPartition.Way other) {
-    return new SifBuilder(image, blobs, builderTime, threads, other);
+  /** With this profile, which the SIF then tells of itself, in place of the annotated one. */
+  public SifBuilder withProfile(BuildProfile other) {
+    return new SifBuilder(image, blobs, options.withProfile(other));
+  }
+
+  /** With blocks taken from there instead of being compressed; the bytes are the same. */
+  public SifBuilder withBlockCache(CompressedBlockCache cache) {
+    return new SifBuilder(image, blobs, options.withCache(cache));
+  }
+
+  SifBuilder withWay(RootPartition.Way way) {
+    return new SifBuilder(image, blobs, options.withWay(way));
   }
 
   /**
@@ -78,32 +74,56 @@ public final class SifBuilder {
    *     did not have it before
    */
   public Result build(Path output) throws IOException {
-    RecipeExtras extras = ImageProvenance.extrasIn(image.annotations(), image.subject());
-    BuildProfile profile = ImageProvenance.profileIn(image.annotations(), image.subject());
-    SquashfsOptions options = profile.squashfsOptions(image.subject(), threads);
-    long time = builderTime.or(() -> image.config().created()).map(SifBuilder::seconds).orElse(0L);
-    RootPartition root = new RootPartition(image, blobs, extras, time, options, way);
     try (PendingFile pending = PendingFile.beside(output)) {
-      write(pending.channel(), root, extras, profile, time);
-      Digest digest = pending.complete();
-      long size = pending.channel().size();
+      writeAll(pending.channel());
+      pending.beginForcing(); // while it is read for its digest
+      Result result = resultOf(pending.channel());
       pending.publish();
-      return new Result(digest, size);
+      return result;
     }
   }
 
-  private void write(
-      FileChannel channel, RootPartition root, RecipeExtras extras, BuildProfile profile, long time)
-      throws IOException {
+  /**
+   * Builds into an empty file that is open for reading and writing, without forcing it to disk.
+   *
+   * @throws FailureException as {@link #build}; the file is no SIF then
+   */
+  public Result write(FileChannel channel) throws IOException {
+    writeAll(channel);
+    return resultOf(channel);
+  }
+
+  private static Result resultOf(FileChannel channel) throws IOException {
+    return new Result(Digest.of(channel), channel.size());
+  }
+
+  private void writeAll(FileChannel channel) throws IOException {
+    RecipeExtras extras = ImageProvenance.extrasIn(image.annotations(), image.subject());
+    BuildProfile profile =
+        options.profile().isPresent()
+            ? options.profile().get()
+            : ImageProvenance.profileIn(image.annotations(), image.subject());
+    long time =
+        options.builderTime().or(() -> image.config().created()).map(SifBuilder::seconds).orElse(0L);
     Architecture architecture = architecture();
     SifWriter sif = SifWriter.create(channel, SifHeader.of(architecture, SifHeader.ZERO_ID, time));
-    Map<String, String> self =
-        Map.of(
-            RuntimeDescription.SELF_DESCRIPTION,
-            RuntimeDescription.selfDescription(image, profile));
-    for (DataObject object : RuntimeObjects.of(RuntimeDescription.of(image, extras), self)) {
+    List<DataObject> objects =
+        RuntimeObjects.of(
+            RuntimeDescription.of(image, extras),
+            ImageProvenance.annotationsOf(profile),
+            Map.of(
+                SelfDescription.OBJECT_NAME, SelfDescription.json(image, extras, profile, time)));
+    for (DataObject object : objects) {
       sif.addObject(object);
     }
+    RootPartition root =
+        new RootPartition(
+            image,
+            blobs,
+            extras,
+            time,
+            profile.squashfsOptions(options.threads()).withCache(options.cache()),
+            options.way());
     long start = sif.beginPartition(PartitionSpec.primarySquashfs(architecture));
     sif.endPartition(root.write(channel, start));
     sif.finish();

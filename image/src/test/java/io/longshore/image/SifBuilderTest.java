@@ -49,7 +49,7 @@ class SifBuilderTest {
   @Test
   void theBytesAreThoseOfFormatVersion1() throws IOException {
     assertEquals(
-        "sha256:626928b7675840ac713b16df85315b9352603caf0cbe94a4b8b226c5a3503623",
+        "sha256:cfb421b43e893f0bdcb64af723132e768975173817397808e73d39475d5eeb45",
         builder(image(), EXTRAS).build(folder.resolve("x.sif")).digest().toString());
   }
 
@@ -62,7 +62,7 @@ class SifBuilderTest {
             LayoutAnnotations.LEVEL, "3",
             LayoutAnnotations.BLOCK_SIZE, "131072");
     assertEquals(
-        "sha256:d8169ca213bfa9215e1bcb3707c9c87986b875faf09b35081c019853cf709166",
+        "sha256:2aa14490c3725b42b77ac8598692cdbf5c270f8663f3d192fc715f6b88bf6b6d",
         builder(image(), zstd).build(folder.resolve("x.sif")).digest().toString());
   }
 

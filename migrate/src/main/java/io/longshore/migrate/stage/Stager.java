@@ -32,11 +32,16 @@ public final class Stager {
   private final ImageSource images;
   private final BlobStore store;
   private final Platform platform;
+  private final BuildProfile profile;
 
-  public Stager(ImageSource images, BlobStore store, Platform platform) {
+  /**
+   * @param profile recorded in the layout, and the SIF built to it
+   */
+  public Stager(ImageSource images, BlobStore store, Platform platform, BuildProfile profile) {
     this.images = images;
     this.store = store;
     this.platform = platform;
+    this.profile = profile;
   }
 
   /**
@@ -84,7 +89,7 @@ public final class Stager {
         found.served().orElse(found.document()).digest(),
         platform,
         entry.extras(),
-        BuildProfile.DEFAULT);
+        profile);
   }
 
   private static Map<Digest, byte[]> documents(ResolvedImage found) {
