@@ -6,6 +6,8 @@ import io.longshore.image.BuildProfile;
 import io.longshore.image.ContainerImage;
 import io.longshore.image.ImageProvenance;
 import io.longshore.image.SifBuilder;
+import io.longshore.image.cache.BlockCache;
+import io.longshore.image.cache.BlockCacheSession;
 import io.longshore.image.compare.BuildCheck;
 import io.longshore.oci.FailureException;
 import io.longshore.oci.MediaTypes;
@@ -42,6 +44,7 @@ import picocli.CommandLine.Spec;
 final class BuildCommand implements Callable<Integer> {
   @ParentCommand Main main;
   @Spec CommandSpec spec;
+  @Mixin CacheOption caching;
 
   @Parameters(paramLabel = "OUT.sif", index = "0", description = "The file to write.")
   Path output;
@@ -126,9 +129,17 @@ final class BuildCommand implements Callable<Integer> {
     final long begin = System.nanoTime();
     ImageLayout opened = ImageLayout.open(layout);
     SifBuilder builder = builder(opened, profile(opened));
-    SifBuilder.Result result = classified(() -> builder.build(output));
+    BlockCache cache = caching.cache();
+    SifBuilder.Result result = classified(() -> build(builder, cache));
+    CacheOption.report(cache, main.global);
     report(main.global.messages(), result, (System.nanoTime() - begin) / 1e9);
     return ExitCode.DONE;
+  }
+
+  private SifBuilder.Result build(SifBuilder builder, BlockCache cache) throws IOException {
+    try (BlockCacheSession blocks = cache.open()) {
+      return builder.withBlockCache(blocks).build(output);
+    }
   }
 
   private int check() throws IOException {

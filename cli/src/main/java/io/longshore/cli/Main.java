@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
       InspectCommand.class,
       VerifyCommand.class,
       ResumeCommand.class,
+      CacheCommand.class,
       DemoCommand.class
     },
     footer = {

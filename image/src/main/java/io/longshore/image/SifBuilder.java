@@ -104,7 +104,11 @@ public final class SifBuilder {
             ? options.profile().get()
             : ImageProvenance.profileIn(image.annotations(), image.subject());
     long time =
-        options.builderTime().or(() -> image.config().created()).map(SifBuilder::seconds).orElse(0L);
+        options
+            .builderTime()
+            .or(() -> image.config().created())
+            .map(SifBuilder::seconds)
+            .orElse(0L);
     Architecture architecture = architecture();
     SifWriter sif = SifWriter.create(channel, SifHeader.of(architecture, SifHeader.ZERO_ID, time));
     List<DataObject> objects =

@@ -69,7 +69,9 @@ class ReproducibleBuildTest {
         "%s; cd '%s' && exec %s '%s' --enable-native-access=ALL-UNNAMED -cp '%s/*' %s build x.sif '%s'"
             .formatted(
                 preparation, place, prefix, java, jar, "io.longshore.cli.Main", layout + "/");
-    Shell.in(folder).run("sh", "-c", command);
+    Shell.in(folder)
+        .with("XDG_CACHE_HOME", folder.resolve("cache").toString())
+        .run("sh", "-c", command);
     return Digest.of(Files.readAllBytes(place.resolve("x.sif"))).toString();
   }
 

@@ -6,6 +6,8 @@ import io.longshore.image.BuildProfile;
 import io.longshore.image.ContainerImage;
 import io.longshore.image.ImageProvenance;
 import io.longshore.image.SifBuilder;
+import io.longshore.image.cache.BlockCache;
+import io.longshore.image.cache.BlockCacheSession;
 import io.longshore.migrate.plan.PlanEntry;
 import io.longshore.migrate.stage.StagedImage.StagedLayer;
 import io.longshore.oci.Descriptor;
@@ -33,15 +35,22 @@ public final class Stager {
   private final BlobStore store;
   private final Platform platform;
   private final BuildProfile profile;
+  private final BlockCache cache;
 
   /**
    * @param profile recorded in the layout, and the SIF built to it
    */
-  public Stager(ImageSource images, BlobStore store, Platform platform, BuildProfile profile) {
+  public Stager(
+      ImageSource images,
+      BlobStore store,
+      Platform platform,
+      BuildProfile profile,
+      BlockCache cache) {
     this.images = images;
     this.store = store;
     this.platform = platform;
     this.profile = profile;
+    this.cache = cache;
   }
 
   /**
@@ -67,7 +76,7 @@ public final class Stager {
       layers.add(new StagedLayer(layer, images.url(repository, layer)));
     }
     Path sif = folder.resolve(entry.names().name() + ".sif");
-    SifBuilder.Result built = SifBuilder.of(image, store).build(sif);
+    SifBuilder.Result built = build(image, sif);
     Map<Digest, byte[]> inGit = documents(found);
     return new StagedImage(
         entry,
@@ -80,6 +89,12 @@ public final class Stager {
         built.size(),
         found.config().created(),
         (System.nanoTime() - begin) / 1e9);
+  }
+
+  private SifBuilder.Result build(ContainerImage image, Path sif) throws IOException {
+    try (BlockCacheSession blocks = cache.open()) {
+      return SifBuilder.of(image, store).withBlockCache(blocks).build(sif);
+    }
   }
 
   private ImageProvenance provenance(PlanEntry.Eligible entry, ResolvedImage found) {
