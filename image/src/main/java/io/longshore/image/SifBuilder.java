@@ -99,16 +99,33 @@ public final class SifBuilder {
    * @throws FailureException as {@link #build}; the file is no SIF then
    */
   public Result write(FileChannel channel) throws IOException {
-    RecipeExtras extras = ImageProvenance.extrasIn(image.annotations(), image.subject());
     BuildProfile used =
         profile.isPresent()
             ? profile.get()
             : ImageProvenance.profileIn(image.annotations(), image.subject());
-    long time = builderTime.or(() -> image.config().created()).map(SifBuilder::seconds).orElse(0L);
-    MergedTree tree = MergedTree.read(image.layers(), blobs);
-    RootFileSystem.complete(tree, image, extras, time);
-    write(channel, tree, extras, used, time);
+    MergedTree tree = tree();
+    write(channel, tree, extras(), used, builderSeconds());
     return new Result(Digest.of(channel), channel.size());
+  }
+
+  /**
+   * The tree that the SIF holds: the merged layers, what the recipe adds, and the builder's files.
+   *
+   * @throws FailureException as {@link #build}
+   */
+  public MergedTree tree() throws IOException {
+    MergedTree tree = MergedTree.read(image.layers(), blobs);
+    RootFileSystem.complete(tree, image, extras(), builderSeconds());
+    return tree;
+  }
+
+  /** The time of what the builder adds, in seconds since 1970. */
+  public long builderSeconds() {
+    return builderTime.or(() -> image.config().created()).map(SifBuilder::seconds).orElse(0L);
+  }
+
+  private RecipeExtras extras() throws FailureException {
+    return ImageProvenance.extrasIn(image.annotations(), image.subject());
   }
 
   private void write(

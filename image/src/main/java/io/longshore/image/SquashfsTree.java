@@ -14,28 +14,17 @@ import io.longshore.squashfs.FileContent;
 import io.longshore.squashfs.Node;
 import io.longshore.squashfs.RegularFile;
 import io.longshore.squashfs.SymbolicLink;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.SortedMap;
-import java.util.TreeMap;
 
 /**
  * Turns a merged tree of layers into the tree of a squashfs. Files with several names stay one
  * inode.
- *
- * <p>Times squashfs cannot hold (before 1970, after 2106) become the nearest it can; extended
- * attributes outside {@code user.}, {@code trusted.} and {@code security.}, which the format has no
- * code for (such as POSIX access lists), and values of more than 64 KiB are left out.
  */
 final class SquashfsTree {
-  private static final List<String> STORABLE = List.of("user.", "trusted.", "security.");
-  private static final int LONGEST_VALUE = 65536;
-  private static final int LONGEST_NAME = 255;
-
   private final IdentityHashMap<FileNode, FileContent> contents;
   private final long implicitTime;
   private final IdentityHashMap<io.longshore.oci.layer.Node, Node> converted =
@@ -73,7 +62,7 @@ final class SquashfsTree {
 
   private Directory convertDirectory(DirectoryNode node) {
     long time = node.isImplicit() ? implicitTime : node.modified();
-    Directory.Builder builder = Directory.builder(attributes(node, time));
+    Directory.Builder builder = Directory.builder(StorableAttributes.of(node, time));
     node.forEach((name, child) -> builder.add(name.toBytes(), convert(child)));
     return builder.build();
   }
@@ -88,7 +77,7 @@ final class SquashfsTree {
   }
 
   private Node convertFile(io.longshore.oci.layer.Node node) {
-    Attributes attributes = attributes(node, node.modified());
+    Attributes attributes = StorableAttributes.of(node, node.modified());
     return switch (node) {
       case DirectoryNode _ -> throw new IllegalStateException("directories are converted first");
       case FileNode file -> new RegularFile(attributes, contents.get(file));
@@ -104,29 +93,5 @@ final class SquashfsTree {
       case BLOCK -> Device.Kind.BLOCK;
       case CHARACTER -> Device.Kind.CHARACTER;
     };
-  }
-
-  private static Attributes attributes(io.longshore.oci.layer.Node node, long time) {
-    io.longshore.oci.layer.Attributes given = node.attributes();
-    return new Attributes(
-        given.permissions(),
-        given.uid(),
-        given.gid(),
-        Math.clamp(time, 0L, Attributes.MAXIMUM),
-        storable(given.extended().toMap()));
-  }
-
-  private static SortedMap<String, byte[]> storable(SortedMap<String, byte[]> all) {
-    SortedMap<String, byte[]> some = new TreeMap<>(all);
-    some.keySet().removeIf(name -> !isStorable(name));
-    some.values().removeIf(value -> value.length > LONGEST_VALUE);
-    return some;
-  }
-
-  private static boolean isStorable(String name) {
-    return STORABLE.stream()
-            .anyMatch(prefix -> name.startsWith(prefix) && name.length() > prefix.length())
-        && name.indexOf('\0') < 0
-        && name.getBytes(StandardCharsets.UTF_8).length <= LONGEST_NAME;
   }
 }
