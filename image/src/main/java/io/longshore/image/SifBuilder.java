@@ -6,6 +6,7 @@ import io.longshore.oci.Digest;
 import io.longshore.oci.FailureException;
 import io.longshore.oci.FailureKind;
 import io.longshore.oci.Platform;
+import io.longshore.oci.layer.MergedTree;
 import io.longshore.sif.Architecture;
 import io.longshore.sif.DataObject;
 import io.longshore.sif.PartitionSpec;
@@ -97,18 +98,37 @@ public final class SifBuilder {
     return new Result(Digest.of(channel), channel.size());
   }
 
+  /**
+   * The tree that the SIF holds: the merged layers, what the recipe adds, and the builder's files.
+   *
+   * @throws FailureException as {@link #build}
+   */
+  public MergedTree tree() throws IOException {
+    MergedTree tree = MergedTree.read(image.layers(), blobs);
+    RootFileSystem.complete(tree, image, extras(), builderSeconds());
+    return tree;
+  }
+
+  /** The time of what the builder adds, in seconds since 1970. */
+  public long builderSeconds() {
+    return options
+        .builderTime()
+        .or(() -> image.config().created())
+        .map(SifBuilder::seconds)
+        .orElse(0L);
+  }
+
+  private RecipeExtras extras() throws FailureException {
+    return ImageProvenance.extrasIn(image.annotations(), image.subject());
+  }
+
   private void writeAll(FileChannel channel) throws IOException {
-    RecipeExtras extras = ImageProvenance.extrasIn(image.annotations(), image.subject());
+    RecipeExtras extras = extras();
     BuildProfile profile =
         options.profile().isPresent()
             ? options.profile().get()
             : ImageProvenance.profileIn(image.annotations(), image.subject());
-    long time =
-        options
-            .builderTime()
-            .or(() -> image.config().created())
-            .map(SifBuilder::seconds)
-            .orElse(0L);
+    long time = builderSeconds();
     Architecture architecture = architecture();
     SifWriter sif = SifWriter.create(channel, SifHeader.of(architecture, SifHeader.ZERO_ID, time));
     List<DataObject> objects =

@@ -13,28 +13,17 @@ import io.longshore.squashfs.Fifo;
 import io.longshore.squashfs.Node;
 import io.longshore.squashfs.RegularFile;
 import io.longshore.squashfs.SymbolicLink;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.SortedMap;
-import java.util.TreeMap;
 
 /**
  * Turns a merged tree of layers into the tree of a squashfs. Files with several names stay one
  * inode.
- *
- * <p>Times squashfs cannot hold (before 1970, after 2106) become the nearest it can; extended
- * attributes outside {@code user.}, {@code trusted.} and {@code security.}, which the format has no
- * code for (such as POSIX access lists), and values of more than 64 KiB are left out.
  */
 final class SquashfsTree {
-  private static final List<String> STORABLE = List.of("user.", "trusted.", "security.");
-  private static final int LONGEST_VALUE = 65536;
-  private static final int LONGEST_NAME = 255;
-
   private final PlacedContents contents;
   private final long implicitTime;
 
@@ -109,14 +98,7 @@ final class SquashfsTree {
   }
 
   private Attributes attributes(io.longshore.oci.layer.Node node, long time) {
-    io.longshore.oci.layer.Attributes given = node.attributes();
-    return shared(
-        new Attributes(
-            given.permissions(),
-            given.uid(),
-            given.gid(),
-            Math.clamp(time, 0L, Attributes.MAXIMUM),
-            storable(given.extended().toMap())));
+    return shared(StorableAttributes.of(node, time));
   }
 
   /** Neighbours often have equal attributes. */
@@ -126,19 +108,5 @@ final class SquashfsTree {
       recentAttributes[slot] = attributes;
     }
     return recentAttributes[slot];
-  }
-
-  private static SortedMap<String, byte[]> storable(SortedMap<String, byte[]> all) {
-    SortedMap<String, byte[]> some = new TreeMap<>(all);
-    some.keySet().removeIf(name -> !isStorable(name));
-    some.values().removeIf(value -> value.length > LONGEST_VALUE);
-    return some;
-  }
-
-  private static boolean isStorable(String name) {
-    return STORABLE.stream()
-            .anyMatch(prefix -> name.startsWith(prefix) && name.length() > prefix.length())
-        && name.indexOf('\0') < 0
-        && name.getBytes(StandardCharsets.UTF_8).length <= LONGEST_NAME;
   }
 }

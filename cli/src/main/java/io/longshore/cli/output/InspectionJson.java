@@ -2,8 +2,9 @@ package io.longshore.cli.output;
 
 import io.longshore.image.SelfDescription;
 import io.longshore.image.inspect.ImageFacts;
-import io.longshore.image.inspect.ImageFacts.RootFacts;
+import io.longshore.image.inspect.RootFileSystemFacts;
 import io.longshore.image.inspect.RuntimeFacts;
+import io.longshore.oci.Descriptor;
 import io.longshore.sif.PartitionSpec;
 import io.longshore.sif.SifDescriptor;
 import io.longshore.squashfs.Superblock;
@@ -28,7 +29,7 @@ public final class InspectionJson {
         json.object.put("kind", "squashfs");
         json.object.put("bytes", squashfs.bytes());
         json.add(squashfs.runtime());
-        json.add(squashfs.squashfs());
+        json.add(squashfs.root());
       }
       case ImageFacts.OfLayout layout -> json.add(layout);
     }
@@ -45,7 +46,7 @@ public final class InspectionJson {
     object.put("origin", sif.origin().map(SelfDescription::document).orElse(null));
     add(sif.runtime());
     object.put("objects", sif.objects().stream().map(InspectionJson::object).toList());
-    add(sif.squashfs());
+    add(sif.root());
   }
 
   private void add(ImageFacts.OfLayout layout) {
@@ -54,16 +55,7 @@ public final class InspectionJson {
     object.put("platform", layout.platform().orElse(null));
     object.put("created", layout.created().orElse(null));
     object.put("annotations", layout.annotations());
-    object.put(
-        "layers",
-        layout.layers().stream()
-            .map(
-                layer ->
-                    Map.of(
-                        "mediaType", layer.mediaType(),
-                        "digest", layer.digest().toString(),
-                        "bytes", layer.size()))
-            .toList());
+    object.put("layers", layout.layers().stream().map(InspectionJson::layer).toList());
     add(layout.runtime());
   }
 
@@ -89,16 +81,25 @@ public final class InspectionJson {
     return object;
   }
 
-  private static Map<String, String> partition(PartitionSpec spec) {
-    return Map.of(
-        "fileSystem", spec.fileSystem().name().toLowerCase(Locale.ROOT),
-        "type", spec.type().name().toLowerCase(Locale.ROOT),
-        "architecture", spec.architecture().goName());
+  private static Map<String, Object> partition(PartitionSpec spec) {
+    Map<String, Object> partition = new LinkedHashMap<>();
+    partition.put("fileSystem", spec.fileSystem().name().toLowerCase(Locale.ROOT));
+    partition.put("type", spec.type().name().toLowerCase(Locale.ROOT));
+    partition.put("architecture", spec.architecture().goName());
+    return partition;
   }
 
-  private void add(RootFacts root) {
+  private static Map<String, Object> layer(Descriptor descriptor) {
+    Map<String, Object> layer = new LinkedHashMap<>();
+    layer.put("mediaType", descriptor.mediaType());
+    layer.put("digest", descriptor.digest().toString());
+    layer.put("bytes", descriptor.size());
+    return layer;
+  }
+
+  private void add(RootFileSystemFacts root) {
     switch (root) {
-      case RootFacts.Readable(Superblock superblock) -> {
+      case RootFileSystemFacts.Squashfs(Superblock superblock) -> {
         Map<String, Object> squashfs = new LinkedHashMap<>();
         squashfs.put("compression", superblock.compression().formatName());
         squashfs.put("blockSize", superblock.blockSize());
@@ -109,7 +110,7 @@ public final class InspectionJson {
         squashfs.put("created", Instant.ofEpochSecond(superblock.modificationTime()).toString());
         object.put("squashfs", squashfs);
       }
-      case RootFacts.Unreadable(String reason) ->
+      case RootFileSystemFacts.Unreadable(String reason) ->
           object.put("squashfs", Map.of("unreadable", reason));
     }
   }

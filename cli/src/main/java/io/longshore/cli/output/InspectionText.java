@@ -2,7 +2,7 @@ package io.longshore.cli.output;
 
 import io.longshore.image.SelfDescription;
 import io.longshore.image.inspect.ImageFacts;
-import io.longshore.image.inspect.ImageFacts.RootFacts;
+import io.longshore.image.inspect.RootFileSystemFacts;
 import io.longshore.image.inspect.RuntimeFacts;
 import io.longshore.oci.Descriptor;
 import io.longshore.sif.SifDescriptor;
@@ -28,7 +28,7 @@ public final class InspectionText {
       case ImageFacts.OfSquashfs squashfs -> {
         inspection.title(path + ": squashfs, " + Messages.bytes(squashfs.bytes()));
         inspection.add(squashfs.runtime());
-        inspection.add(squashfs.squashfs());
+        inspection.add(squashfs.root());
       }
       case ImageFacts.OfLayout layout -> inspection.add(path, layout);
     }
@@ -42,7 +42,7 @@ public final class InspectionText {
     line("created", Instant.ofEpochSecond(sif.header().createdSeconds()).toString());
     sif.origin().ifPresentOrElse(this::add, this::addNoOrigin);
     add(sif.runtime());
-    add(sif.squashfs());
+    add(sif.root());
     title("\nObjects");
     for (SifDescriptor object : sif.objects()) {
       text.append(
@@ -161,17 +161,17 @@ public final class InspectionText {
         .forEach(line -> text.append("      ").append(printable(line)).append('\n'));
   }
 
-  private void add(RootFacts root) {
+  private void add(RootFileSystemFacts root) {
     title("\nRoot file system");
     switch (root) {
-      case RootFacts.Readable(Superblock superblock) -> {
+      case RootFileSystemFacts.Squashfs(Superblock superblock) -> {
         line("format", "squashfs, " + superblock.compression().formatName());
         line("block size", superblock.blockSize() + " bytes");
         line("inodes", Long.toString(superblock.inodeCount()));
         line("size", Messages.bytes(superblock.bytesUsed()));
         line("created", Instant.ofEpochSecond(superblock.modificationTime()).toString());
       }
-      case RootFacts.Unreadable(String reason) -> line("unreadable", reason);
+      case RootFileSystemFacts.Unreadable(String reason) -> line("unreadable", reason);
     }
   }
 

@@ -5,7 +5,6 @@ import io.longshore.oci.Descriptor;
 import io.longshore.oci.Digest;
 import io.longshore.sif.SifDescriptor;
 import io.longshore.sif.SifHeader;
-import io.longshore.squashfs.Superblock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,7 +16,7 @@ public sealed interface ImageFacts {
   /**
    * @param bytes size of the file
    * @param origin what Longshore wrote of the making of the file; none in files of other programs
-   * @param squashfs of the root file system
+   * @param root the root file system
    */
   record OfSif(
       long bytes,
@@ -25,13 +24,14 @@ public sealed interface ImageFacts {
       List<SifDescriptor> objects,
       Optional<SelfDescription> origin,
       RuntimeFacts runtime,
-      RootFacts squashfs)
+      RootFileSystemFacts root)
       implements ImageFacts {}
 
   /**
    * @param bytes size of the file
    */
-  record OfSquashfs(long bytes, RuntimeFacts runtime, RootFacts squashfs) implements ImageFacts {}
+  record OfSquashfs(long bytes, RuntimeFacts runtime, RootFileSystemFacts root)
+      implements ImageFacts {}
 
   /**
    * @param platform {@code os/architecture[/variant]}
@@ -46,11 +46,4 @@ public sealed interface ImageFacts {
       Map<String, String> annotations,
       RuntimeFacts runtime)
       implements ImageFacts {}
-
-  /** A root file system: its superblock, or why there is none to be had. */
-  sealed interface RootFacts {
-    record Readable(Superblock superblock) implements RootFacts {}
-
-    record Unreadable(String reason) implements RootFacts {}
-  }
 }

@@ -77,15 +77,15 @@ public final class ImageInspector {
     try (SifFile sif = SifFile.open(channel)) {
       RuntimeObjectsReader objects = new RuntimeObjectsReader(sif);
       RuntimeFacts runtime = objects.runtime();
-      ImageFacts.RootFacts root;
+      RootFileSystemFacts root;
       try {
         SquashfsReader reader = root(channel, sif);
         if (!objects.hasMetadata()) {
           runtime = objects.addTo(new RuntimeFilesReader(reader).runtime());
         }
-        root = new ImageFacts.RootFacts.Readable(reader.superblock());
+        root = new RootFileSystemFacts.Squashfs(reader.superblock());
       } catch (IOException e) {
-        root = new ImageFacts.RootFacts.Unreadable(e.getMessage());
+        root = new RootFileSystemFacts.Unreadable(e.getMessage());
       }
       return new ImageFacts.OfSif(
           channel.size(),
@@ -121,7 +121,7 @@ public final class ImageInspector {
       return new ImageFacts.OfSquashfs(
           channel.size(),
           new RuntimeFilesReader(reader).runtime(),
-          new ImageFacts.RootFacts.Readable(reader.superblock()));
+          new RootFileSystemFacts.Squashfs(reader.superblock()));
     } catch (IOException e) {
       throw new FailureException(
           FailureKind.MALFORMED,
