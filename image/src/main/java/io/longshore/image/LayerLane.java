@@ -64,11 +64,8 @@ final class LayerLane implements Runnable {
         entry = reader.next();
       }
       queue.finish();
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | Error e) {
       queue.fail(e);
-    } catch (Error e) {
-      queue.fail(new IllegalStateException("reading " + layer.descriptor().digest() + ": " + e, e));
-      throw e;
     }
   }
 

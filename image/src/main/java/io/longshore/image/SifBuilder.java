@@ -149,8 +149,22 @@ public final class SifBuilder {
             profile.squashfsOptions(options.threads()).withCache(options.cache()),
             options.way());
     long start = sif.beginPartition(PartitionSpec.primarySquashfs(architecture));
-    sif.endPartition(root.write(channel, start));
+    try {
+      sif.endPartition(root.write(channel, start));
+    } catch (OutOfMemoryError e) {
+      throw outOfMemory(e);
+    }
     sif.finish();
+  }
+
+  private FailureException outOfMemory(OutOfMemoryError e) {
+    long megabytes = Runtime.getRuntime().maxMemory() >> 20;
+    return new FailureException(
+        FailureKind.UNEXPECTED,
+        image.subject(),
+        "needs more memory than the " + megabytes + " MB that Java may use: it has very many files",
+        "allow it more and try again: LONGSHORE_HEAP=2g in the environment",
+        e);
   }
 
   private Architecture architecture() throws FailureException {

@@ -49,7 +49,7 @@ class SifBuilderTest {
   @Test
   void theBytesAreThoseOfFormatVersion1() throws IOException {
     assertEquals(
-        "sha256:cfb421b43e893f0bdcb64af723132e768975173817397808e73d39475d5eeb45",
+        "sha256:53e9b1b4085909c6d655666cbfa85d82056cd446a2d0afcfe32b0f3a29ab3911",
         builder(image(), EXTRAS).build(folder.resolve("x.sif")).digest().toString());
   }
 
@@ -62,7 +62,7 @@ class SifBuilderTest {
             LayoutAnnotations.LEVEL, "3",
             LayoutAnnotations.BLOCK_SIZE, "131072");
     assertEquals(
-        "sha256:2aa14490c3725b42b77ac8598692cdbf5c270f8663f3d192fc715f6b88bf6b6d",
+        "sha256:109af0b383581fe26a21fb96a8922fe9e919973e272221cbb856deb14d2ff3f4",
         builder(image(), zstd).build(folder.resolve("x.sif")).digest().toString());
   }
 
