@@ -4,6 +4,7 @@ import io.longshore.image.SelfDescription;
 import io.longshore.image.inspect.ImageFacts;
 import io.longshore.image.inspect.RootFileSystemFacts;
 import io.longshore.image.inspect.RuntimeFacts;
+import io.longshore.image.runtime.JsonText;
 import io.longshore.oci.Descriptor;
 import io.longshore.sif.SifDescriptor;
 import io.longshore.squashfs.Superblock;
@@ -16,6 +17,7 @@ import tools.jackson.databind.JsonNode;
 /** What {@code longshore inspect} prints for people. Nothing an image says can move the cursor. */
 public final class InspectionText {
   private static final int NAME_WIDTH = 12;
+  private static final int WIDEST_NAME = 60;
 
   private final StringBuilder text = new StringBuilder();
 
@@ -85,8 +87,8 @@ public final class InspectionText {
   private void addNoOrigin() {
     title("\nOrigin");
     text.append(
-        "  not recorded: the file was not made by Longshore, and cannot be rebuilt from what it"
-            + " says\n");
+        "  not recorded: no self-description as Longshore writes it, so that the file cannot be\n"
+            + "  traced to an image and rebuilt from what it says\n");
   }
 
   private void member(JsonNode said, String member, String name) {
@@ -141,16 +143,13 @@ public final class InspectionText {
   private void add(String title, Map<String, String> values) {
     if (!values.isEmpty()) {
       title("\n" + title);
-      values.forEach((name, value) -> line(name, value));
+      int width = values.keySet().stream().mapToInt(String::length).max().orElse(0);
+      values.forEach((name, value) -> line(name, value, Math.min(width, WIDEST_NAME)));
     }
   }
 
   private static String words(List<String> words) {
-    return words.isEmpty()
-        ? "none"
-        : words.stream()
-            .map(word -> word.matches("[\\w@%+=:,./-]+") ? word : "'" + word + "'")
-            .collect(Collectors.joining(" "));
+    return words.isEmpty() ? "none" : JsonText.strings(words);
   }
 
   /** Comments and empty lines are left out. */
@@ -181,8 +180,12 @@ public final class InspectionText {
   }
 
   private void line(String name, String value) {
+    line(name, value, NAME_WIDTH);
+  }
+
+  private void line(String name, String value, int width) {
     text.append("  ")
-        .append(("%-" + NAME_WIDTH + "s ").formatted(printable(name)))
+        .append(("%-" + width + "s ").formatted(printable(name)))
         .append(printable(value))
         .append('\n');
   }

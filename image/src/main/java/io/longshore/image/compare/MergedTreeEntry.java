@@ -18,17 +18,17 @@ import java.io.OutputStream;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.util.IdentityHashMap;
-import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** A file of merged layers, with the attributes it has in a SIF. */
 public final class MergedTreeEntry implements TreeEntry {
   private final Node node;
-  private final Map<FileNode, Digest> contents;
+  private final IdentityHashMap<FileNode, Digest> contents;
   private final long implicitTime;
 
-  private MergedTreeEntry(Node node, Map<FileNode, Digest> contents, long implicitTime) {
+  private MergedTreeEntry(
+      Node node, IdentityHashMap<FileNode, Digest> contents, long implicitTime) {
     this.node = node;
     this.contents = contents;
     this.implicitTime = implicitTime;
@@ -42,7 +42,7 @@ public final class MergedTreeEntry implements TreeEntry {
    */
   public static MergedTreeEntry root(MergedTree tree, BlobSource blobs, long implicitTime)
       throws IOException {
-    Map<FileNode, Digest> contents = new IdentityHashMap<>();
+    IdentityHashMap<FileNode, Digest> contents = new IdentityHashMap<>();
     MessageDigest digest = Digest.newMessageDigest();
     OutputStream out = new DigestOutputStream(OutputStream.nullOutputStream(), digest);
     tree.forEachFileContent(
