@@ -54,7 +54,7 @@ public final class InspectionText {
                       object.type().label(),
                       object.size(),
                       object.offset(),
-                      printable(object.name()))
+                      PrintableText.of(object.name()))
                   .stripTrailing())
           .append('\n');
     }
@@ -157,7 +157,7 @@ public final class InspectionText {
     script
         .lines()
         .filter(line -> !line.isBlank() && !line.strip().startsWith("#"))
-        .forEach(line -> text.append("      ").append(printable(line)).append('\n'));
+        .forEach(line -> text.append("      ").append(PrintableText.of(line)).append('\n'));
   }
 
   private void add(RootFileSystemFacts root) {
@@ -175,7 +175,10 @@ public final class InspectionText {
   }
 
   private void title(String title) {
-    text.append(title.startsWith("\n") ? "\n" + printable(title.substring(1)) : printable(title))
+    text.append(
+            title.startsWith("\n")
+                ? "\n" + PrintableText.of(title.substring(1))
+                : PrintableText.of(title))
         .append('\n');
   }
 
@@ -185,26 +188,8 @@ public final class InspectionText {
 
   private void line(String name, String value, int width) {
     text.append("  ")
-        .append(("%-" + width + "s ").formatted(printable(name)))
-        .append(printable(value))
+        .append(("%-" + width + "s ").formatted(PrintableText.of(name)))
+        .append(PrintableText.of(value))
         .append('\n');
-  }
-
-  private static String printable(String value) {
-    return value
-        .codePoints()
-        .mapToObj(
-            c ->
-                switch (Character.getType(c)) {
-                  case Character.CONTROL,
-                      Character.FORMAT,
-                      Character.LINE_SEPARATOR,
-                      Character.PARAGRAPH_SEPARATOR,
-                      Character.SURROGATE,
-                      Character.UNASSIGNED ->
-                      "\\u{%x}".formatted(c);
-                  default -> Character.toString(c);
-                })
-        .collect(Collectors.joining());
   }
 }
