@@ -90,7 +90,9 @@ final class BuildCommand implements Callable<Integer> {
   @Option(
       names = "--differences",
       paramLabel = "N",
-      description = "How many differences --check tells (default: ${DEFAULT-VALUE}).")
+      description =
+          "How many differences --check tells of the file's parts, and how many of the files "
+              + "inside (default: ${DEFAULT-VALUE}).")
   int differences = 20;
 
   @Override

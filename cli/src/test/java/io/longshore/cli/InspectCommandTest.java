@@ -63,7 +63,7 @@ class InspectCommandTest {
     assertHas(lines, "  directories  /ihome /data");
     assertHas(lines, "  exports      LANG=C.UTF-8");
     assertHas(lines, "  profile      format version 1, zstd level 9, blocks of 131072 bytes");
-    assertHas(lines, "  entrypoint   /opt/a 'two words'");
+    assertHas(lines, "  entrypoint   [\"/opt/a\",\"two words\"]");
     assertHas(lines, "  environment  PATH=/opt");
     assertHas(lines, "  format       squashfs, zstd");
     assertTrue(lines.stream().anyMatch(line -> line.contains("longshore.json")), lines::toString);
@@ -74,7 +74,7 @@ class InspectCommandTest {
     String output = run("inspect", sif.toString()).output();
 
     assertFalse(output.contains("\u001b"), output);
-    assertTrue(output.contains("version      1\\u{1b}[31m"), output);
+    assertTrue(output.matches("(?s).*\n  version +1\\\\u\\{1b}\\[31m\n.*"), output);
   }
 
   @Test

@@ -147,14 +147,21 @@ class InspectionTest {
             .toList());
     assertEquals("gzip", inspected.path("squashfs").path("compression").asString());
     String text = longshore("inspect", theirs.toString()).output();
-    assertTrue(text.contains("not made by Longshore"), text);
-    assertTrue(text.contains("bootstrap") && text.contains("a.label"), text);
+    assertTrue(text.contains("no self-description as Longshore writes it"), text);
+    assertTrue(text.contains("deffile.bootstrap oci") && text.contains("a.label"), text);
   }
 
   @Test
   void apptainersOwnIsNotWhatTheLayoutGives() {
     Shell.Result check =
-        program.run(shell(), "build", "--check", theirs.toString(), layout.toString());
+        program.run(
+            shell(),
+            "build",
+            "--check",
+            "--differences",
+            "200",
+            theirs.toString(),
+            layout.toString());
 
     assertEquals(1, check.exitCode(), check.errors());
     assertTrue(check.errors().contains("header: id:"), check.errors());

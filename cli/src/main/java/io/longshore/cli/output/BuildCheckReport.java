@@ -43,9 +43,10 @@ public final class BuildCheckReport {
   }
 
   private static String words(Difference difference) {
-    return "%s: %s: %s in the file, %s from the layout"
-        .formatted(
-            difference.place(), difference.aspect(), difference.first(), difference.second());
+    return PrintableText.of(
+        "%s: %s: %s in the file, %s from the layout"
+            .formatted(
+                difference.place(), difference.aspect(), difference.first(), difference.second()));
   }
 
   private static String verdict(BuildCheck.Result result) {

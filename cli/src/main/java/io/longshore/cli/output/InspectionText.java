@@ -4,6 +4,7 @@ import io.longshore.image.SelfDescription;
 import io.longshore.image.inspect.ImageFacts;
 import io.longshore.image.inspect.RootFileSystemFacts;
 import io.longshore.image.inspect.RuntimeFacts;
+import io.longshore.image.runtime.JsonText;
 import io.longshore.oci.Descriptor;
 import io.longshore.sif.SifDescriptor;
 import io.longshore.squashfs.Superblock;
@@ -16,6 +17,7 @@ import tools.jackson.databind.JsonNode;
 /** What {@code longshore inspect} prints for people. Nothing an image says can move the cursor. */
 public final class InspectionText {
   private static final int NAME_WIDTH = 12;
+  private static final int WIDEST_NAME = 60;
 
   private final StringBuilder text = new StringBuilder();
 
@@ -52,7 +54,7 @@ public final class InspectionText {
                       object.type().label(),
                       object.size(),
                       object.offset(),
-                      printable(object.name()))
+                      PrintableText.of(object.name()))
                   .stripTrailing())
           .append('\n');
     }
@@ -85,8 +87,8 @@ public final class InspectionText {
   private void addNoOrigin() {
     title("\nOrigin");
     text.append(
-        "  not recorded: the file was not made by Longshore, and cannot be rebuilt from what it"
-            + " says\n");
+        "  not recorded: no self-description as Longshore writes it, so that the file cannot be\n"
+            + "  traced to an image and rebuilt from what it says\n");
   }
 
   private void member(JsonNode said, String member, String name) {
@@ -141,16 +143,13 @@ public final class InspectionText {
   private void add(String title, Map<String, String> values) {
     if (!values.isEmpty()) {
       title("\n" + title);
-      values.forEach((name, value) -> line(name, value));
+      int width = values.keySet().stream().mapToInt(String::length).max().orElse(0);
+      values.forEach((name, value) -> line(name, value, Math.min(width, WIDEST_NAME)));
     }
   }
 
   private static String words(List<String> words) {
-    return words.isEmpty()
-        ? "none"
-        : words.stream()
-            .map(word -> word.matches("[\\w@%+=:,./-]+") ? word : "'" + word + "'")
-            .collect(Collectors.joining(" "));
+    return words.isEmpty() ? "none" : JsonText.strings(words);
   }
 
   /** Comments and empty lines are left out. */
@@ -158,7 +157,7 @@ public final class InspectionText {
     script
         .lines()
         .filter(line -> !line.isBlank() && !line.strip().startsWith("#"))
-        .forEach(line -> text.append("      ").append(printable(line)).append('\n'));
+        .forEach(line -> text.append("      ").append(PrintableText.of(line)).append('\n'));
   }
 
   private void add(RootFileSystemFacts root) {
@@ -176,32 +175,21 @@ public final class InspectionText {
   }
 
   private void title(String title) {
-    text.append(title.startsWith("\n") ? "\n" + printable(title.substring(1)) : printable(title))
+    text.append(
+            title.startsWith("\n")
+                ? "\n" + PrintableText.of(title.substring(1))
+                : PrintableText.of(title))
         .append('\n');
   }
 
   private void line(String name, String value) {
-    text.append("  ")
-        .append(("%-" + NAME_WIDTH + "s ").formatted(printable(name)))
-        .append(printable(value))
-        .append('\n');
+    line(name, value, NAME_WIDTH);
   }
 
-  private static String printable(String value) {
-    return value
-        .codePoints()
-        .mapToObj(
-            c ->
-                switch (Character.getType(c)) {
-                  case Character.CONTROL,
-                      Character.FORMAT,
-                      Character.LINE_SEPARATOR,
-                      Character.PARAGRAPH_SEPARATOR,
-                      Character.SURROGATE,
-                      Character.UNASSIGNED ->
-                      "\\u{%x}".formatted(c);
-                  default -> Character.toString(c);
-                })
-        .collect(Collectors.joining());
+  private void line(String name, String value, int width) {
+    text.append("  ")
+        .append(("%-" + width + "s ").formatted(PrintableText.of(name)))
+        .append(PrintableText.of(value))
+        .append('\n');
   }
 }

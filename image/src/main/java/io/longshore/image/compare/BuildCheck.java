@@ -13,7 +13,6 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -29,7 +28,7 @@ public final class BuildCheck {
    * @param given digest of the file
    * @param rebuilt digest of what the image gives
    * @param firstByte position of the first byte that differs or only one has; -1 for none
-   * @param differences the first ones, in words; the file is the first side
+   * @param differences the first ones of parts, then of the tree; the file is the first side
    * @param total how many there are
    * @param sameTree whether the root file systems hold the same files
    * @param made what the file says of its making, where it does
@@ -57,7 +56,7 @@ public final class BuildCheck {
   }
 
   /**
-   * @param limit how many differences are told
+   * @param limit how many differences of the parts, and how many in the tree, are told
    * @throws FailureException of kind MALFORMED if the file is no SIF; and as {@link
    *     SifBuilder#build}
    */
@@ -67,27 +66,17 @@ public final class BuildCheck {
         FileChannel rebuilt = ScratchFile.open(scratch)) {
       Digest digest = builder.write(rebuilt).digest();
       long firstByte = Region.mismatch(Region.whole(given), Region.whole(rebuilt));
-      List<Difference> first = new ArrayList<>();
-      long[] counts = new long[2];
+      FirstDifferences found = new FirstDifferences(limit);
       if (firstByte >= 0) {
-        SifComparison.compare(
-            given,
-            rebuilt,
-            difference -> {
-              counts[0]++;
-              counts[1] += difference.isInTree() ? 1 : 0;
-              if (first.size() < limit) {
-                first.add(difference);
-              }
-            });
+        SifComparison.compare(given, rebuilt, found);
       }
       return new Result(
           firstByte < 0 ? digest : Digest.of(given),
           digest,
           firstByte,
-          List.copyOf(first),
-          counts[0],
-          counts[1] == 0,
+          found.first(),
+          found.total(),
+          found.isTreeTheSame(),
           selfDescription(opened));
     }
   }

@@ -15,16 +15,12 @@ final class PartitionComparison {
       found.accept(new Difference("/", "tree", one.outcome, other.outcome));
       return;
     }
-    boolean[] told = {false};
-    Consumer<Difference> noting =
-        difference -> {
-          told[0] = true;
-          found.accept(difference);
-        };
+    FirstDifferences counter = new FirstDifferences(0);
+    Consumer<Difference> noting = counter.andThen(found);
     SuperblockComparison.compare(place, one.reader.superblock(), other.reader.superblock(), noting);
     TreeComparison.compare(
         SquashfsEntry.root(one.reader), SquashfsEntry.root(other.reader), noting);
-    if (!told[0]) {
+    if (counter.total() == 0) {
       found.accept(
           new Difference(
               place, "bytes", "others", "the same tree and superblock, written differently"));

@@ -119,16 +119,21 @@ public final class SifComparison {
     field(
         place,
         "created",
-        AttributeComparison.time(one.createdSeconds()),
-        AttributeComparison.time(other.createdSeconds()));
+        time(one.createdSeconds(), first.header().createdSeconds()),
+        time(other.createdSeconds(), second.header().createdSeconds()));
     field(
         place,
         "modified",
-        AttributeComparison.time(one.modifiedSeconds()),
-        AttributeComparison.time(other.modifiedSeconds()));
+        time(one.modifiedSeconds(), first.header().modifiedSeconds()),
+        time(other.modifiedSeconds(), second.header().modifiedSeconds()));
     field(
         place, "owner", one.userId() + ":" + one.groupId(), other.userId() + ":" + other.groupId());
     field(place, "partition", partition(one), partition(other));
+  }
+
+  // One time that differs shall not be told of every object.
+  private static String time(long seconds, long ofHeader) {
+    return seconds == ofHeader ? "with the file" : AttributeComparison.time(seconds);
   }
 
   private static String partition(SifDescriptor descriptor) {
