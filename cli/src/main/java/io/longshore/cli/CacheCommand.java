@@ -23,9 +23,9 @@ import picocli.CommandLine.Spec;
     name = "cache",
     description = {
       "Show the cache of compressed blocks, or make it smaller.",
-      "It lies in $XDG_CACHE_HOME/longshore/blocks (default: ~/.cache/longshore/blocks) and keeps "
-          + "itself below 10 GB or 5 %% of its file system, or below LONGSHORE_CACHE_SIZE (such as "
-          + "500M; 0 turns it off). Without it builds take longer, and give the same SIFs."
+      "It lies in longshore/blocks below $XDG_CACHE_HOME or $HOME/.cache, and keeps itself below "
+          + "10 GB or 5 %% of its file system, whichever is less, or below LONGSHORE_CACHE_SIZE "
+          + "(such as 500M; 0 turns it off). Without it builds take longer, and give the same SIFs."
     },
     mixinStandardHelpOptions = true,
     sortOptions = false)
@@ -38,25 +38,19 @@ final class CacheCommand implements Callable<Integer> {
     return status();
   }
 
-  @Command(name = "status", description = "Show where it is and how large.")
+  @Command(
+      name = "status",
+      mixinStandardHelpOptions = true,
+      description = "Show where it is and how large.")
   int status() throws IOException {
     CacheStatus status = cache().status();
     Messages messages = main.global.messages();
     messages.info(status.folder().toString());
     messages.info(
-        "  %s of at most %s, %,d blocks in %,d packs"
+        "  %s of at most %s, %,d blocks"
             .formatted(
-                Messages.bytes(status.size()),
-                Messages.bytes(status.limit()),
-                status.blocks(),
-                status.packs()));
-    status
-        .oldestUse()
-        .ifPresent(
-            oldest ->
-                messages.info(
-                    "  last of use between %s and %s"
-                        .formatted(day(oldest), day(status.latestUse().orElse(oldest)))));
+                Messages.bytes(status.size()), Messages.bytes(status.limit()), status.blocks()));
+    status.oldestUse().ifPresent(oldest -> messages.info("  " + used(oldest, status)));
     Map<String, Object> event = new LinkedHashMap<>();
     event.put("event", "cache");
     event.put("folder", status.folder().toString());
@@ -68,7 +62,10 @@ final class CacheCommand implements Callable<Integer> {
     return ExitCode.DONE;
   }
 
-  @Command(name = "prune", description = "Forget what was not of use for the longest time.")
+  @Command(
+      name = "prune",
+      mixinStandardHelpOptions = true,
+      description = "Forget what was not of use for the longest time.")
   int prune(
       @Option(
               names = "--keep",
@@ -81,7 +78,7 @@ final class CacheCommand implements Callable<Integer> {
     return freed(cache.prune(size));
   }
 
-  @Command(name = "clear", description = "Forget everything.")
+  @Command(name = "clear", mixinStandardHelpOptions = true, description = "Forget everything.")
   int clear() throws IOException {
     return freed(cache().clear());
   }
@@ -107,6 +104,14 @@ final class CacheCommand implements Callable<Integer> {
     } catch (IllegalArgumentException e) {
       throw new CommandLine.ParameterException(spec.commandLine(), "--keep: " + e.getMessage(), e);
     }
+  }
+
+  private static String used(Instant oldest, CacheStatus status) {
+    LocalDate first = day(oldest);
+    LocalDate last = day(status.latestUse().orElse(oldest));
+    return first.equals(last)
+        ? "used on " + last
+        : "the oldest last used on " + first + ", the newest on " + last;
   }
 
   private static LocalDate day(Instant time) {

@@ -4,6 +4,10 @@ import io.longshore.squashfs.BlockKey;
 import io.longshore.squashfs.CompressedBlockCache;
 import java.io.IOException;
 import java.lang.foreign.Arena;
+import java.nio.channels.ClosedChannelException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -102,6 +106,9 @@ public final class BlockCacheSession implements CompressedBlockCache, AutoClosea
   private Optional<byte[]> findIn(Pack pack, BlockKey key) {
     try {
       return pack.find(key);
+    } catch (ClosedChannelException e) {
+      // This build is being stopped, by interrupting the threads that read.
+      return Optional.empty();
     } catch (IOException e) {
       note(e);
       packs.remove(pack);
@@ -139,8 +146,13 @@ public final class BlockCacheSession implements CompressedBlockCache, AutoClosea
   }
 
   private void note(IOException failure) {
-    String text = failure.getMessage();
-    problems.add(text == null ? failure.getClass().getSimpleName() : text);
+    problems.add(
+        switch (failure) {
+          case AccessDeniedException denied -> denied.getFile() + ": permission denied";
+          case NoSuchFileException gone -> gone.getFile() + ": was deleted meanwhile";
+          case NotDirectoryException file -> file.getFile() + ": is no folder";
+          default -> String.valueOf(failure.getMessage());
+        });
   }
 
   private final class Written implements PackAppender.Listener {

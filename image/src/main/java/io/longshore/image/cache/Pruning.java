@@ -67,7 +67,13 @@ final class Pruning {
   /** Where there are many packs, writes the blocks of small ones into one. */
   void mergeSmallPacks() throws IOException {
     if (folder.packs().size() > MOST_PACKS) {
-      alone(() -> merge(smallPacks()));
+      alone(
+          () -> {
+            List<CacheFile> small = smallPacks();
+            if (small.size() > 1) {
+              merge(small);
+            }
+          });
     }
   }
 
@@ -92,11 +98,9 @@ final class Pruning {
           merged.add(file);
         }
       }
-      if (merged.size() > 1) {
-        Path finished = writer.publish();
-        Files.setLastModifiedTime(finished, FileTime.from(merged.getLast().lastUse()));
-        delete(merged);
-      }
+      Path finished = writer.publish();
+      Files.setLastModifiedTime(finished, FileTime.from(merged.getLast().lastUse()));
+      delete(merged);
     }
   }
 
