@@ -87,8 +87,10 @@ public final class InspectionText {
   private void addNoOrigin() {
     title("\nOrigin");
     text.append(
-        "  not recorded: no self-description as Longshore writes it, so that the file cannot be\n"
-            + "  traced to an image and rebuilt from what it says\n");
+        """
+          not recorded: no self-description as Longshore writes it, so that the file cannot be
+          traced to an image and rebuilt from what it says
+        """);
   }
 
   private void member(JsonNode said, String member, String name) {
