@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       MigrateCommand.class,
       BuildCommand.class,
+      InspectCommand.class,
       VerifyCommand.class,
       ResumeCommand.class,
       CacheCommand.class,

@@ -3,6 +3,7 @@ package io.longshore.cli;
 import io.longshore.cli.output.FailureLog;
 import io.longshore.cli.output.Messages;
 import io.longshore.cli.output.MigrationReport;
+import io.longshore.image.BuildProfile;
 import io.longshore.image.cache.BlockCache;
 import io.longshore.migrate.Migration;
 import io.longshore.migrate.MigrationOptions;
@@ -60,6 +61,8 @@ final class MigrateCommand implements Callable<Integer> {
       description = "Which image of a multi-platform index (default: linux/amd64).")
   Platform platform = Platform.LINUX_AMD64;
 
+  @Mixin ProfileOptions profile = new ProfileOptions();
+
   @Option(
       names = "--jobs",
       paramLabel = "N",
@@ -71,7 +74,13 @@ final class MigrateCommand implements Callable<Integer> {
     Messages messages = main.global.messages();
     BlockCache cache = caching.cache();
     MigrationOptions options =
-        new MigrationOptions(main.global.dataset, recipes, skipFailures, platform, jobs)
+        new MigrationOptions(
+                main.global.dataset,
+                recipes,
+                skipFailures,
+                platform,
+                profile.applyTo(BuildProfile.DEFAULT),
+                jobs)
             .withBlockCache(cache);
     try (FailureLog log = FailureLog.open(logFile);
         RegistryClient registries = RegistryClient.open(RegistryOptions.ofProcess())) {

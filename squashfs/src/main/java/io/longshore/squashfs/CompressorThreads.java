@@ -37,14 +37,14 @@ final class CompressorThreads implements AutoCloseable {
       throws IOException {
     this.buffers = buffers;
     this.beforeEachBlock = beforeEachBlock;
+    cache = options.cache();
+    profile = new CompressionProfile(options.compression(), options.blockSize());
     int threads = options.threads();
     idleWorkers = new ArrayBlockingQueue<>(threads);
     for (int i = 0; i < threads; i++) {
       idleWorkers.add(
           new Worker(BlockCompressor.of(options.compression()), Sha256.newMessageDigest()));
     }
-    cache = options.cache();
-    profile = new CompressionProfile(options.compression(), options.blockSize());
     executor =
         new ThreadPoolExecutor(
             threads,

@@ -34,12 +34,22 @@ public final class Stager {
   private final ImageSource images;
   private final BlobStore store;
   private final Platform platform;
+  private final BuildProfile profile;
   private final BlockCache cache;
 
-  public Stager(ImageSource images, BlobStore store, Platform platform, BlockCache cache) {
+  /**
+   * @param profile recorded in the layout, and the SIF built to it
+   */
+  public Stager(
+      ImageSource images,
+      BlobStore store,
+      Platform platform,
+      BuildProfile profile,
+      BlockCache cache) {
     this.images = images;
     this.store = store;
     this.platform = platform;
+    this.profile = profile;
     this.cache = cache;
   }
 
@@ -94,7 +104,7 @@ public final class Stager {
         found.served().orElse(found.document()).digest(),
         platform,
         entry.extras(),
-        BuildProfile.DEFAULT);
+        profile);
   }
 
   private static Map<Digest, byte[]> documents(ResolvedImage found) {
