@@ -27,10 +27,11 @@ final class LayerSeeds {
     try (Scratch scratch = Scratch.make()) {
       scratch.shell(TREE);
       List<Seed> seeds = new ArrayList<>();
-      for (String format : List.of("v7", "oldgnu", "gnu", "ustar")) {
+      for (String format : List.of("v7", "ustar")) {
         seeds.add(
-            archive(scratch, format, "--format=" + format + " -S tree/d tree/link tree/sparse"));
+            archive(scratch, format, "--format=" + format + " tree/d tree/link tree/hard"));
       }
+      seeds.add(archive(scratch, "gnu", "--format=gnu -S tree/d tree/fifo tree/sparse"));
       seeds.add(
           archive(scratch, "pax", "--format=pax --xattrs tree/d tree/hard tree/.wh..wh..opq"));
       for (String version : List.of("0.0", "0.1", "1.0")) {
