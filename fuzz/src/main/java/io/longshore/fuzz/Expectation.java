@@ -26,7 +26,11 @@ final class Expectation {
   /** A terminal obeys control characters; what others wrote must not reach it as it is. */
   static void isPrintable(String message) {
     holds(
-        message.replace("\n    ", "").replace("\t", "").codePoints().noneMatch(Expectation::isObeyed),
+        message
+            .replace("\n    ", "")
+            .replace("\t", "")
+            .codePoints()
+            .noneMatch(Expectation::isObeyed),
         "a message with control characters: " + message);
   }
 

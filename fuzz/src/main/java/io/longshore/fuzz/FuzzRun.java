@@ -96,6 +96,7 @@ final class FuzzRun {
             "-timeout=" + SECONDS_FOR_ONE_INPUT,
             "-max_len=" + LONGEST_INPUT,
             "-rss_limit_mb=0",
+            "-use_value_profile=1",
             "-print_final_stats=1",
             corpus.toString())
         .toList();

@@ -7,6 +7,9 @@ import java.util.List;
 final class JsonSeeds {
   private static final String DIGEST = "sha256:" + "0123456789abcdef".repeat(4);
 
+  /** See {@link JsonEdits}. */
+  private static final Seed NO_EDITS = new Seed("edits", new byte[9]);
+
   private JsonSeeds() {}
 
   static List<Seed> indexes() {
@@ -26,7 +29,8 @@ final class JsonSeeds {
             """
             {"schemaVersion":2,"manifests":[{"mediaType":\
             "application/vnd.oci.image.manifest.v1+json","digest":"DIGEST","size":7}]}
-            """));
+            """),
+        NO_EDITS);
   }
 
   static List<Seed> manifests() {
@@ -38,7 +42,8 @@ final class JsonSeeds {
             "config":{"mediaType":"application/vnd.oci.image.config.v1+json","digest":"DIGEST",\
             "size":7023},"layers":[{"mediaType":"application/vnd.oci.image.layer.v1.tar+gzip",\
             "digest":"DIGEST","size":32654}],"annotations":{"a":"b"}}
-            """));
+            """),
+        NO_EDITS);
   }
 
   static List<Seed> configurations() {
@@ -50,7 +55,8 @@ final class JsonSeeds {
             "variant":"v8","config":{"User":"1:2","Env":["A=b","PATH=/bin"],"Entrypoint":["/run"],\
             "Cmd":["-x","y"],"WorkingDir":"/w","Labels":{"k":"v"}},\
             "rootfs":{"type":"layers","diff_ids":["DIGEST","DIGEST"]}}
-            """));
+            """),
+        NO_EDITS);
   }
 
   private static Seed seed(String name, String text) {

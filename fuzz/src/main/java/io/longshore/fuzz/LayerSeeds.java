@@ -28,8 +28,7 @@ final class LayerSeeds {
       scratch.shell(TREE);
       List<Seed> seeds = new ArrayList<>();
       for (String format : List.of("v7", "ustar")) {
-        seeds.add(
-            archive(scratch, format, "--format=" + format + " tree/d tree/link tree/hard"));
+        seeds.add(archive(scratch, format, "--format=" + format + " tree/d tree/link tree/hard"));
       }
       seeds.add(archive(scratch, "gnu", "--format=gnu -S tree/d tree/fifo tree/sparse"));
       seeds.add(

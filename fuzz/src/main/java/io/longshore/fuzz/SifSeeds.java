@@ -29,6 +29,9 @@ final class SifSeeds {
   private static final int OBJECT_SIZE_WITH_PADDING = 33;
   private static final int OBJECTS = 3;
 
+  /** So that an object may grow without contradicting the number behind its size. */
+  private static final int MOST_PADDING = 1 << 20;
+
   private SifSeeds() {}
 
   static List<Seed> make() throws IOException {
@@ -70,7 +73,7 @@ final class SifSeeds {
       int size = (int) to.getLong(descriptor + OBJECT_SIZE);
       to.put(end, written, (int) to.getLong(descriptor + OBJECT_OFFSET), size);
       to.putLong(descriptor + OBJECT_OFFSET, end);
-      to.putLong(descriptor + OBJECT_SIZE_WITH_PADDING, size);
+      to.putLong(descriptor + OBJECT_SIZE_WITH_PADDING, MOST_PADDING);
       end += size;
     }
     to.putLong(FREE, 0).putLong(FREE + 8, OBJECTS).putLong(FREE + 16, HEADER);

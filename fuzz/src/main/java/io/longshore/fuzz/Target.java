@@ -73,13 +73,13 @@ public enum Target {
       case SIF ->
           new PlantedFault(
               "sif/src/main/java/io/longshore/sif/SifTable.java",
-              "offset > last || size > last - offset",
-              "offset > last || offset + size > last");
+              "size > last - offset",
+              "size > last");
       case INDEX ->
           new PlantedFault(
               "oci/src/main/java/io/longshore/oci/JsonDocument.java",
               "if (size < 0) {",
-              "if (size < -9) {");
+              "if (size < Long.MIN_VALUE) {");
       case MANIFEST ->
           new PlantedFault(
               "oci/src/main/java/io/longshore/oci/JsonDocument.java",

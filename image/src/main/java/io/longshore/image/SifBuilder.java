@@ -7,6 +7,7 @@ import io.longshore.oci.FailureException;
 import io.longshore.oci.FailureKind;
 import io.longshore.oci.Platform;
 import io.longshore.oci.layer.FileNode;
+import io.longshore.oci.layer.LayerLimits;
 import io.longshore.oci.layer.MergedTree;
 import io.longshore.sif.Architecture;
 import io.longshore.sif.DataObject;
@@ -74,7 +75,7 @@ public final class SifBuilder {
     BuildProfile profile = ImageProvenance.profileIn(image.annotations(), image.subject());
     SquashfsOptions options = profile.squashfsOptions(image.subject(), threads);
     long time = builderTime.or(() -> image.config().created()).map(SifBuilder::seconds).orElse(0L);
-    MergedTree tree = MergedTree.read(image.layers(), blobs);
+    MergedTree tree = MergedTree.read(image.layers(), blobs, LayerLimits.from(System.getenv()));
     RootFileSystem.complete(tree, image, extras, time);
     try (PendingFile pending = PendingFile.beside(output)) {
       write(pending.channel(), tree, extras, profile, options, time);

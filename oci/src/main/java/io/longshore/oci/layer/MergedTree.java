@@ -81,7 +81,8 @@ public final class MergedTree {
    */
   public static MergedTree read(List<Layer> layers, BlobSource blobs, LayerLimits limits)
       throws IOException {
-    LayerStack stack = new LayerStack();
+    LayerStack stack = new LayerStack(limits);
+    LayerTotals totals = new LayerTotals(limits);
     for (Layer layer : layers) {
       stack.beginLayer(layer);
       try (LayerReader reader = LayerReader.open(layer, blobs, limits)) {
@@ -90,6 +91,7 @@ public final class MergedTree {
           stack.add(entry.get(), reader.ordinal());
           entry = reader.next();
         }
+        totals.add(reader, layer);
       }
     }
     return new MergedTree(layers, limits, stack.root());
