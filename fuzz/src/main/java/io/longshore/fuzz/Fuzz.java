@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -74,26 +73,16 @@ public final class Fuzz {
   /** Whether all went as it should: nothing found, or the planted fault found. */
   private static boolean run(Request request, Path folder, Path repository)
       throws IOException, InterruptedException {
-    System.out.printf(
-        "%-10s %12s %10s %8s  %s%n", "target", "executions", "a second", "edges", "found");
+    System.out.println(FuzzReport.heading());
     boolean good = true;
     for (Target target : request.targets()) {
       String name = request.planted() ? target.label() + "-planted" : target.label();
       FuzzRun run = new FuzzRun(target, folder.resolve(name));
-      long begin = System.nanoTime();
       FuzzReport report =
           request.planted()
               ? run.runWithFault(request.seconds(), repository)
               : run.run(request.seconds());
-      double seconds = (System.nanoTime() - begin) / 1e9;
-      System.out.printf(
-          Locale.ROOT,
-          "%-10s %12d %10.0f %8d  %s%n",
-          target.label(),
-          report.executions(),
-          report.executions() / seconds,
-          report.edges(),
-          report.finding().orElse("nothing"));
+      System.out.println(report.line());
       if (report.finding().isPresent()) {
         System.out.println("           see " + report.folder());
       }

@@ -21,16 +21,26 @@ record FuzzReport(
   private static final Pattern EDGES = Pattern.compile("^#[0-9]+\\t.* cov: ([0-9]+) ");
   private static final Pattern TRIED = Pattern.compile("^#([0-9]+)\\t");
   private static final Pattern FINDING =
-      Pattern.compile("^== (?:Java Exception: )?(.*)$|ERROR: libFuzzer: (.*)$");
+      Pattern.compile("^== Java Exception: (.*)$|ERROR: libFuzzer: (.*)$");
 
   static FuzzReport read(Target target, int exitCode, List<String> log, Path folder)
       throws IOException {
     long executions = Math.max(last(log, EXECUTIONS), last(log, TRIED));
     Optional<String> finding = first(log, FINDING);
-    if (exitCode != 0 && finding.isEmpty() || executions < 0) {
+    if ((exitCode != 0 && finding.isEmpty()) || executions < 0) {
       throw new IOException("the fuzzer failed; see " + folder.resolve("log.txt"));
     }
     return new FuzzReport(target, executions, last(log, EDGES), finding, folder);
+  }
+
+  /** What {@link #line} has in its columns. */
+  static String heading() {
+    return "%-10s %12s %8s  %s".formatted("target", "executions", "edges", "found");
+  }
+
+  String line() {
+    return "%-10s %12d %8d  %s"
+        .formatted(target.label(), executions, edges, finding.orElse("nothing"));
   }
 
   private static long last(List<String> log, Pattern pattern) {
