@@ -51,10 +51,7 @@ class DemandingImagesTest {
   void aSparseFileOfFiveGigabytesIsBuiltAndStaysSmall() throws Exception {
     long size = 5L << 30;
     byte[] tar =
-        new RawTar()
-            .pax("GNU.sparse.size", Long.toString(size))
-            .file("hole", "")
-            .finished();
+        new RawTar().pax("GNU.sparse.size", Long.toString(size)).file("hole", "").finished();
     Path sif = build(HEAP, tar);
     assertEquals(size, sizesIn(sif).get("hole"));
     assertTrue(Files.size(sif) < 1 << 20, "a SIF of " + Files.size(sif) + " bytes");

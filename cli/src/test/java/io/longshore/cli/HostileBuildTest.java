@@ -136,10 +136,7 @@ class HostileBuildTest {
             "an extension header of"),
         layer(
             "a sparse map that claims exabytes",
-            new RawTar()
-                .pax("GNU.sparse.size", "999999999999999999")
-                .file("f", "")
-                .finished(),
+            new RawTar().pax("GNU.sparse.size", "999999999999999999").file("f", "").finished(),
             "unpacks to more than"),
         layer(
             "a sparse file of negative size",
@@ -320,8 +317,7 @@ class HostileBuildTest {
     assertFalse(result.errors().contains("\tat "), result.errors());
     assertFalse(result.errors().contains("with --verbose and report"), result.errors());
     assertTrue(result.errors().length() < 2000, "a message of " + result.errors().length());
-    assertTrue(
-        result.errors().chars().allMatch(c -> c >= ' ' || c == '\n'), "control characters");
+    assertTrue(result.errors().chars().allMatch(c -> c >= ' ' || c == '\n'), "control characters");
     assertEquals("the one before", Files.readString(sif));
     assertEquals(before, everything());
   }

@@ -33,7 +33,16 @@ final class FuzzRun {
 
   /** Runs until the time is over or something is found. */
   FuzzReport run(int seconds) throws IOException, InterruptedException {
-    return run(seconds, Optional.empty());
+    return run(seconds(seconds), Optional.empty());
+  }
+
+  /** Runs until so many inputs were tried or something is found. */
+  FuzzReport runExecutions(int executions) throws IOException, InterruptedException {
+    return run("-runs=" + executions, Optional.empty());
+  }
+
+  private static String seconds(int seconds) {
+    return "-max_total_time=" + seconds;
   }
 
   /**
@@ -44,10 +53,10 @@ final class FuzzRun {
   FuzzReport runWithFault(int seconds, Path repository) throws IOException, InterruptedException {
     Path classes = Files.createDirectories(folder.resolve("planted-classes"));
     target.plantedFault().compileInto(classes, repository, classPath());
-    return run(seconds, Optional.of(classes));
+    return run(seconds(seconds), Optional.of(classes));
   }
 
-  private FuzzReport run(int seconds, Optional<Path> before)
+  private FuzzReport run(String until, Optional<Path> before)
       throws IOException, InterruptedException {
     Path corpus = Files.createDirectories(folder.resolve("corpus"));
     Path findings = Files.createDirectories(folder.resolve("findings"));
@@ -57,7 +66,7 @@ final class FuzzRun {
     Path coverage = folder.resolve("coverage.txt");
     Files.deleteIfExists(coverage);
     Process process =
-        new ProcessBuilder(command(seconds, before, corpus, findings, coverage))
+        new ProcessBuilder(command(until, before, corpus, findings, coverage))
             .redirectErrorStream(true)
             .start();
     process.getOutputStream().close();
@@ -73,7 +82,7 @@ final class FuzzRun {
   }
 
   private List<String> command(
-      int seconds, Optional<Path> before, Path corpus, Path findings, Path coverage) {
+      String until, Optional<Path> before, Path corpus, Path findings, Path coverage) {
     String classPath = before.map(classes -> classes + File.pathSeparator).orElse("") + classPath();
     return Stream.of(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -92,7 +101,7 @@ final class FuzzRun {
             "--reproducer_path=" + findings,
             "--coverage_report=" + coverage,
             "-artifact_prefix=" + findings + File.separator,
-            "-max_total_time=" + seconds,
+            until,
             "-timeout=" + SECONDS_FOR_ONE_INPUT,
             "-max_len=" + LONGEST_INPUT,
             "-rss_limit_mb=0",

@@ -62,9 +62,9 @@ public enum Target {
     return switch (this) {
       case LAYER ->
           new PlantedFault(
-              "oci/src/main/java/io/longshore/oci/layer/SparseMap.java",
-              "segment.offset >= end",
-              "segment.offset >= 0");
+              "oci/src/main/java/io/longshore/oci/layer/PaxRecords.java",
+              "length < space - start + 3 || length > data.length - start",
+              "length < space - start + 3");
       case SQUASHFS ->
           new PlantedFault(
               "squashfs/src/main/java/io/longshore/squashfs/ExtendedAttributeReader.java",
