@@ -70,7 +70,7 @@ public final class Main implements Runnable {
         FailureKind.UNSUPPORTED,
         String.join(" ", arguments),
         "needs more memory than the " + megabytes + " MB it may take",
-        "give it more: LONGSHORE_HEAP=" + (megabytes * 4 >> 10) + "g, before the same command",
+        "give it more: LONGSHORE_HEAP=" + ((megabytes * 4) >> 10) + "g, before the same command",
         cause);
   }
 

@@ -91,7 +91,7 @@ class HostileBuildTest {
             "another tar than promised",
             gzip(new RawTar().file("a", "b").finished()),
             "while the configuration of the image promises"),
-        layer("garbage", bytes("garbage ".repeat(300)), "no tar header"),
+        layer("garbage", bytes("garbage ".repeat(300)), "a checksum that is no number"),
         blob("gzip garbage", bytes("\u001f\u008b\b garbage".repeat(50)), "damaged gzip data"),
         blob("zstd garbage", bytes("(\u00b5/\u00fdgarbage".repeat(50)), "damaged zstd data"),
         blob("bzip2", bytes("BZh91AY&SY".repeat(50)), "is compressed with bzip2"),
@@ -196,7 +196,7 @@ class HostileBuildTest {
             "nesting depth"),
         new Case("an empty index", layout -> layout.finishWithIndex(""), "index.json"),
         new Case(
-            "an index that is a list", layout -> layout.finishWithIndex("[]"), "no JSON object"),
+            "an index that is a list", layout -> layout.finishWithIndex("[]"), "is not a JSON object"),
         new Case(
             "an index with a field twice",
             layout -> layout.finishWithIndex("{\"schemaVersion\":2,\"schemaVersion\":2}"),
@@ -239,7 +239,7 @@ class HostileBuildTest {
         new Case(
             "a config that is a list",
             layout -> layout.finish(layout.manifest("[]")),
-            "no JSON object"),
+            "is not a JSON object"),
         new Case(
             "a config with a number for the environment",
             layout ->

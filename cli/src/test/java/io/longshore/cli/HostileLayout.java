@@ -112,9 +112,12 @@ final class HostileLayout {
       Files.write(plain, content);
       List<String> command = new ArrayList<>(List.of("zstd", "-q", "-c"));
       command.addAll(List.of(options));
-      command.add(plain.toString());
+      // Of a file it is told the name of, zstd knows the size, and makes the window no larger.
       Process process =
-          new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+          new ProcessBuilder(command)
+              .redirectInput(plain.toFile())
+              .redirectError(ProcessBuilder.Redirect.INHERIT)
+              .start();
       return process.getInputStream().readAllBytes();
     } finally {
       Files.delete(plain);
