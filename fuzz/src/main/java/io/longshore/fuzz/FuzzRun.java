@@ -17,7 +17,8 @@ final class FuzzRun {
   /** Readers must do with this, whatever the input claims. */
   static final String HEAP = "-Xmx384m";
 
-  private static final int SECONDS_FOR_ONE_INPUT = 10;
+  /** The first one also waits for the classes it needs to be instrumented. */
+  private static final int SECONDS_FOR_ONE_INPUT = 60;
   private static final int LONGEST_INPUT = 1 << 16;
 
   private final Target target;
