@@ -286,7 +286,7 @@ class HostileBuildTest {
                          "org.datalad.container.image.build.block-size":"0"}
                         """)
                     .finish(),
-            "block size"));
+            "blocks of 0 bytes"));
   }
 
   private static Path nestedIndexes(HostileLayout layout) throws IOException {
