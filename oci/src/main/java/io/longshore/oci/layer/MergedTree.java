@@ -83,7 +83,8 @@ public final class MergedTree {
    */
   public static MergedTree read(List<Layer> layers, BlobSource blobs, LayerLimits limits)
       throws IOException {
-    LayerStack stack = new LayerStack();
+    LayerStack stack = new LayerStack(limits);
+    LayerTotals totals = new LayerTotals(limits);
     for (Layer layer : layers) {
       stack.beginLayer(layer);
       try (LayerReader reader = LayerReader.open(layer, blobs, limits)) {
@@ -92,6 +93,7 @@ public final class MergedTree {
           stack.add(entry.get(), reader.ordinal());
           entry = reader.next();
         }
+        totals.add(reader, layer);
       }
     }
     return new MergedTree(layers, limits, stack.root());
@@ -102,10 +104,10 @@ public final class MergedTree {
    *
    * @param logs of all layers, whole, from the lowest up; emptied on the way, for their memory
    * @throws FailureException of kind {@link FailureKind#MALFORMED} for a layer that breaks the
-   *     rules
+   *     rules, {@link FailureKind#UNSUPPORTED} for a tree beyond the limits
    */
   public static MergedTree of(Deque<EntryLog> logs, LayerLimits limits) throws FailureException {
-    LayerStack stack = new LayerStack();
+    LayerStack stack = new LayerStack(limits);
     List<Layer> layers = new ArrayList<>();
     while (!logs.isEmpty()) {
       EntryLog log = logs.removeFirst();
