@@ -28,6 +28,7 @@ import java.util.Optional;
  *   <li>Missing directories on the way are made, see {@link DirectoryNode#isImplicit}.
  *   <li>A hard link is a second name for what its target is at that moment. Replacing one of the
  *       names later leaves the others as they are.
+ *   <li>A symbolic link has the permissions 0777, whatever its entry says, as on Linux.
  *   <li>Extended attributes that belong to the machine which made the layer ({@code
  *       security.selinux}, {@code trusted.overlay.*}) are left out.
  * </ul>

@@ -30,6 +30,19 @@ final class Commands {
     run(directory, "sh", "-e", "-c", script);
   }
 
+  /** Standard output, as bytes. */
+  static byte[] output(Path directory, String... command) throws IOException {
+    Process process =
+        new ProcessBuilder(command)
+            .directory(directory.toFile())
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    process.getOutputStream().close();
+    byte[] output = process.getInputStream().readAllBytes();
+    expectSuccess(process, command, "");
+    return output;
+  }
+
   static byte[] filter(byte[] input, String... command) throws IOException {
     Process process =
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
