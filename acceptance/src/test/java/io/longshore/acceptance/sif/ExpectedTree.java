@@ -17,7 +17,8 @@ import java.util.TreeMap;
  *       and the time of the image; a peer gives them its umask and the current time.
  *   <li>A directory that a peer wrote into later than it set its time has the current time there,
  *       and its own with us.
- *   <li>The root is what its entry says; Apptainer gives it 0755 and the current time.
+ *   <li>The root is what its entry says; Apptainer gives it 0755 and the current time, umoci the
+ *       time 0 if no layer describes it.
  * </ul>
  */
 final class ExpectedTree {
@@ -73,7 +74,8 @@ final class ExpectedTree {
 
   private ObservedFile counterpart(String path, ObservedFile theirs, long start) {
     ObservedFile file = ours.get(path);
-    if (file == null || theirs.modified() < start) {
+    boolean hasUnpackersTime = theirs.modified() >= start || path.isEmpty();
+    if (file == null || !hasUnpackersTime) {
       return theirs;
     }
     if (file.modified() != imageTime) {

@@ -1,8 +1,8 @@
 package io.longshore.acceptance.sif;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.fail;
 
-import io.longshore.acceptance.collection.Shell;
 import io.longshore.image.ContainerImage;
 import io.longshore.image.SifBuilder;
 import io.longshore.loopback.ImageMaker;
@@ -13,10 +13,12 @@ import io.longshore.oci.layout.LayoutImage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.Set;
 
 /** Builds one image with us and with the peers, in a folder of its own. */
 final class Fidelity {
@@ -59,40 +61,42 @@ final class Fidelity {
     return sif;
   }
 
-  /** Builds, and compares with the peer; what it refuses, we have to refuse. */
-  void assertSameAs(Peer peer, Path layout) throws IOException {
-    Optional<Path> sif = Optional.empty();
+  /**
+   * Builds, and compares with each peer; what one refuses, we have to refuse.
+   *
+   * @return for each peer whether it unpacks the image
+   */
+  Map<Peer, Boolean> assertSameAs(Set<Peer> peers, Path layout) throws IOException {
+    Optional<NavigableMap<String, ObservedFile>> ours = Optional.empty();
     String refusal = "";
     try {
-      sif = Optional.of(build(layout));
+      ours = Optional.of(SifReader.KERNEL.read(build(layout)));
     } catch (FailureException e) {
       refusal = e.getMessage();
     }
-    switch (peer.unpack(layout, folder)) {
-      case Peer.Outcome.Refused(String messages) -> {
-        if (sif.isPresent()) {
-          fail(peer + " refuses what we build: " + messages);
+    Map<Peer, Boolean> unpacks = new EnumMap<>(Peer.class);
+    for (Peer peer : peers) {
+      Peer.Outcome outcome = peer.unpack(layout, folder);
+      unpacks.put(peer, outcome instanceof Peer.Outcome.Unpacked);
+      switch (outcome) {
+        case Peer.Outcome.Unpacked unpacked -> {
+          String reason = refusal;
+          assertSame(peer, unpacked, ours.orElseGet(() -> fail(peer + " unpacks it: " + reason)));
         }
-      }
-      case Peer.Outcome.Unpacked unpacked -> {
-        if (sif.isEmpty()) {
-          fail(peer + " unpacks what we refuse: " + refusal);
+        case Peer.Outcome.Refused refused -> {
+          if (ours.isPresent() && !refused.isFileAsDirectory()) {
+            fail(peer + " refuses it: " + refused.messages());
+          }
         }
-        assertSame(peer, unpacked, SifReader.KERNEL.read(sif.get()), "the kernel");
       }
     }
+    return unpacks;
   }
 
   static void assertSame(
-      Peer peer,
-      Peer.Outcome.Unpacked unpacked,
-      NavigableMap<String, ObservedFile> ours,
-      String reader) {
-    TreeDifferences.assertSame(
-        new ExpectedTree(ours, CREATED.getEpochSecond()).from(peer, unpacked), ours, reader);
-  }
-
-  void clear() {
-    Shell.in(folder).run("find", ".", "-mindepth", "1", "-delete");
+      Peer peer, Peer.Outcome.Unpacked unpacked, NavigableMap<String, ObservedFile> ours) {
+    NavigableMap<String, ObservedFile> expected =
+        new ExpectedTree(ours, CREATED.getEpochSecond()).from(peer, unpacked);
+    assertEquals("", TreeDifferences.between(expected, ours), () -> "otherwise than " + peer);
   }
 }

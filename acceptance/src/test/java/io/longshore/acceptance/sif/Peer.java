@@ -55,7 +55,12 @@ enum Peer {
      */
     record Unpacked(NavigableMap<String, ObservedFile> tree, long start) implements Outcome {}
 
-    record Refused(String messages) implements Outcome {}
+    record Refused(String messages) implements Outcome {
+      /** umoci before 0.5 refuses a file where an entry needs a directory; we replace it. */
+      boolean isFileAsDirectory() {
+        return messages.contains("mkdir parent");
+      }
+    }
   }
 
   /**

@@ -1,7 +1,5 @@
 package io.longshore.acceptance.sif;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-
 import io.longshore.oci.layer.ObservedFile;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,18 +7,11 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeSet;
 
-/** Where two trees are not the same, a line for each file. */
+/** Where two trees are not the same, a line for each file; empty if they are. */
 final class TreeDifferences {
   private TreeDifferences() {}
 
-  static void assertSame(
-      Map<String, ObservedFile> expected, Map<String, ObservedFile> actual, String reader) {
-    assertEquals(
-        "", String.join("\n", between(expected, actual)), () -> "read through " + reader + "\n");
-  }
-
-  static List<String> between(
-      Map<String, ObservedFile> expected, Map<String, ObservedFile> actual) {
+  static String between(Map<String, ObservedFile> expected, Map<String, ObservedFile> actual) {
     TreeSet<String> paths = new TreeSet<>(expected.keySet());
     paths.addAll(actual.keySet());
     List<String> lines = new ArrayList<>();
@@ -35,7 +26,7 @@ final class TreeDifferences {
         lines.add("/" + path + ": " + String.join("; ", changes(wanted, found)));
       }
     }
-    return lines;
+    return String.join("\n", lines);
   }
 
   private static List<String> changes(ObservedFile wanted, ObservedFile found) {

@@ -109,8 +109,22 @@ public final class ObservedFolder {
   private Map<String, Map<String, String>> readExtendedAttributes() throws IOException {
     Map<String, Map<String, String>> found = new HashMap<>();
     String path = "";
-    for (String line :
-        output("getfattr", "-R", "-P", "-h", "-d", "-e", "hex", "-m", "-", ".").split("\n")) {
+    byte[] lines =
+        Commands.output(
+            folder,
+            // What the kernel says of a squashfs without any.
+            message -> message.endsWith(": Operation not supported"),
+            "getfattr",
+            "-R",
+            "-P",
+            "-h",
+            "-d",
+            "-e",
+            "hex",
+            "-m",
+            "-",
+            ".");
+    for (String line : new String(lines, ISO_8859_1).split("\n")) {
       if (line.startsWith("# file: ")) {
         path = unescaped(line.substring("# file: ".length())).replaceFirst("^\\.(/|$)", "");
       } else if (!line.isEmpty()) {
