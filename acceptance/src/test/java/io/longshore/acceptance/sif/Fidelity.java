@@ -42,7 +42,11 @@ final class Fidelity {
   }
 
   Path layOut(ImageMaker maker) throws IOException {
-    return Layouts.write(folder.resolve("image.oci"), maker.make(), Map.of());
+    return layOut(maker, Map.of());
+  }
+
+  Path layOut(ImageMaker maker, Map<String, String> annotations) throws IOException {
+    return Layouts.write(folder.resolve("image.oci"), maker.make(), annotations);
   }
 
   Path build(Path layout) throws IOException {

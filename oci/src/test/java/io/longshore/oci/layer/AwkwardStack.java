@@ -29,6 +29,13 @@ public record AwkwardStack(String name, List<byte[]> layers) {
     return Stream.concat(AwkwardFiles.all(), AwkwardMerges.all());
   }
 
+  /** One with all kinds of files and without a file that is in the way of another. */
+  public static AwkwardStack ofAllFiles() {
+    return new AwkwardStack(
+        "all kinds of files",
+        AwkwardFiles.all().flatMap(stack -> stack.layers().stream()).toList());
+  }
+
   @Override
   public String toString() {
     return name;
