@@ -40,11 +40,11 @@ final class ExpectedTree {
   private final long imageTime;
 
   /**
-   * @param imageTime when the image was created, in seconds since 1970: no file of it has this time
+   * @param ours of an image with no file that has just the time of the image
    */
-  ExpectedTree(NavigableMap<String, ObservedFile> ours, long imageTime) {
+  ExpectedTree(NavigableMap<String, ObservedFile> ours) {
     this.ours = ours;
-    this.imageTime = imageTime;
+    this.imageTime = ours.get(OWN_FOLDER).modified();
   }
 
   NavigableMap<String, ObservedFile> from(Peer peer, Peer.Outcome.Unpacked unpacked) {

@@ -99,8 +99,7 @@ final class Fidelity {
 
   static void assertSame(
       Peer peer, Peer.Outcome.Unpacked unpacked, NavigableMap<String, ObservedFile> ours) {
-    NavigableMap<String, ObservedFile> expected =
-        new ExpectedTree(ours, CREATED.getEpochSecond()).from(peer, unpacked);
+    NavigableMap<String, ObservedFile> expected = new ExpectedTree(ours).from(peer, unpacked);
     assertEquals("", TreeDifferences.between(expected, ours), () -> "otherwise than " + peer);
   }
 }

@@ -69,12 +69,22 @@ class LayoutFormsTest {
   }
 
   @Test
+  void whatTheBuilderAddsHasTheTimeOfTheImage() throws IOException {
+    Fidelity fidelity = new Fidelity(folder);
+    Path sif = fidelity.build(fidelity.layOut(Fidelity.image(List.of(LOWER, UPPER))));
+    NavigableMap<String, ObservedFile> tree = SifReader.KERNEL.read(sif);
+    for (String path : List.of("", ".singularity.d", ".singularity.d/runscript", ".run", "dev")) {
+      assertEquals(Fidelity.CREATED.getEpochSecond(), tree.get(path).modified(), path);
+    }
+    assertEquals(0, tree.get("d").modified());
+  }
+
+  @Test
   void anIndexWithPlatformsAndAttestationsGivesTheImageOfThePlatform() throws IOException {
     MadeImage amd = created().layer(LOWER).make();
     MadeImage arm = created().platform(Platform.parse("linux/arm64")).layer(UPPER).make();
     Path layout = writeIndex(MadeIndex.oci(arm, amd).withAttestations());
     Program program = Program.install(folder);
-    program.shell().at(folder);
     assertTrue(built(program, layout).containsKey("d/a"));
     NavigableMap<String, ObservedFile> other = built(program, layout, "--platform", "linux/arm64");
     assertTrue(other.containsKey("l") && !other.containsKey("d/a"), other.keySet().toString());

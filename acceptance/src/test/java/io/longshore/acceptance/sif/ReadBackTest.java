@@ -10,10 +10,10 @@ import io.longshore.oci.layer.ObservedFile;
 import io.longshore.oci.layout.LayoutAnnotations;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
@@ -91,9 +91,34 @@ class ReadBackTest {
 
   private static void assertReadersAgree(Path sif) throws IOException {
     NavigableMap<String, ObservedFile> expected = SifReader.KERNEL.read(sif);
-    for (SifReader reader : EnumSet.complementOf(EnumSet.of(SifReader.KERNEL))) {
-      assertEquals("", TreeDifferences.between(expected, reader.read(sif)), reader::toString);
+    assertEquals("", TreeDifferences.between(expected, SifReader.UNSQUASHFS.read(sif)));
+    assertEquals(
+        "",
+        TreeDifferences.between(asSquashfuseShows(expected), SifReader.SQUASHFUSE.read(sif)),
+        "through squashfuse");
+  }
+
+  /**
+   * squashfuse gives each name of a file a number of its own, and up to 0.1.104 takes {@code
+   * security.} and {@code trusted.} for one another, in images of mksquashfs too.
+   */
+  private static NavigableMap<String, ObservedFile> asSquashfuseShows(
+      NavigableMap<String, ObservedFile> tree) {
+    NavigableMap<String, ObservedFile> shown = new TreeMap<>();
+    tree.forEach(
+        (path, file) -> {
+          Map<String, String> extended = new TreeMap<>();
+          file.extended().forEach((name, value) -> extended.put(exchanged(name), value));
+          shown.put(path, file.withFirstName(path).withExtended(extended));
+        });
+    return shown;
+  }
+
+  private static String exchanged(String name) {
+    if (name.startsWith("security.")) {
+      return name.replaceFirst("security", "trusted");
     }
+    return name.replaceFirst("^trusted", "security");
   }
 
   private static ImageMaker awkward() {

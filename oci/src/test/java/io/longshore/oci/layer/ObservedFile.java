@@ -41,6 +41,10 @@ public record ObservedFile(
     return new ObservedFile(kind, changed, uid, gid, modified, firstName, extended);
   }
 
+  public ObservedFile withFirstName(String changed) {
+    return new ObservedFile(kind, permissions, uid, gid, modified, changed, extended);
+  }
+
   public ObservedFile withExtended(Map<String, String> changed) {
     return new ObservedFile(kind, permissions, uid, gid, modified, firstName, changed);
   }
