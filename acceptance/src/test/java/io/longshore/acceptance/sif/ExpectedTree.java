@@ -15,6 +15,8 @@ import java.util.TreeMap;
  *       what is written in them is not compared.
  *   <li>Directories that no layer describes have 0755 (and a set-group-id bit that is handed down),
  *       and the time of the image; a peer gives them its umask and the current time.
+ *   <li>A directory made in place of a file is one that no layer describes; umoci since 0.5 gives
+ *       it the attributes of the file.
  *   <li>A directory that a peer wrote into later than it set its time has the current time there,
  *       and its own with us.
  *   <li>The root is what its entry says; Apptainer gives it 0755 and the current time, umoci the
@@ -38,13 +40,15 @@ final class ExpectedTree {
 
   private final NavigableMap<String, ObservedFile> ours;
   private final long imageTime;
+  private final boolean hasDirectoriesOverFiles;
 
   /**
    * @param ours of an image with no file that has just the time of the image
    */
-  ExpectedTree(NavigableMap<String, ObservedFile> ours) {
+  ExpectedTree(NavigableMap<String, ObservedFile> ours, boolean hasDirectoriesOverFiles) {
     this.ours = ours;
     this.imageTime = ours.get(OWN_FOLDER).modified();
+    this.hasDirectoriesOverFiles = hasDirectoriesOverFiles;
   }
 
   NavigableMap<String, ObservedFile> from(Peer peer, Peer.Outcome.Unpacked unpacked) {
@@ -74,6 +78,12 @@ final class ExpectedTree {
 
   private ObservedFile counterpart(String path, ObservedFile theirs, long start) {
     ObservedFile file = ours.get(path);
+    if (hasDirectoriesOverFiles
+        && theirs.isDirectory()
+        && file != null
+        && file.modified() == imageTime) {
+      return file;
+    }
     boolean hasUnpackersTime = theirs.modified() >= start || path.isEmpty();
     if (file == null || !hasUnpackersTime) {
       return theirs;

@@ -33,11 +33,11 @@ import java.util.Optional;
  *       security.selinux}, {@code trusted.overlay.*}) are left out.
  * </ul>
  *
- * <p>Where this differs from umoci 0.4.7, which Apptainer 1.4.5 has:
+ * <p>Where this differs from umoci 0.4.7 (Apptainer 1.4.5 as Debian builds it has 0.6.0):
  *
  * <ul>
- *   <li>A file where an entry needs a directory is replaced by one; umoci does so since 0.5 and
- *       refused before.
+ *   <li>A file where an entry needs a directory is replaced by one; umoci refused that before 0.5,
+ *       and since then gives the directory the attributes of the file.
  *   <li>The whiteouts {@code .wh.}, {@code .wh..} and {@code .wh...} are always refused. umoci
  *       takes them for the directory they are in, or the one above, and removes from it what lower
  *       layers have, or fails when that was all.

@@ -16,6 +16,19 @@ final class AwkwardMerges {
         .flatMap(stacks -> stacks);
   }
 
+  static Stream<AwkwardStack> refused() {
+    return Stream.of(
+        sketched("a hard link to nothing", layer("h=>a")),
+        sketched("a hard link to what is hidden", layer("a=1"), layer(".wh.a"), layer("h=>a")),
+        sketched(
+            "a hard link into what an opaque marker has emptied",
+            layer("d/", "d/a=1"),
+            layer("d/.wh..wh..opq", "h=>d/a")),
+        sketched("a hard link to a directory", layer("d/", "h=>d")),
+        sketched("a hard link to itself", layer("a=1", "a=>a")),
+        sketched("a path through a circle of links", layer("a->b", "b->a", "a/x=1")));
+  }
+
   private static List<String> layer(String... entries) {
     return List.of(entries);
   }
@@ -89,6 +102,7 @@ final class AwkwardMerges {
             layer("usr/", "usr/bin/", "usr/lib/", "bin->usr/bin", "lib->usr/lib", "run/", "var/"),
             layer("bin/sh=1", "lib/libc.so=1", "var/run->/run"),
             layer("var/run/pid=1", "bin/sh=2", "lib/x/libx.so=1")),
+        sketched("a file where an entry needs a directory", layer("f=1"), layer("f/a=2")),
         sketched(
             "directories that no layer describes", layer("a/b/c=1"), layer("a/b/d=2", "x/.wh.y")),
         stack(

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * A stack of layers that is sound and easily got wrong, from the lowest layer up.
+ * A stack of layers that is easily got wrong, from the lowest layer up.
  *
  * @param name what is to come out
  * @param layers tar archives
@@ -27,6 +27,11 @@ public record AwkwardStack(String name, List<byte[]> layers) {
 
   public static Stream<AwkwardStack> all() {
     return Stream.concat(AwkwardFiles.all(), AwkwardMerges.all());
+  }
+
+  /** Unsound ones, which no one can unpack. */
+  public static Stream<AwkwardStack> refused() {
+    return AwkwardMerges.refused();
   }
 
   /** One with all kinds of files and without a file that is in the way of another. */
