@@ -8,6 +8,7 @@ import io.longshore.acceptance.collection.Shell;
 import io.longshore.cli.demo.InstalledPackages;
 import io.longshore.loopback.ImageMaker;
 import io.longshore.loopback.TarLayer;
+import io.longshore.oci.layout.LayoutAnnotations;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -249,6 +250,7 @@ class SifInApptainerTest {
         .properties()
         .forEach(label -> labels.put(label.getKey(), label.getValue().asString()));
     labels.keySet().removeAll(LABELS_OF_THE_BUILD);
+    labels.keySet().removeIf(name -> name.startsWith(LayoutAnnotations.PREFIX));
     return labels;
   }
 
