@@ -142,7 +142,8 @@ final class LayerStack {
               Attributes attributes,
               long modified,
               byte[] target) ->
-          new SymbolicLinkNode(intern(attributes), modified, target);
+          new SymbolicLinkNode(
+              intern(attributes.withPermissions(SymbolicLinkNode.PERMISSIONS)), modified, target);
       case LayerEntry.Device device ->
           new DeviceNode(
               intern(device.attributes()),

@@ -30,15 +30,16 @@ import java.util.Optional;
  *   <li>Missing directories on the way are made, see {@link DirectoryNode#isImplicit}.
  *   <li>A hard link is a second name for what its target is at that moment. Replacing one of the
  *       names later leaves the others as they are.
+ *   <li>A symbolic link has the permissions 0777, whatever its entry says, as on Linux.
  *   <li>Extended attributes that belong to the machine which made the layer ({@code
  *       security.selinux}, {@code trusted.overlay.*}) are left out.
  * </ul>
  *
- * <p>Where this differs from umoci 0.4.7, which Apptainer 1.4.5 has:
+ * <p>Where this differs from umoci 0.4.7 (Apptainer 1.4.5 as Debian builds it has 0.6.0):
  *
  * <ul>
- *   <li>A file where an entry needs a directory is replaced by one; umoci does so since 0.5 and
- *       refused before.
+ *   <li>A file where an entry needs a directory is replaced by one; umoci refused that before 0.5,
+ *       and since then gives the directory the attributes of the file.
  *   <li>The whiteouts {@code .wh.}, {@code .wh..} and {@code .wh...} are always refused. umoci
  *       takes them for the directory they are in, or the one above, and removes from it what lower
  *       layers have, or fails when that was all.
