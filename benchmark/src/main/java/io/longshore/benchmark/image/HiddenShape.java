@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.NavigableMap;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.zip.CRC32;
 
@@ -19,9 +18,6 @@ import java.util.zip.CRC32;
 final class HiddenShape implements ShapeMaker {
   private static final List<String> INSTALLED =
       List.of("python3-pandas", "python3-scipy", "r-base-core", "r-recommended");
-
-  /** Headers that only the compiler of Pythran, a part of SciPy's, would need. */
-  private static final Set<String> LEFT_OUT = Set.of("libboost1.74-dev");
 
   private static final List<String> ADDED_LATER =
       List.of("python3-sklearn", "python3-sklearn-lib", "python3-statsmodels");
@@ -44,7 +40,7 @@ final class HiddenShape implements ShapeMaker {
   public List<WrittenLayer> make(Path folder) throws IOException {
     List<String> names = new ArrayList<>(BaseSystem.PACKAGES);
     names.addAll(INSTALLED);
-    List<Path> packages = archive.withDependencies(names, LEFT_OUT);
+    List<Path> packages = archive.withDependencies(names, HiddenShape::holdsHeaders);
     try (FileSpool spool = FileSpool.in(folder)) {
       PackageReader reader = new PackageReader(spool);
       NavigableMap<String, PackagedFile> files = reader.read(packages);
@@ -170,6 +166,11 @@ final class HiddenShape implements ShapeMaker {
       }
     }
     return bytes;
+  }
+
+  /** Headers and static libraries: what nothing but a compiler would look at. */
+  private static boolean holdsHeaders(String name) {
+    return name.endsWith("-dev");
   }
 
   private static boolean isHidden(String path) {

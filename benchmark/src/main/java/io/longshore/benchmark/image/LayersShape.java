@@ -26,7 +26,7 @@ final class LayersShape implements ShapeMaker {
     names.addAll(INSTALLED);
     List<WrittenLayer> layers = new ArrayList<>();
     Set<String> below = new HashSet<>();
-    for (List<Path> group : groups(archive.withDependencies(names, Set.of()))) {
+    for (List<Path> group : groups(archive.withDependencies(names, name -> false))) {
       try (FileSpool spool = FileSpool.in(folder);
           LayerWriter layer = new LayerWriter(folder.resolve("layer" + layers.size()))) {
         NavigableMap<String, PackagedFile> files = new PackageReader(spool).read(group);

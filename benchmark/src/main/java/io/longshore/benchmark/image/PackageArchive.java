@@ -9,8 +9,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
-import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /**
  * Debian packages, fetched and verified by apt. It works on lists of its own, for one release and
@@ -78,11 +78,12 @@ final class PackageArchive {
   }
 
   /**
-   * Fetches packages, and all they depend on but {@code unwanted}.
+   * Fetches packages, and all they depend on but those with {@code unwanted} names.
    *
    * @return the packages in the order of their names
    */
-  List<Path> withDependencies(Collection<String> names, Set<String> unwanted) throws IOException {
+  List<Path> withDependencies(Collection<String> names, Predicate<String> unwanted)
+      throws IOException {
     List<String> command = new ArrayList<>(List.of("apt-get", "-qq", "--print-uris", "install"));
     command.addAll(names);
     return fetch(fileNames(apt.run(command)), unwanted);
@@ -92,7 +93,7 @@ final class PackageArchive {
   List<Path> only(Collection<String> names) throws IOException {
     List<String> command = new ArrayList<>(List.of("apt-get", "-qq", "--print-uris", "download"));
     command.addAll(names);
-    return fetch(fileNames(apt.run(command)), Set.of());
+    return fetch(fileNames(apt.run(command)), name -> false);
   }
 
   /** File names by package, from lines {@code 'URL' NAME_VERSION_ARCHITECTURE.deb SIZE HASH}. */
@@ -105,9 +106,9 @@ final class PackageArchive {
     return files;
   }
 
-  private List<Path> fetch(NavigableMap<String, String> files, Set<String> unwanted)
+  private List<Path> fetch(NavigableMap<String, String> files, Predicate<String> unwanted)
       throws IOException {
-    files.keySet().removeAll(unwanted);
+    files.keySet().removeIf(unwanted);
     List<String> missing = new ArrayList<>();
     files.forEach(
         (name, file) -> {
