@@ -35,6 +35,8 @@ class ArchitectureTest {
         .definedBy("io.longshore.loopback..")
         .layer("cli")
         .definedBy("io.longshore.cli..")
+        .layer("benchmark")
+        .definedBy("io.longshore.benchmark..")
         .whereLayer("squashfs")
         .mayNotAccessAnyLayer()
         .whereLayer("sif")
@@ -51,6 +53,8 @@ class ArchitectureTest {
         .mayOnlyAccessLayers("oci")
         .whereLayer("cli")
         .mayOnlyAccessLayers("migrate", "dataset", "image", "oci", "loopback", "sif", "squashfs")
+        .whereLayer("benchmark")
+        .mayOnlyAccessLayers("oci")
         .check(CLASSES);
   }
 

@@ -134,9 +134,7 @@ final class SifCommand implements Callable<Integer> {
     SequencedMap<Shape, List<Builder>> plan = new LinkedHashMap<>();
     for (Shape shape : chosenShapes()) {
       store.layout(shape);
-      Optional<Path> earlier =
-          shape == Shape.VERSION2 ? Optional.of(store.layout(Shape.HIDDEN)) : Optional.empty();
-      Builders known = new Builders(Main.home(), earlier);
+      Builders known = new Builders(Main.home(), earlierVersion(shape, store));
       List<Builder> chosen = new ArrayList<>();
       for (String name : builders.isEmpty() ? Builders.suiting(shape) : builders) {
         chosen.add(known.named(name));
@@ -144,6 +142,14 @@ final class SifCommand implements Callable<Integer> {
       plan.put(shape, chosen);
     }
     return plan;
+  }
+
+  private static Optional<Path> earlierVersion(Shape shape, ImageStore store) throws IOException {
+    return switch (shape) {
+      case VERSION2 -> Optional.of(store.layout(Shape.HIDDEN));
+      case TOY -> Optional.of(store.layout(Shape.TOY));
+      default -> Optional.empty();
+    };
   }
 
   private List<Shape> chosenShapes() {

@@ -33,9 +33,7 @@ final class PackageArchive {
     this.apt = apt;
   }
 
-  /**
-   * Uses {@code folder} for apt's lists and the packages; fetches the lists if they are not there.
-   */
+  /** Uses {@code folder} for apt's lists and the packages; brings the lists up to date. */
   static PackageArchive open(Path folder) throws IOException {
     Path packages = Files.createDirectories(folder.resolve("archives"));
     Path lists = folder.resolve("lists");
@@ -47,10 +45,8 @@ final class PackageArchive {
         folder.resolve("sources.list"),
         "deb [signed-by=%s] %s %s main\n".formatted(KEYRING, mirror, RELEASE));
     Program apt = new Program(packages, Map.of("APT_CONFIG", configuration.toString()));
-    if (!Files.isDirectory(lists.resolve("partial"))) {
-      Files.createDirectories(lists);
-      apt.run(List.of("apt-get", "-q", "--error-on=any", "update"));
-    }
+    Files.createDirectories(lists);
+    apt.run(List.of("apt-get", "-q", "--error-on=any", "update"));
     return new PackageArchive(packages, apt);
   }
 
