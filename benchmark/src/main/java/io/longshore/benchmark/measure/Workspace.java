@@ -35,13 +35,15 @@ public record Workspace(Path layout, Path folder) {
     return folder.resolve("log");
   }
 
-  /** What every builder finds in its environment. */
+  /** What every builder finds in its environment, whatever the user has set. */
   public Map<String, String> environment() {
     return Map.of(
         "TMPDIR",
         temporary().toString(),
         "XDG_CACHE_HOME",
         cache().toString(),
+        "LONGSHORE_CACHE_SIZE",
+        "10GB",
         "APPTAINER_TMPDIR",
         temporary().toString(),
         "APPTAINER_CACHEDIR",
