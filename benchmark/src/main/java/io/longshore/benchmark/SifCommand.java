@@ -103,6 +103,13 @@ final class SifCommand implements Callable<Integer> {
     checkUsage();
     Path where = folder.orElseGet(SifCommand::defaultFolder).toAbsolutePath();
     Files.createDirectories(where);
+    try (FolderLock _ = FolderLock.of(where)) {
+      run(where);
+    }
+    return 0;
+  }
+
+  private void run(Path where) throws IOException {
     ImageStore store = new ImageStore(where, this::say);
     SequencedMap<Shape, List<Builder>> plan = plan(store);
     PrintWriter out = spec.commandLine().getOut();
@@ -114,7 +121,6 @@ final class SifCommand implements Callable<Integer> {
         out.flush();
       }
     }
-    return 0;
   }
 
   private void checkUsage() {
