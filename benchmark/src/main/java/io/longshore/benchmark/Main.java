@@ -1,6 +1,7 @@
 package io.longshore.benchmark;
 
 import io.longshore.oci.FailureException;
+import java.io.IOException;
 import java.nio.file.Path;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -40,11 +41,16 @@ public final class Main implements Runnable {
 
   private static int report(
       Exception failure, CommandLine command, CommandLine.ParseResult arguments) throws Exception {
-    if (!(failure instanceof FailureException known)) {
+    if (!(failure instanceof IOException)) {
       throw failure;
     }
-    command.getErr().println("error: " + known.getMessage());
-    command.getErr().println("  next: " + known.nextStep());
+    var err = command.getErr();
+    if (failure instanceof FailureException known) {
+      err.println("error: " + known.getMessage());
+      err.println("  next: " + known.nextStep());
+    } else {
+      err.println("error: " + failure.getClass().getSimpleName() + ": " + failure.getMessage());
+    }
     return 1;
   }
 }

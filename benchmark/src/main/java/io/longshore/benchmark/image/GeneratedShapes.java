@@ -12,6 +12,7 @@ import java.util.TreeMap;
 final class GeneratedShapes {
   private static final long SEED = 20261123;
   private static final int SEGMENT = 1 << 20;
+  private static final int BLOCK = 4096;
 
   private GeneratedShapes() {}
 
@@ -25,9 +26,9 @@ final class GeneratedShapes {
       upper.whiteout("hidden");
       upper.directory("upper");
       for (int i = 0; i < count; i++) {
-        lower.file("hidden/" + i, text(random, 10_000));
-        lower.file("kept/" + i, text(random, 10_000));
-        upper.file("upper/" + i, text(random, 10_000));
+        lower.file("hidden/" + i, upTo(20_000, random));
+        lower.file("kept/" + i, upTo(20_000, random));
+        upper.file("upper/" + i, upTo(20_000, random));
       }
       return List.of(lower.finish(), upper.finish());
     }
@@ -42,14 +43,14 @@ final class GeneratedShapes {
         String directory = "data/%04d".formatted(i);
         layer.directory(directory);
         for (int j = 0; j < files; j++) {
-          layer.file(directory + "/%04d.txt".formatted(j), text(random, 400));
+          layer.file(directory + "/%04d.txt".formatted(j), upTo(800, random));
         }
       }
       return List.of(layer.finish());
     }
   }
 
-  /** {@code count} files of {@code size} bytes, each with some megabytes of data far apart. */
+  /** {@code count} files of {@code size} bytes, each with four megabytes of data, far apart. */
   static List<WrittenLayer> sparse(Path folder, int count, long size) throws IOException {
     Random random = new Random(SEED);
     try (LayerWriter layer = new LayerWriter(folder.resolve("layer"))) {
@@ -57,9 +58,7 @@ final class GeneratedShapes {
       for (int i = 0; i < count; i++) {
         TreeMap<Long, byte[]> segments = new TreeMap<>();
         for (int j = 0; j < 4; j++) {
-          segments.put(
-              size / 5 * (j + 1) / 4096 * 4096,
-              java.util.Arrays.copyOf(text(random, SEGMENT), SEGMENT));
+          segments.put(size / 5 * (j + 1) / BLOCK * BLOCK, text(random, SEGMENT));
         }
         layer.sparseFile("data/%02d.raw".formatted(i), size, segments);
       }
@@ -67,10 +66,15 @@ final class GeneratedShapes {
     }
   }
 
-  /** Digits that compress to half their size, of up to {@code most} random bytes. */
-  private static byte[] text(Random random, int most) {
-    byte[] bytes = new byte[most == SEGMENT ? most : random.nextInt(most)];
+  private static byte[] upTo(int most, Random random) {
+    return text(random, random.nextInt(most));
+  }
+
+  /** Hexadecimal digits, which compress to about half of {@code length}. */
+  private static byte[] text(Random random, int length) {
+    byte[] bytes = new byte[(length + 1) / 2];
     random.nextBytes(bytes);
-    return HexFormat.of().formatHex(bytes).getBytes(StandardCharsets.US_ASCII);
+    String digits = HexFormat.of().formatHex(bytes).substring(0, length);
+    return digits.getBytes(StandardCharsets.US_ASCII);
   }
 }

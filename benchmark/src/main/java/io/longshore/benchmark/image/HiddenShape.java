@@ -1,6 +1,9 @@
 package io.longshore.benchmark.image;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -70,8 +73,8 @@ final class HiddenShape implements ShapeMaker {
             0644,
             0,
             0,
-            java.nio.file.Files.size(file),
-            out -> java.nio.file.Files.copy(file, out));
+            Files.size(file),
+            out -> Files.copy(file, out));
       }
       return layer.finish();
     }
@@ -129,7 +132,7 @@ final class HiddenShape implements ShapeMaker {
                 file.mode(),
                 file.uid(),
                 file.gid(),
-                spool.append(new java.io.ByteArrayInputStream(turned(spool, file)))));
+                spool.append(new ByteArrayInputStream(turned(spool, file)))));
       }
     }
     return result;
@@ -151,7 +154,7 @@ final class HiddenShape implements ShapeMaker {
     for (PackagedFile file : files) {
       if (file instanceof PackagedFile.Regular regular) {
         CRC32 sum = new CRC32();
-        sum.update(file.path().getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        sum.update(file.path().getBytes(StandardCharsets.UTF_8));
         mixed.put(sum.getValue(), regular);
       }
     }

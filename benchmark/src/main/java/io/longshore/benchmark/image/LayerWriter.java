@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -138,7 +139,7 @@ final class LayerWriter implements AutoCloseable {
         (offset, data) -> lines.append(offset).append('\n').append(data.length).append('\n'));
     lines.append(size).append("\n0\n");
     byte[] text = lines.toString().getBytes(StandardCharsets.US_ASCII);
-    return java.util.Arrays.copyOf(text, (text.length + BLOCK - 1) / BLOCK * BLOCK);
+    return Arrays.copyOf(text, (text.length + BLOCK - 1) / BLOCK * BLOCK);
   }
 
   /** Each record begins with its own length, these digits included. */

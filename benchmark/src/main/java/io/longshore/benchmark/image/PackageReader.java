@@ -5,6 +5,7 @@ import io.longshore.benchmark.image.FileSpool.Slice;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Collection;
@@ -50,7 +51,7 @@ final class PackageReader {
       }
     }
     // dpkg-deb fails if its output is closed before it has written the padding.
-    archive.transferTo(java.io.OutputStream.nullOutputStream());
+    archive.transferTo(OutputStream.nullOutputStream());
   }
 
   private Optional<PackagedFile> file(TarArchiveEntry entry, InputStream content)

@@ -9,10 +9,10 @@ public enum Shape {
   HIDDEN("Debian with R, NumPy, SciPy and pandas; a second layer hides much of the first"),
   LAYERS("Debian with Octave and Astropy in twelve layers; nothing hidden"),
   SMALL("100,000 files of at most 16 KiB: sources and documentation"),
-  VERSION2("a later version of 'hidden': 2.5 % changed in the first layer, 2.5 % in a new one"),
-  MILLION("a million generated files"),
+  VERSION2("A later version of 'hidden': 2.5 % changed in the first layer, 2.5 % in a new one"),
+  MILLION("A million generated files"),
   SPARSE("20 GB of files that are mostly holes, generated"),
-  TOY("a few generated files, to see that the benchmark works");
+  TOY("A few generated files, to see that the benchmark works");
 
   /** What is measured if nothing is asked for. */
   public static final List<Shape> DEFAULT = List.of(HIDDEN, LAYERS, SMALL);

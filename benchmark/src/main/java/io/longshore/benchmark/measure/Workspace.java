@@ -2,6 +2,7 @@ package io.longshore.benchmark.measure;
 
 import io.longshore.benchmark.Program;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -78,7 +79,7 @@ public record Workspace(Path layout, Path folder) {
       found.filter(Files::isRegularFile).forEach(files::add);
     }
     for (Path file : files) {
-      Files.copy(file, java.io.OutputStream.nullOutputStream());
+      Files.copy(file, OutputStream.nullOutputStream());
     }
   }
 }
