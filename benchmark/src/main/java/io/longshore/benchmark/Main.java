@@ -12,7 +12,6 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "dev/bench",
     description = "Compares Longshore with other programs that do the same work.",
-    mixinStandardHelpOptions = true,
     subcommands = SifCommand.class)
 public final class Main implements Runnable {
   @Spec CommandSpec spec;

@@ -38,16 +38,15 @@ import picocli.CommandLine.Spec;
           + "are medians over the rounds. Nothing else should be running on the machine.",
       ""
     },
-    mixinStandardHelpOptions = true,
     sortOptions = false,
     footer = {
       "",
-      "Builders: longshore-gzip, longshore-zstd, apptainer, umoci-gzip and umoci-zstd (umoci unpack,",
-      "then mksquashfs); longshore-warm (the block cache knows the version before) and inflate (only",
-      "inflates and hashes the layers, one after the other).",
+      "Builders: longshore-gzip, longshore-zstd, apptainer, umoci-gzip and umoci-zstd (umoci "
+          + "unpack, then mksquashfs); longshore-warm (the block cache knows the version before) and "
+          + "inflate (only inflates and hashes the layers, one after the other).",
       "",
-      "Memory is the sum of the resident sets of a builder's processes, temporary disk what its file",
-      "system has more in use, beyond the output; both are looked at every 50 ms.",
+      "Memory is the sum of the resident sets of a builder's processes; temporary disk is what its "
+          + "file system has more in use, beyond the output. Both are looked at every 50 ms.",
       "",
       "Exit codes: 0 measured, whether or not targets are met; 1 a builder failed; 2 wrong usage."
     })
@@ -55,15 +54,21 @@ final class SifCommand implements Callable<Integer> {
   @Spec CommandSpec spec;
 
   @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Show this text.")
+  boolean help;
+
+  @Option(
       names = "--shape",
       paramLabel = "SHAPE",
       split = ",",
       description = {
         "The images to build from (default: hidden,layers,small):",
-        "hidden    one big layer of which a second one hides a good part",
+        "hidden    one big layer, a good part hidden by a second",
         "layers    twelve layers, nothing hidden",
         "small     100,000 small files",
-        "version2  'hidden' with 5 %% new content, the cache warm from 'hidden'",
+        "version2  'hidden' with 5 %% new content; cache warm",
         "million   a million files (Longshore only)",
         "sparse    20 GB of sparse files (Longshore only)",
         "toy       a few files, to see that the benchmark works"
@@ -101,17 +106,18 @@ final class SifCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     checkUsage();
+    final List<Shape> chosen = chosenShapes();
     Path where = folder.orElseGet(SifCommand::defaultFolder).toAbsolutePath();
     Files.createDirectories(where);
     try (FolderLock _ = FolderLock.of(where)) {
-      run(where);
+      run(chosen, where);
     }
     return 0;
   }
 
-  private void run(Path where) throws IOException {
+  private void run(List<Shape> chosen, Path where) throws IOException {
     ImageStore store = new ImageStore(where, this::say);
-    SequencedMap<Shape, List<Builder>> plan = plan(store);
+    SequencedMap<Shape, List<Builder>> plan = plan(chosen, store);
     PrintWriter out = spec.commandLine().getOut();
     out.print(Report.head(LocalDate.now(ZoneId.systemDefault()), commandLine(), where, all(plan)));
     out.flush();
@@ -136,16 +142,17 @@ final class SifCommand implements Callable<Integer> {
     }
   }
 
-  private SequencedMap<Shape, List<Builder>> plan(ImageStore store) throws IOException {
+  private SequencedMap<Shape, List<Builder>> plan(List<Shape> chosen, ImageStore store)
+      throws IOException {
     SequencedMap<Shape, List<Builder>> plan = new LinkedHashMap<>();
-    for (Shape shape : chosenShapes()) {
+    for (Shape shape : chosen) {
       store.layout(shape);
       Builders known = new Builders(Main.home(), earlierVersion(shape, store));
-      List<Builder> chosen = new ArrayList<>();
+      List<Builder> taking = new ArrayList<>();
       for (String name : builders.isEmpty() ? Builders.suiting(shape) : builders) {
-        chosen.add(known.named(name));
+        taking.add(known.named(name));
       }
-      plan.put(shape, chosen);
+      plan.put(shape, taking);
     }
     return plan;
   }

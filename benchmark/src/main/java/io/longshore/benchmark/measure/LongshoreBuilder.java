@@ -2,6 +2,7 @@ package io.longshore.benchmark.measure;
 
 import io.longshore.benchmark.Program;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +26,16 @@ public record LongshoreBuilder(
     List<String> command = List.of(launcher(), "--version");
     List<String> lines = Program.in(home).run(command).lines().toList();
     String note = hasBlockCache ? "" : ", without a block cache";
-    return lines.getFirst() + ", " + lines.getLast() + note;
+    return lines.getFirst() + commit() + ", " + lines.getLast() + note;
+  }
+
+  private String commit() throws IOException {
+    if (!Files.exists(home.resolve(".git"))) {
+      return "";
+    }
+    String name =
+        Program.in(home).run(List.of("git", "describe", "--always", "--dirty", "--abbrev=12"));
+    return " (" + name.strip() + ")";
   }
 
   @Override
