@@ -77,7 +77,7 @@ public final class ImageStore {
     Program.in(folder).run(List.of("rm", "-rf", "--", tree.toString()));
   }
 
-  private static void write(List<WrittenLayer> layers, Path target) throws IOException {
+  static void write(List<WrittenLayer> layers, Path target) throws IOException {
     LayoutWriter layout = LayoutWriter.create(target);
     ObjectNode manifest = MAPPER.createObjectNode().put("schemaVersion", 2);
     manifest.put("mediaType", MediaTypes.OCI_MANIFEST);
