@@ -1,6 +1,6 @@
 package io.longshore.benchmark.image;
 
-import io.longshore.benchmark.Program;
+import io.longshore.benchmark.process.Program;
 import io.longshore.oci.Descriptor;
 import io.longshore.oci.Digest;
 import io.longshore.oci.MediaTypes;

@@ -1,6 +1,6 @@
 package io.longshore.benchmark.image;
 
-import io.longshore.benchmark.Program;
+import io.longshore.benchmark.process.Program;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
 package io.longshore.benchmark.image;
 
-import io.longshore.benchmark.Program;
 import io.longshore.benchmark.image.FileSpool.Slice;
+import io.longshore.benchmark.process.Program;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;

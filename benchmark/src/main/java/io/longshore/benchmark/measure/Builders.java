@@ -1,7 +1,7 @@
 package io.longshore.benchmark.measure;
 
-import io.longshore.benchmark.Program;
 import io.longshore.benchmark.image.Shape;
+import io.longshore.benchmark.process.Program;
 import io.longshore.oci.FailureException;
 import io.longshore.oci.FailureKind;
 import java.io.IOException;

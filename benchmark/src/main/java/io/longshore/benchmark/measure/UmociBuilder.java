@@ -1,7 +1,7 @@
 package io.longshore.benchmark.measure;
 
-import io.longshore.benchmark.Program;
 import io.longshore.benchmark.image.ImageStore;
+import io.longshore.benchmark.process.Program;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package io.longshore.benchmark.measure;
 
-import io.longshore.benchmark.Program;
+import io.longshore.benchmark.process.Program;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;

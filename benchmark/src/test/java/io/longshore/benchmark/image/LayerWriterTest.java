@@ -3,7 +3,7 @@ package io.longshore.benchmark.image;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.longshore.benchmark.Program;
+import io.longshore.benchmark.process.Program;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -3,7 +3,7 @@ package io.longshore.benchmark.image;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.longshore.benchmark.Program;
+import io.longshore.benchmark.process.Program;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package io.longshore.benchmark;
+package io.longshore.benchmark.process;
 
 import io.longshore.oci.FailureException;
 import io.longshore.oci.FailureKind;
