@@ -20,8 +20,10 @@ import picocli.CommandLine.Spec;
     subcommands = {
       MigrateCommand.class,
       BuildCommand.class,
+      InspectCommand.class,
       VerifyCommand.class,
       ResumeCommand.class,
+      CacheCommand.class,
       DemoCommand.class
     },
     footer = {
