@@ -36,6 +36,8 @@ class ArchitectureTest {
         .definedBy("io.longshore.loopback..")
         .layer("cli")
         .definedBy("io.longshore.cli..")
+        .layer("benchmark")
+        .definedBy("io.longshore.benchmark..")
         .whereLayer("squashfs")
         .mayNotAccessAnyLayer()
         .whereLayer("sif")
@@ -52,6 +54,8 @@ class ArchitectureTest {
         .mayOnlyAccessLayers("oci")
         .whereLayer("cli")
         .mayOnlyAccessLayers("migrate", "dataset", "image", "oci", "loopback", "sif", "squashfs")
+        .whereLayer("benchmark")
+        .mayOnlyAccessLayers("oci")
         .check(CLASSES);
   }
 
