@@ -102,7 +102,7 @@ class HostileBuildTest {
   }
 
   static Stream<Case> absurdHeaders() {
-    String huge = "\u0080\0\0\0\u007f" + "\u00ff".repeat(7);
+    String huge = "\u0080\0\0\0\177" + "\u00ff".repeat(7);
     return Stream.of(
         layer(
             "a negative size",
@@ -131,7 +131,7 @@ class HostileBuildTest {
         layer(
             "an extension header of 2 to the 62nd",
             new RawTar()
-                .header("pax", 'x', bytes("\u0080\0\0\0\u003f" + "\u00ff".repeat(7)), "")
+                .header("pax", 'x', bytes("\u0080\0\0\0?" + "\u00ff".repeat(7)), "")
                 .finished(),
             "an extension header of"),
         layer(
@@ -196,7 +196,9 @@ class HostileBuildTest {
             "nesting depth"),
         new Case("an empty index", layout -> layout.finishWithIndex(""), "index.json"),
         new Case(
-            "an index that is a list", layout -> layout.finishWithIndex("[]"), "is not a JSON object"),
+            "an index that is a list",
+            layout -> layout.finishWithIndex("[]"),
+            "is not a JSON object"),
         new Case(
             "an index with a field twice",
             layout -> layout.finishWithIndex("{\"schemaVersion\":2,\"schemaVersion\":2}"),
