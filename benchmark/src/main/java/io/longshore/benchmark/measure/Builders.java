@@ -1,10 +1,8 @@
 package io.longshore.benchmark.measure;
 
 import io.longshore.benchmark.image.Shape;
-import io.longshore.benchmark.process.Program;
 import io.longshore.oci.FailureException;
 import io.longshore.oci.FailureKind;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -58,11 +56,12 @@ public final class Builders {
    * @throws FailureException of kind TOOL if {@link #LONGSHORE_WARM} has no earlier version, or
    *     there is no Apptainer
    */
-  public Builder named(String name) throws IOException {
+  public Builder named(String name) throws FailureException {
     return switch (name) {
-      case LONGSHORE_GZIP -> longshore(name, "gzip", Optional.empty());
-      case LONGSHORE_ZSTD -> longshore(name, "zstd:3", Optional.empty());
-      case LONGSHORE_WARM -> longshore(name, "gzip", Optional.of(earlierVersion()));
+      case LONGSHORE_GZIP -> new LongshoreBuilder(name, home, "gzip", Optional.empty());
+      case LONGSHORE_ZSTD -> new LongshoreBuilder(name, home, "zstd:3", Optional.empty());
+      case LONGSHORE_WARM ->
+          new LongshoreBuilder(name, home, "gzip", Optional.of(earlierVersion()));
       case APPTAINER -> new ApptainerBuilder(name, apptainer());
       case UMOCI_GZIP -> new UmociBuilder(name, List.of("-comp", "gzip"));
       case UMOCI_ZSTD ->
@@ -70,13 +69,6 @@ public final class Builders {
       case INFLATE -> new LayerInflation(name);
       default -> throw new IllegalArgumentException("there is no builder '" + name + "'");
     };
-  }
-
-  private Builder longshore(String name, String compression, Optional<Path> cachedVersion)
-      throws IOException {
-    List<String> help = List.of(home.resolve("longshore").toString(), "build", "--help");
-    boolean hasBlockCache = Program.in(home).run(help).contains("--no-cache");
-    return new LongshoreBuilder(name, home, compression, hasBlockCache, cachedVersion);
   }
 
   private Path earlierVersion() throws FailureException {

@@ -13,20 +13,17 @@ import java.util.Optional;
  *
  * @param home the folder of the launcher
  * @param compression as for {@code --compression}
- * @param hasBlockCache whether this release has one
  * @param cachedVersion the layout of an earlier version of the image, built before the measurement
  *     begins so that the block cache has it; if empty, no cache is used
  */
 public record LongshoreBuilder(
-    String name, Path home, String compression, boolean hasBlockCache, Optional<Path> cachedVersion)
-    implements Builder {
+    String name, Path home, String compression, Optional<Path> cachedVersion) implements Builder {
 
   @Override
   public String version() throws IOException {
     List<String> command = List.of(launcher(), "--version");
     List<String> lines = Program.in(home).run(command).lines().toList();
-    String note = hasBlockCache ? "" : ", without a block cache";
-    return lines.getFirst() + commit() + ", " + lines.getLast() + note;
+    return lines.getFirst() + commit() + ", " + lines.getLast();
   }
 
   private String commit() throws IOException {
@@ -55,7 +52,7 @@ public record LongshoreBuilder(
   private List<String> build(Path output, Path layout) {
     List<String> command = new ArrayList<>(List.of(launcher(), "build", "--quiet"));
     command.add("--compression=" + compression);
-    if (hasBlockCache && cachedVersion.isEmpty()) {
+    if (cachedVersion.isEmpty()) {
       command.add("--no-cache");
     }
     command.add(output.toString());
