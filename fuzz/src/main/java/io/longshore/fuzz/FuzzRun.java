@@ -19,6 +19,7 @@ final class FuzzRun {
 
   /** The first one also waits for the classes it needs to be instrumented. */
   private static final int SECONDS_FOR_ONE_INPUT = 60;
+
   private static final int LONGEST_INPUT = 1 << 16;
 
   private final Target target;

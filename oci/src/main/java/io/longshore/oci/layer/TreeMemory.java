@@ -10,7 +10,7 @@ import java.util.Deque;
  */
 final class TreeMemory {
   /** About what a file takes until the SIF is built, in bytes, with a name of usual length. */
-  static final int NODE = 384;
+  static final int NODE = 320;
 
   private final LayerLimits limits;
   private final DirectoryNode root;
