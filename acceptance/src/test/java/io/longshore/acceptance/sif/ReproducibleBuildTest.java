@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Separate processes, as different as machines are, give the same bytes. Runs as root. */
 class ReproducibleBuildTest {
   private static final String EXPECTED =
-      "sha256:319cbe69ffdc41fc004eaadd0d5846ecf4e8631ebe8393d436e92e462ac2b32b";
+      "sha256:1aa194cb4d879339ff20bc87c602f6606a47debe4b6463aa9486667acb592aa7";
 
   @TempDir Path folder;
   private Path layout;
