@@ -1,18 +1,20 @@
 package io.longshore.migrate.verify;
 
-import io.longshore.dataset.annex.AnnexKey;
+import io.longshore.migrate.inventory.MigratedDataset;
 import io.longshore.oci.Descriptor;
-import io.longshore.oci.MediaTypes;
+import io.longshore.oci.registry.BlobUrl;
 import java.io.IOException;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
-/** URLs, as git-annex has them recorded; nothing is asked of a registry. */
+/** URLs, as git-annex has them recorded inside images-oci; nothing is asked of a registry. */
 final class LayerUrlCheck implements Check {
-  private record Layer(MigratedImage image, Descriptor descriptor) {}
+  private final RecordedUrls recorded;
+
+  LayerUrlCheck(RecordedUrls recorded) {
+    this.recorded = recorded;
+  }
 
   @Override
   public String name() {
@@ -21,50 +23,50 @@ final class LayerUrlCheck implements Check {
 
   @Override
   public String claim() {
-    return "every layer has a URL to be fetched from";
+    return "every annexed file of images-oci has a URL";
   }
 
   @Override
   public void run(MigratedDataset dataset, Observations observations) throws IOException {
-    Map<AnnexKey, Layer> layers = layers(dataset.images());
-    Set<AnnexKey> fetchable = RecordedUrls.among(layers.keySet(), dataset.imagesOci().git());
-    layers.forEach(
-        (key, layer) -> {
-          observations.examine();
-          if (!fetchable.contains(key)) {
-            report(key, layer, observations);
-          }
-        });
-  }
-
-  private static Map<AnnexKey, Layer> layers(List<MigratedImage> images) throws IOException {
-    Map<AnnexKey, Layer> layers = new LinkedHashMap<>();
-    for (MigratedImage image : images) {
-      for (Descriptor layer : image.layers()) {
-        AnnexKey key = AnnexKey.ofBlob(layer.digest(), layer.size());
-        if (image.layerKey(layer).equals(Optional.of(key))) {
-          layers.putIfAbsent(key, new Layer(image, layer));
-        }
+    for (Map.Entry<AnnexedBlob, List<String>> entry : recorded.of(dataset).entrySet()) {
+      observations.examine();
+      AnnexedBlob blob = entry.getKey();
+      if (entry.getValue().isEmpty()) {
+        reportNone(blob, observations);
+      }
+      for (String url : entry.getValue()) {
+        checkDigest(blob, url, observations);
       }
     }
-    return layers;
   }
 
-  private static void report(AnnexKey key, Layer layer, Observations observations) {
-    String subject =
-        layer.image().shown(MigratedImage.blobFile(layer.descriptor().digest())).value();
-    if (MediaTypes.isForeignLayer(layer.descriptor().mediaType())) {
+  private static void reportNone(AnnexedBlob blob, Observations observations) {
+    if (blob.foreign()) {
       observations.note(
-          subject
+          blob.shown()
               + " is a foreign layer and has no URL: only clones of the dataset can hand it on");
     } else {
+      String address =
+          blob.descriptor()
+              .map(descriptor -> "https://REGISTRY/v2/NAME/blobs/" + descriptor.digest())
+              .orElse("URL");
       observations.find(
-          subject,
+          blob.shown(),
           "has no URL, so a clone cannot fetch it from its registry",
-          "git -C images-oci annex registerurl "
-              + key
-              + " https://REGISTRY/v2/NAME/blobs/"
-              + layer.descriptor().digest());
+          "git -C images-oci annex registerurl " + blob.key() + " " + address);
+    }
+  }
+
+  private static void checkDigest(AnnexedBlob blob, String url, Observations observations) {
+    Optional<BlobUrl.Target> target = HttpUrl.parse(url).flatMap(BlobUrl::parse);
+    Optional<Descriptor> descriptor = blob.descriptor();
+    if (target.isPresent()
+        && descriptor.isPresent()
+        && !target.get().digest().equals(descriptor.get().digest())) {
+      observations.find(
+          blob.shown(),
+          "has the URL of another blob: " + url,
+          "git -C images-oci annex rmurl " + blob.path() + " " + url);
     }
   }
 }

@@ -1,6 +1,8 @@
 package io.longshore.migrate.verify;
 
 import io.longshore.image.ImageProvenance;
+import io.longshore.migrate.inventory.MigratedDataset;
+import io.longshore.migrate.inventory.MigratedImage;
 import io.longshore.oci.Descriptor;
 import io.longshore.oci.Digest;
 import io.longshore.oci.FailureException;
