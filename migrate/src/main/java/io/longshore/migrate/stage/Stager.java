@@ -12,6 +12,7 @@ import io.longshore.oci.Descriptor;
 import io.longshore.oci.Digest;
 import io.longshore.oci.Platform;
 import io.longshore.oci.Repository;
+import io.longshore.oci.layout.LayoutAnnotations;
 import io.longshore.oci.layout.LayoutDocuments;
 import io.longshore.oci.layout.LayoutPaths;
 import io.longshore.oci.registry.ResolvedImage;
@@ -48,7 +49,12 @@ public final class Stager {
     final long begin = System.nanoTime();
     ResolvedImage found = images.resolve(entry.reference(), platform);
     Repository repository = found.reference().repository();
-    Map<String, String> annotations = provenance(entry, found).toMap();
+    Map<String, String> annotations = new TreeMap<>(provenance(entry, found).toMap());
+    // The SIF tells of itself what the layout tells, so both are to be made of the same.
+    found
+        .served()
+        .ifPresent(
+            index -> annotations.put(LayoutAnnotations.SERVED_INDEX, index.digest().toString()));
     ContainerImage image =
         new ContainerImage(
             found.manifest(),
