@@ -21,6 +21,8 @@ import picocli.CommandLine.Spec;
       MigrateCommand.class,
       BuildCommand.class,
       VerifyCommand.class,
+      StatusCommand.class,
+      DoctorCommand.class,
       ResumeCommand.class,
       DemoCommand.class
     },

@@ -87,10 +87,14 @@ class ProofTest {
 
   @Test
   void asksWithTokensAndFollowsToContentHosts() throws IOException {
-    registry.close();
-    start(LoopbackOptions.PLAIN.withAccess(Access.WithToken.forEverybody()).withRedirectedBlobs());
-
-    assertEquals(List.of(), findings(verify(ALL)));
+    try (LoopbackRegistry guarded =
+        LoopbackRegistry.start(
+            LoopbackOptions.PLAIN
+                .withAccess(Access.WithToken.forEverybody())
+                .withRedirectedBlobs())) {
+      collection = MigratedCollection.migrated(folder.resolve("guarded"), guarded);
+      assertEquals(List.of(), findings(verify(ALL)));
+    }
   }
 
   @Test
