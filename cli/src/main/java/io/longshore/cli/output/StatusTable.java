@@ -35,7 +35,7 @@ public final class StatusTable {
   public void show(CollectionStatus status) {
     status.images().forEach(this::show);
     if (!verbose && !withoutRecipe.isEmpty()) {
-      line("no recipe", withoutRecipe.size() + " images; --verbose lists them");
+      line("no recipe", count(withoutRecipe.size()) + "; --verbose lists them");
     }
     if (!status.images().isEmpty()) {
       messages.info("");
@@ -165,6 +165,10 @@ public final class StatusTable {
     fields.put("sif_bytes", storage.sifBytes());
     fields.put("sif_bytes_here", storage.sifBytesHere());
     messages.event(fields);
+  }
+
+  private static String count(int images) {
+    return images == 1 ? "1 image" : images + " images";
   }
 
   private void line(String state, String subject) {

@@ -14,6 +14,8 @@ import io.longshore.oci.ImageConfig;
 import io.longshore.oci.ImageIndex;
 import io.longshore.oci.Manifest;
 import io.longshore.oci.MediaTypes;
+import io.longshore.oci.Reference;
+import io.longshore.oci.Repository;
 import io.longshore.oci.layout.LayoutAnnotations;
 import io.longshore.oci.layout.LayoutPaths;
 import java.io.IOException;
@@ -92,6 +94,17 @@ public final class MigratedImage {
     try {
       return Optional.of(ImageIndex.parse(bytes.get(), MediaTypes.OCI_INDEX, folder.value()));
     } catch (FailureException _) {
+      return Optional.empty();
+    }
+  }
+
+  /** What its reference was resolved to, if the layout says so. */
+  public Optional<Repository> repository() throws IOException {
+    Optional<String> text =
+        index().map(index -> index.annotations().get(LayoutAnnotations.REPOSITORY));
+    try {
+      return text.map(name -> Reference.parse(name).repository());
+    } catch (IllegalArgumentException _) {
       return Optional.empty();
     }
   }

@@ -7,10 +7,7 @@ import io.longshore.migrate.inventory.MigratedImage;
 import io.longshore.migrate.plan.PlanEntry;
 import io.longshore.migrate.plan.Planner;
 import io.longshore.oci.FailureException;
-import io.longshore.oci.ImageIndex;
-import io.longshore.oci.Reference;
 import io.longshore.oci.Repository;
-import io.longshore.oci.layout.LayoutAnnotations;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -60,21 +57,9 @@ public final class CollectionRegistries {
     if (opened.isPresent()) {
       try (MigratedDataset dataset = opened.get()) {
         for (MigratedImage image : dataset.images()) {
-          repository(image).ifPresent(repository -> add(repository, found));
+          image.repository().ifPresent(repository -> add(repository, found));
         }
       }
-    }
-  }
-
-  private static Optional<Repository> repository(MigratedImage image) throws IOException {
-    try {
-      return image
-          .index()
-          .map(ImageIndex::annotations)
-          .map(annotations -> annotations.get(LayoutAnnotations.REPOSITORY))
-          .map(text -> Reference.parse(text).repository());
-    } catch (IllegalArgumentException e) {
-      return Optional.empty();
     }
   }
 

@@ -9,6 +9,7 @@ import io.longshore.migrate.inventory.MigratedImage;
 import io.longshore.oci.Descriptor;
 import io.longshore.oci.Digest;
 import io.longshore.oci.MediaTypes;
+import io.longshore.oci.Repository;
 import java.io.IOException;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -22,8 +23,11 @@ import java.util.Set;
  *
  * @param path of the first file that has it, inside images-oci
  * @param foreign whether it is a layer its registry does not serve
+ * @param origin what its image was resolved to; empty for what belongs to none, or if the layout
+ *     does not say
  */
-record AnnexedBlob(RepositoryPath path, AnnexKey key, boolean foreign) {
+record AnnexedBlob(
+    RepositoryPath path, AnnexKey key, boolean foreign, Optional<Repository> origin) {
 
   /**
    * The layers of the selected images as far as they are annexed under the right key; and, if
@@ -38,7 +42,7 @@ record AnnexedBlob(RepositoryPath path, AnnexKey key, boolean foreign) {
         AnnexKey key = AnnexKey.ofBlob(layer.digest(), layer.size());
         if (image.layerKey(layer).equals(Optional.of(key))) {
           boolean foreign = MediaTypes.isForeignLayer(layer.mediaType());
-          blobs.putIfAbsent(key, new AnnexedBlob(path, key, foreign));
+          blobs.putIfAbsent(key, new AnnexedBlob(path, key, foreign, image.repository()));
         }
         parts.add(path);
       }
@@ -55,7 +59,8 @@ record AnnexedBlob(RepositoryPath path, AnnexKey key, boolean foreign) {
       throws IOException {
     for (RepositoryPath path : imagesOci.paths()) {
       Optional<AnnexKey> key = parts.contains(path) ? Optional.empty() : imagesOci.key(path);
-      key.ifPresent(found -> blobs.putIfAbsent(found, new AnnexedBlob(path, found, false)));
+      key.ifPresent(
+          found -> blobs.putIfAbsent(found, new AnnexedBlob(path, found, false, Optional.empty())));
     }
   }
 

@@ -25,7 +25,7 @@ final class DocumentCheck implements Check {
 
   @Override
   public String claim() {
-    return "manifests and configs lie in git and are what their descriptors say";
+    return "manifests and configs are in git, as their descriptors say";
   }
 
   @Override

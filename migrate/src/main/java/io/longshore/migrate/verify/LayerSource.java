@@ -50,7 +50,7 @@ final class LayerSource {
       this.registries = registries;
     }
 
-    /** Whether every layer is here or has an address; where not, other checks have said so. */
+    /** Whether every layer is here or has an address. */
     boolean hasAll(MigratedImage image) throws IOException {
       for (Descriptor layer : image.layers()) {
         if (content(layer).isEmpty() && urls(layer).isEmpty()) {

@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** URLs, as git-annex has them recorded inside images-oci; nothing is asked of a registry. */
 final class LayerUrlCheck implements Check {
@@ -28,11 +30,13 @@ final class LayerUrlCheck implements Check {
 
   @Override
   public void run(MigratedDataset dataset, Observations observations) throws IOException {
-    for (Map.Entry<AnnexedBlob, List<String>> entry : recorded.of(dataset).entrySet()) {
+    Map<AnnexedBlob, List<String>> urls = recorded.of(dataset);
+    Set<String> plainHttp = plainHttp(urls);
+    for (Map.Entry<AnnexedBlob, List<String>> entry : urls.entrySet()) {
       observations.examine();
       AnnexedBlob blob = entry.getKey();
       if (entry.getValue().isEmpty()) {
-        reportNone(blob, observations);
+        reportNone(blob, plainHttp, observations);
       }
       for (String url : entry.getValue()) {
         checkDigest(blob, url, observations);
@@ -40,21 +44,47 @@ final class LayerUrlCheck implements Check {
     }
   }
 
-  private static void reportNone(AnnexedBlob blob, Observations observations) {
+  /** The registries whose recorded URLs begin with {@code http:}. */
+  private static Set<String> plainHttp(Map<AnnexedBlob, List<String>> urls) {
+    return urls.values().stream()
+        .flatMap(List::stream)
+        .filter(url -> url.startsWith("http:"))
+        .flatMap(url -> HttpUrl.parse(url).flatMap(BlobUrl::parse).stream())
+        .map(target -> target.repository().registry())
+        .collect(Collectors.toSet());
+  }
+
+  private static void reportNone(
+      AnnexedBlob blob, Set<String> plainHttp, Observations observations) {
     if (blob.foreign()) {
       observations.note(
           blob.shown()
               + " is a foreign layer and has no URL: only clones of the dataset can hand it on");
-    } else {
-      String address =
-          blob.descriptor()
-              .map(descriptor -> "https://REGISTRY/v2/NAME/blobs/" + descriptor.digest())
-              .orElse("URL");
-      observations.find(
-          blob.shown(),
-          "has no URL, so a clone cannot fetch it from its registry",
-          "git -C images-oci annex registerurl " + blob.key() + " " + address);
+      return;
     }
+    String url =
+        blob.origin().isPresent() && blob.descriptor().isPresent()
+            ? BlobUrl.of(
+                    blob.origin().get(),
+                    blob.descriptor().get().digest(),
+                    plainHttp.contains(blob.origin().get().registry()) ? "http" : "https")
+                .toString()
+            : "URL";
+    observations.find(
+        blob.shown(),
+        "has no URL, so a clone cannot fetch it from its registry",
+        registration(blob, url));
+  }
+
+  /**
+   * The command that records a URL. While DataLad's remote is enabled, older versions of git-annex
+   * would record it without a location; taken for read-only, that remote stays out of it.
+   */
+  static String registration(AnnexedBlob blob, String url) {
+    return "git -C images-oci -c remote.datalad.annex-externaltype=readonly annex registerurl "
+        + blob.key()
+        + " "
+        + url;
   }
 
   private static void checkDigest(AnnexedBlob blob, String url, Observations observations) {

@@ -54,8 +54,13 @@ final class RebuildCheck implements Check {
       for (MigratedImage image : dataset.images()) {
         Optional<AnnexKey> key = dataset.superdataset().key(image.sif());
         Optional<ContainerImage> container = image.container();
-        if (key.isPresent() && container.isPresent() && source.hasAll(image)) {
-          check(image, key.get(), container.get(), source, scratch.path(), observations);
+        if (key.isPresent() && container.isPresent()) {
+          if (source.hasAll(image)) {
+            check(image, key.get(), container.get(), source, scratch.path(), observations);
+          } else {
+            observations.note(
+                image.sif() + " is not built again: a layer is neither here nor has a URL");
+          }
         }
         observations.examine();
       }

@@ -185,7 +185,7 @@ final class UrlCheck implements Check {
     }
     String remove = "git -C images-oci annex rmurl " + question.blob().path() + " " + url;
     return question.sole()
-        ? "git -C images-oci annex registerurl " + question.blob().key() + " NEW-URL && " + remove
+        ? LayerUrlCheck.registration(question.blob(), "NEW-URL") + " && " + remove
         : remove;
   }
 }

@@ -18,7 +18,6 @@ import io.longshore.oci.registry.RetryPolicy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
@@ -107,41 +106,6 @@ class ProofTest {
     assertEquals(3, asked.size(), asked::toString);
     assertEquals(3, asked.stream().map(ReceivedRequest::target).distinct().count());
     assertTrue(asked.stream().allMatch(request -> request.method().equals("HEAD")));
-  }
-
-  @Test
-  void findsAUrlThatAnswers404() throws IOException {
-    faults = FaultPlan.always(ofLayer(), new Fault.Status(404, Map.of(), "BLOB_UNKNOWN"));
-    Finding finding = onlyFinding("remote", EnumSet.of(Proof.REMOTE, Proof.REBUILD));
-    assertTrue(finding.problem().contains("answered 404"), finding::toString);
-    assertTrue(finding.nextStep().contains("annex registerurl SHA256-s"), finding::toString);
-    faults = FaultPlan.NONE;
-    assertEquals(List.of(), findings(verify(ALL)));
-  }
-
-  @Test
-  void findsWrongBytesBehindAUrl() throws IOException {
-    faults = FaultPlan.always(ofLayer(), new Fault.WrongBytes());
-    Finding finding = onlyFinding("download", ALL);
-    assertTrue(finding.problem().contains("has the digest sha256:"), finding::toString);
-    faults = FaultPlan.NONE;
-    assertEquals(List.of(), findings(verify(ALL)));
-  }
-
-  @Test
-  void findsASifChangedByOneByte() throws IOException {
-    collection = whole.copy(folder.resolve("copy"));
-    Path content = collection.root().resolve("images/tools/plain--2.sif").toRealPath();
-    byte[] right = Files.readAllBytes(content);
-    byte[] wrong = right.clone();
-    wrong[wrong.length / 2] ^= 1;
-    Files.setPosixFilePermissions(content, PosixFilePermissions.fromString("rw-r--r--"));
-
-    Files.write(content, wrong);
-    Finding finding = onlyFinding("sif-content", ALL);
-    assertEquals("images/tools/plain--2.sif", finding.subject());
-    Files.write(content, right);
-    assertEquals(List.of(), findings(verify(ALL)));
   }
 
   @Test
