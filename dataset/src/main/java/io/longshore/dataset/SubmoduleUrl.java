@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 public record SubmoduleUrl(String text) {
   // "C:\..." aside, which no Linux path is: a colon before any slash makes a host of what it ends.
   private static final Pattern REMOTE =
-      Pattern.compile("(?!file://)[A-Za-z0-9+.-]+://.*|[A-Za-z0-9+.-]+::.*|[^/]+:.*");
+      Pattern.compile("(?!file://)(?:[A-Za-z0-9+.-]+://.*|[A-Za-z0-9+.-]+::.*|[^/]+:.*)");
 
   public SubmoduleUrl {
     if (text.isEmpty()) {

@@ -3,7 +3,6 @@ package io.longshore.cli.doctor;
 import io.longshore.cli.output.Messages;
 import io.longshore.dataset.git.GitRepository;
 import java.io.IOException;
-import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -22,8 +21,7 @@ record DiskCheck(DatasetUnderTest dataset, Path temporary, FreeSpace space) impl
         new FreeSpace() {
           @Override
           public Object fileSystem(Path path) throws IOException {
-            FileStore store = Files.getFileStore(path);
-            return store;
+            return Files.getFileStore(path);
           }
 
           @Override

@@ -13,7 +13,6 @@ import java.util.Optional;
 
 /** Shows where every image of a collection stands: a line or two for each, and the sums. */
 public final class StatusTable {
-  private static final String ROW = "%-13s %s";
   private static final String BELOW = " ".repeat(14);
 
   private final Messages messages;
@@ -172,7 +171,7 @@ public final class StatusTable {
   }
 
   private void line(String state, String subject) {
-    messages.info(String.format(Locale.ROOT, ROW, state, subject));
+    messages.info(String.format(Locale.ROOT, "%-13s %s", state, subject));
   }
 
   private static Map<String, Object> image(String state, Map<String, ?> more) {

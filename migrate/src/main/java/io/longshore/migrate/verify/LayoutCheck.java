@@ -111,8 +111,7 @@ final class LayoutCheck implements Check {
 
   private static void checkAnnotations(
       Map<String, String> annotations, String subject, Observations observations) {
-    List<String> missing =
-        REQUIRED.stream().filter(name -> annotations.getOrDefault(name, "").isEmpty()).toList();
+    List<String> missing = missing(annotations);
     if (!missing.isEmpty()) {
       observations.find(
           subject,
@@ -128,6 +127,11 @@ final class LayoutCheck implements Check {
     }
     checkValue(LayoutAnnotations.DIGEST, annotations, Digest::parse, subject, observations);
     checkValue(LayoutAnnotations.PLATFORM, annotations, Platform::parse, subject, observations);
+  }
+
+  /** The annotations without which a SIF cannot be built as it was. */
+  static List<String> missing(Map<String, String> annotations) {
+    return REQUIRED.stream().filter(name -> annotations.getOrDefault(name, "").isEmpty()).toList();
   }
 
   private static void checkValue(

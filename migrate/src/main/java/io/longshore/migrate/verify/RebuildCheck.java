@@ -54,7 +54,9 @@ final class RebuildCheck implements Check {
       for (MigratedImage image : dataset.images()) {
         Optional<AnnexKey> key = dataset.superdataset().key(image.sif());
         Optional<ContainerImage> container = image.container();
-        if (key.isPresent() && container.isPresent()) {
+        boolean whole =
+            container.isPresent() && LayoutCheck.missing(container.get().annotations()).isEmpty();
+        if (key.isPresent() && whole) {
           if (source.hasAll(image)) {
             check(image, key.get(), container.get(), source, scratch.path(), observations);
           } else {

@@ -44,16 +44,16 @@ class PlantedFaultsTest {
   @TempDir Path folder;
 
   @FunctionalInterface
-  private interface Change {
+  interface Change {
     void in(MigratedCollection collection, Finding found) throws IOException;
   }
 
   @FunctionalInterface
-  private interface Planting {
+  interface Planting {
     void in(MigratedCollection collection) throws IOException;
   }
 
-  private record Planted(String what, String check, Planting planting, Change repair) {
+  record Planted(String what, String check, Planting planting, Change repair) {
     @Override
     public String toString() {
       return what;
