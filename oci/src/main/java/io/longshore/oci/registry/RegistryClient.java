@@ -213,13 +213,14 @@ public final class RegistryClient implements AutoCloseable {
           URI root = URI.create(endpoint.scheme() + "://" + host + "/v2/");
           try (HttpAnswer answer = transport.send("GET", root, Map.of(), Optional.empty())) {
             if (answer.status() >= 500) {
-              throw Failures.of(host, host, new IOException("it answered " + answer.status()));
+              throw Failures.of(
+                  host, endpoint, answer, () -> credentials.find(endpoint.repository()));
             }
             return host;
           } catch (InterruptedIOException e) {
             throw e;
           } catch (IOException e) {
-            throw Failures.of(host, host, e);
+            throw Failures.of(host, endpoint, e);
           }
         });
   }
