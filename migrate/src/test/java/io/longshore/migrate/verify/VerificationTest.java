@@ -15,10 +15,12 @@ import io.longshore.oci.FailureKind;
 import io.longshore.oci.layout.ImageLayout;
 import io.longshore.oci.layout.LayoutAnnotations;
 import io.longshore.oci.layout.LayoutImage;
+import io.longshore.oci.registry.RegistryClient;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -368,6 +370,50 @@ class VerificationTest {
         "-C", here, "-c", "protocol.file.allow=always", "submodule", "--quiet", "update", "--init");
     whole.git("-C", here, "checkout", "--quiet", "--detach");
     assertEquals(List.of(), findings(Verification.verify(clone, List.of())));
+  }
+
+  @Test
+  void asksEachRemoteForImagesOci() throws IOException {
+    MigratedCollection collection = whole.copy(folder.resolve("copy"));
+    Path upstream = folder.resolve("upstream.git");
+    collection.git("clone", "--quiet", "--bare", ".", upstream.toString());
+    collection.git("remote", "add", "origin", "../upstream.git");
+    collection.git("remote", "add", "elsewhere", folder.resolve("nowhere").toString());
+    collection.git("remote", "add", "far", "https://far.invalid/collection");
+    collection.git("fetch", "--quiet", "origin");
+    collection.git("update-ref", "refs/remotes/far/master", "HEAD");
+
+    CheckResult result = check(Verification.verify(collection.root(), List.of()), "clones");
+    assertEquals(1, result.findings().size(), result::toString);
+    assertTrue(result.findings().getFirst().problem().contains("from remote origin leads nowhere"));
+    assertEquals(
+        List.of(
+            "elsewhere has no images-oci yet; publish images-oci before the superdataset",
+            "far is not asked for images-oci without --remote"),
+        result.notes());
+
+    collection.gitInImagesOci(
+        "clone", "--quiet", "--bare", ".", upstream.resolve("images-oci").toString());
+    result = check(Verification.verify(collection.root(), List.of()), "clones");
+    assertEquals(List.of(), result.findings());
+
+    try (RegistryClient client = RegistryClient.open(collection.registryOptions())) {
+      Proofs remote = Proofs.of(EnumSet.of(Proof.REMOTE), client, 4);
+      result =
+          check(
+              Verification.verify(
+                  collection.root(), List.of("app"), remote, VerificationListener.NONE),
+              "clones");
+    }
+    assertEquals(1, result.findings().size(), result::toString);
+    assertTrue(result.findings().getFirst().problem().contains("from remote far leads nowhere"));
+  }
+
+  @Test
+  void takesNamesOfImagesAndRegistrationsToo() throws IOException {
+    assertEquals(1, Verification.verify(whole.root(), List.of("app")).images());
+    assertEquals(1, Verification.verify(whole.root(), List.of("plain--2")).images());
+    assertEquals(2, Verification.verify(whole.root(), List.of("app", "images/tools")).images());
   }
 
   @Test
