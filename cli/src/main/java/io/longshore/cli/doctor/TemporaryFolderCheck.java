@@ -4,13 +4,17 @@ import io.longshore.dataset.process.Command;
 import io.longshore.dataset.process.CommandRunner;
 import io.longshore.oci.FailureException;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.List;
 
 /** Where native libraries are unpacked: some clusters mount that place noexec. */
 record TemporaryFolderCheck(Path folder, CommandRunner runner) implements HealthCheck {
+  private static final int ATTEMPTS = 3;
+  private static final Duration PAUSE = Duration.ofMillis(200);
   private static final String MEND =
       "set LONGSHORE_TMPDIR to a folder you may write to and run programs from";
 
@@ -40,13 +44,39 @@ record TemporaryFolderCheck(Path folder, CommandRunner runner) implements Health
     }
     try {
       Files.writeString(script, "#!/bin/sh\nexit 0\n");
-      runner.run(Command.of(Path.of("/"), script.toString()));
-      return List.of(Diagnosis.ok(folder + ", where programs may be run"));
-    } catch (FailureException e) {
       return List.of(
-          Diagnosis.problem(folder + " does not let programs be run (mounted noexec?)", MEND));
+          runs(script)
+              ? Diagnosis.ok(folder + ", where programs may be run")
+              : Diagnosis.problem(
+                  folder + " does not let programs be run (mounted noexec?)", MEND));
     } finally {
       Files.deleteIfExists(script);
+    }
+  }
+
+  // A process that another thread starts meanwhile holds the file open for writing for a moment,
+  // and
+  // the system runs no file that is.
+  private boolean runs(Path script) throws IOException {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        runner.run(Command.of(Path.of("/"), script.toString()));
+        return true;
+      } catch (FailureException e) {
+        if (attempt == ATTEMPTS) {
+          return false;
+        }
+        pause();
+      }
+    }
+  }
+
+  private static void pause() throws InterruptedIOException {
+    try {
+      Thread.sleep(PAUSE);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("interrupted");
     }
   }
 }

@@ -10,6 +10,7 @@ import java.util.Map;
 
 /** Says what verification saw: a line for each check, its findings below it, and the sum. */
 public final class VerificationTable implements VerificationListener {
+  private static final int TERMINAL_WIDTH = 80;
   private static final String ROW = "%-10s%8s  %s";
 
   private final Messages messages;
@@ -78,8 +79,13 @@ public final class VerificationTable implements VerificationListener {
   }
 
   private void show(CheckResult check, Finding finding) {
+    String oneLine = "  " + finding.subject() + ": " + finding.problem();
     messages.problem(
-        "  " + finding.subject() + ": " + finding.problem() + "\n    next: " + finding.nextStep());
+        (oneLine.length() <= TERMINAL_WIDTH
+                ? oneLine
+                : "  " + finding.subject() + "\n    " + finding.problem())
+            + "\n    next: "
+            + finding.nextStep());
     messages.event(
         fields(
             "finding",

@@ -17,6 +17,11 @@ final class HostHealth {
   private final Map<String, Integer> silences = new HashMap<>();
   private final Map<String, FailureException> givenUp = new HashMap<>();
 
+  /** Whether a failure tells of the host, and not of what it was asked for. */
+  static boolean isOfHost(FailureException failure) {
+    return failure.kind() == FailureKind.RATE_LIMIT || failure.kind() == FailureKind.NETWORK;
+  }
+
   /** Why a host is not asked any more. */
   synchronized Optional<FailureException> givenUp(String host) {
     return Optional.ofNullable(givenUp.get(host));

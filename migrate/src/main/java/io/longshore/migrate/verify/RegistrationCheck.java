@@ -34,7 +34,7 @@ final class RegistrationCheck implements Check {
 
   private static void check(
       String name, RepositoryPath image, MigratedDataset dataset, Observations observations) {
-    if (isThere(image, dataset)) {
+    if (isThere(image, dataset) || isSifOfALayout(image, dataset)) {
       return;
     }
     Optional<MigratedImage> successor = successor(image, dataset);
@@ -49,6 +49,11 @@ final class RegistrationCheck implements Check {
           "points to " + image + ", which is not in the dataset",
           "point it to an image that is there: " + set(name, "IMAGE"));
     }
+  }
+
+  /** A SIF that is missing, though its layout is there, is what {@link SifCheck} finds. */
+  private static boolean isSifOfALayout(RepositoryPath image, MigratedDataset dataset) {
+    return dataset.images().stream().anyMatch(migrated -> migrated.sif().equals(image));
   }
 
   // An image may be a folder; one in another subdataset is that dataset's business.

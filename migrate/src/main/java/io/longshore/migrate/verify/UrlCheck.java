@@ -35,14 +35,18 @@ final class UrlCheck implements Check {
     }
   }
 
-  private record Question(AnnexedBlob blob, Descriptor descriptor, URI url, boolean sole) {}
+  private record Question(AnnexedBlob blob, Descriptor descriptor, URI url, boolean sole) {
+    String host() {
+      return url.getRawAuthority().replaceFirst("^.*@", "");
+    }
+  }
 
   private sealed interface Answer {
     record Good() implements Answer {}
 
     record Bad(FailureException failure) implements Answer {}
 
-    record NotAsked(String host, FailureException because) implements Answer {}
+    record NotAsked() implements Answer {}
   }
 
   private final Demand demand;
@@ -81,28 +85,31 @@ final class UrlCheck implements Check {
               observations.examine();
               return answer;
             });
-    Map<String, Integer> notAsked = new LinkedHashMap<>();
-    Map<String, FailureException> reasons = new LinkedHashMap<>();
+    Map<String, Integer> unproven = new LinkedHashMap<>();
     for (int i = 0; i < questions.size(); i++) {
+      Question question = questions.get(i);
       switch (answers.get(i)) {
         case Answer.Good() -> {}
-        case Answer.Bad(FailureException failure) ->
-            report(questions.get(i), failure, observations);
-        case Answer.NotAsked(String host, FailureException because) -> {
-          notAsked.merge(host, 1, Integer::sum);
-          reasons.putIfAbsent(host, because);
+        case Answer.NotAsked() -> unproven.merge(question.host(), 1, Integer::sum);
+        case Answer.Bad(FailureException failure) -> {
+          if (HostHealth.isOfHost(failure) && hosts.givenUp(question.host()).isPresent()) {
+            unproven.merge(question.host(), 1, Integer::sum);
+          } else {
+            report(question, failure, observations);
+          }
         }
       }
     }
-    notAsked.forEach(
-        (host, count) ->
-            observations.find(
-                host,
-                "was given up, so that "
-                    + (count == 1 ? "1 more URL was" : count + " more URLs were")
-                    + " not asked: "
-                    + reasons.get(host).problem(),
-                reasons.get(host).nextStep()));
+    unproven.forEach((host, count) -> report(host, count, observations));
+  }
+
+  // One finding for a host that is down, and not one for each of its hundreds of URLs.
+  private void report(String host, int count, Observations observations) {
+    FailureException reason = hosts.givenUp(host).orElseThrow();
+    observations.find(
+        host,
+        "leaves " + count + (count == 1 ? " URL" : " URLs") + " unproven: " + reason.problem(),
+        reason.nextStep());
   }
 
   private List<Question> questions(Map<AnnexedBlob, List<String>> urls, Observations observations)
@@ -141,10 +148,9 @@ final class UrlCheck implements Check {
   }
 
   private Answer ask(Question question) throws InterruptedIOException {
-    String host = question.url().getAuthority();
-    Optional<FailureException> givenUp = hosts.givenUp(host);
-    if (givenUp.isPresent()) {
-      return new Answer.NotAsked(host, givenUp.get());
+    String host = question.host();
+    if (hosts.givenUp(host).isPresent()) {
+      return new Answer.NotAsked();
     }
     try {
       switch (demand) {
@@ -176,7 +182,7 @@ final class UrlCheck implements Check {
       Question question, FailureException failure, Observations observations) {
     String url = BlobUrl.shown(question.url());
     observations.find(
-        question.blob().shown(), url + " " + failure.problem(), nextStep(question, failure, url));
+        question.blob().shown(), url + ": " + failure.problem(), nextStep(question, failure, url));
   }
 
   private static String nextStep(Question question, FailureException failure, String url) {

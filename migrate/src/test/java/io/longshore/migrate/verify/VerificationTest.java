@@ -200,6 +200,11 @@ class VerificationTest {
             }),
         committed("sif", "no SIF", "is not committed", c -> c.delete("images/tools/plain--2.sif")),
         committed(
+            "sif",
+            "no SIF, though it is registered",
+            "is not committed",
+            c -> c.delete("images/bids/app--1.0.sif")),
+        committed(
             "leftovers",
             "a recipe",
             "is still there",
