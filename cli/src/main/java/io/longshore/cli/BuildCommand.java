@@ -1,8 +1,14 @@
 package io.longshore.cli;
 
+import io.longshore.cli.output.BuildCheckReport;
 import io.longshore.cli.output.Messages;
+import io.longshore.image.BuildProfile;
 import io.longshore.image.ContainerImage;
+import io.longshore.image.ImageProvenance;
 import io.longshore.image.SifBuilder;
+import io.longshore.image.cache.BlockCache;
+import io.longshore.image.cache.BlockCacheSession;
+import io.longshore.image.compare.BuildCheck;
 import io.longshore.oci.FailureException;
 import io.longshore.oci.MediaTypes;
 import io.longshore.oci.OperatingSystemFailures;
@@ -19,6 +25,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -37,6 +44,7 @@ import picocli.CommandLine.Spec;
 final class BuildCommand implements Callable<Integer> {
   @ParentCommand Main main;
   @Spec CommandSpec spec;
+  @Mixin CacheOption caching;
 
   @Parameters(paramLabel = "OUT.sif", index = "0", description = "The file to write.")
   Path output;
@@ -55,6 +63,14 @@ final class BuildCommand implements Callable<Integer> {
           "Which image, where the layout holds several (default: the only one, else linux/amd64).")
   Optional<Platform> platform = Optional.empty();
 
+  @Mixin ProfileOptions profileOptions = new ProfileOptions();
+
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      description = "Compressor threads (default: number of processors); the bytes are the same.")
+  int threads = Runtime.getRuntime().availableProcessors();
+
   @Option(
       names = "--source-date-epoch",
       paramLabel = "SECONDS",
@@ -63,9 +79,36 @@ final class BuildCommand implements Callable<Integer> {
               + "SOURCE_DATE_EPOCH is not looked at: bytes would depend on the host.")
   Optional<Long> sourceDateEpoch = Optional.empty();
 
+  @Option(
+      names = "--check",
+      description =
+          "Write nothing: build aside and tell whether OUT.sif is what LAYOUT gives, and where it "
+              + "differs. Exit code 1 if it does. TMPDIR is where it is built (default: beside "
+              + "OUT.sif).")
+  boolean check;
+
+  @Option(
+      names = "--differences",
+      paramLabel = "N",
+      description =
+          "How many differences --check tells of the file's parts, and how many of the files "
+              + "inside (default: ${DEFAULT-VALUE}).")
+  int differences = 20;
+
   @Override
   public Integer call() throws IOException {
-    Messages messages = main.global.messages();
+    checkUsage();
+    return check ? check() : build();
+  }
+
+  private void checkUsage() {
+    if (check && !Files.isRegularFile(output)) {
+      throw new CommandLine.ParameterException(
+          spec.commandLine(),
+          Files.isSymbolicLink(output)
+              ? output + " is not here to be checked; get it with: git annex get " + output
+              : "there is no file " + output + " to check");
+    }
     Path folder = output.toAbsolutePath().getParent();
     if (Files.isDirectory(output) || !Files.isDirectory(folder)) {
       throw new CommandLine.ParameterException(
@@ -74,8 +117,51 @@ final class BuildCommand implements Callable<Integer> {
               ? output + " is a folder; name the file to write"
               : "there is no folder " + folder + " to write to");
     }
+    if (threads < 1) {
+      throw new CommandLine.ParameterException(
+          spec.commandLine(), "--threads is at least 1, not " + threads);
+    }
+    if (differences < 0) {
+      throw new CommandLine.ParameterException(
+          spec.commandLine(), "--differences is a number from 0, not " + differences);
+    }
+  }
+
+  private int build() throws IOException {
     final long begin = System.nanoTime();
     ImageLayout opened = ImageLayout.open(layout);
+    SifBuilder builder = builder(opened, profile(opened));
+    BlockCache cache = caching.cache();
+    SifBuilder.Result result = classified(() -> build(builder, cache));
+    CacheOption.report(cache, main.global);
+    report(main.global.messages(), result, (System.nanoTime() - begin) / 1e9);
+    return ExitCode.DONE;
+  }
+
+  private SifBuilder.Result build(SifBuilder builder, BlockCache cache) throws IOException {
+    try (BlockCacheSession blocks = cache.open()) {
+      return builder.withBlockCache(blocks).build(output);
+    }
+  }
+
+  private int check() throws IOException {
+    ImageLayout opened = ImageLayout.open(layout);
+    BuildProfile used = profile(opened);
+    SifBuilder builder = builder(opened, used);
+    Path scratch = ScratchFolder.near(output, System.getenv());
+    BuildCheck.Result result =
+        classified(() -> new BuildCheck(output, builder, scratch).run(differences));
+    new BuildCheckReport(main.global.messages(), output.toString(), layout.toString())
+        .show(result, used);
+    return result.equal() ? ExitCode.DONE : ExitCode.WORK_FAILED;
+  }
+
+  private BuildProfile profile(ImageLayout opened) throws FailureException {
+    return profileOptions.applyTo(
+        ImageProvenance.profileIn(opened.annotations(), layout.toString()));
+  }
+
+  private SifBuilder builder(ImageLayout opened, BuildProfile used) throws IOException {
     LayoutImage image = select(opened);
     ContainerImage container =
         new ContainerImage(
@@ -84,13 +170,11 @@ final class BuildCommand implements Callable<Integer> {
             image.config(),
             opened.annotations(),
             layout.toString());
-    SifBuilder builder = SifBuilder.of(container, opened.blobs());
-    if (sourceDateEpoch.isPresent()) {
-      builder = builder.withBuilderTime(Instant.ofEpochSecond(sourceDateEpoch.get()));
-    }
-    SifBuilder.Result result = build(builder);
-    report(messages, result, (System.nanoTime() - begin) / 1e9);
-    return ExitCode.DONE;
+    SifBuilder builder =
+        SifBuilder.of(container, opened.blobs()).withThreads(threads).withProfile(used);
+    return sourceDateEpoch.isPresent()
+        ? builder.withBuilderTime(Instant.ofEpochSecond(sourceDateEpoch.get()))
+        : builder;
   }
 
   private LayoutImage select(ImageLayout opened) throws IOException {
@@ -103,9 +187,13 @@ final class BuildCommand implements Callable<Integer> {
         : opened.select(Platform.LINUX_AMD64);
   }
 
-  private SifBuilder.Result build(SifBuilder builder) throws IOException {
+  private interface Work<T> {
+    T run() throws IOException;
+  }
+
+  private <T> T classified(Work<T> work) throws IOException {
     try {
-      return builder.build(output);
+      return work.run();
     } catch (FailureException e) {
       throw e;
     } catch (IOException e) {

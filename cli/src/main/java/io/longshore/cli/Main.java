@@ -20,10 +20,12 @@ import picocli.CommandLine.Spec;
     subcommands = {
       MigrateCommand.class,
       BuildCommand.class,
+      InspectCommand.class,
       VerifyCommand.class,
       StatusCommand.class,
       DoctorCommand.class,
       ResumeCommand.class,
+      CacheCommand.class,
       DemoCommand.class
     },
     footer = {

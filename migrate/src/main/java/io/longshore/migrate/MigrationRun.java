@@ -52,7 +52,8 @@ final class MigrationRun implements AutoCloseable {
     this.listener = listener;
     this.staging = staging;
     this.blobs = new AnnexBlobStore(collection.imagesOci());
-    this.stager = new Stager(images, blobs, options.platform());
+    this.stager =
+        new Stager(images, blobs, options.platform(), options.profile(), options.blockCache());
     this.deposit = new AnnexDeposit(collection.superdataset(), collection.imagesOci());
     this.publisher = new Publisher(collection, Resumption.journal(collection.superdataset().git()));
   }

@@ -6,13 +6,14 @@ import io.longshore.image.BuildProfile;
 import io.longshore.image.ContainerImage;
 import io.longshore.image.ImageProvenance;
 import io.longshore.image.SifBuilder;
+import io.longshore.image.cache.BlockCache;
+import io.longshore.image.cache.BlockCacheSession;
 import io.longshore.migrate.plan.PlanEntry;
 import io.longshore.migrate.stage.StagedImage.StagedLayer;
 import io.longshore.oci.Descriptor;
 import io.longshore.oci.Digest;
 import io.longshore.oci.Platform;
 import io.longshore.oci.Repository;
-import io.longshore.oci.layout.LayoutAnnotations;
 import io.longshore.oci.layout.LayoutDocuments;
 import io.longshore.oci.layout.LayoutPaths;
 import io.longshore.oci.registry.ResolvedImage;
@@ -33,11 +34,23 @@ public final class Stager {
   private final ImageSource images;
   private final BlobStore store;
   private final Platform platform;
+  private final BuildProfile profile;
+  private final BlockCache cache;
 
-  public Stager(ImageSource images, BlobStore store, Platform platform) {
+  /**
+   * @param profile recorded in the layout, and the SIF built to it
+   */
+  public Stager(
+      ImageSource images,
+      BlobStore store,
+      Platform platform,
+      BuildProfile profile,
+      BlockCache cache) {
     this.images = images;
     this.store = store;
     this.platform = platform;
+    this.profile = profile;
+    this.cache = cache;
   }
 
   /**
@@ -49,12 +62,7 @@ public final class Stager {
     final long begin = System.nanoTime();
     ResolvedImage found = images.resolve(entry.reference(), platform);
     Repository repository = found.reference().repository();
-    Map<String, String> annotations = new TreeMap<>(provenance(entry, found).toMap());
-    // The SIF tells of itself what the layout tells, so both are to be made of the same.
-    found
-        .served()
-        .ifPresent(
-            index -> annotations.put(LayoutAnnotations.SERVED_INDEX, index.digest().toString()));
+    Map<String, String> annotations = provenance(entry, found).toMap();
     ContainerImage image =
         new ContainerImage(
             found.manifest(),
@@ -68,7 +76,7 @@ public final class Stager {
       layers.add(new StagedLayer(layer, images.url(repository, layer)));
     }
     Path sif = folder.resolve(entry.names().name() + ".sif");
-    SifBuilder.Result built = SifBuilder.of(image, store).build(sif);
+    SifBuilder.Result built = build(image, sif);
     Map<Digest, byte[]> inGit = documents(found);
     return new StagedImage(
         entry,
@@ -83,6 +91,12 @@ public final class Stager {
         (System.nanoTime() - begin) / 1e9);
   }
 
+  private SifBuilder.Result build(ContainerImage image, Path sif) throws IOException {
+    try (BlockCacheSession blocks = cache.open()) {
+      return SifBuilder.of(image, store).withBlockCache(blocks).build(sif);
+    }
+  }
+
   private ImageProvenance provenance(PlanEntry.Eligible entry, ResolvedImage found) {
     return new ImageProvenance(
         entry.reference().asAsked(),
@@ -90,7 +104,7 @@ public final class Stager {
         found.served().orElse(found.document()).digest(),
         platform,
         entry.extras(),
-        BuildProfile.DEFAULT);
+        profile);
   }
 
   private static Map<Digest, byte[]> documents(ResolvedImage found) {

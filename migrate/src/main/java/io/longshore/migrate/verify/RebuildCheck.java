@@ -4,6 +4,7 @@ import io.longshore.dataset.annex.AnnexKey;
 import io.longshore.dataset.annex.KeyVerifier;
 import io.longshore.image.ContainerImage;
 import io.longshore.image.SifBuilder;
+import io.longshore.image.compare.ScratchFile;
 import io.longshore.migrate.collection.Collection;
 import io.longshore.migrate.inventory.MigratedDataset;
 import io.longshore.migrate.inventory.MigratedImage;
@@ -11,9 +12,9 @@ import io.longshore.oci.BlobSource;
 import io.longshore.oci.FailureException;
 import io.longshore.oci.OperatingSystemFailures;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.InterruptedIOException;
-import java.nio.file.Files;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -49,8 +50,8 @@ final class RebuildCheck implements Check {
   @Override
   public void run(MigratedDataset dataset, Observations observations) throws IOException {
     observations.expect(dataset.images().size());
-    try (ScratchFolder scratch = ScratchFolder.in(dataset.superdataset().git().workFolder());
-        LayerSource.Opened source = layers.open(dataset)) {
+    Path scratch = dataset.superdataset().git().workFolder();
+    try (LayerSource.Opened source = layers.open(dataset)) {
       for (MigratedImage image : dataset.images()) {
         Optional<AnnexKey> key = dataset.superdataset().key(image.sif());
         Optional<ContainerImage> container = image.container();
@@ -58,7 +59,7 @@ final class RebuildCheck implements Check {
             container.isPresent() && LayoutCheck.missing(container.get().annotations()).isEmpty();
         if (key.isPresent() && whole) {
           if (source.hasAll(image)) {
-            check(image, key.get(), container.get(), source, scratch.path(), observations);
+            check(image, key.get(), container.get(), source, scratch, observations);
           } else {
             observations.note(
                 image.sif() + " is not built again: a layer is neither here nor has a URL");
@@ -82,20 +83,20 @@ final class RebuildCheck implements Check {
       observations.note(image.sif() + " has the key " + key + ", which says nothing of its bytes");
       return;
     }
-    Path rebuilt = scratch.resolve("rebuilt.sif");
-    try {
-      SifBuilder.of(container, source).build(rebuilt);
-      try (InputStream in = Files.newInputStream(rebuilt)) {
-        verifier
-            .get()
-            .difference(in)
-            .ifPresent(
-                difference ->
-                    observations.find(
-                        image.sif(),
-                        "is not what its layout gives: the SIF built again " + difference,
-                        build(image) + " && datalad save " + image.sif()));
-      }
+    try (FileChannel rebuilt = ScratchFile.open(scratch)) {
+      SifBuilder.of(container, source).write(rebuilt);
+      verifier
+          .get()
+          .difference(Channels.newInputStream(rebuilt.position(0)))
+          .ifPresent(
+              difference ->
+                  observations.find(
+                      image.sif(),
+                      "is not what its layout gives: the SIF built again " + difference,
+                      build(image)
+                          + " && datalad save "
+                          + image.sif()
+                          + " ('build --check' shows where it differs)"));
     } catch (InterruptedIOException e) {
       throw e;
     } catch (IOException e) {
@@ -104,8 +105,6 @@ final class RebuildCheck implements Check {
           image.sif(),
           "cannot be built again: " + failure.subject() + ": " + failure.problem(),
           failure.nextStep());
-    } finally {
-      Files.deleteIfExists(rebuilt);
     }
   }
 }
