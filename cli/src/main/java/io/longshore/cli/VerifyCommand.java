@@ -1,6 +1,7 @@
 package io.longshore.cli;
 
 import io.longshore.cli.output.JUnitDocument;
+import io.longshore.cli.output.Messages;
 import io.longshore.cli.output.ReportFile;
 import io.longshore.cli.output.VerificationTable;
 import io.longshore.migrate.verify.Proof;
@@ -122,10 +123,15 @@ final class VerifyCommand implements Callable<Integer> {
   }
 
   private VerificationReport verify(Proofs proofs) throws IOException {
-    VerificationTable table = new VerificationTable(main.global.messages());
-    VerificationReport report = Verification.verify(main.global.dataset, paths, proofs, table);
-    table.finish(report);
-    return report;
+    Messages messages = main.global.messages();
+    VerificationTable table = new VerificationTable(messages);
+    try {
+      VerificationReport report = Verification.verify(main.global.dataset, paths, proofs, table);
+      table.finish(report);
+      return report;
+    } finally {
+      messages.endProgress();
+    }
   }
 
   private Set<Proof> wanted() {

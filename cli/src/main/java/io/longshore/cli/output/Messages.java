@@ -46,7 +46,8 @@ public final class Messages {
     }
   }
 
-  private void endProgress() {
+  /** Takes away what {@link #progress} shows; any line does so too. */
+  public synchronized void endProgress() {
     if (lineOpen) {
       people.print("\r\u001b[K");
       lineOpen = false;

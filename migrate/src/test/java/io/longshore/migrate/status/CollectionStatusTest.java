@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.longshore.dataset.git.GitRepository;
 import io.longshore.dataset.process.LocalCommandRunner;
+import io.longshore.image.BuildProfile;
 import io.longshore.loopback.LoopbackOptions;
 import io.longshore.loopback.LoopbackRegistry;
 import io.longshore.loopback.MadeImage;
@@ -117,7 +118,13 @@ class CollectionStatusTest {
     try (RegistryClient client = RegistryClient.open(collection.registryOptions())) {
       MigrationListener nobody = _ -> {};
       new Migration(
-              new MigrationOptions(collection.root(), List.of(), true, Platform.LINUX_AMD64, 1),
+              new MigrationOptions(
+                  collection.root(),
+                  List.of(),
+                  true,
+                  Platform.LINUX_AMD64,
+                  BuildProfile.DEFAULT,
+                  1),
               new RegistryImageSource(client),
               nobody)
           .run();
