@@ -23,7 +23,7 @@ record ContainerRuntimeCheck(CommandRunner runner) implements HealthCheck {
     }
     return List.of(
         Diagnosis.warning(
-            "neither Apptainer nor Singularity is installed; images are built, but not run here",
+            "not installed; images are built here, but not run",
             "see https://apptainer.org/docs/admin/latest/installation.html"));
   }
 }

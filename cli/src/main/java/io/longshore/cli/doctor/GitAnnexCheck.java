@@ -6,7 +6,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
-/** git-annex, and what the older of the releases in use cannot do. */
+/**
+ * git-annex, and what the older of the releases in use cannot do: {@code registerurl} leaves out
+ * the location while DataLad's remote is enabled.
+ */
 record GitAnnexCheck(CommandRunner runner) implements HealthCheck {
   private static final ToolVersion OLDEST_TESTED = ToolVersion.of(10, 20230126);
   private static final ToolVersion WITHOUT_LIMITS = ToolVersion.of(10, 20250416);
@@ -30,10 +33,8 @@ record GitAnnexCheck(CommandRunner runner) implements HealthCheck {
     return List.of(
         version.isBefore(WITHOUT_LIMITS)
             ? Diagnosis.warning(
-                text
-                    + "; works, but 'registerurl' by hand records no location while DataLad's"
-                    + " remote is enabled ('longshore verify' prints commands that do)",
-                UPDATE)
+                text + "; records no location for URLs typed by hand",
+                "type them as 'longshore verify' says, or " + UPDATE)
             : Diagnosis.ok(text));
   }
 }
