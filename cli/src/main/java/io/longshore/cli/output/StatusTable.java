@@ -62,7 +62,7 @@ public final class StatusTable {
       case ImageStatus.NotEligible left -> {
         notEligible++;
         line("not eligible", left.recipe());
-        messages.info(BELOW + left.reason());
+        below(left.reason());
         messages.event(
             image("not_eligible", Map.of("recipe", left.recipe(), "reason", left.reason())));
       }
@@ -83,9 +83,8 @@ public final class StatusTable {
         image.sifBytes().isPresent()
             ? Messages.bytes(image.sifBytes().getAsLong())
             : "of unknown size";
-    messages.info(
-        BELOW
-            + sif
+    below(
+        sif
             + (image.sifHere() ? ", here" : ", not here")
             + "; "
             + image.layers()
@@ -110,15 +109,14 @@ public final class StatusTable {
     pending++;
     Optional<LastFailure> failure = image.lastFailure();
     line(failure.isPresent() ? "failed" : "pending", image.recipe());
-    messages.info(BELOW + "from " + image.reference());
+    below("from " + image.reference());
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("recipe", image.recipe());
     fields.put("reference", image.reference());
     if (failure.isPresent()) {
       failed++;
-      messages.info(
-          BELOW + failure.get().at() + ", " + failure.get().kind() + ": " + failure.get().reason());
-      messages.info(BELOW + "next: " + failure.get().nextStep());
+      below(failure.get().at() + ", " + failure.get().kind() + ": " + failure.get().reason());
+      below("next: " + failure.get().nextStep());
       fields.put("failed_at", failure.get().at().toString());
       fields.put("class", failure.get().kind());
       fields.put("reason", failure.get().reason());
@@ -164,6 +162,11 @@ public final class StatusTable {
     fields.put("sif_bytes", storage.sifBytes());
     fields.put("sif_bytes_here", storage.sifBytesHere());
     messages.event(fields);
+  }
+
+  // A recipe, and so its reference and what is said of it, may be anybody's.
+  private void below(String text) {
+    messages.info(BELOW + PrintableText.of(text));
   }
 
   private static String count(int images) {

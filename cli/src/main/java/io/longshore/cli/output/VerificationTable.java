@@ -74,18 +74,21 @@ public final class VerificationTable implements VerificationListener {
   }
 
   private void show(CheckResult check, String note) {
-    messages.info("  note: " + note);
+    messages.info("  note: " + PrintableText.of(note));
     messages.event(fields("note", "check", check.name(), "text", note));
   }
 
   private void show(CheckResult check, Finding finding) {
-    String oneLine = "  " + finding.subject() + ": " + finding.problem();
+    String subject = PrintableText.of(finding.subject());
+    String problem = PrintableText.of(finding.problem());
+    boolean fits = subject.length() + problem.length() + 4 <= TERMINAL_WIDTH;
     messages.problem(
-        (oneLine.length() <= TERMINAL_WIDTH
-                ? oneLine
-                : "  " + finding.subject() + "\n    " + finding.problem())
+        "  "
+            + subject
+            + (fits ? ": " : "\n    ")
+            + problem
             + "\n    next: "
-            + finding.nextStep());
+            + PrintableText.of(finding.nextStep()));
     messages.event(
         fields(
             "finding",
