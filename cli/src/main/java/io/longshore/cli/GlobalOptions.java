@@ -36,6 +36,6 @@ public final class GlobalOptions {
   boolean json;
 
   Messages messages() {
-    return new Messages(System.err, System.out, json, quiet);
+    return new Messages(System.err, System.out, json, quiet, !noProgress && Terminal.isError());
   }
 }

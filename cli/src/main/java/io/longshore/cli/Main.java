@@ -23,6 +23,8 @@ import picocli.CommandLine.Spec;
       BuildCommand.class,
       InspectCommand.class,
       VerifyCommand.class,
+      StatusCommand.class,
+      DoctorCommand.class,
       ResumeCommand.class,
       CacheCommand.class,
       DemoCommand.class

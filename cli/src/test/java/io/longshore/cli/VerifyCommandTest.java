@@ -12,6 +12,8 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -87,12 +89,24 @@ class VerifyCommandTest {
     assertTrue(xml.contains("<testsuite name=\"subdataset\" tests=\"1\" failures=\"1\">"), xml);
   }
 
-  @Test
-  void refusesAReportFileInAFolderThatIsNotThere() throws Exception {
-    Program.Result result = verify("--junit", folder.resolve("absent/verify.xml").toString());
+  @ParameterizedTest
+  @ValueSource(strings = {"/", "/absent/verify.xml", "/proc/verify.xml"})
+  void refusesAReportFileThatCannotBeWrittenBeforeTheWorkBegins(String file) throws Exception {
+    makeImagesOciWithoutUrl();
+
+    Program.Result result = verify("--junit", file);
 
     assertEquals(ExitCode.USAGE, result.exitCode());
-    assertTrue(result.errors().contains("there is no folder to write"), result.errors());
+    assertTrue(result.errors().startsWith("error: " + file + ": "), result.errors());
+    assertEquals(2, result.errors().lines().count(), result.errors());
+  }
+
+  @Test
+  void refusesToAskNothingAtOnce() throws Exception {
+    Program.Result result = verify("--remote", "--jobs", "0");
+
+    assertEquals(ExitCode.USAGE, result.exitCode());
+    assertTrue(result.errors().contains("--jobs must be at least 1"), result.errors());
   }
 
   private Program.Result verify(String... more) {

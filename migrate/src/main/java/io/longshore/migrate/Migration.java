@@ -7,6 +7,7 @@ import io.longshore.dataset.git.Identity;
 import io.longshore.dataset.git.ObjectId;
 import io.longshore.dataset.process.CommandRunner;
 import io.longshore.dataset.process.LocalCommandRunner;
+import io.longshore.migrate.journal.LastFailures;
 import io.longshore.migrate.plan.PlanEntry;
 import io.longshore.migrate.plan.Planner;
 import io.longshore.migrate.stage.ImageSource;
@@ -73,7 +74,9 @@ public final class Migration {
     GitRepository superdataset = GitRepository.containing(options.dataset(), runner);
     try (DatasetLock _ = DatasetLock.acquire(superdataset)) {
       Resumption.resume(superdataset, listener);
-      Tally tally = new Tally(plan(superdataset), listener);
+      Tally tally =
+          new Tally(
+              plan(superdataset), new RememberingListener(LastFailures.in(superdataset), listener));
       if (!tally.eligible().isEmpty()) {
         Identity.require(superdataset);
         migrate(superdataset, tally);

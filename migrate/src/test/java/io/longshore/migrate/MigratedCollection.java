@@ -90,14 +90,20 @@ public final class MigratedCollection {
   /** Makes a collection and migrates it. */
   public static MigratedCollection migrated(Path root) throws IOException {
     try (LoopbackRegistry registry = LoopbackRegistry.start(LoopbackOptions.PLAIN)) {
-      MadeImage app = image("bin/app").layer(layer("bin/more")).make();
-      MadeImage other = image("bin/app").platform(Platform.parse("linux/arm64")).make();
-      registry.addIndex("bids/app", "1.0", MadeIndex.oci(app, other));
-      registry.addImage("tools/plain", "2", image("bin/plain").make());
-      MigratedCollection collection = unmigrated(root, registry.host());
-      collection.migrate();
-      return collection;
+      return migrated(root, registry);
     }
+  }
+
+  /** Puts the images into {@code registry}, makes a collection and migrates it from there. */
+  public static MigratedCollection migrated(Path root, LoopbackRegistry registry)
+      throws IOException {
+    MadeImage app = image("bin/app").layer(layer("bin/more")).make();
+    MadeImage other = image("bin/app").platform(Platform.parse("linux/arm64")).make();
+    registry.addIndex("bids/app", "1.0", MadeIndex.oci(app, other));
+    registry.addImage("tools/plain", "2", image("bin/plain").make());
+    MigratedCollection collection = unmigrated(root, registry.host());
+    collection.migrate();
+    return collection;
   }
 
   public static ImageMaker image(String file) {
@@ -110,13 +116,8 @@ public final class MigratedCollection {
 
   /** Migrates everything, from the registry the recipes name. */
   public void migrate() throws IOException {
-    Path home = Files.createTempDirectory("home");
-    Path settings = home.resolve("registries.conf");
-    Files.writeString(settings, "[[registry]]\nlocation=\"" + registry + "\"\ninsecure=true\n");
-    RegistryOptions options =
-        RegistryOptions.of(Map.of("CONTAINERS_REGISTRIES_CONF", settings.toString()), home);
     List<MigrationEvent> failures = new CopyOnWriteArrayList<>();
-    try (RegistryClient client = RegistryClient.open(options)) {
+    try (RegistryClient client = RegistryClient.open(registryOptions())) {
       MigrationSummary summary =
           new Migration(
                   new MigrationOptions(
@@ -131,6 +132,14 @@ public final class MigratedCollection {
       assertEquals(List.of(), failures);
       assertTrue(summary.migrated() > 0, summary.toString());
     }
+  }
+
+  /** Settings with which the registry it was migrated from can be asked. */
+  public RegistryOptions registryOptions() throws IOException {
+    Path home = Files.createTempDirectory("home");
+    Path settings = home.resolve("registries.conf");
+    Files.writeString(settings, "[[registry]]\nlocation=\"" + registry + "\"\ninsecure=true\n");
+    return RegistryOptions.of(Map.of("CONTAINERS_REGISTRIES_CONF", settings.toString()), home);
   }
 
   /** The same, elsewhere. */

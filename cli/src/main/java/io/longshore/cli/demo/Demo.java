@@ -14,6 +14,7 @@ import io.longshore.migrate.Migration;
 import io.longshore.migrate.MigrationOptions;
 import io.longshore.migrate.MigrationSummary;
 import io.longshore.migrate.stage.RegistryImageSource;
+import io.longshore.migrate.verify.Proofs;
 import io.longshore.migrate.verify.Verification;
 import io.longshore.migrate.verify.VerificationReport;
 import io.longshore.oci.Platform;
@@ -100,8 +101,9 @@ public final class Demo {
   }
 
   private boolean check(Path collection) throws IOException {
-    VerificationReport report = Verification.verify(collection, List.of());
-    new VerificationTable(messages).show(report);
+    VerificationTable table = new VerificationTable(messages);
+    VerificationReport report = Verification.verify(collection, List.of(), Proofs.none(), table);
+    table.finish(report);
     return report.findings() == 0;
   }
 

@@ -5,8 +5,6 @@ import io.longshore.migrate.verify.Finding;
 import io.longshore.migrate.verify.VerificationReport;
 import java.io.IOException;
 import java.io.Writer;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
 import javax.xml.stream.XMLOutputFactory;
@@ -29,16 +27,13 @@ public final class JUnitDocument {
     this.xml = xml;
   }
 
-  /**
-   * @param file replaced if it exists
-   */
-  public static void write(VerificationReport report, Path file) throws IOException {
-    try (Writer out = Files.newBufferedWriter(file)) {
+  public static void write(VerificationReport report, Writer out) throws IOException {
+    try {
       XMLStreamWriter xml = XMLOutputFactory.newDefaultFactory().createXMLStreamWriter(out);
       new JUnitDocument(xml).write(report);
       xml.close();
     } catch (XMLStreamException e) {
-      throw new IOException("cannot write " + file, e);
+      throw new IOException("cannot write JUnit XML: " + e.getMessage(), e);
     }
   }
 

@@ -18,23 +18,53 @@ public final class Messages {
   private final PrintStream programs;
   private final boolean json;
   private final boolean quiet;
+  private final boolean progress;
+  private boolean lineOpen;
 
   public Messages(PrintStream people, PrintStream programs, boolean json, boolean quiet) {
+    this(people, programs, json, quiet, false);
+  }
+
+  /**
+   * @param progress whether {@code people} is a terminal, on which a line may change
+   */
+  public Messages(
+      PrintStream people, PrintStream programs, boolean json, boolean quiet, boolean progress) {
     this.people = people;
     this.programs = programs;
     this.json = json;
     this.quiet = quiet;
+    this.progress = progress && !quiet;
+  }
+
+  /** How far something has got; on a terminal only, where the next line takes its place. */
+  public synchronized void progress(String text) {
+    if (progress) {
+      people.print("\r\u001b[K" + text);
+      people.flush();
+      lineOpen = true;
+    }
+  }
+
+  /** Takes away what {@link #progress} shows; any line does so too. */
+  public synchronized void endProgress() {
+    if (lineOpen) {
+      people.print("\r\u001b[K");
+      lineOpen = false;
+    }
   }
 
   /** Something that went as it should; silent under {@code --quiet}. */
   public synchronized void info(String line) {
     if (!quiet) {
+      endProgress();
       people.println(line);
     }
   }
 
   /** Something that went wrong, or may. */
   public synchronized void problem(String line) {
+    endProgress();
     people.println(line);
   }
 

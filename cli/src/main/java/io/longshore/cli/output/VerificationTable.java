@@ -2,21 +2,31 @@ package io.longshore.cli.output;
 
 import io.longshore.migrate.verify.CheckResult;
 import io.longshore.migrate.verify.Finding;
+import io.longshore.migrate.verify.VerificationListener;
 import io.longshore.migrate.verify.VerificationReport;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 
 /** Says what verification saw: a line for each check, its findings below it, and the sum. */
-public final class VerificationTable {
+public final class VerificationTable implements VerificationListener {
+  private static final int TERMINAL_WIDTH = 80;
+  private static final String ROW = "%-10s%8s  %s";
+
   private final Messages messages;
+  private boolean headed;
 
   public VerificationTable(Messages messages) {
     this.messages = messages;
   }
 
-  public void show(VerificationReport report) {
-    report.checks().forEach(this::show);
+  @Override
+  public void progress(String check, int done, int total) {
+    messages.progress(check + ": " + done + " of " + total);
+  }
+
+  /** The last lines: the sum, and what to do next. */
+  public void finish(VerificationReport report) {
     messages.info(sum(report));
     messages.event(fields("verified", "images", report.images(), "findings", report.findings()));
   }
@@ -38,12 +48,17 @@ public final class VerificationTable {
     return images + (findings.isEmpty() ? "" : ", " + findings) + next;
   }
 
-  private void show(CheckResult check) {
+  @Override
+  public void checked(CheckResult check) {
+    if (!headed) {
+      messages.info(String.format(Locale.ROOT, ROW, "RESULT", "EXAMINED", "CLAIM"));
+      headed = true;
+    }
     int findings = check.findings().size();
     String line =
         String.format(
             Locale.ROOT,
-            "%-8s %6d  %s",
+            ROW,
             findings == 0 ? "ok" : findings + " found",
             check.examined(),
             check.claim());
@@ -59,13 +74,21 @@ public final class VerificationTable {
   }
 
   private void show(CheckResult check, String note) {
-    messages.info("  note: " + note);
+    messages.info("  note: " + PrintableText.of(note));
     messages.event(fields("note", "check", check.name(), "text", note));
   }
 
   private void show(CheckResult check, Finding finding) {
+    String subject = PrintableText.of(finding.subject());
+    String problem = PrintableText.of(finding.problem());
+    boolean fits = subject.length() + problem.length() + 4 <= TERMINAL_WIDTH;
     messages.problem(
-        "  " + finding.subject() + ": " + finding.problem() + "\n    next: " + finding.nextStep());
+        "  "
+            + subject
+            + (fits ? ": " : "\n    ")
+            + problem
+            + "\n    next: "
+            + PrintableText.of(finding.nextStep()));
     messages.event(
         fields(
             "finding",

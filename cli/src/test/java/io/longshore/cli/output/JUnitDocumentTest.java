@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.longshore.migrate.verify.CheckResult;
 import io.longshore.migrate.verify.Finding;
 import io.longshore.migrate.verify.VerificationReport;
+import java.io.Writer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import javax.xml.parsers.DocumentBuilderFactory;
@@ -57,7 +59,9 @@ class JUnitDocumentTest {
 
   private Element written(VerificationReport report) throws Exception {
     Path file = folder.resolve("report.xml");
-    JUnitDocument.write(report, file);
+    try (Writer writer = Files.newBufferedWriter(file)) {
+      JUnitDocument.write(report, writer);
+    }
     return DocumentBuilderFactory.newInstance()
         .newDocumentBuilder()
         .parse(file.toFile())

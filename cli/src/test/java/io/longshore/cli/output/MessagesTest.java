@@ -84,4 +84,26 @@ class MessagesTest {
         json,
         quiet);
   }
+
+  @Test
+  void takesProgressAwayBeforeTheNextLine() {
+    PrintStream stream = new PrintStream(people, true, StandardCharsets.UTF_8);
+    Messages onTerminal = new Messages(stream, stream, false, false, true);
+
+    onTerminal.progress("1 of 2");
+    onTerminal.progress("2 of 2");
+    onTerminal.info("done");
+    onTerminal.endProgress();
+
+    assertEquals(
+        "\r\u001b[K1 of 2\r\u001b[K2 of 2\r\u001b[Kdone\n",
+        people.toString(StandardCharsets.UTF_8));
+  }
+
+  @Test
+  void showsNoProgressElsewhere() {
+    messages(false, false).progress("1 of 2");
+
+    assertEquals("", people.toString(StandardCharsets.UTF_8));
+  }
 }

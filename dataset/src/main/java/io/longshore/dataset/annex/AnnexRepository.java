@@ -55,6 +55,14 @@ public final class AnnexRepository {
     return new AnnexRepository(git, UUID.fromString(uuid.get()));
   }
 
+  /** As {@link #open}; empty if git-annex was never initialised in this clone. */
+  public static Optional<AnnexRepository> find(GitRepository git) throws IOException {
+    return git.configuration("annex.uuid").isPresent()
+            && git.configuration("annex.version").isPresent()
+        ? Optional.of(open(git))
+        : Optional.empty();
+  }
+
   /**
    * Makes {@code git} an annex, or leaves it as it is if it is one. Special remotes that clones
    * shall use are enabled by this.

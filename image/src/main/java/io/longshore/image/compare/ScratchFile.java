@@ -14,12 +14,16 @@ import java.util.Set;
  * A file for the time it is open. It has no name from the start, so that even a process that is
  * killed leaves nothing behind.
  */
-final class ScratchFile {
+public final class ScratchFile {
   private static final SecureRandom RANDOM = new SecureRandom();
 
   private ScratchFile() {}
 
-  static FileChannel open(Path folder) throws IOException {
+  /**
+   * @param folder whose file system has the room
+   * @return open for reading and writing
+   */
+  public static FileChannel open(Path folder) throws IOException {
     byte[] random = new byte[8];
     RANDOM.nextBytes(random);
     Path file = folder.resolve(".longshore-" + HexFormat.of().formatHex(random) + ".scratch");

@@ -1,6 +1,8 @@
 package io.longshore.migrate.verify;
 
+import io.longshore.migrate.inventory.MigratedDataset;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -10,6 +12,7 @@ import java.util.List;
 sealed interface Check
     permits LayoutCheck,
         DocumentCheck,
+        ProvenanceCheck,
         LayerCheck,
         LayerUrlCheck,
         SifCheck,
@@ -17,20 +20,33 @@ sealed interface Check
         RegistrationCheck,
         LayoutRegistrationCheck,
         SubdatasetCheck,
-        CleanCheck {
-  /** In the order of reading: from one image outwards. */
-  List<Check> ALL =
-      List.of(
-          new LayoutCheck(),
-          new DocumentCheck(),
-          new LayerCheck(),
-          new LayerUrlCheck(),
-          new SifCheck(),
-          new LeftoverCheck(),
-          new RegistrationCheck(),
-          new LayoutRegistrationCheck(),
-          new SubdatasetCheck(),
-          new CleanCheck());
+        SubmoduleUrlCheck,
+        CleanCheck,
+        UrlCheck,
+        SifContentCheck,
+        RebuildCheck {
+
+  /** In the order of reading: from one image outwards, what takes long last. */
+  static List<Check> of(Proofs proofs) {
+    RecordedUrls recorded = new RecordedUrls();
+    List<Check> checks =
+        new ArrayList<>(
+            List.of(
+                new LayoutCheck(),
+                new DocumentCheck(),
+                new ProvenanceCheck(),
+                new LayerCheck(),
+                new LayerUrlCheck(recorded),
+                new SifCheck(),
+                new LeftoverCheck(),
+                new RegistrationCheck(),
+                new LayoutRegistrationCheck(),
+                new SubdatasetCheck(),
+                new SubmoduleUrlCheck(proofs.asksRemotes()),
+                new CleanCheck()));
+    checks.addAll(proofs.checks(recorded));
+    return checks;
+  }
 
   String name();
 

@@ -3,6 +3,9 @@ package io.longshore.migrate.verify;
 import io.longshore.dataset.git.RepositoryPath;
 import io.longshore.dataset.git.StatusEntry;
 import io.longshore.migrate.collection.Collection;
+import io.longshore.migrate.inventory.CommittedFiles;
+import io.longshore.migrate.inventory.MigratedDataset;
+import io.longshore.migrate.inventory.Selection;
 import java.io.IOException;
 import java.util.List;
 

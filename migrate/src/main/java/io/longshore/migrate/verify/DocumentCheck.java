@@ -1,6 +1,9 @@
 package io.longshore.migrate.verify;
 
+import io.longshore.dataset.git.RepositoryPath;
 import io.longshore.dataset.git.TreeEntry;
+import io.longshore.migrate.inventory.MigratedDataset;
+import io.longshore.migrate.inventory.MigratedImage;
 import io.longshore.oci.Descriptor;
 import io.longshore.oci.Digest;
 import io.longshore.oci.FailureException;
@@ -8,6 +11,8 @@ import io.longshore.oci.ImageConfig;
 import io.longshore.oci.Manifest;
 import io.longshore.oci.layout.LayoutAnnotations;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -20,7 +25,7 @@ final class DocumentCheck implements Check {
 
   @Override
   public String claim() {
-    return "manifests and configs lie in git and are what their descriptors say";
+    return "manifests and configs are in git, as their descriptors say";
   }
 
   @Override
@@ -29,6 +34,17 @@ final class DocumentCheck implements Check {
       checkManifest(image, observations);
       checkServedIndex(image, observations);
     }
+  }
+
+  /** The files of a layout this check looks at, inside images-oci. */
+  static List<RepositoryPath> paths(MigratedImage image) throws IOException {
+    List<Digest> documents = new ArrayList<>();
+    image.manifestDescriptor().ifPresent(manifest -> documents.add(manifest.digest()));
+    image.manifest().ifPresent(manifest -> documents.add(manifest.config().digest()));
+    image.servedIndex().ifPresent(documents::add);
+    return documents.stream()
+        .map(digest -> image.folder().resolve(MigratedImage.blobFile(digest)))
+        .toList();
   }
 
   private static void checkManifest(MigratedImage image, Observations observations)

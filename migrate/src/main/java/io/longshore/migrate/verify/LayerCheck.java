@@ -1,6 +1,8 @@
 package io.longshore.migrate.verify;
 
 import io.longshore.dataset.annex.AnnexKey;
+import io.longshore.migrate.inventory.MigratedDataset;
+import io.longshore.migrate.inventory.MigratedImage;
 import io.longshore.oci.Descriptor;
 import java.io.IOException;
 import java.util.Optional;

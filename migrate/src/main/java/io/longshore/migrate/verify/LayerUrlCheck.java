@@ -1,18 +1,22 @@
 package io.longshore.migrate.verify;
 
-import io.longshore.dataset.annex.AnnexKey;
+import io.longshore.migrate.inventory.MigratedDataset;
 import io.longshore.oci.Descriptor;
-import io.longshore.oci.MediaTypes;
+import io.longshore.oci.registry.BlobUrl;
 import java.io.IOException;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
-/** URLs, as git-annex has them recorded; nothing is asked of a registry. */
+/** URLs, as git-annex has them recorded inside images-oci; nothing is asked of a registry. */
 final class LayerUrlCheck implements Check {
-  private record Layer(MigratedImage image, Descriptor descriptor) {}
+  private final RecordedUrls recorded;
+
+  LayerUrlCheck(RecordedUrls recorded) {
+    this.recorded = recorded;
+  }
 
   @Override
   public String name() {
@@ -21,50 +25,78 @@ final class LayerUrlCheck implements Check {
 
   @Override
   public String claim() {
-    return "every layer has a URL to be fetched from";
+    return "every annexed file of images-oci has a URL";
   }
 
   @Override
   public void run(MigratedDataset dataset, Observations observations) throws IOException {
-    Map<AnnexKey, Layer> layers = layers(dataset.images());
-    Set<AnnexKey> fetchable = RecordedUrls.among(layers.keySet(), dataset.imagesOci().git());
-    layers.forEach(
-        (key, layer) -> {
-          observations.examine();
-          if (!fetchable.contains(key)) {
-            report(key, layer, observations);
-          }
-        });
-  }
-
-  private static Map<AnnexKey, Layer> layers(List<MigratedImage> images) throws IOException {
-    Map<AnnexKey, Layer> layers = new LinkedHashMap<>();
-    for (MigratedImage image : images) {
-      for (Descriptor layer : image.layers()) {
-        AnnexKey key = AnnexKey.ofBlob(layer.digest(), layer.size());
-        if (image.layerKey(layer).equals(Optional.of(key))) {
-          layers.putIfAbsent(key, new Layer(image, layer));
-        }
+    Map<AnnexedBlob, List<String>> urls = recorded.of(dataset);
+    Set<String> plainHttp = plainHttp(urls);
+    for (Map.Entry<AnnexedBlob, List<String>> entry : urls.entrySet()) {
+      observations.examine();
+      AnnexedBlob blob = entry.getKey();
+      if (entry.getValue().isEmpty()) {
+        reportNone(blob, plainHttp, observations);
+      }
+      for (String url : entry.getValue()) {
+        checkDigest(blob, url, observations);
       }
     }
-    return layers;
   }
 
-  private static void report(AnnexKey key, Layer layer, Observations observations) {
-    String subject =
-        layer.image().shown(MigratedImage.blobFile(layer.descriptor().digest())).value();
-    if (MediaTypes.isForeignLayer(layer.descriptor().mediaType())) {
+  /** The registries whose recorded URLs begin with {@code http:}. */
+  private static Set<String> plainHttp(Map<AnnexedBlob, List<String>> urls) {
+    return urls.values().stream()
+        .flatMap(List::stream)
+        .filter(url -> url.startsWith("http:"))
+        .flatMap(url -> HttpUrl.parse(url).flatMap(BlobUrl::parse).stream())
+        .map(target -> target.repository().registry())
+        .collect(Collectors.toSet());
+  }
+
+  private static void reportNone(
+      AnnexedBlob blob, Set<String> plainHttp, Observations observations) {
+    if (blob.foreign()) {
       observations.note(
-          subject
+          blob.shown()
               + " is a foreign layer and has no URL: only clones of the dataset can hand it on");
-    } else {
+      return;
+    }
+    String url =
+        blob.origin().isPresent() && blob.descriptor().isPresent()
+            ? BlobUrl.of(
+                    blob.origin().get(),
+                    blob.descriptor().get().digest(),
+                    plainHttp.contains(blob.origin().get().registry()) ? "http" : "https")
+                .toString()
+            : "URL";
+    observations.find(
+        blob.shown(),
+        "has no URL, so a clone cannot fetch it from its registry",
+        registration(blob, url));
+  }
+
+  /**
+   * The command that records a URL. While DataLad's remote is enabled, older versions of git-annex
+   * would record it without a location; taken for read-only, that remote stays out of it.
+   */
+  static String registration(AnnexedBlob blob, String url) {
+    return "git -C images-oci -c remote.datalad.annex-externaltype=readonly annex registerurl "
+        + blob.key()
+        + " "
+        + url;
+  }
+
+  private static void checkDigest(AnnexedBlob blob, String url, Observations observations) {
+    Optional<BlobUrl.Target> target = HttpUrl.parse(url).flatMap(BlobUrl::parse);
+    Optional<Descriptor> descriptor = blob.descriptor();
+    if (target.isPresent()
+        && descriptor.isPresent()
+        && !target.get().digest().equals(descriptor.get().digest())) {
       observations.find(
-          subject,
-          "has no URL, so a clone cannot fetch it from its registry",
-          "git -C images-oci annex registerurl "
-              + key
-              + " https://REGISTRY/v2/NAME/blobs/"
-              + layer.descriptor().digest());
+          blob.shown(),
+          "has the URL of another blob: " + url,
+          "git -C images-oci annex rmurl " + blob.path() + " " + url);
     }
   }
 }

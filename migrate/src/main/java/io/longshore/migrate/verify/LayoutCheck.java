@@ -1,6 +1,8 @@
 package io.longshore.migrate.verify;
 
 import io.longshore.image.ImageProvenance;
+import io.longshore.migrate.inventory.MigratedDataset;
+import io.longshore.migrate.inventory.MigratedImage;
 import io.longshore.oci.Descriptor;
 import io.longshore.oci.Digest;
 import io.longshore.oci.FailureException;
@@ -109,8 +111,7 @@ final class LayoutCheck implements Check {
 
   private static void checkAnnotations(
       Map<String, String> annotations, String subject, Observations observations) {
-    List<String> missing =
-        REQUIRED.stream().filter(name -> annotations.getOrDefault(name, "").isEmpty()).toList();
+    List<String> missing = missing(annotations);
     if (!missing.isEmpty()) {
       observations.find(
           subject,
@@ -126,6 +127,11 @@ final class LayoutCheck implements Check {
     }
     checkValue(LayoutAnnotations.DIGEST, annotations, Digest::parse, subject, observations);
     checkValue(LayoutAnnotations.PLATFORM, annotations, Platform::parse, subject, observations);
+  }
+
+  /** The annotations without which a SIF cannot be built as it was. */
+  static List<String> missing(Map<String, String> annotations) {
+    return REQUIRED.stream().filter(name -> annotations.getOrDefault(name, "").isEmpty()).toList();
   }
 
   private static void checkValue(

@@ -2,6 +2,7 @@ package io.longshore.migrate.verify;
 
 import io.longshore.dataset.Registration;
 import io.longshore.dataset.git.RepositoryPath;
+import io.longshore.migrate.inventory.MigratedDataset;
 import java.io.IOException;
 import java.util.Optional;
 

@@ -1,6 +1,8 @@
 package io.longshore.migrate.verify;
 
 import io.longshore.dataset.git.RepositoryPath;
+import io.longshore.migrate.inventory.MigratedDataset;
+import io.longshore.migrate.inventory.MigratedImage;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -4,17 +4,33 @@ import io.longshore.oci.FailureException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Collects what one check sees. */
+/** Collects what one check sees. Safe for several threads. */
 final class Observations {
+  private final Check check;
+  private final VerificationListener listener;
   private final List<Finding> findings = new ArrayList<>();
   private final List<String> notes = new ArrayList<>();
+  private int expected;
   private int examined;
 
-  void examine() {
-    examined++;
+  Observations(Check check, VerificationListener listener) {
+    this.check = check;
+    this.listener = listener;
   }
 
-  void find(Object subject, String problem, String nextStep) {
+  /** How many things there are to look at, if looking takes a while. */
+  synchronized void expect(int number) {
+    expected = number;
+  }
+
+  synchronized void examine() {
+    examined++;
+    if (expected > 0) {
+      listener.progress(check.name(), examined, expected);
+    }
+  }
+
+  synchronized void find(Object subject, String problem, String nextStep) {
     findings.add(new Finding(subject.toString(), problem, nextStep));
   }
 
@@ -22,11 +38,11 @@ final class Observations {
     find(failure.subject(), failure.problem(), failure.nextStep());
   }
 
-  void note(String text) {
+  synchronized void note(String text) {
     notes.add(text);
   }
 
-  CheckResult of(Check check) {
+  synchronized CheckResult result() {
     return new CheckResult(check.name(), check.claim(), examined, findings, notes);
   }
 }

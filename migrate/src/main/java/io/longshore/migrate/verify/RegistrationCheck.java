@@ -2,10 +2,14 @@ package io.longshore.migrate.verify;
 
 import io.longshore.dataset.Registration;
 import io.longshore.dataset.git.RepositoryPath;
+import io.longshore.migrate.collection.Collection;
+import io.longshore.migrate.inventory.CommittedFiles;
+import io.longshore.migrate.inventory.MigratedDataset;
+import io.longshore.migrate.inventory.MigratedImage;
 import java.io.IOException;
 import java.util.Optional;
 
-/** What the superdataset registers: SIFs that are there, and no image that a SIF has replaced. */
+/** What the superdataset registers: images that are there, and no image that a SIF has replaced. */
 final class RegistrationCheck implements Check {
   @Override
   public String name() {
@@ -14,7 +18,7 @@ final class RegistrationCheck implements Check {
 
   @Override
   public String claim() {
-    return "registrations point to SIFs that are there";
+    return "registrations point to images that are there";
   }
 
   @Override
@@ -30,7 +34,7 @@ final class RegistrationCheck implements Check {
 
   private static void check(
       String name, RepositoryPath image, MigratedDataset dataset, Observations observations) {
-    if (dataset.superdataset().has(image)) {
+    if (isThere(image, dataset) || isSifOfALayout(image, dataset)) {
       return;
     }
     Optional<MigratedImage> successor = successor(image, dataset);
@@ -39,12 +43,29 @@ final class RegistrationCheck implements Check {
           "registration " + name,
           "points to " + image + ", which " + successor.get().sif() + " has replaced",
           set(name, successor.get().sif().value()));
-    } else if (image.value().endsWith(".sif")) {
+    } else {
       observations.find(
           "registration " + name,
           "points to " + image + ", which is not in the dataset",
           "point it to an image that is there: " + set(name, "IMAGE"));
     }
+  }
+
+  /** A SIF that is missing, though its layout is there, is what {@link SifCheck} finds. */
+  private static boolean isSifOfALayout(RepositoryPath image, MigratedDataset dataset) {
+    return dataset.images().stream().anyMatch(migrated -> migrated.sif().equals(image));
+  }
+
+  // An image may be a folder; one in another subdataset is that dataset's business.
+  private static boolean isThere(RepositoryPath image, MigratedDataset dataset) {
+    CommittedFiles superdataset = dataset.superdataset();
+    if (image.isBelow(Collection.IMAGES_OCI)) {
+      RepositoryPath inside = image.relativeTo(Collection.IMAGES_OCI);
+      return dataset.imagesOci().has(inside) || dataset.imagesOci().hasFolder(inside);
+    }
+    return superdataset.has(image)
+        || superdataset.hasFolder(image)
+        || superdataset.isInSubdataset(image);
   }
 
   private static Optional<MigratedImage> successor(RepositoryPath old, MigratedDataset dataset) {

@@ -1,5 +1,9 @@
 package io.longshore.migrate.verify;
 
+import io.longshore.migrate.inventory.MigratedDataset;
+import io.longshore.migrate.inventory.MigratedImage;
+import java.io.IOException;
+
 /** The SIF that was built from each layout. */
 final class SifCheck implements Check {
   @Override
@@ -9,18 +13,23 @@ final class SifCheck implements Check {
 
   @Override
   public String claim() {
-    return "every layout has its SIF in images/";
+    return "every layout has its SIF in images/, annexed";
   }
 
   @Override
-  public void run(MigratedDataset dataset, Observations observations) {
+  public void run(MigratedDataset dataset, Observations observations) throws IOException {
     for (MigratedImage image : dataset.images()) {
       observations.examine();
       if (!dataset.superdataset().has(image.sif())) {
         observations.find(
             image.sif(),
             "is not committed, though its layout is",
-            "longshore build " + image.sif() + " images-oci/" + image.folder() + ", then save it");
+            RebuildCheck.build(image) + ", then save it");
+      } else if (dataset.superdataset().key(image.sif()).isEmpty()) {
+        observations.find(
+            image.sif(),
+            "is not annexed",
+            "git rm --cached " + image.sif() + " && git annex add --force-large " + image.sif());
       }
     }
   }

@@ -2,6 +2,7 @@ package io.longshore.migrate.verify;
 
 import io.longshore.dataset.git.GitRepository;
 import io.longshore.dataset.process.LocalCommandRunner;
+import io.longshore.migrate.inventory.MigratedDataset;
 import io.longshore.oci.FailureException;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -11,19 +12,26 @@ import java.util.Optional;
 
 /**
  * Checks what a migration claims to leave: that what is committed hangs together, and that
- * git-annex has recorded where every layer comes from. Reads no layer, asks no registry, changes
- * nothing.
+ * git-annex has recorded where every layer comes from. Without proofs it reads no layer and uses no
+ * network. Changes nothing.
  */
 public final class Verification {
   private Verification() {}
 
+  /** Checks the claims alone. */
+  public static VerificationReport verify(Path dataset, List<String> paths) throws IOException {
+    return verify(dataset, paths, Proofs.none(), VerificationListener.NONE);
+  }
+
   /**
    * @param dataset a folder in the superdataset
    * @param paths layouts, SIFs, recipes or folders of them, relative to the current folder or to
-   *     the dataset's root; everything if empty
+   *     the dataset's root; or names of images or registrations; everything if empty
    * @throws FailureException if the dataset cannot be read, or a path names no migrated image
    */
-  public static VerificationReport verify(Path dataset, List<String> paths) throws IOException {
+  public static VerificationReport verify(
+      Path dataset, List<String> paths, Proofs proofs, VerificationListener listener)
+      throws IOException {
     GitRepository git = GitRepository.containing(dataset, new LocalCommandRunner());
     Optional<MigratedDataset> found = MigratedDataset.open(git, paths, Path.of(""));
     if (found.isEmpty()) {
@@ -31,10 +39,12 @@ public final class Verification {
     }
     try (MigratedDataset migrated = found.get()) {
       List<CheckResult> results = new ArrayList<>();
-      for (Check check : Check.ALL) {
-        Observations observations = new Observations();
+      for (Check check : Check.of(proofs)) {
+        Observations observations = new Observations(check, listener);
         check.run(migrated, observations);
-        results.add(observations.of(check));
+        CheckResult result = observations.result();
+        listener.checked(result);
+        results.add(result);
       }
       return new VerificationReport(migrated.images().size(), results);
     }

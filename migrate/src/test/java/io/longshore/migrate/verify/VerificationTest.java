@@ -15,10 +15,12 @@ import io.longshore.oci.FailureKind;
 import io.longshore.oci.layout.ImageLayout;
 import io.longshore.oci.layout.LayoutAnnotations;
 import io.longshore.oci.layout.LayoutImage;
+import io.longshore.oci.registry.RegistryClient;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -152,7 +154,56 @@ class VerificationTest {
               c.gitInImagesOci(
                   "annex", "setpresentkey", layerKey(c), KnownRemotes.WEB.toString(), "1");
             }),
+        committed(
+            "provenance",
+            "a digest that is another image's",
+            "but holds",
+            c ->
+                c.edit(
+                    APP + "index.json",
+                    text ->
+                        text.replaceFirst(
+                            "(image\\.digest\" : \"sha256:)[0-9a-f]{64}", "$1" + "0".repeat(64)))),
+        committed(
+            "provenance",
+            "a platform that is another image's",
+            "but its config says",
+            c ->
+                c.edit(APP + "index.json", text -> text.replace("\"linux/amd64", "\"linux/s390x"))),
+        new Fault(
+            "urls",
+            "a file beside the layouts that is annexed without URL",
+            "has no URL",
+            c -> {
+              c.write("images-oci/notes.bin", "notes");
+              c.gitInImagesOci("annex", "add", "--quiet", "--force-large", "notes.bin");
+              c.gitInImagesOci("commit", "--quiet", "-m", "notes");
+              c.git("commit", "--quiet", "-a", "-m", "notes");
+            }),
+        new Fault(
+            "urls",
+            "the URL of another blob",
+            "has the URL of another blob",
+            c ->
+                c.gitInImagesOci(
+                    "annex",
+                    "registerurl",
+                    layerKey(c),
+                    "http://" + c.registry() + "/v2/bids/app/blobs/sha256:" + "0".repeat(64))),
+        committed(
+            "sif",
+            "a SIF in git itself",
+            "is not annexed",
+            c -> {
+              c.delete("images/tools/plain--2.sif");
+              c.write("images/tools/plain--2.sif", "bytes");
+            }),
         committed("sif", "no SIF", "is not committed", c -> c.delete("images/tools/plain--2.sif")),
+        committed(
+            "sif",
+            "no SIF, though it is registered",
+            "is not committed",
+            c -> c.delete("images/bids/app--1.0.sif")),
         committed(
             "leftovers",
             "a recipe",
@@ -179,6 +230,15 @@ class VerificationTest {
             "is not in the dataset",
             c -> c.edit(".datalad/config", text -> text.replace("app--1.0.sif", "app--9.sif"))),
         committed(
+            "registrations",
+            "one that points to an old image nobody has",
+            "is not in the dataset",
+            c ->
+                c.edit(
+                    ".datalad/config",
+                    text ->
+                        text + "[datalad \"containers.old\"]\n\timage = images/old/old--1.simg\n")),
+        committed(
             "layout-registrations",
             "one that points to a layout nobody has",
             "no layout is committed",
@@ -196,6 +256,13 @@ class VerificationTest {
               c.git("rm", "--quiet", "--cached", "images-oci");
               c.git("commit", "--quiet", "-m", "forget it");
             }),
+        committed(
+            "clones",
+            "a url that leads nowhere",
+            "from here leads nowhere",
+            c ->
+                c.git(
+                    "config", "-f", ".gitmodules", "submodule.images-oci.url", "../not-there.git")),
         new Fault(
             "clean", "a file nobody saved", "notes.txt", c -> c.write("notes.txt", "to be saved")),
         new Fault(
@@ -227,7 +294,7 @@ class VerificationTest {
 
     assertEquals(2, report.images());
     assertEquals(List.of(), findings(report));
-    assertEquals(10, report.checks().size());
+    assertEquals(12, report.checks().size());
     for (CheckResult check : report.checks()) {
       assertTrue(check.examined() > 0, check.name() + " looked at nothing");
       assertEquals(List.of(), check.notes());
@@ -251,7 +318,7 @@ class VerificationTest {
   @Test
   void everyCheckHasAFault() {
     assertEquals(
-        Check.ALL.stream().map(Check::name).sorted().toList(),
+        Check.of(Proofs.none()).stream().map(Check::name).sorted().toList(),
         faults().map(Fault::check).distinct().sorted().toList());
   }
 
@@ -308,6 +375,50 @@ class VerificationTest {
         "-C", here, "-c", "protocol.file.allow=always", "submodule", "--quiet", "update", "--init");
     whole.git("-C", here, "checkout", "--quiet", "--detach");
     assertEquals(List.of(), findings(Verification.verify(clone, List.of())));
+  }
+
+  @Test
+  void asksEachRemoteForImagesOci() throws IOException {
+    MigratedCollection collection = whole.copy(folder.resolve("copy"));
+    Path upstream = folder.resolve("upstream.git");
+    collection.git("clone", "--quiet", "--bare", ".", upstream.toString());
+    collection.git("remote", "add", "origin", "../upstream.git");
+    collection.git("remote", "add", "elsewhere", folder.resolve("nowhere").toString());
+    collection.git("remote", "add", "far", "https://far.invalid/collection");
+    collection.git("fetch", "--quiet", "origin");
+    collection.git("update-ref", "refs/remotes/far/master", "HEAD");
+
+    CheckResult result = check(Verification.verify(collection.root(), List.of()), "clones");
+    assertEquals(1, result.findings().size(), result::toString);
+    assertTrue(result.findings().getFirst().problem().contains("from remote origin leads nowhere"));
+    assertEquals(
+        List.of(
+            "elsewhere has no images-oci yet; publish images-oci before the superdataset",
+            "far is not asked for images-oci without --remote"),
+        result.notes());
+
+    collection.gitInImagesOci(
+        "clone", "--quiet", "--bare", ".", upstream.resolve("images-oci").toString());
+    result = check(Verification.verify(collection.root(), List.of()), "clones");
+    assertEquals(List.of(), result.findings());
+
+    try (RegistryClient client = RegistryClient.open(collection.registryOptions())) {
+      Proofs remote = Proofs.of(EnumSet.of(Proof.REMOTE), client, 4);
+      result =
+          check(
+              Verification.verify(
+                  collection.root(), List.of("app"), remote, VerificationListener.NONE),
+              "clones");
+    }
+    assertEquals(1, result.findings().size(), result::toString);
+    assertTrue(result.findings().getFirst().problem().contains("from remote far leads nowhere"));
+  }
+
+  @Test
+  void takesNamesOfImagesAndRegistrationsToo() throws IOException {
+    assertEquals(1, Verification.verify(whole.root(), List.of("app")).images());
+    assertEquals(1, Verification.verify(whole.root(), List.of("plain--2")).images());
+    assertEquals(2, Verification.verify(whole.root(), List.of("app", "images/tools")).images());
   }
 
   @Test

@@ -3,9 +3,18 @@ package io.longshore.oci.registry;
 import io.longshore.oci.Digest;
 import io.longshore.oci.Repository;
 import java.net.URI;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The address of a blob that is recorded in datasets and outlives mirrors and signatures. */
 public final class BlobUrl {
+  private static final Pattern FORM =
+      Pattern.compile("https?://([^/?#@]+)/v2/([^?#]+)/blobs/(sha256:[0-9a-f]{64})");
+
+  /** What such an address names. */
+  public record Target(Repository repository, Digest digest) {}
+
   private BlobUrl() {}
 
   /**
@@ -17,5 +26,25 @@ public final class BlobUrl {
       throw new IllegalArgumentException("not a scheme of registries: '" + scheme + "'");
     }
     return new Endpoint(scheme, repository, false).blob(digest.toString());
+  }
+
+  /** Reads what {@link #of} writes; empty for an address of any other form. */
+  public static Optional<Target> parse(URI url) {
+    Matcher form = FORM.matcher(url.toString());
+    if (!form.matches()) {
+      return Optional.empty();
+    }
+    try {
+      Repository repository = new Repository(form.group(1), form.group(2));
+      return Optional.of(new Target(repository, Digest.parse(form.group(3))));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** An address as it may be shown: without user, password and query, which may be secrets. */
+  public static String shown(URI url) {
+    String text = url.toString().replaceFirst("[?#].*$", "");
+    return url.getRawUserInfo() == null ? text : text.replace(url.getRawUserInfo() + "@", "");
   }
 }

@@ -83,9 +83,45 @@ final class Failures {
     };
   }
 
+  /** An answer of a server that is no registry. */
+  static AttemptFailedException ofPlainUrl(URI url, HttpAnswer answer) {
+    String said = answer.host() + " answered " + answer.status();
+    return switch (answer.status()) {
+      case 404, 410 ->
+          AttemptFailedException.forGood(
+              new FailureException(
+                  FailureKind.GONE,
+                  BlobUrl.shown(url),
+                  "is not there: " + said,
+                  "find out where it lives now"));
+      case 401, 403 ->
+          AttemptFailedException.forGood(
+              new FailureException(
+                  FailureKind.AUTH,
+                  BlobUrl.shown(url),
+                  "is not for everybody: " + said,
+                  "record an address that needs no login"));
+      case 429 ->
+          AttemptFailedException.forNow(
+              new FailureException(
+                  FailureKind.RATE_LIMIT, BlobUrl.shown(url), "too many requests: " + said, AGAIN),
+              retryAfter(answer));
+      default -> {
+        FailureException failure =
+            new FailureException(FailureKind.NETWORK, BlobUrl.shown(url), said, AGAIN);
+        yield answer.status() >= 500 || answer.status() == 408
+            ? AttemptFailedException.forNow(failure, retryAfter(answer))
+            : AttemptFailedException.forGood(failure);
+      }
+    };
+  }
+
   /** No answer, or one cut short. */
   static AttemptFailedException of(String subject, Endpoint endpoint, IOException cause) {
-    String host = endpoint.repository().apiHost();
+    return of(subject, endpoint.repository().apiHost(), cause);
+  }
+
+  static AttemptFailedException of(String subject, String host, IOException cause) {
     if (cause instanceof SSLHandshakeException
         || (cause instanceof SSLException && !isCausedByReset(cause))) {
       return AttemptFailedException.forGood(

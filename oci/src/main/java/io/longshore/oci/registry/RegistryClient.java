@@ -38,18 +38,23 @@ public final class RegistryClient implements AutoCloseable {
 
   private final HttpTransport transport;
   private final RegistrySession session;
+  private final CredentialStore credentials;
   private final RegistriesConf settings;
   private final RetryPolicy retryPolicy;
+  private final PlainUrls plainUrls;
 
   private RegistryClient(
       HttpTransport transport,
       RegistrySession session,
+      CredentialStore credentials,
       RegistriesConf settings,
       RetryPolicy retryPolicy) {
     this.transport = transport;
     this.session = session;
+    this.credentials = credentials;
     this.settings = settings;
     this.retryPolicy = retryPolicy;
+    this.plainUrls = new PlainUrls(transport, retryPolicy);
   }
 
   /**
@@ -64,7 +69,7 @@ public final class RegistryClient implements AutoCloseable {
     HttpTransport transport = new HttpTransport(options);
     RegistrySession session =
         new RegistrySession(transport, new Authorizer(transport, credentials));
-    return new RegistryClient(transport, session, settings, options.retryPolicy());
+    return new RegistryClient(transport, session, credentials, settings, options.retryPolicy());
   }
 
   /** Finds out what {@code reference} means now and fetches it: a manifest or an index. */
@@ -146,6 +151,84 @@ public final class RegistryClient implements AutoCloseable {
             return null;
           }
         });
+  }
+
+  /**
+   * Asks whether a recorded address serves a blob, without fetching it. The address of a registry
+   * is asked as {@link #headBlob} does, with credentials and over mirrors; any other as it is.
+   *
+   * @throws FailureException as {@link #headBlob}; of kind {@link FailureKind#MALFORMED} also if a
+   *     registry's address names another digest
+   */
+  public void headUrl(URI url, Descriptor descriptor) throws IOException {
+    Optional<BlobUrl.Target> target = target(url, descriptor);
+    if (target.isPresent()) {
+      headBlob(target.get().repository(), descriptor);
+    } else {
+      plainUrls.head(url, descriptor);
+    }
+  }
+
+  /** Streams a blob from a recorded address, unchecked, as {@link #openBlob} does. */
+  public InputStream openUrl(URI url, Descriptor descriptor) throws IOException {
+    Optional<BlobUrl.Target> target = target(url, descriptor);
+    return target.isPresent()
+        ? openBlob(target.get().repository(), descriptor, 0)
+        : plainUrls.open(url, descriptor);
+  }
+
+  private static Optional<BlobUrl.Target> target(URI url, Descriptor descriptor)
+      throws FailureException {
+    Optional<BlobUrl.Target> target = BlobUrl.parse(url);
+    if (target.isPresent() && !target.get().digest().equals(descriptor.digest())) {
+      throw new FailureException(
+          FailureKind.MALFORMED,
+          BlobUrl.shown(url),
+          "is the address of another blob than " + descriptor.digest(),
+          "record the address of the right one");
+    }
+    return target;
+  }
+
+  /** Whether mirrors are asked before the registry itself. */
+  public boolean hasMirrors(Repository repository) throws FailureException {
+    return settings.endpoints(repository, true).size() > 1;
+  }
+
+  /**
+   * Asks whether a registry, or a mirror of it, answers at all.
+   *
+   * @return the host that does
+   * @throws FailureException of kind {@link FailureKind#NETWORK} if none does
+   * @see <a
+   *     href="https://github.com/opencontainers/distribution-spec/blob/v1.1.0/spec.md#determining-support">OCI
+   *     distribution specification, Determining Support</a>
+   */
+  public String reach(Repository repository) throws IOException {
+    return overEndpoints(
+        repository,
+        true,
+        endpoint -> {
+          String host = endpoint.repository().apiHost();
+          URI root = URI.create(endpoint.scheme() + "://" + host + "/v2/");
+          try (HttpAnswer answer = transport.send("GET", root, Map.of(), Optional.empty())) {
+            if (answer.status() >= 500) {
+              throw Failures.of(
+                  host, endpoint, answer, () -> credentials.find(endpoint.repository()));
+            }
+            return host;
+          } catch (InterruptedIOException e) {
+            throw e;
+          } catch (IOException e) {
+            throw Failures.of(host, endpoint, e);
+          }
+        });
+  }
+
+  /** Whether credentials for a repository are stored, and what keeps some from being read. */
+  public StoredCredentials storedCredentials(Repository repository) {
+    CredentialStore.Found found = credentials.find(repository);
+    return new StoredCredentials(found.credential().isPresent(), found.trouble());
   }
 
   /** The blobs of one repository, each as {@link #openBlob} streams it. */

@@ -1,26 +1,30 @@
-package io.longshore.migrate.verify;
+package io.longshore.migrate.inventory;
 
 import io.longshore.dataset.annex.AnnexKey;
 import io.longshore.dataset.git.EntryMode;
 import io.longshore.dataset.git.RepositoryPath;
 import io.longshore.dataset.git.TreeEntry;
+import io.longshore.image.ContainerImage;
 import io.longshore.migrate.collection.Collection;
 import io.longshore.migrate.plan.ImageNames;
 import io.longshore.oci.Descriptor;
 import io.longshore.oci.Digest;
 import io.longshore.oci.FailureException;
+import io.longshore.oci.ImageConfig;
 import io.longshore.oci.ImageIndex;
 import io.longshore.oci.Manifest;
 import io.longshore.oci.MediaTypes;
+import io.longshore.oci.Reference;
+import io.longshore.oci.Repository;
+import io.longshore.oci.layout.LayoutAnnotations;
 import io.longshore.oci.layout.LayoutPaths;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
 /** One image layout as committed in images-oci, and the names that belong to it. */
-final class MigratedImage {
+public final class MigratedImage {
   private final CommittedFiles files;
   private final ImageNames names;
   private final RepositoryPath folder;
@@ -32,7 +36,7 @@ final class MigratedImage {
   }
 
   /** All layouts, in the order of their paths. */
-  static List<MigratedImage> allIn(CommittedFiles imagesOci) {
+  public static List<MigratedImage> allIn(CommittedFiles imagesOci) {
     return imagesOci.paths().stream()
         .flatMap(path -> layoutAbove(path).stream())
         .distinct()
@@ -51,38 +55,38 @@ final class MigratedImage {
     return found;
   }
 
-  ImageNames names() {
+  public ImageNames names() {
     return names;
   }
 
   /** The layout's folder inside images-oci. */
-  RepositoryPath folder() {
+  public RepositoryPath folder() {
     return folder;
   }
 
   /** A file of the layout as seen from the superdataset. */
-  RepositoryPath shown(String file) {
+  public RepositoryPath shown(String file) {
     return Collection.IMAGES_OCI.resolve(folder.resolve(file).value());
   }
 
-  RepositoryPath sif() {
+  public RepositoryPath sif() {
     return RepositoryPath.of(names.sif());
   }
 
-  Optional<byte[]> file(String name) throws IOException {
+  public Optional<byte[]> file(String name) throws IOException {
     return files.file(folder.resolve(name));
   }
 
-  Optional<TreeEntry> blob(Digest digest) {
+  public Optional<TreeEntry> blob(Digest digest) {
     return files.entry(folder.resolve(blobFile(digest)));
   }
 
-  static String blobFile(Digest digest) {
+  public static String blobFile(Digest digest) {
     return LayoutPaths.blob(Path.of(""), digest).toString();
   }
 
   /** The index, if it can be read. */
-  Optional<ImageIndex> index() throws IOException {
+  public Optional<ImageIndex> index() throws IOException {
     Optional<byte[]> bytes = file(LayoutPaths.INDEX);
     if (bytes.isEmpty()) {
       return Optional.empty();
@@ -94,8 +98,30 @@ final class MigratedImage {
     }
   }
 
+  /** What its reference was resolved to, if the layout says so. */
+  public Optional<Repository> repository() throws IOException {
+    Optional<String> text =
+        index().map(index -> index.annotations().get(LayoutAnnotations.REPOSITORY));
+    try {
+      return text.map(name -> Reference.parse(name).repository());
+    } catch (IllegalArgumentException _) {
+      return Optional.empty();
+    }
+  }
+
+  /** The digest of the index kept as served, if there is one and it can be read. */
+  public Optional<Digest> servedIndex() throws IOException {
+    Optional<String> text =
+        index().map(index -> index.annotations().get(LayoutAnnotations.SERVED_INDEX));
+    try {
+      return text.map(Digest::parse);
+    } catch (IllegalArgumentException _) {
+      return Optional.empty();
+    }
+  }
+
   /** What the index points to, if that is exactly one manifest. */
-  Optional<Descriptor> manifestDescriptor() throws IOException {
+  public Optional<Descriptor> manifestDescriptor() throws IOException {
     return index()
         .map(ImageIndex::manifests)
         .filter(manifests -> manifests.size() == 1)
@@ -104,7 +130,7 @@ final class MigratedImage {
   }
 
   /** The manifest, if it is what the index says, and can be read. */
-  Optional<Manifest> manifest() throws IOException {
+  public Optional<Manifest> manifest() throws IOException {
     Optional<Descriptor> descriptor = manifestDescriptor();
     if (descriptor.isEmpty()) {
       return Optional.empty();
@@ -121,20 +147,36 @@ final class MigratedImage {
   }
 
   /** The layers, each once; none where there is no manifest to tell. */
-  List<Descriptor> layers() throws IOException {
+  public List<Descriptor> layers() throws IOException {
     return manifest().map(Manifest::layers).orElse(List.of()).stream().distinct().toList();
   }
 
   /** The key a layer's symbolic link points to; empty if it is no link into an annex. */
-  Optional<AnnexKey> layerKey(Descriptor layer) throws IOException {
+  public Optional<AnnexKey> layerKey(Descriptor layer) throws IOException {
     Optional<TreeEntry> entry = blob(layer.digest());
-    if (entry.isEmpty() || entry.get().mode() != EntryMode.SYMBOLIC_LINK) {
+    return entry.isPresent() && entry.get().mode() == EntryMode.SYMBOLIC_LINK
+        ? files.key(entry.get().path())
+        : Optional.empty();
+  }
+
+  /** All that its SIF is made of but the layers; empty if a part cannot be read. */
+  public Optional<ContainerImage> container() throws IOException {
+    Optional<Manifest> manifest = manifest();
+    Optional<byte[]> config =
+        manifest.isPresent() ? file(blobFile(manifest.get().config().digest())) : Optional.empty();
+    if (config.isEmpty() || !Digest.of(config.get()).equals(manifest.get().config().digest())) {
       return Optional.empty();
     }
+    String subject = Collection.IMAGES_OCI.resolve(folder.value()).value();
     try {
-      String target = new String(files.content(entry.get()), StandardCharsets.UTF_8);
-      return Optional.of(AnnexKey.ofPointer(target));
-    } catch (IllegalArgumentException _) {
+      return Optional.of(
+          new ContainerImage(
+              manifest.get(),
+              manifestDescriptor().orElseThrow().digest(),
+              ImageConfig.parse(config.get(), subject),
+              index().orElseThrow().annotations(),
+              subject));
+    } catch (FailureException _) {
       return Optional.empty();
     }
   }

@@ -1,5 +1,6 @@
-package io.longshore.migrate.verify;
+package io.longshore.migrate.inventory;
 
+import io.longshore.dataset.Registration;
 import io.longshore.dataset.git.RepositoryPath;
 import io.longshore.migrate.collection.Collection;
 import io.longshore.migrate.plan.TypedPath;
@@ -11,6 +12,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -18,28 +20,57 @@ import java.util.stream.Stream;
  *
  * @param everything whether what belongs to no image is looked at too
  */
-record Selection(boolean everything, List<MigratedImage> images) {
+public record Selection(boolean everything, List<MigratedImage> images) {
   /**
-   * @param typed paths at, above or inside what belongs to an image; everything if there are none
-   * @throws FailureException of kind DATASET if a path has nothing to do with a migrated image
+   * @param typed paths at, above or inside what belongs to an image, names of images, or of
+   *     registrations; everything if there are none
+   * @throws FailureException of kind DATASET if one has nothing to do with a migrated image
    */
-  static Selection of(List<MigratedImage> all, List<String> typed, Path currentFolder, Path root)
+  static Selection of(
+      List<MigratedImage> all,
+      List<Registration> registrations,
+      List<String> typed,
+      Path currentFolder,
+      Path root)
       throws IOException {
     if (typed.isEmpty()) {
       return new Selection(true, all);
     }
     Set<MigratedImage> chosen = new LinkedHashSet<>();
     for (String text : typed) {
-      RepositoryPath path =
-          TypedPath.find(
-                  text,
-                  currentFolder,
-                  root,
-                  candidate -> all.stream().anyMatch(image -> covers(candidate, image)))
-              .orElseThrow(() -> unknown(text));
-      all.stream().filter(image -> covers(path, image)).forEach(chosen::add);
+      List<MigratedImage> found = atPath(text, all, currentFolder, root);
+      if (found.isEmpty()) {
+        found = named(text, all, registrations);
+      }
+      if (found.isEmpty()) {
+        throw unknown(text);
+      }
+      chosen.addAll(found);
     }
     return new Selection(false, List.copyOf(chosen));
+  }
+
+  private static List<MigratedImage> atPath(
+      String text, List<MigratedImage> all, Path currentFolder, Path root) throws IOException {
+    Optional<RepositoryPath> path =
+        TypedPath.find(
+            text,
+            currentFolder,
+            root,
+            candidate -> all.stream().anyMatch(image -> covers(candidate, image)));
+    return all.stream().filter(image -> path.isPresent() && covers(path.get(), image)).toList();
+  }
+
+  private static List<MigratedImage> named(
+      String text, List<MigratedImage> all, List<Registration> registrations) {
+    Set<RepositoryPath> registered =
+        registrations.stream()
+            .filter(registration -> registration.name().equals(text))
+            .flatMap(registration -> registration.imagePath().stream())
+            .collect(Collectors.toSet());
+    return all.stream()
+        .filter(image -> image.names().name().equals(text) || registered.contains(image.sif()))
+        .toList();
   }
 
   private static boolean covers(RepositoryPath path, MigratedImage image) {
@@ -57,22 +88,22 @@ record Selection(boolean everything, List<MigratedImage> images) {
   }
 
   /** Whether a file of the superdataset belongs to what is selected. */
-  boolean concerns(RepositoryPath path) {
+  public boolean concerns(RepositoryPath path) {
     return everything || images.stream().flatMap(Selection::besideSif).anyMatch(path::equals);
   }
 
-  boolean concernsLayout(Optional<RepositoryPath> layout) {
+  public boolean concernsLayout(Optional<RepositoryPath> layout) {
     return everything
         || images.stream().anyMatch(image -> layout.equals(Optional.of(image.folder())));
   }
 
   /** Paths of the superdataset that are selected; empty for all. */
-  List<RepositoryPath> inSuperdataset() {
+  public List<RepositoryPath> inSuperdataset() {
     return everything ? List.of() : images.stream().flatMap(Selection::besideSif).toList();
   }
 
   /** Paths of images-oci that are selected; empty for all. */
-  List<RepositoryPath> inImagesOci() {
+  public List<RepositoryPath> inImagesOci() {
     return everything ? List.of() : images.stream().map(MigratedImage::folder).toList();
   }
 
@@ -81,6 +112,6 @@ record Selection(boolean everything, List<MigratedImage> images) {
         FailureKind.DATASET,
         text,
         "has nothing to do with a migrated image",
-        "name a layout, a SIF, or a folder of such: git -C images-oci ls-files '*/index.json'");
+        "name a layout, a SIF, a folder of such, or a registration: git -C images-oci ls-files '*/index.json'");
   }
 }

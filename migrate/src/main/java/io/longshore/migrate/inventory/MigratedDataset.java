@@ -1,4 +1,4 @@
-package io.longshore.migrate.verify;
+package io.longshore.migrate.inventory;
 
 import io.longshore.dataset.git.GitRepository;
 import io.longshore.migrate.collection.Collection;
@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** A superdataset with its images-oci, and the images in it that are to be checked. */
-final class MigratedDataset implements AutoCloseable {
+public final class MigratedDataset implements AutoCloseable {
   private final CommittedFiles superdataset;
   private final CommittedFiles imagesOci;
   private final Selection selection;
@@ -31,8 +31,8 @@ final class MigratedDataset implements AutoCloseable {
    * @throws FailureException of kind DATASET if images-oci is not installed in this clone, or a
    *     path holds no migrated image
    */
-  static Optional<MigratedDataset> open(GitRepository git, List<String> typed, Path currentFolder)
-      throws IOException {
+  public static Optional<MigratedDataset> open(
+      GitRepository git, List<String> typed, Path currentFolder) throws IOException {
     CommittedFiles superdataset = CommittedFiles.atHead(git);
     Optional<MigratedDataset> opened = Optional.empty();
     try {
@@ -58,7 +58,13 @@ final class MigratedDataset implements AutoCloseable {
     CommittedFiles imagesOci = CommittedFiles.atHead(GitRepository.at(folder, git.runner()));
     try {
       List<MigratedImage> images = MigratedImage.allIn(imagesOci);
-      Selection selection = Selection.of(images, typed, currentFolder, git.root());
+      Selection selection =
+          Selection.of(
+              images,
+              superdataset.configuration().registrations(),
+              typed,
+              currentFolder,
+              git.root());
       return Optional.of(new MigratedDataset(superdataset, imagesOci, selection));
     } catch (IOException e) {
       imagesOci.close();
@@ -74,19 +80,19 @@ final class MigratedDataset implements AutoCloseable {
         "datalad get -n images-oci (without DataLad: git submodule update --init images-oci)");
   }
 
-  CommittedFiles superdataset() {
+  public CommittedFiles superdataset() {
     return superdataset;
   }
 
-  CommittedFiles imagesOci() {
+  public CommittedFiles imagesOci() {
     return imagesOci;
   }
 
-  Selection selection() {
+  public Selection selection() {
     return selection;
   }
 
-  List<MigratedImage> images() {
+  public List<MigratedImage> images() {
     return selection.images();
   }
 

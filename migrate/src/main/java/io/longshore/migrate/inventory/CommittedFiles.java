@@ -1,6 +1,7 @@
-package io.longshore.migrate.verify;
+package io.longshore.migrate.inventory;
 
 import io.longshore.dataset.DataladConfig;
+import io.longshore.dataset.annex.AnnexKey;
 import io.longshore.dataset.git.EntryMode;
 import io.longshore.dataset.git.GitRepository;
 import io.longshore.dataset.git.ObjectId;
@@ -10,12 +11,16 @@ import io.longshore.dataset.git.TreeEntry;
 import io.longshore.oci.FailureException;
 import io.longshore.oci.FailureKind;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.SequencedCollection;
 import java.util.TreeMap;
 
 /** The files of one repository as committed at HEAD, which may be on no branch. */
-final class CommittedFiles implements AutoCloseable {
+public final class CommittedFiles implements AutoCloseable {
+  // Of a pointer file git-annex reads the first 32 kB.
+  private static final int LONGEST_POINTER = 32 << 10;
+
   private final GitRepository git;
   private final ObjectId commit;
   private final TreeMap<RepositoryPath, TreeEntry> entries = new TreeMap<>();
@@ -31,7 +36,7 @@ final class CommittedFiles implements AutoCloseable {
   /**
    * @throws FailureException of kind DATASET if nothing is committed yet
    */
-  static CommittedFiles atHead(GitRepository git) throws IOException {
+  public static CommittedFiles atHead(GitRepository git) throws IOException {
     ObjectId commit =
         git.resolve("HEAD")
             .orElseThrow(
@@ -44,34 +49,34 @@ final class CommittedFiles implements AutoCloseable {
     return new CommittedFiles(git, commit);
   }
 
-  GitRepository git() {
+  public GitRepository git() {
     return git;
   }
 
-  ObjectId commit() {
+  public ObjectId commit() {
     return commit;
   }
 
-  SequencedCollection<RepositoryPath> paths() {
+  public SequencedCollection<RepositoryPath> paths() {
     return entries.sequencedKeySet();
   }
 
-  Optional<TreeEntry> entry(RepositoryPath path) {
+  public Optional<TreeEntry> entry(RepositoryPath path) {
     return Optional.ofNullable(entries.get(path));
   }
 
-  boolean has(RepositoryPath path) {
+  public boolean has(RepositoryPath path) {
     return entries.containsKey(path);
   }
 
-  boolean hasFolder(RepositoryPath path) {
+  public boolean hasFolder(RepositoryPath path) {
     return entries.tailMap(path).keySet().stream()
         .takeWhile(next -> next.value().startsWith(path.value()))
         .anyMatch(next -> next.isBelow(path));
   }
 
   /** The content of an entry; the target of a symbolic link. */
-  byte[] content(TreeEntry entry) throws IOException {
+  public byte[] content(TreeEntry entry) throws IOException {
     return reader
         .blob(entry.id())
         .orElseThrow(
@@ -84,18 +89,47 @@ final class CommittedFiles implements AutoCloseable {
   }
 
   /** The content of a regular file; empty for anything else at {@code path}. */
-  Optional<byte[]> file(RepositoryPath path) throws IOException {
+  public Optional<byte[]> file(RepositoryPath path) throws IOException {
     TreeEntry entry = entries.get(path);
     return entry != null && entry.mode().isRegularFile()
         ? Optional.of(content(entry))
         : Optional.empty();
   }
 
-  boolean isSubdataset(RepositoryPath path) {
+  /** The key of an annexed file, be it locked or unlocked; empty for anything else. */
+  public Optional<AnnexKey> key(RepositoryPath path) throws IOException {
+    TreeEntry entry = entries.get(path);
+    if (entry == null
+        || !(entry.mode() == EntryMode.SYMBOLIC_LINK || entry.mode().isRegularFile())) {
+      return Optional.empty();
+    }
+    byte[] content = content(entry);
+    if (content.length > LONGEST_POINTER) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(AnnexKey.ofPointer(new String(content, StandardCharsets.UTF_8)));
+    } catch (IllegalArgumentException _) {
+      return Optional.empty();
+    }
+  }
+
+  /** Whether a path lies in some subdataset, whose files are not among these. */
+  public boolean isInSubdataset(RepositoryPath path) {
+    String text = path.value();
+    for (int end = text.indexOf('/'); end > 0; end = text.indexOf('/', end + 1)) {
+      if (isSubdataset(RepositoryPath.of(text.substring(0, end)))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  public boolean isSubdataset(RepositoryPath path) {
     return entries.containsKey(path) && entries.get(path).mode() == EntryMode.GITLINK;
   }
 
-  DataladConfig configuration() throws IOException {
+  public DataladConfig configuration() throws IOException {
     return DataladConfig.parse(file(DataladConfig.PATH).orElse(new byte[0]));
   }
 

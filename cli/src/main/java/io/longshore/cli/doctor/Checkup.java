@@ -1,0 +1,53 @@
+package io.longshore.cli.doctor;
+
+import io.longshore.dataset.process.CommandRunner;
+import io.longshore.dataset.process.LocalCommandRunner;
+import io.longshore.oci.registry.RegistryOptions;
+import io.longshore.oci.registry.RetryPolicy;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** All checks, with this machine to look at. */
+public final class Checkup {
+  private static final Duration ANSWER_TIME = Duration.ofSeconds(15);
+
+  private Checkup() {}
+
+  /**
+   * @param folder where a dataset may be
+   * @param offline whether no registry is asked
+   */
+  public static List<HealthCheck> of(Path folder, boolean offline) {
+    CommandRunner runner = new LocalCommandRunner();
+    DatasetUnderTest dataset = new DatasetUnderTest(folder, runner);
+    Path temporary = TemporaryFolderCheck.ofThisProcess();
+    Registries registries =
+        Registries.with(
+            RegistryOptions.ofProcess()
+                .withRetryPolicy(RetryPolicy.NONE)
+                .withTimeouts(ANSWER_TIME, ANSWER_TIME));
+    List<HealthCheck> checks =
+        new ArrayList<>(
+            List.of(
+                JavaCheck.ofThisProcess(),
+                new TemporaryFolderCheck(temporary, runner),
+                new CompressorCheck(),
+                new GitCheck(runner),
+                new GitAnnexCheck(runner),
+                new IdentityCheck(dataset),
+                new DatasetCheck(dataset),
+                new BranchCheck(dataset),
+                new ProviderCheck(dataset),
+                new DiskCheck(dataset, temporary, DiskCheck.FreeSpace.OF_THIS_MACHINE),
+                new DataladCheck(runner),
+                new ContainerRuntimeCheck(runner),
+                new ProxyCheck(System.getenv()),
+                new CredentialsCheck(dataset, registries)));
+    if (!offline) {
+      checks.add(new RegistryCheck(dataset, registries));
+    }
+    return List.copyOf(checks);
+  }
+}

@@ -1,0 +1,41 @@
+package io.longshore.cli.doctor;
+
+import io.longshore.squashfs.CompressorUnavailableException;
+import io.longshore.squashfs.Gzip;
+import io.longshore.squashfs.SquashfsOptions;
+import io.longshore.squashfs.SquashfsWriter;
+import io.longshore.squashfs.Zstd;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+
+/** Whether the native compressors load; without them no SIF is built. */
+record CompressorCheck() implements HealthCheck {
+  @Override
+  public String name() {
+    return "compressor";
+  }
+
+  @Override
+  public List<Diagnosis> examine() throws IOException {
+    Path scratch = Files.createTempFile("longshore-doctor-", ".squashfs");
+    try (FileChannel channel = FileChannel.open(scratch, StandardOpenOption.WRITE)) {
+      for (var compression : List.of(new Gzip(), new Zstd())) {
+        SquashfsOptions options =
+            new SquashfsOptions(compression, SquashfsOptions.DEFAULT_BLOCK_SIZE, 1);
+        new SquashfsWriter(channel, 0, options).close();
+      }
+      return List.of(Diagnosis.ok("gzip and zstd load"));
+    } catch (CompressorUnavailableException e) {
+      return List.of(
+          Diagnosis.problem(
+              String.valueOf(e.getMessage()),
+              "set LONGSHORE_TMPDIR to a folder you may write to and run programs from"));
+    } finally {
+      Files.deleteIfExists(scratch);
+    }
+  }
+}

@@ -1,0 +1,29 @@
+package io.longshore.cli.doctor;
+
+import io.longshore.dataset.process.Command;
+import io.longshore.dataset.process.CommandRunner;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Apptainer or Singularity: what runs images. Nothing is built with it. */
+record ContainerRuntimeCheck(CommandRunner runner) implements HealthCheck {
+  @Override
+  public String name() {
+    return "apptainer";
+  }
+
+  @Override
+  public List<Diagnosis> examine() throws IOException {
+    for (String program : List.of("apptainer", "singularity")) {
+      if (runner.isInstalled(program)) {
+        return List.of(
+            Diagnosis.ok(runner.run(Command.of(Path.of("/"), program, "--version")).text()));
+      }
+    }
+    return List.of(
+        Diagnosis.warning(
+            "not installed; images are built here, but not run",
+            "see https://apptainer.org/docs/admin/latest/installation.html"));
+  }
+}

@@ -1,0 +1,52 @@
+package io.longshore.cli.doctor;
+
+import io.longshore.dataset.annex.AnnexRepository;
+import io.longshore.dataset.git.GitRepository;
+import io.longshore.migrate.collection.Collection;
+import io.longshore.oci.FailureException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Whether there is a dataset, git trusts its owner, and git-annex knows it. */
+record DatasetCheck(DatasetUnderTest dataset) implements HealthCheck {
+  @Override
+  public String name() {
+    return "dataset";
+  }
+
+  @Override
+  public List<Diagnosis> examine() throws IOException {
+    GitRepository superdataset;
+    try {
+      superdataset = GitRepository.containing(dataset.folder(), dataset.runner());
+    } catch (FailureException e) {
+      return List.of(
+          e.problem().contains("not in a git repository")
+              ? Diagnosis.warning(
+                  e.subject() + " " + e.problem() + ", so no dataset is looked at", e.nextStep())
+              : Diagnosis.problem(e));
+    }
+    List<Diagnosis> found = new ArrayList<>();
+    found.add(annex(superdataset));
+    Path place = Collection.IMAGES_OCI.in(superdataset.root());
+    if (Files.exists(place.resolve(".git"))) {
+      try {
+        found.add(annex(GitRepository.at(place, dataset.runner())));
+      } catch (FailureException e) {
+        found.add(Diagnosis.problem(e));
+      }
+    }
+    return found;
+  }
+
+  private static Diagnosis annex(GitRepository repository) throws IOException {
+    return AnnexRepository.find(repository).isPresent()
+        ? Diagnosis.ok(repository.root().toString())
+        : Diagnosis.problem(
+            repository.root() + " was never made known to git-annex",
+            "git -C " + repository.root() + " annex init");
+  }
+}

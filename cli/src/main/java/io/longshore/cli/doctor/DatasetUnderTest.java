@@ -1,0 +1,53 @@
+package io.longshore.cli.doctor;
+
+import io.longshore.dataset.git.GitRepository;
+import io.longshore.dataset.process.CommandRunner;
+import io.longshore.migrate.collection.Collection;
+import io.longshore.oci.FailureException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The dataset a user stands in, if there is one.
+ *
+ * @param folder where to look for it
+ */
+record DatasetUnderTest(Path folder, CommandRunner runner) {
+
+  /** The superdataset; empty where there is none, or git will not work in it. */
+  Optional<GitRepository> superdataset() throws IOException {
+    try {
+      return Optional.of(GitRepository.containing(folder, runner));
+    } catch (FailureException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** images-oci, where it is installed and git will work in it. */
+  Optional<GitRepository> imagesOci() throws IOException {
+    Optional<GitRepository> superdataset = superdataset();
+    if (superdataset.isEmpty()) {
+      return Optional.empty();
+    }
+    Path place = Collection.IMAGES_OCI.in(superdataset.get().root());
+    try {
+      return Files.exists(place.resolve(".git"))
+          ? Optional.of(GitRepository.at(place, runner))
+          : Optional.empty();
+    } catch (FailureException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** Both, as far as they are there. */
+  List<GitRepository> repositories() throws IOException {
+    List<GitRepository> repositories = new ArrayList<>();
+    superdataset().ifPresent(repositories::add);
+    imagesOci().ifPresent(repositories::add);
+    return repositories;
+  }
+}

@@ -1,0 +1,53 @@
+package io.longshore.cli.doctor;
+
+import io.longshore.oci.FailureException;
+
+/**
+ * What a check says of one thing.
+ *
+ * @param text what was found, without a final full stop; never a secret
+ * @param nextStep the command that mends it; empty if all is well
+ */
+public record Diagnosis(Level level, String text, String nextStep) {
+  /** How much it matters. */
+  public enum Level {
+    OK("ok"),
+    /** Something will not work that not everybody needs. */
+    WARNING("warning"),
+    /** Longshore cannot do its work. */
+    PROBLEM("problem");
+
+    private final String label;
+
+    Level(String label) {
+      this.label = label;
+    }
+
+    /** As shown, and as {@code --json} has it. */
+    public String label() {
+      return label;
+    }
+  }
+
+  public Diagnosis {
+    if (text.isEmpty() || (level == Level.OK) != nextStep.isEmpty()) {
+      throw new IllegalArgumentException("what is not well has a next step, and nothing else");
+    }
+  }
+
+  static Diagnosis ok(String text) {
+    return new Diagnosis(Level.OK, text, "");
+  }
+
+  static Diagnosis warning(String text, String nextStep) {
+    return new Diagnosis(Level.WARNING, text, nextStep);
+  }
+
+  static Diagnosis problem(String text, String nextStep) {
+    return new Diagnosis(Level.PROBLEM, text, nextStep);
+  }
+
+  static Diagnosis problem(FailureException failure) {
+    return problem(failure.subject() + " " + failure.problem(), failure.nextStep());
+  }
+}

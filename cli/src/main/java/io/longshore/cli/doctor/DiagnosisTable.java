@@ -1,0 +1,68 @@
+package io.longshore.cli.doctor;
+
+import io.longshore.cli.output.Messages;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** Shows what the doctor found: a line for each thing, with the mending command below it. */
+public final class DiagnosisTable {
+  private final Messages messages;
+  private int warnings;
+  private int problems;
+
+  public DiagnosisTable(Messages messages) {
+    this.messages = messages;
+  }
+
+  public void show(String check, List<Diagnosis> diagnoses) {
+    diagnoses.forEach(diagnosis -> show(check, diagnosis));
+  }
+
+  private void show(String check, Diagnosis diagnosis) {
+    String line =
+        String.format(
+            Locale.ROOT, "%-8s %-12s %s", diagnosis.level().label(), check, diagnosis.text());
+    switch (diagnosis.level()) {
+      case OK -> messages.info(line);
+      case WARNING -> {
+        warnings++;
+        messages.problem(line + "\n  next: " + diagnosis.nextStep());
+      }
+      case PROBLEM -> {
+        problems++;
+        messages.problem(line + "\n  next: " + diagnosis.nextStep());
+      }
+    }
+    Map<String, Object> event = new LinkedHashMap<>();
+    event.put("event", "diagnosis");
+    event.put("check", check);
+    event.put("level", diagnosis.level().label());
+    event.put("text", diagnosis.text());
+    if (!diagnosis.nextStep().isEmpty()) {
+      event.put("next", diagnosis.nextStep());
+    }
+    messages.event(event);
+  }
+
+  /**
+   * The last line.
+   *
+   * @return whether there are no problems
+   */
+  public boolean finish() {
+    messages.info(
+        number(problems, "problem", "problems") + ", " + number(warnings, "warning", "warnings"));
+    Map<String, Object> event = new LinkedHashMap<>();
+    event.put("event", "summary");
+    event.put("problems", problems);
+    event.put("warnings", warnings);
+    messages.event(event);
+    return problems == 0;
+  }
+
+  private static String number(int count, String one, String many) {
+    return count == 0 ? "no " + many : count + " " + (count == 1 ? one : many);
+  }
+}

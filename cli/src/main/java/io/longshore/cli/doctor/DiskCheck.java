@@ -1,0 +1,73 @@
+package io.longshore.cli.doctor;
+
+import io.longshore.cli.output.Messages;
+import io.longshore.dataset.git.GitRepository;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Room where layers, SIFs and temporary files are written; each file system once. */
+record DiskCheck(DatasetUnderTest dataset, Path temporary, FreeSpace space) implements HealthCheck {
+  private static final long LEAST = 1L << 30;
+  private static final long COMFORTABLE = 20L << 30;
+
+  /** Asks the operating system. */
+  interface FreeSpace {
+    FreeSpace OF_THIS_MACHINE =
+        new FreeSpace() {
+          @Override
+          public Object fileSystem(Path path) throws IOException {
+            return Files.getFileStore(path);
+          }
+
+          @Override
+          public long bytes(Path path) throws IOException {
+            return Files.getFileStore(path).getUsableSpace();
+          }
+        };
+
+    /** Equal for two paths on one file system. */
+    Object fileSystem(Path path) throws IOException;
+
+    /** What an ordinary user may still write. */
+    long bytes(Path path) throws IOException;
+  }
+
+  @Override
+  public String name() {
+    return "disk";
+  }
+
+  @Override
+  public List<Diagnosis> examine() throws IOException {
+    Map<Object, Path> places = new LinkedHashMap<>();
+    for (GitRepository repository : dataset.repositories()) {
+      places.putIfAbsent(space.fileSystem(repository.commonFolder()), repository.commonFolder());
+    }
+    List<Diagnosis> found = new ArrayList<>();
+    for (Path place : places.values()) {
+      found.add(diagnose(place, LEAST, COMFORTABLE));
+    }
+    // Only native libraries are unpacked there.
+    if (Files.isDirectory(temporary) && !places.containsKey(space.fileSystem(temporary))) {
+      found.add(diagnose(temporary, LEAST / 100, LEAST / 100));
+    }
+    return found.isEmpty() ? List.of(Diagnosis.ok("nothing is written without a dataset")) : found;
+  }
+
+  private Diagnosis diagnose(Path place, long least, long comfortable) throws IOException {
+    long bytes = space.bytes(place);
+    String text = Messages.bytes(bytes) + " free at " + place;
+    if (bytes < least) {
+      return Diagnosis.problem(text, "make room: df -h " + place);
+    }
+    return bytes < comfortable
+        ? Diagnosis.warning(
+            text + "; one image can take 20 GB while it is made", "make room: df -h " + place)
+        : Diagnosis.ok(text);
+  }
+}

@@ -1,0 +1,98 @@
+package io.longshore.cli.output;
+
+import io.longshore.oci.FailureException;
+import io.longshore.oci.FailureKind;
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+
+/**
+ * A report the user named a file for. Opened before the work begins, so that a file that cannot be
+ * written is known at once; gets its name when it is whole. What is no plain file, such as a pipe
+ * or {@code /dev/stdout}, is written as it is.
+ */
+public final class ReportFile implements AutoCloseable {
+  /** Writes the report. */
+  @FunctionalInterface
+  public interface Content {
+    void writeTo(Writer writer) throws IOException;
+  }
+
+  private final Path target;
+  private final Path written;
+
+  private ReportFile(Path target, Path written) {
+    this.target = target;
+    this.written = written;
+  }
+
+  /**
+   * @throws FailureException of kind DATASET if {@code file} cannot be written
+   */
+  public static ReportFile open(Path file) throws FailureException {
+    Path target = file.toAbsolutePath();
+    Path folder = target.getParent();
+    if (folder == null || Files.isDirectory(target)) {
+      throw unusable(file, "is a folder");
+    }
+    if (!Files.isDirectory(folder)) {
+      throw unusable(file, "cannot be written: there is no folder " + folder);
+    }
+    boolean plain = !Files.exists(target) || Files.isRegularFile(target);
+    if (!plain || !mayReplace(target)) {
+      if (!Files.isWritable(target)) {
+        throw unusable(file, "may not be written");
+      }
+      return new ReportFile(target, target);
+    }
+    try {
+      Path aside = Files.createTempFile(folder, "." + target.getFileName() + ".", ".partial");
+      return new ReportFile(target, aside);
+    } catch (IOException e) {
+      throw unusable(file, "cannot be written: " + reason(e));
+    }
+  }
+
+  // A symbolic link keeps pointing to the file it names.
+  private static boolean mayReplace(Path target) {
+    return !Files.isSymbolicLink(target) && (!Files.exists(target) || Files.isWritable(target));
+  }
+
+  private static String reason(IOException failure) {
+    String text = String.valueOf(failure.getMessage());
+    return failure instanceof NoSuchFileException || text.startsWith("/")
+        ? "no file can be made in that folder"
+        : text;
+  }
+
+  private static FailureException unusable(Path file, String problem) {
+    return new FailureException(
+        FailureKind.DATASET,
+        file.toString(),
+        problem,
+        "name a file in a folder you may write to, for example: --junit verify.xml");
+  }
+
+  /** Writes all of it. */
+  public void write(Content content) throws IOException {
+    try (Writer writer = Files.newBufferedWriter(written)) {
+      content.writeTo(writer);
+    }
+    if (!written.equals(target)) {
+      Files.setPosixFilePermissions(written, PosixFilePermissions.fromString("rw-r--r--"));
+      Files.move(
+          written, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (!written.equals(target)) {
+      Files.deleteIfExists(written);
+    }
+  }
+}

@@ -1,0 +1,81 @@
+package io.longshore.dataset;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.longshore.dataset.process.Command;
+import io.longshore.dataset.process.LocalCommandRunner;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SubmoduleUrlTest {
+  @ParameterizedTest
+  @CsvSource({
+    "./images-oci, https://example.org/team/containers, https://example.org/team/containers/images-oci",
+    "../oci.git, https://example.org/team/containers.git/, https://example.org/team/oci.git",
+    "../../oci, ssh://git@example.org/team/containers, ssh://git@example.org/oci",
+    "../oci, git@example.org:team/containers, git@example.org:team/oci",
+    "../oci, git@example.org:containers, git@example.org:oci",
+    "./oci/, /data/containers, /data/containers/oci",
+    "../other/./oci, /data/containers, /data/other/./oci",
+    "https://example.org/oci, /data/containers, https://example.org/oci",
+    "/srv/oci, https://example.org/containers, /srv/oci"
+  })
+  void meansWhatGitTakesItFor(String url, String superdataset, String expected) {
+    assertEquals(expected, new SubmoduleUrl(url).resolve(superdataset));
+  }
+
+  /** What git writes into the configuration of a clone is its own opinion. */
+  @ParameterizedTest
+  @CsvSource({
+    "./images-oci, https://example.org/team/containers",
+    "../oci.git, https://example.org/team/containers.git/",
+    "../oci, git@example.org:team/containers",
+    "../oci, git@example.org:containers",
+    "../../oci, ssh://git@example.org/team/containers",
+    "./oci/, /data/containers"
+  })
+  void agreesWithGit(String url, String origin, @TempDir Path folder) throws IOException {
+    git(folder, "init", "--quiet");
+    git(folder, "remote", "add", "origin", origin);
+    Files.writeString(
+        folder.resolve(".gitmodules"), "[submodule \"oci\"]\n\tpath = oci\n\turl = " + url + "\n");
+    git(folder, "add", ".gitmodules");
+    git(folder, "update-index", "--add", "--cacheinfo", "160000," + "1".repeat(40) + ",oci");
+    git(folder, "submodule", "--quiet", "init");
+    assertEquals(git(folder, "config", "submodule.oci.url"), new SubmoduleUrl(url).resolve(origin));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/data/containers, true",
+    "file:///data/containers, true",
+    "../containers, true",
+    "./a:b, true",
+    "https://example.org/x, false",
+    "ssh://example.org/x, false",
+    "git@example.org:x, false",
+    "ria+ssh://example.org/store, false",
+    "datalad-annex::https://example.org, false"
+  })
+  void tellsWhatNeedsTheNetwork(String url, boolean local) {
+    assertEquals(local, SubmoduleUrl.isLocal(url));
+  }
+
+  @Test
+  void isNeverEmpty() {
+    assertThrows(IllegalArgumentException.class, () -> new SubmoduleUrl(""));
+  }
+
+  private static String git(Path folder, String... arguments) throws IOException {
+    String[] command = new String[arguments.length + 1];
+    command[0] = "git";
+    System.arraycopy(arguments, 0, command, 1, arguments.length);
+    return new LocalCommandRunner().run(Command.of(folder, command)).text();
+  }
+}

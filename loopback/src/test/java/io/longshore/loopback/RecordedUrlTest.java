@@ -1,0 +1,129 @@
+package io.longshore.loopback;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.longshore.oci.Descriptor;
+import io.longshore.oci.Digest;
+import io.longshore.oci.FailureException;
+import io.longshore.oci.FailureKind;
+import io.longshore.oci.registry.RegistryClient;
+import io.longshore.oci.registry.RegistryOptions;
+import io.longshore.oci.registry.RetryPolicy;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Recorded addresses that are no registry's: files on an ordinary web server. */
+class RecordedUrlTest {
+  private static final byte[] CONTENT = "the bytes of a layer".getBytes(StandardCharsets.UTF_8);
+  private static final Descriptor BLOB =
+      new Descriptor("application/octet-stream", Digest.of(CONTENT), CONTENT.length);
+
+  @TempDir Path home;
+  private final AtomicInteger requests = new AtomicInteger();
+  private HttpServer server;
+  private RegistryClient client;
+
+  @BeforeEach
+  void start() throws IOException {
+    server = HttpServer.create(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0), 0);
+    server.createContext("/", this::serve);
+    server.start();
+    client =
+        RegistryClient.open(
+            RegistryOptions.of(Map.of(), home)
+                .withRetryPolicy(
+                    new RetryPolicy(
+                        2, Duration.ofMillis(5), Duration.ofMillis(5), Duration.ofSeconds(1))));
+  }
+
+  @AfterEach
+  void stop() {
+    client.close();
+    server.stop(0);
+  }
+
+  /** {@code /file} is the blob, {@code /long} one byte more, {@code /NNN} that status. */
+  private void serve(HttpExchange exchange) throws IOException {
+    requests.incrementAndGet();
+    try (exchange) {
+      String name = exchange.getRequestURI().getPath().substring(1);
+      int status = name.matches("\\d+") ? Integer.parseInt(name) : 200;
+      byte[] body = new byte[CONTENT.length + (name.equals("long") ? 1 : 0)];
+      System.arraycopy(CONTENT, 0, body, 0, CONTENT.length);
+      if (exchange.getRequestMethod().equals("HEAD")) {
+        exchange.getResponseHeaders().set("Content-Length", Integer.toString(body.length));
+        exchange.sendResponseHeaders(status, -1);
+      } else {
+        exchange.sendResponseHeaders(status, body.length);
+        exchange.getResponseBody().write(body);
+      }
+    }
+  }
+
+  @Test
+  void areAskedAndFetchedAsTheyAre() throws IOException {
+    client.headUrl(url("file"), BLOB);
+    try (InputStream in = client.openUrl(url("file"), BLOB)) {
+      assertArrayEquals(CONTENT, in.readAllBytes());
+    }
+    assertEquals(2, requests.get());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "404, GONE, 1",
+    "410, GONE, 1",
+    "403, AUTH, 1",
+    "429, RATE_LIMIT, 2",
+    "503, NETWORK, 2",
+    "418, NETWORK, 1",
+    "long, MALFORMED, 1"
+  })
+  void failWithTheirClass(String name, FailureKind kind, int attempts) {
+    FailureException head =
+        assertThrows(FailureException.class, () -> client.headUrl(url(name), BLOB));
+    assertEquals(kind, head.kind());
+    assertEquals(attempts, requests.get());
+    FailureException get =
+        assertThrows(FailureException.class, () -> client.openUrl(url(name), BLOB).close());
+    assertEquals(kind, get.kind());
+    assertFalse(get.getMessage().contains("secret"), get.getMessage());
+  }
+
+  @Test
+  void ofARegistryMustNameTheDigest() {
+    URI other = url("v2/name/blobs/sha256:" + "0".repeat(64));
+    FailureException failure =
+        assertThrows(FailureException.class, () -> client.headUrl(other, BLOB));
+    assertEquals(FailureKind.MALFORMED, failure.kind());
+    assertEquals(0, requests.get());
+  }
+
+  private URI url(String path) {
+    return URI.create(
+        "http://127.0.0.1:"
+            + server.getAddress().getPort()
+            + "/"
+            + path
+            + (path.startsWith("v2/") ? "" : "?signature=secret"));
+  }
+}

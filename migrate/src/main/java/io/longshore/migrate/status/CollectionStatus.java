@@ -1,0 +1,97 @@
+package io.longshore.migrate.status;
+
+import io.longshore.dataset.git.GitRepository;
+import io.longshore.dataset.process.LocalCommandRunner;
+import io.longshore.migrate.inventory.CommittedFiles;
+import io.longshore.migrate.inventory.MigratedDataset;
+import io.longshore.migrate.inventory.MigratedImage;
+import io.longshore.migrate.journal.LastFailure;
+import io.longshore.migrate.journal.LastFailures;
+import io.longshore.migrate.plan.ImageNames;
+import io.longshore.migrate.plan.PlanEntry;
+import io.longshore.migrate.plan.Planner;
+import io.longshore.oci.FailureException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * How far a collection has got, from what is committed and what this clone knows. Uses no network
+ * and changes nothing.
+ *
+ * @param images the migrated ones first, then those with recipes, then those without; each sorted
+ *     by path
+ */
+public record CollectionStatus(List<ImageStatus> images, StorageStatus storage) {
+  private static final Pattern IMAGE = Pattern.compile("images/.*\\.(sif|sing|simg)");
+
+  public CollectionStatus {
+    images = List.copyOf(images);
+  }
+
+  /**
+   * @param dataset a folder in the superdataset
+   * @throws FailureException of kind DATASET if it cannot be read, or images-oci is not installed
+   */
+  public static CollectionStatus of(Path dataset) throws IOException {
+    GitRepository git = GitRepository.containing(dataset, new LocalCommandRunner());
+    Optional<MigratedDataset> opened = MigratedDataset.open(git, List.of(), Path.of(""));
+    if (opened.isEmpty()) {
+      try (CommittedFiles files = CommittedFiles.atHead(git)) {
+        List<ImageStatus> images = new ArrayList<>();
+        addOthers(files, List.of(), images);
+        return new CollectionStatus(images, new StorageStatus(0, 0, 0, 0, 0, 0));
+      }
+    }
+    try (MigratedDataset migrated = opened.get()) {
+      MigratedImages found = MigratedImages.of(migrated);
+      List<ImageStatus> images = new ArrayList<>(found.images());
+      addOthers(migrated.superdataset(), migrated.images(), images);
+      return new CollectionStatus(images, found.storage());
+    }
+  }
+
+  private static void addOthers(
+      CommittedFiles superdataset, List<MigratedImage> migrated, List<ImageStatus> images)
+      throws IOException {
+    Set<String> accountedFor = new HashSet<>();
+    for (MigratedImage image : migrated) {
+      accountedFor.add(image.names().sif());
+      accountedFor.addAll(image.names().oldImageCandidates());
+    }
+    Map<String, LastFailure> failures = LastFailures.in(superdataset.git()).read();
+    List<PlanEntry> plan =
+        Planner.plan(superdataset.git(), superdataset.commit(), List.of(), Path.of(""));
+    for (PlanEntry entry : plan) {
+      switch (entry) {
+        case PlanEntry.Eligible eligible ->
+            images.add(
+                new ImageStatus.Pending(
+                    eligible.recipe(),
+                    eligible.reference().asAsked(),
+                    Optional.ofNullable(failures.get(eligible.recipe()))));
+        case PlanEntry.NotEligible left ->
+            images.add(new ImageStatus.NotEligible(left.recipe(), left.reason()));
+        case PlanEntry.AlreadyMigrated _ -> {}
+      }
+      namesOf(entry).forEach(accountedFor::add);
+    }
+    superdataset.paths().stream()
+        .map(path -> path.value())
+        .filter(path -> IMAGE.matcher(path).matches() && !accountedFor.contains(path))
+        .forEach(path -> images.add(new ImageStatus.WithoutRecipe(path)));
+  }
+
+  private static Stream<String> namesOf(PlanEntry entry) {
+    return ImageNames.ofRecipe(entry.recipe()).stream()
+        .flatMap(
+            names -> Stream.concat(Stream.of(names.sif()), names.oldImageCandidates().stream()));
+  }
+}

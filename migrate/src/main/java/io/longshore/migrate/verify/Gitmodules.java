@@ -1,0 +1,38 @@
+package io.longshore.migrate.verify;
+
+import io.longshore.dataset.SubmoduleUrl;
+import io.longshore.dataset.git.GitRepository;
+import io.longshore.dataset.git.RepositoryPath;
+import io.longshore.dataset.process.Command;
+import io.longshore.migrate.inventory.CommittedFiles;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+
+/** What the committed {@code .gitmodules} says, as git reads it. */
+final class Gitmodules {
+  private static final RepositoryPath FILE = new RepositoryPath(".gitmodules");
+
+  private Gitmodules() {}
+
+  /** The url of the submodule at {@code path}, if it has one. */
+  static Optional<SubmoduleUrl> url(CommittedFiles superdataset, RepositoryPath path)
+      throws IOException {
+    if (!superdataset.has(FILE)) {
+      return Optional.empty();
+    }
+    GitRepository git = superdataset.git();
+    String blob = superdataset.commit() + ":" + FILE;
+    Command list = git.git("config", "--blob", blob, "-z", "--get-regexp", "^submodule\\.");
+    List<String> settings = git.run(list.accepting(0, 1)).fields();
+    return settings.stream()
+        .filter(setting -> setting.endsWith(".path\n" + path))
+        .map(setting -> setting.substring(0, setting.lastIndexOf(".path\n")) + ".url\n")
+        .flatMap(
+            url ->
+                settings.stream()
+                    .filter(other -> other.startsWith(url) && other.length() > url.length())
+                    .map(other -> new SubmoduleUrl(other.substring(url.length()))))
+        .findFirst();
+  }
+}

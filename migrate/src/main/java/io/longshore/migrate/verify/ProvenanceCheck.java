@@ -1,0 +1,110 @@
+package io.longshore.migrate.verify;
+
+import io.longshore.migrate.inventory.MigratedDataset;
+import io.longshore.migrate.inventory.MigratedImage;
+import io.longshore.oci.Descriptor;
+import io.longshore.oci.Digest;
+import io.longshore.oci.FailureException;
+import io.longshore.oci.ImageIndex;
+import io.longshore.oci.MediaTypes;
+import io.longshore.oci.Platform;
+import io.longshore.oci.layout.LayoutAnnotations;
+import io.longshore.oci.layout.LayoutPaths;
+import java.io.IOException;
+import java.util.Map;
+import java.util.Optional;
+
+/** What a layout says of its origin, against what lies in it. */
+final class ProvenanceCheck implements Check {
+  private static final String MEND = "migrate the image again, or mend the annotation";
+
+  @Override
+  public String name() {
+    return "provenance";
+  }
+
+  @Override
+  public String claim() {
+    return "what layouts say of their origin is what lies in them";
+  }
+
+  @Override
+  public void run(MigratedDataset dataset, Observations observations) throws IOException {
+    for (MigratedImage image : dataset.images()) {
+      observations.examine();
+      Optional<Descriptor> manifest = image.manifestDescriptor();
+      if (manifest.isPresent()) {
+        Map<String, String> annotations = image.index().orElseThrow().annotations();
+        checkResolved(image, manifest.get(), annotations, observations);
+        checkListed(image, manifest.get(), observations);
+        checkPlatform(image, annotations, observations);
+      }
+    }
+  }
+
+  private static void checkResolved(
+      MigratedImage image,
+      Descriptor manifest,
+      Map<String, String> annotations,
+      Observations observations)
+      throws IOException {
+    String resolved = annotations.getOrDefault(LayoutAnnotations.DIGEST, "");
+    Digest held = image.servedIndex().orElse(manifest.digest());
+    if (isDigest(resolved) && !resolved.equals(held.toString())) {
+      observations.find(
+          image.shown(LayoutPaths.INDEX),
+          "says it was made of " + resolved + ", but holds " + held,
+          MEND);
+    }
+  }
+
+  private static boolean isDigest(String text) {
+    try {
+      var _ = Digest.parse(text);
+      return true;
+    } catch (IllegalArgumentException _) {
+      return false;
+    }
+  }
+
+  private static void checkListed(
+      MigratedImage image, Descriptor manifest, Observations observations) throws IOException {
+    Optional<Digest> digest = image.servedIndex();
+    Optional<byte[]> bytes =
+        digest.isPresent() ? image.file(MigratedImage.blobFile(digest.get())) : Optional.empty();
+    if (bytes.isEmpty() || !Digest.of(bytes.get()).equals(digest.get())) {
+      return;
+    }
+    try {
+      ImageIndex served = ImageIndex.parse(bytes.get(), MediaTypes.OCI_INDEX, "");
+      if (served.manifests().stream().noneMatch(d -> d.digest().equals(manifest.digest()))) {
+        observations.find(
+            image.shown(LayoutPaths.INDEX),
+            "has the manifest "
+                + manifest.digest()
+                + ", which the index it came from does not list",
+            MEND);
+      }
+    } catch (FailureException e) {
+      observations.find(
+          image.shown(MigratedImage.blobFile(digest.get())), e.problem(), e.nextStep());
+    }
+  }
+
+  private static void checkPlatform(
+      MigratedImage image, Map<String, String> annotations, Observations observations)
+      throws IOException {
+    Optional<Platform> own = image.container().flatMap(c -> c.config().platform());
+    String text = annotations.getOrDefault(LayoutAnnotations.PLATFORM, "");
+    if (own.isEmpty() || text.split("/").length < 2) {
+      return;
+    }
+    String[] said = text.split("/");
+    if (!said[0].equals(own.get().os()) || !said[1].equals(own.get().architecture())) {
+      observations.find(
+          image.shown(LayoutPaths.INDEX),
+          "says it is for " + text + ", but its config says " + own.get(),
+          MEND);
+    }
+  }
+}

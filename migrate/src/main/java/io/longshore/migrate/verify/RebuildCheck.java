@@ -1,0 +1,110 @@
+package io.longshore.migrate.verify;
+
+import io.longshore.dataset.annex.AnnexKey;
+import io.longshore.dataset.annex.KeyVerifier;
+import io.longshore.image.ContainerImage;
+import io.longshore.image.SifBuilder;
+import io.longshore.image.compare.ScratchFile;
+import io.longshore.migrate.collection.Collection;
+import io.longshore.migrate.inventory.MigratedDataset;
+import io.longshore.migrate.inventory.MigratedImage;
+import io.longshore.oci.BlobSource;
+import io.longshore.oci.FailureException;
+import io.longshore.oci.OperatingSystemFailures;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * Builds every SIF again, one after the other, each on all processors, and compares it with the key
+ * of the one that is committed. At most one is on disk at a time.
+ */
+final class RebuildCheck implements Check {
+  private final LayerSource layers;
+
+  RebuildCheck(LayerSource layers) {
+    this.layers = layers;
+  }
+
+  @Override
+  public String name() {
+    return "rebuild";
+  }
+
+  @Override
+  public String claim() {
+    return "every SIF is what its layout gives";
+  }
+
+  /** The command that builds the SIF of an image. */
+  static String build(MigratedImage image) {
+    return "longshore build "
+        + image.sif()
+        + " "
+        + Collection.IMAGES_OCI.resolve(image.folder().value());
+  }
+
+  @Override
+  public void run(MigratedDataset dataset, Observations observations) throws IOException {
+    observations.expect(dataset.images().size());
+    Path scratch = dataset.superdataset().git().workFolder();
+    try (LayerSource.Opened source = layers.open(dataset)) {
+      for (MigratedImage image : dataset.images()) {
+        Optional<AnnexKey> key = dataset.superdataset().key(image.sif());
+        Optional<ContainerImage> container = image.container();
+        boolean whole =
+            container.isPresent() && LayoutCheck.missing(container.get().annotations()).isEmpty();
+        if (key.isPresent() && whole) {
+          if (source.hasAll(image)) {
+            check(image, key.get(), container.get(), source, scratch, observations);
+          } else {
+            observations.note(
+                image.sif() + " is not built again: a layer is neither here nor has a URL");
+          }
+        }
+        observations.examine();
+      }
+    }
+  }
+
+  private static void check(
+      MigratedImage image,
+      AnnexKey key,
+      ContainerImage container,
+      BlobSource source,
+      Path scratch,
+      Observations observations)
+      throws IOException {
+    Optional<KeyVerifier> verifier = KeyVerifier.of(key);
+    if (verifier.isEmpty()) {
+      observations.note(image.sif() + " has the key " + key + ", which says nothing of its bytes");
+      return;
+    }
+    try (FileChannel rebuilt = ScratchFile.open(scratch)) {
+      SifBuilder.of(container, source).write(rebuilt);
+      verifier
+          .get()
+          .difference(Channels.newInputStream(rebuilt.position(0)))
+          .ifPresent(
+              difference ->
+                  observations.find(
+                      image.sif(),
+                      "is not what its layout gives: the SIF built again " + difference,
+                      build(image)
+                          + " && datalad save "
+                          + image.sif()
+                          + " ('build --check' shows where it differs)"));
+    } catch (InterruptedIOException e) {
+      throw e;
+    } catch (IOException e) {
+      FailureException failure = OperatingSystemFailures.classify(e, image.folder().toString());
+      observations.find(
+          image.sif(),
+          "cannot be built again: " + failure.subject() + ": " + failure.problem(),
+          failure.nextStep());
+    }
+  }
+}

@@ -1,0 +1,147 @@
+package io.longshore.migrate.verify;
+
+import io.longshore.dataset.SubmoduleUrl;
+import io.longshore.dataset.git.GitRepository;
+import io.longshore.dataset.git.RepositoryPath;
+import io.longshore.dataset.process.Command;
+import io.longshore.dataset.process.CommandResult;
+import io.longshore.migrate.collection.Collection;
+import io.longshore.migrate.inventory.MigratedDataset;
+import io.longshore.oci.FailureException;
+import io.longshore.oci.FailureKind;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Where images-oci is to be had by those who clone the superdataset from one of its remotes, or
+ * from here if it has none.
+ */
+final class SubmoduleUrlCheck implements Check {
+  private static final Duration TIME_LIMIT = Duration.ofSeconds(30);
+
+  /** A place to clone the superdataset from. */
+  private record Origin(String name, String url) {}
+
+  private final boolean network;
+
+  /**
+   * @param network whether places that are not on this machine are asked too
+   */
+  SubmoduleUrlCheck(boolean network) {
+    this.network = network;
+  }
+
+  @Override
+  public String name() {
+    return "clones";
+  }
+
+  @Override
+  public String claim() {
+    return "images-oci can be cloned from where its URL leads";
+  }
+
+  @Override
+  public void run(MigratedDataset dataset, Observations observations) throws IOException {
+    Optional<SubmoduleUrl> url = Gitmodules.url(dataset.superdataset(), Collection.IMAGES_OCI);
+    if (url.isEmpty()) {
+      return;
+    }
+    GitRepository git = dataset.superdataset().git();
+    List<String> asked = new ArrayList<>();
+    for (Origin origin : origins(git)) {
+      String target = url.get().resolve(origin.url());
+      if (asked.contains(target)) {
+        continue;
+      }
+      asked.add(target);
+      if (!network && !SubmoduleUrl.isLocal(target)) {
+        observations.note(origin.name() + " is not asked for images-oci without --remote");
+      } else if (!origin.name().isEmpty() && !isPublished(git, origin.name())) {
+        observations.note(
+            origin.name() + " has no images-oci yet; publish images-oci before the superdataset");
+      } else {
+        observations.examine();
+        check(origin, target, url.get(), git, observations);
+      }
+    }
+  }
+
+  private static void check(
+      Origin origin, String target, SubmoduleUrl url, GitRepository git, Observations observations)
+      throws IOException {
+    Optional<String> trouble = trouble(target, git);
+    if (trouble.isPresent()) {
+      String where = origin.name().isEmpty() ? "here" : "remote " + origin.name();
+      observations.find(
+          "submodule images-oci",
+          "has the url "
+              + url.text()
+              + ", which from "
+              + where
+              + " leads nowhere: "
+              + trouble.get(),
+          "publish images-oci there, or: git config -f .gitmodules submodule.images-oci.url URL");
+    }
+  }
+
+  private static Optional<String> trouble(String target, GitRepository git) throws IOException {
+    Command ask = git.git("ls-remote", "--quiet", target, "HEAD").withTimeLimit(TIME_LIMIT);
+    if (System.getenv("GIT_SSH_COMMAND") == null
+        && git.configuration("core.sshCommand").isEmpty()) {
+      ask = ask.withEnvironment("GIT_SSH_COMMAND", "ssh -o BatchMode=yes -o ConnectTimeout=20");
+    }
+    try {
+      CommandResult answer = git.run(ask.accepting(0, 128));
+      return answer.exitCode() == 0 ? Optional.empty() : Optional.of(firstLine(answer.errors()));
+    } catch (FailureException e) {
+      if (e.kind() == FailureKind.TOOL) {
+        return Optional.of(e.problem());
+      }
+      throw e;
+    }
+  }
+
+  private static String firstLine(String errors) {
+    return errors
+        .lines()
+        .map(line -> line.replaceFirst("^(fatal|error|ssh): ", "").strip())
+        .filter(line -> !line.isEmpty())
+        .findFirst()
+        .orElse("git ls-remote failed");
+  }
+
+  private static List<Origin> origins(GitRepository git) throws IOException {
+    Command list = git.git("config", "-z", "--get-regexp", "^remote\\..*\\.url$");
+    List<Origin> origins = new ArrayList<>();
+    for (String field : git.run(list.accepting(0, 1)).fields()) {
+      int line = field.indexOf('\n');
+      String name = field.substring("remote.".length(), line - ".url".length());
+      origins.add(new Origin(name, absolute(field.substring(line + 1), git)));
+    }
+    return origins.isEmpty() ? List.of(new Origin("", git.root().toString())) : origins;
+  }
+
+  private static String absolute(String url, GitRepository git) {
+    boolean path = SubmoduleUrl.isLocal(url) && !url.startsWith("file://");
+    return path ? git.root().resolve(url).normalize().toString() : url;
+  }
+
+  // Whoever clones a remote that knows nothing of images-oci does not look for it.
+  private static boolean isPublished(GitRepository git, String remote) throws IOException {
+    String prefix = "refs/remotes/" + remote + "/";
+    Command list = git.git("for-each-ref", "--format=%(refname)", prefix);
+    RepositoryPath path = Collection.IMAGES_OCI;
+    for (String ref : git.run(list).lines()) {
+      boolean content = !ref.endsWith("/git-annex") && !ref.startsWith(prefix + "synced/");
+      if (content
+          && git.run(git.git("ls-tree", ref, "--", path.value())).text().startsWith("160000 ")) {
+        return true;
+      }
+    }
+    return false;
+  }
+}
