@@ -77,7 +77,7 @@ final class VerifyCommand implements Callable<Integer> {
       description =
           "Compare the SIFs that are here with their keys, and build every SIF again: its layout "
               + "is to give the same bytes. Needs room for one SIF below .git. Layers that are "
-              + "not here are fetched from their URLs, twice.")
+              + "not here are fetched from their URLs.")
   boolean rebuild;
 
   @Option(
