@@ -4,6 +4,7 @@ import io.longshore.oci.FailureException;
 import io.longshore.oci.FailureKind;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -27,7 +28,8 @@ import picocli.CommandLine.Spec;
       DoctorCommand.class,
       ResumeCommand.class,
       CacheCommand.class,
-      DemoCommand.class
+      DemoCommand.class,
+      WarmUpCommand.class
     },
     footer = {
       "",
@@ -53,8 +55,12 @@ public final class Main implements Runnable {
 
   @Override
   public void run() {
-    throw new CommandLine.ParameterException(
-        spec.commandLine(), "which command? " + String.join(", ", spec.subcommands().keySet()));
+    String commands =
+        spec.subcommands().values().stream()
+            .filter(command -> !command.getCommandSpec().usageMessage().hidden())
+            .map(CommandLine::getCommandName)
+            .collect(Collectors.joining(", "));
+    throw new CommandLine.ParameterException(spec.commandLine(), "which command? " + commands);
   }
 
   /** An image can be too much for the heap in ways that no limit foresees. */
