@@ -3,6 +3,7 @@ package io.longshore.dataset;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedMap;
 
 /**
@@ -30,6 +31,16 @@ final class ConfigText {
 
   List<ConfigSection> sections() {
     return sections;
+  }
+
+  /** The value git reads: the last one. */
+  Optional<String> value(String section, String key) {
+    return sections.stream()
+        .filter(candidate -> candidate.name().equals(section))
+        .flatMap(candidate -> candidate.entries().stream())
+        .filter(entry -> entry.key().equals(key))
+        .flatMap(entry -> entry.value().stream())
+        .reduce((first, second) -> second);
   }
 
   /**

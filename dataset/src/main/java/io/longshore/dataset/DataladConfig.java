@@ -53,6 +53,20 @@ public final class DataladConfig {
         .reduce((first, second) -> second);
   }
 
+  /**
+   * Gives the dataset an identity.
+   *
+   * @throws IllegalArgumentException if it has one
+   */
+  public DataladConfig withDatasetId(String id) {
+    if (datasetId().isPresent()) {
+      throw new IllegalArgumentException("the dataset is " + datasetId().get());
+    }
+    SequencedMap<String, String> variables = new LinkedHashMap<>();
+    variables.put("id", id);
+    return new DataladConfig(text.append("datalad", "dataset", variables));
+  }
+
   /** All registered containers, in the order of the file; sections of one name are one. */
   public List<Registration> registrations() {
     SequencedMap<String, Registration> found = new LinkedHashMap<>();
@@ -102,6 +116,15 @@ public final class DataladConfig {
    */
   public DataladConfig withImage(String name, RepositoryPath image) {
     return new DataladConfig(text.with(CONTAINERS + name, "image", image.value()));
+  }
+
+  /**
+   * Lets a registration be called in another way.
+   *
+   * @throws IllegalArgumentException if there is no such registration
+   */
+  public DataladConfig withCallFormat(String name, String callFormat) {
+    return new DataladConfig(text.with(CONTAINERS + name, "cmdexec", callFormat));
   }
 
   /**

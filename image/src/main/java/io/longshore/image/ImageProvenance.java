@@ -8,6 +8,7 @@ import io.longshore.oci.layout.LayoutAnnotations;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.TreeMap;
 
@@ -16,12 +17,13 @@ import java.util.TreeMap;
  * where it came from, what its recipe added, and how its SIF is built.
  *
  * @param source the reference as asked
- * @param repository what it resolved to, registry included, as {@code docker.io/bids/validator}
+ * @param repository what it resolved to, registry included, as {@code docker.io/bids/validator};
+ *     empty for an image that came from no registry
  * @param resolved the digest the registry gave for the reference: of an index, or of the manifest
  */
 public record ImageProvenance(
     String source,
-    String repository,
+    Optional<String> repository,
     Digest resolved,
     Platform platform,
     RecipeExtras extras,
@@ -30,7 +32,7 @@ public record ImageProvenance(
   public Map<String, String> toMap() {
     TreeMap<String, String> map = new TreeMap<>();
     map.put(LayoutAnnotations.SOURCE, source);
-    map.put(LayoutAnnotations.REPOSITORY, repository);
+    repository.ifPresent(name -> map.put(LayoutAnnotations.REPOSITORY, name));
     map.put(LayoutAnnotations.DIGEST, resolved.toString());
     map.put(LayoutAnnotations.PLATFORM, platform.toString());
     putUnlessEmpty(map, LayoutAnnotations.DIRECTORIES, String.join(" ", extras.directories()));

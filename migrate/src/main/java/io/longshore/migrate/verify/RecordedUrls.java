@@ -12,13 +12,13 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Which keys the web, or DataLad's special remote, can hand out. */
-final class RecordedUrls {
+public final class RecordedUrls {
   private static final JsonMapper JSON = JsonMapper.shared();
 
   private RecordedUrls() {}
 
   /** Costs one process, however many keys there are. */
-  static Set<AnnexKey> among(Set<AnnexKey> keys, GitRepository git) throws IOException {
+  public static Set<AnnexKey> among(Set<AnnexKey> keys, GitRepository git) throws IOException {
     if (keys.isEmpty()) {
       return Set.of();
     }
