@@ -106,7 +106,6 @@ public final class ImageAddition {
             request.image(),
             request.name(),
             request.callFormat(),
-            request.profile(),
             request.withSif());
   }
 

@@ -1,7 +1,6 @@
 package io.longshore.migrate.plan;
 
 import io.longshore.dataset.git.RepositoryPath;
-import io.longshore.image.BuildProfile;
 import io.longshore.image.RecipeExtras;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,7 +17,6 @@ import java.util.Optional;
 public record Addition(
     ImageNames names,
     ImageOrigin origin,
-    BuildProfile profile,
     String registration,
     Optional<String> callFormat,
     boolean withSif)

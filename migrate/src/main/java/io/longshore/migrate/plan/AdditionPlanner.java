@@ -3,7 +3,6 @@ package io.longshore.migrate.plan;
 import io.longshore.dataset.DataladConfig;
 import io.longshore.dataset.Registration;
 import io.longshore.dataset.git.RepositoryPath;
-import io.longshore.image.BuildProfile;
 import io.longshore.oci.FailureException;
 import io.longshore.oci.FailureKind;
 import java.util.Optional;
@@ -41,7 +40,6 @@ public final class AdditionPlanner {
       Optional<String> image,
       Optional<String> name,
       Optional<String> callFormat,
-      BuildProfile profile,
       boolean withSif)
       throws FailureException {
     ImageNames names = image.isPresent() ? chosen(image.get()) : derived();
@@ -58,7 +56,7 @@ public final class AdditionPlanner {
     }
     refuseRegistration(
         collection.imagesOciConfiguration(), registration, RepositoryPath.of(names.layout()));
-    return new Addition(names, origin, profile, registration, callFormat, withSif);
+    return new Addition(names, origin, registration, callFormat, withSif);
   }
 
   private ImageNames chosen(String image) throws FailureException {

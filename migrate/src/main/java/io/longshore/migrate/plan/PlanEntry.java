@@ -1,7 +1,6 @@
 package io.longshore.migrate.plan;
 
 import io.longshore.dataset.git.RepositoryPath;
-import io.longshore.image.BuildProfile;
 import io.longshore.image.RecipeExtras;
 import io.longshore.oci.Reference;
 import java.util.List;
@@ -36,11 +35,6 @@ public sealed interface PlanEntry {
     @Override
     public ImageOrigin origin() {
       return new ImageOrigin.Registry(reference);
-    }
-
-    @Override
-    public BuildProfile profile() {
-      return BuildProfile.DEFAULT;
     }
 
     @Override

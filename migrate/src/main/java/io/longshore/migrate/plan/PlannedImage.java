@@ -1,7 +1,6 @@
 package io.longshore.migrate.plan;
 
 import io.longshore.dataset.git.RepositoryPath;
-import io.longshore.image.BuildProfile;
 import io.longshore.image.RecipeExtras;
 import java.util.List;
 
@@ -13,8 +12,6 @@ public sealed interface PlannedImage permits PlanEntry.Eligible, Addition {
 
   /** What its SIF has beside the image itself. */
   RecipeExtras extras();
-
-  BuildProfile profile();
 
   /** Whether its SIF goes into the superdataset, or its layout into images-oci alone. */
   boolean withSif();

@@ -2,6 +2,7 @@ package io.longshore.migrate.stage;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.longshore.image.BuildProfile;
 import io.longshore.image.ContainerImage;
 import io.longshore.image.ImageProvenance;
 import io.longshore.migrate.plan.PlannedImage;
@@ -27,7 +28,7 @@ import java.util.TreeMap;
 public record LayoutContent(
     ContainerImage container, Map<String, byte[]> files, List<Digest> inGit) {
 
-  static LayoutContent of(PlannedImage planned, SourceImage source, Platform platform) {
+  static LayoutContent of(PlannedImage planned, SourceImage source, Platform platform, BuildProfile profile) {
     LayoutImage image = source.image();
     Digest manifest = image.descriptor().digest();
     Map<String, String> annotations =
@@ -37,7 +38,7 @@ public record LayoutContent(
                 source.servedIndex().map(ResolvedManifest::digest).orElse(manifest),
                 platform,
                 planned.extras(),
-                planned.profile())
+                profile)
             .toMap();
     Map<Digest, byte[]> blobs = new LinkedHashMap<>();
     blobs.put(manifest, image.manifestBytes());
