@@ -1,7 +1,9 @@
 package io.longshore.cli;
 
 import io.longshore.cli.output.Messages;
+import io.longshore.image.BuildProfile;
 import io.longshore.image.ContainerImage;
+import io.longshore.image.ImageProvenance;
 import io.longshore.image.SifBuilder;
 import io.longshore.oci.FailureException;
 import io.longshore.oci.MediaTypes;
@@ -19,6 +21,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -55,6 +58,14 @@ final class BuildCommand implements Callable<Integer> {
           "Which image, where the layout holds several (default: the only one, else linux/amd64).")
   Optional<Platform> platform = Optional.empty();
 
+  @Mixin ProfileOptions profile = new ProfileOptions();
+
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      description = "Compressor threads (default: number of processors); the bytes are the same.")
+  int threads = Runtime.getRuntime().availableProcessors();
+
   @Option(
       names = "--source-date-epoch",
       paramLabel = "SECONDS",
@@ -74,6 +85,10 @@ final class BuildCommand implements Callable<Integer> {
               ? output + " is a folder; name the file to write"
               : "there is no folder " + folder + " to write to");
     }
+    if (threads < 1) {
+      throw new CommandLine.ParameterException(
+          spec.commandLine(), "--threads is at least 1, not " + threads);
+    }
     final long begin = System.nanoTime();
     ImageLayout opened = ImageLayout.open(layout);
     LayoutImage image = select(opened);
@@ -84,7 +99,11 @@ final class BuildCommand implements Callable<Integer> {
             image.config(),
             opened.annotations(),
             layout.toString());
-    SifBuilder builder = SifBuilder.of(container, opened.blobs());
+    BuildProfile annotated = ImageProvenance.profileIn(opened.annotations(), layout.toString());
+    SifBuilder builder =
+        SifBuilder.of(container, opened.blobs())
+            .withThreads(threads)
+            .withProfile(profile.applyTo(annotated));
     if (sourceDateEpoch.isPresent()) {
       builder = builder.withBuilderTime(Instant.ofEpochSecond(sourceDateEpoch.get()));
     }

@@ -18,6 +18,8 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
+      InitCommand.class,
+      AddCommand.class,
       MigrateCommand.class,
       BuildCommand.class,
       VerifyCommand.class,

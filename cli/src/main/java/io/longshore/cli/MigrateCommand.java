@@ -3,6 +3,7 @@ package io.longshore.cli;
 import io.longshore.cli.output.FailureLog;
 import io.longshore.cli.output.Messages;
 import io.longshore.cli.output.MigrationReport;
+import io.longshore.image.BuildProfile;
 import io.longshore.migrate.Migration;
 import io.longshore.migrate.MigrationOptions;
 import io.longshore.migrate.MigrationSummary;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
@@ -57,6 +59,8 @@ final class MigrateCommand implements Callable<Integer> {
       description = "Which image of a multi-platform index (default: linux/amd64).")
   Platform platform = Platform.LINUX_AMD64;
 
+  @Mixin ProfileOptions profile = new ProfileOptions();
+
   @Option(
       names = "--jobs",
       paramLabel = "N",
@@ -67,7 +71,13 @@ final class MigrateCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     Messages messages = main.global.messages();
     MigrationOptions options =
-        new MigrationOptions(main.global.dataset, recipes, skipFailures, platform, jobs);
+        new MigrationOptions(
+            main.global.dataset,
+            recipes,
+            skipFailures,
+            platform,
+            profile.applyTo(BuildProfile.DEFAULT),
+            jobs);
     try (FailureLog log = FailureLog.open(logFile);
         RegistryClient registries = RegistryClient.open(RegistryOptions.ofProcess())) {
       MigrationReport report = new MigrationReport(messages, log, main.global.verbose);

@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -25,6 +24,7 @@ public final class DatasetCompletion {
   private final ObjectReader reader;
   private final List<SeedFile> files = new ArrayList<>();
   private final List<String> warnings = new ArrayList<>();
+  private Optional<String> datasetId = Optional.empty();
 
   /**
    * @param base the commit to complete; empty in a new dataset
@@ -46,11 +46,10 @@ public final class DatasetCompletion {
   public DatasetCompletion identity() throws IOException {
     DataladConfig config = DataladConfig.parse(committed(DataladConfig.PATH).orElse(new byte[0]));
     if (config.datasetId().isEmpty()) {
-      add(
-          DataladConfig.PATH,
-          EntryMode.FILE,
-          config.withDatasetId(UUID.randomUUID().toString()).bytes());
+      config = config.withDatasetId(UUID.randomUUID().toString());
+      add(DataladConfig.PATH, EntryMode.FILE, config.bytes());
     }
+    datasetId = config.datasetId();
     return this;
   }
 
@@ -88,6 +87,15 @@ public final class DatasetCompletion {
     files.add(new SeedFile(path, mode, content));
   }
 
+  /**
+   * The identity it had, or has now.
+   *
+   * @throws IllegalStateException before {@link #identity}
+   */
+  public String datasetId() {
+    return datasetId.orElseThrow(() -> new IllegalStateException("nobody asked for an identity"));
+  }
+
   /** What a commit on the base must change; nothing if the dataset is complete. */
   public List<TreeChange> changes(BlobWriter writer) throws IOException {
     List<TreeChange> changes = new ArrayList<>();
@@ -95,11 +103,6 @@ public final class DatasetCompletion {
       changes.add(new TreeChange.Put(file.path(), file.mode(), writer.write(file.content())));
     }
     return changes;
-  }
-
-  /** The files that are missing or changed. */
-  public Collection<RepositoryPath> paths() {
-    return files.stream().map(SeedFile::path).toList();
   }
 
   public List<String> warnings() {

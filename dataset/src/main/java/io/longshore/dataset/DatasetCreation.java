@@ -21,8 +21,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Makes the dataset that holds image layouts. DataLad itself is not needed; what results is a
- * dataset to it like any other.
+ * Makes datasets, above all the one that holds image layouts. DataLad itself is not needed; what
+ * results is a dataset to it like any other.
  */
 public final class DatasetCreation {
   private DatasetCreation() {}
@@ -73,8 +73,11 @@ public final class DatasetCreation {
     return dataset;
   }
 
-  /** Makes a repository that has no commit yet a dataset. */
-  static void commitFirst(GitRepository created, CompletionStep content) throws IOException {
+  /**
+   * Makes a repository that has no commit yet a dataset, as {@code datalad create --force} does;
+   * the files in its folder stay untracked.
+   */
+  public static void commitFirst(GitRepository created, CompletionStep content) throws IOException {
     try (BlobWriter writer = created.openWriter();
         ObjectReader reader = created.openReader();
         CommitBuilder builder = created.buildOn(Optional.empty())) {
@@ -91,7 +94,7 @@ public final class DatasetCreation {
 
   /** Says what a dataset needs. */
   @FunctionalInterface
-  interface CompletionStep {
+  public interface CompletionStep {
     DatasetCompletion apply(DatasetCompletion dataset) throws IOException;
   }
 

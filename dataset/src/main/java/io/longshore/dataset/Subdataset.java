@@ -194,8 +194,20 @@ public final class Subdataset {
 
   /** Marks it as active in the superdataset's own configuration, as {@code datalad create} does. */
   public void activate() throws IOException {
-    superdataset.configure("submodule." + path + ".active", "true");
-    superdataset.configure("submodule." + path + ".url", relativeUrl());
+    String section = "submodule." + path;
+    if (superdataset.configuration(section + ".active").isEmpty()) {
+      superdataset.configure(section + ".active", "true");
+    }
+    if (superdataset.configuration(section + ".url").isEmpty()) {
+      superdataset.configure(section + ".url", relativeUrl());
+    }
+  }
+
+  /** Whether this clone uses it. */
+  public boolean isActive() throws IOException {
+    String section = "submodule." + path;
+    return superdataset.configuration(section + ".active").isPresent()
+        && superdataset.configuration(section + ".url").isPresent();
   }
 
   /**

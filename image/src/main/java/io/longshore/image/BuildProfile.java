@@ -1,58 +1,50 @@
 package io.longshore.image;
 
-import io.longshore.oci.FailureException;
-import io.longshore.oci.FailureKind;
 import io.longshore.squashfs.Compression;
 import io.longshore.squashfs.Gzip;
 import io.longshore.squashfs.SquashfsOptions;
-import io.longshore.squashfs.Zstd;
 
 /**
- * What, beside the image itself, decides the bytes of a SIF.
+ * What, beside the image itself, decides the bytes of a SIF; always one that this release can build
+ * to.
  *
  * @param formatVersion the version of Longshore's SIF content; a release rebuilds all it knows
- * @param compression {@code gzip} or {@code zstd}
- * @param level of the compressor: libdeflate 1 to 12, zstd 1 to 22
  * @param blockSize of the squashfs in bytes, a power of two from 4096 to 1048576
  */
-public record BuildProfile(int formatVersion, String compression, int level, int blockSize) {
+public record BuildProfile(int formatVersion, Compression compression, int blockSize) {
   public static final int FORMAT_VERSION = 1;
-  public static final String GZIP = "gzip";
-  public static final String ZSTD = "zstd";
+
+  /** gzip level 6, blocks of 128 KiB. */
   public static final BuildProfile DEFAULT =
-      new BuildProfile(
-          FORMAT_VERSION, GZIP, Gzip.DEFAULT_LEVEL, SquashfsOptions.DEFAULT_BLOCK_SIZE);
+      new BuildProfile(FORMAT_VERSION, new Gzip(), SquashfsOptions.DEFAULT_BLOCK_SIZE);
 
   /**
-   * @throws FailureException of kind UNSUPPORTED if this release cannot build to this profile
+   * @throws IllegalArgumentException if this release cannot build to it, which the message says of
+   *     what "asks for"
    */
-  SquashfsOptions squashfsOptions(String subject, int threads) throws FailureException {
+  public BuildProfile {
     if (formatVersion != FORMAT_VERSION) {
-      throw unsupported(
-          subject,
-          "asks for SIF format version "
+      throw new IllegalArgumentException(
+          "SIF format version "
               + formatVersion
               + "; this release builds version "
               + FORMAT_VERSION);
     }
-    try {
-      Compression chosen =
-          switch (compression) {
-            case GZIP -> new Gzip(level);
-            case ZSTD -> new Zstd(level);
-            default -> throw new IllegalArgumentException("no compression '" + compression + "'");
-          };
-      return new SquashfsOptions(chosen, blockSize, threads);
-    } catch (IllegalArgumentException e) {
-      throw unsupported(subject, "asks for " + e.getMessage());
+    if (!SquashfsOptions.isBlockSize(blockSize)) {
+      throw new IllegalArgumentException(
+          "blocks of " + blockSize + " bytes; the format has powers of two from 4096 to 1048576");
     }
   }
 
-  private static FailureException unsupported(String subject, String problem) {
-    return new FailureException(
-        FailureKind.UNSUPPORTED,
-        subject,
-        problem,
-        "use a release of Longshore that knows it (longshore --version tells which one this is)");
+  public BuildProfile withCompression(Compression other) {
+    return new BuildProfile(formatVersion, other, blockSize);
+  }
+
+  public BuildProfile withBlockSize(int other) {
+    return new BuildProfile(formatVersion, compression, other);
+  }
+
+  SquashfsOptions squashfsOptions(int threads) {
+    return new SquashfsOptions(compression, blockSize, threads);
   }
 }

@@ -5,6 +5,8 @@ import io.longshore.oci.FailureException;
 import io.longshore.oci.FailureKind;
 import io.longshore.oci.Platform;
 import io.longshore.oci.layout.LayoutAnnotations;
+import io.longshore.squashfs.Compression;
+import io.longshore.squashfs.CompressionType;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,11 +40,20 @@ public record ImageProvenance(
     putUnlessEmpty(map, LayoutAnnotations.DIRECTORIES, String.join(" ", extras.directories()));
     putUnlessEmpty(map, LayoutAnnotations.ENVIRONMENT, environmentText(extras.environment()));
     putUnlessEmpty(map, LayoutAnnotations.READABLE_TREES, String.join(" ", extras.readableTrees()));
-    map.put(LayoutAnnotations.FORMAT_VERSION, Integer.toString(profile.formatVersion()));
-    map.put(LayoutAnnotations.COMPRESSION, profile.compression());
-    map.put(LayoutAnnotations.LEVEL, Integer.toString(profile.level()));
-    map.put(LayoutAnnotations.BLOCK_SIZE, Integer.toString(profile.blockSize()));
+    map.putAll(annotationsOf(profile));
     return map;
+  }
+
+  static Map<String, String> annotationsOf(BuildProfile profile) {
+    return Map.of(
+        LayoutAnnotations.FORMAT_VERSION,
+        Integer.toString(profile.formatVersion()),
+        LayoutAnnotations.COMPRESSION,
+        profile.compression().type().formatName(),
+        LayoutAnnotations.LEVEL,
+        Integer.toString(profile.compression().level()),
+        LayoutAnnotations.BLOCK_SIZE,
+        Integer.toString(profile.blockSize()));
   }
 
   /**
@@ -67,20 +78,41 @@ public record ImageProvenance(
   }
 
   /**
-   * Reads the build profile; where it is not recorded, the default one.
+   * Reads the build profile. Each of its four annotations stands for itself: one that is absent has
+   * its value in {@link BuildProfile#DEFAULT}, an absent level the usual one of the compressor.
    *
-   * @throws FailureException of kind MALFORMED for values that are no profile
+   * @throws FailureException of kind MALFORMED where a number is none, UNSUPPORTED if this release
+   *     cannot build to the profile
    */
   public static BuildProfile profileIn(Map<String, String> annotations, String subject)
       throws FailureException {
-    if (!annotations.containsKey(LayoutAnnotations.FORMAT_VERSION)) {
-      return BuildProfile.DEFAULT;
+    BuildProfile usual = BuildProfile.DEFAULT;
+    int version =
+        number(annotations, LayoutAnnotations.FORMAT_VERSION, usual.formatVersion(), subject);
+    int blockSize = number(annotations, LayoutAnnotations.BLOCK_SIZE, usual.blockSize(), subject);
+    try {
+      return new BuildProfile(version, usual.compression(), blockSize)
+          .withCompression(compression(annotations, subject));
+    } catch (IllegalArgumentException e) {
+      throw new FailureException(
+          FailureKind.UNSUPPORTED,
+          subject,
+          "asks for " + e.getMessage(),
+          "use a release of Longshore that knows it (longshore --version tells which one this is)",
+          e);
     }
-    return new BuildProfile(
-        number(annotations, LayoutAnnotations.FORMAT_VERSION, subject),
-        annotations.getOrDefault(LayoutAnnotations.COMPRESSION, BuildProfile.DEFAULT.compression()),
-        number(annotations, LayoutAnnotations.LEVEL, subject),
-        number(annotations, LayoutAnnotations.BLOCK_SIZE, subject));
+  }
+
+  private static Compression compression(Map<String, String> annotations, String subject)
+      throws FailureException {
+    String name =
+        annotations.getOrDefault(
+            LayoutAnnotations.COMPRESSION, BuildProfile.DEFAULT.compression().type().formatName());
+    CompressionType type =
+        CompressionType.ofFormatName(name)
+            .orElseThrow(() -> new IllegalArgumentException("compression '" + name + "'"));
+    int level = number(annotations, LayoutAnnotations.LEVEL, Compression.of(type).level(), subject);
+    return Compression.of(type, level);
   }
 
   // Only a line feed ends a line here; String.lines() would also split at a carriage return.
@@ -88,9 +120,10 @@ public record ImageProvenance(
     return text.isEmpty() ? List.of() : List.of(text.split("\n"));
   }
 
-  private static int number(Map<String, String> annotations, String name, String subject)
+  private static int number(
+      Map<String, String> annotations, String name, int absent, String subject)
       throws FailureException {
-    String text = annotations.getOrDefault(name, "");
+    String text = annotations.getOrDefault(name, Integer.toString(absent));
     try {
       return Integer.parseInt(text);
     } catch (NumberFormatException e) {

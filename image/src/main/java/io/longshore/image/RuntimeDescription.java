@@ -71,6 +71,7 @@ final class RuntimeDescription {
     description.put("manifest", image.manifestDigest().toString());
     TreeMap<String, String> annotations = new TreeMap<>(image.annotations());
     annotations.keySet().removeIf(name -> !name.startsWith(LayoutAnnotations.PREFIX));
+    annotations.putAll(ImageProvenance.annotationsOf(profile));
     description.put("annotations", annotations);
     return JSON.writeValueAsString(description);
   }

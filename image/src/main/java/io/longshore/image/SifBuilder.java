@@ -34,33 +34,48 @@ public final class SifBuilder {
   private final ContainerImage image;
   private final BlobSource blobs;
   private final Optional<Instant> builderTime;
+  private final Optional<BuildProfile> profile;
   private final int threads;
 
   /** A SIF that was built: the digest and the size in bytes of the whole file. */
   public record Result(Digest digest, long size) {}
 
   private SifBuilder(
-      ContainerImage image, BlobSource blobs, Optional<Instant> builderTime, int threads) {
+      ContainerImage image,
+      BlobSource blobs,
+      Optional<Instant> builderTime,
+      Optional<BuildProfile> profile,
+      int threads) {
     this.image = image;
     this.blobs = blobs;
     this.builderTime = builderTime;
+    this.profile = profile;
     this.threads = threads;
   }
 
-  /** A builder that compresses on all processors. */
+  /** A builder that compresses on all processors, to the profile in the image's annotations. */
   public static SifBuilder of(ContainerImage image, BlobSource blobs) {
     return new SifBuilder(
-        image, blobs, Optional.empty(), Runtime.getRuntime().availableProcessors());
+        image,
+        blobs,
+        Optional.empty(),
+        Optional.empty(),
+        Runtime.getRuntime().availableProcessors());
   }
 
   /** With another number of compressor threads, at least 1; the bytes are the same. */
   public SifBuilder withThreads(int number) {
-    return new SifBuilder(image, blobs, builderTime, number);
+    return new SifBuilder(image, blobs, builderTime, profile, number);
   }
 
   /** With this time for what the builder adds, in place of the image's creation. */
   public SifBuilder withBuilderTime(Instant time) {
-    return new SifBuilder(image, blobs, Optional.of(time), threads);
+    return new SifBuilder(image, blobs, Optional.of(time), profile, threads);
+  }
+
+  /** With this profile, which the SIF then tells of itself, in place of the annotated one. */
+  public SifBuilder withProfile(BuildProfile other) {
+    return new SifBuilder(image, blobs, builderTime, Optional.of(other), threads);
   }
 
   /**
@@ -71,13 +86,15 @@ public final class SifBuilder {
    */
   public Result build(Path output) throws IOException {
     RecipeExtras extras = ImageProvenance.extrasIn(image.annotations(), image.subject());
-    BuildProfile profile = ImageProvenance.profileIn(image.annotations(), image.subject());
-    SquashfsOptions options = profile.squashfsOptions(image.subject(), threads);
+    BuildProfile used =
+        profile.isPresent()
+            ? profile.get()
+            : ImageProvenance.profileIn(image.annotations(), image.subject());
     long time = builderTime.or(() -> image.config().created()).map(SifBuilder::seconds).orElse(0L);
     MergedTree tree = MergedTree.read(image.layers(), blobs);
     RootFileSystem.complete(tree, image, extras, time);
     try (PendingFile pending = PendingFile.beside(output)) {
-      write(pending.channel(), tree, extras, profile, options, time);
+      write(pending.channel(), tree, extras, used, time);
       Digest digest = pending.digest();
       long size = pending.channel().size();
       pending.publish();
@@ -86,24 +103,18 @@ public final class SifBuilder {
   }
 
   private void write(
-      FileChannel channel,
-      MergedTree tree,
-      RecipeExtras extras,
-      BuildProfile profile,
-      SquashfsOptions options,
-      long time)
+      FileChannel channel, MergedTree tree, RecipeExtras extras, BuildProfile used, long time)
       throws IOException {
     Architecture architecture = architecture();
     SifWriter sif = SifWriter.create(channel, SifHeader.of(architecture, SifHeader.ZERO_ID, time));
     Map<String, String> self =
         Map.of(
-            RuntimeDescription.SELF_DESCRIPTION,
-            RuntimeDescription.selfDescription(image, profile));
+            RuntimeDescription.SELF_DESCRIPTION, RuntimeDescription.selfDescription(image, used));
     for (DataObject object : RuntimeObjects.of(RuntimeDescription.of(image, extras), self)) {
       sif.addObject(object);
     }
     long start = sif.beginPartition(PartitionSpec.primarySquashfs(architecture));
-    sif.endPartition(writeSquashfs(channel, start, tree, options, time));
+    sif.endPartition(writeSquashfs(channel, start, tree, used.squashfsOptions(threads), time));
     sif.finish();
   }
 

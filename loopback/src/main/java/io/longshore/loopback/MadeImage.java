@@ -3,7 +3,11 @@ package io.longshore.loopback;
 import io.longshore.oci.Descriptor;
 import io.longshore.oci.Digest;
 import io.longshore.oci.Manifest;
+import io.longshore.oci.layout.LayoutWriter;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * An image in memory.
@@ -24,5 +28,21 @@ public record MadeImage(
 
   public byte[] configBytes() {
     return blobs.get(manifest.config().digest());
+  }
+
+  /**
+   * Writes the image as a layout.
+   *
+   * @param annotations of {@code index.json} itself
+   * @return {@code directory}
+   */
+  public Path writeLayout(Path directory, Map<String, String> annotations) throws IOException {
+    LayoutWriter writer = LayoutWriter.create(directory);
+    for (Map.Entry<Digest, byte[]> blob : blobs.entrySet()) {
+      writer.writeBlob(blob.getKey(), blob.getValue());
+    }
+    writer.writeBlob(digest(), manifestBytes);
+    writer.finish(descriptor, annotations, Optional.empty());
+    return directory;
   }
 }

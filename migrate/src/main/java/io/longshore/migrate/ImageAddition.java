@@ -69,7 +69,8 @@ public final class ImageAddition {
       Identity.require(superdataset);
       Addition addition = plan(superdataset);
       begun.accept(addition);
-      try (ImagePipeline pipeline = ImagePipeline.open(superdataset, images, request.platform())) {
+      try (ImagePipeline pipeline =
+          ImagePipeline.open(superdataset, images, request.platform(), request.profile())) {
         Stager.Resolved image = pipeline.resolve(addition);
         refuseOtherLayout(superdataset, image);
         DepositedImage deposited = pipeline.deposit(image);
@@ -102,11 +103,7 @@ public final class ImageAddition {
     }
     CollectionInventory inventory = CollectionInventory.of(superdataset, imagesOci(superdataset));
     return new AdditionPlanner(inventory, request.origin(), typed, request.update())
-        .plan(
-            request.image(),
-            request.name(),
-            request.callFormat(),
-            request.withSif());
+        .plan(request.image(), request.name(), request.callFormat(), request.withSif());
   }
 
   private static Optional<GitRepository> imagesOci(GitRepository superdataset) throws IOException {

@@ -2,6 +2,7 @@ package io.longshore.migrate;
 
 import io.longshore.dataset.annex.AnnexKey;
 import io.longshore.dataset.git.GitRepository;
+import io.longshore.image.BuildProfile;
 import io.longshore.migrate.collection.Collection;
 import io.longshore.migrate.plan.PlannedImage;
 import io.longshore.migrate.publish.AnnexDeposit;
@@ -33,21 +34,26 @@ final class ImagePipeline implements AutoCloseable {
   private final Publisher publisher;
 
   private ImagePipeline(
-      Collection collection, StagingFolder staging, ImageSource images, Platform platform)
+      Collection collection,
+      StagingFolder staging,
+      ImageSource images,
+      Platform platform,
+      BuildProfile profile)
       throws IOException {
     this.collection = collection;
     this.staging = staging;
     this.blobs = new AnnexBlobStore(collection.imagesOci());
-    this.stager = new Stager(images, blobs, platform);
+    this.stager = new Stager(images, blobs, platform, profile);
     this.deposit = new AnnexDeposit(collection.superdataset(), collection.imagesOci());
     this.publisher = new Publisher(collection, Resumption.journal(collection.superdataset().git()));
   }
 
   /** Makes images-oci if the superdataset has none. */
-  static ImagePipeline open(GitRepository superdataset, ImageSource images, Platform platform)
+  static ImagePipeline open(
+      GitRepository superdataset, ImageSource images, Platform platform, BuildProfile profile)
       throws IOException {
     return new ImagePipeline(
-        Collection.open(superdataset), StagingFolder.of(superdataset), images, platform);
+        Collection.open(superdataset), StagingFolder.of(superdataset), images, platform, profile);
   }
 
   /** May be called by several threads. */

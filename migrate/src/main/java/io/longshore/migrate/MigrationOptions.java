@@ -1,5 +1,6 @@
 package io.longshore.migrate;
 
+import io.longshore.image.BuildProfile;
 import io.longshore.oci.Platform;
 import java.nio.file.Path;
 import java.util.List;
@@ -11,10 +12,16 @@ import java.util.List;
  * @param recipes recipes to migrate, relative to the current folder or to the dataset's root; all
  *     auto-generated ones if empty
  * @param skipFailures publish what comes later in plan order although an image failed
+ * @param profile recorded in each layout, and its SIF built to it
  * @param jobs images staged at once, at least 1
  */
 public record MigrationOptions(
-    Path dataset, List<String> recipes, boolean skipFailures, Platform platform, int jobs) {
+    Path dataset,
+    List<String> recipes,
+    boolean skipFailures,
+    Platform platform,
+    BuildProfile profile,
+    int jobs) {
   public MigrationOptions {
     recipes = List.copyOf(recipes);
     if (jobs < 1) {

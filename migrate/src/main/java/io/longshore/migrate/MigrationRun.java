@@ -42,7 +42,9 @@ final class MigrationRun implements AutoCloseable {
       MigrationListener listener)
       throws IOException {
     return new MigrationRun(
-        options, listener, ImagePipeline.open(superdataset, images, options.platform()));
+        options,
+        listener,
+        ImagePipeline.open(superdataset, images, options.platform(), options.profile()));
   }
 
   /** Works through the plan; what concerns one image is told to {@code tally}. */

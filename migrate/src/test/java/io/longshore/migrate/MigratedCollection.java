@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.longshore.dataset.process.Command;
 import io.longshore.dataset.process.LocalCommandRunner;
+import io.longshore.image.BuildProfile;
 import io.longshore.loopback.ImageMaker;
 import io.longshore.loopback.LoopbackOptions;
 import io.longshore.loopback.LoopbackRegistry;
@@ -118,7 +119,8 @@ public final class MigratedCollection {
     try (RegistryClient client = RegistryClient.open(options)) {
       MigrationSummary summary =
           new Migration(
-                  new MigrationOptions(root, List.of(), false, Platform.LINUX_AMD64, 1),
+                  new MigrationOptions(
+                      root, List.of(), false, Platform.LINUX_AMD64, BuildProfile.DEFAULT, 1),
                   new RegistryImageSource(client),
                   event -> {
                     if (event instanceof MigrationEvent.Failed) {

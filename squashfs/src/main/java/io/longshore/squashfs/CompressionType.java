@@ -20,6 +20,15 @@ public enum CompressionType {
     return code;
   }
 
+  /** What the format calls it: {@code gzip} or {@code zstd}. */
+  public String formatName() {
+    return nameOfCode(code);
+  }
+
+  public static Optional<CompressionType> ofFormatName(String name) {
+    return Arrays.stream(values()).filter(type -> type.formatName().equals(name)).findFirst();
+  }
+
   BlockDecompressor newDecompressor() throws CompressorUnavailableException {
     return switch (this) {
       case GZIP -> new ZlibBlockDecompressor();

@@ -30,7 +30,8 @@ public record SquashfsOptions(Compression compression, int blockSize, int thread
         new Gzip(), DEFAULT_BLOCK_SIZE, Runtime.getRuntime().availableProcessors());
   }
 
-  static boolean isBlockSize(long size) {
+  /** Whether {@code size} bytes is a power of two from 4096 to 1048576. */
+  public static boolean isBlockSize(long size) {
     return size >= SMALLEST_BLOCK_SIZE && size <= LARGEST_BLOCK_SIZE && Long.bitCount(size) == 1;
   }
 }

@@ -1,12 +1,9 @@
 package io.longshore.acceptance.sif;
 
 import io.longshore.loopback.MadeImage;
-import io.longshore.oci.Digest;
-import io.longshore.oci.layout.LayoutWriter;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Optional;
 
 /** Writes images made in memory as image layouts. */
 final class Layouts {
@@ -14,12 +11,6 @@ final class Layouts {
 
   static Path write(Path folder, MadeImage image, Map<String, String> annotations)
       throws IOException {
-    LayoutWriter writer = LayoutWriter.create(folder);
-    for (Map.Entry<Digest, byte[]> blob : image.blobs().entrySet()) {
-      writer.writeBlob(blob.getKey(), blob.getValue());
-    }
-    writer.writeBlob(image.digest(), image.manifestBytes());
-    writer.finish(image.descriptor(), annotations, Optional.empty());
-    return folder;
+    return image.writeLayout(folder, annotations);
   }
 }

@@ -7,6 +7,7 @@ import io.longshore.cli.output.VerificationTable;
 import io.longshore.dataset.process.Command;
 import io.longshore.dataset.process.CommandRunner;
 import io.longshore.dataset.process.LocalCommandRunner;
+import io.longshore.image.BuildProfile;
 import io.longshore.loopback.LoopbackOptions;
 import io.longshore.loopback.LoopbackRegistry;
 import io.longshore.migrate.Migration;
@@ -87,6 +88,7 @@ public final class Demo {
             List.of(),
             false,
             Platform.LINUX_AMD64,
+            BuildProfile.DEFAULT,
             Runtime.getRuntime().availableProcessors());
     try (RegistryClient client = RegistryClient.open(options);
         FailureLog log = FailureLog.open(Optional.empty())) {

@@ -21,12 +21,14 @@ import java.util.stream.Stream;
  * The two repositories a migration changes: the superdataset, and images-oci in it.
  *
  * @param imagesOciIsNew whether the superdataset does not know images-oci yet
+ * @param imagesOciWasMade whether there was none: nobody else's work is in it
  */
 public record Collection(
     AnnexRepository superdataset,
     AnnexRepository imagesOci,
     Subdataset subdataset,
-    boolean imagesOciIsNew) {
+    boolean imagesOciIsNew,
+    boolean imagesOciWasMade) {
   public static final RepositoryPath IMAGES_OCI = RepositoryPath.of("images-oci");
 
   /**
@@ -51,11 +53,15 @@ public record Collection(
         state instanceof SubdatasetState.Absent
             ? DatasetCreation.create(superdataset, subdataset, DatasetScripts.ofImagesOci())
             : subdataset.require();
-    boolean isNew = !(state instanceof SubdatasetState.Installed);
     inheritIdentity(superdataset, imagesOci);
     AnnexRepository imagesOciAnnex = AnnexRepository.open(imagesOci);
     DataladRemote.ensure(imagesOciAnnex);
-    return new Collection(annex, imagesOciAnnex, subdataset, isNew);
+    return new Collection(
+        annex,
+        imagesOciAnnex,
+        subdataset,
+        !(state instanceof SubdatasetState.Installed),
+        state instanceof SubdatasetState.Absent);
   }
 
   // A name and address set for the superdataset alone are meant for what belongs to it too.
@@ -68,8 +74,11 @@ public record Collection(
     }
   }
 
-  /** Takes back the making of images-oci, when no image got as far as needing it. */
+  /** Takes back the making of images-oci, if {@link #open} made it. */
   public void discardNewImagesOci() throws IOException {
+    if (!imagesOciWasMade) {
+      return;
+    }
     Path root = imagesOci.git().root();
     try (Stream<Path> content = Files.walk(root)) {
       // git-annex takes write permission from the folders that hold content.

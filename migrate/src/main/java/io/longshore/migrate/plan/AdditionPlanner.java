@@ -37,10 +37,7 @@ public final class AdditionPlanner {
    *     collection's form, or are taken
    */
   public Addition plan(
-      Optional<String> image,
-      Optional<String> name,
-      Optional<String> callFormat,
-      boolean withSif)
+      Optional<String> image, Optional<String> name, Optional<String> callFormat, boolean withSif)
       throws FailureException {
     ImageNames names = image.isPresent() ? chosen(image.get()) : derived();
     String registration = name.orElseGet(() -> names.container().replaceAll("[^0-9a-zA-Z-]+", "-"));

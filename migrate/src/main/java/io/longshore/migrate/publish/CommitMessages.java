@@ -24,6 +24,14 @@ final class CommitMessages {
         """;
   }
 
+  static String layoutsPrepared() {
+    return """
+        Prepare for image layouts
+
+        Attributes keep manifests in git and layers in the annex.
+        """;
+  }
+
   static String layoutAdded(StagedImage image) {
     return """
         Add %s as %s

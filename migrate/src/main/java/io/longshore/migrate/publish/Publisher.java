@@ -102,11 +102,14 @@ public final class Publisher implements AutoCloseable {
           new SuperdatasetCommits(
               history, superdataset.reader, superdataset.writer, superdataset.locator);
       if (!introduced) {
-        commits.introduce(
-            collection.subdataset(),
-            imagesOciHead.commit().orElseThrow(),
-            Subdataset.datasetId(imagesOci.git),
-            warnings);
+        warnings.addAll(
+            new Introduction(
+                    collection.subdataset(),
+                    Subdataset.datasetId(imagesOci.git),
+                    Optional.empty(),
+                    superdataset.reader,
+                    superdataset.writer)
+                .commit(history, imagesOciHead.commit().orElseThrow()));
       }
       ObjectId newHistory = commits.publish(deposited, newLayouts, datasetId);
       step =

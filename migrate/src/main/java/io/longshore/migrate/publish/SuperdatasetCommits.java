@@ -1,8 +1,6 @@
 package io.longshore.migrate.publish;
 
 import io.longshore.dataset.DataladConfig;
-import io.longshore.dataset.DatasetCompletion;
-import io.longshore.dataset.Subdataset;
 import io.longshore.dataset.annex.KeyLocator;
 import io.longshore.dataset.git.BlobWriter;
 import io.longshore.dataset.git.CommitBuilder;
@@ -12,14 +10,12 @@ import io.longshore.dataset.git.ObjectReader;
 import io.longshore.dataset.git.RepositoryPath;
 import io.longshore.dataset.git.TreeChange;
 import io.longshore.migrate.collection.Collection;
-import io.longshore.migrate.collection.DatasetScripts;
 import io.longshore.migrate.plan.PlannedImage;
 import io.longshore.migrate.stage.StagedImage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * The commits one image makes in the superdataset, one upon the other: the subdataset's new state;
@@ -37,19 +33,6 @@ final class SuperdatasetCommits {
     this.reader = reader;
     this.writer = writer;
     this.locator = locator;
-  }
-
-  /** Lets the superdataset know images-oci, and gives it the scripts, in a commit of its own. */
-  void introduce(Subdataset imagesOci, ObjectId at, String imagesOciId, List<String> warnings)
-      throws IOException {
-    Optional<ObjectId> base = builder.tip();
-    List<TreeChange> changes =
-        new ArrayList<>(
-            imagesOci.registration(base, at, imagesOciId, Optional.empty(), reader, writer));
-    DatasetCompletion scripts = DatasetScripts.inSuperdataset(new DatasetCompletion(base, reader));
-    changes.addAll(scripts.changes(writer));
-    warnings.addAll(scripts.warnings());
-    builder.commit(changes, CommitMessages.imagesOciCreated());
   }
 
   /**

@@ -28,7 +28,8 @@ import java.util.TreeMap;
 public record LayoutContent(
     ContainerImage container, Map<String, byte[]> files, List<Digest> inGit) {
 
-  static LayoutContent of(PlannedImage planned, SourceImage source, Platform platform, BuildProfile profile) {
+  static LayoutContent of(
+      PlannedImage planned, SourceImage source, Platform platform, BuildProfile profile) {
     LayoutImage image = source.image();
     Digest manifest = image.descriptor().digest();
     Map<String, String> annotations =

@@ -1,5 +1,6 @@
 package io.longshore.migrate.stage;
 
+import io.longshore.image.BuildProfile;
 import io.longshore.image.SifBuilder;
 import io.longshore.migrate.plan.PlannedImage;
 import io.longshore.migrate.stage.StagedImage.StagedLayer;
@@ -20,11 +21,16 @@ public final class Stager {
   private final ImageSource images;
   private final BlobStore store;
   private final Platform platform;
+  private final BuildProfile profile;
 
-  public Stager(ImageSource images, BlobStore store, Platform platform) {
+  /**
+   * @param profile recorded in the layout, and the SIF built to it
+   */
+  public Stager(ImageSource images, BlobStore store, Platform platform, BuildProfile profile) {
     this.images = images;
     this.store = store;
     this.platform = platform;
+    this.profile = profile;
   }
 
   /**
@@ -39,7 +45,7 @@ public final class Stager {
    */
   public Resolved resolve(PlannedImage planned) throws IOException {
     SourceImage source = images.resolve(planned.origin(), platform);
-    return new Resolved(planned, source, LayoutContent.of(planned, source, platform));
+    return new Resolved(planned, source, LayoutContent.of(planned, source, platform, profile));
   }
 
   /**
