@@ -9,6 +9,7 @@ import io.longshore.oci.ImageConfig;
 import io.longshore.oci.Platform;
 import io.longshore.oci.layout.LayoutAnnotations;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import tools.jackson.databind.json.JsonMapper;
@@ -17,6 +18,11 @@ import tools.jackson.databind.json.JsonMapper;
 final class RuntimeDescription {
   /** Name of the JSON object by which a lone SIF can be traced and rebuilt. */
   static final String SELF_DESCRIPTION = "longshore.json";
+
+  // Where an image can have come from but a registry, in words that stand for themselves in a
+  // definition file too.
+  private static final List<String> LOCAL_TRANSPORTS =
+      List.of("oci", "oci-archive", "docker-archive");
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -56,12 +62,18 @@ final class RuntimeDescription {
 
   private static Definition definition(ContainerImage image, RecipeExtras extras) {
     String source = image.annotations().get(LayoutAnnotations.SOURCE);
+    String bootstrap = source == null ? "oci" : "docker";
+    String from = source == null ? image.manifestDigest().toString() : source;
+    if (!image.annotations().containsKey(LayoutAnnotations.REPOSITORY)) {
+      for (String transport : LOCAL_TRANSPORTS) {
+        if (from.startsWith(transport + ":")) {
+          bootstrap = transport;
+          from = from.substring(transport.length() + 1);
+        }
+      }
+    }
     return new Definition(
-        source == null ? "oci" : "docker",
-        source == null ? image.manifestDigest().toString() : source,
-        extras.environment(),
-        extras.directories(),
-        extras.readableTrees());
+        bootstrap, from, extras.environment(), extras.directories(), extras.readableTrees());
   }
 
   /** A JSON object: the manifest's digest, then Longshore's annotations by name. */

@@ -13,9 +13,11 @@ import io.longshore.migrate.collection.Collection;
 import io.longshore.migrate.plan.Addition;
 import io.longshore.migrate.plan.AdditionPlanner;
 import io.longshore.migrate.plan.CollectionInventory;
+import io.longshore.migrate.plan.ImageOrigin;
 import io.longshore.migrate.publish.DepositedImage;
 import io.longshore.migrate.publish.Publisher;
 import io.longshore.migrate.stage.ImageSource;
+import io.longshore.migrate.stage.LocalImageSource;
 import io.longshore.migrate.stage.StagedImage.StagedSif;
 import io.longshore.migrate.stage.Stager;
 import io.longshore.oci.Descriptor;
@@ -37,7 +39,7 @@ public final class ImageAddition {
 
   /**
    * @param typed the image as the user typed it
-   * @param images where it comes from
+   * @param images where it comes from, if that is a registry
    * @param listener is told what an interrupted run had left
    */
   public ImageAddition(
@@ -70,7 +72,8 @@ public final class ImageAddition {
       Addition addition = plan(superdataset);
       begun.accept(addition);
       try (ImagePipeline pipeline =
-          ImagePipeline.open(superdataset, images, request.platform(), request.profile())) {
+          ImagePipeline.open(
+              superdataset, source(superdataset), request.platform(), request.profile())) {
         Stager.Resolved image = pipeline.resolve(addition);
         refuseOtherLayout(superdataset, image);
         DepositedImage deposited = pipeline.deposit(image);
@@ -87,6 +90,12 @@ public final class ImageAddition {
             (System.nanoTime() - begin) / 1e9);
       }
     }
+  }
+
+  private ImageSource source(GitRepository superdataset) throws IOException {
+    return request.origin() instanceof ImageOrigin.Local
+        ? new LocalImageSource(StagingFolder.of(superdataset).create("unpacked"))
+        : images;
   }
 
   private GitRepository superdataset() throws IOException {

@@ -28,13 +28,12 @@ final class LayerUrlCheck implements Check {
   public void run(MigratedDataset dataset, Observations observations) throws IOException {
     Map<AnnexKey, Layer> layers = layers(dataset.images());
     Set<AnnexKey> fetchable = RecordedUrls.among(layers.keySet(), dataset.imagesOci().git());
-    layers.forEach(
-        (key, layer) -> {
-          observations.examine();
-          if (!fetchable.contains(key)) {
-            report(key, layer, observations);
-          }
-        });
+    for (Map.Entry<AnnexKey, Layer> layer : layers.entrySet()) {
+      observations.examine();
+      if (!fetchable.contains(layer.getKey())) {
+        report(layer.getKey(), layer.getValue(), observations);
+      }
+    }
   }
 
   private static Map<AnnexKey, Layer> layers(List<MigratedImage> images) throws IOException {
@@ -50,13 +49,18 @@ final class LayerUrlCheck implements Check {
     return layers;
   }
 
-  private static void report(AnnexKey key, Layer layer, Observations observations) {
+  private static void report(AnnexKey key, Layer layer, Observations observations)
+      throws IOException {
     String subject =
         layer.image().shown(MigratedImage.blobFile(layer.descriptor().digest())).value();
     if (MediaTypes.isForeignLayer(layer.descriptor().mediaType())) {
       observations.note(
           subject
               + " is a foreign layer and has no URL: only clones of the dataset can hand it on");
+    } else if (layer.image().isLocal()) {
+      observations.note(
+          subject
+              + " came from no registry and has no URL: only clones of the dataset can hand it on");
     } else {
       observations.find(
           subject,

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -24,7 +25,6 @@ final class LayoutCheck implements Check {
   private static final List<String> REQUIRED =
       List.of(
           LayoutAnnotations.SOURCE,
-          LayoutAnnotations.REPOSITORY,
           LayoutAnnotations.DIGEST,
           LayoutAnnotations.PLATFORM,
           LayoutAnnotations.FORMAT_VERSION,
@@ -110,7 +110,12 @@ final class LayoutCheck implements Check {
   private static void checkAnnotations(
       Map<String, String> annotations, String subject, Observations observations) {
     List<String> missing =
-        REQUIRED.stream().filter(name -> annotations.getOrDefault(name, "").isEmpty()).toList();
+        Stream.concat(
+                REQUIRED.stream(),
+                Stream.of(LayoutAnnotations.REPOSITORY)
+                    .filter(_ -> !MigratedImage.isLocal(annotations)))
+            .filter(name -> annotations.getOrDefault(name, "").isEmpty())
+            .toList();
     if (!missing.isEmpty()) {
       observations.find(
           subject,

@@ -6,17 +6,20 @@ import io.longshore.dataset.git.RepositoryPath;
 import io.longshore.dataset.git.TreeEntry;
 import io.longshore.migrate.collection.Collection;
 import io.longshore.migrate.plan.ImageNames;
+import io.longshore.migrate.plan.ImageOrigin;
 import io.longshore.oci.Descriptor;
 import io.longshore.oci.Digest;
 import io.longshore.oci.FailureException;
 import io.longshore.oci.ImageIndex;
 import io.longshore.oci.Manifest;
 import io.longshore.oci.MediaTypes;
+import io.longshore.oci.layout.LayoutAnnotations;
 import io.longshore.oci.layout.LayoutPaths;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** One image layout as committed in images-oci, and the names that belong to it. */
@@ -91,6 +94,21 @@ final class MigratedImage {
       return Optional.of(ImageIndex.parse(bytes.get(), MediaTypes.OCI_INDEX, folder.value()));
     } catch (FailureException _) {
       return Optional.empty();
+    }
+  }
+
+  /** Whether the image came from no registry, so that its layers have no URL. */
+  boolean isLocal() throws IOException {
+    return index().map(found -> isLocal(found.annotations())).orElse(false);
+  }
+
+  static boolean isLocal(Map<String, String> annotations) {
+    try {
+      return !annotations.containsKey(LayoutAnnotations.REPOSITORY)
+          && ImageOrigin.parse(annotations.getOrDefault(LayoutAnnotations.SOURCE, ""))
+              instanceof ImageOrigin.Local;
+    } catch (IllegalArgumentException _) {
+      return false;
     }
   }
 
