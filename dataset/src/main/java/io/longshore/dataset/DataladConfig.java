@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.regex.Pattern;
 
 /**
  * The content of {@code .datalad/config}. Immutable; a change gives another one in which every byte
@@ -15,6 +16,7 @@ import java.util.SequencedMap;
  */
 public final class DataladConfig {
   public static final RepositoryPath PATH = new RepositoryPath(".datalad/config");
+  private static final Pattern FROZEN = Pattern.compile("(?i)[#;]\\s*frozen\\b.*");
   private static final String CONTAINERS = "datalad.containers.";
 
   private final ConfigText text;
@@ -100,6 +102,12 @@ public final class DataladConfig {
 
   public Optional<Registration> registration(String name) {
     return registrations().stream().filter(found -> found.name().equals(name)).findFirst();
+  }
+
+  /** Whether a comment beginning with {@code frozen} is on it: someone relies on the version it names. */
+  public boolean isFrozen(String name) {
+    return text.comments(CONTAINERS + name).stream()
+        .anyMatch(comment -> FROZEN.matcher(comment).matches());
   }
 
   /** Those whose image is {@code image}, however their paths are written. */

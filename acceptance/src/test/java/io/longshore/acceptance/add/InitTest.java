@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -17,6 +18,13 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A collection made from nothing, and one made by other hands that is prepared. */
 class InitTest {
+  // What git, git-annex and the launcher of the program need, and no DataLad.
+  private static final List<String> PROGRAMS =
+      List.of(
+          "awk", "basename", "cat", "chmod", "cmp", "cp", "cut", "dirname", "env", "expr", "find",
+          "git", "git-annex", "grep", "head", "id", "ls", "mkdir", "mktemp", "mv", "readlink", "rm",
+          "sed", "sh", "sort", "stat", "tail", "touch", "tr", "uname", "wc", "xargs");
+
   @TempDir Path folder;
   private Workbench workbench;
 
@@ -110,15 +118,8 @@ class InitTest {
   @Test
   void itNeedsNoDatalad() throws IOException {
     Path programs = Files.createDirectories(folder.resolve("programs"));
-    for (Path bin : new Path[] {Path.of("/usr/bin"), Path.of("/bin")}) {
-      try (var files = Files.list(bin)) {
-        for (Path file : files.toList()) {
-          Path link = programs.resolve(file.getFileName());
-          if (!file.getFileName().toString().contains("datalad") && !Files.exists(link)) {
-            Files.createSymbolicLink(link, file);
-          }
-        }
-      }
+    for (String name : PROGRAMS) {
+      Files.createSymbolicLink(programs.resolve(name), Path.of("/usr/bin", name));
     }
     Workbench without = workbench.with(workbench.shell().with("PATH", programs.toString()));
     assertTrue(without.shell().attempt("sh", "-c", "command -v datalad").exitCode() != 0);

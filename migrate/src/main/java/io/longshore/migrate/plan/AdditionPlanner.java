@@ -107,7 +107,15 @@ public final class AdditionPlanner {
   private void refuseRegistration(DataladConfig configuration, String name, RepositoryPath image)
       throws FailureException {
     Optional<Registration> present = configuration.registration(name);
-    if (update || present.isEmpty() || present.get().imagePath().equals(Optional.of(image))) {
+    if (present.isEmpty() || present.get().imagePath().equals(Optional.of(image))) {
+      return;
+    }
+    if (configuration.isFrozen(name)) {
+      throw refused(
+          "would be registered as " + name + ", which a comment in .datalad/config calls frozen",
+          "register it beside with --name OTHER, or remove the comment");
+    }
+    if (update) {
       return;
     }
     throw refused(
