@@ -88,7 +88,7 @@ final class InitCommand implements Callable<Integer> {
     }
   }
 
-  private static void report(Messages messages, CollectionSetup.Outcome outcome) {
+  private void report(Messages messages, CollectionSetup.Outcome outcome) {
     outcome.warnings().forEach(warning -> messages.problem("warning: " + warning));
     if (!outcome.changed()) {
       messages.info(outcome.root() + " is prepared: nothing to do");
@@ -97,7 +97,10 @@ final class InitCommand implements Callable<Integer> {
           (outcome.newDataset() ? "made the dataset " : "prepared ")
               + outcome.root()
               + (outcome.newImagesOci() ? "\nmade the subdataset images-oci in it" : ""));
-      messages.info("  next: longshore add docker://NAME:TAG, or longshore migrate --dry-run");
+      messages.info(
+          "  next: "
+              + (folder.isPresent() ? "cd " + folder.get() + ", then " : "")
+              + "longshore add docker://NAME:TAG, or longshore migrate --dry-run");
     }
     Map<String, Object> event = new LinkedHashMap<>();
     event.put("event", "prepared");

@@ -5,9 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-import java.util.SequencedMap;
 
 /**
  * A git configuration file that can be changed in one place while every other byte stays: comments,

@@ -104,7 +104,10 @@ public final class DataladConfig {
     return registrations().stream().filter(found -> found.name().equals(name)).findFirst();
   }
 
-  /** Whether a comment beginning with {@code frozen} is on it: someone relies on the version it names. */
+  /**
+   * Whether a comment beginning with {@code frozen} is on it: someone relies on the version it
+   * names.
+   */
   public boolean isFrozen(String name) {
     return text.comments(CONTAINERS + name).stream()
         .anyMatch(comment -> FROZEN.matcher(comment).matches());

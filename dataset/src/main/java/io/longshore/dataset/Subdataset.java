@@ -233,6 +233,6 @@ public final class Subdataset {
                 "is a git repository, but no DataLad dataset: "
                     + DataladConfig.PATH
                     + " names no dataset id",
-                "datalad create --force -d " + repository.root()));
+                "longshore init " + repository.root()));
   }
 }

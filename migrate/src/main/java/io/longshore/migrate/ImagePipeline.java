@@ -52,8 +52,14 @@ final class ImagePipeline implements AutoCloseable {
   static ImagePipeline open(
       GitRepository superdataset, ImageSource images, Platform platform, BuildProfile profile)
       throws IOException {
-    return new ImagePipeline(
-        Collection.open(superdataset), StagingFolder.of(superdataset), images, platform, profile);
+    Collection collection = Collection.open(superdataset);
+    try {
+      return new ImagePipeline(
+          collection, StagingFolder.of(superdataset), images, platform, profile);
+    } catch (IOException e) {
+      collection.discardNewImagesOci();
+      throw e;
+    }
   }
 
   /** May be called by several threads. */

@@ -2,6 +2,7 @@ package io.longshore.acceptance.add;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.longshore.acceptance.collection.History;
@@ -16,10 +17,13 @@ import io.longshore.oci.Reference;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -173,6 +177,85 @@ class AddTest {
 
       Shell.Result scheme = workbench.attempt(shell, "add", "shub://lab/tool");
       assertEquals(2, scheme.exitCode(), scheme.errors());
+      assertEquals(before, Snapshot.of(shell));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, before, false", "2, before, false", "2, after, true"})
+  void killedBetweenTheBranchesItIsOldOrNewAndGoesOn(int which, String when, boolean done)
+      throws IOException {
+    try (Workbench workbench = Workbench.in(folder)) {
+      Shell shell = workbench.init("collection");
+      Shell imagesOci = shell.at(shell.folder().resolve("images-oci"));
+      String reference = workbench.serve("lab/tool", "1.0", image(0));
+      Snapshot before = Snapshot.of(shell);
+      Path programs = killerOfBranchMoves(which, when);
+      Shell deadly = workbench.with(shell).withFirstOnPath(programs.toString());
+      assertNotEquals(0, workbench.attempt(deadly, "add", reference).exitCode());
+
+      Shell.Result resumed = workbench.longshore(shell, "resume");
+      assertTrue(
+          resumed.errors().contains(done ? "its files are in place now" : "that is undone"),
+          resumed.errors());
+      assertEquals("nothing to save, working tree clean\n", shell.run("datalad", "status", "-r"));
+      if (done) {
+        workbench.longshore(shell, "verify");
+        assertEquals(2, workbench.attempt(shell, "add", reference).exitCode());
+      } else {
+        assertEquals(before, Snapshot.of(shell));
+        workbench.longshore(shell, "add", reference);
+      }
+      assertEquals(
+          "lab-tool -> images/lab/lab-tool--1.0.sif\n", shell.run("datalad", "containers-list"));
+      imagesOci.run("git", "annex", "fsck", "-q");
+    }
+  }
+
+  /** A git that kills who calls it when a branch is to be moved for the n-th time. */
+  private Path killerOfBranchMoves(int which, String when) throws IOException {
+    Path programs = Files.createDirectory(folder.resolve("programs"));
+    Path script =
+        Files.writeString(
+            programs.resolve("git"),
+            """
+            #!/bin/sh
+            case "$*" in
+              *update-ref*refs/heads/master*)
+                echo move >>%s/moves
+                if [ "$(wc -l <%s/moves)" -eq %d ]; then
+                  [ %s = before ] || /usr/bin/git "$@"
+                  kill -9 "$PPID"
+                  exit 1
+                fi
+                ;;
+            esac
+            exec /usr/bin/git "$@"
+            """
+                .formatted(programs, programs, which, when));
+    Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwxr-xr-x"));
+    return programs;
+  }
+
+  @Test
+  void aFrozenRegistrationIsNotMovedEvenWhenAsked() throws IOException {
+    try (SmallCollection small = SmallCollection.of(folder, LoopbackOptions.PLAIN, 2)) {
+      Shell shell = small.shell();
+      small.registry().addImage("bids/app-1", "2.0", image(5));
+      Path config = small.dataset().path(".datalad/config");
+      Files.writeString(
+          config,
+          Files.readString(config)
+              .replace(
+                  "images/bids/bids-app-1--1.0.sing", "images/bids/bids-app-1--1.0.sing # frozen"));
+      shell.run("git", "commit", "-q", "-a", "-m", "Freeze");
+      Snapshot before = Snapshot.of(shell);
+      Shell.Result result =
+          small
+              .program()
+              .run(shell, "add", small.registry().host() + "/bids/app-1:2.0", "--update");
+      assertEquals(2, result.exitCode(), result.errors());
+      assertTrue(result.errors().contains("calls frozen"), result.errors());
       assertEquals(before, Snapshot.of(shell));
     }
   }

@@ -21,9 +21,38 @@ class InitTest {
   // What git, git-annex and the launcher of the program need, and no DataLad.
   private static final List<String> PROGRAMS =
       List.of(
-          "awk", "basename", "cat", "chmod", "cmp", "cp", "cut", "dirname", "env", "expr", "find",
-          "git", "git-annex", "grep", "head", "id", "ls", "mkdir", "mktemp", "mv", "readlink", "rm",
-          "sed", "sh", "sort", "stat", "tail", "touch", "tr", "uname", "wc", "xargs");
+          "awk",
+          "basename",
+          "cat",
+          "chmod",
+          "cmp",
+          "cp",
+          "cut",
+          "dirname",
+          "env",
+          "expr",
+          "find",
+          "git",
+          "git-annex",
+          "grep",
+          "head",
+          "id",
+          "ls",
+          "mkdir",
+          "mktemp",
+          "mv",
+          "readlink",
+          "rm",
+          "sed",
+          "sh",
+          "sort",
+          "stat",
+          "tail",
+          "touch",
+          "tr",
+          "uname",
+          "wc",
+          "xargs");
 
   @TempDir Path folder;
   private Workbench workbench;

@@ -62,7 +62,8 @@ class LocalImagesTest {
     makeForms();
     Shell.Result result = workbench.longshore(shell, "add", origin, "--image", SIF);
 
-    assertTrue(result.errors().contains("2 layers have no URL, as the image came from no registry"));
+    assertTrue(
+        result.errors().contains("2 layers have no URL, as the image came from no registry"));
     String index =
         Files.readString(shell.folder().resolve("images-oci/lab/lab-tool--1.0.oci/index.json"));
     assertEquals(
@@ -75,7 +76,8 @@ class LocalImagesTest {
     Shell imagesOci = shell.at(shell.folder().resolve("images-oci"));
     List<String> withoutUrl =
         imagesOci
-            .run("git", "annex", "find", "--not", "--in", "datalad", "--and", "--not", "--in", "web")
+            .run(
+                "git", "annex", "find", "--not", "--in", "datalad", "--and", "--not", "--in", "web")
             .lines()
             .toList();
     assertEquals(2, withoutUrl.size(), withoutUrl.toString());
@@ -102,7 +104,7 @@ class LocalImagesTest {
     "oci-archive:../docker.tar, has no oci-layout in it",
     "docker-archive:../image.tar, has no manifest.json in it",
     "docker-archive:../docker.tar:lab/tool:2, NAME is one of lab/tool:1.0",
-    "docker-archive:../layout/index.json, not a tar archive"
+    "docker-archive:../layout/index.json, the archive ends within a header"
   })
   void whatIsNotThereOrNotThatIsSaidAndLeavesNothing(String origin, String words)
       throws IOException {

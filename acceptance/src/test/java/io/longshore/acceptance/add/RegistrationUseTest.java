@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.longshore.acceptance.collection.Shell;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,8 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RegistrationUseTest {
   private static final String LAYOUT = "images-oci/lab/lab-show--1.0.oci";
   private static final String SIF = "images/lab/lab-show--1.0.sif";
-  private static final String CALL_FORMAT =
-      "{img_dspath}/scripts/singularity_cmd run {img} {cmd}";
+  private static final String CALL_FORMAT = "{img_dspath}/scripts/singularity_cmd run {img} {cmd}";
 
   @TempDir Path folder;
 
@@ -32,6 +30,8 @@ class RegistrationUseTest {
     try (Workbench bare = Workbench.in(folder)) {
       Workbench apptainer = bare.withApptainer();
       Workbench workbench = apptainer.with(apptainer.withFirstOnPath(annex));
+      String version = workbench.shell().run("git", "annex", "version", "--raw");
+      assertTrue(version.startsWith(variable.endsWith("OLD") ? "10.2023" : "10.2025"), version);
       String reference = workbench.serve("lab/show", "1.0", RunnableImage.make());
 
       Shell byHand = workbench.init("by-hand");
@@ -67,8 +67,16 @@ class RegistrationUseTest {
             "web",
             "lab/lab-show--1.0.oci"));
     shell.run(
-        "datalad", "run", "-m", "Build SIF image for " + SIF, "--output", SIF, "scripts/oci_cmd",
-        "build", SIF, LAYOUT + "/");
+        "datalad",
+        "run",
+        "-m",
+        "Build SIF image for " + SIF,
+        "--output",
+        SIF,
+        "scripts/oci_cmd",
+        "build",
+        SIF,
+        LAYOUT + "/");
     shell.run(
         "datalad", "containers-add", "lab-show", "-i", SIF, "--update", "--call-fmt", CALL_FORMAT);
     assertRuns(shell, "lab-show");
@@ -87,13 +95,12 @@ class RegistrationUseTest {
     assertRuns(clone, "images-oci/lab-show");
   }
 
-  private static void runInStudy(Workbench workbench) throws IOException {
+  private static void runInStudy(Workbench workbench) {
     workbench.shell().run("datalad", "create", "study");
     Shell study = workbench.at("study");
-    study.run("datalad", "clone", "-d", ".", "../at-once", "code/containers");
-    Files.createDirectory(study.folder().resolve("below"));
-    assertRuns(study, "code/containers/lab-show");
-    assertRuns(study, "code/containers/images-oci/lab-show");
+    study.run("datalad", "clone", "-d", ".", "../at-once", "containers");
+    assertRuns(study, "containers/lab-show");
+    assertRuns(study, "containers/images-oci/lab-show");
   }
 
   private static void assertRuns(Shell shell, String name) {

@@ -13,8 +13,7 @@ final class RunnableImage {
   private RunnableImage() {}
 
   static MadeImage make() throws IOException {
-    byte[] base =
-        InstalledPackages.layer(InstalledPackages.withDependencies("dash", "coreutils"));
+    byte[] base = InstalledPackages.layer(InstalledPackages.withDependencies("dash", "coreutils"));
     byte[] own = TarLayer.create().directory("opt", 0755).file("opt/show", 0755, SHOW).toBytes();
     return ImageMaker.create().layer(base).layer(own).entrypoint("/opt/show").make();
   }

@@ -104,7 +104,11 @@ public final class CollectionPreparation {
       Introduction introduction =
           new Introduction(collection.subdataset(), imagesOciId, url, reader, writer);
       requireClean(git, introduction.changes(head.commit(), imagesOci));
-      warnings.addAll(introduction.commit(builder, imagesOci));
+      String message =
+          collection.imagesOciIsNew()
+              ? CommitMessages.imagesOciCreated()
+              : CommitMessages.scriptsCompleted();
+      warnings.addAll(introduction.commit(builder, imagesOci, message));
       return builder.tip().orElseThrow();
     }
   }

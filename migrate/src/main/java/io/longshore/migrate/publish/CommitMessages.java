@@ -24,6 +24,14 @@ final class CommitMessages {
         """;
   }
 
+  static String scriptsCompleted() {
+    return """
+        Prepare for image layouts
+
+        scripts/oci_cmd runs those of images-oci with Apptainer or Singularity.
+        """;
+  }
+
   static String layoutsPrepared() {
     return """
         Prepare for image layouts

@@ -44,11 +44,12 @@ final class Introduction {
    *
    * @param builder on the commit to complete
    * @param at the commit of images-oci
+   * @param message of the commit
    * @return warnings for the maintainer
    */
-  List<String> commit(CommitBuilder builder, ObjectId at) throws IOException {
+  List<String> commit(CommitBuilder builder, ObjectId at, String message) throws IOException {
     Optional<ObjectId> base = builder.tip();
-    builder.commitIfChanged(changes(base, at), CommitMessages.imagesOciCreated());
+    builder.commitIfChanged(changes(base, at), message);
     return scripts(base).warnings();
   }
 

@@ -109,7 +109,10 @@ public final class Publisher implements AutoCloseable {
                     Optional.empty(),
                     superdataset.reader,
                     superdataset.writer)
-                .commit(history, imagesOciHead.commit().orElseThrow()));
+                .commit(
+                    history,
+                    imagesOciHead.commit().orElseThrow(),
+                    CommitMessages.imagesOciCreated()));
       }
       ObjectId newHistory = commits.publish(deposited, newLayouts, datasetId);
       step =

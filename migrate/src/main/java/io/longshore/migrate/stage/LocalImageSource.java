@@ -40,22 +40,18 @@ public final class LocalImageSource implements ImageSource {
         switch (local.container()) {
           case LAYOUT -> select(ImageLayout.open(path), local, platform);
           case OCI_ARCHIVE -> select(OciArchive.unpack(path, folder), local, platform);
-          case DOCKER_ARCHIVE ->
-              DockerArchive.unpack(path, folder).image(local.image(), platform);
+          case DOCKER_ARCHIVE -> DockerArchive.unpack(path, folder).image(local.image(), platform);
         });
   }
 
   private static LocalImage select(ImageLayout layout, ImageOrigin.Local local, Platform platform)
       throws IOException {
-    ImageLayout candidates =
-        local.image().isPresent() ? layout.named(local.image().get()) : layout;
+    ImageLayout candidates = local.image().isPresent() ? layout.named(local.image().get()) : layout;
     LayoutImage found = candidates.select(platform);
     // Names given to it there mean nothing here.
     Descriptor plain =
         new Descriptor(
-            found.descriptor().mediaType(),
-            found.descriptor().digest(),
-            found.descriptor().size());
+            found.descriptor().mediaType(), found.descriptor().digest(), found.descriptor().size());
     return new LocalImage(
         new LayoutImage(
             plain, found.manifestBytes(), found.manifest(), found.configBytes(), found.config()),

@@ -120,7 +120,9 @@ final class LayoutCheck implements Check {
       observations.find(
           subject,
           "has no annotation " + String.join(", ", missing),
-          "migrate the image again, or add what is missing: a SIF cannot be rebuilt without");
+          "have it made anew, as no SIF can be rebuilt without:"
+              + " longshore add REFERENCE --update --image "
+              + subject.substring(0, subject.lastIndexOf('/')));
       return;
     }
     try {

@@ -38,7 +38,15 @@ class ImageOriginTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"shub://a/b", "docker-daemon://x", "oci:", "oci-archive::1", "lab/Tool", "docker-daemon:a:1", ""})
+      strings = {
+        "shub://a/b",
+        "docker-daemon://x",
+        "oci:",
+        "oci-archive::1",
+        "lab/Tool",
+        "docker-daemon:a:1",
+        ""
+      })
   void anythingElseIsRefusedInWordsThatQuoteIt(String text) {
     String message =
         assertThrows(IllegalArgumentException.class, () -> ImageOrigin.parse(text)).getMessage();

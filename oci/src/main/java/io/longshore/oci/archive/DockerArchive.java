@@ -88,8 +88,7 @@ public final class DockerArchive {
     Manifest manifest = Manifest.parse(bytes, MediaTypes.OCI_MANIFEST, archive.toString());
     config.checkAgainst(manifest, archive.toString());
     config.checkPlatform(platform, archive.toString());
-    Descriptor descriptor =
-        new Descriptor(MediaTypes.OCI_MANIFEST, Digest.of(bytes), bytes.length);
+    Descriptor descriptor = new Descriptor(MediaTypes.OCI_MANIFEST, Digest.of(bytes), bytes.length);
     return new LocalImage(
         new LayoutImage(descriptor, bytes, manifest, configBytes, config), blobs(contents));
   }
