@@ -1,15 +1,16 @@
 package io.longshore.squashfs;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.security.MessageDigest;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Future;
 
 /**
- * Cuts file data into blocks and a tail. Equal sequences of full blocks are stored once: whether
- * one is new is known only at its end, and if not, the position goes back to where it began.
+ * Places the blocks and the tail of each file. Equal sequences of full blocks are stored once:
+ * whether one is new is known only at its end, and if not, the position goes back to where it
+ * began.
  *
  * <p>Equal means equal SHA-256 of the blocks' SHA-256.
  */
@@ -18,35 +19,34 @@ final class DataWriter {
 
   private final int blockSize;
   private final ImageOutput output;
+  private final BlockBuffers buffers;
   private final OrderedBlockWriter blocks;
   private final FragmentPacker fragments;
   private final DigestTable seen = new DigestTable();
   private final List<DataRun> runs = new ArrayList<>();
-  private final byte[] tail;
-  private final byte[] zeros;
   private final byte[] digestOfZeros;
 
-  DataWriter(ImageOutput output, CompressorThreads compressors, SquashfsOptions options) {
+  DataWriter(
+      ImageOutput output,
+      CompressorThreads compressors,
+      BlockBuffers buffers,
+      SquashfsOptions options) {
     this.output = output;
+    this.buffers = buffers;
     blockSize = options.blockSize();
-    blocks = new OrderedBlockWriter(output, compressors, options);
-    fragments = new FragmentPacker(blocks, blockSize);
-    tail = new byte[blockSize];
-    zeros = new byte[blockSize];
-    digestOfZeros = Sha256.newMessageDigest().digest(zeros);
+    blocks = new OrderedBlockWriter(output, buffers, options.threads());
+    fragments = new FragmentPacker(blocks, compressors, buffers, blockSize);
+    digestOfZeros = Sha256.newMessageDigest().digest(new byte[blockSize]);
   }
 
-  FileContent write(InputStream data, long size) throws IOException {
-    int fullBlocks = Math.toIntExact(size / blockSize);
-    DataRun run = fullBlocks == 0 ? NO_BLOCKS : writeRun(data, size, fullBlocks);
-    int tailLength = (int) (size % blockSize);
-    readFully(data, tail, tailLength, size, size - tailLength);
-    if (data.read() >= 0) {
-      throw new IOException("the file data goes on after the " + size + " bytes announced");
-    }
+  FileContent write(FileBlocks file) throws IOException {
+    int fullBlocks = Math.toIntExact(file.size() / blockSize);
+    DataRun run = fullBlocks == 0 ? NO_BLOCKS : writeRun(file, fullBlocks);
+    int tailLength = (int) (file.size() % blockSize);
+    byte[] tail = file.tail();
     FragmentLocation location =
         tailLength == 0 ? FragmentLocation.NONE : fragments.add(tail, tailLength);
-    return new FileContent(this, size, run, location);
+    return new FileContent(this, file.size(), run, location);
   }
 
   void finish() throws IOException {
@@ -54,20 +54,19 @@ final class DataWriter {
     blocks.drain();
     seen.clear();
     runs.clear();
+    buffers.clear();
   }
 
   FragmentTable fragments() {
     return fragments.table();
   }
 
-  private DataRun writeRun(InputStream data, long size, int fullBlocks) throws IOException {
+  private DataRun writeRun(FileBlocks file, int fullBlocks) throws IOException {
     DataRun run = new DataRun(fullBlocks);
     MessageDigest digestOfRun = Sha256.newMessageDigest();
     for (int i = 0; i < fullBlocks; i++) {
-      byte[] block = blocks.takeBuffer();
-      readFully(data, block, blockSize, size, (long) i * blockSize);
-      if (Arrays.equals(block, zeros)) {
-        blocks.giveBack(block);
+      Optional<Future<CompressedBlock>> block = file.nextBlock();
+      if (block.isEmpty()) {
         blocks.enqueue(
             () -> {
               run.add(0);
@@ -75,8 +74,7 @@ final class DataWriter {
             });
       } else {
         blocks.enqueue(
-            block,
-            blockSize,
+            block.get(),
             (position, storedSize, digest) -> {
               run.add(storedSize);
               digestOfRun.update(digest);
@@ -95,19 +93,6 @@ final class DataWriter {
     } else {
       output.moveTo(output.position() - run.storedLength());
       run.become(runs.get(number));
-    }
-  }
-
-  private static void readFully(InputStream data, byte[] buffer, int length, long size, long before)
-      throws IOException {
-    int count = data.readNBytes(buffer, 0, length);
-    if (count < length) {
-      throw new IOException(
-          "the file data ends after "
-              + (before + count)
-              + " bytes instead of the "
-              + size
-              + " announced");
     }
   }
 }

@@ -10,6 +10,8 @@ import java.util.Arrays;
  */
 final class FragmentPacker {
   private final OrderedBlockWriter blocks;
+  private final CompressorThreads compressors;
+  private final BlockBuffers buffers;
   private final int blockSize;
   private final MessageDigest messageDigest = Sha256.newMessageDigest();
   private final DigestTable seen = new DigestTable();
@@ -22,8 +24,14 @@ final class FragmentPacker {
   private int openIndex;
   private final FragmentTable table = new FragmentTable();
 
-  FragmentPacker(OrderedBlockWriter blocks, int blockSize) {
+  FragmentPacker(
+      OrderedBlockWriter blocks,
+      CompressorThreads compressors,
+      BlockBuffers buffers,
+      int blockSize) {
     this.blocks = blocks;
+    this.compressors = compressors;
+    this.buffers = buffers;
     this.blockSize = blockSize;
   }
 
@@ -37,7 +45,7 @@ final class FragmentPacker {
       flush();
     }
     if (open == null) {
-      open = blocks.takeBuffer();
+      open = buffers.take();
     }
     System.arraycopy(tail, 0, open, openLength, length);
     FragmentLocation location = new FragmentLocation(openIndex, openLength);
@@ -48,7 +56,9 @@ final class FragmentPacker {
 
   private void flush() throws IOException {
     if (openLength > 0) {
-      blocks.enqueue(open, openLength, (position, size, digest) -> table.add(position, size));
+      blocks.enqueue(
+          compressors.submit(open, openLength, CompressorThreads.MOST_URGENT, length -> {}),
+          (position, size, digest) -> table.add(position, size));
       open = null;
       openLength = 0;
       openIndex++;

@@ -8,42 +8,28 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 
 /**
- * Hands blocks to the compressor threads and writes them, and takes every other step that was
- * enqueued between them, in the order of submission.
+ * Writes blocks once they are compressed, and takes every other step that was enqueued between
+ * them, in the order of enqueuing.
  *
- * <p>All of that happens on the submitting thread, when it enqueues more: what ends up in the image
- * depends on the order of submission alone, never on which block is done first. The number of
- * blocks on their way, and so the memory for them, is bounded.
+ * <p>All of that happens on the enqueuing thread, when it enqueues more: what ends up in the image
+ * depends on that order alone, never on which block is done first. The number of blocks waited for,
+ * and so the memory for them, is bounded.
  */
 final class OrderedBlockWriter {
   private final ImageOutput output;
-  private final CompressorThreads compressors;
-  private final int blockSize;
+  private final BlockBuffers buffers;
   private final int limit;
   private final Deque<Step> pending = new ArrayDeque<>();
-  private final Deque<byte[]> freeBuffers = new ArrayDeque<>();
 
-  OrderedBlockWriter(ImageOutput output, CompressorThreads compressors, SquashfsOptions options) {
+  OrderedBlockWriter(ImageOutput output, BlockBuffers buffers, int threads) {
     this.output = output;
-    this.compressors = compressors;
-    this.blockSize = options.blockSize();
-    this.limit = 2 * options.threads() + 2;
+    this.buffers = buffers;
+    this.limit = 2 * threads + 2;
   }
 
-  /** A buffer for one block, to be enqueued or given back. */
-  byte[] takeBuffer() {
-    byte[] buffer = freeBuffers.poll();
-    return buffer == null ? new byte[blockSize] : buffer;
-  }
-
-  void giveBack(byte[] buffer) {
-    freeBuffers.add(buffer);
-  }
-
-  /** Lets the first {@code length} bytes of {@code buffer} be compressed and written. */
-  void enqueue(byte[] buffer, int length, StoredBlock listener) throws IOException {
-    Future<CompressedBlock> result = compressors.submit(buffer, length);
-    append(new BlockStep(buffer, length, result, listener));
+  /** Lets a block be written. */
+  void enqueue(Future<CompressedBlock> block, StoredBlock listener) throws IOException {
+    append(new BlockStep(block, listener));
   }
 
   /** Lets {@code action} be run after everything enqueued before. */
@@ -75,16 +61,11 @@ final class OrderedBlockWriter {
   private void write(BlockStep step) throws IOException {
     CompressedBlock block = await(step.result());
     long position = output.position();
-    int storedSize;
-    if (block.compressed().length == 0) {
-      output.write(step.plain(), step.length());
-      storedSize = step.length() | DataRun.UNCOMPRESSED;
-    } else {
-      output.write(block.compressed());
-      storedSize = block.compressed().length;
+    output.write(block.bytes(), block.length());
+    if (!block.isCompressed()) {
+      buffers.giveBack(block.bytes());
     }
-    freeBuffers.add(step.plain());
-    step.listener().accept(position, storedSize, block.digest());
+    step.listener().accept(position, block.storedSize(), block.digest());
   }
 
   private static CompressedBlock await(Future<CompressedBlock> result) throws IOException {
@@ -122,9 +103,7 @@ final class OrderedBlockWriter {
     }
   }
 
-  private record BlockStep(
-      byte[] plain, int length, Future<CompressedBlock> result, StoredBlock listener)
-      implements Step {
+  private record BlockStep(Future<CompressedBlock> result, StoredBlock listener) implements Step {
     @Override
     public boolean isReady() {
       return result.isDone();

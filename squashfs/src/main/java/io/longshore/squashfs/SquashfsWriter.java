@@ -12,7 +12,7 @@ import java.nio.channels.FileChannel;
  * <p>The bytes of an image depend on the order and content of the data, the tree, the compression
  * and the block size; not on threads, timing, time of day or machine. Equal content is stored once.
  * Memory is bounded but for about 220 bytes for each entry of the tree, its nodes and attributes
- * included.
+ * included, and for what waits in queues.
  *
  * <p>After a failure every further call fails with the first failure as its cause. Until {@link
  * #finish} has returned, the channel holds no valid image. To be used by one thread at a time.
@@ -24,10 +24,13 @@ public final class SquashfsWriter implements AutoCloseable {
   private final ImageOutput output;
   private final SquashfsOptions options;
   private final CompressorThreads compressors;
+  private final BlockBuffers buffers;
+  private final BlockCutter cutter;
   private final DataWriter data;
   private final byte[] compressorOptions;
   private State state = State.OPEN;
   private Throwable failure;
+  private int queues;
 
   /**
    * @param channel open for writing, not in append mode; stays open
@@ -50,8 +53,11 @@ public final class SquashfsWriter implements AutoCloseable {
     }
     this.options = options;
     output = new ImageOutput(channel, start);
-    compressors = new CompressorThreads(options.compression(), options.threads(), beforeEachBlock);
-    data = new DataWriter(output, compressors, options);
+    buffers = new BlockBuffers(options.blockSize());
+    compressors = new CompressorThreads(options, buffers, beforeEachBlock);
+    cutter =
+        new BlockCutter(options.blockSize(), buffers, compressors, CompressorThreads.MOST_URGENT);
+    data = new DataWriter(output, compressors, buffers, options);
     compressorOptions = CompressorOptions.encode(options.compression());
     output.moveTo(Superblock.LENGTH + compressorOptions.length);
   }
@@ -67,10 +73,43 @@ public final class SquashfsWriter implements AutoCloseable {
    *     fails, also of data given before
    */
   public FileContent write(InputStream data, long size) throws IOException {
+    requirePossible(size);
+    return guarded(() -> this.data.write(cutter.file(data, size)));
+  }
+
+  /**
+   * A queue for data that another thread prepares. Blocks of a queue made earlier are compressed
+   * before those of one made later, so make them in the order in which they will be taken from.
+   *
+   * @param capacity about how many bytes may wait in it
+   */
+  public <T> ContentQueue<T> newQueue(long capacity) {
+    queues++;
+    BlockCutter own =
+        new BlockCutter(
+            options.blockSize(), buffers, compressors, CompressorThreads.MOST_URGENT + queues);
+    return new ContentQueue<>(own, options.blockSize(), capacity);
+  }
+
+  /**
+   * Stores the current file of {@code queue}, one of this writer's: what {@link ContentQueue#next}
+   * has gone to.
+   *
+   * @throws IOException as {@link #write}
+   */
+  public FileContent take(ContentQueue<?> queue) throws IOException {
+    return guarded(
+        () -> {
+          FileBlocks file = queue.current();
+          requirePossible(file.size());
+          return data.write(file);
+        });
+  }
+
+  private void requirePossible(long size) {
     if (size < 0 || size / options.blockSize() > Integer.MAX_VALUE - 8) {
       throw new IllegalArgumentException("a file cannot have " + size + " bytes");
     }
-    return guarded(() -> this.data.write(data, size));
   }
 
   /**

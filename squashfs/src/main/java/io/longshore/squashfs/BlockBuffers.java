@@ -1,0 +1,27 @@
+package io.longshore.squashfs;
+
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/** Arrays of one block each, used again and again. */
+final class BlockBuffers {
+  private final int blockSize;
+  private final Queue<byte[]> free = new ConcurrentLinkedQueue<>();
+
+  BlockBuffers(int blockSize) {
+    this.blockSize = blockSize;
+  }
+
+  byte[] take() {
+    byte[] buffer = free.poll();
+    return buffer == null ? new byte[blockSize] : buffer;
+  }
+
+  void giveBack(byte[] buffer) {
+    free.add(buffer);
+  }
+
+  void clear() {
+    free.clear();
+  }
+}
