@@ -70,7 +70,8 @@ public final class DatasetCompletion {
     if (present.isEmpty()) {
       files.add(file);
     } else if (!Arrays.equals(present.get(), file.content())) {
-      warnings.add(file.path()
+      warnings.add(
+          file.path()
               + " differs from the one of this release and was kept; to have that one, remove it,"
               + " save, and run: longshore init");
     }

@@ -26,4 +26,18 @@ public record AdditionRequest(
     boolean update,
     boolean withSif,
     Platform platform,
-    BuildProfile profile) {}
+    BuildProfile profile) {
+
+  /**
+   * The command that asks for this, names included, to be completed by what would make it succeed.
+   *
+   * @param typed the image as the user typed it
+   */
+  String command(String typed) {
+    return "longshore add "
+        + typed
+        + image.map(path -> " --image " + path).orElse("")
+        + name.map(text -> " --name " + text).orElse("")
+        + (withSif ? "" : " --layout-only");
+  }
+}

@@ -111,7 +111,8 @@ public final class ImageAddition {
           "longshore init " + superdataset.root());
     }
     CollectionInventory inventory = CollectionInventory.of(superdataset, imagesOci(superdataset));
-    return new AdditionPlanner(inventory, request.origin(), typed, request.update())
+    return new AdditionPlanner(
+            inventory, request.origin(), typed, request.command(typed), request.update())
         .plan(request.image(), request.name(), request.callFormat(), request.withSif());
   }
 
@@ -144,7 +145,7 @@ public final class ImageAddition {
             FailureKind.DATASET,
             typed,
             "would be images-oci/" + layout + ", which holds another image",
-            "longshore add " + typed + " --update   to replace that, or --image PATH");
+            request.command(typed) + " --update   to replace that, or --image PATH");
       }
     }
   }

@@ -93,6 +93,17 @@ class RegistrationUseTest {
     imagesOci.run("git", "remote", "remove", "origin");
     assertRuns(imagesOci, "lab-show");
     assertRuns(clone, "images-oci/lab-show");
+    rebuild(clone, imagesOci);
+  }
+
+  private static void rebuild(Shell clone, Shell imagesOci) {
+    String before = key(clone);
+    clone.run("git", "annex", "drop", "-q", "--force", SIF);
+    clone.run("datalad", "rerun", "HEAD~1");
+    assertEquals(before, key(clone));
+    assertTrue(clone.run("git", "annex", "find", "--in=here", SIF).contains(SIF));
+    assertEquals("", clone.run("git", "status", "--porcelain"));
+    assertEquals("", imagesOci.run("git", "annex", "find", "--unlocked"));
   }
 
   private static void runInStudy(Workbench workbench) {

@@ -16,17 +16,24 @@ public final class AdditionPlanner {
   private final CollectionInventory collection;
   private final ImageOrigin origin;
   private final String typed;
+  private final String command;
   private final boolean update;
 
   /**
    * @param typed the image as the user typed it, for messages
+   * @param command what the user typed in full, for what to type next
    * @param update whether a registration or image of the same name may be replaced
    */
   public AdditionPlanner(
-      CollectionInventory collection, ImageOrigin origin, String typed, boolean update) {
+      CollectionInventory collection,
+      ImageOrigin origin,
+      String typed,
+      String command,
+      boolean update) {
     this.collection = collection;
     this.origin = origin;
     this.typed = typed;
+    this.command = command;
     this.update = update;
   }
 
@@ -98,9 +105,7 @@ public final class AdditionPlanner {
     if (!update && collection.superdataset().contains(RepositoryPath.of(names.sif()))) {
       throw refused(
           "would be " + names.sif() + ", which is there already",
-          "longshore add "
-              + typed
-              + " --update   to have it anew, or --image PATH to put it elsewhere");
+          command + " --update   to have it anew, or --image PATH to put it elsewhere");
     }
   }
 
@@ -123,9 +128,7 @@ public final class AdditionPlanner {
             + name
             + ", which is registered already"
             + present.get().image().map(other -> " (" + other + ")").orElse(""),
-        "longshore add "
-            + typed
-            + " --update   to replace that, or --name OTHER to register it beside");
+        command + " --update   to replace that, or --name OTHER to register it beside");
   }
 
   private FailureException refused(String problem, String nextStep) {

@@ -69,6 +69,14 @@ public sealed interface ImageOrigin {
         return local(container, text);
       }
     }
+    for (String engine : new String[] {"docker-daemon:", "containers-storage:"}) {
+      if (text.startsWith(engine)) {
+        throw new IllegalArgumentException(
+            "'%s': images do not come from %s; have it written to a file by 'docker save' or"
+                    .formatted(text, engine)
+                + " 'podman save', and name that as docker-archive:FILE");
+      }
+    }
     int scheme = text.indexOf("://");
     if (scheme >= 0) {
       throw new IllegalArgumentException(
