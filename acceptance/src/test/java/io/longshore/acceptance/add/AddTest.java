@@ -189,6 +189,8 @@ class AddTest {
       Shell shell = workbench.init("collection");
       Shell imagesOci = shell.at(shell.folder().resolve("images-oci"));
       String reference = workbench.serve("lab/tool", "1.0", image(0));
+      // The first use of DataLad's remote lets git-annex note its cost in the configuration.
+      workbench.longshore(shell, "add", workbench.serve("lab/other", "1.0", image(1)));
       Snapshot before = Snapshot.of(shell);
       Path programs = killerOfBranchMoves(which, when);
       Shell deadly = workbench.with(shell).withFirstOnPath(programs.toString());
@@ -207,7 +209,11 @@ class AddTest {
         workbench.longshore(shell, "add", reference);
       }
       assertEquals(
-          "lab-tool -> images/lab/lab-tool--1.0.sif\n", shell.run("datalad", "containers-list"));
+          """
+          lab-other -> images/lab/lab-other--1.0.sif
+          lab-tool -> images/lab/lab-tool--1.0.sif
+          """,
+          shell.run("datalad", "containers-list"));
       imagesOci.run("git", "annex", "fsck", "-q");
     }
   }

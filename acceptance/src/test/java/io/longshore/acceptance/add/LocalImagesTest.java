@@ -103,7 +103,7 @@ class LocalImagesTest {
     "oci-archive:../absent.tar, is not there",
     "oci-archive:../docker.tar, has no oci-layout in it",
     "docker-archive:../image.tar, has no manifest.json in it",
-    "docker-archive:../docker.tar:lab/tool:2, NAME is one of lab/tool:1.0",
+    "docker-archive:../docker.tar:lab/tool:2, NAME is one of docker.io/lab/tool:1.0",
     "docker-archive:../layout/index.json, the archive ends within a header"
   })
   void whatIsNotThereOrNotThatIsSaidAndLeavesNothing(String origin, String words)

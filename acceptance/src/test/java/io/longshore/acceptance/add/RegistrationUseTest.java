@@ -109,7 +109,8 @@ class RegistrationUseTest {
   private static void runInStudy(Workbench workbench) {
     workbench.shell().run("datalad", "create", "study");
     Shell study = workbench.at("study");
-    study.run("datalad", "clone", "-d", ".", "../at-once", "containers");
+    String source = workbench.at("at-once").folder().toString();
+    study.run("datalad", "clone", "-d", ".", source, "containers");
     assertRuns(study, "containers/lab-show");
     assertRuns(study, "containers/images-oci/lab-show");
   }

@@ -108,7 +108,14 @@ public final class NewCollection {
       throws IOException {
     Command find = Command.of(folder, "git", "rev-parse", "--show-toplevel");
     CommandResult found = runner.run(find.accepting(0, 128));
-    return found.exitCode() == 0 ? Optional.of(Path.of(found.text())) : Optional.empty();
+    if (found.exitCode() == 0) {
+      return Optional.of(Path.of(found.text()));
+    }
+    if (!found.errors().contains("not a git repository")) {
+      // There is one, and what keeps git out of it is told here.
+      return Optional.of(GitRepository.containing(folder, runner).root());
+    }
+    return Optional.empty();
   }
 
   // Before the folder becomes a repository that nobody can commit to.
