@@ -133,7 +133,7 @@ program_arguments() {
 
 @test "memory is bounded, and LONGSHORE_HEAP changes by how much" {
   "$checkout/longshore" status
-  grep -Fx '<-Xmx512m>' java.arguments
+  grep -Fx '<-Xmx448m>' java.arguments
   LONGSHORE_HEAP=2g "$checkout/longshore" status
   grep -Fx '<-Xmx2g>' java.arguments
 }

@@ -10,6 +10,7 @@ import io.longshore.acceptance.collection.SmallCollection;
 import io.longshore.acceptance.collection.Snapshot;
 import io.longshore.loopback.Access;
 import io.longshore.loopback.LoopbackOptions;
+import io.longshore.loopback.MadeIndex;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -79,6 +80,26 @@ class MigrationUseTest {
               .toList();
       assertEquals(List.of(small.recipe(0), small.recipe(1)), migrated);
       assertEquals(2, events.getLast().path("migrated").asInt());
+    }
+  }
+
+  @Test
+  void theProfileAskedForIsInTheLayoutSoThatTheSifCanBeBuiltAgain() throws IOException {
+    try (SmallCollection small = SmallCollection.of(folder, LoopbackOptions.PLAIN, 1)) {
+      small.registry().addIndex("bids/app-0", "1.0", MadeIndex.oci(small.images().getFirst()));
+      Shell.Result migrated = small.migrate("--compression", "zstd:5", "--block-size", "256K");
+      assertEquals(0, migrated.exitCode(), migrated.errors());
+
+      String sif = "images/bids/bids-app-0--1.0.sif";
+      Shell.Result check =
+          small
+              .program()
+              .run(small.shell(), "build", "--check", sif, "images-oci/bids/bids-app-0--1.0.oci");
+      assertEquals(0, check.exitCode(), check.errors());
+      Shell.Result inspected = small.program().run(small.shell(), "inspect", "--json", sif);
+      assertEquals(
+          "{\"formatVersion\":1,\"compression\":\"zstd\",\"level\":5,\"blockSize\":262144}",
+          JSON.readTree(inspected.output()).at("/origin/profile").toString());
     }
   }
 

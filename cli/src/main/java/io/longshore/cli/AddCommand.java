@@ -4,6 +4,7 @@ import io.longshore.cli.output.AdditionReport;
 import io.longshore.cli.output.FailureLog;
 import io.longshore.cli.output.MigrationReport;
 import io.longshore.image.BuildProfile;
+import io.longshore.image.cache.BlockCache;
 import io.longshore.migrate.AdditionRequest;
 import io.longshore.migrate.ImageAddition;
 import io.longshore.migrate.plan.ImageOrigin;
@@ -91,6 +92,7 @@ final class AddCommand implements Callable<Integer> {
       description = "Which image of a multi-platform index (default: linux/amd64).")
   Platform platform = Platform.LINUX_AMD64;
 
+  @Mixin CacheOption caching = new CacheOption();
   @Mixin ProfileOptions profile = new ProfileOptions();
 
   @Option(
@@ -105,12 +107,13 @@ final class AddCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    BlockCache cache = caching.cache();
     AdditionReport report = new AdditionReport(main.global.messages());
     try (FailureLog log = FailureLog.open(Optional.empty());
         RegistryClient registries = RegistryClient.open(RegistryOptions.ofProcess())) {
       ImageAddition addition =
           new ImageAddition(
-              request(),
+              request(cache),
               reference,
               new RegistryImageSource(registries),
               new MigrationReport(main.global.messages(), log, main.global.verbose));
@@ -118,12 +121,13 @@ final class AddCommand implements Callable<Integer> {
         report.planned(addition.plan());
       } else {
         report.added(addition.run(report::begun));
+        CacheOption.report(cache, main.global);
       }
       return ExitCode.DONE;
     }
   }
 
-  private AdditionRequest request() {
+  private AdditionRequest request(BlockCache cache) {
     return new AdditionRequest(
         main.global.dataset,
         origin(),
@@ -133,7 +137,8 @@ final class AddCommand implements Callable<Integer> {
         update,
         !layoutOnly,
         platform,
-        profile.applyTo(BuildProfile.DEFAULT));
+        profile.applyTo(BuildProfile.DEFAULT),
+        cache);
   }
 
   private ImageOrigin origin() {

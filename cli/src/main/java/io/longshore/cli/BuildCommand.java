@@ -1,10 +1,14 @@
 package io.longshore.cli;
 
+import io.longshore.cli.output.BuildCheckReport;
 import io.longshore.cli.output.Messages;
 import io.longshore.image.BuildProfile;
 import io.longshore.image.ContainerImage;
 import io.longshore.image.ImageProvenance;
 import io.longshore.image.SifBuilder;
+import io.longshore.image.cache.BlockCache;
+import io.longshore.image.cache.BlockCacheSession;
+import io.longshore.image.compare.BuildCheck;
 import io.longshore.oci.FailureException;
 import io.longshore.oci.MediaTypes;
 import io.longshore.oci.OperatingSystemFailures;
@@ -41,6 +45,7 @@ import picocli.CommandLine.Spec;
 final class BuildCommand implements Callable<Integer> {
   @ParentCommand Main main;
   @Spec CommandSpec spec;
+  @Mixin CacheOption caching;
 
   @Parameters(paramLabel = "OUT.sif", index = "0", description = "The file to write.")
   Path output;
@@ -59,7 +64,7 @@ final class BuildCommand implements Callable<Integer> {
           "Which image, where the layout holds several (default: the only one, else linux/amd64).")
   Optional<Platform> platform = Optional.empty();
 
-  @Mixin ProfileOptions profile = new ProfileOptions();
+  @Mixin ProfileOptions profileOptions = new ProfileOptions();
 
   @Option(
       names = "--threads",
@@ -75,9 +80,36 @@ final class BuildCommand implements Callable<Integer> {
               + "SOURCE_DATE_EPOCH is not looked at: bytes would depend on the host.")
   Optional<Long> sourceDateEpoch = Optional.empty();
 
+  @Option(
+      names = "--check",
+      description =
+          "Write nothing: build aside and tell whether OUT.sif is what LAYOUT gives, and where it "
+              + "differs. Exit code 1 if it does. TMPDIR is where it is built (default: beside "
+              + "OUT.sif).")
+  boolean check;
+
+  @Option(
+      names = "--differences",
+      paramLabel = "N",
+      description =
+          "How many differences --check tells of the file's parts, and how many of the files "
+              + "inside (default: ${DEFAULT-VALUE}).")
+  int differences = 20;
+
   @Override
   public Integer call() throws IOException {
-    Messages messages = main.global.messages();
+    checkUsage();
+    return check ? check() : build();
+  }
+
+  private void checkUsage() {
+    if (check && !Files.isRegularFile(output)) {
+      throw new CommandLine.ParameterException(
+          spec.commandLine(),
+          Files.isSymbolicLink(output)
+              ? output + " is not here to be checked; get it with: git annex get " + output
+              : "there is no file " + output + " to check");
+    }
     if (Files.isDirectory(output)) {
       throw new CommandLine.ParameterException(
           spec.commandLine(), output + " is a folder; name the file to write");
@@ -86,8 +118,47 @@ final class BuildCommand implements Callable<Integer> {
       throw new CommandLine.ParameterException(
           spec.commandLine(), "--threads is at least 1, not " + threads);
     }
+    if (differences < 0) {
+      throw new CommandLine.ParameterException(
+          spec.commandLine(), "--differences is a number from 0, not " + differences);
+    }
+  }
+
+  private int build() throws IOException {
     final long begin = System.nanoTime();
     ImageLayout opened = ImageLayout.open(layout);
+    SifBuilder builder = builder(opened, profile(opened));
+    BlockCache cache = caching.cache();
+    SifBuilder.Result result = classified(() -> build(builder, cache));
+    CacheOption.report(cache, main.global);
+    report(main.global.messages(), result, (System.nanoTime() - begin) / 1e9);
+    return ExitCode.DONE;
+  }
+
+  private SifBuilder.Result build(SifBuilder builder, BlockCache cache) throws IOException {
+    try (BlockCacheSession blocks = cache.open()) {
+      return builder.withBlockCache(blocks).build(output);
+    }
+  }
+
+  private int check() throws IOException {
+    ImageLayout opened = ImageLayout.open(layout);
+    BuildProfile used = profile(opened);
+    SifBuilder builder = builder(opened, used);
+    Path scratch = ScratchFolder.near(output, System.getenv());
+    BuildCheck.Result result =
+        classified(() -> new BuildCheck(output, builder, scratch).run(differences));
+    new BuildCheckReport(main.global.messages(), output.toString(), layout.toString())
+        .show(result, used);
+    return result.equal() ? ExitCode.DONE : ExitCode.WORK_FAILED;
+  }
+
+  private BuildProfile profile(ImageLayout opened) throws FailureException {
+    return profileOptions.applyTo(
+        ImageProvenance.profileIn(opened.annotations(), layout.toString()));
+  }
+
+  private SifBuilder builder(ImageLayout opened, BuildProfile used) throws IOException {
     LayoutImage image = select(opened);
     ContainerImage container =
         new ContainerImage(
@@ -96,17 +167,11 @@ final class BuildCommand implements Callable<Integer> {
             image.config(),
             opened.annotations(),
             layout.toString());
-    BuildProfile annotated = ImageProvenance.profileIn(opened.annotations(), layout.toString());
     SifBuilder builder =
-        SifBuilder.of(container, opened.blobs())
-            .withThreads(threads)
-            .withProfile(profile.applyTo(annotated));
-    if (sourceDateEpoch.isPresent()) {
-      builder = builder.withBuilderTime(Instant.ofEpochSecond(sourceDateEpoch.get()));
-    }
-    SifBuilder.Result result = build(builder);
-    report(messages, result, (System.nanoTime() - begin) / 1e9);
-    return ExitCode.DONE;
+        SifBuilder.of(container, opened.blobs()).withThreads(threads).withProfile(used);
+    return sourceDateEpoch.isPresent()
+        ? builder.withBuilderTime(Instant.ofEpochSecond(sourceDateEpoch.get()))
+        : builder;
   }
 
   private LayoutImage select(ImageLayout opened) throws IOException {
@@ -119,9 +184,13 @@ final class BuildCommand implements Callable<Integer> {
         : opened.select(Platform.LINUX_AMD64);
   }
 
-  private SifBuilder.Result build(SifBuilder builder) throws IOException {
+  private interface Work<T> {
+    T run() throws IOException;
+  }
+
+  private <T> T classified(Work<T> work) throws IOException {
     try {
-      return builder.build(output);
+      return work.run();
     } catch (FailureException e) {
       throw e;
     } catch (IOException e) {

@@ -22,8 +22,10 @@ import picocli.CommandLine.Spec;
       AddCommand.class,
       MigrateCommand.class,
       BuildCommand.class,
+      InspectCommand.class,
       VerifyCommand.class,
       ResumeCommand.class,
+      CacheCommand.class,
       DemoCommand.class
     },
     footer = {

@@ -4,6 +4,7 @@ import io.longshore.cli.output.FailureLog;
 import io.longshore.cli.output.Messages;
 import io.longshore.cli.output.MigrationReport;
 import io.longshore.image.BuildProfile;
+import io.longshore.image.cache.BlockCache;
 import io.longshore.migrate.Migration;
 import io.longshore.migrate.MigrationOptions;
 import io.longshore.migrate.MigrationSummary;
@@ -33,6 +34,7 @@ import picocli.CommandLine.ParentCommand;
     sortOptions = false)
 final class MigrateCommand implements Callable<Integer> {
   @ParentCommand Main main;
+  @Mixin CacheOption caching;
 
   @Parameters(
       paramLabel = "RECIPE",
@@ -70,19 +72,22 @@ final class MigrateCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Messages messages = main.global.messages();
+    BlockCache cache = caching.cache();
     MigrationOptions options =
         new MigrationOptions(
-            main.global.dataset,
-            recipes,
-            skipFailures,
-            platform,
-            profile.applyTo(BuildProfile.DEFAULT),
-            jobs);
+                main.global.dataset,
+                recipes,
+                skipFailures,
+                platform,
+                profile.applyTo(BuildProfile.DEFAULT),
+                jobs)
+            .withBlockCache(cache);
     try (FailureLog log = FailureLog.open(logFile);
         RegistryClient registries = RegistryClient.open(RegistryOptions.ofProcess())) {
       MigrationReport report = new MigrationReport(messages, log, main.global.verbose);
       Migration migration = new Migration(options, new RegistryImageSource(registries), report);
       MigrationSummary summary = dryRun ? migration.plan() : migration.run();
+      CacheOption.report(cache, main.global);
       report.finish(summary, dryRun);
       return summary.complete() ? ExitCode.DONE : ExitCode.WORK_FAILED;
     }

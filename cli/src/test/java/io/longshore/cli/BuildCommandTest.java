@@ -1,6 +1,7 @@
 package io.longshore.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.longshore.loopback.ImageMaker;
@@ -22,6 +23,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 class BuildCommandTest {
   private static final Map<String, String> ZSTD_AT_19 =
@@ -68,6 +71,83 @@ class BuildCommandTest {
     assertEquals(build(layout, "--threads", "1"), build(layout, "--threads", "5"));
   }
 
+  @Test
+  void checkTellsThatTheFileIsWhatTheLayoutGives() throws IOException {
+    Path layout = layout(Map.of());
+    Digest built = build(layout);
+
+    Program.Result result = check(layout);
+
+    assertEquals(ExitCode.DONE, result.exitCode(), result.errors());
+    assertEquals(sif() + " is what " + layout + " gives: " + built + "\n", result.errors());
+  }
+
+  @Test
+  void checkTellsWhatDiffersAndHowToRepeatItInTheFilesProfile() throws IOException {
+    build(layout(ZSTD_AT_19), "--block-size", "1M");
+    Path layout = layout(Map.of());
+
+    Program.Result result = check(layout);
+
+    assertEquals(ExitCode.WORK_FAILED, result.exitCode());
+    assertTrue(
+        result
+            .errors()
+            .contains("  root file system: compression: zstd in the file, gzip from the layout\n"),
+        result.errors());
+    assertTrue(result.errors().contains("hold the same files"), result.errors());
+    String repeated = "--compression zstd:19 --block-size 1048576";
+    assertTrue(
+        result.errors().contains("next: longshore build --check " + repeated + " " + sif()),
+        result.errors());
+    assertEquals(
+        ExitCode.DONE, check(layout, repeated.split(" ")).exitCode(), "the command it names");
+  }
+
+  @Test
+  void checkTellsProgramsOneObjectALine() throws IOException {
+    build(layout(ZSTD_AT_19));
+
+    Program.Result result = check(layout(Map.of()), "--json");
+
+    List<JsonNode> lines = result.output().lines().map(JsonMapper.shared()::readTree).toList();
+    JsonNode last = lines.getLast();
+    assertEquals("checked", last.path("event").asString());
+    assertFalse(last.path("equal").asBoolean());
+    assertTrue(last.path("sameTree").asBoolean());
+    assertEquals(lines.size() - 1, last.path("differences").asInt());
+    assertEquals("difference", lines.getFirst().path("event").asString());
+  }
+
+  @Test
+  void checkTellsNoMoreDifferencesThanAskedFor() throws IOException {
+    build(layout(ZSTD_AT_19));
+
+    Program.Result result = check(layout(Map.of()), "--differences", "1");
+
+    assertTrue(result.errors().contains(" more (--differences N"), result.errors());
+    assertEquals(
+        1, result.errors().lines().filter(line -> line.contains(" in the file, ")).count());
+  }
+
+  @Test
+  void checkNeedsAFile() throws IOException {
+    Program.Result result = check(layout(Map.of()));
+
+    assertEquals(ExitCode.USAGE, result.exitCode());
+    assertTrue(result.errors().contains("there is no file " + sif() + " to check"));
+  }
+
+  @Test
+  void checkOfWhatIsNoSifIsRefused() throws IOException {
+    Files.writeString(Path.of(sif()), "hello");
+
+    Program.Result result = check(layout(Map.of()));
+
+    assertEquals(ExitCode.WORK_FAILED, result.exitCode());
+    assertTrue(result.errors().contains("malformed SIF"), result.errors());
+  }
+
   @ParameterizedTest
   @CsvSource({
     "--compression,xz,'the compressors are gzip and zstd'",
@@ -76,6 +156,7 @@ class BuildCommandTest {
     "--block-size,100K,'''100K'' is not one of 4K, 8K'",
     "--block-size,128kB,'''128kB'' is not one of 4K'",
     "--block-size,2M,'''2M'' is not one of 4K'",
+    "--differences,-1,'--differences is a number from 0, not -1'",
     "--threads,0,'--threads is at least 1, not 0'",
     "--threads,many,'''many'' is not an int'"
   })
@@ -88,6 +169,13 @@ class BuildCommandTest {
     assertTrue(result.errors().contains(message), result.errors());
     assertTrue(result.errors().contains("next: longshore build --help"), result.errors());
     assertTrue(Files.notExists(Path.of(sif())));
+  }
+
+  private Program.Result check(Path layout, String... options) {
+    List<String> arguments = new ArrayList<>(List.of("build", "--check"));
+    arguments.addAll(List.of(options));
+    arguments.addAll(List.of(sif(), layout.toString()));
+    return Program.run(arguments);
   }
 
   private String sif() {

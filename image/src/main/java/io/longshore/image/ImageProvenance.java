@@ -37,10 +37,16 @@ public record ImageProvenance(
     repository.ifPresent(name -> map.put(LayoutAnnotations.REPOSITORY, name));
     map.put(LayoutAnnotations.DIGEST, resolved.toString());
     map.put(LayoutAnnotations.PLATFORM, platform.toString());
+    map.putAll(annotationsOf(extras));
+    map.putAll(annotationsOf(profile));
+    return map;
+  }
+
+  static Map<String, String> annotationsOf(RecipeExtras extras) {
+    TreeMap<String, String> map = new TreeMap<>();
     putUnlessEmpty(map, LayoutAnnotations.DIRECTORIES, String.join(" ", extras.directories()));
     putUnlessEmpty(map, LayoutAnnotations.ENVIRONMENT, environmentText(extras.environment()));
     putUnlessEmpty(map, LayoutAnnotations.READABLE_TREES, String.join(" ", extras.readableTrees()));
-    map.putAll(annotationsOf(profile));
     return map;
   }
 

@@ -1,18 +1,18 @@
 package io.longshore.image;
 
-import io.longshore.oci.Digest;
 import java.io.IOException;
-import java.nio.ByteBuffer;
+import java.io.InterruptedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 
 /**
  * A file written under a name of its own beside the one it shall get. {@link #close} removes it
@@ -20,17 +20,23 @@ import java.util.Set;
  */
 final class PendingFile implements AutoCloseable {
   private static final SecureRandom RANDOM = new SecureRandom();
-  private static final int BUFFER_SIZE = 1 << 20;
 
   private final Path target;
   private final Path pending;
   private final FileChannel channel;
+  private final FutureTask<Void> forcing;
   private boolean published;
 
   private PendingFile(Path target, Path pending, FileChannel channel) {
     this.target = target;
     this.pending = pending;
     this.channel = channel;
+    forcing =
+        new FutureTask<>(
+            () -> {
+              channel.force(true);
+              return null;
+            });
   }
 
   /** Begins an empty file, executable as far as the umask allows, and the folders above it. */
@@ -54,29 +60,33 @@ final class PendingFile implements AutoCloseable {
     return channel;
   }
 
-  /** The digest of what the file holds now. */
-  Digest digest() throws IOException {
-    MessageDigest messageDigest = Digest.newMessageDigest();
-    ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER_SIZE);
-    long position = 0;
-    int count = channel.read(buffer, position);
-    while (count > 0) {
-      position += count;
-      messageDigest.update(buffer.flip());
-      buffer.clear();
-      count = channel.read(buffer, position);
-    }
-    return Digest.finish(messageDigest);
+  /** Begins to bring what was written to disk. */
+  void beginForcing() {
+    Thread.ofPlatform().daemon().name("file-to-disk").start(forcing);
   }
 
-  /** Gives the file its name, in place of anything that has it, when all of it is on disk. */
+  /**
+   * Gives the file its name, in place of anything that has it, when all of it is on disk; to be
+   * called after {@link #beginForcing}.
+   */
   void publish() throws IOException {
-    channel.force(true);
+    awaitForcing();
     Files.move(
         pending, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     published = true;
     try (FileChannel folder = FileChannel.open(target.getParent(), StandardOpenOption.READ)) {
       folder.force(true);
+    }
+  }
+
+  private void awaitForcing() throws IOException {
+    try {
+      forcing.get();
+    } catch (ExecutionException e) {
+      throw new IOException(e.getCause().getMessage(), e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw (IOException) new InterruptedIOException("interrupted while writing").initCause(e);
     }
   }
 

@@ -10,21 +10,15 @@ import io.longshore.oci.Platform;
 import io.longshore.oci.layout.LayoutAnnotations;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.SequencedMap;
 import java.util.TreeMap;
-import tools.jackson.databind.json.JsonMapper;
 
 /** What an image says of itself and how it wants to be run, as the SIF tells it. */
 final class RuntimeDescription {
-  /** Name of the JSON object by which a lone SIF can be traced and rebuilt. */
-  static final String SELF_DESCRIPTION = "longshore.json";
-
   // Where an image can have come from but a registry, in words that stand for themselves in a
   // definition file too.
   private static final List<String> LOCAL_TRANSPORTS =
       List.of("oci", "oci-archive", "docker-archive");
-
-  private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private RuntimeDescription() {}
 
@@ -49,7 +43,7 @@ final class RuntimeDescription {
               config.user(),
               new LinkedHashMap<>(new TreeMap<>(config.labels()))),
           definition(image, extras),
-          new LinkedHashMap<>());
+          labels(image, extras));
     } catch (IllegalArgumentException e) {
       throw new FailureException(
           FailureKind.UNSUPPORTED,
@@ -76,15 +70,17 @@ final class RuntimeDescription {
         bootstrap, from, extras.environment(), extras.directories(), extras.readableTrees());
   }
 
-  /** A JSON object: the manifest's digest, then Longshore's annotations by name. */
-  static String selfDescription(ContainerImage image, BuildProfile profile) {
-    Map<String, Object> description = new LinkedHashMap<>();
-    description.put("formatVersion", profile.formatVersion());
-    description.put("manifest", image.manifestDigest().toString());
-    TreeMap<String, String> annotations = new TreeMap<>(image.annotations());
-    annotations.keySet().removeIf(name -> !name.startsWith(LayoutAnnotations.PREFIX));
-    annotations.putAll(ImageProvenance.annotationsOf(profile));
-    description.put("annotations", annotations);
-    return JSON.writeValueAsString(description);
+  // The profile is none of them: it belongs to the file, and the tree has labels too.
+  private static SequencedMap<String, String> labels(ContainerImage image, RecipeExtras extras) {
+    TreeMap<String, String> labels = new TreeMap<>(ImageProvenance.annotationsOf(extras));
+    for (String name :
+        List.of(LayoutAnnotations.SOURCE, LayoutAnnotations.REPOSITORY, LayoutAnnotations.DIGEST)) {
+      if (image.annotations().containsKey(name)) {
+        labels.put(name, image.annotations().get(name));
+      }
+    }
+    labels.put(LayoutAnnotations.MANIFEST, image.manifestDigest().toString());
+    labels.put(LayoutAnnotations.PLATFORM, platform(image).toString());
+    return labels;
   }
 }

@@ -6,76 +6,66 @@ import io.longshore.oci.Digest;
 import io.longshore.oci.FailureException;
 import io.longshore.oci.FailureKind;
 import io.longshore.oci.Platform;
-import io.longshore.oci.layer.FileNode;
 import io.longshore.oci.layer.MergedTree;
 import io.longshore.sif.Architecture;
 import io.longshore.sif.DataObject;
 import io.longshore.sif.PartitionSpec;
 import io.longshore.sif.SifHeader;
 import io.longshore.sif.SifWriter;
-import io.longshore.squashfs.FileContent;
-import io.longshore.squashfs.SquashfsOptions;
-import io.longshore.squashfs.SquashfsWriter;
+import io.longshore.squashfs.CompressedBlockCache;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * Builds a SIF from an image. The bytes depend on manifest, config, layers and annotations alone.
  *
- * <p>Every layer is read twice: first for its headers, verified to the end, before a byte is
- * written; then for the data, verified again. The SIF gets its name after that.
+ * <p>Every layer is verified to its end while it is read. The SIF gets its name after that.
  */
 public final class SifBuilder {
   private final ContainerImage image;
   private final BlobSource blobs;
-  private final Optional<Instant> builderTime;
-  private final Optional<BuildProfile> profile;
-  private final int threads;
+  private final BuildOptions options;
 
   /** A SIF that was built: the digest and the size in bytes of the whole file. */
   public record Result(Digest digest, long size) {}
 
-  private SifBuilder(
-      ContainerImage image,
-      BlobSource blobs,
-      Optional<Instant> builderTime,
-      Optional<BuildProfile> profile,
-      int threads) {
+  private SifBuilder(ContainerImage image, BlobSource blobs, BuildOptions options) {
     this.image = image;
     this.blobs = blobs;
-    this.builderTime = builderTime;
-    this.profile = profile;
-    this.threads = threads;
+    this.options = options;
   }
 
   /** A builder that compresses on all processors, to the profile in the image's annotations. */
   public static SifBuilder of(ContainerImage image, BlobSource blobs) {
-    return new SifBuilder(
-        image,
-        blobs,
-        Optional.empty(),
-        Optional.empty(),
-        Runtime.getRuntime().availableProcessors());
+    return new SifBuilder(image, blobs, BuildOptions.defaults());
   }
 
   /** With another number of compressor threads, at least 1; the bytes are the same. */
   public SifBuilder withThreads(int number) {
-    return new SifBuilder(image, blobs, builderTime, profile, number);
+    return new SifBuilder(image, blobs, options.withThreads(number));
   }
 
   /** With this time for what the builder adds, in place of the image's creation. */
   public SifBuilder withBuilderTime(Instant time) {
-    return new SifBuilder(image, blobs, Optional.of(time), profile, threads);
+    return new SifBuilder(image, blobs, options.withBuilderTime(time));
   }
 
   /** With this profile, which the SIF then tells of itself, in place of the annotated one. */
   public SifBuilder withProfile(BuildProfile other) {
-    return new SifBuilder(image, blobs, builderTime, Optional.of(other), threads);
+    return new SifBuilder(image, blobs, options.withProfile(other));
+  }
+
+  /** With blocks taken from there instead of being compressed; the bytes are the same. */
+  public SifBuilder withBlockCache(CompressedBlockCache cache) {
+    return new SifBuilder(image, blobs, options.withCache(cache));
+  }
+
+  SifBuilder withWay(RootPartition.Way way) {
+    return new SifBuilder(image, blobs, options.withWay(way));
   }
 
   /**
@@ -85,55 +75,96 @@ public final class SifBuilder {
    *     did not have it before
    */
   public Result build(Path output) throws IOException {
-    RecipeExtras extras = ImageProvenance.extrasIn(image.annotations(), image.subject());
-    BuildProfile used =
-        profile.isPresent()
-            ? profile.get()
-            : ImageProvenance.profileIn(image.annotations(), image.subject());
-    long time = builderTime.or(() -> image.config().created()).map(SifBuilder::seconds).orElse(0L);
-    MergedTree tree = MergedTree.read(image.layers(), blobs);
-    RootFileSystem.complete(tree, image, extras, time);
     try (PendingFile pending = PendingFile.beside(output)) {
-      write(pending.channel(), tree, extras, used, time);
-      Digest digest = pending.digest();
-      long size = pending.channel().size();
+      writeAll(pending.channel());
+      pending.beginForcing(); // while it is read for its digest
+      Result result = resultOf(pending.channel());
       pending.publish();
-      return new Result(digest, size);
+      return result;
     }
   }
 
-  private void write(
-      FileChannel channel, MergedTree tree, RecipeExtras extras, BuildProfile used, long time)
-      throws IOException {
+  /**
+   * Builds into an empty file that is open for reading and writing, without forcing it to disk.
+   *
+   * @throws FailureException as {@link #build}; the file is no SIF then
+   */
+  public Result write(FileChannel channel) throws IOException {
+    writeAll(channel);
+    return resultOf(channel);
+  }
+
+  private static Result resultOf(FileChannel channel) throws IOException {
+    return new Result(Digest.of(channel), channel.size());
+  }
+
+  /**
+   * The tree that the SIF holds: the merged layers, what the recipe adds, and the builder's files.
+   *
+   * @throws FailureException as {@link #build}
+   */
+  public MergedTree tree() throws IOException {
+    MergedTree tree = MergedTree.read(image.layers(), blobs);
+    RootFileSystem.complete(tree, image, extras(), builderSeconds());
+    return tree;
+  }
+
+  /** The time of what the builder adds, in seconds since 1970. */
+  public long builderSeconds() {
+    return options
+        .builderTime()
+        .or(() -> image.config().created())
+        .map(SifBuilder::seconds)
+        .orElse(0L);
+  }
+
+  private RecipeExtras extras() throws FailureException {
+    return ImageProvenance.extrasIn(image.annotations(), image.subject());
+  }
+
+  private void writeAll(FileChannel channel) throws IOException {
+    RecipeExtras extras = extras();
+    BuildProfile profile =
+        options.profile().isPresent()
+            ? options.profile().get()
+            : ImageProvenance.profileIn(image.annotations(), image.subject());
+    long time = builderSeconds();
     Architecture architecture = architecture();
     SifWriter sif = SifWriter.create(channel, SifHeader.of(architecture, SifHeader.ZERO_ID, time));
-    Map<String, String> self =
-        Map.of(
-            RuntimeDescription.SELF_DESCRIPTION, RuntimeDescription.selfDescription(image, used));
-    for (DataObject object : RuntimeObjects.of(RuntimeDescription.of(image, extras), self)) {
+    List<DataObject> objects =
+        RuntimeObjects.of(
+            RuntimeDescription.of(image, extras),
+            ImageProvenance.annotationsOf(profile),
+            Map.of(
+                SelfDescription.OBJECT_NAME, SelfDescription.json(image, extras, profile, time)));
+    for (DataObject object : objects) {
       sif.addObject(object);
     }
+    RootPartition root =
+        new RootPartition(
+            image,
+            blobs,
+            extras,
+            time,
+            profile.squashfsOptions(options.threads()).withCache(options.cache()),
+            options.way());
     long start = sif.beginPartition(PartitionSpec.primarySquashfs(architecture));
-    sif.endPartition(writeSquashfs(channel, start, tree, used.squashfsOptions(threads), time));
+    try {
+      sif.endPartition(root.write(channel, start));
+    } catch (OutOfMemoryError e) {
+      throw outOfMemory(e);
+    }
     sif.finish();
   }
 
-  private long writeSquashfs(
-      FileChannel channel, long start, MergedTree tree, SquashfsOptions options, long time)
-      throws IOException {
-    try (SquashfsWriter squashfs = new SquashfsWriter(channel, start, options)) {
-      IdentityHashMap<FileNode, FileContent> contents = new IdentityHashMap<>();
-      tree.forEachFileContent(
-          blobs, (file, content) -> contents.put(file, squashfs.write(content, file.size())));
-      return squashfs.finish(new SquashfsTree(contents, time).directory(tree.root()), time);
-    } catch (IllegalArgumentException e) {
-      throw new FailureException(
-          FailureKind.UNSUPPORTED,
-          image.subject(),
-          "does not fit into a squashfs: " + e.getMessage(),
-          "use an image without it",
-          e);
-    }
+  private FailureException outOfMemory(OutOfMemoryError e) {
+    long megabytes = Runtime.getRuntime().maxMemory() >> 20;
+    return new FailureException(
+        FailureKind.UNEXPECTED,
+        image.subject(),
+        "needs more memory than the " + megabytes + " MB that Java may use: it has very many files",
+        "allow it more and try again: LONGSHORE_HEAP=2g in the environment",
+        e);
   }
 
   private Architecture architecture() throws FailureException {

@@ -10,46 +10,39 @@ import io.longshore.squashfs.Attributes;
 import io.longshore.squashfs.Device;
 import io.longshore.squashfs.Directory;
 import io.longshore.squashfs.Fifo;
-import io.longshore.squashfs.FileContent;
 import io.longshore.squashfs.Node;
 import io.longshore.squashfs.RegularFile;
 import io.longshore.squashfs.SymbolicLink;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.SortedMap;
-import java.util.TreeMap;
 
 /**
  * Turns a merged tree of layers into the tree of a squashfs. Files with several names stay one
  * inode.
- *
- * <p>Times squashfs cannot hold (before 1970, after 2106) become the nearest it can; extended
- * attributes outside {@code user.}, {@code trusted.} and {@code security.}, which the format has no
- * code for (such as POSIX access lists), and values of more than 64 KiB are left out.
  */
 final class SquashfsTree {
-  private static final List<String> STORABLE = List.of("user.", "trusted.", "security.");
-  private static final int LONGEST_VALUE = 65536;
-  private static final int LONGEST_NAME = 255;
-
-  private final IdentityHashMap<FileNode, FileContent> contents;
+  private final PlacedContents contents;
   private final long implicitTime;
+
+  /** Directories until their parent is built, and what has several names. */
   private final IdentityHashMap<io.longshore.oci.layer.Node, Node> converted =
       new IdentityHashMap<>();
 
+  private final Attributes[] recentAttributes = new Attributes[1 << 12];
+
   /**
-   * @param contents what was written of each file in the tree, by identity
+   * @param contents of all files in the tree
    * @param implicitTime for directories no layer describes, in seconds since 1970
    */
-  SquashfsTree(IdentityHashMap<FileNode, FileContent> contents, long implicitTime) {
+  SquashfsTree(PlacedContents contents, long implicitTime) {
     this.contents = contents;
     this.implicitTime = implicitTime;
   }
 
+  /** Empties {@code root} on the way. */
   // Paths of 4095 bytes can be 2047 directories deep: too deep for recursion on a thread's stack.
   Directory directory(DirectoryNode root) {
     Deque<DirectoryNode> open = new ArrayDeque<>(List.of(root));
@@ -68,30 +61,28 @@ final class SquashfsTree {
         missing.forEach(open::push);
       }
     }
-    return (Directory) converted.get(root);
+    return (Directory) converted.remove(root);
   }
 
   private Directory convertDirectory(DirectoryNode node) {
     long time = node.isImplicit() ? implicitTime : node.modified();
     Directory.Builder builder = Directory.builder(attributes(node, time));
-    node.forEach((name, child) -> builder.add(name.toBytes(), convert(child)));
+    node.drain((name, child) -> builder.add(name.toBytes(), convert(child)));
     return builder.build();
   }
 
   private Node convert(io.longshore.oci.layer.Node node) {
-    Node known = converted.get(node);
-    if (known == null) {
-      known = convertFile(node);
-      converted.put(node, known);
+    if (node instanceof DirectoryNode) {
+      return converted.remove(node);
     }
-    return known;
+    return node.isLinked() ? converted.computeIfAbsent(node, this::convertFile) : convertFile(node);
   }
 
   private Node convertFile(io.longshore.oci.layer.Node node) {
     Attributes attributes = attributes(node, node.modified());
     return switch (node) {
       case DirectoryNode _ -> throw new IllegalStateException("directories are converted first");
-      case FileNode file -> new RegularFile(attributes, contents.get(file));
+      case FileNode file -> new RegularFile(attributes, contents.of(file));
       case SymbolicLinkNode link -> new SymbolicLink(attributes, link.target());
       case FifoNode _ -> new Fifo(attributes);
       case DeviceNode device ->
@@ -106,27 +97,16 @@ final class SquashfsTree {
     };
   }
 
-  private static Attributes attributes(io.longshore.oci.layer.Node node, long time) {
-    io.longshore.oci.layer.Attributes given = node.attributes();
-    return new Attributes(
-        given.permissions(),
-        given.uid(),
-        given.gid(),
-        Math.clamp(time, 0L, Attributes.MAXIMUM),
-        storable(given.extended().toMap()));
+  private Attributes attributes(io.longshore.oci.layer.Node node, long time) {
+    return shared(StorableAttributes.of(node, time));
   }
 
-  private static SortedMap<String, byte[]> storable(SortedMap<String, byte[]> all) {
-    SortedMap<String, byte[]> some = new TreeMap<>(all);
-    some.keySet().removeIf(name -> !isStorable(name));
-    some.values().removeIf(value -> value.length > LONGEST_VALUE);
-    return some;
-  }
-
-  private static boolean isStorable(String name) {
-    return STORABLE.stream()
-            .anyMatch(prefix -> name.startsWith(prefix) && name.length() > prefix.length())
-        && name.indexOf('\0') < 0
-        && name.getBytes(StandardCharsets.UTF_8).length <= LONGEST_NAME;
+  /** Neighbours often have equal attributes. */
+  private Attributes shared(Attributes attributes) {
+    int slot = attributes.hashCode() & (recentAttributes.length - 1);
+    if (!attributes.equals(recentAttributes[slot])) {
+      recentAttributes[slot] = attributes;
+    }
+    return recentAttributes[slot];
   }
 }

@@ -1,6 +1,7 @@
 package io.longshore.migrate;
 
 import io.longshore.image.BuildProfile;
+import io.longshore.image.cache.BlockCache;
 import io.longshore.migrate.plan.ImageOrigin;
 import io.longshore.oci.Platform;
 import java.nio.file.Path;
@@ -26,7 +27,8 @@ public record AdditionRequest(
     boolean update,
     boolean withSif,
     Platform platform,
-    BuildProfile profile) {
+    BuildProfile profile,
+    BlockCache blockCache) {
 
   /**
    * The command that asks for this, names included, to be completed by what would make it succeed.

@@ -73,7 +73,11 @@ public final class ImageAddition {
       begun.accept(addition);
       try (ImagePipeline pipeline =
           ImagePipeline.open(
-              superdataset, source(superdataset), request.platform(), request.profile())) {
+              superdataset,
+              source(superdataset),
+              request.platform(),
+              request.profile(),
+              request.blockCache())) {
         Stager.Resolved image = pipeline.resolve(addition);
         refuseOtherLayout(superdataset, image);
         DepositedImage deposited = pipeline.deposit(image);

@@ -3,6 +3,7 @@ package io.longshore.migrate;
 import io.longshore.dataset.annex.AnnexKey;
 import io.longshore.dataset.git.GitRepository;
 import io.longshore.image.BuildProfile;
+import io.longshore.image.cache.BlockCache;
 import io.longshore.migrate.collection.Collection;
 import io.longshore.migrate.plan.PlannedImage;
 import io.longshore.migrate.publish.AnnexDeposit;
@@ -38,24 +39,29 @@ final class ImagePipeline implements AutoCloseable {
       StagingFolder staging,
       ImageSource images,
       Platform platform,
-      BuildProfile profile)
+      BuildProfile profile,
+      BlockCache cache)
       throws IOException {
     this.collection = collection;
     this.staging = staging;
     this.blobs = new AnnexBlobStore(collection.imagesOci());
-    this.stager = new Stager(images, blobs, platform, profile);
+    this.stager = new Stager(images, blobs, platform, profile, cache);
     this.deposit = new AnnexDeposit(collection.superdataset(), collection.imagesOci());
     this.publisher = new Publisher(collection, Resumption.journal(collection.superdataset().git()));
   }
 
   /** Makes images-oci if the superdataset has none. */
   static ImagePipeline open(
-      GitRepository superdataset, ImageSource images, Platform platform, BuildProfile profile)
+      GitRepository superdataset,
+      ImageSource images,
+      Platform platform,
+      BuildProfile profile,
+      BlockCache cache)
       throws IOException {
     Collection collection = Collection.open(superdataset);
     try {
       return new ImagePipeline(
-          collection, StagingFolder.of(superdataset), images, platform, profile);
+          collection, StagingFolder.of(superdataset), images, platform, profile, cache);
     } catch (IOException e) {
       collection.discardNewImagesOci();
       throw e;

@@ -1,6 +1,7 @@
 package io.longshore.migrate;
 
 import io.longshore.image.BuildProfile;
+import io.longshore.image.cache.BlockCache;
 import io.longshore.oci.Platform;
 import java.nio.file.Path;
 import java.util.List;
@@ -21,11 +22,27 @@ public record MigrationOptions(
     boolean skipFailures,
     Platform platform,
     BuildProfile profile,
-    int jobs) {
+    int jobs,
+    BlockCache blockCache) {
   public MigrationOptions {
     recipes = List.copyOf(recipes);
     if (jobs < 1) {
       throw new IllegalArgumentException("jobs must be at least 1, not " + jobs);
     }
+  }
+
+  /** Without a block cache. */
+  public MigrationOptions(
+      Path dataset,
+      List<String> recipes,
+      boolean skipFailures,
+      Platform platform,
+      BuildProfile profile,
+      int jobs) {
+    this(dataset, recipes, skipFailures, platform, profile, jobs, BlockCache.none());
+  }
+
+  public MigrationOptions withBlockCache(BlockCache cache) {
+    return new MigrationOptions(dataset, recipes, skipFailures, platform, profile, jobs, cache);
   }
 }

@@ -44,7 +44,8 @@ final class MigrationRun implements AutoCloseable {
     return new MigrationRun(
         options,
         listener,
-        ImagePipeline.open(superdataset, images, options.platform(), options.profile()));
+        ImagePipeline.open(
+            superdataset, images, options.platform(), options.profile(), options.blockCache()));
   }
 
   /** Works through the plan; what concerns one image is told to {@code tally}. */

@@ -1,5 +1,8 @@
 package io.longshore.oci;
 
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -17,6 +20,7 @@ import java.util.regex.Pattern;
  */
 public record Digest(String hex) {
   private static final String PREFIX = "sha256:";
+  private static final int BUFFER_SIZE = 1 << 20;
   private static final Pattern HEX = Pattern.compile("[0-9a-f]{64}");
 
   /**
@@ -42,6 +46,21 @@ public record Digest(String hex) {
 
   public static Digest of(byte[] content) {
     return ofSum(newMessageDigest().digest(content));
+  }
+
+  /**
+   * The digest of all that a file holds now; the channel's position is neither used nor changed.
+   */
+  public static Digest of(FileChannel file) throws IOException {
+    MessageDigest messageDigest = newMessageDigest();
+    ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER_SIZE);
+    long position = 0;
+    for (int count = file.read(buffer, position); count > 0; count = file.read(buffer, position)) {
+      position += count;
+      messageDigest.update(buffer.flip());
+      buffer.clear();
+    }
+    return finish(messageDigest);
   }
 
   /** Finishes {@code messageDigest} (which is reset) and wraps its value. */

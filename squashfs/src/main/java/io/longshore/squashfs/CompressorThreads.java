@@ -2,6 +2,7 @@ package io.longshore.squashfs;
 
 import java.io.IOException;
 import java.security.MessageDigest;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
@@ -13,7 +14,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntConsumer;
 
-/** Hashes and compresses blocks on a fixed number of threads. No I/O happens there. */
+/**
+ * Hashes blocks and compresses those the cache does not have, on a fixed number of threads. No I/O
+ * happens there but the cache's.
+ */
 final class CompressorThreads implements AutoCloseable {
   /** For what the image waits for first. */
   static final int MOST_URGENT = 0;
@@ -22,6 +26,8 @@ final class CompressorThreads implements AutoCloseable {
   private final BlockingQueue<Worker> idleWorkers;
   private final BlockBuffers buffers;
   private final Runnable beforeEachBlock;
+  private final CompressedBlockCache cache;
+  private final CompressionProfile profile;
   private final AtomicLong submitted = new AtomicLong();
 
   /**
@@ -31,6 +37,8 @@ final class CompressorThreads implements AutoCloseable {
       throws IOException {
     this.buffers = buffers;
     this.beforeEachBlock = beforeEachBlock;
+    cache = options.cache();
+    profile = new CompressionProfile(options.compression(), options.blockSize());
     int threads = options.threads();
     idleWorkers = new ArrayBlockingQueue<>(threads);
     for (int i = 0; i < threads; i++) {
@@ -66,7 +74,7 @@ final class CompressorThreads implements AutoCloseable {
       beforeEachBlock.run();
       worker.messageDigest().update(plain, 0, length);
       byte[] digest = worker.messageDigest().digest();
-      byte[] compressed = worker.compressor().compress(plain, length);
+      byte[] compressed = compress(worker, plain, length, digest);
       if (compressed.length == 0) {
         return new CompressedBlock(plain, length, false, digest);
       }
@@ -76,6 +84,17 @@ final class CompressorThreads implements AutoCloseable {
     } finally {
       idleWorkers.add(worker);
     }
+  }
+
+  private byte[] compress(Worker worker, byte[] plain, int length, byte[] digest) {
+    BlockKey key = profile.keyOf(digest, worker.messageDigest());
+    Optional<byte[]> known = cache.find(key);
+    if (known.isPresent() && known.get().length < length) {
+      return known.get();
+    }
+    byte[] compressed = worker.compressor().compress(plain, length);
+    cache.put(key, compressed);
+    return compressed;
   }
 
   /** Drops what has not begun and waits for the threads to end. */

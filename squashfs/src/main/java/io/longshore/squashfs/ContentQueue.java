@@ -94,7 +94,7 @@ public final class ContentQueue<T> implements AutoCloseable {
   }
 
   /** No file follows, because of {@code failure}, which is thrown to who takes. */
-  public void fail(Exception failure) {
+  public void fail(Throwable failure) {
     batch.add(new Item.Failure(failure));
     publish();
   }
@@ -157,7 +157,7 @@ public final class ContentQueue<T> implements AutoCloseable {
    * Goes to the next file, past the current one if that was not taken.
    *
    * @return empty if there are no more
-   * @throws IOException or a {@link RuntimeException}: what {@link #fail} was told
+   * @throws IOException as {@link #fail} was told; it may also have been told of an unchecked one
    */
   public Optional<T> next() throws IOException {
     if (current.isPresent()) {
@@ -204,7 +204,8 @@ public final class ContentQueue<T> implements AutoCloseable {
     switch (item) {
       case Item.Failure(IOException e) -> throw e;
       case Item.Failure(RuntimeException e) -> throw e;
-      case Item.Failure(Exception e) -> throw new IOException(e);
+      case Item.Failure(Error e) -> throw e;
+      case Item.Failure(Throwable e) -> throw new IOException(e);
       default -> {}
     }
     item.leave();
@@ -285,7 +286,7 @@ public final class ContentQueue<T> implements AutoCloseable {
 
     record End() implements Item {}
 
-    record Failure(Exception exception) implements Item {}
+    record Failure(Throwable failure) implements Item {}
 
     final class Block implements Item {
       private final ContentQueue<?> queue;

@@ -75,6 +75,9 @@ final class OrderedBlockWriter {
       Thread.currentThread().interrupt();
       throw (IOException) new InterruptedIOException("interrupted while compressing").initCause(e);
     } catch (ExecutionException e) {
+      if (e.getCause() instanceof OutOfMemoryError full) {
+        throw full;
+      }
       throw new IOException("a block could not be compressed: " + e.getCause(), e.getCause());
     }
   }

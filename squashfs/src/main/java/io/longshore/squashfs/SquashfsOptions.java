@@ -1,12 +1,15 @@
 package io.longshore.squashfs;
 
 /**
- * What decides how an image is written. {@code threads} does not influence its bytes.
+ * What decides how an image is written. {@code threads} and {@code cache} do not influence its
+ * bytes.
  *
  * @param blockSize bytes of file data compressed at a time, a power of two from 4096 to 1048576
  * @param threads compressor threads, at least 1
+ * @param cache asked before a block of file data is compressed; not closed by anyone here
  */
-public record SquashfsOptions(Compression compression, int blockSize, int threads) {
+public record SquashfsOptions(
+    Compression compression, int blockSize, int threads, CompressedBlockCache cache) {
   public static final int DEFAULT_BLOCK_SIZE = 131072;
   static final int SMALLEST_BLOCK_SIZE = 4096;
   static final int LARGEST_BLOCK_SIZE = 1048576;
@@ -22,6 +25,15 @@ public record SquashfsOptions(Compression compression, int blockSize, int thread
     if (threads < 1) {
       throw new IllegalArgumentException("threads must be at least 1, not " + threads);
     }
+  }
+
+  /** Without a cache. */
+  public SquashfsOptions(Compression compression, int blockSize, int threads) {
+    this(compression, blockSize, threads, CompressedBlockCache.NONE);
+  }
+
+  public SquashfsOptions withCache(CompressedBlockCache other) {
+    return new SquashfsOptions(compression, blockSize, threads, other);
   }
 
   /** gzip level 6, blocks of 128 KiB, a thread for each processor. */

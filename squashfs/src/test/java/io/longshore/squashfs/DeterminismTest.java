@@ -3,11 +3,15 @@ package io.longshore.squashfs;
 import static io.longshore.squashfs.Images.PLAIN;
 import static io.longshore.squashfs.Images.file;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
@@ -36,6 +40,70 @@ class DeterminismTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 7})
+  void aCacheDoesNotMatterHoweverLongItTakesAndWhateverItForgets(int threads) throws IOException {
+    Path reference = folder.resolve("reference");
+    Images.write(reference, new SquashfsOptions(new Gzip(), 4096, 1), DeterminismTest::manyFiles);
+    MemoryCache cache = new MemoryCache();
+    for (int attempt = 0; attempt < 4; attempt++) {
+      Path image = folder.resolve("image");
+      SquashfsOptions options = new SquashfsOptions(new Gzip(), 4096, threads).withCache(cache);
+      Images.write(image, options, DeterminismTest::manyFiles);
+      assertEquals(-1, Files.mismatch(reference, image));
+    }
+    assertTrue(cache.found() > 0);
+  }
+
+  @Test
+  void imagesOfOtherProfilesDoNotFindTheBlocks() throws IOException {
+    MemoryCache cache = new MemoryCache();
+    Path image = folder.resolve("image");
+    for (SquashfsOptions options :
+        List.of(
+            new SquashfsOptions(new Gzip(6), 4096, 1),
+            new SquashfsOptions(new Gzip(7), 4096, 1),
+            new SquashfsOptions(new Zstd(6), 4096, 1),
+            new SquashfsOptions(new Gzip(6), 8192, 1))) {
+      Images.write(image, options.withCache(cache), DeterminismTest::oneBlock);
+    }
+    assertEquals(4, cache.size());
+    assertEquals(0, cache.found());
+    CompressionProfile profile = new CompressionProfile(new Gzip(), 4096, "1", "amd64");
+    byte[] digest = new byte[Sha256.LENGTH];
+    BlockKey key = profile.keyOf(digest, Sha256.newMessageDigest());
+    assertNotEquals(
+        key,
+        new CompressionProfile(new Gzip(), 4096, "2", "amd64")
+            .keyOf(digest, Sha256.newMessageDigest()));
+    assertNotEquals(
+        key,
+        new CompressionProfile(new Gzip(), 4096, "1", "aarch64")
+            .keyOf(digest, Sha256.newMessageDigest()));
+  }
+
+  @Test
+  void aBlockThatCannotBeTheCompressedOneIsNotTaken() throws IOException {
+    Path reference = folder.resolve("reference");
+    Images.write(reference, new SquashfsOptions(new Gzip(), 4096, 1), DeterminismTest::oneBlock);
+    CompressedBlockCache wrong =
+        new CompressedBlockCache() {
+          @Override
+          public Optional<byte[]> find(BlockKey key) {
+            return Optional.of(new byte[4096]);
+          }
+
+          @Override
+          public void put(BlockKey key, byte[] compressed) {}
+        };
+    Path image = folder.resolve("image");
+    Images.write(
+        image,
+        new SquashfsOptions(new Gzip(), 4096, 1).withCache(wrong),
+        DeterminismTest::oneBlock);
+    assertEquals(-1, Files.mismatch(reference, image));
+  }
+
   /**
    * A change of these values means that published images can no longer be rebuilt byte for byte: it
    * needs a new version of the build profile, not a new value here.
@@ -59,6 +127,10 @@ class DeterminismTest {
     Path image = folder.resolve("image");
     Images.write(image, new SquashfsOptions(compression, 4096, 2), DeterminismTest::manyFiles);
     return HexFormat.of().formatHex(Sha256.newMessageDigest().digest(Files.readAllBytes(image)));
+  }
+
+  private static Directory oneBlock(SquashfsWriter writer) throws IOException {
+    return Directory.builder(PLAIN).add("a", file(writer, Images.text(4096, 1))).build();
   }
 
   /** With duplicates, zeros, tails, hard links and attributes; java.util.Random is specified. */

@@ -11,10 +11,10 @@ import java.util.stream.Collectors;
  * <p>Not left to a library: these bytes are part of the SIF, and no library promises to escape in
  * the same way for ever.
  */
-final class JsonText {
+public final class JsonText {
   private JsonText() {}
 
-  static String string(String text) {
+  public static String string(String text) {
     StringBuilder json = new StringBuilder("\"");
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
@@ -36,27 +36,27 @@ final class JsonText {
     return json.append('"').toString();
   }
 
-  static String strings(List<String> texts) {
+  public static String strings(List<String> texts) {
     return texts.stream().map(JsonText::string).collect(Collectors.joining(",", "[", "]"));
   }
 
   /**
    * @param members values are JSON already
    */
-  static String object(SequencedMap<String, String> members) {
+  public static String object(SequencedMap<String, String> members) {
     return members.entrySet().stream()
         .map(JsonText::member)
         .collect(Collectors.joining(",", "{", "}"));
   }
 
-  static String objectOfStrings(SequencedMap<String, String> members) {
+  public static String objectOfStrings(SequencedMap<String, String> members) {
     return members.entrySet().stream()
         .map(member -> string(member.getKey()) + ":" + string(member.getValue()))
         .collect(Collectors.joining(",", "{", "}"));
   }
 
   /** For people to read: a member a line. */
-  static String linesOfStrings(SequencedMap<String, String> members) {
+  public static String linesOfStrings(SequencedMap<String, String> members) {
     return members.entrySet().stream()
         .map(member -> "\t" + string(member.getKey()) + ": " + string(member.getValue()))
         .collect(Collectors.joining(",\n", "{\n", "\n}\n"));

@@ -28,12 +28,14 @@ public final class RuntimeObjects {
   private RuntimeObjects() {}
 
   /**
+   * @param fileLabels labels of the file as a whole, which its root file system does not have
    * @param further names to JSON texts; what the image says of itself, for example
    * @throws IllegalArgumentException if a name is one of those above
    */
-  public static List<DataObject> of(RuntimeConfig config, Map<String, String> further) {
+  public static List<DataObject> of(
+      RuntimeConfig config, Map<String, String> fileLabels, Map<String, String> further) {
     TreeMap<String, String> json = new TreeMap<>(further);
-    if (json.put(INSPECT_METADATA, inspectMetadata(config)) != null
+    if (json.put(INSPECT_METADATA, inspectMetadata(config, fileLabels)) != null
         || json.put(OCI_CONFIG, ociConfig(config.image())) != null) {
       throw new IllegalArgumentException("one of the names is taken: " + further.keySet());
     }
@@ -46,7 +48,10 @@ public final class RuntimeObjects {
     return List.copyOf(objects);
   }
 
-  private static String inspectMetadata(RuntimeConfig config) {
+  private static String inspectMetadata(RuntimeConfig config, Map<String, String> fileLabels) {
+    TreeMap<String, String> labels = new TreeMap<>(Labels.of(config));
+    labels.putAll(fileLabels);
+
     SequencedMap<String, String> environment = new LinkedHashMap<>();
     environment.put(
         "/" + RuntimeFiles.IMAGE_ENVIRONMENT,
@@ -57,7 +62,7 @@ public final class RuntimeObjects {
 
     SequencedMap<String, String> attributes = new LinkedHashMap<>();
     attributes.put("environment", JsonText.objectOfStrings(environment));
-    attributes.put("labels", JsonText.objectOfStrings(Labels.of(config)));
+    attributes.put("labels", JsonText.objectOfStrings(labels));
     attributes.put("runscript", JsonText.string(RunScript.of(config.image()).stripTrailing()));
     attributes.put("deffile", JsonText.string(config.definition().text().stripTrailing()));
     attributes.put("startscript", JsonText.string(RuntimeFiles.startScript().stripTrailing()));

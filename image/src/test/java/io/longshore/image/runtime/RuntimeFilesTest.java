@@ -153,7 +153,7 @@ class RuntimeFilesTest {
         digest.update(regular.content());
       }
     }
-    for (var object : RuntimeObjects.of(CONFIG, Map.of("longshore.json", "{}"))) {
+    for (var object : RuntimeObjects.of(CONFIG, Map.of(), Map.of("longshore.json", "{}"))) {
       digest.update(object.name().getBytes(UTF_8));
       digest.update(object.content());
     }

@@ -2,6 +2,7 @@ package io.longshore.image.runtime;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.longshore.sif.DataObject;
@@ -15,10 +16,14 @@ import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 class RuntimeObjectsTest {
   private static final List<DataObject> OBJECTS =
-      RuntimeObjects.of(RuntimeFilesTest.CONFIG, Map.of("longshore.json", "{\"format\":1}"));
+      RuntimeObjects.of(
+          RuntimeFilesTest.CONFIG,
+          Map.of("of.the.file", "yes"),
+          Map.of("longshore.json", "{\"format\":1}"));
 
   private static String text(DataObject object) {
     return new String(object.content(), UTF_8);
@@ -60,9 +65,11 @@ class RuntimeObjectsTest {
     assertEquals(
         RuntimeFilesTest.content(".singularity.d/Singularity"),
         attributes.get("deffile").asString() + "\n");
-    assertEquals(
-        JsonMapper.shared().readTree(RuntimeFilesTest.content(".singularity.d/labels.json")),
-        attributes.get("labels"));
+    ObjectNode labels =
+        (ObjectNode)
+            JsonMapper.shared().readTree(RuntimeFilesTest.content(".singularity.d/labels.json"));
+    assertFalse(labels.has("of.the.file"));
+    assertEquals(labels.put("of.the.file", "yes"), attributes.get("labels"));
   }
 
   @Test
@@ -82,7 +89,7 @@ class RuntimeObjectsTest {
             Configurations.image(List.of(), List.of(), List.of()),
             Definition.of("docker", "a"),
             Configurations.labels());
-    assertEquals("{}", text(RuntimeObjects.of(config, Map.of()).get(2)));
+    assertEquals("{}", text(RuntimeObjects.of(config, Map.of(), Map.of()).get(2)));
   }
 
   @Test
@@ -90,7 +97,7 @@ class RuntimeObjectsTest {
     for (String name : List.of("inspect-metadata.json", "oci-config.json")) {
       assertThrows(
           IllegalArgumentException.class,
-          () -> RuntimeObjects.of(RuntimeFilesTest.CONFIG, Map.of(name, "{}")));
+          () -> RuntimeObjects.of(RuntimeFilesTest.CONFIG, Map.of(), Map.of(name, "{}")));
     }
   }
 

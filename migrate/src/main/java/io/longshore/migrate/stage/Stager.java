@@ -1,7 +1,10 @@
 package io.longshore.migrate.stage;
 
 import io.longshore.image.BuildProfile;
+import io.longshore.image.ContainerImage;
 import io.longshore.image.SifBuilder;
+import io.longshore.image.cache.BlockCache;
+import io.longshore.image.cache.BlockCacheSession;
 import io.longshore.migrate.plan.PlannedImage;
 import io.longshore.migrate.stage.StagedImage.StagedLayer;
 import io.longshore.migrate.stage.StagedImage.StagedSif;
@@ -22,15 +25,22 @@ public final class Stager {
   private final BlobStore store;
   private final Platform platform;
   private final BuildProfile profile;
+  private final BlockCache cache;
 
   /**
    * @param profile recorded in the layout, and the SIF built to it
    */
-  public Stager(ImageSource images, BlobStore store, Platform platform, BuildProfile profile) {
+  public Stager(
+      ImageSource images,
+      BlobStore store,
+      Platform platform,
+      BuildProfile profile,
+      BlockCache cache) {
     this.images = images;
     this.store = store;
     this.platform = platform;
     this.profile = profile;
+    this.cache = cache;
   }
 
   /**
@@ -62,7 +72,7 @@ public final class Stager {
     Optional<StagedSif> sif = Optional.empty();
     if (planned.withSif()) {
       Path file = folder.resolve(planned.names().name() + ".sif");
-      SifBuilder.Result built = SifBuilder.of(found.content().container(), store).build(file);
+      SifBuilder.Result built = build(found.content().container(), file);
       sif = Optional.of(new StagedSif(file, built.digest(), built.size()));
     }
     return new StagedImage(
@@ -82,5 +92,11 @@ public final class Stager {
       layers.add(new StagedLayer(layer, source.url(layer)));
     }
     return layers;
+  }
+
+  private SifBuilder.Result build(ContainerImage image, Path sif) throws IOException {
+    try (BlockCacheSession blocks = cache.open()) {
+      return SifBuilder.of(image, store).withBlockCache(blocks).build(sif);
+    }
   }
 }

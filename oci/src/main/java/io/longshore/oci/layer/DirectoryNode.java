@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.Iterator;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -88,6 +89,17 @@ public final class DirectoryNode extends Node {
 
   public void forEach(BiConsumer<FileName, Node> action) {
     entries.forEach((name, entry) -> action.accept(name, entry.node));
+  }
+
+  /**
+   * As {@link #forEach}, and empties the directory on the way: who turns the tree into something
+   * else need not have the memory for both.
+   */
+  public void drain(BiConsumer<FileName, Node> action) {
+    while (!entries.isEmpty()) {
+      Map.Entry<FileName, Entry> first = entries.pollFirstEntry();
+      action.accept(first.getKey(), first.getValue().node);
+    }
   }
 
   void put(FileName name, Node node) {

@@ -14,6 +14,8 @@ public final class FileName implements Comparable<FileName> {
   /** NAME_MAX of Linux, in bytes. */
   public static final int MAXIMUM_LENGTH = 255;
 
+  private static final long HASH_PRIME = 0x100000001b3L;
+
   private final byte[] bytes;
 
   private FileName(byte[] bytes) {
@@ -73,6 +75,18 @@ public final class FileName implements Comparable<FileName> {
 
   void writeTo(ByteArrayOutputStream out) {
     out.writeBytes(bytes);
+  }
+
+  /**
+   * Goes on with {@code hash}, that of a directory's path, to that of the entry with this name:
+   * FNV-1a over the names with a slash before each.
+   */
+  long hash(long hash) {
+    long result = (hash ^ '/') * HASH_PRIME;
+    for (byte b : bytes) {
+      result = (result ^ (b & 0xff)) * HASH_PRIME;
+    }
+    return result;
   }
 
   @Override

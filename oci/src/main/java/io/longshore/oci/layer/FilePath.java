@@ -17,6 +17,8 @@ public record FilePath(List<FileName> names) {
   /** PATH_MAX of Linux without its final NUL, in bytes; longer paths cannot be opened there. */
   public static final int MAXIMUM_LENGTH = 4095;
 
+  private static final long HASH_START = 0xcbf29ce484222325L;
+
   public FilePath {
     names = List.copyOf(names);
     long length = Math.max(0, names.size() - 1);
@@ -90,6 +92,15 @@ public record FilePath(List<FileName> names) {
     List<FileName> longer = new ArrayList<>(names);
     longer.add(name);
     return new FilePath(longer);
+  }
+
+  /** See {@link FileName#hash}. */
+  long hash() {
+    long hash = HASH_START;
+    for (FileName name : names) {
+      hash = name.hash(hash);
+    }
+    return hash;
   }
 
   /** The names with {@code /} between them, without a leading one. */

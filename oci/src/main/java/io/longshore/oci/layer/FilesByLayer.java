@@ -7,7 +7,7 @@ import java.util.Deque;
 import java.util.List;
 
 /** The regular files of a tree, each once, in the order in which their layers have them. */
-final class FilesByLayer {
+public final class FilesByLayer {
   private final List<FileNode> given = new ArrayList<>();
   private final List<List<FileNode>> inLayers = new ArrayList<>();
 
@@ -54,11 +54,16 @@ final class FilesByLayer {
     files.addAll(distinct);
   }
 
-  List<FileNode> given() {
+  /** Those given to a {@link TreeEditor}, in the order of giving. */
+  public List<FileNode> given() {
     return given;
   }
 
-  List<FileNode> inLayer(int layer) {
+  /**
+   * @param layer index in the stack, from 0 at the bottom
+   * @return ascending by {@link FileNode#ordinal}
+   */
+  public List<FileNode> inLayer(int layer) {
     return inLayers.get(layer);
   }
 }

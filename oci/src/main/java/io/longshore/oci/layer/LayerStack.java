@@ -165,6 +165,7 @@ final class LayerStack {
     if (node instanceof DirectoryNode) {
       throw malformed("has the hard link " + link.path() + " to a directory, " + target);
     }
+    node.markLinked();
     return node;
   }
 

@@ -5,7 +5,9 @@ import io.longshore.oci.FailureException;
 import io.longshore.oci.FailureKind;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 
@@ -95,6 +97,30 @@ public final class MergedTree {
     return new MergedTree(layers, limits, stack.root());
   }
 
+  /**
+   * Merges layers that have been read.
+   *
+   * @param logs of all layers, whole, from the lowest up; emptied on the way, for their memory
+   * @throws FailureException of kind {@link FailureKind#MALFORMED} for a layer that breaks the
+   *     rules
+   */
+  public static MergedTree of(Deque<EntryLog> logs, LayerLimits limits) throws FailureException {
+    LayerStack stack = new LayerStack();
+    List<Layer> layers = new ArrayList<>();
+    while (!logs.isEmpty()) {
+      EntryLog log = logs.removeFirst();
+      layers.add(log.layer());
+      stack.beginLayer(log.layer());
+      EntryLog.Reader reader = log.reader();
+      Optional<LayerEntry> entry = reader.next();
+      for (int ordinal = 0; entry.isPresent(); ordinal++) {
+        stack.add(entry.get(), ordinal);
+        entry = reader.next();
+      }
+    }
+    return new MergedTree(layers, limits, stack.root());
+  }
+
   public DirectoryNode root() {
     return root;
   }
@@ -109,6 +135,16 @@ public final class MergedTree {
     return new TreeEditor(root, givenContents);
   }
 
+  /** The regular files in the tree. */
+  public FilesByLayer files() {
+    return FilesByLayer.of(root, layers.size());
+  }
+
+  /** The data of a file given to {@link #editor}. */
+  public InputStream givenContent(FileNode file) {
+    return new ByteArrayInputStream(givenContents.get(file.ordinal()));
+  }
+
   /**
    * Reads the layers once more and hands over the data of each regular file that is in the tree,
    * once however many names it has: the files given to {@link #editor} in the order of giving, then
@@ -121,9 +157,9 @@ public final class MergedTree {
    */
   public void forEachFileContent(BlobSource blobs, FileContentConsumer consumer)
       throws IOException {
-    FilesByLayer files = FilesByLayer.of(root, layers.size());
+    FilesByLayer files = files();
     for (FileNode file : files.given()) {
-      consumer.accept(file, new ByteArrayInputStream(givenContents.get(file.ordinal())));
+      consumer.accept(file, givenContent(file));
     }
     for (int i = 0; i < layers.size(); i++) {
       List<FileNode> inLayer = files.inLayer(i);

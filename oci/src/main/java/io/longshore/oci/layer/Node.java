@@ -8,6 +8,7 @@ public abstract sealed class Node
     permits DirectoryNode, FileNode, SymbolicLinkNode, DeviceNode, FifoNode {
   private Attributes attributes;
   private long modified;
+  private boolean linked;
 
   Node(Attributes attributes, long modified) {
     this.attributes = attributes;
@@ -21,6 +22,15 @@ public abstract sealed class Node
   /** In seconds since 1970-01-01T00:00:00Z, possibly negative. */
   public final long modified() {
     return modified;
+  }
+
+  /** Whether the file may have several names: some layer has a hard link to it. */
+  public final boolean isLinked() {
+    return linked;
+  }
+
+  final void markLinked() {
+    linked = true;
   }
 
   final void setAttributes(Attributes changed) {

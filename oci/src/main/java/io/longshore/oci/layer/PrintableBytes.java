@@ -9,10 +9,10 @@ import java.nio.charset.StandardCharsets;
  * formed, and {@code \xNN} for each byte of what is not, of control characters and of the
  * backslash.
  */
-final class PrintableBytes {
+public final class PrintableBytes {
   private PrintableBytes() {}
 
-  static String of(byte[] bytes) {
+  public static String of(byte[] bytes) {
     StringBuilder text = new StringBuilder(bytes.length);
     try {
       StandardCharsets.UTF_8

@@ -22,6 +22,9 @@ public final class LayoutAnnotations {
   /** What the registry answered to the reference: the digest of an index or of a manifest. */
   public static final String DIGEST = PREFIX + "digest";
 
+  /** The digest of the image manifest; a label of SIFs, as a layout names it by a descriptor. */
+  public static final String MANIFEST = PREFIX + "manifest";
+
   /** The platform chosen, {@code os/architecture[/variant]}. */
   public static final String PLATFORM = PREFIX + "platform";
 

@@ -3,16 +3,13 @@ package io.longshore.oci.layer;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.longshore.oci.FailureException;
 import io.longshore.oci.FailureKind;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class FileContentsTest {
@@ -111,22 +108,6 @@ class FileContentsTest {
                       throw full;
                     }));
     assertEquals(full, thrown);
-  }
-
-  @Test
-  void headersFirstHandsOverEveryFileOfItsTree() throws IOException {
-    Layer lower = blobs.addGzip(Sketch.tar(List.of("a=1", "b=2")));
-    Layer upper = blobs.addGzip(Sketch.tar(List.of("b=3", "c=>a")));
-    Set<FileNode> seen = new HashSet<>();
-    MergedTree tree =
-        MergeStrategy.HEADERS_FIRST.merge(
-            List.of(lower, upper),
-            blobs,
-            LayerLimits.DEFAULT,
-            (file, content) -> assertTrue(seen.add(file)));
-    Set<Node> expected = new HashSet<>();
-    tree.root().forEach((name, node) -> expected.add(node));
-    assertEquals(expected, seen);
   }
 
   @Test

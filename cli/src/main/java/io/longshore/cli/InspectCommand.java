@@ -1,0 +1,38 @@
+package io.longshore.cli;
+
+import io.longshore.cli.output.InspectionJson;
+import io.longshore.cli.output.InspectionText;
+import io.longshore.image.inspect.ImageFacts;
+import io.longshore.image.inspect.ImageInspector;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+@Command(
+    name = "inspect",
+    description = {
+      "Show where an image came from, how it was made, and what it runs.",
+      "Reads SIFs of Longshore and of Apptainer, squashfs files, and image layouts; runs nothing."
+    },
+    mixinStandardHelpOptions = true,
+    sortOptions = false)
+final class InspectCommand implements Callable<Integer> {
+  @ParentCommand Main main;
+
+  @Parameters(paramLabel = "IMAGE", description = "A SIF, a squashfs file, or a layout's folder.")
+  Path image;
+
+  @Override
+  public Integer call() throws IOException {
+    ImageFacts facts = ImageInspector.inspect(image);
+    if (main.global.json) {
+      main.global.messages().event(InspectionJson.of(image.toString(), facts));
+    } else {
+      System.out.print(InspectionText.of(image.toString(), facts));
+    }
+    return ExitCode.DONE;
+  }
+}

@@ -1,0 +1,95 @@
+package io.longshore.cli.output;
+
+import io.longshore.image.BuildProfile;
+import io.longshore.image.SelfDescription;
+import io.longshore.image.compare.BuildCheck;
+import io.longshore.image.compare.Difference;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** Tells people and programs what {@code longshore build --check} found. */
+public final class BuildCheckReport {
+  private final Messages messages;
+  private final String sif;
+  private final String layout;
+
+  public BuildCheckReport(Messages messages, String sif, String layout) {
+    this.messages = messages;
+    this.sif = sif;
+    this.layout = layout;
+  }
+
+  /**
+   * @param profile that the SIF was compared in
+   */
+  public void show(BuildCheck.Result result, BuildProfile profile) {
+    result.differences().forEach(this::event);
+    if (result.equal()) {
+      messages.info(sif + " is what " + layout + " gives: " + result.given());
+    } else {
+      messages.problem(sif + " is not what " + layout + " gives:");
+      result.differences().forEach(difference -> messages.problem("  " + words(difference)));
+      if (result.total() > result.differences().size()) {
+        messages.problem(
+            "  ... and %d more (--differences N shows N of them)"
+                .formatted(result.total() - result.differences().size()));
+      }
+      messages.problem(verdict(result));
+      otherProfile(result, profile)
+          .ifPresent(options -> messages.problem(advice(options, profile)));
+    }
+    event(result);
+  }
+
+  private static String words(Difference difference) {
+    return PrintableText.of(
+        "%s: %s: %s in the file, %s from the layout"
+            .formatted(
+                difference.place(), difference.aspect(), difference.first(), difference.second()));
+  }
+
+  private static String verdict(BuildCheck.Result result) {
+    String where = "They differ from byte " + result.firstByte() + " on. ";
+    return result.sameTree()
+        ? where + "The root file systems hold the same files, attributes and data."
+        : where + "The root file systems hold different files.";
+  }
+
+  private String advice(BuildProfile made, BuildProfile used) {
+    String options =
+        " --compression %s --block-size %d"
+            .formatted(made.compression().toText(), made.blockSize());
+    return "The file says it was built with%s; this check used --compression %s --block-size %d.\n"
+            .formatted(options, used.compression().toText(), used.blockSize())
+        + "  next: longshore build --check%s %s %s".formatted(options, sif, layout);
+  }
+
+  private static Optional<BuildProfile> otherProfile(
+      BuildCheck.Result result, BuildProfile profile) {
+    return result.made().flatMap(SelfDescription::profile).filter(made -> !made.equals(profile));
+  }
+
+  private void event(Difference difference) {
+    Map<String, Object> event = new LinkedHashMap<>();
+    event.put("event", "difference");
+    event.put("place", difference.place());
+    event.put("aspect", difference.aspect());
+    event.put("sif", difference.first());
+    event.put("layout", difference.second());
+    messages.event(event);
+  }
+
+  private void event(BuildCheck.Result result) {
+    Map<String, Object> event = new LinkedHashMap<>();
+    event.put("event", "checked");
+    event.put("sif", sif);
+    event.put("layout", layout);
+    event.put("equal", result.equal());
+    event.put("sameTree", result.sameTree());
+    event.put("differences", result.total());
+    event.put("digest", result.given().toString());
+    event.put("rebuiltDigest", result.rebuilt().toString());
+    messages.event(event);
+  }
+}

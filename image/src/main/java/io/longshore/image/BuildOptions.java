@@ -1,0 +1,50 @@
+package io.longshore.image;
+
+import io.longshore.squashfs.CompressedBlockCache;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * How a SIF is built, apart from what the image says.
+ *
+ * @param builderTime of what the builder adds, in place of the image's creation
+ * @param profile in place of the annotated one
+ * @param threads of the compressors, at least 1
+ * @param cache asked before a block is compressed
+ */
+record BuildOptions(
+    Optional<Instant> builderTime,
+    Optional<BuildProfile> profile,
+    int threads,
+    CompressedBlockCache cache,
+    RootPartition.Way way) {
+  /** What the image says, on all processors, without a cache. */
+  static BuildOptions defaults() {
+    return new BuildOptions(
+        Optional.empty(),
+        Optional.empty(),
+        Runtime.getRuntime().availableProcessors(),
+        CompressedBlockCache.NONE,
+        RootPartition.Way.FORETELLING);
+  }
+
+  BuildOptions withBuilderTime(Instant time) {
+    return new BuildOptions(Optional.of(time), profile, threads, cache, way);
+  }
+
+  BuildOptions withProfile(BuildProfile other) {
+    return new BuildOptions(builderTime, Optional.of(other), threads, cache, way);
+  }
+
+  BuildOptions withThreads(int number) {
+    return new BuildOptions(builderTime, profile, number, cache, way);
+  }
+
+  BuildOptions withCache(CompressedBlockCache other) {
+    return new BuildOptions(builderTime, profile, threads, other, way);
+  }
+
+  BuildOptions withWay(RootPartition.Way other) {
+    return new BuildOptions(builderTime, profile, threads, cache, other);
+  }
+}

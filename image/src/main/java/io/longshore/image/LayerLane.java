@@ -1,0 +1,80 @@
+package io.longshore.image;
+
+import io.longshore.oci.BlobSource;
+import io.longshore.oci.layer.EntryLog;
+import io.longshore.oci.layer.FilePath;
+import io.longshore.oci.layer.Layer;
+import io.longshore.oci.layer.LayerEntry;
+import io.longshore.oci.layer.LayerLimits;
+import io.longshore.oci.layer.LayerReader;
+import io.longshore.squashfs.ContentQueue;
+import java.io.IOException;
+import java.util.Optional;
+
+/**
+ * Reads one layer, on a thread of its own: writes down its entries, and puts the data of files that
+ * may be needed into a queue.
+ */
+final class LayerLane implements Runnable {
+  private final int index;
+  private final Layer layer;
+  private final BlobSource blobs;
+  private final LayerLimits limits;
+  private final FileChoice choice;
+  private final ContentQueue<LayerFile> queue;
+  private final EntryLog log;
+
+  /** A file on its way. */
+  record LayerFile(int ordinal, FilePath path) {}
+
+  /**
+   * @param index of the layer in the stack
+   */
+  LayerLane(
+      int index,
+      Layer layer,
+      BlobSource blobs,
+      LayerLimits limits,
+      FileChoice choice,
+      ContentQueue<LayerFile> queue) {
+    this.index = index;
+    this.layer = layer;
+    this.blobs = blobs;
+    this.limits = limits;
+    this.choice = choice;
+    this.queue = queue;
+    this.log = new EntryLog(layer);
+  }
+
+  ContentQueue<LayerFile> queue() {
+    return queue;
+  }
+
+  /** All entries, once the queue has come to its end. */
+  EntryLog log() {
+    return log;
+  }
+
+  @Override
+  public void run() {
+    try (LayerReader reader = LayerReader.open(layer, blobs, limits)) {
+      Optional<LayerEntry> entry = reader.next();
+      while (entry.isPresent()) {
+        take(entry.get(), reader);
+        entry = reader.next();
+      }
+      queue.finish();
+    } catch (IOException | RuntimeException | Error e) {
+      queue.fail(e);
+    }
+  }
+
+  private void take(LayerEntry entry, LayerReader reader) throws IOException {
+    log.add(entry);
+    choice.note(index, entry);
+    if (entry instanceof LayerEntry.RegularFile file
+        && choice.isChosen(index, reader.ordinal(), file.path())) {
+      queue.put(new LayerFile(reader.ordinal(), file.path()), reader.content(), file.size());
+    }
+  }
+}

@@ -1,0 +1,95 @@
+package io.longshore.image;
+
+import io.longshore.image.LayerLane.LayerFile;
+import io.longshore.oci.BlobSource;
+import io.longshore.oci.layer.EntryLog;
+import io.longshore.oci.layer.Layer;
+import io.longshore.oci.layer.LayerLimits;
+import io.longshore.squashfs.ContentQueue;
+import io.longshore.squashfs.SquashfsWriter;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/**
+ * Reads all layers once, verifies them, and stores the data of chosen files: those of the topmost
+ * layer first, in each layer in its own order. Several layers are read at once, the upper ones
+ * first, as far as the memory for what waits allows.
+ */
+final class LayerPass {
+  /** More streams at once gain little: one inflates as fast as several cores compress. */
+  private static final int MOST_LANES = 4;
+
+  /** Bytes of file data that may wait for their turn, in all lanes together. */
+  private static final long WAITING = 96L << 20;
+
+  private final List<Layer> layers;
+  private final BlobSource blobs;
+  private final LayerLimits limits;
+  private final int lanesAtOnce;
+
+  /**
+   * What a pass has brought.
+   *
+   * @param logs of all layers, from the lowest up
+   * @param contents of the chosen files
+   */
+  record Result(Deque<EntryLog> logs, PlacedContents contents) {}
+
+  /**
+   * @param threads to read with, as far as it makes sense
+   */
+  LayerPass(List<Layer> layers, BlobSource blobs, LayerLimits limits, int threads) {
+    this.layers = layers;
+    this.blobs = blobs;
+    this.limits = limits;
+    this.lanesAtOnce = Math.clamp(threads, 1, Math.clamp(layers.size(), 1, MOST_LANES));
+  }
+
+  /**
+   * @throws IOException as {@link io.longshore.oci.layer.LayerReader} and {@link SquashfsWriter}
+   *     throw; of several damaged layers, the topmost is told of
+   */
+  Result run(SquashfsWriter squashfs, FileChoice choice) throws IOException {
+    List<LayerLane> lanes = new ArrayList<>();
+    for (int i = layers.size() - 1; i >= 0; i--) {
+      ContentQueue<LayerFile> queue = squashfs.newQueue(WAITING / lanesAtOnce);
+      lanes.add(new LayerLane(i, layers.get(i), blobs, limits, choice, queue));
+    }
+    try (ExecutorService readers =
+        Executors.newFixedThreadPool(
+            lanesAtOnce, Thread.ofPlatform().daemon().name("layer-reader-", 0).factory())) {
+      try {
+        lanes.forEach(readers::execute);
+        return store(lanes, squashfs, choice);
+      } finally {
+        lanes.forEach(lane -> lane.queue().close());
+        readers.shutdownNow();
+      }
+    }
+  }
+
+  private Result store(List<LayerLane> lanes, SquashfsWriter squashfs, FileChoice choice)
+      throws IOException {
+    Deque<EntryLog> logs = new ArrayDeque<>();
+    PlacedContents contents = new PlacedContents(layers.size());
+    int layer = layers.size();
+    for (LayerLane lane : lanes) {
+      layer--;
+      ContentQueue<LayerFile> queue = lane.queue();
+      for (Optional<LayerFile> next = queue.next(); next.isPresent(); next = queue.next()) {
+        LayerFile file = next.get();
+        if (choice.isChosen(layer, file.ordinal(), file.path())) {
+          contents.add(layer, file.ordinal(), squashfs.take(queue));
+        }
+      }
+      logs.addFirst(lane.log());
+    }
+    return new Result(logs, contents);
+  }
+}

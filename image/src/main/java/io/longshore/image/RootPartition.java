@@ -1,0 +1,126 @@
+package io.longshore.image;
+
+import io.longshore.image.runtime.BuilderFile;
+import io.longshore.image.runtime.RuntimeFiles;
+import io.longshore.oci.BlobSource;
+import io.longshore.oci.FailureException;
+import io.longshore.oci.FailureKind;
+import io.longshore.oci.layer.FileNode;
+import io.longshore.oci.layer.FilePath;
+import io.longshore.oci.layer.FilesByLayer;
+import io.longshore.oci.layer.HiddenPaths;
+import io.longshore.oci.layer.LayerLimits;
+import io.longshore.oci.layer.MergedTree;
+import io.longshore.squashfs.SquashfsOptions;
+import io.longshore.squashfs.SquashfsWriter;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+
+/**
+ * Writes the squashfs of a SIF from the layers of an image.
+ *
+ * <p>One pass usually does: what upper layers hide is foretold from their paths. Where the merged
+ * tree proves that wrong, what was written is given up, and a second pass stores the right files.
+ * The bytes are the same as if the headers had been read first: data in the order of {@link
+ * LayerPass}, then what the builder adds.
+ */
+final class RootPartition {
+  private final ContainerImage image;
+  private final RecipeExtras extras;
+  private final long builderTime;
+  private final SquashfsOptions options;
+  private final LayerPass layers;
+  private final Way way;
+
+  /** How the layers are read; which way is taken shows in nothing but time. */
+  enum Way {
+    FORETELLING,
+    HEADERS_FIRST
+  }
+
+  RootPartition(
+      ContainerImage image,
+      BlobSource blobs,
+      RecipeExtras extras,
+      long builderTime,
+      SquashfsOptions options,
+      Way way)
+      throws FailureException {
+    this.image = image;
+    this.extras = extras;
+    this.builderTime = builderTime;
+    this.options = options;
+    this.way = way;
+    this.layers = new LayerPass(image.layers(), blobs, LayerLimits.DEFAULT, options.threads());
+  }
+
+  /**
+   * @return the length in bytes
+   */
+  long write(FileChannel channel, long start) throws IOException {
+    try {
+      return switch (way) {
+        case FORETELLING -> writeForetelling(channel, start);
+        case HEADERS_FIRST -> writeHeadersFirst(channel, start);
+      };
+    } catch (IllegalArgumentException e) {
+      throw new FailureException(
+          FailureKind.UNSUPPORTED,
+          image.subject(),
+          "does not fit into a squashfs: " + e.getMessage(),
+          "use an image without it",
+          e);
+    }
+  }
+
+  private long writeForetelling(FileChannel channel, long start) throws IOException {
+    MergedTree tree;
+    try (SquashfsWriter squashfs = new SquashfsWriter(channel, start, options)) {
+      LayerPass.Result pass = layers.run(squashfs, forecast());
+      tree = merge(pass);
+      if (pass.contents().areOf(tree.files())) {
+        return finish(squashfs, tree, pass.contents());
+      }
+    }
+    try (SquashfsWriter squashfs = new SquashfsWriter(channel, start, options)) {
+      return writeKnown(squashfs, tree);
+    }
+  }
+
+  private long writeHeadersFirst(FileChannel channel, long start) throws IOException {
+    try (SquashfsWriter squashfs = new SquashfsWriter(channel, start, options)) {
+      return writeKnown(squashfs, merge(layers.run(squashfs, new FileChoice.Nothing())));
+    }
+  }
+
+  private FileChoice forecast() throws FailureException {
+    HiddenPaths hidden = new HiddenPaths();
+    for (BuilderFile file : RuntimeFiles.of(RuntimeDescription.of(image, extras))) {
+      if (file instanceof BuilderFile.BuilderRegular) {
+        hidden.addAbove(FilePath.parse(file.path()));
+      }
+    }
+    return new FileChoice.Forecast(hidden);
+  }
+
+  private MergedTree merge(LayerPass.Result pass) throws FailureException {
+    MergedTree tree = MergedTree.of(pass.logs(), LayerLimits.DEFAULT);
+    RootFileSystem.complete(tree, image, extras, builderTime);
+    return tree;
+  }
+
+  private long writeKnown(SquashfsWriter squashfs, MergedTree tree) throws IOException {
+    FilesByLayer files = tree.files();
+    FileChoice known = FileChoice.Known.of(files, tree.layers().size());
+    return finish(squashfs, tree, layers.run(squashfs, known).contents());
+  }
+
+  private long finish(SquashfsWriter squashfs, MergedTree tree, PlacedContents contents)
+      throws IOException {
+    for (FileNode file : tree.files().given()) {
+      contents.addGiven(squashfs.write(tree.givenContent(file), file.size()));
+    }
+    return squashfs.finish(
+        new SquashfsTree(contents, builderTime).directory(tree.root()), builderTime);
+  }
+}

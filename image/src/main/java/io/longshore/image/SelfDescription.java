@@ -1,0 +1,127 @@
+package io.longshore.image;
+
+import io.longshore.image.runtime.JsonText;
+import io.longshore.oci.FailureException;
+import io.longshore.oci.layout.LayoutAnnotations;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.TreeMap;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * What a SIF says of its own making: where the image can be had again, and how the file is made of
+ * it. It is the JSON object {@value #OBJECT_NAME} of the SIF, with these members in this order:
+ *
+ * <ul>
+ *   <li>{@code source}: the reference as asked, as {@code bids/validator:1.2.3}
+ *   <li>{@code repository}: registry and path it was resolved to
+ *   <li>{@code resolvedDigest}: what the registry answered, the digest of an index or a manifest
+ *   <li>{@code manifestDigest}: of the image manifest; it names config and layers
+ *   <li>{@code platform}: {@code os/architecture[/variant]}
+ *   <li>{@code directories}: paths that the recipe made, a list
+ *   <li>{@code environment}: variables that the recipe exported, an object of strings
+ *   <li>{@code readableTrees}: paths below which the recipe let everyone read, a list
+ *   <li>{@code builderTime}: seconds since 1970, of what the builder added and of the SIF itself
+ *   <li>{@code profile}: {@code formatVersion}, {@code compression} (a name), {@code level}, {@code
+ *       blockSize} (in bytes)
+ * </ul>
+ *
+ * The first three are absent where the layout does not say. The SIF's labels tell the same, under
+ * the names of {@link LayoutAnnotations}.
+ */
+public final class SelfDescription {
+  public static final String OBJECT_NAME = "longshore.json";
+
+  private static final String MANIFEST_DIGEST = "manifestDigest";
+  private static final String PROFILE = "profile";
+
+  private final JsonNode document;
+
+  private SelfDescription(JsonNode document) {
+    this.document = document;
+  }
+
+  /**
+   * Reads the JSON object of a SIF, by this release or a later one.
+   *
+   * @throws IllegalArgumentException if it is no self-description
+   */
+  public static SelfDescription parse(byte[] json) {
+    JsonNode document;
+    try {
+      document = JsonMapper.shared().readTree(json);
+    } catch (JacksonException e) {
+      throw new IllegalArgumentException("it is not valid JSON", e);
+    }
+    if (!document.path(MANIFEST_DIGEST).isString() || !document.path(PROFILE).isObject()) {
+      throw new IllegalArgumentException("it names no " + MANIFEST_DIGEST + " or no " + PROFILE);
+    }
+    return new SelfDescription(document);
+  }
+
+  public JsonNode document() {
+    return document;
+  }
+
+  public String manifestDigest() {
+    return document.path(MANIFEST_DIGEST).stringValue();
+  }
+
+  /** A member that is text, where it is there. */
+  public Optional<String> text(String member) {
+    return document.path(member).stringValueOpt();
+  }
+
+  /** The profile, where this release can build to it. */
+  public Optional<BuildProfile> profile() {
+    Map<String, String> annotations = new TreeMap<>();
+    JsonNode profile = document.path(PROFILE);
+    profileAnnotations()
+        .forEach((member, name) -> annotations.put(name, profile.path(member).asString("")));
+    try {
+      return Optional.of(ImageProvenance.profileIn(annotations, OBJECT_NAME));
+    } catch (FailureException _) {
+      return Optional.empty();
+    }
+  }
+
+  static String json(ContainerImage image, RecipeExtras extras, BuildProfile profile, long time) {
+    SequencedMap<String, String> members = new LinkedHashMap<>();
+    Map<String, String> annotations = image.annotations();
+    putIfPresent(members, "source", annotations.get(LayoutAnnotations.SOURCE));
+    putIfPresent(members, "repository", annotations.get(LayoutAnnotations.REPOSITORY));
+    putIfPresent(members, "resolvedDigest", annotations.get(LayoutAnnotations.DIGEST));
+    members.put(MANIFEST_DIGEST, JsonText.string(image.manifestDigest().toString()));
+    members.put("platform", JsonText.string(RuntimeDescription.platform(image).toString()));
+    members.put("directories", JsonText.strings(extras.directories()));
+    members.put("environment", JsonText.objectOfStrings(extras.environment()));
+    members.put("readableTrees", JsonText.strings(extras.readableTrees()));
+    members.put("builderTime", Long.toString(time));
+    SequencedMap<String, String> values = new LinkedHashMap<>();
+    values.put("formatVersion", Integer.toString(profile.formatVersion()));
+    values.put("compression", JsonText.string(profile.compression().type().formatName()));
+    values.put("level", Integer.toString(profile.compression().level()));
+    values.put("blockSize", Integer.toString(profile.blockSize()));
+    members.put(PROFILE, JsonText.object(values));
+    return JsonText.object(members);
+  }
+
+  private static Map<String, String> profileAnnotations() {
+    return Map.of(
+        "formatVersion", LayoutAnnotations.FORMAT_VERSION,
+        "compression", LayoutAnnotations.COMPRESSION,
+        "level", LayoutAnnotations.LEVEL,
+        "blockSize", LayoutAnnotations.BLOCK_SIZE);
+  }
+
+  private static void putIfPresent(
+      SequencedMap<String, String> members, String name, String value) {
+    if (value != null) {
+      members.put(name, JsonText.string(value));
+    }
+  }
+}

@@ -1,0 +1,170 @@
+package io.longshore.image.cache;
+
+import io.longshore.squashfs.BlockKey;
+import io.longshore.squashfs.CompressedBlockCache;
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.nio.channels.ClosedChannelException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.LongAdder;
+
+/**
+ * The cache as one build sees it: the packs that were there when it began, and those it writes.
+ * Nothing that goes wrong with the cache is thrown; {@link BlockCache#use} tells of it.
+ */
+public final class BlockCacheSession implements CompressedBlockCache, AutoCloseable {
+  private final BlockCache cache;
+  private final Arena arena = Arena.ofShared();
+
+  /** Those of use last come first: if a block is in several, the younger is the likelier whole. */
+  private final List<Pack> packs = new CopyOnWriteArrayList<>();
+
+  /** Absent if the folder is not fit for a cache. */
+  private final Optional<PackAppender> appender;
+
+  private final LongAdder blocks = new LongAdder();
+  private final LongAdder found = new LongAdder();
+  private final List<String> problems = new CopyOnWriteArrayList<>();
+
+  /** The pack that answered last: neighbours in an image are neighbours in a pack. */
+  private volatile Pack likely;
+
+  BlockCacheSession(BlockCache cache, long packSize) {
+    this.cache = cache;
+    appender = cache.isUsed() ? begin(packSize) : Optional.empty();
+  }
+
+  private Optional<PackAppender> begin(long packSize) {
+    try {
+      cache.folder().prepare();
+      packs.addAll(open(cache.folder().packs()));
+      return Optional.of(new PackAppender(cache.folder().path(), packSize, new Written()));
+    } catch (IOException e) {
+      note(e);
+      return Optional.empty();
+    }
+  }
+
+  @Override
+  public Optional<byte[]> find(BlockKey key) {
+    blocks.increment();
+    Optional<byte[]> block = findAnywhere(key);
+    if (block.isPresent()) {
+      found.increment();
+    }
+    return block;
+  }
+
+  @Override
+  public void put(BlockKey key, byte[] compressed) {
+    appender.ifPresent(writer -> writer.put(key, compressed));
+  }
+
+  /** Publishes what was put, and keeps the cache within its limit. */
+  @Override
+  public void close() {
+    appender.ifPresent(PackAppender::close);
+    for (Pack pack : packs) {
+      try {
+        pack.close();
+      } catch (IOException e) {
+        note(e);
+      }
+    }
+    arena.close();
+    if (appender.isPresent()) {
+      keepLimit();
+    }
+    cache.add(new CacheUse(blocks.sum(), found.sum(), problems));
+  }
+
+  private Optional<byte[]> findAnywhere(BlockKey key) {
+    Pack first = likely;
+    Optional<byte[]> block = first == null ? Optional.empty() : findIn(first, key);
+    if (block.isPresent()) {
+      return block;
+    }
+    for (Pack pack : packs) {
+      if (pack != first) {
+        block = findIn(pack, key);
+        if (block.isPresent()) {
+          likely = pack;
+          return block;
+        }
+      }
+    }
+    return appender.flatMap(writer -> findIn(writer, key));
+  }
+
+  private Optional<byte[]> findIn(Pack pack, BlockKey key) {
+    try {
+      return pack.find(key);
+    } catch (ClosedChannelException e) {
+      // This build is being stopped, by interrupting the threads that read.
+      return Optional.empty();
+    } catch (IOException e) {
+      note(e);
+      packs.remove(pack);
+      return Optional.empty();
+    }
+  }
+
+  private Optional<byte[]> findIn(PackAppender writer, BlockKey key) {
+    try {
+      return writer.find(key);
+    } catch (IOException e) {
+      note(e);
+      return Optional.empty();
+    }
+  }
+
+  private void keepLimit() {
+    try {
+      cache.keepLimit();
+    } catch (IOException e) {
+      note(e);
+    }
+  }
+
+  private List<Pack> open(List<CacheFile> files) {
+    List<Pack> opened = new ArrayList<>();
+    for (CacheFile file : files.reversed()) {
+      try {
+        Pack.open(file.path(), arena).ifPresent(opened::add);
+      } catch (IOException e) {
+        note(e);
+      }
+    }
+    return opened;
+  }
+
+  private void note(IOException failure) {
+    problems.add(
+        switch (failure) {
+          case AccessDeniedException denied -> denied.getFile() + ": permission denied";
+          case NoSuchFileException gone -> gone.getFile() + ": was deleted meanwhile";
+          case NotDirectoryException file -> file.getFile() + ": is no folder";
+          default -> String.valueOf(failure.getMessage());
+        });
+  }
+
+  private final class Written implements PackAppender.Listener {
+    @Override
+    public void published(Path file) throws IOException {
+      Pack.open(file, arena).ifPresent(packs::addFirst);
+      keepLimit();
+    }
+
+    @Override
+    public void failed(IOException failure) {
+      note(failure);
+    }
+  }
+}

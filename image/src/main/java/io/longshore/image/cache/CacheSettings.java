@@ -1,0 +1,74 @@
+package io.longshore.image.cache;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Where a user's cache is and how large it may become: in {@code $XDG_CACHE_HOME/longshore/blocks},
+ * else {@code ~/.cache/longshore/blocks}, and of {@code $LONGSHORE_CACHE_SIZE}, else of 10 GB or a
+ * twentieth of the file system, whichever is less.
+ *
+ * @param home if any is known
+ */
+public record CacheSettings(Map<String, String> environment, Optional<Path> home) {
+  public static final String SIZE_VARIABLE = "LONGSHORE_CACHE_SIZE";
+
+  private static final long DEFAULT_LIMIT = 10_000_000_000L;
+  private static final int LARGEST_PART = 20;
+
+  /** Those of this process. */
+  public static CacheSettings ofProcess() {
+    Map<String, String> environment = System.getenv();
+    Optional<Path> home =
+        Optional.ofNullable(environment.get("HOME"))
+            .filter(name -> !name.isEmpty())
+            .or(() -> Optional.ofNullable(System.getProperty("user.home")))
+            .map(Path::of);
+    return new CacheSettings(environment, home);
+  }
+
+  /**
+   * The cache, if there is a place for it.
+   *
+   * @throws IllegalArgumentException if the variable holds no size
+   */
+  public Optional<BlockCache> cache() {
+    Optional<Path> folder = cacheHome().map(place -> place.resolve("longshore/blocks"));
+    Optional<Long> asked =
+        Optional.ofNullable(environment.get(SIZE_VARIABLE))
+            .filter(text -> !text.isBlank())
+            .map(CacheSettings::size);
+    return folder.map(place -> new BlockCache(place, asked.orElseGet(() -> defaultLimit(place))));
+  }
+
+  private static long size(String text) {
+    try {
+      return ByteSize.parse(text).bytes();
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(SIZE_VARIABLE + ": " + e.getMessage(), e);
+    }
+  }
+
+  // Relative paths are to be ignored, says the XDG base directory specification.
+  private Optional<Path> cacheHome() {
+    return Optional.ofNullable(environment.get("XDG_CACHE_HOME"))
+        .map(Path::of)
+        .filter(Path::isAbsolute)
+        .or(() -> home.filter(Path::isAbsolute).map(folder -> folder.resolve(".cache")));
+  }
+
+  private static long defaultLimit(Path folder) {
+    Path existing = folder;
+    while (!Files.exists(existing)) {
+      existing = existing.getParent();
+    }
+    try {
+      return Math.min(DEFAULT_LIMIT, Files.getFileStore(existing).getTotalSpace() / LARGEST_PART);
+    } catch (IOException e) {
+      return DEFAULT_LIMIT;
+    }
+  }
+}

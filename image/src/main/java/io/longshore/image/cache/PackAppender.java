@@ -1,0 +1,155 @@
+package io.longshore.image.cache;
+
+import io.longshore.squashfs.BlockKey;
+import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
+import java.nio.file.FileStore;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Writes new blocks into packs on a thread of its own, so that compressors do not wait for the
+ * disk, and interrupting them does not hurt the pack. The first failure ends the writing for good.
+ */
+final class PackAppender implements AutoCloseable {
+  private static final int QUEUED_BLOCKS = 32;
+  private static final long LOOK_UP_MILLIS = 100;
+
+  /** No pack is begun where less than this part of the file system is free. */
+  private static final int PART_LEFT_FREE = 20;
+
+  private final Path folder;
+  private final long packSize;
+  private final Listener listener;
+
+  /** What is empty marks the end. */
+  private final BlockingQueue<Optional<Block>> queue = new ArrayBlockingQueue<>(QUEUED_BLOCKS);
+
+  private final Thread thread;
+  private volatile PackWriter current;
+  private volatile boolean stopped;
+
+  private record Block(BlockKey key, byte[] compressed) {}
+
+  /** Called by the writing thread. */
+  interface Listener {
+    void published(Path pack) throws IOException;
+
+    void failed(IOException failure);
+  }
+
+  /**
+   * @param packSize a pack with at least so many bytes is finished
+   */
+  PackAppender(Path folder, long packSize, Listener listener) {
+    this.folder = folder;
+    this.packSize = packSize;
+    this.listener = listener;
+    thread = Thread.ofPlatform().daemon().name("block-cache-writer").start(this::writeAll);
+  }
+
+  /** What is written but not yet published. */
+  Optional<byte[]> find(BlockKey key) throws IOException {
+    PackWriter writer = current;
+    try {
+      return writer == null ? Optional.empty() : writer.find(key);
+    } catch (ClosedChannelException e) {
+      // Published meanwhile.
+      return Optional.empty();
+    }
+  }
+
+  /** Takes a block to be written, or forgets it where that is not possible. */
+  void put(BlockKey key, byte[] compressed) {
+    try {
+      enqueue(Optional.of(new Block(key, compressed)));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void enqueue(Optional<Block> block) throws InterruptedException {
+    boolean taken = false;
+    while (!stopped && !taken) {
+      taken = queue.offer(block, LOOK_UP_MILLIS, TimeUnit.MILLISECONDS);
+    }
+  }
+
+  private void writeAll() {
+    try {
+      Optional<Block> block = queue.take();
+      while (block.isPresent()) {
+        write(block.get());
+        block = queue.take();
+      }
+      publish();
+    } catch (IOException e) {
+      listener.failed(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      stopped = true;
+      discard();
+    }
+  }
+
+  private void write(Block block) throws IOException {
+    if (current == null) {
+      requireSpace();
+      current = PackWriter.create(folder);
+    }
+    current.append(block.key(), block.compressed());
+    if (current.length() >= packSize || current.isFull()) {
+      publish();
+    }
+  }
+
+  private void publish() throws IOException {
+    PackWriter writer = current;
+    if (writer != null) {
+      listener.published(writer.publish());
+      current = null;
+      writer.close();
+    }
+  }
+
+  private void discard() {
+    PackWriter writer = current;
+    current = null;
+    if (writer != null) {
+      try {
+        writer.close();
+      } catch (IOException e) {
+        listener.failed(e);
+      }
+    }
+  }
+
+  private void requireSpace() throws IOException {
+    FileStore store = Files.getFileStore(folder);
+    if (store.getUsableSpace() < store.getTotalSpace() / PART_LEFT_FREE) {
+      throw new IOException("less than a twentieth of its file system is free");
+    }
+  }
+
+  /** Writes what is queued, and publishes it. */
+  @Override
+  public void close() {
+    boolean interrupted = false;
+    while (thread.isAlive()) {
+      try {
+        enqueue(Optional.empty());
+        thread.join();
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

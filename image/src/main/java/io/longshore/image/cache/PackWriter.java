@@ -1,0 +1,122 @@
+package io.longshore.image.cache;
+
+import io.longshore.squashfs.BlockKey;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * A pack being written by one thread; any thread may look up what is in it so far. {@link #close}
+ * removes it unless {@link #publish} has been called.
+ */
+final class PackWriter implements AutoCloseable {
+  static final String WRITING = ".writing";
+  static final String FINISHED = ".pack";
+
+  /** Bounds the memory for the entries, about 130 bytes each. */
+  static final int MOST_BLOCKS = 1 << 16;
+
+  private static final SecureRandom RANDOM = new SecureRandom();
+
+  private final Path writing;
+  private final FileChannel output;
+
+  /** Apart from the output, for an interrupted reader closes the channel it reads from. */
+  private final FileChannel input;
+
+  private final Map<BlockKey, PackEntry> entries = new ConcurrentHashMap<>();
+  private long length;
+  private boolean published;
+
+  private PackWriter(Path writing, FileChannel output, FileChannel input) {
+    this.writing = writing;
+    this.output = output;
+    this.input = input;
+  }
+
+  static PackWriter create(Path folder) throws IOException {
+    byte[] random = new byte[16];
+    RANDOM.nextBytes(random);
+    Path writing = folder.resolve(HexFormat.of().formatHex(random) + WRITING);
+    FileChannel output =
+        FileChannel.open(
+            writing,
+            Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    try {
+      return new PackWriter(writing, output, FileChannel.open(writing));
+    } catch (IOException e) {
+      output.close();
+      throw e;
+    }
+  }
+
+  /** Adds a block, unless it is there already. */
+  void append(BlockKey key, byte[] compressed) throws IOException {
+    if (!entries.containsKey(key)) {
+      PackEntry entry = PackEntry.of(key, length, compressed);
+      write(ByteBuffer.wrap(compressed));
+      entries.put(key, entry);
+    }
+  }
+
+  Optional<byte[]> find(BlockKey key) throws IOException {
+    PackEntry entry = entries.get(key);
+    return entry == null ? Optional.empty() : entry.read(input);
+  }
+
+  /** Bytes of blocks so far. */
+  long length() {
+    return length;
+  }
+
+  boolean isFull() {
+    return entries.size() >= MOST_BLOCKS;
+  }
+
+  /**
+   * Ends the pack and gives it its name.
+   *
+   * @throws java.nio.file.NoSuchFileException if somebody has cleared the cache meanwhile
+   */
+  Path publish() throws IOException {
+    PackTrailer trailer;
+    ByteBuffer index = PackIndex.encode(entries.values());
+    trailer = new PackTrailer(length, entries.size(), PackIndex.checksum(index));
+    write(index);
+    write(trailer.encode());
+    output.close();
+    String name = writing.getFileName().toString();
+    Path finished =
+        writing.resolveSibling(name.substring(0, name.length() - WRITING.length()) + FINISHED);
+    Files.move(writing, finished, StandardCopyOption.ATOMIC_MOVE);
+    published = true;
+    return finished;
+  }
+
+  private void write(ByteBuffer bytes) throws IOException {
+    while (bytes.hasRemaining()) {
+      length += output.write(bytes);
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    output.close();
+    input.close();
+    if (!published) {
+      Files.deleteIfExists(writing);
+    }
+  }
+}

@@ -1,0 +1,31 @@
+package io.longshore.image.compare;
+
+import io.longshore.oci.layer.PrintableBytes;
+import java.nio.charset.StandardCharsets;
+
+/** Two texts of which it is known that they differ. */
+final class TextComparison {
+  private TextComparison() {}
+
+  /** The first line that differs; lines are counted from 1. */
+  static Difference firstDifference(String place, byte[] first, byte[] second) {
+    String[] ones = lines(first);
+    String[] others = lines(second);
+    int line = 0;
+    while (line < Math.min(ones.length, others.length) && ones[line].equals(others[line])) {
+      line++;
+    }
+    return new Difference(place, "line " + (line + 1), line(ones, line), line(others, line));
+  }
+
+  // One byte a character, so that no two texts become equal by being decoded.
+  private static String[] lines(byte[] text) {
+    return new String(text, StandardCharsets.ISO_8859_1).split("\n", -1);
+  }
+
+  private static String line(String[] lines, int number) {
+    return number < lines.length
+        ? "'" + PrintableBytes.of(lines[number].getBytes(StandardCharsets.ISO_8859_1)) + "'"
+        : Difference.ABSENT;
+  }
+}

@@ -1,0 +1,49 @@
+package io.longshore.image.inspect;
+
+import io.longshore.image.SelfDescription;
+import io.longshore.oci.Descriptor;
+import io.longshore.oci.Digest;
+import io.longshore.sif.SifDescriptor;
+import io.longshore.sif.SifHeader;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What is to be known of an image without running it. */
+public sealed interface ImageFacts {
+  RuntimeFacts runtime();
+
+  /**
+   * @param bytes size of the file
+   * @param origin what Longshore wrote of the making of the file; none in files of other programs
+   * @param root the root file system
+   */
+  record OfSif(
+      long bytes,
+      SifHeader header,
+      List<SifDescriptor> objects,
+      Optional<SelfDescription> origin,
+      RuntimeFacts runtime,
+      RootFileSystemFacts root)
+      implements ImageFacts {}
+
+  /**
+   * @param bytes size of the file
+   */
+  record OfSquashfs(long bytes, RuntimeFacts runtime, RootFileSystemFacts root)
+      implements ImageFacts {}
+
+  /**
+   * @param platform {@code os/architecture[/variant]}
+   * @param created RFC 3339
+   * @param annotations of {@code index.json}
+   */
+  record OfLayout(
+      Digest manifest,
+      Optional<String> platform,
+      Optional<String> created,
+      List<Descriptor> layers,
+      Map<String, String> annotations,
+      RuntimeFacts runtime)
+      implements ImageFacts {}
+}

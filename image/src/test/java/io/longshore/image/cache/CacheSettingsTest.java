@@ -1,0 +1,90 @@
+package io.longshore.image.cache;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CacheSettingsTest {
+  private static final Optional<Path> HOME = Optional.of(Path.of("/home/user"));
+
+  @Test
+  void theFolderIsBelowTheCacheFolderOfTheUser() throws IOException {
+    assertEquals("/home/user/.cache/longshore/blocks", folder(Map.of(), HOME));
+    assertEquals("/c/longshore/blocks", folder(Map.of("XDG_CACHE_HOME", "/c"), HOME));
+    assertEquals("/c/longshore/blocks", folder(Map.of("XDG_CACHE_HOME", "/c"), Optional.empty()));
+    assertEquals(
+        "/home/user/.cache/longshore/blocks", folder(Map.of("XDG_CACHE_HOME", "rel"), HOME));
+    assertEquals("/home/user/.cache/longshore/blocks", folder(Map.of("XDG_CACHE_HOME", ""), HOME));
+  }
+
+  @Test
+  void withoutAHomeThereIsNoCache() {
+    assertEquals(Optional.empty(), new CacheSettings(Map.of(), Optional.empty()).cache());
+    assertEquals(Optional.empty(), new CacheSettings(Map.of(), Optional.of(Path.of("?"))).cache());
+  }
+
+  @Test
+  void theDefaultLimitIsTenGigabytesOrATwentiethOfTheDisk() throws IOException {
+    long disk = Files.getFileStore(Path.of("/")).getTotalSpace();
+    assertEquals(
+        Math.min(10_000_000_000L, disk / 20),
+        new CacheSettings(Map.of("XDG_CACHE_HOME", "/nonexistent"), HOME)
+            .cache()
+            .orElseThrow()
+            .status()
+            .limit());
+  }
+
+  @Test
+  void theSizeIsTakenFromTheEnvironment() throws IOException {
+    assertEquals(5_000_000, withSize("5M").status().limit());
+    assertTrue(withSize(" ").status().limit() > 0);
+    assertFalse(withSize("0").isUsed());
+    IllegalArgumentException refused =
+        assertThrows(IllegalArgumentException.class, () -> withSize("much"));
+    assertEquals(
+        "LONGSHORE_CACHE_SIZE: 'much' is no size such as 500M or 10G", refused.getMessage());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0, 0",
+    "17, 17",
+    "17B, 17",
+    "3k, 3000",
+    "500M, 500000000",
+    "10 GB, 10000000000",
+    "1.5GiB, 1610612736",
+    "2Ti, 2199023255552",
+    "0.001k, 1"
+  })
+  void sizesAreReadAsPeopleWriteThem(String text, long bytes) {
+    assertEquals(bytes, ByteSize.parse(text).bytes());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "G", "-1", "1x", "1 G B", "1e9", "999999999T", "1,5G", "١G"})
+  void whatIsNoSizeIsRefused(String text) {
+    assertThrows(IllegalArgumentException.class, () -> ByteSize.parse(text));
+  }
+
+  private static BlockCache withSize(String size) {
+    return new CacheSettings(Map.of(CacheSettings.SIZE_VARIABLE, size), HOME).cache().orElseThrow();
+  }
+
+  private static String folder(Map<String, String> environment, Optional<Path> home)
+      throws IOException {
+    return new CacheSettings(environment, home).cache().orElseThrow().status().folder().toString();
+  }
+}

@@ -1,0 +1,60 @@
+package io.longshore.oci.layer;
+
+import java.util.Arrays;
+
+/** The highest layer index put for each 64-bit hash: open addressing with linear probing. */
+final class UppermostLayers {
+  private static final int NONE = -1;
+
+  private long[] hashes = new long[64];
+  private int[] layers = emptied(new int[64]);
+  private int size;
+
+  private static int[] emptied(int[] layers) {
+    Arrays.fill(layers, NONE);
+    return layers;
+  }
+
+  void put(long hash, int layer) {
+    int slot = slotOf(hash);
+    if (layers[slot] != NONE) {
+      layers[slot] = Math.max(layers[slot], layer);
+      return;
+    }
+    hashes[slot] = hash;
+    layers[slot] = layer;
+    size++;
+    if (size > layers.length / 4 * 3) {
+      grow();
+    }
+  }
+
+  /** -1 if nothing was put for {@code hash}. */
+  int get(long hash) {
+    return layers[slotOf(hash)];
+  }
+
+  private int slotOf(long hash) {
+    int mask = layers.length - 1;
+    // The upper bits too: they are better mixed than the lower ones of this hash.
+    int slot = (int) (hash ^ (hash >>> 32)) & mask;
+    while (layers[slot] != NONE && hashes[slot] != hash) {
+      slot = (slot + 1) & mask;
+    }
+    return slot;
+  }
+
+  private void grow() {
+    long[] oldHashes = hashes;
+    int[] oldLayers = layers;
+    hashes = new long[oldHashes.length * 2];
+    layers = emptied(new int[oldLayers.length * 2]);
+    for (int i = 0; i < oldLayers.length; i++) {
+      if (oldLayers[i] != NONE) {
+        int slot = slotOf(oldHashes[i]);
+        hashes[slot] = oldHashes[i];
+        layers[slot] = oldLayers[i];
+      }
+    }
+  }
+}
