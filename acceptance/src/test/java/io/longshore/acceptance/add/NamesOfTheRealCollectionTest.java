@@ -34,7 +34,7 @@ class NamesOfTheRealCollectionTest {
     Set<String> different = new TreeSet<>();
     for (int i = 0; i < recipes.size(); i++) {
       KnownImage image = all.get(i);
-      List<KnownImage> others = all.stream().filter(other -> other != image).toList();
+      List<KnownImage> others = all.stream().filter(other -> !other.equals(image)).toList();
       Optional<ImageNames> names =
           new NamingConvention(others).namesFor(Reference.parse(recipes.get(i).from()));
       if (!names.equals(Optional.of(image.names()))) {
