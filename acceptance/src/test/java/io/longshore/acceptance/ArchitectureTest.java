@@ -13,6 +13,7 @@ class ArchitectureTest {
   private static final JavaClasses CLASSES =
       new ClassFileImporter()
           .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .withImportOption(location -> !location.contains("-tests.jar"))
           .importPackages("io.longshore");
 
   @Test
@@ -35,6 +36,8 @@ class ArchitectureTest {
         .definedBy("io.longshore.loopback..")
         .layer("cli")
         .definedBy("io.longshore.cli..")
+        .layer("benchmark")
+        .definedBy("io.longshore.benchmark..")
         .whereLayer("squashfs")
         .mayNotAccessAnyLayer()
         .whereLayer("sif")
@@ -51,6 +54,8 @@ class ArchitectureTest {
         .mayOnlyAccessLayers("oci")
         .whereLayer("cli")
         .mayOnlyAccessLayers("migrate", "dataset", "image", "oci", "loopback", "sif", "squashfs")
+        .whereLayer("benchmark")
+        .mayOnlyAccessLayers("oci")
         .check(CLASSES);
   }
 

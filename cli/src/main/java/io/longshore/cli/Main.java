@@ -2,6 +2,7 @@ package io.longshore.cli;
 
 import io.longshore.oci.FailureException;
 import io.longshore.oci.FailureKind;
+import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -46,6 +47,7 @@ public final class Main implements Runnable {
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setUsageHelpAutoWidth(true)
         .setParameterExceptionHandler(Main::reportUsage)
+        .setExecutionStrategy(Main::executeInMemory)
         .setExecutionExceptionHandler(Main::report);
   }
 
@@ -53,6 +55,27 @@ public final class Main implements Runnable {
   public void run() {
     throw new CommandLine.ParameterException(
         spec.commandLine(), "which command? " + String.join(", ", spec.subcommands().keySet()));
+  }
+
+  /** An image can be too much for the heap in ways that no limit foresees. */
+  private static int executeInMemory(CommandLine.ParseResult arguments) {
+    try {
+      return new CommandLine.RunLast().execute(arguments);
+    } catch (OutOfMemoryError e) {
+      CommandLine command = arguments.commandSpec().commandLine();
+      throw new CommandLine.ExecutionException(
+          command, "out of memory", outOfMemory(arguments.originalArgs(), e));
+    }
+  }
+
+  private static FailureException outOfMemory(List<String> arguments, OutOfMemoryError cause) {
+    long megabytes = Runtime.getRuntime().maxMemory() >> 20;
+    return new FailureException(
+        FailureKind.UNSUPPORTED,
+        String.join(" ", arguments),
+        "needs more memory than the " + megabytes + " MB it may take",
+        "give it more: LONGSHORE_HEAP=" + ((megabytes * 4) >> 10) + "g, before the same command",
+        cause);
   }
 
   private static int reportUsage(CommandLine.ParameterException failure, String[] arguments) {

@@ -4,6 +4,7 @@ import io.longshore.oci.Digest;
 import io.longshore.oci.FailureException;
 import io.longshore.oci.FailureKind;
 import io.longshore.oci.Platform;
+import io.longshore.oci.layer.FilePath;
 import io.longshore.oci.layout.LayoutAnnotations;
 import io.longshore.squashfs.Compression;
 import io.longshore.squashfs.CompressionType;
@@ -65,7 +66,8 @@ public record ImageProvenance(
   /**
    * Reads the extras; those absent are empty.
    *
-   * @throws FailureException of kind MALFORMED if an environment line is no {@code NAME=value}
+   * @throws FailureException of kind MALFORMED if an environment line is no {@code NAME=value}, or
+   *     a path is none
    */
   public static RecipeExtras extrasIn(Map<String, String> annotations, String subject)
       throws FailureException {
@@ -78,9 +80,9 @@ public record ImageProvenance(
       environment.put(line.substring(0, equals), line.substring(equals + 1));
     }
     return new RecipeExtras(
-        paths(annotations, LayoutAnnotations.DIRECTORIES),
+        paths(annotations, LayoutAnnotations.DIRECTORIES, subject),
         environment,
-        paths(annotations, LayoutAnnotations.READABLE_TREES));
+        paths(annotations, LayoutAnnotations.READABLE_TREES, subject));
   }
 
   /**
@@ -137,9 +139,18 @@ public record ImageProvenance(
     }
   }
 
-  private static List<String> paths(Map<String, String> annotations, String name) {
+  private static List<String> paths(Map<String, String> annotations, String name, String subject)
+      throws FailureException {
     String text = annotations.getOrDefault(name, "").strip();
-    return text.isEmpty() ? List.of() : List.of(text.split(" +"));
+    List<String> paths = text.isEmpty() ? List.of() : List.of(text.split(" +"));
+    for (String path : paths) {
+      try {
+        FilePath.parse(path);
+      } catch (IllegalArgumentException e) {
+        throw malformed(subject, name, path);
+      }
+    }
+    return paths;
   }
 
   private static String environmentText(Map<String, String> environment) {

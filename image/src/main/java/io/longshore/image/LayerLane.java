@@ -7,6 +7,7 @@ import io.longshore.oci.layer.Layer;
 import io.longshore.oci.layer.LayerEntry;
 import io.longshore.oci.layer.LayerLimits;
 import io.longshore.oci.layer.LayerReader;
+import io.longshore.oci.layer.LayerTotals;
 import io.longshore.squashfs.ContentQueue;
 import java.io.IOException;
 import java.util.Optional;
@@ -20,6 +21,7 @@ final class LayerLane implements Runnable {
   private final Layer layer;
   private final BlobSource blobs;
   private final LayerLimits limits;
+  private final LayerTotals totals;
   private final FileChoice choice;
   private final ContentQueue<LayerFile> queue;
   private final EntryLog log;
@@ -29,18 +31,21 @@ final class LayerLane implements Runnable {
 
   /**
    * @param index of the layer in the stack
+   * @param totals of all lanes of a pass
    */
   LayerLane(
       int index,
       Layer layer,
       BlobSource blobs,
       LayerLimits limits,
+      LayerTotals totals,
       FileChoice choice,
       ContentQueue<LayerFile> queue) {
     this.index = index;
     this.layer = layer;
     this.blobs = blobs;
     this.limits = limits;
+    this.totals = totals;
     this.choice = choice;
     this.queue = queue;
     this.log = new EntryLog(layer);
@@ -63,6 +68,7 @@ final class LayerLane implements Runnable {
         take(entry.get(), reader);
         entry = reader.next();
       }
+      totals.add(reader, layer);
       queue.finish();
     } catch (IOException | RuntimeException | Error e) {
       queue.fail(e);
@@ -70,7 +76,9 @@ final class LayerLane implements Runnable {
   }
 
   private void take(LayerEntry entry, LayerReader reader) throws IOException {
+    long before = log.attributeBytes();
     log.add(entry);
+    totals.keep(log.attributeBytes() - before, layer);
     choice.note(index, entry);
     if (entry instanceof LayerEntry.RegularFile file
         && choice.isChosen(index, reader.ordinal(), file.path())) {

@@ -5,6 +5,7 @@ import io.longshore.oci.BlobSource;
 import io.longshore.oci.layer.EntryLog;
 import io.longshore.oci.layer.Layer;
 import io.longshore.oci.layer.LayerLimits;
+import io.longshore.oci.layer.LayerTotals;
 import io.longshore.squashfs.ContentQueue;
 import io.longshore.squashfs.SquashfsWriter;
 import java.io.IOException;
@@ -57,9 +58,10 @@ final class LayerPass {
    */
   Result run(SquashfsWriter squashfs, FileChoice choice) throws IOException {
     List<LayerLane> lanes = new ArrayList<>();
+    LayerTotals totals = new LayerTotals(limits);
     for (int i = layers.size() - 1; i >= 0; i--) {
       ContentQueue<LayerFile> queue = squashfs.newQueue(WAITING / lanesAtOnce);
-      lanes.add(new LayerLane(i, layers.get(i), blobs, limits, choice, queue));
+      lanes.add(new LayerLane(i, layers.get(i), blobs, limits, totals, choice, queue));
     }
     try (ExecutorService readers =
         Executors.newFixedThreadPool(

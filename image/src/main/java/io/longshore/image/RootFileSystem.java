@@ -18,8 +18,6 @@ import java.util.Optional;
  * Added files are owned by 0:0 and have the time of the image's creation.
  */
 final class RootFileSystem {
-  private static final int LINK_PERMISSIONS = 0777;
-
   private final TreeEditor editor;
   private final long time;
 
@@ -64,7 +62,7 @@ final class RootFileSystem {
       case BuilderFile.BuilderLink link -> {
         if (present.isEmpty() || present.get() instanceof SymbolicLinkNode) {
           byte[] target = link.target().getBytes(StandardCharsets.UTF_8);
-          editor.putSymbolicLink(path, rootOwned(LINK_PERMISSIONS), time, target);
+          editor.putSymbolicLink(path, rootOwned(SymbolicLinkNode.PERMISSIONS), time, target);
         }
       }
     }

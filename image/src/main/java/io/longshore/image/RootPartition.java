@@ -29,6 +29,7 @@ final class RootPartition {
   private final RecipeExtras extras;
   private final long builderTime;
   private final SquashfsOptions options;
+  private final LayerLimits limits;
   private final LayerPass layers;
   private final Way way;
 
@@ -51,7 +52,8 @@ final class RootPartition {
     this.builderTime = builderTime;
     this.options = options;
     this.way = way;
-    this.layers = new LayerPass(image.layers(), blobs, LayerLimits.DEFAULT, options.threads());
+    this.limits = LayerLimits.from(System.getenv());
+    this.layers = new LayerPass(image.layers(), blobs, limits, options.threads());
   }
 
   /**
@@ -104,7 +106,7 @@ final class RootPartition {
   }
 
   private MergedTree merge(LayerPass.Result pass) throws FailureException {
-    MergedTree tree = MergedTree.of(pass.logs(), LayerLimits.DEFAULT);
+    MergedTree tree = MergedTree.of(pass.logs(), limits);
     RootFileSystem.complete(tree, image, extras, builderTime);
     return tree;
   }

@@ -6,6 +6,7 @@ import io.longshore.oci.Digest;
 import io.longshore.oci.FailureException;
 import io.longshore.oci.FailureKind;
 import io.longshore.oci.Platform;
+import io.longshore.oci.layer.LayerLimits;
 import io.longshore.oci.layer.MergedTree;
 import io.longshore.sif.Architecture;
 import io.longshore.sif.DataObject;
@@ -104,7 +105,7 @@ public final class SifBuilder {
    * @throws FailureException as {@link #build}
    */
   public MergedTree tree() throws IOException {
-    MergedTree tree = MergedTree.read(image.layers(), blobs);
+    MergedTree tree = MergedTree.read(image.layers(), blobs, LayerLimits.from(System.getenv()));
     RootFileSystem.complete(tree, image, extras(), builderSeconds());
     return tree;
   }

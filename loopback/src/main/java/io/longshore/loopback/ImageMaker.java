@@ -1,5 +1,6 @@
 package io.longshore.loopback;
 
+import io.airlift.compress.v3.zstd.ZstdJavaOutputStream;
 import io.longshore.oci.Descriptor;
 import io.longshore.oci.Digest;
 import io.longshore.oci.FailureException;
@@ -25,11 +26,17 @@ public final class ImageMaker {
   private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
   private final List<byte[]> layers = new ArrayList<>();
-  private final List<Boolean> compressed = new ArrayList<>();
+  private final List<Compression> compressions = new ArrayList<>();
   private final ObjectNode runtime = MAPPER.createObjectNode();
   private Platform platform = Platform.LINUX_AMD64;
   private String created = "2020-01-02T03:04:05Z";
   private boolean docker;
+
+  private enum Compression {
+    NONE,
+    GZIP,
+    ZSTD
+  }
 
   private ImageMaker() {}
 
@@ -58,15 +65,22 @@ public final class ImageMaker {
 
   /** Adds a layer on top, compressed with gzip. */
   public ImageMaker layer(byte[] tar) {
-    layers.add(tar);
-    compressed.add(true);
-    return this;
+    return layer(tar, Compression.GZIP);
   }
 
   /** Adds a layer on top as it is. */
   public ImageMaker plainLayer(byte[] tar) {
+    return layer(tar, Compression.NONE);
+  }
+
+  /** Adds a layer on top, compressed with zstd. */
+  public ImageMaker zstdLayer(byte[] tar) {
+    return layer(tar, Compression.ZSTD);
+  }
+
+  private ImageMaker layer(byte[] tar, Compression compression) {
     layers.add(tar);
-    compressed.add(false);
+    compressions.add(compression);
     return this;
   }
 
@@ -112,9 +126,9 @@ public final class ImageMaker {
         "config", descriptor(docker ? MediaTypes.DOCKER_CONFIG : MediaTypes.OCI_CONFIG, config));
     ArrayNode list = manifest.putArray("layers");
     for (int i = 0; i < layers.size(); i++) {
-      byte[] blob = compressed.get(i) ? gzip(layers.get(i)) : layers.get(i);
+      byte[] blob = compressed(layers.get(i), compressions.get(i));
       blobs.put(Digest.of(blob), blob);
-      list.add(descriptor(layerType(compressed.get(i)), blob));
+      list.add(descriptor(layerType(compressions.get(i)), blob));
     }
     byte[] bytes = MAPPER.writeValueAsBytes(manifest);
     Descriptor descriptor =
@@ -145,11 +159,12 @@ public final class ImageMaker {
     return config;
   }
 
-  private String layerType(boolean gzip) {
-    if (docker) {
-      return gzip ? MediaTypes.DOCKER_LAYER_GZIP : MediaTypes.DOCKER_LAYER_TAR;
-    }
-    return gzip ? MediaTypes.OCI_LAYER_GZIP : MediaTypes.OCI_LAYER_TAR;
+  private String layerType(Compression compression) {
+    return switch (compression) {
+      case NONE -> docker ? MediaTypes.DOCKER_LAYER_TAR : MediaTypes.OCI_LAYER_TAR;
+      case GZIP -> docker ? MediaTypes.DOCKER_LAYER_GZIP : MediaTypes.OCI_LAYER_GZIP;
+      case ZSTD -> docker ? MediaTypes.DOCKER_LAYER_ZSTD : MediaTypes.OCI_LAYER_ZSTD;
+    };
   }
 
   private static ObjectNode descriptor(String mediaType, byte[] content) {
@@ -168,13 +183,22 @@ public final class ImageMaker {
     }
   }
 
-  private static byte[] gzip(byte[] plain) {
+  private static byte[] compressed(byte[] plain, Compression compression) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (OutputStream gzip = new GZIPOutputStream(bytes)) {
-      gzip.write(plain);
+    try (OutputStream out = compressor(bytes, compression)) {
+      out.write(plain);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
     return bytes.toByteArray();
+  }
+
+  private static OutputStream compressor(OutputStream out, Compression compression)
+      throws IOException {
+    return switch (compression) {
+      case NONE -> out;
+      case GZIP -> new GZIPOutputStream(out);
+      case ZSTD -> new ZstdJavaOutputStream(out);
+    };
   }
 }

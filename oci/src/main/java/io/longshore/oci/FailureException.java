@@ -6,7 +6,8 @@ import java.util.Objects;
 /**
  * A failure a user can act on: what it concerns, what happened, why, and what to type next.
  *
- * <p>None of the texts may hold credentials or signed URLs: they reach logs and commits.
+ * <p>None of the texts may hold credentials or signed URLs: they reach logs and commits. They often
+ * quote what others wrote, so what a terminal would obey in them is escaped.
  */
 public final class FailureException extends IOException {
   private final FailureKind kind;
@@ -25,11 +26,11 @@ public final class FailureException extends IOException {
 
   public FailureException(
       FailureKind kind, String subject, String problem, String nextStep, Throwable cause) {
-    super(subject + ": " + problem + " (" + kind.label() + ")", cause);
+    super(PrintableText.of(subject + ": " + problem + " (" + kind.label() + ")"), cause);
     this.kind = Objects.requireNonNull(kind);
-    this.subject = Objects.requireNonNull(subject);
-    this.problem = Objects.requireNonNull(problem);
-    this.nextStep = Objects.requireNonNull(nextStep);
+    this.subject = PrintableText.of(subject);
+    this.problem = PrintableText.of(problem);
+    this.nextStep = PrintableText.of(nextStep);
   }
 
   public FailureKind kind() {

@@ -11,9 +11,9 @@ public final class MalformedSifException extends IOException {
    * @param offset in bytes from the start of the file, of the field that breaks the rule
    */
   public MalformedSifException(long offset, String reason) {
-    super("malformed SIF at byte " + offset + ": " + reason);
+    super("malformed SIF at byte " + offset + ": " + printable(reason));
     this.offset = offset;
-    this.reason = reason;
+    this.reason = printable(reason);
   }
 
   public long offset() {
@@ -22,5 +22,10 @@ public final class MalformedSifException extends IOException {
 
   public String reason() {
     return reason;
+  }
+
+  /** Names of objects are quoted, and a terminal would obey control characters in them. */
+  private static String printable(String text) {
+    return text.replaceAll("[\\p{Cc}\\p{Cf}]", "?");
   }
 }

@@ -14,6 +14,14 @@ final class ExtendedAttributeReader {
   private static final int VALUE_ELSEWHERE = 0x100;
   private static final int REFERENCE_LENGTH = 8;
 
+  /**
+   * A few bytes can refer to a value of 64 KiB that stands elsewhere, so the size of the table does
+   * not limit what a set takes. No file system lets a file have as much.
+   */
+  private static final long MOST_BYTES_IN_SET = 4 << 20;
+
+  private static final int BYTES_FOR_EACH = 64;
+
   private final MetadataReader metadata;
   private final LookupTableReader sets;
   private final long start;
@@ -67,13 +75,19 @@ final class ExtendedAttributeReader {
     MetadataCursor cursor = metadata.cursor(start, end, entry.u64());
     long count = entry.u32();
     SortedMap<String, byte[]> attributes = new TreeMap<>();
+    long bytes = 0;
     for (long i = 0; i < count; i++) {
-      readInto(attributes, cursor);
+      bytes += BYTES_FOR_EACH + readInto(attributes, cursor);
+      if (bytes > MOST_BYTES_IN_SET) {
+        throw new MalformedSquashfsException(
+            user, "a file with more than " + MOST_BYTES_IN_SET + " bytes of extended attributes");
+      }
     }
     return attributes;
   }
 
-  private void readInto(SortedMap<String, byte[]> attributes, MetadataCursor cursor)
+  /** Returns the bytes of name and value. */
+  private int readInto(SortedMap<String, byte[]> attributes, MetadataCursor cursor)
       throws IOException {
     long position = cursor.blockPosition();
     int type = cursor.u16();
@@ -94,6 +108,7 @@ final class ExtendedAttributeReader {
       throw new MalformedSquashfsException(
           position, "an extended attribute twice or with a NUL byte in its name");
     }
+    return nameLength + value.length;
   }
 
   private byte[] valueElsewhere(MetadataCursor cursor) throws IOException {

@@ -22,7 +22,16 @@ final class FileName {
     return dots ? "is reserved" : "";
   }
 
+  /** In quotes, with {@code \x} and its code for each character that a terminal would obey. */
   static String display(byte[] name) {
-    return "'" + new String(name, UTF_8) + "'";
+    StringBuilder text = new StringBuilder("'");
+    for (int c : new String(name, UTF_8).codePoints().toArray()) {
+      if (Character.isISOControl(c) || Character.getType(c) == Character.FORMAT) {
+        text.append("\\x%02x".formatted(c));
+      } else {
+        text.appendCodePoint(c);
+      }
+    }
+    return text.append("'").toString();
   }
 }

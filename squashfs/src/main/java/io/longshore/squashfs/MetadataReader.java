@@ -38,6 +38,23 @@ final class MetadataReader {
     return new MetadataCursor(this, start + (reference >>> 16), end, (int) (reference & 0xffff));
   }
 
+  /** The most plain bytes that the metadata blocks from {@code start} to {@code end} can hold. */
+  long mostBytesBetween(long start, long end) throws IOException {
+    long blocks = 0;
+    for (long position = start; position < end - 2; blocks++) {
+      position += 2 + storedLength(header(position));
+    }
+    return blocks * MetadataWriter.BLOCK_SIZE;
+  }
+
+  private int header(long position) throws IOException {
+    return Short.toUnsignedInt(input.read(position, 2).getShort());
+  }
+
+  private static int storedLength(int header) {
+    return header & ~MetadataWriter.UNCOMPRESSED;
+  }
+
   Block block(long position, long end) throws IOException {
     Block cached = cache.get(position);
     Block block = cached == null ? read(position) : cached;
@@ -49,8 +66,8 @@ final class MetadataReader {
   }
 
   private Block read(long position) throws IOException {
-    int header = Short.toUnsignedInt(input.read(position, 2).getShort());
-    int stored = header & ~MetadataWriter.UNCOMPRESSED;
+    int header = header(position);
+    int stored = storedLength(header);
     if (stored == 0 || stored > MetadataWriter.BLOCK_SIZE) {
       throw new MalformedSquashfsException(position, "a metadata block of " + stored + " bytes");
     }

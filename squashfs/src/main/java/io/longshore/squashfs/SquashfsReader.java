@@ -19,6 +19,9 @@ import java.util.Set;
  * included.
  */
 public final class SquashfsReader {
+  /** PATH_MAX of Linux without its final NUL, in bytes. */
+  private static final int LONGEST_PATH = 4095;
+
   private final Superblock superblock;
   private final MetadataReader metadata;
   private final InodeReader inodes;
@@ -86,10 +89,16 @@ public final class SquashfsReader {
   /**
    * Shows everything, the root first with an empty path, then every directory before what is in it
    * and entries in the order of their names. Paths have no slash at the beginning.
+   *
+   * <p>An image whose directories share listings, or with a path of more than 4095 bytes, is
+   * refused: a small one could stand for more entries than anyone can wait for, or for paths that
+   * no memory can hold.
    */
   public void walk(TreeVisitor visitor) throws IOException {
     visitor.visit(new byte[0], root);
     Set<Long> directories = new HashSet<>(Set.of(root.number()));
+    long mostListed = metadata.mostBytesBetween(superblock.directoryTable(), endOfDirectoryTable());
+    long listed = root.listingLength();
     Deque<Level> path = new ArrayDeque<>();
     path.push(new Level(new byte[0], openDirectory(root)));
     while (!path.isEmpty()) {
@@ -100,12 +109,22 @@ public final class SquashfsReader {
         continue;
       }
       byte[] child = join(level.path(), next.get().name());
+      if (child.length > LONGEST_PATH) {
+        throw new MalformedSquashfsException(
+            superblock.directoryTable(), "a path of " + child.length + " bytes");
+      }
       visitor.visit(child, next.get().inode());
       if (next.get().inode() instanceof Inode.DirectoryInode directory) {
         if (!directories.add(directory.number())) {
           throw new MalformedSquashfsException(
               directory.listing().block(),
               "the directory " + FileName.display(child) + " stands in two places");
+        }
+        listed += directory.listingLength();
+        if (listed > mostListed) {
+          throw new MalformedSquashfsException(
+              directory.listing().block(),
+              "directories with listings longer than their table, together");
         }
         path.push(new Level(child, openDirectory(directory)));
       }

@@ -76,7 +76,8 @@ public record Program(Path installation, Path home) {
     }
   }
 
-  private static Path checkout() {
+  /** Where the scripts for developers are. */
+  public static Path checkout() {
     Path folder = Path.of("").toAbsolutePath();
     while (folder != null && !Files.exists(folder.resolve("longshore"))) {
       folder = folder.getParent();

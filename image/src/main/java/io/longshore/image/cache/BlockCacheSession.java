@@ -71,13 +71,7 @@ public final class BlockCacheSession implements CompressedBlockCache, AutoClosea
   @Override
   public void close() {
     appender.ifPresent(PackAppender::close);
-    for (Pack pack : packs) {
-      try {
-        pack.close();
-      } catch (IOException e) {
-        note(e);
-      }
-    }
+    packs.forEach(this::close);
     arena.close();
     if (appender.isPresent()) {
       keepLimit();
@@ -111,7 +105,9 @@ public final class BlockCacheSession implements CompressedBlockCache, AutoClosea
       return Optional.empty();
     } catch (IOException e) {
       note(e);
-      packs.remove(pack);
+      if (packs.remove(pack)) {
+        close(pack);
+      }
       return Optional.empty();
     }
   }
@@ -122,6 +118,14 @@ public final class BlockCacheSession implements CompressedBlockCache, AutoClosea
     } catch (IOException e) {
       note(e);
       return Optional.empty();
+    }
+  }
+
+  private void close(Pack pack) {
+    try {
+      pack.close();
+    } catch (IOException e) {
+      note(e);
     }
   }
 

@@ -23,6 +23,9 @@ public final class DirectoryNode extends Node {
   private final TreeMap<FileName, Entry> entries = new TreeMap<>();
   private boolean implicit;
 
+  /** All that is here or below has been touched by this layer, as it removed the rest. */
+  private int clearedBy = NO_LAYER;
+
   private static final class Entry {
     private Node node;
     private int touchedBy = NO_LAYER;
@@ -128,17 +131,24 @@ public final class DirectoryNode extends Node {
     }
   }
 
-  /** As {@link #removeUntouched} for every entry. */
+  /**
+   * As {@link #removeUntouched} for every entry. Done again by the same layer, it costs nothing.
+   */
   void removeAllUntouched(int layer) {
     Deque<DirectoryNode> left = new ArrayDeque<>();
     left.push(this);
     while (!left.isEmpty()) {
-      for (Iterator<Entry> below = left.pop().entries.values().iterator(); below.hasNext(); ) {
+      DirectoryNode directory = left.pop();
+      if (directory.clearedBy == layer) {
+        continue;
+      }
+      directory.clearedBy = layer;
+      for (Iterator<Entry> below = directory.entries.values().iterator(); below.hasNext(); ) {
         Entry entry = below.next();
         if (entry.touchedBy != layer) {
           below.remove();
-        } else if (entry.node instanceof DirectoryNode directory) {
-          left.push(directory);
+        } else if (entry.node instanceof DirectoryNode inside) {
+          left.push(inside);
         }
       }
     }

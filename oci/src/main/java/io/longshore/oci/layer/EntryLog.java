@@ -24,6 +24,7 @@ public final class EntryLog {
   private final List<Attributes> attributes = new ArrayList<>();
   private final Map<Attributes, Integer> numbers = new HashMap<>();
   private byte[] previousPath = {};
+  private long attributeBytes;
 
   public EntryLog(Layer layer) {
     this.layer = layer;
@@ -91,7 +92,13 @@ public final class EntryLog {
       return known;
     }
     attributes.add(given);
+    attributeBytes += given.extended().size();
     return attributes.size() - 1;
+  }
+
+  /** Of the extended attributes that are kept, each set once. */
+  public long attributeBytes() {
+    return attributeBytes;
   }
 
   /** Reads the entries back from the first on. */

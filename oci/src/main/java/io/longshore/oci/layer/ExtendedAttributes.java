@@ -29,6 +29,15 @@ public final class ExtendedAttributes {
     return values.isEmpty();
   }
 
+  /** Bytes of all names and values. */
+  long size() {
+    long size = 0;
+    for (Map.Entry<String, Value> attribute : values.entrySet()) {
+      size += attribute.getKey().length() + attribute.getValue().bytes.length;
+    }
+    return size;
+  }
+
   /** In the order of {@link String#compareTo}. */
   public Set<String> names() {
     return Collections.unmodifiableSet(values.keySet());

@@ -1,19 +1,106 @@
 package io.longshore.oci.layer;
 
+import io.longshore.oci.FailureException;
+import io.longshore.oci.FailureKind;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
 /**
- * How much a layer may ask of us before it is refused: a few kilobytes of zstd can unpack to
- * terabytes.
+ * How much an image may ask of us before it is refused: a few kilobytes of zstd can unpack to
+ * terabytes, and one path can stand for two thousand directories. Each layer is held to all limits,
+ * and so is the sum of what all layers of an image take.
  *
- * @param uncompressedBytes of the tar of one layer, and of all its files with holes filled
- * @param entries of one layer
+ * @param uncompressedBytes of the tars, and of all files in them with holes filled
+ * @param entries of the tars
+ * @param treeBytes of memory for the merged tree, counting {@link TreeMemory#NODE} bytes a file and
+ *     what names, link targets and extended attributes take beyond that
  */
-public record LayerLimits(long uncompressedBytes, int entries) {
-  /** 256 GiB and twenty million entries in one layer: several times what real images have. */
-  public static final LayerLimits DEFAULT = new LayerLimits(256L << 30, 20_000_000);
+public record LayerLimits(long uncompressedBytes, int entries, long treeBytes) {
+  /** Variable for another {@link #uncompressedBytes}: a number of bytes, or as {@code 300G}. */
+  public static final String UNPACKED_VARIABLE = "LONGSHORE_MAX_UNPACKED";
+
+  /** Variable for another number of {@link #entries}. */
+  public static final String ENTRIES_VARIABLE = "LONGSHORE_MAX_ENTRIES";
+
+  /** The launcher's variable for the memory of the program, of which the tree may take its part. */
+  static final String HEAP_VARIABLE = "LONGSHORE_HEAP";
+
+  /**
+   * 64 GiB and twenty million entries in an image: more than real images have. The tree may have
+   * nine tenths of the memory.
+   */
+  public static final LayerLimits DEFAULT =
+      new LayerLimits(64L << 30, 20_000_000, Runtime.getRuntime().maxMemory() / 10 * 9);
+
+  private static final Pattern SIZE = Pattern.compile("([0-9]{1,18})|([0-9]{1,6})([KMGT])");
+  private static final String UNITS = "KMGT";
 
   public LayerLimits {
-    if (uncompressedBytes < 0 || entries < 0) {
+    if (uncompressedBytes < 0 || entries < 0 || treeBytes < 0) {
       throw new IllegalArgumentException("a negative limit");
     }
+  }
+
+  /** With the default for the memory of the tree. */
+  public LayerLimits(long uncompressedBytes, int entries) {
+    this(uncompressedBytes, entries, DEFAULT.treeBytes);
+  }
+
+  /**
+   * The defaults, but for what variables say.
+   *
+   * @throws FailureException of kind {@link FailureKind#TOOL} for values that are no size or number
+   */
+  public static LayerLimits from(Map<String, String> environment) throws FailureException {
+    long bytes = size(environment, UNPACKED_VARIABLE, DEFAULT.uncompressedBytes);
+    long entries = size(environment, ENTRIES_VARIABLE, DEFAULT.entries);
+    return new LayerLimits(bytes, (int) Math.min(Integer.MAX_VALUE, entries), DEFAULT.treeBytes);
+  }
+
+  private static long size(Map<String, String> environment, String variable, long otherwise)
+      throws FailureException {
+    String text = environment.getOrDefault(variable, "");
+    if (text.isEmpty()) {
+      return otherwise;
+    }
+    Matcher matcher = SIZE.matcher(text);
+    if (!matcher.matches()) {
+      throw new FailureException(
+          FailureKind.TOOL,
+          variable,
+          "is '" + text + "', which is no size",
+          "set it to a number with or without K, M, G or T behind it, such as 300G");
+    }
+    return matcher.group(1) != null
+        ? Long.parseLong(matcher.group(1))
+        : Long.parseLong(matcher.group(2)) << (10 * (1 + UNITS.indexOf(matcher.group(3))));
+  }
+
+  FailureException tooManyBytes(String subject) {
+    return beyond(
+        subject,
+        "unpacks to more than " + uncompressedBytes + " bytes",
+        UNPACKED_VARIABLE + "=" + Math.max(1, (uncompressedBytes >> 30) * 4) + "G");
+  }
+
+  FailureException tooManyEntries(String subject) {
+    return beyond(
+        subject, "has more than " + entries + " entries", ENTRIES_VARIABLE + "=" + entries * 4L);
+  }
+
+  FailureException tooMuchMemory(String subject) {
+    return beyond(
+        subject,
+        "holds more files, links and extended attributes than fit into " + treeBytes + " bytes",
+        HEAP_VARIABLE + "=" + Math.max(1, (treeBytes >> 30) * 4) + "g");
+  }
+
+  private static FailureException beyond(String subject, String problem, String assignment) {
+    return new FailureException(
+        FailureKind.UNSUPPORTED,
+        subject,
+        problem,
+        "images that are honest seldom do; if this one is, raise the limit: " + assignment);
   }
 }

@@ -66,11 +66,7 @@ public final class LayerReader implements AutoCloseable {
       LayerCompression compression = LayerCompression.detect(peek(buffered), layer.subject());
       UncompressedLayerStream uncompressed =
           new UncompressedLayerStream(
-              compression.decompress(buffered, layer.subject()),
-              compression,
-              blob,
-              layer,
-              limits.uncompressedBytes());
+              compression.decompress(buffered, layer.subject()), compression, blob, layer, limits);
       return new LayerReader(layer, limits, blob, compression, uncompressed);
     } catch (IOException | RuntimeException e) {
       try (opened) {
@@ -118,19 +114,20 @@ public final class LayerReader implements AutoCloseable {
   private void count(LayerEntry entry) throws FailureException {
     ordinal++;
     if (ordinal >= limits.entries()) {
-      throw new FailureException(
-          FailureKind.UNSUPPORTED,
-          layer.subject(),
-          "has more than " + limits.entries() + " entries",
-          "look at the image: this is many times what layers of real images have");
+      throw limits.tooManyEntries(layer.subject());
     }
     if (entry instanceof LayerEntry.RegularFile file) {
       // Holes cost nothing in the archive, so its own size does not limit them.
       if (file.size() > limits.uncompressedBytes() - bytesOfFiles) {
-        throw UncompressedLayerStream.tooLarge(layer, limits.uncompressedBytes());
+        throw limits.tooManyBytes(layer.subject());
       }
       bytesOfFiles += file.size();
     }
+  }
+
+  /** Of the tar so far, or of the files in it with holes filled, whichever is more. */
+  long uncompressedBytes() {
+    return Math.max(uncompressed.count(), bytesOfFiles);
   }
 
   /** The number of the current entry in the layer, from 0; extension headers do not count. */

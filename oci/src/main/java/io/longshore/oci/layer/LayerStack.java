@@ -28,6 +28,7 @@ final class LayerStack {
 
   private final DirectoryNode root = DirectoryNode.implicitRoot();
   private final Map<Attributes, Attributes> interned = new HashMap<>();
+  private final TreeMemory memory;
   private Layer layer;
   private int index = -1;
 
@@ -36,6 +37,10 @@ final class LayerStack {
    * nothing of it is in the merged tree. Begins anew with each layer.
    */
   private DirectoryNode aufs = DirectoryNode.implicitRoot();
+
+  LayerStack(LayerLimits limits) {
+    memory = new TreeMemory(limits, root);
+  }
 
   DirectoryNode root() {
     return root;
@@ -107,6 +112,7 @@ final class LayerStack {
   private void place(LayerEntry entry, int ordinal, DirectoryNode top)
       throws FailureException, UnresolvableException {
     PathResolution parent = PathResolution.follow(top, entry.path().parent());
+    memory.add(parent.missing() + 1, bytesOf(entry), layer);
     DirectoryNode directory = parent.makeDirectories();
     FileName name = entry.path().last();
     if (entry instanceof LayerEntry.Directory described
@@ -120,6 +126,11 @@ final class LayerStack {
     directory.touch(name, index);
   }
 
+  private static long bytesOf(LayerEntry entry) {
+    long target = entry instanceof LayerEntry.SymbolicLink link ? link.target().length : 0;
+    return entry.path().last().length() + target;
+  }
+
   private Node node(LayerEntry entry, int ordinal) throws FailureException, UnresolvableException {
     return switch (entry) {
       case LayerEntry.Directory(FilePath _, Attributes attributes, long modified) ->
@@ -131,7 +142,8 @@ final class LayerStack {
               Attributes attributes,
               long modified,
               byte[] target) ->
-          new SymbolicLinkNode(intern(attributes), modified, target);
+          new SymbolicLinkNode(
+              intern(attributes.withPermissions(SymbolicLinkNode.PERMISSIONS)), modified, target);
       case LayerEntry.Device device ->
           new DeviceNode(
               intern(device.attributes()),
@@ -169,10 +181,14 @@ final class LayerStack {
     return node;
   }
 
-  private Attributes intern(Attributes attributes) {
+  private Attributes intern(Attributes attributes) throws FailureException {
     Attributes kept = attributes.withExtended(attributes.extended().without(HOST_ATTRIBUTES));
     Attributes known = interned.putIfAbsent(kept, kept);
-    return known == null ? kept : known;
+    if (known != null) {
+      return known;
+    }
+    memory.addAttributes(kept.extended(), layer);
+    return kept;
   }
 
   private FailureException malformed(String problem) {

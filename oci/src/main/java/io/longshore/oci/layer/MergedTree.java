@@ -30,15 +30,16 @@ import java.util.Optional;
  *   <li>Missing directories on the way are made, see {@link DirectoryNode#isImplicit}.
  *   <li>A hard link is a second name for what its target is at that moment. Replacing one of the
  *       names later leaves the others as they are.
+ *   <li>A symbolic link has the permissions 0777, whatever its entry says, as on Linux.
  *   <li>Extended attributes that belong to the machine which made the layer ({@code
  *       security.selinux}, {@code trusted.overlay.*}) are left out.
  * </ul>
  *
- * <p>Where this differs from umoci 0.4.7, which Apptainer 1.4.5 has:
+ * <p>Where this differs from umoci 0.4.7 (Apptainer 1.4.5 as Debian builds it has 0.6.0):
  *
  * <ul>
- *   <li>A file where an entry needs a directory is replaced by one; umoci does so since 0.5 and
- *       refused before.
+ *   <li>A file where an entry needs a directory is replaced by one; umoci refused that before 0.5,
+ *       and since then gives the directory the attributes of the file.
  *   <li>The whiteouts {@code .wh.}, {@code .wh..} and {@code .wh...} are always refused. umoci
  *       takes them for the directory they are in, or the one above, and removes from it what lower
  *       layers have, or fails when that was all.
@@ -83,7 +84,8 @@ public final class MergedTree {
    */
   public static MergedTree read(List<Layer> layers, BlobSource blobs, LayerLimits limits)
       throws IOException {
-    LayerStack stack = new LayerStack();
+    LayerStack stack = new LayerStack(limits);
+    LayerTotals totals = new LayerTotals(limits);
     for (Layer layer : layers) {
       stack.beginLayer(layer);
       try (LayerReader reader = LayerReader.open(layer, blobs, limits)) {
@@ -92,6 +94,7 @@ public final class MergedTree {
           stack.add(entry.get(), reader.ordinal());
           entry = reader.next();
         }
+        totals.add(reader, layer);
       }
     }
     return new MergedTree(layers, limits, stack.root());
@@ -102,10 +105,10 @@ public final class MergedTree {
    *
    * @param logs of all layers, whole, from the lowest up; emptied on the way, for their memory
    * @throws FailureException of kind {@link FailureKind#MALFORMED} for a layer that breaks the
-   *     rules
+   *     rules, {@link FailureKind#UNSUPPORTED} for a tree beyond the limits
    */
   public static MergedTree of(Deque<EntryLog> logs, LayerLimits limits) throws FailureException {
-    LayerStack stack = new LayerStack();
+    LayerStack stack = new LayerStack(limits);
     List<Layer> layers = new ArrayList<>();
     while (!logs.isEmpty()) {
       EntryLog log = logs.removeFirst();

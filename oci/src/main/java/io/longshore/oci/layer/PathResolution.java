@@ -129,6 +129,17 @@ final class PathResolution {
     return Optional.ofNullable(last());
   }
 
+  /** How many directories {@link #makeDirectories} would make. */
+  int missing() {
+    int missing = 0;
+    for (Node node : nodes) {
+      if (!(node instanceof DirectoryNode)) {
+        missing++;
+      }
+    }
+    return missing;
+  }
+
   /**
    * Makes the path a directory, and with it what is missing on the way. What is there and is no
    * directory is replaced.

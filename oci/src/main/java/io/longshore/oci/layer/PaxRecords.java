@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -165,13 +166,20 @@ final class PaxRecords {
     int length = 0;
     for (int i = 0; i < encoded.length; i++) {
       if (encoded[i] == '%' && i + 2 < encoded.length) {
-        decoded[length++] = (byte) Integer.parseInt(text.substring(i + 1, i + 3), 16);
+        decoded[length++] = (byte) (hexDigit(encoded[i + 1]) << 4 | hexDigit(encoded[i + 2]));
         i += 2;
       } else {
         decoded[length++] = encoded[i];
       }
     }
     return utf8(decoded, 0, length);
+  }
+
+  private static int hexDigit(byte digit) {
+    if (!HexFormat.isHexDigit(digit)) {
+      throw new IllegalArgumentException("an extended attribute with a bad escape in its name");
+    }
+    return HexFormat.fromHexDigit(digit);
   }
 
   private static String utf8(byte[] bytes, int from, int to) {

@@ -26,6 +26,9 @@ record SparseMap(List<Segment> segments, long size) {
    */
   SparseMap {
     segments = List.copyOf(segments);
+    if (size < 0) {
+      throw new IllegalArgumentException("a sparse file of negative size");
+    }
     long end = 0;
     for (Segment segment : segments) {
       boolean fits =

@@ -2,6 +2,9 @@ package io.longshore.oci.layer;
 
 /** A symbolic link. */
 public final class SymbolicLinkNode extends Node {
+  /** What Linux gives every symbolic link. */
+  public static final int PERMISSIONS = 0777;
+
   private final byte[] target;
 
   SymbolicLinkNode(Attributes attributes, long modified, byte[] target) {

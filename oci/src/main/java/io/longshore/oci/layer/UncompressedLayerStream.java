@@ -14,25 +14,25 @@ final class UncompressedLayerStream extends InputStream {
   private final LayerCompression compression;
   private final LayerBlobStream blob;
   private final Layer layer;
-  private final long limit;
+  private final LayerLimits limits;
   private final MessageDigest messageDigest = Digest.newMessageDigest();
   private long count;
 
   /**
    * @param decompressed what {@code compression} makes of {@code blob}
-   * @param limit of the bytes to let through
+   * @param limits of which the bytes are checked here
    */
   UncompressedLayerStream(
       InputStream decompressed,
       LayerCompression compression,
       LayerBlobStream blob,
       Layer layer,
-      long limit) {
+      LayerLimits limits) {
     this.decompressed = decompressed;
     this.compression = compression;
     this.blob = blob;
     this.layer = layer;
-    this.limit = limit;
+    this.limits = limits;
   }
 
   @Override
@@ -46,8 +46,8 @@ final class UncompressedLayerStream extends InputStream {
     int n = readDecompressed(buffer, offset, length);
     if (n > 0) {
       count += n;
-      if (count > limit) {
-        throw tooLarge(layer, limit);
+      if (count > limits.uncompressedBytes()) {
+        throw limits.tooManyBytes(layer.subject());
       }
       messageDigest.update(buffer, offset, n);
     }
@@ -66,12 +66,9 @@ final class UncompressedLayerStream extends InputStream {
     }
   }
 
-  static FailureException tooLarge(Layer layer, long limit) {
-    return new FailureException(
-        FailureKind.UNSUPPORTED,
-        layer.subject(),
-        "unpacks to more than " + limit + " bytes",
-        "look at the image: this is many times what layers of real images have");
+  /** Bytes that have passed. */
+  long count() {
+    return count;
   }
 
   /**

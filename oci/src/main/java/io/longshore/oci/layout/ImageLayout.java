@@ -1,6 +1,7 @@
 package io.longshore.oci.layout;
 
 import io.longshore.oci.Descriptor;
+import io.longshore.oci.Digest;
 import io.longshore.oci.FailureException;
 import io.longshore.oci.FailureKind;
 import io.longshore.oci.ImageConfig;
@@ -16,8 +17,10 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -143,7 +146,7 @@ public final class ImageLayout {
    */
   public LayoutImage soleImage() throws IOException {
     List<Descriptor> manifests = new ArrayList<>();
-    collect(index, manifests, 0);
+    collect(index, manifests, new HashSet<>(), 0);
     if (manifests.size() != 1) {
       throw new FailureException(
           FailureKind.UNSUPPORTED,
@@ -154,15 +157,19 @@ public final class ImageLayout {
     return image(manifests.getFirst());
   }
 
-  private void collect(ImageIndex from, List<Descriptor> manifests, int nested) throws IOException {
+  private void collect(ImageIndex from, List<Descriptor> manifests, Set<Digest> indexes, int nested)
+      throws IOException {
     if (nested > MAX_NESTED_INDEXES) {
       throw malformed(directory.toString(), "has indexes nested too deep");
     }
     for (Descriptor descriptor : from.images()) {
       if (MediaTypes.isIndex(descriptor.mediaType())) {
-        ImageIndex inner =
-            ImageIndex.parse(read(descriptor), descriptor.mediaType(), directory.toString());
-        collect(inner, manifests, nested + 1);
+        // Indexes full of one another would take for ever if each were read wherever it is named.
+        if (indexes.add(descriptor.digest())) {
+          ImageIndex inner =
+              ImageIndex.parse(read(descriptor), descriptor.mediaType(), directory.toString());
+          collect(inner, manifests, indexes, nested + 1);
+        }
       } else {
         manifests.add(descriptor);
       }
@@ -198,6 +205,10 @@ public final class ImageLayout {
   }
 
   private static byte[] readDocument(Path directory, Path file) throws IOException {
+    // A named pipe would never answer.
+    if (Files.exists(file) && !Files.isRegularFile(file)) {
+      throw malformed(file.toString(), "is no regular file");
+    }
     try (InputStream in = Files.newInputStream(file)) {
       byte[] bytes = in.readNBytes(MAX_DOCUMENT_BYTES + 1);
       if (bytes.length > MAX_DOCUMENT_BYTES) {

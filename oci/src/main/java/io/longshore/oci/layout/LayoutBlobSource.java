@@ -39,6 +39,13 @@ public final class LayoutBlobSource implements BlobSource {
     } catch (NoSuchFileException e) {
       throw Files.exists(file, LinkOption.NOFOLLOW_LINKS) ? notFetched(file) : missing(file);
     }
+    if (!Files.isRegularFile(file)) {
+      throw new FailureException(
+          FailureKind.MALFORMED,
+          file.toString(),
+          "is no regular file",
+          "restore the file from git, or make the layout again");
+    }
     if (size != descriptor.size()) {
       throw isPointer(file, size)
           ? notFetched(file)

@@ -1,10 +1,14 @@
 package io.longshore.oci.layer;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Predicate;
 
 /** Runs the real tools; a missing one fails the test. */
 final class Commands {
@@ -28,6 +32,37 @@ final class Commands {
   /** The script is run by {@code sh -e}. */
   static void shell(Path directory, String script) throws IOException {
     run(directory, "sh", "-e", "-c", script);
+  }
+
+  /** Standard output, as bytes. */
+  static byte[] output(Path directory, String... command) throws IOException {
+    return output(directory, message -> false, command);
+  }
+
+  /**
+   * Standard output, as bytes.
+   *
+   * @param harmless error messages that the command may fail with
+   */
+  static byte[] output(Path directory, Predicate<String> harmless, String... command)
+      throws IOException {
+    Path messages = Files.createTempFile("messages", null);
+    try {
+      Process process =
+          new ProcessBuilder(command)
+              .directory(directory.toFile())
+              .redirectError(messages.toFile())
+              .start();
+      process.getOutputStream().close();
+      byte[] output = process.getInputStream().readAllBytes();
+      List<String> said = Files.readAllLines(messages, ISO_8859_1);
+      if (said.isEmpty() || !said.stream().allMatch(harmless)) {
+        expectSuccess(process, command, String.join("\n", said));
+      }
+      return output;
+    } finally {
+      Files.delete(messages);
+    }
   }
 
   static byte[] filter(byte[] input, String... command) throws IOException {

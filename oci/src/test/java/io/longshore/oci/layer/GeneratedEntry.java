@@ -11,7 +11,7 @@ import java.util.SequencedMap;
  * @param text content of a file, target of a link
  * @param attribute value of an extended attribute; empty for none
  */
-record GeneratedEntry(
+public record GeneratedEntry(
     char type, String path, String text, int mode, int owner, long modified, String attribute) {
 
   GeneratedEntry withText(String changed) {
@@ -35,7 +35,7 @@ record GeneratedEntry(
     }
   }
 
-  static byte[] tar(Iterable<GeneratedEntry> entries) {
+  public static byte[] tar(Iterable<GeneratedEntry> entries) {
     TarBuilder tar = new TarBuilder();
     entries.forEach(entry -> entry.writeTo(tar));
     return tar.build();

@@ -2,6 +2,7 @@ package io.longshore.oci.layer;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.longshore.oci.Digest;
@@ -9,11 +10,14 @@ import io.longshore.oci.FailureException;
 import io.longshore.oci.FailureKind;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SequencedMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class LayerLimitsTest {
@@ -83,5 +87,98 @@ class LayerLimitsTest {
             () -> MergedTree.read(List.of(layer), blobs, new LayerLimits(1 << 20, 10)));
     assertEquals(FailureKind.MALFORMED, failure.kind());
     assertTrue(failure.problem().contains(Digest.of(damaged).toString()), failure.problem());
+  }
+
+  @Test
+  void layersThatAreSmallEnoughAloneAreRefusedTogether() throws IOException {
+    byte[] tar = new TarBuilder().file("a", "1").file("b", "2").build();
+    Layer layer = blobs.addGzip(tar);
+    List<Layer> three = List.of(layer, layer, layer);
+    MergedTree.read(three, blobs, new LayerLimits(3L * tar.length, 6));
+    assertThrows(
+        FailureException.class,
+        () -> MergedTree.read(three, blobs, new LayerLimits(3L * tar.length - 1, 6)));
+    assertThrows(
+        FailureException.class,
+        () -> MergedTree.read(three, blobs, new LayerLimits(3L * tar.length, 5)));
+  }
+
+  @Test
+  void directoriesThatPathsImplyTakeMemoryToo() throws IOException {
+    TarBuilder tar = new TarBuilder();
+    for (int i = 0; i < 100; i++) {
+      SequencedMap<String, byte[]> path = new LinkedHashMap<>();
+      path.put("path", (i + "/d".repeat(2000)).getBytes(StandardCharsets.US_ASCII));
+      tar.pax(path).file("x", "");
+    }
+    Layer layer = blobs.addGzip(tar.build());
+    long needed = 100L * 2001 * TreeMemory.NODE;
+    MergedTree.read(List.of(layer), blobs, new LayerLimits(1 << 30, 1000, 2 * needed));
+    FailureException failure = assertUnsupported(layer, new LayerLimits(1 << 30, 1000, needed / 2));
+    assertTrue(failure.problem().contains("than fit into"), failure.problem());
+    assertTrue(failure.nextStep().contains("LONGSHORE_HEAP=1g"), failure.nextStep());
+  }
+
+  @Test
+  void extendedAttributesTakeMemoryToo() throws IOException {
+    TarBuilder tar = new TarBuilder();
+    for (int i = 0; i < 50; i++) {
+      SequencedMap<String, byte[]> attributes = new LinkedHashMap<>();
+      attributes.put("SCHILY.xattr.user.a" + i, new byte[100_000]);
+      tar.pax(attributes).file("f", "");
+    }
+    Layer layer = blobs.addGzip(tar.build());
+    MergedTree.read(List.of(layer), blobs, new LayerLimits(1 << 30, 1000, 6 << 20));
+    assertUnsupported(layer, new LayerLimits(1 << 30, 1000, 4 << 20));
+  }
+
+  @Test
+  void whatWasRemovedTakesNoMemory() throws IOException {
+    TarBuilder tar = new TarBuilder();
+    for (int i = 0; i < 1000; i++) {
+      tar.file("same", "");
+    }
+    MergedTree.read(
+        List.of(blobs.addGzip(tar.build())),
+        blobs,
+        new LayerLimits(1 << 30, 1000, 20L * TreeMemory.NODE));
+  }
+
+  @Test
+  void opaqueMarkersOfALayerCostNoMoreThanOne() throws IOException {
+    TarBuilder tar = new TarBuilder();
+    for (int i = 0; i < 20_000; i++) {
+      tar.file("d/" + i, "");
+    }
+    for (int i = 0; i < 20_000; i++) {
+      tar.file("d/.wh..wh..opq", "");
+    }
+    Layer layer = blobs.addGzip(tar.build());
+    MergedTree tree =
+        assertTimeoutPreemptively(
+            Duration.ofSeconds(60), () -> MergedTree.read(List.of(layer, layer), blobs));
+    assertEquals(
+        20_000, ((DirectoryNode) tree.root().child(FileName.of("d")).orElseThrow()).size());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"4096, 4096", "5K, 5120", "300G, 322122547200", "2T, 2199023255552"})
+  void variablesRaiseLimits(String text, long bytes) throws FailureException {
+    LayerLimits limits =
+        LayerLimits.from(
+            Map.of("LONGSHORE_MAX_UNPACKED", text, "LONGSHORE_MAX_ENTRIES", "100000000"));
+    assertEquals(bytes, limits.uncompressedBytes());
+    assertEquals(100_000_000, limits.entries());
+    assertEquals(LayerLimits.DEFAULT, LayerLimits.from(Map.of("LONGSHORE_MAX_UNPACKED", "")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"-1", "much", "1.5G", "99999999999999999999", "999999999999T", "7 G"})
+  void variablesThatAreNoSizeAreRefused(String text) {
+    FailureException failure =
+        assertThrows(
+            FailureException.class, () -> LayerLimits.from(Map.of("LONGSHORE_MAX_UNPACKED", text)));
+    assertEquals("LONGSHORE_MAX_UNPACKED", failure.subject());
+    assertEquals(FailureKind.TOOL, failure.kind());
   }
 }

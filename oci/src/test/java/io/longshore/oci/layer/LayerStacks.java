@@ -11,10 +11,10 @@ import net.jqwik.api.Tuple;
  * Random stacks of layers over a handful of names, so that entries meet: {@code d e f} are mostly
  * directories or links to them, {@code a b c} mostly other files.
  */
-final class LayerStacks {
+public final class LayerStacks {
   private LayerStacks() {}
 
-  static Arbitrary<List<List<GeneratedEntry>>> stacks() {
+  public static Arbitrary<List<List<GeneratedEntry>>> stacks() {
     return entries()
         .list()
         .ofMinSize(3)

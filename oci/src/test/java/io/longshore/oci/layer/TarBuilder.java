@@ -7,14 +7,14 @@ import java.util.Locale;
 import java.util.SequencedMap;
 
 /** Writes tar archives for tests, sound ones and unsound ones. */
-final class TarBuilder {
+public final class TarBuilder {
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 
   /** A header to fill in; fields are those of ustar. */
-  static final class Header {
+  public static final class Header {
     final byte[] block = new byte[512];
 
-    Header(byte[] name, char type) {
+    public Header(byte[] name, char type) {
       text(0, 100, name);
       octal(100, 8, type == '5' ? 0755 : 0644);
       octal(108, 8, 0);
@@ -27,40 +27,40 @@ final class TarBuilder {
       octal(337, 8, 0);
     }
 
-    Header(String name, char type) {
+    public Header(String name, char type) {
       this(name.getBytes(StandardCharsets.UTF_8), type);
     }
 
-    Header mode(int mode) {
+    public Header mode(int mode) {
       return octal(100, 8, mode);
     }
 
-    Header owner(long uid, long gid) {
+    public Header owner(long uid, long gid) {
       return octal(108, 8, uid).octal(116, 8, gid);
     }
 
-    Header size(long size) {
+    public Header size(long size) {
       return octal(124, 12, size);
     }
 
-    Header modified(long seconds) {
+    public Header modified(long seconds) {
       return octal(136, 12, seconds);
     }
 
-    Header linkTarget(String target) {
+    public Header linkTarget(String target) {
       return text(157, 100, target.getBytes(StandardCharsets.UTF_8));
     }
 
-    Header device(int major, int minor) {
+    public Header device(int major, int minor) {
       return octal(329, 8, major).octal(337, 8, minor);
     }
 
-    Header octal(int offset, int length, long value) {
+    public Header octal(int offset, int length, long value) {
       String digits = String.format(Locale.ROOT, "%0" + (length - 1) + "o", value);
       return text(offset, length, digits.getBytes(StandardCharsets.US_ASCII));
     }
 
-    Header text(int offset, int length, byte[] text) {
+    public Header text(int offset, int length, byte[] text) {
       if (text.length > length) {
         throw new IllegalArgumentException("a field of " + length + " bytes");
       }
@@ -80,52 +80,52 @@ final class TarBuilder {
     }
   }
 
-  TarBuilder add(Header header) {
+  public TarBuilder add(Header header) {
     return raw(header.sealed());
   }
 
   /** Sets the size in the header. */
-  TarBuilder add(Header header, byte[] data) {
+  public TarBuilder add(Header header, byte[] data) {
     return add(header.size(data.length)).data(data);
   }
 
-  TarBuilder data(byte[] data) {
+  public TarBuilder data(byte[] data) {
     return raw(data).raw(new byte[-data.length & 511]);
   }
 
-  TarBuilder raw(byte[] bytes) {
+  public TarBuilder raw(byte[] bytes) {
     out.writeBytes(bytes);
     return this;
   }
 
-  TarBuilder file(String name, String content) {
+  public TarBuilder file(String name, String content) {
     return add(new Header(name, '0'), content.getBytes(StandardCharsets.UTF_8));
   }
 
-  TarBuilder directory(String name) {
+  public TarBuilder directory(String name) {
     return add(new Header(name, '5'));
   }
 
-  TarBuilder symbolicLink(String name, String target) {
+  public TarBuilder symbolicLink(String name, String target) {
     return add(new Header(name, '2').linkTarget(target));
   }
 
-  TarBuilder hardLink(String name, String target) {
+  public TarBuilder hardLink(String name, String target) {
     return add(new Header(name, '1').linkTarget(target));
   }
 
   /** Records for the entry after it. */
-  TarBuilder pax(SequencedMap<String, byte[]> records) {
+  public TarBuilder pax(SequencedMap<String, byte[]> records) {
     return extended('x', records);
   }
 
-  TarBuilder extended(char type, SequencedMap<String, byte[]> records) {
+  public TarBuilder extended(char type, SequencedMap<String, byte[]> records) {
     ByteArrayOutputStream data = new ByteArrayOutputStream();
     records.forEach((key, value) -> data.writeBytes(paxRecord(key, value)));
     return add(new Header("PaxHeaders/x", type), data.toByteArray());
   }
 
-  static byte[] paxRecord(String key, byte[] value) {
+  public static byte[] paxRecord(String key, byte[] value) {
     byte[] keyBytes = key.getBytes(StandardCharsets.UTF_8);
     int rest = keyBytes.length + value.length + 3;
     int length = rest + Integer.toString(rest).length();
@@ -144,7 +144,7 @@ final class TarBuilder {
     return out.toByteArray();
   }
 
-  byte[] build() {
+  public byte[] build() {
     byte[] entries = out.toByteArray();
     return Arrays.copyOf(entries, entries.length + 1024);
   }

@@ -237,6 +237,15 @@ class TarReaderTest {
         paxData("a NUL in a name", "11 path=p\0\n", "NUL"),
         paxData("an attribute without a name", "19 SCHILY.xattr.=p\n", "without a name"),
         paxData("an attribute that is not base64", "28 LIBARCHIVE.xattr.a.b=*?*\n", "base64"),
+        new Unsound(
+            "an attribute with a bad escape behind letters of two bytes",
+            pax(
+                    "LIBARCHIVE.xattr.\u00e9\u00e9\u00e9%4",
+                    "", "LIBARCHIVE.xattr.\u00e9\u00e9%-1", "YQ==")
+                .file("f", "")
+                .build(),
+            "a bad escape"),
+        sparse("a sparse file of negative size", "0,5", "-5"),
         header("a size that is no number", regular("f").text(124, 12, ascii("12x")), "size that"),
         header(
             "a size beyond 63 bits",
@@ -276,6 +285,10 @@ class TarReaderTest {
             "a sparse form of the future",
             pax("GNU.sparse.major", "2", "GNU.sparse.realsize", "9").file("f", "").build(),
             "unknown form"),
+        header(
+            "a sparse file of negative size in base 256",
+            new TarBuilder.Header("s", 'S').text(483, 12, ascii("\u00ff".repeat(12))),
+            "negative size"),
         new Unsound(
             "a sparse file that ends within its map",
             pax("GNU.sparse.major", "1", "GNU.sparse.minor", "0", "GNU.sparse.realsize", "9")

@@ -5,16 +5,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** Has the real umoci unpack a stack of layers, and looks at what it made. */
@@ -49,7 +45,7 @@ final class UnpackedByUmoci {
     if (exit != 0) {
       return new Outcome(Optional.empty(), said);
     }
-    return new Outcome(Optional.of(observe(root)), said);
+    return new Outcome(Optional.of(ObservedFolder.read(root)), said);
   }
 
   private static int run(Path output, String... command) throws IOException {
@@ -106,78 +102,6 @@ final class UnpackedByUmoci {
 
   private static byte[] utf8(String text) {
     return text.getBytes(StandardCharsets.UTF_8);
-  }
-
-  private Map<String, ObservedFile> observe(Path root) throws IOException {
-    Map<String, Map<String, String>> extended = extendedAttributes(root);
-    Map<String, ObservedFile> files = new TreeMap<>();
-    Map<Object, String> firstNames = new HashMap<>();
-    try (Stream<Path> walk = Files.walk(root).sorted(Comparator.comparing(Path::toString))) {
-      for (Path path : (Iterable<Path>) walk::iterator) {
-        String name = root.relativize(path).toString();
-        Map<String, Object> unix = Files.readAttributes(path, "unix:*", LinkOption.NOFOLLOW_LINKS);
-        String first = firstNames.computeIfAbsent(unix.get("ino"), inode -> name);
-        files.put(name, observed(path, unix, first, extended.getOrDefault(name, Map.of())));
-      }
-    }
-    return files;
-  }
-
-  private static ObservedFile observed(
-      Path path, Map<String, Object> unix, String firstName, Map<String, String> extended)
-      throws IOException {
-    int mode = (int) unix.get("mode");
-    int format = mode & 0170000;
-    long rdev = (long) unix.get("rdev");
-    String kind =
-        switch (format) {
-          case 0040000 -> "directory";
-          case 0100000 -> "file " + Files.readString(path);
-          case 0120000 -> "link to " + Files.readSymbolicLink(path);
-          case 0010000 -> "fifo";
-          case 0020000 -> "character device " + (rdev >> 8 & 0xfff) + ":" + minor(rdev);
-          case 0060000 -> "block device " + (rdev >> 8 & 0xfff) + ":" + minor(rdev);
-          default -> "format " + Integer.toOctalString(format);
-        };
-    return new ObservedFile(
-        kind,
-        format == 0120000 ? 0 : mode & 07777,
-        (int) unix.get("uid"),
-        (int) unix.get("gid"),
-        ((FileTime) unix.get("lastModifiedTime")).to(java.util.concurrent.TimeUnit.SECONDS),
-        firstName,
-        extended);
-  }
-
-  private static long minor(long rdev) {
-    return (rdev & 0xff) | (rdev >> 12 & 0xfff00);
-  }
-
-  /** By path; values in hexadecimal. */
-  private Map<String, Map<String, String>> extendedAttributes(Path root) throws IOException {
-    Path listing = directory.resolve("attributes");
-    int exit =
-        run(
-            listing,
-            "sh",
-            "-c",
-            "cd \"$1\" && exec getfattr -R -P -h -d -e hex -m '^(user|trusted)' .",
-            "sh",
-            root.toString());
-    if (exit != 0) {
-      throw new IOException("getfattr: " + Files.readString(listing));
-    }
-    Map<String, Map<String, String>> found = new HashMap<>();
-    String path = "";
-    for (String line : Files.readAllLines(listing)) {
-      if (line.startsWith("# file: ")) {
-        path = line.substring("# file: ".length()).replaceFirst("^\\./?", "");
-      } else if (line.contains("=")) {
-        String[] parts = line.split("=0x", 2);
-        found.computeIfAbsent(path, p -> new TreeMap<>()).put(parts[0], parts[1]);
-      }
-    }
-    return found;
   }
 
   static void deleteRecursively(Path top) {

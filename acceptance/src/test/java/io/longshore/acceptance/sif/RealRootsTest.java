@@ -1,0 +1,60 @@
+package io.longshore.acceptance.sif;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.longshore.acceptance.collection.Program;
+import io.longshore.acceptance.collection.Shell;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Images as people use them come out as the peers unpack them, and work. */
+class RealRootsTest {
+  @TempDir Path folder;
+
+  /**
+   * @param image its name and the packages in it, for {@code dev/make-debian-image}
+   * @param command whose output shows that the image works
+   */
+  record Root(List<String> image, List<String> command) {
+    @Override
+    public String toString() {
+      return image.getFirst();
+    }
+  }
+
+  static Stream<Root> roots() {
+    return Stream.of(
+        new Root(
+            List.of("python", "python3", "python3-numpy"),
+            List.of("python3", "-c", "import numpy; print(numpy.arange(9).sum())")),
+        new Root(
+            List.of("r", "r-base-core"),
+            List.of("Rscript", "-e", "cat(sum(solve(matrix(c(2, 1, 1, 3), 2))))")));
+  }
+
+  @ParameterizedTest
+  @MethodSource("roots")
+  void comesOutAsThePeersUnpackItAndWorks(Root root) throws IOException {
+    List<String> script = new ArrayList<>(root.image());
+    script.addFirst(Program.checkout().resolve("dev/make-debian-image").toString());
+    Path layout = Path.of(Shell.in(folder).run(script.toArray(String[]::new)).strip());
+
+    new Fidelity(folder).assertSameAs(EnumSet.allOf(Peer.class), layout);
+    Shell.Result ours = run("ours.sif", root.command());
+    assertEquals(0, ours.exitCode(), ours.errors());
+    assertEquals(run("theirs.sif", root.command()).output(), ours.output());
+  }
+
+  private Shell.Result run(String sif, List<String> command) {
+    List<String> arguments = new ArrayList<>(List.of("exec", "--pwd", "/", sif));
+    arguments.addAll(command);
+    return Apptainer.run(Shell.in(folder), arguments.toArray(String[]::new));
+  }
+}

@@ -1,0 +1,19 @@
+package io.longshore.fuzz;
+
+import io.longshore.oci.FailureException;
+import io.longshore.oci.ImageConfig;
+
+/** Reads the configuration of an image. */
+public final class ConfigTarget {
+  private static final Seed SOUND = JsonSeeds.configurations().getFirst();
+
+  private ConfigTarget() {}
+
+  public static void fuzzerTestOneInput(byte[] input) {
+    try {
+      ImageConfig.parse(JsonEdits.document(input, SOUND), "image");
+    } catch (FailureException refusal) {
+      Expectation.isHelpful(refusal);
+    }
+  }
+}

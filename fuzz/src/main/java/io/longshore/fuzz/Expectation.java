@@ -1,0 +1,40 @@
+package io.longshore.fuzz;
+
+import io.longshore.oci.FailureException;
+import io.longshore.oci.FailureKind;
+
+/** What a target may find. */
+final class Expectation {
+  private Expectation() {}
+
+  static void holds(boolean condition, String broken) {
+    if (!condition) {
+      throw new AssertionError(broken);
+    }
+  }
+
+  /** A refusal that a user can act on, and a terminal can show. */
+  static void isHelpful(FailureException refusal) {
+    holds(
+        refusal.kind() == FailureKind.MALFORMED || refusal.kind() == FailureKind.UNSUPPORTED,
+        "a failure of kind " + refusal.kind());
+    holds(!refusal.problem().isBlank() && !refusal.nextStep().isBlank(), "an empty message");
+    isPrintable(refusal.getMessage());
+    isPrintable(refusal.nextStep());
+  }
+
+  /** A terminal obeys control characters; what others wrote must not reach it as it is. */
+  static void isPrintable(String message) {
+    holds(
+        message
+            .replace("\n    ", "")
+            .replace("\t", "")
+            .codePoints()
+            .noneMatch(Expectation::isObeyed),
+        "a message with control characters: " + message);
+  }
+
+  private static boolean isObeyed(int codePoint) {
+    return Character.isISOControl(codePoint) || Character.getType(codePoint) == Character.FORMAT;
+  }
+}

@@ -1,0 +1,119 @@
+package io.longshore.fuzz;
+
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** One run of Jazzer on one target, in a process of its own. */
+final class FuzzRun {
+  /** Readers must do with this, whatever the input claims. */
+  static final String HEAP = "-Xmx384m";
+
+  /** The first one also waits for the classes it needs to be instrumented. */
+  private static final int SECONDS_FOR_ONE_INPUT = 60;
+
+  private static final int LONGEST_INPUT = 1 << 16;
+
+  private final Target target;
+  private final Path folder;
+
+  /**
+   * @param folder keeps corpus and findings between runs
+   */
+  FuzzRun(Target target, Path folder) {
+    this.target = target;
+    this.folder = folder;
+  }
+
+  /** Runs until the time is over or something is found. */
+  FuzzReport run(int seconds) throws IOException, InterruptedException {
+    return run(seconds(seconds), Optional.empty());
+  }
+
+  /** Runs until so many inputs were tried or something is found. */
+  FuzzReport runExecutions(int executions) throws IOException, InterruptedException {
+    return run("-runs=" + executions, Optional.empty());
+  }
+
+  private static String seconds(int seconds) {
+    return "-max_total_time=" + seconds;
+  }
+
+  /**
+   * Runs with a fault planted.
+   *
+   * @param repository the root of Longshore's sources
+   */
+  FuzzReport runWithFault(int seconds, Path repository) throws IOException, InterruptedException {
+    Path classes = Files.createDirectories(folder.resolve("planted-classes"));
+    target.plantedFault().compileInto(classes, repository, classPath());
+    return run(seconds(seconds), Optional.of(classes));
+  }
+
+  private FuzzReport run(String until, Optional<Path> before)
+      throws IOException, InterruptedException {
+    Path corpus = Files.createDirectories(folder.resolve("corpus"));
+    Path findings = Files.createDirectories(folder.resolve("findings"));
+    for (Seed seed : target.seeds()) {
+      Files.write(corpus.resolve("seed-" + seed.name()), seed.bytes());
+    }
+    Path coverage = folder.resolve("coverage.txt");
+    Files.deleteIfExists(coverage);
+    Process process =
+        new ProcessBuilder(command(until, before, corpus, findings, coverage))
+            .redirectErrorStream(true)
+            .start();
+    process.getOutputStream().close();
+    List<String> log = new ArrayList<>();
+    try (BufferedReader lines =
+        new BufferedReader(
+            new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+      lines.lines().forEach(log::add);
+    }
+    int exitCode = process.waitFor();
+    Files.write(folder.resolve("log.txt"), log);
+    return FuzzReport.read(target, exitCode, log, folder);
+  }
+
+  private List<String> command(
+      String until, Optional<Path> before, Path corpus, Path findings, Path coverage) {
+    String classPath = before.map(classes -> classes + File.pathSeparator).orElse("") + classPath();
+    return Stream.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            HEAP,
+            "-XX:+UseSerialGC",
+            "-XX:+EnableDynamicAgentLoading",
+            "--enable-native-access=ALL-UNNAMED",
+            "--sun-misc-unsafe-memory-access=allow",
+            "-cp",
+            classPath,
+            "com.code_intelligence.jazzer.Jazzer",
+            "--target_class=" + target.entryPoint().getName(),
+            "--instrumentation_includes=" + target.readerPackage() + ".*",
+            // The sanitizers look for injections into things that the readers do not have.
+            "--custom_hook_includes=" + target.readerPackage() + ".*",
+            "--reproducer_path=" + findings,
+            "--coverage_report=" + coverage,
+            "-artifact_prefix=" + findings + File.separator,
+            until,
+            "-timeout=" + SECONDS_FOR_ONE_INPUT,
+            "-max_len=" + LONGEST_INPUT,
+            "-rss_limit_mb=0",
+            "-use_value_profile=1",
+            "-print_final_stats=1",
+            corpus.toString())
+        .toList();
+  }
+
+  private static String classPath() {
+    return System.getProperty("java.class.path");
+  }
+}

@@ -1,0 +1,26 @@
+package io.longshore.fuzz;
+
+import io.longshore.oci.FailureException;
+import io.longshore.oci.ImageIndex;
+import io.longshore.oci.MediaTypes;
+import io.longshore.oci.Platform;
+
+/** Reads an index and chooses an image of it. */
+public final class IndexTarget {
+  private static final Seed SOUND = JsonSeeds.indexes().getFirst();
+
+  private IndexTarget() {}
+
+  public static void fuzzerTestOneInput(byte[] input) {
+    try {
+      ImageIndex index =
+          ImageIndex.parse(JsonEdits.document(input, SOUND), MediaTypes.OCI_INDEX, "image");
+      Expectation.holds(index.manifests().containsAll(index.images()), "images from nowhere");
+      Expectation.holds(
+          index.manifests().contains(index.select(Platform.LINUX_AMD64, "image")),
+          "an image chosen that is not there");
+    } catch (FailureException refusal) {
+      Expectation.isHelpful(refusal);
+    }
+  }
+}

@@ -1,0 +1,116 @@
+package io.longshore.fuzz;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.StreamWriteConstraints;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ContainerNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Turns an input into a JSON document. Changed at random, nearly all documents stop being JSON, and
+ * what is behind the parser is seldom reached. So an input that begins with a zero byte is a list
+ * of edits to a sound document, two bytes each: which value, counted through the document, and by
+ * which of the {@link #AWKWARD} ones it is replaced. Other inputs are documents as they are.
+ */
+final class JsonEdits {
+  private static final int MOST_NESTING = 1_000_000;
+
+  /** Writes and reads documents nested deeper than our readers accept. */
+  private static final JsonMapper MAPPER =
+      JsonMapper.builder(
+              JsonFactory.builder()
+                  .streamWriteConstraints(
+                      StreamWriteConstraints.builder().maxNestingDepth(MOST_NESTING).build())
+                  .streamReadConstraints(
+                      StreamReadConstraints.builder().maxNestingDepth(MOST_NESTING).build())
+                  .build())
+          .build();
+
+  private static final List<String> AWKWARD =
+      List.of(
+          "null",
+          "true",
+          "0",
+          "1",
+          "-1",
+          "-9223372036854775808",
+          "9223372036854775807",
+          "9223372036854775808",
+          "123456789012345678901234567890",
+          "2.5",
+          "1e400",
+          "\"\"",
+          "\"1\"",
+          "\"\\u001b[2J\\n\\u0000\\u202e\"",
+          "\"sha256:" + "f".repeat(64) + "\"",
+          "\"sha512:" + "0".repeat(128) + "\"",
+          "\"" + "long".repeat(2000) + "\"",
+          "[]",
+          "[[]]",
+          "[null,1]",
+          "{}",
+          "{\"\":\"\"}",
+          "[".repeat(600) + "]".repeat(600));
+
+  private JsonEdits() {}
+
+  /**
+   * @param sound what is edited
+   */
+  static byte[] document(byte[] input, Seed sound) {
+    if (input.length == 0 || input[0] != 0) {
+      return input;
+    }
+    JsonNode root = MAPPER.readTree(sound.bytes());
+    for (int i = 1; i + 1 < input.length; i += 2) {
+      edit(root, input[i] & 0xff, input[i + 1] & 0xff);
+    }
+    return MAPPER.writeValueAsBytes(root);
+  }
+
+  private record Place(ContainerNode<?> container, String name, int index) {
+    void set(JsonNode value) {
+      if (container instanceof ObjectNode object) {
+        object.set(name, value);
+      } else {
+        ((ArrayNode) container).set(index, value);
+      }
+    }
+  }
+
+  private static void edit(JsonNode root, int which, int replacement) {
+    List<Place> places = places(root);
+    if (!places.isEmpty()) {
+      places
+          .get(which % places.size())
+          .set(MAPPER.readTree(AWKWARD.get(replacement % AWKWARD.size())));
+    }
+  }
+
+  private static List<Place> places(JsonNode root) {
+    List<Place> places = new ArrayList<>();
+    Deque<JsonNode> left = new ArrayDeque<>(List.of(root));
+    while (!left.isEmpty()) {
+      JsonNode node = left.pop();
+      if (node instanceof ObjectNode object) {
+        for (String name : object.propertyNames()) {
+          places.add(new Place(object, name, 0));
+          left.push(object.get(name));
+        }
+      } else if (node instanceof ArrayNode array) {
+        for (int i = 0; i < array.size(); i++) {
+          places.add(new Place(array, "", i));
+          left.push(array.get(i));
+        }
+      }
+    }
+    return places;
+  }
+}

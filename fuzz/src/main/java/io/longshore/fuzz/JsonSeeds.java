@@ -1,0 +1,65 @@
+package io.longshore.fuzz;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** Documents of the image specification, as short as they can be with everything in them. */
+final class JsonSeeds {
+  private static final String DIGEST = "sha256:" + "0123456789abcdef".repeat(4);
+
+  /** See {@link JsonEdits}. */
+  private static final Seed NO_EDITS = new Seed("edits", new byte[9]);
+
+  private JsonSeeds() {}
+
+  static List<Seed> indexes() {
+    return List.of(
+        seed(
+            "index",
+            """
+            {"schemaVersion":2,"mediaType":"application/vnd.oci.image.index.v1+json","manifests":[\
+            {"mediaType":"application/vnd.oci.image.manifest.v1+json","digest":"DIGEST","size":2,\
+            "platform":{"os":"linux","architecture":"arm64","variant":"v8"},"annotations":{"a":"b"}},\
+            {"mediaType":"application/vnd.oci.image.manifest.v1+json","digest":"DIGEST","size":3,\
+            "platform":{"os":"linux","architecture":"amd64","variant":"v2"}}],\
+            "annotations":{"org.datalad.container.image.source":"x"}}
+            """),
+        seed(
+            "one",
+            """
+            {"schemaVersion":2,"manifests":[{"mediaType":\
+            "application/vnd.oci.image.manifest.v1+json","digest":"DIGEST","size":7}]}
+            """),
+        NO_EDITS);
+  }
+
+  static List<Seed> manifests() {
+    return List.of(
+        seed(
+            "manifest",
+            """
+            {"schemaVersion":2,"mediaType":"application/vnd.oci.image.manifest.v1+json",\
+            "config":{"mediaType":"application/vnd.oci.image.config.v1+json","digest":"DIGEST",\
+            "size":7023},"layers":[{"mediaType":"application/vnd.oci.image.layer.v1.tar+gzip",\
+            "digest":"DIGEST","size":32654}],"annotations":{"a":"b"}}
+            """),
+        NO_EDITS);
+  }
+
+  static List<Seed> configurations() {
+    return List.of(
+        seed(
+            "config",
+            """
+            {"created":"2020-02-02T02:02:02.5+01:00","architecture":"arm64","os":"linux",\
+            "variant":"v8","config":{"User":"1:2","Env":["A=b","PATH=/bin"],"Entrypoint":["/run"],\
+            "Cmd":["-x","y"],"WorkingDir":"/w","Labels":{"k":"v"}},\
+            "rootfs":{"type":"layers","diff_ids":["DIGEST","DIGEST"]}}
+            """),
+        NO_EDITS);
+  }
+
+  private static Seed seed(String name, String text) {
+    return new Seed(name, text.strip().replace("DIGEST", DIGEST).getBytes(StandardCharsets.UTF_8));
+  }
+}

@@ -1,0 +1,59 @@
+package io.longshore.fuzz;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** A temporary folder to make seeds in. */
+final class Scratch implements AutoCloseable {
+  private final Path folder;
+
+  private Scratch(Path folder) {
+    this.folder = folder;
+  }
+
+  static Scratch make() throws IOException {
+    return new Scratch(Files.createTempDirectory("longshore-fuzz"));
+  }
+
+  Path folder() {
+    return folder;
+  }
+
+  /**
+   * Runs {@code script} in the folder.
+   *
+   * @throws IOException with what it printed, if it fails
+   */
+  void shell(String script) throws IOException, InterruptedException {
+    Process process =
+        new ProcessBuilder("sh", "-euc", script)
+            .directory(folder.toFile())
+            .redirectErrorStream(true)
+            .start();
+    process.getOutputStream().close();
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    if (process.waitFor() != 0) {
+      throw new IOException("a seed cannot be made: " + script + output);
+    }
+  }
+
+  byte[] read(Path name) throws IOException {
+    return Files.readAllBytes(folder.resolve(name));
+  }
+
+  @Override
+  public void close() throws IOException {
+    List<Path> all;
+    try (Stream<Path> files = Files.walk(folder)) {
+      all = files.sorted(Comparator.reverseOrder()).toList();
+    }
+    for (Path file : all) {
+      Files.delete(file);
+    }
+  }
+}

@@ -1,0 +1,4 @@
+package io.longshore.fuzz;
+
+/** An input to start from. */
+record Seed(String name, byte[] bytes) {}

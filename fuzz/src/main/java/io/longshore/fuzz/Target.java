@@ -1,0 +1,95 @@
+package io.longshore.fuzz;
+
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** What can be fuzzed. */
+public enum Target {
+  /** A layer of an image: gzip, zstd, tar, and the merge into one tree. */
+  LAYER(LayerTarget.class, "io.longshore.oci.layer"),
+  SQUASHFS(SquashfsTarget.class, "io.longshore.squashfs"),
+  SIF(SifTarget.class, "io.longshore.sif"),
+  INDEX(IndexTarget.class, "io.longshore.oci"),
+  /** An image manifest. */
+  MANIFEST(ManifestTarget.class, "io.longshore.oci"),
+  /** The configuration of an image. */
+  CONFIG(ConfigTarget.class, "io.longshore.oci");
+
+  private final Class<?> entryPoint;
+  private final String readerPackage;
+
+  Target(Class<?> entryPoint, String readerPackage) {
+    this.entryPoint = entryPoint;
+    this.readerPackage = readerPackage;
+  }
+
+  /** As on the command line. */
+  public String label() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  static Optional<Target> labelled(String label) {
+    return Arrays.stream(values()).filter(target -> target.label().equals(label)).findFirst();
+  }
+
+  /** Has the static method {@code fuzzerTestOneInput(byte[])}. */
+  Class<?> entryPoint() {
+    return entryPoint;
+  }
+
+  /** The package whose branches guide the fuzzer. */
+  String readerPackage() {
+    return readerPackage;
+  }
+
+  /** Small sound inputs to start from. */
+  List<Seed> seeds() throws IOException, InterruptedException {
+    return switch (this) {
+      case LAYER -> LayerSeeds.make();
+      case SQUASHFS -> SquashfsSeeds.make();
+      case SIF -> SifSeeds.make();
+      case INDEX -> JsonSeeds.indexes();
+      case MANIFEST -> JsonSeeds.manifests();
+      case CONFIG -> JsonSeeds.configurations();
+    };
+  }
+
+  /** The fault that shows whether the target finds any. */
+  PlantedFault plantedFault() {
+    return switch (this) {
+      case LAYER ->
+          new PlantedFault(
+              "oci/src/main/java/io/longshore/oci/layer/PaxRecords.java",
+              "length < space - start + 3 || length > data.length - start",
+              "length < space - start + 3");
+      case SQUASHFS ->
+          new PlantedFault(
+              "squashfs/src/main/java/io/longshore/squashfs/ExtendedAttributeReader.java",
+              "if (length > Attributes.LONGEST_EXTENDED_ATTRIBUTE_VALUE) {",
+              "if ((int) length > Attributes.LONGEST_EXTENDED_ATTRIBUTE_VALUE) {");
+      case SIF ->
+          new PlantedFault(
+              "sif/src/main/java/io/longshore/sif/SifTable.java",
+              "size > last - offset",
+              "size > last");
+      case INDEX ->
+          new PlantedFault(
+              "oci/src/main/java/io/longshore/oci/JsonDocument.java",
+              "if (size < 0) {",
+              "if (size < Long.MIN_VALUE) {");
+      case MANIFEST ->
+          new PlantedFault(
+              "oci/src/main/java/io/longshore/oci/JsonDocument.java",
+              "!value.isIntegralNumber() || !value.canConvertToLong()",
+              "!value.isIntegralNumber()");
+      case CONFIG ->
+          new PlantedFault(
+              "oci/src/main/java/io/longshore/oci/JsonDocument.java",
+              "if (!element.isString()) {",
+              "if (element.isNumber()) {");
+    };
+  }
+}

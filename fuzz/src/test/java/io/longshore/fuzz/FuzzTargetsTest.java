@@ -1,0 +1,58 @@
+package io.longshore.fuzz;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** A short run of each target, and the proof that it would find something. */
+class FuzzTargetsTest {
+  private static final int EXECUTIONS = 4000;
+
+  /** Found in two to ten on an idle machine; the run ends there. */
+  private static final int MOST_SECONDS_TO_FIND = 240;
+
+  @TempDir Path folder;
+
+  @ParameterizedTest
+  @EnumSource(Target.class)
+  void findsNothing(Target target) throws IOException, InterruptedException {
+    FuzzReport report = new FuzzRun(target, folder).runExecutions(EXECUTIONS);
+    System.out.println(report.line());
+    assertEquals(Optional.empty(), report.finding());
+    assertTrue(report.executions() >= EXECUTIONS, "too few inputs were tried");
+    assertTrue(report.edges() > 0, "no branch was taken");
+  }
+
+  @ParameterizedTest
+  @EnumSource(Target.class)
+  void findsAPlantedFault(Target target) throws IOException, InterruptedException {
+    FuzzReport report =
+        new FuzzRun(target, folder).runWithFault(MOST_SECONDS_TO_FIND, repository());
+    System.out.println(report.line());
+    assertTrue(report.finding().isPresent(), "not found: " + target.plantedFault());
+  }
+
+  /** Were the seeds enough to stumble over a fault, finding it would prove nothing. */
+  @ParameterizedTest
+  @EnumSource(Target.class)
+  void theSeedsAreSound(Target target) throws Exception {
+    for (Seed seed : target.seeds()) {
+      target.entryPoint().getMethod("fuzzerTestOneInput", byte[].class).invoke(null, seed.bytes());
+    }
+  }
+
+  private static Path repository() {
+    Path folder = Path.of("").toAbsolutePath();
+    while (!Files.exists(folder.resolve("dev/fuzz"))) {
+      folder = folder.getParent();
+    }
+    return folder;
+  }
+}
