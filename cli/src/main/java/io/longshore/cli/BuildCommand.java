@@ -37,7 +37,8 @@ import picocli.CommandLine.Spec;
     description = {
       "Build a SIF from an image layout.",
       "The same layout gives the same bytes on every machine. OUT gets its name when every digest "
-          + "is checked and the file is on disk; a file that has the name is replaced."
+          + "is checked and the file is on disk; a file that has the name is replaced. Folders on "
+          + "the way to it are made."
     },
     mixinStandardHelpOptions = true,
     sortOptions = false)
@@ -109,13 +110,9 @@ final class BuildCommand implements Callable<Integer> {
               ? output + " is not here to be checked; get it with: git annex get " + output
               : "there is no file " + output + " to check");
     }
-    Path folder = output.toAbsolutePath().getParent();
-    if (Files.isDirectory(output) || !Files.isDirectory(folder)) {
+    if (Files.isDirectory(output)) {
       throw new CommandLine.ParameterException(
-          spec.commandLine(),
-          Files.isDirectory(output)
-              ? output + " is a folder; name the file to write"
-              : "there is no folder " + folder + " to write to");
+          spec.commandLine(), output + " is a folder; name the file to write");
     }
     if (threads < 1) {
       throw new CommandLine.ParameterException(

@@ -20,6 +20,8 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
+      InitCommand.class,
+      AddCommand.class,
       MigrateCommand.class,
       BuildCommand.class,
       InspectCommand.class,

@@ -14,7 +14,7 @@ import picocli.CommandLine.ParentCommand;
     name = "resume",
     description = {
       "Finish or undo the step an interrupted run had in hand, and remove what it left.",
-      "'longshore migrate' does this by itself before it goes on."
+      "'longshore migrate', 'add' and 'init' do this by themselves before they go on."
     },
     mixinStandardHelpOptions = true,
     sortOptions = false)
@@ -30,7 +30,7 @@ final class ResumeCommand implements Callable<Integer> {
               main.global.dataset, new MigrationReport(messages, log, main.global.verbose));
       messages.info(
           something
-              ? "the dataset is in order\n  next: longshore migrate"
+              ? "the dataset is in order\n  next: the command that was interrupted"
               : "nothing was left to resume");
     }
     return ExitCode.DONE;

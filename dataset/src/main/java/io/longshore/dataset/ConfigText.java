@@ -1,9 +1,13 @@
 package io.longshore.dataset;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 
 /**
  * A git configuration file that can be changed in one place while every other byte stays: comments,
@@ -11,6 +15,8 @@ import java.util.SequencedMap;
  * what follows them.
  */
 final class ConfigText {
+  private static final Pattern COMMENT = Pattern.compile("[#;][^\r\n]*");
+
   // One character is one byte.
   private final String text;
   private final List<ConfigSection> sections;
@@ -30,6 +36,54 @@ final class ConfigText {
 
   List<ConfigSection> sections() {
     return sections;
+  }
+
+  /** The value git reads: the last one. */
+  Optional<String> value(String section, String key) {
+    return sections.stream()
+        .filter(candidate -> candidate.name().equals(section))
+        .flatMap(candidate -> candidate.entries().stream())
+        .filter(entry -> entry.key().equals(key))
+        .flatMap(entry -> entry.value().stream())
+        .reduce((first, second) -> second);
+  }
+
+  /**
+   * The comments of a section: those in its lines, on lines of their own before its last variable,
+   * and on the lines right above its header.
+   */
+  List<String> comments(String section) {
+    List<String> found = new ArrayList<>();
+    for (ConfigSection candidate : sections) {
+      if (candidate.name().equals(section)) {
+        addComments(startOfCommentsAbove(candidate.start()), candidate.start(), found);
+        int from = candidate.headerEnd();
+        for (ConfigEntry entry : candidate.entries()) {
+          addComments(from, entry.keyEnd(), found);
+          from = entry.valueEnd();
+        }
+        int end = candidate.entries().isEmpty() ? from : candidate.entries().getLast().end();
+        addComments(from, end, found);
+      }
+    }
+    return found;
+  }
+
+  private int startOfCommentsAbove(int header) {
+    int start = text.lastIndexOf('\n', header - 1) + 1;
+    while (start > 0) {
+      int lineAbove = text.lastIndexOf('\n', start - 2) + 1;
+      String line = text.substring(lineAbove, start).strip();
+      if (!line.startsWith("#") && !line.startsWith(";")) {
+        break;
+      }
+      start = lineAbove;
+    }
+    return start;
+  }
+
+  private void addComments(int from, int to, List<String> found) {
+    COMMENT.matcher(text).region(from, to).results().map(MatchResult::group).forEach(found::add);
   }
 
   /**

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.regex.Pattern;
 
 /**
  * The content of {@code .datalad/config}. Immutable; a change gives another one in which every byte
@@ -15,6 +16,7 @@ import java.util.SequencedMap;
  */
 public final class DataladConfig {
   public static final RepositoryPath PATH = new RepositoryPath(".datalad/config");
+  private static final Pattern FROZEN = Pattern.compile("(?i)[#;]\\s*frozen\\b.*");
   private static final String CONTAINERS = "datalad.containers.";
 
   private final ConfigText text;
@@ -53,6 +55,20 @@ public final class DataladConfig {
         .reduce((first, second) -> second);
   }
 
+  /**
+   * Gives the dataset an identity.
+   *
+   * @throws IllegalArgumentException if it has one
+   */
+  public DataladConfig withDatasetId(String id) {
+    if (datasetId().isPresent()) {
+      throw new IllegalArgumentException("the dataset is " + datasetId().get());
+    }
+    SequencedMap<String, String> variables = new LinkedHashMap<>();
+    variables.put("id", id);
+    return new DataladConfig(text.append("datalad", "dataset", variables));
+  }
+
   /** All registered containers, in the order of the file; sections of one name are one. */
   public List<Registration> registrations() {
     SequencedMap<String, Registration> found = new LinkedHashMap<>();
@@ -88,6 +104,15 @@ public final class DataladConfig {
     return registrations().stream().filter(found -> found.name().equals(name)).findFirst();
   }
 
+  /**
+   * Whether a comment beginning with {@code frozen} is on it: someone relies on the version it
+   * names.
+   */
+  public boolean isFrozen(String name) {
+    return text.comments(CONTAINERS + name).stream()
+        .anyMatch(comment -> FROZEN.matcher(comment).matches());
+  }
+
   /** Those whose image is {@code image}, however their paths are written. */
   public List<Registration> pointingTo(RepositoryPath image) {
     return registrations().stream()
@@ -102,6 +127,15 @@ public final class DataladConfig {
    */
   public DataladConfig withImage(String name, RepositoryPath image) {
     return new DataladConfig(text.with(CONTAINERS + name, "image", image.value()));
+  }
+
+  /**
+   * Lets a registration be called in another way.
+   *
+   * @throws IllegalArgumentException if there is no such registration
+   */
+  public DataladConfig withCallFormat(String name, String callFormat) {
+    return new DataladConfig(text.with(CONTAINERS + name, "cmdexec", callFormat));
   }
 
   /**

@@ -10,23 +10,19 @@ import io.longshore.dataset.git.Identity;
 import io.longshore.dataset.git.ObjectId;
 import io.longshore.dataset.git.ObjectReader;
 import io.longshore.dataset.git.RepositoryPath;
-import io.longshore.dataset.git.TreeChange;
 import io.longshore.dataset.process.Command;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.stream.Stream;
 
 /**
- * Makes the dataset that holds image layouts. DataLad itself is not needed; what results is a
- * dataset to it like any other.
+ * Makes datasets, above all the one that holds image layouts. DataLad itself is not needed; what
+ * results is a dataset to it like any other.
  */
 public final class DatasetCreation {
   private DatasetCreation() {}
@@ -50,7 +46,7 @@ public final class DatasetCreation {
       String description = superdataset.root().getFileName() + "/" + path;
       AnnexRepository annex = AnnexRepository.initialise(created, description);
       DataladRemote.ensure(annex);
-      commit(created, files);
+      commitFirst(created, dataset -> complete(dataset, files));
       Path place = subdataset.folder();
       Files.createDirectories(place.getParent());
       Files.deleteIfExists(place);
@@ -61,19 +57,33 @@ public final class DatasetCreation {
     }
   }
 
-  private static void commit(GitRepository created, List<SeedFile> files) throws IOException {
-    List<SeedFile> all = new ArrayList<>(files);
-    all.add(file(DataladConfig.PATH, newConfiguration()));
-    all.add(file(LayoutAttributes.DATASET_PATH, LayoutAttributes.forDataset()));
-    all.add(file(RegistryProvider.PATH, RegistryProvider.content()));
-    List<TreeChange> changes = new ArrayList<>();
+  /**
+   * What a dataset of layouts has beside them: an identity, the attributes that decide what lies in
+   * git, DataLad's way to registries, and {@code files}.
+   */
+  public static DatasetCompletion complete(DatasetCompletion dataset, List<SeedFile> files)
+      throws IOException {
+    dataset
+        .identity()
+        .lines(LayoutAttributes.DATASET_PATH, LayoutAttributes.forDataset())
+        .file(new SeedFile(RegistryProvider.PATH, EntryMode.FILE, RegistryProvider.content()));
+    for (SeedFile file : files) {
+      dataset.file(file);
+    }
+    return dataset;
+  }
+
+  /**
+   * Makes a repository that has no commit yet a dataset, as {@code datalad create --force} does;
+   * the files in its folder stay untracked.
+   */
+  public static void commitFirst(GitRepository created, CompletionStep content) throws IOException {
     try (BlobWriter writer = created.openWriter();
         ObjectReader reader = created.openReader();
         CommitBuilder builder = created.buildOn(Optional.empty())) {
-      for (SeedFile file : all) {
-        changes.add(new TreeChange.Put(file.path(), file.mode(), writer.write(file.content())));
-      }
-      ObjectId commit = builder.commit(changes, "[DATALAD] new dataset\n");
+      DatasetCompletion empty = new DatasetCompletion(Optional.empty(), reader);
+      ObjectId commit =
+          builder.commit(content.apply(empty).changes(writer), "[DATALAD] new dataset\n");
       String branch = created.head().branch();
       if (!created.compareAndSwap(branch, Optional.empty(), commit, "commit (initial)")) {
         throw new IllegalStateException("a repository made a moment ago has commits");
@@ -82,13 +92,10 @@ public final class DatasetCreation {
     }
   }
 
-  private static SeedFile file(RepositoryPath path, byte[] content) {
-    return new SeedFile(path, EntryMode.FILE, content);
-  }
-
-  private static byte[] newConfiguration() {
-    String text = "[datalad \"dataset\"]\n\tid = " + UUID.randomUUID() + "\n";
-    return text.getBytes(StandardCharsets.UTF_8);
+  /** Says what a dataset needs. */
+  @FunctionalInterface
+  public interface CompletionStep {
+    DatasetCompletion apply(DatasetCompletion dataset) throws IOException;
   }
 
   // git-annex takes write permission from folders that hold content; there is none yet.

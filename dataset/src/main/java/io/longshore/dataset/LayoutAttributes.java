@@ -28,8 +28,8 @@ public final class LayoutAttributes {
 
   private LayoutAttributes() {}
 
-  public static byte[] forDataset() {
-    return DATASET.getBytes(StandardCharsets.UTF_8);
+  public static String forDataset() {
+    return DATASET;
   }
 
   /** Where the rules of one layout stand. */

@@ -128,11 +128,13 @@ public final class Subdataset {
    *
    * @param base the superdataset's commit the change is built on, empty for its first
    * @param datasetId of the subdataset
+   * @param url where clones find it; if empty, what stands there stays, or {@code ./} and its path
    */
   public List<TreeChange> registration(
       Optional<ObjectId> base,
       ObjectId commit,
       String datasetId,
+      Optional<String> url,
       ObjectReader reader,
       BlobWriter writer)
       throws IOException {
@@ -140,19 +142,35 @@ public final class Subdataset {
     if (base.isPresent()) {
       before = reader.file(base.get(), GITMODULES).orElse(before);
     }
+    byte[] after = withEntry(before, datasetId, url);
     return List.of(
-        new TreeChange.Put(GITMODULES, EntryMode.FILE, writer.write(withEntry(before, datasetId))),
+        new TreeChange.Put(GITMODULES, EntryMode.FILE, writer.write(after)),
         new TreeChange.Put(path, EntryMode.GITLINK, commit));
   }
 
-  private byte[] withEntry(byte[] gitmodules, String datasetId) throws FailureException {
-    SequencedMap<String, String> variables = new LinkedHashMap<>();
-    variables.put("path", path.value());
-    variables.put("url", "./" + path);
-    variables.put("datalad-id", datasetId);
+  private byte[] withEntry(byte[] gitmodules, String datasetId, Optional<String> url)
+      throws FailureException {
     try {
       ConfigText text = ConfigText.parse(gitmodules);
-      return text.without("submodule." + path).append("submodule", path.value(), variables).bytes();
+      Optional<String> known = sectionOf(text);
+      if (known.isEmpty()) {
+        SequencedMap<String, String> variables = new LinkedHashMap<>();
+        variables.put("path", path.value());
+        variables.put("url", url.orElse(relativeUrl()));
+        variables.put("datalad-id", datasetId);
+        return text.append("submodule", path.value(), variables).bytes();
+      }
+      Optional<String> wanted =
+          text.value(known.get(), "url").isPresent()
+              ? url
+              : url.or(() -> Optional.of(relativeUrl()));
+      if (wanted.isPresent() && !text.value(known.get(), "url").equals(wanted)) {
+        text = text.with(known.get(), "url", wanted.get());
+      }
+      if (!text.value(known.get(), "datalad-id").equals(Optional.of(datasetId))) {
+        text = text.with(known.get(), "datalad-id", datasetId);
+      }
+      return text.bytes();
     } catch (MalformedConfigException e) {
       throw new FailureException(
           FailureKind.MALFORMED,
@@ -163,10 +181,33 @@ public final class Subdataset {
     }
   }
 
+  private Optional<String> sectionOf(ConfigText gitmodules) {
+    return gitmodules.sections().stream()
+        .map(ConfigSection::name)
+        .filter(name -> gitmodules.value(name, "path").equals(Optional.of(path.value())))
+        .findFirst();
+  }
+
+  private String relativeUrl() {
+    return "./" + path;
+  }
+
   /** Marks it as active in the superdataset's own configuration, as {@code datalad create} does. */
   public void activate() throws IOException {
-    superdataset.configure("submodule." + path + ".active", "true");
-    superdataset.configure("submodule." + path + ".url", "./" + path);
+    String section = "submodule." + path;
+    if (superdataset.configuration(section + ".active").isEmpty()) {
+      superdataset.configure(section + ".active", "true");
+    }
+    if (superdataset.configuration(section + ".url").isEmpty()) {
+      superdataset.configure(section + ".url", relativeUrl());
+    }
+  }
+
+  /** Whether this clone uses it. */
+  public boolean isActive() throws IOException {
+    String section = "submodule." + path;
+    return superdataset.configuration(section + ".active").isPresent()
+        && superdataset.configuration(section + ".url").isPresent();
   }
 
   /**
@@ -192,6 +233,6 @@ public final class Subdataset {
                 "is a git repository, but no DataLad dataset: "
                     + DataladConfig.PATH
                     + " names no dataset id",
-                "datalad create --force -d " + repository.root()));
+                "longshore init " + repository.root()));
   }
 }

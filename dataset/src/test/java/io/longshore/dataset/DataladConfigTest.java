@@ -2,6 +2,7 @@ package io.longshore.dataset;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -197,5 +198,32 @@ class DataladConfigTest {
     assertEquals(FailureKind.MALFORMED, failure.kind());
     int line = text.startsWith("[a]") ? 3 : 2;
     assertTrue(failure.problem().startsWith("line " + line + " "), failure::problem);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "# Frozen for the study\n[datalad \"containers.x\"]\n\timage = i\n",
+        "[datalad \"containers.x\"] ; frozen\n\timage = i\n",
+        "[datalad \"containers.x\"]\n\t# frozen\n\timage = i\n",
+        "[datalad \"containers.x\"]\n\timage = i # frozen\n",
+        "[datalad \"containers.x\"]\r\n\timage = i\r\n\tcmdexec = c # frozen"
+      })
+  void aCommentFreezesARegistration(String text) throws FailureException {
+    assertTrue(parse(text).isFrozen("x"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "# frozen\n\n[datalad \"containers.x\"]\n\timage = i\n",
+        "[datalad \"containers.x\"]\n\timage = \"i # frozen\"\n",
+        "[datalad \"containers.x\"]\n\timage = i\n# frozen\n[datalad \"containers.y\"]\n",
+        "[datalad \"containers.x\"]\n\timage = i # unfrozen\n",
+        "# Some are frozen\n[datalad \"containers.x\"]\n\timage = i\n",
+        "[datalad \"containers.y\"]\n\timage = i # frozen\n"
+      })
+  void commentsOnOtherThingsDoNot(String text) throws FailureException {
+    assertFalse(parse(text).isFrozen("x"));
   }
 }

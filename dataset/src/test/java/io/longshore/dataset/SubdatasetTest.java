@@ -57,6 +57,7 @@ class SubdatasetTest {
                   base,
                   created.head().commit().orElseThrow(),
                   Subdataset.datasetId(created),
+                  Optional.empty(),
                   reader,
                   writer),
               "Add subdataset\n");

@@ -11,6 +11,7 @@ import io.longshore.squashfs.CompressionType;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.TreeMap;
 
@@ -19,12 +20,13 @@ import java.util.TreeMap;
  * where it came from, what its recipe added, and how its SIF is built.
  *
  * @param source the reference as asked
- * @param repository what it resolved to, registry included, as {@code docker.io/bids/validator}
+ * @param repository what it resolved to, registry included, as {@code docker.io/bids/validator};
+ *     empty for an image that came from no registry
  * @param resolved the digest the registry gave for the reference: of an index, or of the manifest
  */
 public record ImageProvenance(
     String source,
-    String repository,
+    Optional<String> repository,
     Digest resolved,
     Platform platform,
     RecipeExtras extras,
@@ -33,7 +35,7 @@ public record ImageProvenance(
   public Map<String, String> toMap() {
     TreeMap<String, String> map = new TreeMap<>();
     map.put(LayoutAnnotations.SOURCE, source);
-    map.put(LayoutAnnotations.REPOSITORY, repository);
+    repository.ifPresent(name -> map.put(LayoutAnnotations.REPOSITORY, name));
     map.put(LayoutAnnotations.DIGEST, resolved.toString());
     map.put(LayoutAnnotations.PLATFORM, platform.toString());
     map.putAll(annotationsOf(extras));

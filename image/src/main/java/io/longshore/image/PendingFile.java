@@ -39,17 +39,14 @@ final class PendingFile implements AutoCloseable {
             });
   }
 
-  /**
-   * Begins an empty file, executable as far as the umask allows.
-   *
-   * @throws java.nio.file.NoSuchFileException if the folder of {@code target} is not there
-   */
+  /** Begins an empty file, executable as far as the umask allows, and the folders above it. */
   static PendingFile beside(Path target) throws IOException {
     byte[] random = new byte[8];
     RANDOM.nextBytes(random);
     String name = "." + target.getFileName() + "." + HexFormat.of().formatHex(random) + ".partial";
     Path absolute = target.toAbsolutePath();
     Path pending = absolute.resolveSibling(name);
+    Files.createDirectories(pending.getParent());
     FileChannel channel =
         FileChannel.open(
             pending,

@@ -15,6 +15,11 @@ import java.util.TreeMap;
 
 /** What an image says of itself and how it wants to be run, as the SIF tells it. */
 final class RuntimeDescription {
+  // Where an image can have come from but a registry, in words that stand for themselves in a
+  // definition file too.
+  private static final List<String> LOCAL_TRANSPORTS =
+      List.of("oci", "oci-archive", "docker-archive");
+
   private RuntimeDescription() {}
 
   static Platform platform(ContainerImage image) {
@@ -51,12 +56,18 @@ final class RuntimeDescription {
 
   private static Definition definition(ContainerImage image, RecipeExtras extras) {
     String source = image.annotations().get(LayoutAnnotations.SOURCE);
+    String bootstrap = source == null ? "oci" : "docker";
+    String from = source == null ? image.manifestDigest().toString() : source;
+    if (!image.annotations().containsKey(LayoutAnnotations.REPOSITORY)) {
+      for (String transport : LOCAL_TRANSPORTS) {
+        if (from.startsWith(transport + ":")) {
+          bootstrap = transport;
+          from = from.substring(transport.length() + 1);
+        }
+      }
+    }
     return new Definition(
-        source == null ? "oci" : "docker",
-        source == null ? image.manifestDigest().toString() : source,
-        extras.environment(),
-        extras.directories(),
-        extras.readableTrees());
+        bootstrap, from, extras.environment(), extras.directories(), extras.readableTrees());
   }
 
   // The profile is none of them: it belongs to the file, and the tree has labels too.

@@ -14,6 +14,7 @@ import io.longshore.squashfs.Zstd;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ImageProvenanceTest {
@@ -28,7 +29,7 @@ class ImageProvenanceTest {
     Map<String, String> annotations =
         new ImageProvenance(
                 "bids/example:1",
-                "docker.io/bids/example",
+                Optional.of("docker.io/bids/example"),
                 Digest.of(new byte[0]),
                 Platform.LINUX_AMD64,
                 extras,

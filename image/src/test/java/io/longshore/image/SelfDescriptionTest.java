@@ -125,7 +125,7 @@ class SelfDescriptionTest {
   private static Map<String, String> provenance() {
     return new ImageProvenance(
             "bids/example:1",
-            "docker.io/bids/example",
+            Optional.of("docker.io/bids/example"),
             RESOLVED,
             new Platform("linux", "arm64", "v8"),
             new RecipeExtras(

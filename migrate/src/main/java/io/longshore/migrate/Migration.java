@@ -7,6 +7,7 @@ import io.longshore.dataset.git.Identity;
 import io.longshore.dataset.git.ObjectId;
 import io.longshore.dataset.process.CommandRunner;
 import io.longshore.dataset.process.LocalCommandRunner;
+import io.longshore.migrate.collection.Collection;
 import io.longshore.migrate.journal.LastFailures;
 import io.longshore.migrate.plan.PlanEntry;
 import io.longshore.migrate.plan.Planner;
@@ -14,7 +15,7 @@ import io.longshore.migrate.stage.ImageSource;
 import io.longshore.oci.Descriptor;
 import io.longshore.oci.FailureException;
 import io.longshore.oci.FailureKind;
-import io.longshore.oci.registry.ResolvedImage;
+import io.longshore.oci.layout.LayoutImage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -42,16 +43,16 @@ public final class Migration {
    *     what concerns one image goes to the listener
    */
   public MigrationSummary plan() throws IOException {
-    GitRepository superdataset = GitRepository.containing(options.dataset(), runner);
+    GitRepository superdataset = Collection.superdatasetAt(options.dataset(), runner);
     Tally tally = new Tally(plan(superdataset), listener);
     for (PlanEntry.Eligible entry : tally.eligible()) {
       try {
-        ResolvedImage image = images.resolve(entry.reference(), options.platform());
+        LayoutImage image = images.resolve(entry.origin(), options.platform()).image();
         listener.on(
             new MigrationEvent.WouldMigrate(
                 entry.recipe(),
                 entry.reference().asAsked(),
-                image.document().digest().toString(),
+                image.descriptor().digest().toString(),
                 image.manifest().layers().size(),
                 image.manifest().layers().stream().mapToLong(Descriptor::size).sum(),
                 entry.names().layout(),
@@ -71,7 +72,7 @@ public final class Migration {
    *     what concerns one image goes to the listener
    */
   public MigrationSummary run() throws IOException {
-    GitRepository superdataset = GitRepository.containing(options.dataset(), runner);
+    GitRepository superdataset = Collection.superdatasetAt(options.dataset(), runner);
     try (DatasetLock _ = DatasetLock.acquire(superdataset)) {
       Resumption.resume(superdataset, listener);
       Tally tally =
@@ -92,7 +93,7 @@ public final class Migration {
   }
 
   private void migrate(GitRepository superdataset, Tally tally) throws IOException {
-    try (MigrationRun run = MigrationRun.begin(superdataset, runner, options, images, listener)) {
+    try (MigrationRun run = MigrationRun.begin(superdataset, options, images, listener)) {
       run.migrate(tally);
     }
   }

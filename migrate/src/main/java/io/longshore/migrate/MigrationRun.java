@@ -1,19 +1,12 @@
 package io.longshore.migrate;
 
 import io.longshore.dataset.git.GitRepository;
-import io.longshore.dataset.process.CommandRunner;
-import io.longshore.migrate.collection.Collection;
 import io.longshore.migrate.plan.PlanEntry;
-import io.longshore.migrate.publish.AnnexDeposit;
 import io.longshore.migrate.publish.DepositedImage;
-import io.longshore.migrate.publish.Publisher;
-import io.longshore.migrate.stage.AnnexBlobStore;
 import io.longshore.migrate.stage.ImageSource;
 import io.longshore.migrate.stage.StagedImage;
-import io.longshore.migrate.stage.Stager;
 import io.longshore.oci.OperatingSystemFailures;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
@@ -29,48 +22,30 @@ import java.util.concurrent.Future;
  * order. Not more than twice as many images as there are jobs are staged ahead.
  */
 final class MigrationRun implements AutoCloseable {
-  private final Collection collection;
   private final MigrationOptions options;
   private final MigrationListener listener;
-  private final StagingFolder staging;
-  private final AnnexBlobStore blobs;
-  private final Stager stager;
-  private final AnnexDeposit deposit;
-  private final Publisher publisher;
+  private final ImagePipeline pipeline;
 
   private record Pending(PlanEntry.Eligible entry, Future<DepositedImage> image) {}
 
   private MigrationRun(
-      Collection collection,
-      StagingFolder staging,
-      MigrationOptions options,
-      ImageSource images,
-      MigrationListener listener)
-      throws IOException {
-    this.collection = collection;
+      MigrationOptions options, MigrationListener listener, ImagePipeline pipeline) {
     this.options = options;
     this.listener = listener;
-    this.staging = staging;
-    this.blobs = new AnnexBlobStore(collection.imagesOci());
-    this.stager =
-        new Stager(images, blobs, options.platform(), options.profile(), options.blockCache());
-    this.deposit = new AnnexDeposit(collection.superdataset(), collection.imagesOci());
-    this.publisher = new Publisher(collection, Resumption.journal(collection.superdataset().git()));
+    this.pipeline = pipeline;
   }
 
   static MigrationRun begin(
       GitRepository superdataset,
-      CommandRunner runner,
       MigrationOptions options,
       ImageSource images,
       MigrationListener listener)
       throws IOException {
     return new MigrationRun(
-        Collection.open(superdataset, runner),
-        StagingFolder.of(superdataset),
         options,
-        images,
-        listener);
+        listener,
+        ImagePipeline.open(
+            superdataset, images, options.platform(), options.profile(), options.blockCache()));
   }
 
   /** Works through the plan; what concerns one image is told to {@code tally}. */
@@ -102,22 +77,17 @@ final class MigrationRun implements AutoCloseable {
   private Callable<DepositedImage> stage(PlanEntry.Eligible entry) {
     return () -> {
       listener.on(new MigrationEvent.Staging(entry.recipe(), entry.reference().toString()));
-      Path folder = staging.create(entry.names().name());
-      try {
-        return deposit.deposit(stager.stage(entry, folder));
-      } finally {
-        StagingFolder.delete(folder);
-      }
+      return pipeline.deposit(pipeline.resolve(entry));
     };
   }
 
   private boolean publish(Pending next, Tally tally) throws IOException {
     try {
       DepositedImage image = await(next.image());
-      for (String warning : publisher.publish(image)) {
+      for (String warning : pipeline.publish(image).warnings()) {
         listener.on(new MigrationEvent.Warning(next.entry().names().name(), warning));
       }
-      tally.migrated(event(image.image()));
+      tally.migrated(event(next.entry(), image.image()));
       return true;
     } catch (IOException e) {
       tally.failed(next.entry(), OperatingSystemFailures.classify(e, next.entry().recipe()));
@@ -125,15 +95,14 @@ final class MigrationRun implements AutoCloseable {
     }
   }
 
-  private static MigrationEvent.Migrated event(StagedImage image) {
-    PlanEntry.Eligible entry = image.entry();
+  private static MigrationEvent.Migrated event(PlanEntry.Eligible entry, StagedImage image) {
     return new MigrationEvent.Migrated(
         entry.recipe(),
         entry.names().layout(),
         entry.names().sif(),
-        image.manifestDigest().toString(),
+        image.content().manifestDigest().toString(),
         image.layerBytes(),
-        image.sifBytes(),
+        image.sif().map(StagedImage.StagedSif::size).orElse(0L),
         image.seconds(),
         entry.registrations());
   }
@@ -163,14 +132,6 @@ final class MigrationRun implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    boolean introduced = publisher.imagesOciIntroduced();
-    try (publisher;
-        deposit;
-        blobs) {
-      staging.clear();
-    }
-    if (!introduced) {
-      collection.discardNewImagesOci();
-    }
+    pipeline.close();
   }
 }

@@ -21,7 +21,7 @@ public final class Resumption {
    * @return whether there was anything to do
    */
   public static boolean resume(Path dataset, MigrationListener listener) throws IOException {
-    GitRepository superdataset = GitRepository.containing(dataset, new LocalCommandRunner());
+    GitRepository superdataset = Collection.superdatasetAt(dataset, new LocalCommandRunner());
     try (DatasetLock _ = DatasetLock.acquire(superdataset)) {
       return resume(superdataset, listener);
     }

@@ -46,6 +46,11 @@ public record Program(Path installation, Path home) {
         .with("LONGSHORE_JAVA", System.getProperty("java.home"));
   }
 
+  /** The program's file. */
+  public Path executable() {
+    return installation.resolve("longshore");
+  }
+
   /** Runs {@code longshore} with the folder and the environment of {@code shell}. */
   public Shell.Result run(Shell shell, String... arguments) {
     return start(shell, installation.resolve("longshore"), arguments);

@@ -21,7 +21,7 @@ record DatasetCheck(DatasetUnderTest dataset) implements HealthCheck {
   public List<Diagnosis> examine() throws IOException {
     GitRepository superdataset;
     try {
-      superdataset = GitRepository.containing(dataset.folder(), dataset.runner());
+      superdataset = Collection.superdatasetAt(dataset.folder(), dataset.runner());
     } catch (FailureException e) {
       return List.of(
           e.problem().contains("not in a git repository")

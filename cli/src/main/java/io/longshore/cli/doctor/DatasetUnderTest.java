@@ -21,7 +21,7 @@ record DatasetUnderTest(Path folder, CommandRunner runner) {
   /** The superdataset; empty where there is none, or git will not work in it. */
   Optional<GitRepository> superdataset() throws IOException {
     try {
-      return Optional.of(GitRepository.containing(folder, runner));
+      return Optional.of(Collection.superdatasetAt(folder, runner));
     } catch (FailureException e) {
       return Optional.empty();
     }

@@ -36,7 +36,26 @@ public final class CommitBuilder implements AutoCloseable {
    */
   public ObjectId commit(Collection<TreeChange> changes, String message) throws IOException {
     stage(changes);
+    return commitTree(run(repository.git("write-tree")), message);
+  }
+
+  /**
+   * As {@link #commit}, unless the changes change nothing.
+   *
+   * @return the tip
+   */
+  public ObjectId commitIfChanged(Collection<TreeChange> changes, String message)
+      throws IOException {
+    stage(changes);
     String tree = run(repository.git("write-tree"));
+    if (parent.isPresent()
+        && run(repository.git("rev-parse", parent.get().hex() + "^{tree}")).equals(tree)) {
+      return parent.get();
+    }
+    return commitTree(tree, message);
+  }
+
+  private ObjectId commitTree(String tree, String message) throws IOException {
     Command commitTree =
         parent
             .map(id -> repository.git("commit-tree", "-p", id.hex(), tree))

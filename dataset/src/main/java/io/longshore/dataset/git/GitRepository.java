@@ -135,6 +135,12 @@ public final class GitRepository {
     return root;
   }
 
+  /** The root of the repository that has this one as a submodule, if one does. */
+  public Optional<Path> superproject() throws IOException {
+    String outer = run(git("rev-parse", "--show-superproject-working-tree")).text();
+    return outer.isEmpty() ? Optional.empty() : Optional.of(Path.of(outer));
+  }
+
   /** The repository's own git folder; below {@code .git/modules} or elsewhere for a submodule. */
   public Path gitFolder() {
     return gitFolder;

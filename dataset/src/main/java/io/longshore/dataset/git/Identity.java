@@ -4,6 +4,7 @@ import io.longshore.dataset.process.CommandResult;
 import io.longshore.oci.FailureException;
 import io.longshore.oci.FailureKind;
 import java.io.IOException;
+import java.nio.file.Path;
 
 /** Whether git knows who commits. Asked before work begins, not after an hour of building. */
 public final class Identity {
@@ -16,13 +17,18 @@ public final class Identity {
     for (String variable : new String[] {"GIT_AUTHOR_IDENT", "GIT_COMMITTER_IDENT"}) {
       CommandResult result = repository.run(repository.git("var", variable).accepting(0, 1, 128));
       if (result.exitCode() != 0) {
-        throw new FailureException(
-            FailureKind.DATASET,
-            repository.root().toString(),
-            "cannot be committed to: git does not know who you are",
-            "git config --global user.name 'Your Name' &&"
-                + " git config --global user.email you@example.org");
+        throw unknown(repository.root());
       }
     }
+  }
+
+  /** What to say where git does not know who commits. */
+  public static FailureException unknown(Path folder) {
+    return new FailureException(
+        FailureKind.DATASET,
+        folder.toString(),
+        "cannot be committed to: git does not know who you are",
+        "git config --global user.name 'Your Name' &&"
+            + " git config --global user.email you@example.org");
   }
 }

@@ -7,6 +7,7 @@ import io.longshore.dataset.git.TreeEntry;
 import io.longshore.image.ContainerImage;
 import io.longshore.migrate.collection.Collection;
 import io.longshore.migrate.plan.ImageNames;
+import io.longshore.migrate.plan.ImageOrigin;
 import io.longshore.oci.Descriptor;
 import io.longshore.oci.Digest;
 import io.longshore.oci.FailureException;
@@ -21,6 +22,7 @@ import io.longshore.oci.layout.LayoutPaths;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** One image layout as committed in images-oci, and the names that belong to it. */
@@ -117,6 +119,21 @@ public final class MigratedImage {
       return text.map(Digest::parse);
     } catch (IllegalArgumentException _) {
       return Optional.empty();
+    }
+  }
+
+  /** Whether the image came from no registry, so that its layers have no URL. */
+  public boolean isLocal() throws IOException {
+    return index().map(found -> isLocal(found.annotations())).orElse(false);
+  }
+
+  public static boolean isLocal(Map<String, String> annotations) {
+    try {
+      return !annotations.containsKey(LayoutAnnotations.REPOSITORY)
+          && ImageOrigin.parse(annotations.getOrDefault(LayoutAnnotations.SOURCE, ""))
+              instanceof ImageOrigin.Local;
+    } catch (IllegalArgumentException _) {
+      return false;
     }
   }
 

@@ -7,4 +7,11 @@ package io.longshore.migrate.journal;
  * @param imagesOci the change of the subdataset, made first
  * @param superdataset the change that decides
  */
-public record JournalEntry(String image, RefChange imagesOci, RefChange superdataset) {}
+public record JournalEntry(String image, RefChange imagesOci, RefChange superdataset) {
+
+  /** Whether a branch moves at all. */
+  public boolean changesAnything() {
+    return !imagesOci.oldCommit().equals(imagesOci.newCommit())
+        || !superdataset.oldCommit().equals(superdataset.newCommit());
+  }
+}

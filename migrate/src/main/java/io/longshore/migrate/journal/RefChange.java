@@ -1,5 +1,8 @@
 package io.longshore.migrate.journal;
 
+import io.longshore.dataset.git.Head;
+import io.longshore.dataset.git.ObjectId;
+
 /**
  * One branch about to move.
  *
@@ -8,6 +11,11 @@ package io.longshore.migrate.journal;
  * @param newCommit object id in hexadecimal
  */
 public record RefChange(String ref, String oldCommit, String newCommit) {
+
+  /** From where {@code head} is, which must have a commit. */
+  public static RefChange of(Head head, ObjectId to) {
+    return new RefChange(head.branch(), head.commit().orElseThrow().hex(), to.hex());
+  }
 
   /** The change that takes this one back. */
   public RefChange reversed() {

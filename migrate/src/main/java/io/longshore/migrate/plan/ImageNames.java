@@ -4,53 +4,80 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The paths that belong together, all by the collection's conventions. For the recipe {@code
- * images/bids/Singularity.bids-validator--1.2.3}:
+ * The paths that belong together, all by the collection's conventions: {@code
+ * images/bids/bids-validator--1.2.3.sif} and what goes with it.
  *
- * @param recipe {@code images/bids/Singularity.bids-validator--1.2.3}
  * @param folder {@code images/bids}
  * @param name {@code bids-validator--1.2.3}; the version may be empty, as in {@code
  *     bids-validator--}
  */
-public record ImageNames(String recipe, String folder, String name) {
+public record ImageNames(String folder, String name) {
   private static final String IMAGES = "images/";
   private static final String RECIPE_PREFIX = "Singularity.";
   private static final String LAYOUT_SUFFIX = ".oci";
+  private static final String SIF_SUFFIX = ".sif";
   private static final List<String> OLD_IMAGE_SUFFIXES = List.of(".sing", ".simg");
 
   /** The names that follow from a recipe's path, or nothing if it is no recipe below images/. */
   public static Optional<ImageNames> ofRecipe(String path) {
-    int slash = path.lastIndexOf('/');
-    String file = path.substring(slash + 1);
-    if (!path.startsWith(IMAGES)
-        || !file.startsWith(RECIPE_PREFIX)
-        || file.length() == RECIPE_PREFIX.length()) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        new ImageNames(path, path.substring(0, slash), file.substring(RECIPE_PREFIX.length())));
+    return fileName(path).startsWith(RECIPE_PREFIX)
+        ? of(path, fileName(path).substring(RECIPE_PREFIX.length()))
+        : Optional.empty();
   }
 
   /** The names that follow from a layout's path inside images-oci, or nothing if it is none. */
   public static Optional<ImageNames> ofLayout(String path) {
-    int slash = path.lastIndexOf('/');
-    String file = path.substring(slash + 1);
-    if (!file.endsWith(LAYOUT_SUFFIX) || file.length() == LAYOUT_SUFFIX.length()) {
-      return Optional.empty();
-    }
-    String name = file.substring(0, file.length() - LAYOUT_SUFFIX.length());
-    return ofRecipe(IMAGES + path.substring(0, slash + 1) + RECIPE_PREFIX + name);
+    return ofImage(IMAGES + path, LAYOUT_SUFFIX);
+  }
+
+  /** The names that follow from the path of a SIF, or nothing if it is none below images/. */
+  public static Optional<ImageNames> ofSif(String path) {
+    return ofImage(path, SIF_SUFFIX);
+  }
+
+  /** The names that follow from the path of an image, of whatever age, or nothing. */
+  public static Optional<ImageNames> ofAnyImage(String path) {
+    return ofSif(path)
+        .or(() -> OLD_IMAGE_SUFFIXES.stream().flatMap(s -> ofImage(path, s).stream()).findFirst());
+  }
+
+  private static Optional<ImageNames> ofImage(String path, String suffix) {
+    String file = fileName(path);
+    return file.endsWith(suffix)
+        ? of(path, file.substring(0, file.length() - suffix.length()))
+        : Optional.empty();
+  }
+
+  private static Optional<ImageNames> of(String path, String name) {
+    return path.startsWith(IMAGES) && !name.isEmpty()
+        ? Optional.of(new ImageNames(path.substring(0, path.lastIndexOf('/')), name))
+        : Optional.empty();
+  }
+
+  private static String fileName(String path) {
+    return path.substring(path.lastIndexOf('/') + 1);
+  }
+
+  /** {@code images/bids/Singularity.bids-validator--1.2.3}. */
+  public String recipe() {
+    return folder + "/" + RECIPE_PREFIX + name;
   }
 
   /** {@code images/bids/bids-validator--1.2.3.sif}. */
   public String sif() {
-    return folder + "/" + name + ".sif";
+    return folder + "/" + name + SIF_SUFFIX;
   }
 
   /** {@code bids/bids-validator--1.2.3.oci}, inside images-oci. */
   public String layout() {
     String family = folder.equals("images") ? "" : folder.substring(IMAGES.length()) + "/";
     return family + name + LAYOUT_SUFFIX;
+  }
+
+  /** {@code bids-validator}: the name without the version. */
+  public String container() {
+    int version = name.lastIndexOf("--");
+    return version > 0 ? name.substring(0, version) : name;
   }
 
   /** Where the image built from the recipe may be, most likely first. */

@@ -1,9 +1,11 @@
 package io.longshore.migrate.plan;
 
+import io.longshore.dataset.git.RepositoryPath;
 import io.longshore.image.RecipeExtras;
 import io.longshore.oci.Reference;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What migration means for one recipe. */
 public sealed interface PlanEntry {
@@ -24,10 +26,25 @@ public sealed interface PlanEntry {
       RecipeExtras extras,
       Optional<String> oldImage,
       List<String> registrations)
-      implements PlanEntry {
+      implements PlanEntry, PlannedImage {
     @Override
     public String recipe() {
       return names.recipe();
+    }
+
+    @Override
+    public ImageOrigin origin() {
+      return new ImageOrigin.Registry(reference);
+    }
+
+    @Override
+    public boolean withSif() {
+      return true;
+    }
+
+    @Override
+    public List<RepositoryPath> superseded() {
+      return Stream.concat(Stream.of(recipe()), oldImage.stream()).map(RepositoryPath::of).toList();
     }
   }
 

@@ -6,9 +6,12 @@ import io.longshore.dataset.annex.KnownRemotes;
 import io.longshore.dataset.annex.PresenceRecorder;
 import io.longshore.dataset.annex.UrlRegistrar;
 import io.longshore.dataset.git.RepositoryPath;
+import io.longshore.migrate.plan.ImageNames;
 import io.longshore.migrate.stage.StagedImage;
 import io.longshore.migrate.stage.StagedImage.StagedLayer;
+import io.longshore.migrate.stage.StagedImage.StagedSif;
 import java.io.IOException;
+import java.util.Optional;
 
 /**
  * Brings what is staged into the annexes: the SIF's content into the superdataset's, the layers'
@@ -37,10 +40,18 @@ public final class AnnexDeposit implements AutoCloseable {
         presence.record(key, KnownRemotes.DATALAD, true);
       }
     }
-    RepositoryPath path = RepositoryPath.of(image.entry().names().sif());
-    AnnexKey key = superdataset.keyFor(path, image.sifDigest(), image.sifBytes(), image.sif());
-    superdataset.setContent(key, image.sif());
-    return new DepositedImage(image, key);
+    Optional<AnnexKey> sifKey = Optional.empty();
+    if (image.sif().isPresent()) {
+      sifKey = Optional.of(deposit(image.sif().get(), image.planned().names()));
+    }
+    return new DepositedImage(image, sifKey);
+  }
+
+  private AnnexKey deposit(StagedSif sif, ImageNames names) throws IOException {
+    RepositoryPath path = RepositoryPath.of(names.sif());
+    AnnexKey key = superdataset.keyFor(path, sif.digest(), sif.size(), sif.file());
+    superdataset.setContent(key, sif.file());
+    return key;
   }
 
   /** Ends the processes, which lets git-annex commit to its branch what it was told. */

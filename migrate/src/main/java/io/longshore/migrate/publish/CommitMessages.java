@@ -4,8 +4,10 @@ import io.longshore.dataset.RunRecord;
 import io.longshore.dataset.git.RepositoryPath;
 import io.longshore.migrate.collection.Collection;
 import io.longshore.migrate.collection.DatasetScripts;
+import io.longshore.migrate.plan.Addition;
 import io.longshore.migrate.plan.ImageNames;
 import io.longshore.migrate.plan.PlanEntry;
+import io.longshore.migrate.plan.PlannedImage;
 import io.longshore.migrate.stage.StagedImage;
 import java.util.List;
 
@@ -22,6 +24,22 @@ final class CommitMessages {
         """;
   }
 
+  static String scriptsCompleted() {
+    return """
+        Prepare for image layouts
+
+        scripts/oci_cmd runs those of images-oci with Apptainer or Singularity.
+        """;
+  }
+
+  static String layoutsPrepared() {
+    return """
+        Prepare for image layouts
+
+        Attributes keep manifests in git and layers in the annex.
+        """;
+  }
+
   static String layoutAdded(StagedImage image) {
     return """
         Add %s as %s
@@ -30,19 +48,19 @@ final class CommitMessages {
         %d layers, %d bytes
         """
         .formatted(
-            image.entry().reference().asAsked(),
-            image.entry().names().layout(),
-            image.manifestDigest(),
+            image.planned().origin().recorded(),
+            image.planned().names().layout(),
+            image.content().manifestDigest(),
             image.layers().size(),
             image.layerBytes());
   }
 
   static String subdatasetAdvanced(StagedImage image) {
-    return "%s: add %s\n".formatted(Collection.IMAGES_OCI, image.entry().names().layout());
+    return "%s: add %s\n".formatted(Collection.IMAGES_OCI, image.planned().names().layout());
   }
 
   static RunRecord sifBuilt(StagedImage image, String datasetId) {
-    ImageNames names = image.entry().names();
+    ImageNames names = image.planned().names();
     RepositoryPath layout = Collection.IMAGES_OCI.resolve(names.layout());
     return new RunRecord(
         "Build SIF image for " + names.sif(),
@@ -56,15 +74,20 @@ final class CommitMessages {
         List.of(RepositoryPath.of(names.sif())));
   }
 
-  static String oldImageReplaced(PlanEntry.Eligible entry) {
-    ImageNames names = entry.names();
+  static String imageInstalled(PlannedImage planned) {
+    ImageNames names = planned.names();
     StringBuilder text = new StringBuilder();
-    text.append("Migrate ").append(names.name()).append(" to OCI\n\n");
-    for (String registration : entry.registrations()) {
+    text.append(
+        switch (planned) {
+          case PlanEntry.Eligible _ -> "Migrate " + names.name() + " to OCI\n\n";
+          case Addition addition -> "Register " + addition.registration() + "\n\n";
+        });
+    for (String registration : planned.registrations()) {
       text.append("Point ").append(registration).append(" to ").append(names.sif()).append('\n');
     }
-    text.append("Remove ").append(entry.recipe()).append('\n');
-    entry.oldImage().ifPresent(old -> text.append("Remove ").append(old).append('\n'));
+    for (RepositoryPath path : planned.superseded()) {
+      text.append("Remove ").append(path).append('\n');
+    }
     return text.toString();
   }
 }

@@ -2,13 +2,13 @@ package io.longshore.migrate.publish;
 
 import io.longshore.dataset.DataladConfig;
 import io.longshore.dataset.LayoutAttributes;
-import io.longshore.dataset.Registration;
 import io.longshore.dataset.annex.AnnexKey;
 import io.longshore.dataset.annex.KeyLocator;
 import io.longshore.dataset.git.BlobWriter;
 import io.longshore.dataset.git.EntryMode;
 import io.longshore.dataset.git.RepositoryPath;
 import io.longshore.dataset.git.TreeChange;
+import io.longshore.dataset.git.TreeEntry;
 import io.longshore.migrate.stage.StagedImage;
 import io.longshore.migrate.stage.StagedImage.StagedLayer;
 import io.longshore.oci.Descriptor;
@@ -20,8 +20,6 @@ import java.util.Map;
 
 /** What one image changes in images-oci: its layout, and the registrations of the same names. */
 final class ImagesOciCommit {
-  private static final String COMMAND_FORMAT = "{img_dspath}/scripts/oci_cmd run {img} {cmd}";
-
   private final KeyLocator locator;
   private final BlobWriter writer;
 
@@ -32,34 +30,29 @@ final class ImagesOciCommit {
 
   /**
    * @param configuration as in the commit built upon
+   * @param present what that commit has at the layout's place
    */
-  List<TreeChange> changes(StagedImage image, DataladConfig configuration) throws IOException {
-    RepositoryPath layout = RepositoryPath.of(image.entry().names().layout());
+  List<TreeChange> changes(StagedImage image, DataladConfig configuration, List<TreeEntry> present)
+      throws IOException {
+    RepositoryPath layout = RepositoryPath.of(image.planned().names().layout());
     List<TreeChange> changes = new ArrayList<>();
-    for (Map.Entry<String, byte[]> file : image.files().entrySet()) {
+    for (TreeEntry entry : present) {
+      changes.add(new TreeChange.Remove(entry.path()));
+    }
+    for (Map.Entry<String, byte[]> file : image.content().files().entrySet()) {
       changes.add(regular(layout.resolve(file.getKey()), file.getValue()));
     }
     changes.add(
-        regular(LayoutAttributes.pathIn(layout), LayoutAttributes.forLayout(image.inGit())));
+        regular(
+            LayoutAttributes.pathIn(layout), LayoutAttributes.forLayout(image.content().inGit())));
     for (StagedLayer layer : image.layers()) {
       changes.add(annexed(layout, layer.descriptor()));
     }
-    List<String> registrations = image.entry().registrations();
-    if (!registrations.isEmpty()) {
-      DataladConfig changed = configuration;
-      for (String name : registrations) {
-        changed = register(changed, name, layout);
-      }
-      changes.add(regular(DataladConfig.PATH, changed.bytes()));
+    if (!image.planned().registrations().isEmpty()) {
+      byte[] registered = RegistrationChanges.inImagesOci(configuration, image.planned()).bytes();
+      changes.add(regular(DataladConfig.PATH, registered));
     }
     return changes;
-  }
-
-  private static DataladConfig register(
-      DataladConfig configuration, String name, RepositoryPath layout) {
-    return configuration.registration(name).isPresent()
-        ? configuration.withImage(name, layout)
-        : configuration.with(Registration.of(name, layout, COMMAND_FORMAT));
   }
 
   private TreeChange regular(RepositoryPath path, byte[] content) throws IOException {

@@ -10,13 +10,14 @@ import io.longshore.dataset.git.Head;
 import io.longshore.dataset.git.ObjectId;
 import io.longshore.dataset.git.ObjectReader;
 import io.longshore.dataset.git.RepositoryPath;
+import io.longshore.dataset.git.TreeChange;
 import io.longshore.migrate.collection.Collection;
 import io.longshore.migrate.journal.Journal;
 import io.longshore.migrate.journal.JournalEntry;
 import io.longshore.migrate.journal.RefChange;
+import io.longshore.migrate.plan.PlannedImage;
 import io.longshore.migrate.stage.StagedImage;
 import io.longshore.oci.FailureException;
-import io.longshore.oci.FailureKind;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -74,13 +75,20 @@ public final class Publisher implements AutoCloseable {
   }
 
   /**
-   * @return warnings for the maintainer
+   * What publishing an image came to.
+   *
+   * @param changed whether anything was not as it should be before
+   * @param warnings for the maintainer
+   */
+  public record Outcome(boolean changed, List<String> warnings) {}
+
+  /**
    * @throws FailureException of kind DATASET if a file the commits change was edited meanwhile, or
    *     a branch moved; nothing is changed then
    */
-  public List<String> publish(DepositedImage deposited) throws IOException {
+  public Outcome publish(DepositedImage deposited) throws IOException {
     StagedImage image = deposited.image();
-    requireClean(image);
+    requireClean(image.planned());
     List<String> warnings = new ArrayList<>();
     Head imagesOciHead = imagesOci.git.head();
     Head superHead = superdataset.git.head();
@@ -88,59 +96,58 @@ public final class Publisher implements AutoCloseable {
     try (CommitBuilder layouts = imagesOci.git.buildOn(imagesOciHead.commit());
         CommitBuilder history = superdataset.git.buildOn(superHead.commit())) {
       ObjectId newLayouts =
-          layouts.commit(
-              new ImagesOciCommit(imagesOci.locator, imagesOci.writer)
-                  .changes(image, configuration(imagesOci, imagesOciHead)),
-              CommitMessages.layoutAdded(image));
+          layouts.commitIfChanged(
+              layoutChanges(image, imagesOciHead), CommitMessages.layoutAdded(image));
       SuperdatasetCommits commits =
           new SuperdatasetCommits(
               history, superdataset.reader, superdataset.writer, superdataset.locator);
       if (!introduced) {
-        commits.introduce(
-            collection.subdataset(),
-            imagesOciHead.commit().orElseThrow(),
-            Subdataset.datasetId(imagesOci.git),
-            warnings);
+        warnings.addAll(
+            new Introduction(
+                    collection.subdataset(),
+                    Subdataset.datasetId(imagesOci.git),
+                    Optional.empty(),
+                    superdataset.reader,
+                    superdataset.writer)
+                .commit(
+                    history,
+                    imagesOciHead.commit().orElseThrow(),
+                    CommitMessages.imagesOciCreated()));
       }
-      ObjectId newHistory = commits.migrate(deposited, newLayouts, datasetId);
+      ObjectId newHistory = commits.publish(deposited, newLayouts, datasetId);
       step =
           new JournalEntry(
-              image.entry().names().name(),
-              change(imagesOciHead, newLayouts),
-              change(superHead, newHistory));
+              image.planned().names().name(),
+              RefChange.of(imagesOciHead, newLayouts),
+              RefChange.of(superHead, newHistory));
     }
-    carryOut(step);
-    return warnings;
-  }
-
-  private void carryOut(JournalEntry step) throws IOException {
+    if (!step.changesAnything()) {
+      return new Outcome(false, warnings);
+    }
     Recovery recovery = new Recovery(superdataset.git, imagesOci.git, journal);
-    if (!recovery.moveBranches(step)) {
-      throw new FailureException(
-          FailureKind.DATASET,
-          step.image(),
-          "was not published: a branch was moved by someone else meanwhile",
-          "run the same command again");
-    }
-    if (!introduced) {
-      collection.subdataset().activate();
-      introduced = true;
-    }
-    recovery.settle(step);
+    recovery.carryOut(step, introduced ? Optional.empty() : Optional.of(collection.subdataset()));
+    introduced = true;
+    return new Outcome(true, warnings);
   }
 
-  private void requireClean(StagedImage image) throws IOException {
-    List<RepositoryPath> paths = new ArrayList<>();
+  private List<TreeChange> layoutChanges(StagedImage image, Head head) throws IOException {
+    RepositoryPath layout = RepositoryPath.of(image.planned().names().layout());
+    return new ImagesOciCommit(imagesOci.locator, imagesOci.writer)
+        .changes(
+            image,
+            configuration(imagesOci, head),
+            imagesOci.git.entries(head.commit().orElseThrow(), layout));
+  }
+
+  private void requireClean(PlannedImage planned) throws IOException {
+    List<RepositoryPath> paths = new ArrayList<>(planned.superseded());
     paths.add(DataladConfig.PATH);
-    paths.add(RepositoryPath.of(image.entry().recipe()));
-    paths.add(RepositoryPath.of(image.entry().names().sif()));
-    image.entry().oldImage().ifPresent(old -> paths.add(RepositoryPath.of(old)));
+    paths.add(RepositoryPath.of(planned.names().sif()));
     superdataset.git.workTree().requireClean(paths);
     imagesOci
         .git
         .workTree()
-        .requireClean(
-            List.of(DataladConfig.PATH, RepositoryPath.of(image.entry().names().layout())));
+        .requireClean(List.of(DataladConfig.PATH, RepositoryPath.of(planned.names().layout())));
   }
 
   private static DataladConfig configuration(Side side, Head head) throws IOException {
@@ -149,10 +156,6 @@ public final class Publisher implements AutoCloseable {
             ? side.reader.file(head.commit().get(), DataladConfig.PATH)
             : Optional.empty();
     return DataladConfig.parse(bytes.orElse(new byte[0]));
-  }
-
-  private static RefChange change(Head head, ObjectId to) {
-    return new RefChange(head.branch(), head.commit().orElseThrow().hex(), to.hex());
   }
 
   @Override

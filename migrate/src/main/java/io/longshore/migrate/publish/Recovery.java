@@ -1,5 +1,6 @@
 package io.longshore.migrate.publish;
 
+import io.longshore.dataset.Subdataset;
 import io.longshore.dataset.git.GitRepository;
 import io.longshore.dataset.git.ObjectId;
 import io.longshore.dataset.git.ObjectReader;
@@ -24,6 +25,27 @@ public final class Recovery {
     this.superdataset = superdataset;
     this.imagesOci = imagesOci;
     this.journal = journal;
+  }
+
+  /**
+   * Does the whole step.
+   *
+   * @param introduced the subdataset, if this step makes the superdataset know it
+   * @throws FailureException of kind DATASET if a branch is not where it was when the step was
+   *     prepared; nothing is changed then
+   */
+  public void carryOut(JournalEntry step, Optional<Subdataset> introduced) throws IOException {
+    if (!moveBranches(step)) {
+      throw new FailureException(
+          FailureKind.DATASET,
+          step.image(),
+          "was not published: a branch was moved by someone else meanwhile",
+          "run the same command again");
+    }
+    if (introduced.isPresent()) {
+      introduced.get().activate();
+    }
+    settle(step);
   }
 
   /**

@@ -1,14 +1,16 @@
 package io.longshore.migrate.stage;
 
+import io.longshore.migrate.plan.ImageOrigin;
 import io.longshore.oci.BlobSource;
 import io.longshore.oci.Descriptor;
 import io.longshore.oci.MediaTypes;
 import io.longshore.oci.Platform;
-import io.longshore.oci.Reference;
 import io.longshore.oci.Repository;
+import io.longshore.oci.layout.LayoutImage;
 import io.longshore.oci.registry.ImageResolver;
 import io.longshore.oci.registry.RegistryClient;
 import io.longshore.oci.registry.ResolvedImage;
+import io.longshore.oci.registry.ResolvedManifest;
 import java.io.IOException;
 import java.net.URI;
 import java.util.Optional;
@@ -23,20 +25,49 @@ public final class RegistryImageSource implements ImageSource {
     this.resolver = new ImageResolver(registries);
   }
 
+  /**
+   * @throws IllegalArgumentException if {@code origin} is no registry
+   */
   @Override
-  public ResolvedImage resolve(Reference reference, Platform platform) throws IOException {
-    return resolver.resolve(reference, platform);
+  public SourceImage resolve(ImageOrigin origin, Platform platform) throws IOException {
+    if (!(origin instanceof ImageOrigin.Registry registry)) {
+      throw new IllegalArgumentException(origin.recorded() + " is on no registry");
+    }
+    return new Found(resolver.resolve(registry.reference(), platform), registries);
   }
 
-  @Override
-  public BlobSource blobs(Repository repository) {
-    return registries.blobs(repository);
-  }
+  private record Found(ResolvedImage resolved, RegistryClient registries) implements SourceImage {
+    @Override
+    public LayoutImage image() {
+      ResolvedManifest document = resolved.document();
+      return new LayoutImage(
+          document.descriptor(),
+          document.bytes(),
+          resolved.manifest(),
+          resolved.configBytes(),
+          resolved.config());
+    }
 
-  @Override
-  public Optional<URI> url(Repository repository, Descriptor blob) {
-    return MediaTypes.isForeignLayer(blob.mediaType())
-        ? Optional.empty()
-        : Optional.of(registries.blobUrl(repository, blob.digest()));
+    @Override
+    public Optional<Repository> repository() {
+      return Optional.of(resolved.reference().repository());
+    }
+
+    @Override
+    public Optional<ResolvedManifest> servedIndex() {
+      return resolved.served();
+    }
+
+    @Override
+    public BlobSource blobs() {
+      return registries.blobs(resolved.reference().repository());
+    }
+
+    @Override
+    public Optional<URI> url(Descriptor blob) {
+      return MediaTypes.isForeignLayer(blob.mediaType())
+          ? Optional.empty()
+          : Optional.of(registries.blobUrl(resolved.reference().repository(), blob.digest()));
+    }
   }
 }

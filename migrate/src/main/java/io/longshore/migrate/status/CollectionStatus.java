@@ -2,6 +2,7 @@ package io.longshore.migrate.status;
 
 import io.longshore.dataset.git.GitRepository;
 import io.longshore.dataset.process.LocalCommandRunner;
+import io.longshore.migrate.collection.Collection;
 import io.longshore.migrate.inventory.CommittedFiles;
 import io.longshore.migrate.inventory.MigratedDataset;
 import io.longshore.migrate.inventory.MigratedImage;
@@ -41,7 +42,7 @@ public record CollectionStatus(List<ImageStatus> images, StorageStatus storage) 
    * @throws FailureException of kind DATASET if it cannot be read, or images-oci is not installed
    */
   public static CollectionStatus of(Path dataset) throws IOException {
-    GitRepository git = GitRepository.containing(dataset, new LocalCommandRunner());
+    GitRepository git = Collection.superdatasetAt(dataset, new LocalCommandRunner());
     Optional<MigratedDataset> opened = MigratedDataset.open(git, List.of(), Path.of(""));
     if (opened.isEmpty()) {
       try (CommittedFiles files = CommittedFiles.atHead(git)) {

@@ -23,11 +23,16 @@ import java.util.Set;
  *
  * @param path of the first file that has it, inside images-oci
  * @param foreign whether it is a layer its registry does not serve
+ * @param local whether its image came from no registry
  * @param origin what its image was resolved to; empty for what belongs to none, or if the layout
  *     does not say
  */
 record AnnexedBlob(
-    RepositoryPath path, AnnexKey key, boolean foreign, Optional<Repository> origin) {
+    RepositoryPath path,
+    AnnexKey key,
+    boolean foreign,
+    boolean local,
+    Optional<Repository> origin) {
 
   /**
    * The layers of the selected images as far as they are annexed under the right key; and, if
@@ -42,7 +47,8 @@ record AnnexedBlob(
         AnnexKey key = AnnexKey.ofBlob(layer.digest(), layer.size());
         if (image.layerKey(layer).equals(Optional.of(key))) {
           boolean foreign = MediaTypes.isForeignLayer(layer.mediaType());
-          blobs.putIfAbsent(key, new AnnexedBlob(path, key, foreign, image.repository()));
+          blobs.putIfAbsent(
+              key, new AnnexedBlob(path, key, foreign, image.isLocal(), image.repository()));
         }
         parts.add(path);
       }
@@ -60,7 +66,9 @@ record AnnexedBlob(
     for (RepositoryPath path : imagesOci.paths()) {
       Optional<AnnexKey> key = parts.contains(path) ? Optional.empty() : imagesOci.key(path);
       key.ifPresent(
-          found -> blobs.putIfAbsent(found, new AnnexedBlob(path, found, false, Optional.empty())));
+          found ->
+              blobs.putIfAbsent(
+                  found, new AnnexedBlob(path, found, false, false, Optional.empty())));
     }
   }
 

@@ -62,6 +62,12 @@ final class LayerUrlCheck implements Check {
               + " is a foreign layer and has no URL: only clones of the dataset can hand it on");
       return;
     }
+    if (blob.local()) {
+      observations.note(
+          blob.shown()
+              + " came from no registry and has no URL: only clones of the dataset can hand it on");
+      return;
+    }
     String url =
         blob.origin().isPresent() && blob.descriptor().isPresent()
             ? BlobUrl.of(

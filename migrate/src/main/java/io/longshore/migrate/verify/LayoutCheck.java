@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -26,7 +27,6 @@ final class LayoutCheck implements Check {
   private static final List<String> REQUIRED =
       List.of(
           LayoutAnnotations.SOURCE,
-          LayoutAnnotations.REPOSITORY,
           LayoutAnnotations.DIGEST,
           LayoutAnnotations.PLATFORM,
           LayoutAnnotations.FORMAT_VERSION,
@@ -116,7 +116,9 @@ final class LayoutCheck implements Check {
       observations.find(
           subject,
           "has no annotation " + String.join(", ", missing),
-          "migrate the image again, or add what is missing: a SIF cannot be rebuilt without");
+          "have it made anew, as no SIF can be rebuilt without:"
+              + " longshore add REFERENCE --update --image "
+              + subject.substring(0, subject.lastIndexOf('/')));
       return;
     }
     try {
@@ -131,7 +133,12 @@ final class LayoutCheck implements Check {
 
   /** The annotations without which a SIF cannot be built as it was. */
   static List<String> missing(Map<String, String> annotations) {
-    return REQUIRED.stream().filter(name -> annotations.getOrDefault(name, "").isEmpty()).toList();
+    return Stream.concat(
+            REQUIRED.stream(),
+            Stream.of(LayoutAnnotations.REPOSITORY)
+                .filter(_ -> !MigratedImage.isLocal(annotations)))
+        .filter(name -> annotations.getOrDefault(name, "").isEmpty())
+        .toList();
   }
 
   private static void checkValue(

@@ -20,7 +20,7 @@ import tools.jackson.databind.json.JsonMapper;
  * The addresses at which the web, or DataLad's special remote, can have what is annexed in
  * images-oci, as recorded there. Asked for once.
  */
-final class RecordedUrls {
+public final class RecordedUrls {
   private static final JsonMapper JSON = JsonMapper.shared();
 
   private Map<AnnexedBlob, List<String>> known;
@@ -39,8 +39,8 @@ final class RecordedUrls {
     return known;
   }
 
-  // Costs one process, however many keys there are.
-  private static Map<AnnexKey, List<String>> among(Set<AnnexKey> keys, GitRepository git)
+  /** Of those keys that have any; costs one process, however many keys there are. */
+  public static Map<AnnexKey, List<String>> among(Set<AnnexKey> keys, GitRepository git)
       throws IOException {
     if (keys.isEmpty()) {
       return Map.of();

@@ -2,6 +2,7 @@ package io.longshore.migrate.verify;
 
 import io.longshore.dataset.git.GitRepository;
 import io.longshore.dataset.process.LocalCommandRunner;
+import io.longshore.migrate.collection.Collection;
 import io.longshore.migrate.inventory.MigratedDataset;
 import io.longshore.oci.FailureException;
 import java.io.IOException;
@@ -32,7 +33,7 @@ public final class Verification {
   public static VerificationReport verify(
       Path dataset, List<String> paths, Proofs proofs, VerificationListener listener)
       throws IOException {
-    GitRepository git = GitRepository.containing(dataset, new LocalCommandRunner());
+    GitRepository git = Collection.superdatasetAt(dataset, new LocalCommandRunner());
     Optional<MigratedDataset> found = MigratedDataset.open(git, paths, Path.of(""));
     if (found.isEmpty()) {
       return new VerificationReport(0, List.of());

@@ -25,7 +25,7 @@ public enum LayerCompression {
   ZSTD;
 
   /** As many first bytes as {@link #detect} can make use of. */
-  static final int DETECTION_LENGTH = 6;
+  public static final int DETECTION_LENGTH = 6;
 
   private static final byte[] GZIP_MAGIC = HexFormat.of().parseHex("1f8b08");
   private static final byte[] ZSTD_MAGIC = HexFormat.of().parseHex("28b52ffd");
@@ -38,7 +38,7 @@ public enum LayerCompression {
    * @throws FailureException of kind {@link FailureKind#UNSUPPORTED} for a compression that the
    *     image specification does not have
    */
-  static LayerCompression detect(byte[] head, String subject) throws FailureException {
+  public static LayerCompression detect(byte[] head, String subject) throws FailureException {
     if (startsWith(head, 0, GZIP_MAGIC)) {
       return GZIP;
     }

@@ -21,6 +21,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -29,6 +30,7 @@ import tools.jackson.databind.json.JsonMapper;
 public final class ImageLayout {
   private static final int MAX_DOCUMENT_BYTES = 4 << 20;
   private static final int MAX_NESTED_INDEXES = 4;
+  private static final String REFERENCE_NAME = "org.opencontainers.image.ref.name";
   private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
   private final Path directory;
@@ -106,6 +108,35 @@ public final class ImageLayout {
     LayoutImage image = image(chosen);
     image.config().checkPlatform(platform, directory.toString());
     return image;
+  }
+
+  /**
+   * The same layout with those images alone that a tool calls {@code name}: by their annotation
+   * {@code org.opencontainers.image.ref.name}.
+   *
+   * @throws FailureException of kind {@link FailureKind#UNSUPPORTED}, listing the names there are,
+   *     if there is none
+   */
+  public ImageLayout named(String name) throws FailureException {
+    List<Descriptor> found =
+        index.manifests().stream()
+            .filter(manifest -> name.equals(manifest.annotations().get(REFERENCE_NAME)))
+            .toList();
+    if (found.isEmpty()) {
+      List<String> names =
+          index.manifests().stream()
+              .flatMap(m -> Stream.ofNullable(m.annotations().get(REFERENCE_NAME)))
+              .toList();
+      throw new FailureException(
+          FailureKind.UNSUPPORTED,
+          directory.toString(),
+          "has no image '" + name + "'",
+          names.isEmpty()
+              ? "leave out the tag: the images in it have none"
+              : "name one of those in it: " + String.join(", ", names));
+    }
+    return new ImageLayout(
+        directory, new ImageIndex(index.mediaType(), found, index.annotations()));
   }
 
   /**

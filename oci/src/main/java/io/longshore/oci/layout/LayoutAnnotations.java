@@ -13,7 +13,10 @@ public final class LayoutAnnotations {
   /** The reference as asked for. */
   public static final String SOURCE = PREFIX + "source";
 
-  /** Registry and path that the reference was resolved to, as {@code docker.io/library/busybox}. */
+  /**
+   * Registry and path that the reference was resolved to, as {@code docker.io/library/busybox};
+   * absent for an image that came from no registry.
+   */
   public static final String REPOSITORY = PREFIX + "repository";
 
   /** What the registry answered to the reference: the digest of an index or of a manifest. */

@@ -4,12 +4,14 @@ import io.longshore.oci.Descriptor;
 import io.longshore.oci.Digest;
 import io.longshore.oci.MediaTypes;
 import io.longshore.oci.Platform;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import tools.jackson.core.util.DefaultIndenter;
 import tools.jackson.core.util.DefaultPrettyPrinter;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -24,6 +26,17 @@ public final class LayoutDocuments {
 
   public static String ociLayout() {
     return print(MAPPER.createObjectNode().put("imageLayoutVersion", LayoutPaths.VERSION));
+  }
+
+  /** A manifest for an image that came without one. */
+  public static String manifest(Descriptor config, List<Descriptor> layers) {
+    ObjectNode root = MAPPER.createObjectNode();
+    root.put("schemaVersion", 2);
+    root.put("mediaType", MediaTypes.OCI_MANIFEST);
+    root.set("config", descriptor(config));
+    ArrayNode array = root.putArray("layers");
+    layers.forEach(layer -> array.add(descriptor(layer)));
+    return print(root);
   }
 
   /**

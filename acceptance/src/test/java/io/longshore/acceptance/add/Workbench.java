@@ -1,0 +1,94 @@
+package io.longshore.acceptance.add;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.longshore.acceptance.collection.Program;
+import io.longshore.acceptance.collection.Shell;
+import io.longshore.loopback.LoopbackOptions;
+import io.longshore.loopback.LoopbackRegistry;
+import io.longshore.loopback.MadeImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+
+/**
+ * The program, a registry, and room for collections.
+ *
+ * @param shell in the folder that holds all, with a git identity and the registry configured
+ */
+record Workbench(Program program, LoopbackRegistry registry, Shell shell) implements AutoCloseable {
+
+  static Workbench in(Path folder) throws IOException {
+    LoopbackRegistry registry = LoopbackRegistry.start(LoopbackOptions.PLAIN);
+    Program program = Program.install(folder);
+    Path registries =
+        Files.writeString(
+            folder.resolve("registries.conf"),
+            "[[registry]]\nlocation = \"%s\"\ninsecure = true\n".formatted(registry.host()));
+    Shell shell =
+        program
+            .shell()
+            .at(folder)
+            .with("CONTAINERS_REGISTRIES_CONF", registries.toString())
+            .with("LONGSHORE", program.executable().toString());
+    shell.run("git", "config", "--global", "user.name", "A Maintainer");
+    shell.run("git", "config", "--global", "user.email", "maintainer@example.org");
+    shell.run("git", "config", "--global", "annex.security.allowed-ip-addresses", "127.0.0.1");
+    return new Workbench(program, registry, shell);
+  }
+
+  Workbench with(Shell other) {
+    return new Workbench(program, registry, other);
+  }
+
+  Shell at(String folder) {
+    return shell.at(shell.folder().resolve(folder));
+  }
+
+  /** A new collection of that name. */
+  Shell init(String name) {
+    longshore(shell, "init", name);
+    return at(name);
+  }
+
+  /** Serves {@code image}; returns what to ask for. */
+  String serve(String name, String tag, MadeImage image) {
+    registry.addImage(name, tag, image);
+    return "docker://" + registry.host() + "/" + name + ":" + tag;
+  }
+
+  /** Expects exit code 0. */
+  Shell.Result longshore(Shell where, String... arguments) {
+    Shell.Result result = program.run(where, arguments);
+    assertEquals(0, result.exitCode(), () -> Arrays.toString(arguments) + ": " + result.errors());
+    return result;
+  }
+
+  Shell.Result attempt(Shell where, String... arguments) {
+    return program.run(where, arguments);
+  }
+
+  /** Real Apptainer as {@code apptainer} on PATH. */
+  Workbench withApptainer() throws IOException {
+    String apptainer = System.getenv("LONGSHORE_APPTAINER");
+    if (apptainer == null) {
+      throw new AssertionError("LONGSHORE_APPTAINER names no Apptainer; dev/test provides one");
+    }
+    Path programs = Files.createDirectories(shell.folder().resolve("programs"));
+    Files.createSymbolicLink(programs.resolve("apptainer"), Path.of(apptainer));
+    String tree = System.getenv("LONGSHORE_APPTAINER_TREE");
+    Shell with = withFirstOnPath(programs.toString());
+    return with(tree == null ? with : with.with("LONGSHORE_APPTAINER_TREE", tree));
+  }
+
+  Shell withFirstOnPath(String folder) {
+    String path = shell.environment().getOrDefault("PATH", System.getenv("PATH"));
+    return shell.with("PATH", folder + ":" + path);
+  }
+
+  @Override
+  public void close() {
+    registry.close();
+  }
+}

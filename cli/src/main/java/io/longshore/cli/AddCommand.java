@@ -1,0 +1,151 @@
+package io.longshore.cli;
+
+import io.longshore.cli.output.AdditionReport;
+import io.longshore.cli.output.FailureLog;
+import io.longshore.cli.output.MigrationReport;
+import io.longshore.image.BuildProfile;
+import io.longshore.image.cache.BlockCache;
+import io.longshore.migrate.AdditionRequest;
+import io.longshore.migrate.ImageAddition;
+import io.longshore.migrate.plan.ImageOrigin;
+import io.longshore.migrate.stage.RegistryImageSource;
+import io.longshore.oci.Platform;
+import io.longshore.oci.registry.RegistryClient;
+import io.longshore.oci.registry.RegistryOptions;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "add",
+    description = {
+      "Add an image to the collection.",
+      "It becomes an image layout in images-oci/, whose layers can be fetched from its registry, and "
+          + "a SIF built from that in images/, registered for 'datalad containers-run', in commits "
+          + "of both datasets.",
+      "",
+      "Names follow the collection: docker://nipreps/fmriprep:20.2.8 becomes",
+      "  images/bids/bids-fmriprep--20.2.8.sif",
+      "where its other versions are. Otherwise the family is the repository's namespace. "
+          + "Look first with --dry-run, choose with --image and --name."
+    },
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    footer = {
+      "",
+      "Examples:",
+      "  longshore add docker://nipreps/fmriprep:25.2.2 --update",
+      "  longshore add ghcr.io/org/tool:1.0 --image images/lab/lab-tool--1.0.sif",
+      "  longshore add oci-archive:tool.tar --image images/lab/lab-tool--1.0.sif"
+    })
+final class AddCommand implements Callable<Integer> {
+  @ParentCommand Main main;
+  @Spec CommandSpec spec;
+
+  @Parameters(
+      paramLabel = "REFERENCE",
+      description =
+          "docker://NAME[:TAG][@DIGEST], also without docker://; or an image on this machine, whose "
+              + "layers then have no URL: oci:DIR[:TAG], oci-archive:FILE[:TAG], "
+              + "docker-archive:FILE[:NAME:TAG].")
+  String reference;
+
+  @Option(
+      names = {"-i", "--image"},
+      paramLabel = "PATH",
+      description =
+          "The SIF, images/FAMILY/FAMILY-NAME--VERSION.sif, or the layout, "
+              + "images-oci/FAMILY/FAMILY-NAME--VERSION.oci; each follows from the other.")
+  Optional<String> image = Optional.empty();
+
+  @Option(
+      names = "--name",
+      paramLabel = "NAME",
+      description = "What to register it as (default: FAMILY-NAME).")
+  Optional<String> name = Optional.empty();
+
+  @Option(
+      names = "--update",
+      description = "Replace the registration, or the image, if there is one of that name.")
+  boolean update;
+
+  @Option(
+      names = "--call-fmt",
+      paramLabel = "FORMAT",
+      description =
+          "How 'datalad containers-run' calls the SIF (default: as the registration replaced, else "
+              + "'{img_dspath}/scripts/singularity_cmd run {img} {cmd}').")
+  Optional<String> callFormat = Optional.empty();
+
+  @Option(
+      names = "--platform",
+      paramLabel = "OS/ARCH[/VARIANT]",
+      converter = PlatformConverter.class,
+      description = "Which image of a multi-platform index (default: linux/amd64).")
+  Platform platform = Platform.LINUX_AMD64;
+
+  @Mixin CacheOption caching = new CacheOption();
+  @Mixin ProfileOptions profile = new ProfileOptions();
+
+  @Option(
+      names = "--layout-only",
+      description =
+          "Stop after the layout and its registration in images-oci; the SIF can be built later with "
+              + "'datalad run ... scripts/oci_cmd build', or by the same command without this.")
+  boolean layoutOnly;
+
+  @Option(names = "--dry-run", description = "Show what it would be called; change nothing.")
+  boolean dryRun;
+
+  @Override
+  public Integer call() throws IOException {
+    BlockCache cache = caching.cache();
+    AdditionReport report = new AdditionReport(main.global.messages());
+    try (FailureLog log = FailureLog.open(Optional.empty());
+        RegistryClient registries = RegistryClient.open(RegistryOptions.ofProcess())) {
+      ImageAddition addition =
+          new ImageAddition(
+              request(cache),
+              reference,
+              new RegistryImageSource(registries),
+              new MigrationReport(main.global.messages(), log, main.global.verbose));
+      if (dryRun) {
+        report.planned(addition.plan());
+      } else {
+        report.added(addition.run(report::begun));
+        CacheOption.report(cache, main.global);
+      }
+      return ExitCode.DONE;
+    }
+  }
+
+  private AdditionRequest request(BlockCache cache) {
+    return new AdditionRequest(
+        main.global.dataset,
+        origin(),
+        image,
+        name,
+        callFormat,
+        update,
+        !layoutOnly,
+        platform,
+        profile.applyTo(BuildProfile.DEFAULT),
+        cache);
+  }
+
+  private ImageOrigin origin() {
+    try {
+      return ImageOrigin.parse(reference);
+    } catch (IllegalArgumentException e) {
+      throw new CommandLine.ParameterException(spec.commandLine(), e.getMessage());
+    }
+  }
+}

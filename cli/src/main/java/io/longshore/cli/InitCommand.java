@@ -1,0 +1,113 @@
+package io.longshore.cli;
+
+import io.longshore.cli.output.FailureLog;
+import io.longshore.cli.output.Messages;
+import io.longshore.cli.output.MigrationReport;
+import io.longshore.migrate.CollectionSetup;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "init",
+    description = {
+      "Make a collection, or prepare one that is there.",
+      "A folder that is no dataset becomes one. It gets images-oci/ as a subdataset, set up so that "
+          + "manifests lie in git and layers in the annex with their registries' URLs, and "
+          + "scripts/oci_cmd, migrate_to_oci and singularity_cmd. What is there stays as it is. "
+          + "DataLad need not be installed; to DataLad, both are datasets like any other."
+    },
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    footer = {
+      "",
+      "Examples:",
+      "  longshore init my-containers",
+      "  longshore init --images-oci-url https://hub.example.org/me/images-oci"
+    })
+final class InitCommand implements Callable<Integer> {
+  @ParentCommand Main main;
+  @Spec CommandSpec spec;
+
+  @Parameters(
+      paramLabel = "DIR",
+      arity = "0..1",
+      description = "Root of the collection (default: that of the current folder's dataset).")
+  Optional<Path> folder = Optional.empty();
+
+  @Option(
+      names = "--images-oci-url",
+      paramLabel = "URL",
+      description =
+          "Where clones find images-oci, recorded in .gitmodules (default: ./images-oci, beside the "
+              + "superdataset).")
+  Optional<String> url = Optional.empty();
+
+  @Override
+  public Integer call() throws IOException {
+    refuseSecrets();
+    Messages messages = main.global.messages();
+    try (FailureLog log = FailureLog.open(Optional.empty())) {
+      CollectionSetup setup =
+          new CollectionSetup(
+              folder.isPresent() ? main.global.dataset.resolve(folder.get()) : main.global.dataset,
+              folder.isPresent(),
+              url,
+              new MigrationReport(messages, log, main.global.verbose));
+      report(messages, setup.run());
+    }
+    return ExitCode.DONE;
+  }
+
+  private void refuseSecrets() {
+    if (url.isPresent() && hasPassword(url.get())) {
+      throw new CommandLine.ParameterException(
+          spec.commandLine(),
+          "--images-oci-url holds a password, and .gitmodules is for everyone to read");
+    }
+  }
+
+  private static boolean hasPassword(String url) {
+    try {
+      String user = URI.create(url).getRawUserInfo();
+      return user != null && user.contains(":");
+    } catch (IllegalArgumentException _) {
+      // A path, or git's host:path form, which has no place for a password.
+      return false;
+    }
+  }
+
+  private void report(Messages messages, CollectionSetup.Outcome outcome) {
+    outcome.warnings().forEach(warning -> messages.problem("warning: " + warning));
+    if (!outcome.changed()) {
+      messages.info(outcome.root() + " is prepared: nothing to do");
+    } else {
+      messages.info(
+          (outcome.newDataset() ? "made the dataset " : "prepared ")
+              + outcome.root()
+              + (outcome.newImagesOci() ? "\nmade the subdataset images-oci in it" : ""));
+      messages.info(
+          "  next: "
+              + (folder.isPresent() ? "cd " + folder.get() + ", then " : "")
+              + "longshore add docker://NAME:TAG, or longshore migrate --dry-run");
+    }
+    Map<String, Object> event = new LinkedHashMap<>();
+    event.put("event", "prepared");
+    event.put("dataset", outcome.root().toString());
+    event.put("new_dataset", outcome.newDataset());
+    event.put("new_images_oci", outcome.newImagesOci());
+    event.put("changed", outcome.changed());
+    messages.event(event);
+  }
+}

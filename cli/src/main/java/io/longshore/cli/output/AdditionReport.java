@@ -1,0 +1,128 @@
+package io.longshore.cli.output;
+
+import io.longshore.migrate.AddedImage;
+import io.longshore.migrate.plan.Addition;
+import io.longshore.migrate.plan.ImageOrigin;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Says what becomes of an image that is added. */
+public final class AdditionReport {
+  private final Messages messages;
+
+  public AdditionReport(Messages messages) {
+    this.messages = messages;
+  }
+
+  /** For a dry run. */
+  public void planned(Addition addition) {
+    messages.info(
+        addition.origin().recorded()
+            + " would become"
+            + "\n  layout      images-oci/"
+            + addition.names().layout()
+            + (addition.withSif() ? "\n  SIF         " + addition.names().sif() : "")
+            + "\n  registered  "
+            + addition.registration()
+            + "\n  next: run it without --dry-run, or choose other names with --image and --name");
+    messages.event(event("would_add", addition));
+  }
+
+  /** Before the image is asked for. */
+  public void begun(Addition addition) {
+    messages.info(
+        "fetching "
+            + addition.origin().recorded()
+            + " for "
+            + (addition.withSif()
+                ? addition.names().sif()
+                : "images-oci/" + addition.names().layout()));
+  }
+
+  /** At the end. */
+  public void added(AddedImage added) {
+    Addition addition = added.addition();
+    added.warnings().forEach(warning -> messages.problem("warning: " + warning));
+    String layout = "images-oci/" + addition.names().layout();
+    if (!added.changed()) {
+      messages.info(layout + " is what " + addition.origin().recorded() + " is: nothing to do");
+    } else {
+      messages.info(
+          "  "
+              + layout
+              + "  "
+              + Messages.bytes(added.layerBytes())
+              + " of layers, manifest "
+              + added.manifest()
+              + added
+                  .sifBytes()
+                  .map(size -> "\n  " + addition.names().sif() + "  " + Messages.bytes(size))
+                  .orElse("")
+              + "\n  registered as "
+              + addition.registration()
+              + "; "
+              + Messages.seconds(added.seconds()));
+    }
+    sayWhatHasNoUrl(added);
+    messages.info("  next: " + nextStep(added));
+    messages.event(event(added));
+  }
+
+  private void sayWhatHasNoUrl(AddedImage added) {
+    if (added.withoutUrl().isEmpty()) {
+      return;
+    }
+    boolean local = added.addition().origin() instanceof ImageOrigin.Local;
+    messages.problem(
+        "note: "
+            + added.withoutUrl().size()
+            + (added.withoutUrl().size() == 1 ? " layer has" : " layers have")
+            + " no URL"
+            + (local ? ", as the image came from no registry" : "")
+            + ": other clones get them from a clone that has them, or not at all\n"
+            + "  they are listed by: cd images-oci && git annex find --not --in datalad --and --not"
+            + " --in web "
+            + added.addition().names().layout());
+  }
+
+  private static String nextStep(AddedImage added) {
+    Addition addition = added.addition();
+    String layout = "images-oci/" + addition.names().layout();
+    return addition.withSif()
+        ? "datalad containers-run -n " + addition.registration() + " ARGUMENTS"
+        : "datalad run -m 'Build SIF image for "
+            + addition.names().sif()
+            + "' --input "
+            + layout
+            + " --output "
+            + addition.names().sif()
+            + " scripts/oci_cmd build "
+            + addition.names().sif()
+            + " "
+            + layout
+            + "/";
+  }
+
+  private static Map<String, Object> event(AddedImage added) {
+    Map<String, Object> event = event("added", added.addition());
+    event.put("changed", added.changed());
+    event.put("manifest", added.manifest().toString());
+    event.put("layer_bytes", added.layerBytes());
+    added.sifBytes().ifPresent(size -> event.put("sif_bytes", size));
+    event.put("without_url", added.withoutUrl().stream().map(l -> l.digest().toString()).toList());
+    event.put("seconds", added.seconds());
+    return event;
+  }
+
+  private static Map<String, Object> event(String name, Addition addition) {
+    Map<String, Object> event = new LinkedHashMap<>();
+    event.put("event", name);
+    event.put("source", addition.origin().recorded());
+    event.put("layout", addition.names().layout());
+    if (addition.withSif()) {
+      event.put("sif", addition.names().sif());
+    }
+    event.put("registration", addition.registration());
+    return event;
+  }
+}

@@ -1,0 +1,90 @@
+package io.longshore.migrate;
+
+import io.longshore.dataset.git.DatasetLock;
+import io.longshore.dataset.git.GitRepository;
+import io.longshore.dataset.process.CommandRunner;
+import io.longshore.dataset.process.LocalCommandRunner;
+import io.longshore.migrate.collection.Collection;
+import io.longshore.migrate.collection.NewCollection;
+import io.longshore.migrate.publish.CollectionPreparation;
+import io.longshore.migrate.publish.Publisher;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** Makes a collection, or brings one that is there to the form migrations give it. */
+public final class CollectionSetup {
+  private final Path folder;
+  private final boolean exactly;
+  private final Optional<String> url;
+  private final MigrationListener listener;
+  private final CommandRunner runner = new LocalCommandRunner();
+
+  /**
+   * What setting up came to.
+   *
+   * @param root of the superdataset
+   * @param newDataset whether there was no dataset before
+   * @param newImagesOci whether the superdataset had no images-oci before
+   * @param changed whether anything was not as it should be
+   * @param warnings for the maintainer
+   */
+  public record Outcome(
+      Path root,
+      boolean newDataset,
+      boolean newImagesOci,
+      boolean changed,
+      List<String> warnings) {}
+
+  /**
+   * @param folder root of the superdataset, made if absent
+   * @param exactly whether {@code folder} is that root, or may lie in the dataset
+   * @param url where clones find images-oci; empty for what is there, or {@code ./images-oci}
+   * @param listener is told what an interrupted run had left
+   */
+  public CollectionSetup(
+      Path folder, boolean exactly, Optional<String> url, MigrationListener listener) {
+    this.folder = folder;
+    this.exactly = exactly;
+    this.url = url;
+    this.listener = listener;
+  }
+
+  /**
+   * May be repeated, after a failure too.
+   *
+   * @throws io.longshore.oci.FailureException if something is in the way
+   */
+  public Outcome run() throws IOException {
+    GitRepository superdataset = NewCollection.repositoryAt(folder, exactly, runner);
+    try (DatasetLock _ = DatasetLock.acquire(superdataset)) {
+      boolean newDataset = NewCollection.complete(superdataset);
+      Resumption.resume(superdataset, listener);
+      Collection collection = Collection.open(superdataset);
+      Publisher.Outcome outcome = prepare(collection);
+      return new Outcome(
+          superdataset.root(),
+          newDataset,
+          collection.imagesOciIsNew(),
+          newDataset || outcome.changed(),
+          outcome.warnings());
+    }
+  }
+
+  private Publisher.Outcome prepare(Collection collection) throws IOException {
+    boolean prepared = false;
+    try {
+      Publisher.Outcome outcome =
+          new CollectionPreparation(
+                  collection, Resumption.journal(collection.superdataset().git()), url)
+              .run();
+      prepared = true;
+      return outcome;
+    } finally {
+      if (!prepared) {
+        collection.discardNewImagesOci();
+      }
+    }
+  }
+}

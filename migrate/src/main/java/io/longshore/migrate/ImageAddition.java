@@ -1,0 +1,156 @@
+package io.longshore.migrate;
+
+import io.longshore.dataset.Subdataset;
+import io.longshore.dataset.SubdatasetState;
+import io.longshore.dataset.git.DatasetLock;
+import io.longshore.dataset.git.GitRepository;
+import io.longshore.dataset.git.Head;
+import io.longshore.dataset.git.Identity;
+import io.longshore.dataset.git.ObjectReader;
+import io.longshore.dataset.git.RepositoryPath;
+import io.longshore.dataset.process.LocalCommandRunner;
+import io.longshore.migrate.collection.Collection;
+import io.longshore.migrate.plan.Addition;
+import io.longshore.migrate.plan.AdditionPlanner;
+import io.longshore.migrate.plan.CollectionInventory;
+import io.longshore.migrate.plan.ImageOrigin;
+import io.longshore.migrate.publish.DepositedImage;
+import io.longshore.migrate.publish.Publisher;
+import io.longshore.migrate.stage.ImageSource;
+import io.longshore.migrate.stage.LocalImageSource;
+import io.longshore.migrate.stage.StagedImage.StagedSif;
+import io.longshore.migrate.stage.Stager;
+import io.longshore.oci.Descriptor;
+import io.longshore.oci.FailureException;
+import io.longshore.oci.FailureKind;
+import io.longshore.oci.layout.LayoutPaths;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** Adds one image to a collection: layout, SIF, registrations, in commits as a migration's. */
+public final class ImageAddition {
+  private final AdditionRequest request;
+  private final String typed;
+  private final ImageSource images;
+  private final MigrationListener listener;
+
+  /**
+   * @param typed the image as the user typed it
+   * @param images where it comes from, if that is a registry
+   * @param listener is told what an interrupted run had left
+   */
+  public ImageAddition(
+      AdditionRequest request, String typed, ImageSource images, MigrationListener listener) {
+    this.request = request;
+    this.typed = typed;
+    this.images = images;
+    this.listener = listener;
+  }
+
+  /**
+   * Says what {@link #run} would do; asks no registry and changes nothing.
+   *
+   * @throws FailureException of kind DATASET if it cannot be done like that
+   */
+  public Addition plan() throws IOException {
+    return plan(superdataset());
+  }
+
+  /**
+   * @param begun is told what is to be done, before the image is asked for
+   * @throws FailureException if it cannot be done; the dataset is as it was then
+   */
+  public AddedImage run(Consumer<Addition> begun) throws IOException {
+    final long begin = System.nanoTime();
+    GitRepository superdataset = superdataset();
+    try (DatasetLock _ = DatasetLock.acquire(superdataset)) {
+      Resumption.resume(superdataset, listener);
+      Identity.require(superdataset);
+      Addition addition = plan(superdataset);
+      begun.accept(addition);
+      try (ImagePipeline pipeline =
+          ImagePipeline.open(
+              superdataset,
+              source(superdataset),
+              request.platform(),
+              request.profile(),
+              request.blockCache())) {
+        Stager.Resolved image = pipeline.resolve(addition);
+        refuseOtherLayout(superdataset, image);
+        DepositedImage deposited = pipeline.deposit(image);
+        List<Descriptor> withoutUrl = pipeline.layersWithoutUrl(deposited);
+        Publisher.Outcome outcome = pipeline.publish(deposited);
+        return new AddedImage(
+            addition,
+            outcome.changed(),
+            image.content().manifestDigest(),
+            deposited.image().layerBytes(),
+            deposited.image().sif().map(StagedSif::size),
+            withoutUrl,
+            outcome.warnings(),
+            (System.nanoTime() - begin) / 1e9);
+      }
+    }
+  }
+
+  private ImageSource source(GitRepository superdataset) throws IOException {
+    return request.origin() instanceof ImageOrigin.Local
+        ? new LocalImageSource(StagingFolder.of(superdataset).create("unpacked"))
+        : images;
+  }
+
+  private GitRepository superdataset() throws IOException {
+    return Collection.superdatasetAt(request.dataset(), new LocalCommandRunner());
+  }
+
+  private Addition plan(GitRepository superdataset) throws IOException {
+    if (superdataset.head().commit().isEmpty()) {
+      throw new FailureException(
+          FailureKind.DATASET,
+          superdataset.root().toString(),
+          "has no commit yet, so it is no collection",
+          "longshore init " + superdataset.root());
+    }
+    CollectionInventory inventory = CollectionInventory.of(superdataset, imagesOci(superdataset));
+    return new AdditionPlanner(
+            inventory, request.origin(), typed, request.command(typed), request.update())
+        .plan(request.image(), request.name(), request.callFormat(), request.withSif());
+  }
+
+  private static Optional<GitRepository> imagesOci(GitRepository superdataset) throws IOException {
+    return switch (new Subdataset(superdataset, Collection.IMAGES_OCI).state()) {
+      case SubdatasetState.Installed installed -> Optional.of(installed.repository());
+      case SubdatasetState.NotRegistered found -> Optional.of(found.repository());
+      case SubdatasetState.NotInstalled _, SubdatasetState.Absent _ -> Optional.empty();
+    };
+  }
+
+  // A layout without a SIF may be there: the first half of this, done before.
+  private void refuseOtherLayout(GitRepository superdataset, Stager.Resolved image)
+      throws IOException {
+    Optional<GitRepository> imagesOci = imagesOci(superdataset);
+    if (request.update() || imagesOci.isEmpty()) {
+      return;
+    }
+    Head head = imagesOci.get().head();
+    if (head.commit().isEmpty()) {
+      return;
+    }
+    String layout = image.planned().names().layout();
+    try (ObjectReader reader = imagesOci.get().openReader()) {
+      Optional<byte[]> index =
+          reader.file(head.commit().get(), RepositoryPath.of(layout).resolve(LayoutPaths.INDEX));
+      if (index.isPresent()
+          && !Arrays.equals(index.get(), image.content().files().get(LayoutPaths.INDEX))) {
+        throw new FailureException(
+            FailureKind.DATASET,
+            typed,
+            "would be images-oci/" + layout + ", which holds another image",
+            request.command(typed) + " --update   to replace that, or --image PATH");
+      }
+    }
+  }
+}

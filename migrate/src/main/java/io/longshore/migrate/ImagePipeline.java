@@ -1,0 +1,116 @@
+package io.longshore.migrate;
+
+import io.longshore.dataset.annex.AnnexKey;
+import io.longshore.dataset.git.GitRepository;
+import io.longshore.image.BuildProfile;
+import io.longshore.image.cache.BlockCache;
+import io.longshore.migrate.collection.Collection;
+import io.longshore.migrate.plan.PlannedImage;
+import io.longshore.migrate.publish.AnnexDeposit;
+import io.longshore.migrate.publish.DepositedImage;
+import io.longshore.migrate.publish.Publisher;
+import io.longshore.migrate.stage.AnnexBlobStore;
+import io.longshore.migrate.stage.ImageSource;
+import io.longshore.migrate.stage.StagedImage.StagedLayer;
+import io.longshore.migrate.stage.Stager;
+import io.longshore.migrate.verify.RecordedUrls;
+import io.longshore.oci.Descriptor;
+import io.longshore.oci.Platform;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * The way of an image into the collection: resolved, staged aside, deposited in the annexes,
+ * published. For the holder of the dataset's lock; what is not published leaves nothing.
+ */
+final class ImagePipeline implements AutoCloseable {
+  private final Collection collection;
+  private final StagingFolder staging;
+  private final AnnexBlobStore blobs;
+  private final Stager stager;
+  private final AnnexDeposit deposit;
+  private final Publisher publisher;
+
+  private ImagePipeline(
+      Collection collection,
+      StagingFolder staging,
+      ImageSource images,
+      Platform platform,
+      BuildProfile profile,
+      BlockCache cache)
+      throws IOException {
+    this.collection = collection;
+    this.staging = staging;
+    this.blobs = new AnnexBlobStore(collection.imagesOci());
+    this.stager = new Stager(images, blobs, platform, profile, cache);
+    this.deposit = new AnnexDeposit(collection.superdataset(), collection.imagesOci());
+    this.publisher = new Publisher(collection, Resumption.journal(collection.superdataset().git()));
+  }
+
+  /** Makes images-oci if the superdataset has none. */
+  static ImagePipeline open(
+      GitRepository superdataset,
+      ImageSource images,
+      Platform platform,
+      BuildProfile profile,
+      BlockCache cache)
+      throws IOException {
+    Collection collection = Collection.open(superdataset);
+    try {
+      return new ImagePipeline(
+          collection, StagingFolder.of(superdataset), images, platform, profile, cache);
+    } catch (IOException e) {
+      collection.discardNewImagesOci();
+      throw e;
+    }
+  }
+
+  /** May be called by several threads. */
+  Stager.Resolved resolve(PlannedImage planned) throws IOException {
+    return stager.resolve(planned);
+  }
+
+  /** Fetches, builds, and brings into the annexes. May be called by several threads. */
+  DepositedImage deposit(Stager.Resolved image) throws IOException {
+    Path folder = staging.create(image.planned().names().name());
+    try {
+      return deposit.deposit(stager.stage(image, folder));
+    } finally {
+      StagingFolder.delete(folder);
+    }
+  }
+
+  /** The layers that git-annex, asked inside images-oci, knows no URL of. */
+  List<Descriptor> layersWithoutUrl(DepositedImage deposited) throws IOException {
+    List<Descriptor> layers =
+        deposited.image().layers().stream().map(StagedLayer::descriptor).toList();
+    Set<AnnexKey> keys =
+        layers.stream().map(ImagePipeline::key).collect(Collectors.toUnmodifiableSet());
+    Set<AnnexKey> fetchable = RecordedUrls.among(keys, collection.imagesOci().git()).keySet();
+    return layers.stream().filter(layer -> !fetchable.contains(key(layer))).toList();
+  }
+
+  private static AnnexKey key(Descriptor layer) {
+    return AnnexKey.ofBlob(layer.digest(), layer.size());
+  }
+
+  Publisher.Outcome publish(DepositedImage deposited) throws IOException {
+    return publisher.publish(deposited);
+  }
+
+  @Override
+  public void close() throws IOException {
+    boolean introduced = publisher.imagesOciIntroduced();
+    try (publisher;
+        deposit;
+        blobs) {
+      staging.clear();
+    }
+    if (!introduced) {
+      collection.discardNewImagesOci();
+    }
+  }
+}

@@ -1,0 +1,126 @@
+package io.longshore.migrate.publish;
+
+import io.longshore.dataset.DatasetCompletion;
+import io.longshore.dataset.DatasetCreation;
+import io.longshore.dataset.Subdataset;
+import io.longshore.dataset.SubdatasetState;
+import io.longshore.dataset.git.BlobWriter;
+import io.longshore.dataset.git.CommitBuilder;
+import io.longshore.dataset.git.GitRepository;
+import io.longshore.dataset.git.Head;
+import io.longshore.dataset.git.ObjectId;
+import io.longshore.dataset.git.ObjectReader;
+import io.longshore.dataset.git.RepositoryPath;
+import io.longshore.dataset.git.TreeChange;
+import io.longshore.migrate.collection.Collection;
+import io.longshore.migrate.collection.DatasetScripts;
+import io.longshore.migrate.journal.Journal;
+import io.longshore.migrate.journal.JournalEntry;
+import io.longshore.migrate.journal.RefChange;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Brings both datasets of a collection to what images need, without any image. What somebody wrote
+ * stays; a second time there is nothing left to do.
+ */
+public final class CollectionPreparation {
+  private final Collection collection;
+  private final Journal journal;
+  private final Optional<String> url;
+  private final List<String> warnings = new ArrayList<>();
+
+  /**
+   * @param url where clones find images-oci; empty for what is there, or {@code ./images-oci}
+   */
+  public CollectionPreparation(Collection collection, Journal journal, Optional<String> url) {
+    this.collection = collection;
+    this.journal = journal;
+    this.url = url;
+  }
+
+  private record Layouts(ObjectId commit, String datasetId) {}
+
+  /**
+   * @throws io.longshore.oci.FailureException of kind DATASET if a file that would change has
+   *     changes of its own; nothing is changed then
+   */
+  public Publisher.Outcome run() throws IOException {
+    GitRepository imagesOci = collection.imagesOci().git();
+    GitRepository superdataset = collection.superdataset().git();
+    if (imagesOci.head().commit().isEmpty()) {
+      DatasetCreation.commitFirst(
+          imagesOci, dataset -> DatasetCreation.complete(dataset, DatasetScripts.ofImagesOci()));
+    }
+    Head layoutsHead = imagesOci.head();
+    Head superHead = superdataset.head();
+    Layouts layouts = prepareImagesOci(imagesOci, layoutsHead.commit().orElseThrow());
+    ObjectId recorded =
+        layouts.commit().equals(layoutsHead.commit().get()) ? recorded(layouts) : layouts.commit();
+    JournalEntry step =
+        new JournalEntry(
+            Collection.IMAGES_OCI.value(),
+            RefChange.of(layoutsHead, layouts.commit()),
+            RefChange.of(
+                superHead,
+                prepareSuperdataset(superdataset, superHead, recorded, layouts.datasetId())));
+    Subdataset subdataset = collection.subdataset();
+    boolean changes = step.changesAnything() || !subdataset.isActive();
+    if (changes) {
+      new Recovery(superdataset, imagesOci, journal).carryOut(step, Optional.of(subdataset));
+    }
+    return new Publisher.Outcome(changes, warnings);
+  }
+
+  // Which commit of images-oci the superdataset names is its maintainer's choice.
+  private ObjectId recorded(Layouts layouts) throws IOException {
+    return collection.subdataset().state() instanceof SubdatasetState.Installed installed
+        ? installed.commit()
+        : layouts.commit();
+  }
+
+  private Layouts prepareImagesOci(GitRepository git, ObjectId head) throws IOException {
+    try (BlobWriter writer = git.openWriter();
+        ObjectReader reader = git.openReader();
+        CommitBuilder builder = git.buildOn(Optional.of(head))) {
+      DatasetCompletion dataset =
+          DatasetCreation.complete(
+              new DatasetCompletion(Optional.of(head), reader), DatasetScripts.ofImagesOci());
+      dataset.warnings().forEach(text -> warnings.add(Collection.IMAGES_OCI + "/" + text));
+      List<TreeChange> changes = dataset.changes(writer);
+      requireClean(git, changes);
+      ObjectId commit = builder.commitIfChanged(changes, CommitMessages.layoutsPrepared());
+      return new Layouts(commit, dataset.datasetId());
+    }
+  }
+
+  private ObjectId prepareSuperdataset(
+      GitRepository git, Head head, ObjectId imagesOci, String imagesOciId) throws IOException {
+    try (BlobWriter writer = git.openWriter();
+        ObjectReader reader = git.openReader();
+        CommitBuilder builder = git.buildOn(head.commit())) {
+      Introduction introduction =
+          new Introduction(collection.subdataset(), imagesOciId, url, reader, writer);
+      requireClean(git, introduction.changes(head.commit(), imagesOci));
+      String message =
+          collection.imagesOciIsNew()
+              ? CommitMessages.imagesOciCreated()
+              : CommitMessages.scriptsCompleted();
+      warnings.addAll(introduction.commit(builder, imagesOci, message));
+      return builder.tip().orElseThrow();
+    }
+  }
+
+  private static void requireClean(GitRepository git, List<TreeChange> changes) throws IOException {
+    List<RepositoryPath> paths =
+        changes.stream()
+            .map(TreeChange::path)
+            .filter(path -> !path.equals(Collection.IMAGES_OCI))
+            .toList();
+    if (!paths.isEmpty()) {
+      git.workTree().requireClean(paths);
+    }
+  }
+}

@@ -1,0 +1,168 @@
+package io.longshore.oci.archive;
+
+import io.longshore.oci.BlobSource;
+import io.longshore.oci.Descriptor;
+import io.longshore.oci.Digest;
+import io.longshore.oci.FailureException;
+import io.longshore.oci.FailureKind;
+import io.longshore.oci.ImageConfig;
+import io.longshore.oci.Manifest;
+import io.longshore.oci.MediaTypes;
+import io.longshore.oci.Platform;
+import io.longshore.oci.Reference;
+import io.longshore.oci.layer.ArchiveFiles;
+import io.longshore.oci.layer.LayerCompression;
+import io.longshore.oci.layout.LayoutDocuments;
+import io.longshore.oci.layout.LayoutImage;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * What {@code docker save} writes: {@code manifest.json} names config and layers of each image. It
+ * has no manifest in the sense of a registry, so one is made that depends on config and layers
+ * alone.
+ *
+ * @see <a
+ *     href="https://github.com/moby/docker-image-spec/blob/v1.3.1/spec.md#combined-image-json--filesystem-changeset-format">
+ *     Docker image specification, combined format</a>
+ */
+public final class DockerArchive {
+  private static final JsonMapper JSON = JsonMapper.shared();
+  private static final String MANIFEST = "manifest.json";
+  private static final int MAX_DOCUMENT_BYTES = 4 << 20;
+
+  private final Path archive;
+  private final ArchiveFiles files;
+
+  private DockerArchive(Path archive, ArchiveFiles files) {
+    this.archive = archive;
+    this.files = files;
+  }
+
+  /**
+   * @param folder empty, and with room for all of the archive
+   * @throws FailureException as {@link ArchiveFiles#unpack}
+   */
+  public static DockerArchive unpack(Path archive, Path folder) throws IOException {
+    return new DockerArchive(archive, ArchiveFiles.unpack(archive, folder));
+  }
+
+  /**
+   * Reads an image, all but its layers.
+   *
+   * @param name the reference of the image; may be left out where there is one only
+   * @throws FailureException of kind {@link FailureKind#MALFORMED} if the archive is not what
+   *     {@code docker save} writes, {@link FailureKind#UNSUPPORTED} if it has no such image
+   */
+  public LocalImage image(Optional<String> name, Platform platform) throws IOException {
+    JsonNode entry = select(name);
+    byte[] configBytes = document(entry.path("Config").asString(""));
+    ImageConfig config = ImageConfig.parse(configBytes, archive.toString());
+    Map<Digest, Path> contents = new HashMap<>();
+    List<Descriptor> layers = new ArrayList<>();
+    for (JsonNode layer : entry.path("Layers")) {
+      Path content = files.require(layer.asString(""));
+      Descriptor descriptor = describe(content);
+      layers.add(descriptor);
+      contents.put(descriptor.digest(), content);
+    }
+    String text =
+        LayoutDocuments.manifest(
+            new Descriptor(MediaTypes.OCI_CONFIG, Digest.of(configBytes), configBytes.length),
+            layers);
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    Manifest manifest = Manifest.parse(bytes, MediaTypes.OCI_MANIFEST, archive.toString());
+    config.checkAgainst(manifest, archive.toString());
+    config.checkPlatform(platform, archive.toString());
+    Descriptor descriptor = new Descriptor(MediaTypes.OCI_MANIFEST, Digest.of(bytes), bytes.length);
+    return new LocalImage(
+        new LayoutImage(descriptor, bytes, manifest, configBytes, config), blobs(contents));
+  }
+
+  private static BlobSource blobs(Map<Digest, Path> contents) {
+    return descriptor -> Files.newInputStream(contents.get(descriptor.digest()));
+  }
+
+  private JsonNode select(Optional<String> name) throws IOException {
+    List<JsonNode> images = new ArrayList<>();
+    try {
+      JSON.readTree(document(MANIFEST)).forEach(images::add);
+    } catch (JacksonException e) {
+      throw files.malformed("has a " + MANIFEST + " that is not valid JSON");
+    }
+    List<JsonNode> chosen =
+        name.isEmpty()
+            ? images
+            : images.stream().filter(image -> isNamed(image, name.get())).toList();
+    if (chosen.size() != 1) {
+      throw new FailureException(
+          FailureKind.UNSUPPORTED,
+          archive.toString(),
+          name.isEmpty()
+              ? "holds " + chosen.size() + " images where one is expected"
+              : "has no image " + name.get(),
+          "name one of those in it: docker-archive:"
+              + archive
+              + ":NAME, where NAME is one of "
+              + String.join(", ", images.stream().flatMap(i -> tags(i).stream()).toList()));
+    }
+    return chosen.getFirst();
+  }
+
+  private static List<String> tags(JsonNode image) {
+    return image.path("RepoTags").valueStream().map(tag -> tag.asString("")).toList();
+  }
+
+  private static boolean isNamed(JsonNode image, String name) {
+    return tags(image).stream().anyMatch(tag -> tag.equals(name) || isSame(tag, name));
+  }
+
+  private static boolean isSame(String tag, String name) {
+    try {
+      return Reference.parse(tag).equals(Reference.parse(name));
+    } catch (IllegalArgumentException _) {
+      return false;
+    }
+  }
+
+  private byte[] document(String name) throws IOException {
+    Path file = files.require(name);
+    if (Files.size(file) > MAX_DOCUMENT_BYTES) {
+      throw files.malformed("has a " + name + " of " + Files.size(file) + " bytes");
+    }
+    return Files.readAllBytes(file);
+  }
+
+  private Descriptor describe(Path layer) throws IOException {
+    MessageDigest digest = Digest.newMessageDigest();
+    LayerCompression compression;
+    try (InputStream in = Files.newInputStream(layer);
+        OutputStream out = new DigestOutputStream(OutputStream.nullOutputStream(), digest)) {
+      byte[] head = in.readNBytes(LayerCompression.DETECTION_LENGTH);
+      compression = LayerCompression.detect(head, archive.toString());
+      out.write(head);
+      in.transferTo(out);
+    }
+    String mediaType =
+        switch (compression) {
+          case NONE -> MediaTypes.OCI_LAYER_TAR;
+          case GZIP -> MediaTypes.OCI_LAYER_GZIP;
+          case ZSTD -> MediaTypes.OCI_LAYER_ZSTD;
+        };
+    return new Descriptor(mediaType, Digest.finish(digest), Files.size(layer));
+  }
+}

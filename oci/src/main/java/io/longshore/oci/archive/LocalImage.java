@@ -1,0 +1,7 @@
+package io.longshore.oci.archive;
+
+import io.longshore.oci.BlobSource;
+import io.longshore.oci.layout.LayoutImage;
+
+/** An image on this machine and where its blobs are. */
+public record LocalImage(LayoutImage image, BlobSource blobs) {}

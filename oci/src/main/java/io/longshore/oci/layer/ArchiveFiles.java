@@ -1,0 +1,129 @@
+package io.longshore.oci.layer;
+
+import io.longshore.oci.FailureException;
+import io.longshore.oci.FailureKind;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * The files of a tar archive that holds an image, plain or compressed as layers may be. No name of
+ * the archive reaches the file system: its content lies in files that are counted.
+ */
+public final class ArchiveFiles {
+  /** More links in a row than this lead nowhere. */
+  private static final int LONGEST_CHAIN = 8;
+
+  private final Path archive;
+  private final Map<FilePath, Path> files = new HashMap<>();
+  private final Map<FilePath, FilePath> links = new HashMap<>();
+
+  private ArchiveFiles(Path archive) {
+    this.archive = archive;
+  }
+
+  /**
+   * Unpacks {@code archive}.
+   *
+   * @param folder empty, and with room for all of it
+   * @throws FailureException of kind {@link FailureKind#GONE} if there is no such file, {@link
+   *     FailureKind#MALFORMED} if it is no tar archive
+   */
+  public static ArchiveFiles unpack(Path archive, Path folder) throws IOException {
+    ArchiveFiles unpacked = new ArchiveFiles(archive);
+    try (InputStream in = new BufferedInputStream(Files.newInputStream(archive), 1 << 16)) {
+      unpacked.read(in, folder);
+    } catch (NoSuchFileException e) {
+      throw new FailureException(
+          FailureKind.GONE,
+          archive.toString(),
+          Files.isSymbolicLink(archive) ? "has no content here" : "is not there",
+          Files.isSymbolicLink(archive)
+              ? "git annex get " + archive
+              : "name an archive that is, for example one made by: docker save -o FILE NAME",
+          e);
+    } catch (MalformedTarException | UnsupportedTarEntryException e) {
+      throw unpacked.malformed(e.getMessage());
+    }
+    return unpacked;
+  }
+
+  private void read(InputStream in, Path folder) throws IOException {
+    in.mark(LayerCompression.DETECTION_LENGTH);
+    byte[] head = in.readNBytes(LayerCompression.DETECTION_LENGTH);
+    in.reset();
+    String subject = archive.toString();
+    InputStream plain = LayerCompression.detect(head, subject).decompress(in, subject);
+    TarReader tar = new TarReader(plain);
+    for (Optional<LayerEntry> next = tar.next(); next.isPresent(); next = tar.next()) {
+      switch (next.get()) {
+        case LayerEntry.RegularFile file -> {
+          Path content = folder.resolve(Integer.toString(files.size()));
+          // The last of several of one name counts; the others stay unused.
+          Files.copy(tar.content(), content);
+          files.put(file.path(), content);
+        }
+        case LayerEntry.SymbolicLink link -> links.put(link.path(), target(link));
+        case LayerEntry.HardLink link -> links.put(link.path(), link.target());
+        case LayerEntry.Directory _, LayerEntry.Device _, LayerEntry.Fifo _ -> {}
+      }
+    }
+  }
+
+  private static FilePath target(LayerEntry.SymbolicLink link) {
+    String target = new String(link.target(), StandardCharsets.UTF_8);
+    String folder = new String(link.path().parent().toBytes(), StandardCharsets.UTF_8);
+    return FilePath.parse(target.startsWith("/") ? target : folder + "/" + target);
+  }
+
+  /** The content of the file that {@code name}, a path in the archive, leads to. */
+  public Optional<Path> find(String name) {
+    FilePath path = FilePath.parse(name);
+    for (int followed = 0; followed <= LONGEST_CHAIN; followed++) {
+      Path content = files.get(path);
+      if (content != null) {
+        return Optional.of(content);
+      }
+      FilePath next = links.get(path);
+      if (next == null) {
+        return Optional.empty();
+      }
+      path = next;
+    }
+    return Optional.empty();
+  }
+
+  /**
+   * As {@link #find}, for what must be there.
+   *
+   * @throws FailureException of kind {@link FailureKind#MALFORMED} if it is not
+   */
+  public Path require(String name) throws FailureException {
+    return find(name).orElseThrow(() -> malformed("has no " + name + " in it"));
+  }
+
+  /** The names of all files, without leading slashes. */
+  public Set<String> names() {
+    return files.keySet().stream()
+        .map(path -> new String(path.toBytes(), StandardCharsets.UTF_8))
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /** Says that the archive is not what it was taken for. */
+  public FailureException malformed(String problem) {
+    return new FailureException(
+        FailureKind.MALFORMED,
+        archive.toString(),
+        problem,
+        "make the archive again, for example with: docker save, podman save or skopeo copy");
+  }
+}

@@ -1,0 +1,190 @@
+package io.longshore.oci.archive;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.longshore.oci.Descriptor;
+import io.longshore.oci.Digest;
+import io.longshore.oci.FailureException;
+import io.longshore.oci.FailureKind;
+import io.longshore.oci.MediaTypes;
+import io.longshore.oci.Platform;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Archives as old and new releases of Docker write them, put together with GNU tar. */
+class DockerArchiveTest {
+  private static final byte[] LAYER =
+      "not looked into here".repeat(40).getBytes(StandardCharsets.UTF_8);
+
+  @TempDir Path folder;
+  private Path content;
+
+  @BeforeEach
+  void makeContent() throws IOException {
+    content = Files.createDirectory(folder.resolve("content"));
+  }
+
+  @Test
+  void layersThatAreLinksToOthersAreFollowed() throws Exception {
+    write("1/layer.tar", LAYER);
+    Files.createDirectory(content.resolve("2"));
+    Files.createSymbolicLink(content.resolve("2/layer.tar"), Path.of("../1/layer.tar"));
+    write("c.json", config(2));
+    describe(image("c.json", "[\"lab/tool:1\"]", "\"1/layer.tar\",\"2/layer.tar\""));
+
+    LocalImage image = open().image(Optional.empty(), Platform.LINUX_AMD64);
+
+    Descriptor layer = new Descriptor(MediaTypes.OCI_LAYER_TAR, Digest.of(LAYER), LAYER.length);
+    assertEquals(List.of(layer, layer), image.image().manifest().layers());
+    assertArrayEquals(LAYER, image.blobs().open(layer).readAllBytes());
+    assertArrayEquals(config(2), image.image().configBytes());
+  }
+
+  @Test
+  void aCompressedLayerIsToldByItsBytes() throws Exception {
+    byte[] compressed = gzip(LAYER);
+    write("blobs/sha256/abc", compressed);
+    write("c.json", config(1));
+    describe(image("c.json", "null", "\"blobs/sha256/abc\""));
+    LocalImage image = open().image(Optional.empty(), Platform.LINUX_AMD64);
+    assertEquals(
+        List.of(
+            new Descriptor(MediaTypes.OCI_LAYER_GZIP, Digest.of(compressed), compressed.length)),
+        image.image().manifest().layers());
+  }
+
+  @Test
+  void theManifestMadeForItDependsOnTheImageAlone() throws Exception {
+    write("layer.tar", LAYER);
+    write("c.json", config(1));
+    describe(image("c.json", "[\"lab/tool:1\"]", "\"layer.tar\""));
+    Digest first =
+        open().image(Optional.empty(), Platform.LINUX_AMD64).image().descriptor().digest();
+    Files.move(content.resolve("layer.tar"), content.resolve("other.tar"));
+    describe(image("c.json", "[\"lab/tool:2\"]", "\"other.tar\""));
+    LocalImage second = open().image(Optional.empty(), Platform.LINUX_AMD64);
+    assertEquals(first, second.image().descriptor().digest());
+    assertEquals(first, Digest.of(second.image().manifestBytes()));
+  }
+
+  @Test
+  void ofSeveralImagesOneIsNamed() throws Exception {
+    write("layer.tar", LAYER);
+    write("c.json", config(1));
+    describe(
+        image("c.json", "[\"lab/tool:1\"]", "\"layer.tar\""),
+        image("c.json", "[\"busybox:latest\"]", "\"layer.tar\""));
+    DockerArchive archive = open();
+    archive.image(Optional.of("docker.io/library/busybox"), Platform.LINUX_AMD64);
+    FailureException unnamed =
+        assertThrows(
+            FailureException.class, () -> archive.image(Optional.empty(), Platform.LINUX_AMD64));
+    assertTrue(unnamed.nextStep().contains("lab/tool:1, busybox:latest"), unnamed.nextStep());
+    FailureException unknown =
+        assertThrows(
+            FailureException.class,
+            () -> archive.image(Optional.of("lab/tool:2"), Platform.LINUX_AMD64));
+    assertEquals(FailureKind.UNSUPPORTED, unknown.kind());
+  }
+
+  @Test
+  void whatIsMissingOrWrittenWrongIsSaid() throws Exception {
+    write("c.json", config(1));
+    describe(image("c.json", "null", "\"layer.tar\""));
+    assertMalformed("has no layer.tar in it");
+    describe(image("absent.json", "null", "\"c.json\""));
+    assertMalformed("has no absent.json in it");
+    write("manifest.json", "{".getBytes(StandardCharsets.UTF_8));
+    assertMalformed("not valid JSON");
+  }
+
+  @Test
+  void namesThatLeadOutReachNothing() throws Exception {
+    write("evil", LAYER);
+    write("c.json", config(1));
+    describe(image("c.json", "null", "\"../../evil\""));
+    Path archive = folder.resolve("archive.tar");
+    Path scratch = Files.createDirectory(folder.resolve("scratch"));
+    tar(
+        "-cf",
+        archive.toString(),
+        "--transform=s,^./evil,../../evil,",
+        "-P",
+        "./evil",
+        "./c.json",
+        "./manifest.json");
+    LocalImage image =
+        DockerArchive.unpack(archive, scratch).image(Optional.empty(), Platform.LINUX_AMD64);
+    assertEquals(Digest.of(LAYER), image.image().manifest().layers().getFirst().digest());
+    assertFalse(Files.exists(folder.resolve("evil")));
+    assertFalse(Files.exists(folder.resolveSibling("evil")));
+  }
+
+  private void assertMalformed(String words) throws Exception {
+    DockerArchive archive = open();
+    FailureException failure =
+        assertThrows(
+            FailureException.class, () -> archive.image(Optional.empty(), Platform.LINUX_AMD64));
+    assertEquals(FailureKind.MALFORMED, failure.kind());
+    assertTrue(failure.getMessage().contains(words), failure.getMessage());
+  }
+
+  private DockerArchive open() throws Exception {
+    Path archive = Files.createTempFile(folder, "archive", ".tar");
+    tar("-cf", archive.toString(), ".");
+    return DockerArchive.unpack(archive, Files.createTempDirectory(folder, "scratch"));
+  }
+
+  private void tar(String... arguments) throws Exception {
+    List<String> command = new ArrayList<>(List.of("tar"));
+    command.addAll(List.of(arguments));
+    Process tar = new ProcessBuilder(command).directory(content.toFile()).inheritIO().start();
+    assertEquals(0, tar.waitFor());
+  }
+
+  private void write(String name, byte[] bytes) throws IOException {
+    Path file = content.resolve(name);
+    Files.createDirectories(file.getParent());
+    Files.write(file, bytes);
+  }
+
+  private void describe(String... images) throws IOException {
+    String text = "[" + String.join(",", images) + "]";
+    write("manifest.json", text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static String image(String config, String tags, String layers) {
+    return "{\"Config\":\"%s\",\"RepoTags\":%s,\"Layers\":[%s]}".formatted(config, tags, layers);
+  }
+
+  private static byte[] config(int layers) {
+    String diffIds = ("\"" + Digest.of(LAYER) + "\",").repeat(layers);
+    return ("{\"architecture\":\"amd64\",\"os\":\"linux\",\"config\":{},\"rootfs\":"
+            + "{\"type\":\"layers\",\"diff_ids\":["
+            + diffIds.substring(0, diffIds.length() - 1)
+            + "]}}")
+        .getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static byte[] gzip(byte[] bytes) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try (GZIPOutputStream gzip = new GZIPOutputStream(out)) {
+      gzip.write(bytes);
+    }
+    return out.toByteArray();
+  }
+}
