@@ -1,7 +1,8 @@
 package io.longshore.dataset.process;
 
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -9,22 +10,41 @@ import java.util.concurrent.TimeUnit;
  * time limit in Java; the death of the child ends the read instead.
  */
 final class Deadline implements AutoCloseable {
-  private final CompletableFuture<Void> alarm;
+  private static final ScheduledThreadPoolExecutor ALARMS = alarms();
+
+  private final Future<?> alarm;
   private volatile boolean passed;
 
   private Deadline(ChildProcess child, Duration limit) {
     alarm =
-        CompletableFuture.runAsync(
-            () -> {
-              passed = true;
-              child.kill();
-            },
-            CompletableFuture.delayedExecutor(
-                limit.toMillis(), TimeUnit.MILLISECONDS, task -> Thread.startVirtualThread(task)));
+        ALARMS.schedule(
+            () ->
+                Thread.startVirtualThread(
+                    () -> {
+                      passed = true;
+                      child.kill();
+                    }),
+            limit.toMillis(),
+            TimeUnit.MILLISECONDS);
+  }
+
+  // A delayed task of CompletableFuture stays until its time comes even if it is cancelled, and
+  // with it the child and what it printed: a run of many thousand commands ends out of memory.
+  private static ScheduledThreadPoolExecutor alarms() {
+    ScheduledThreadPoolExecutor alarms =
+        new ScheduledThreadPoolExecutor(
+            1, Thread.ofPlatform().daemon().name("deadlines").factory());
+    alarms.setRemoveOnCancelPolicy(true);
+    return alarms;
   }
 
   static Deadline killing(ChildProcess child, Duration limit) {
     return new Deadline(child, limit);
+  }
+
+  /** How many are neither closed nor passed. */
+  static int pending() {
+    return ALARMS.getQueue().size();
   }
 
   boolean hasPassed() {

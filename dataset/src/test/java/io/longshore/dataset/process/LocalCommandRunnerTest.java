@@ -38,6 +38,15 @@ class LocalCommandRunnerTest {
   }
 
   @Test
+  void aCommandThatEndedLeavesNoAlarmBehind() throws IOException {
+    int before = Deadline.pending();
+    for (int i = 0; i < 20; i++) {
+      runner.run(shell("true"));
+    }
+    assertEquals(before, Deadline.pending());
+  }
+
+  @Test
   void argumentsReachTheProgramAsTheyAre() throws IOException {
     String strange = "a  b;$HOME*'\"\\";
     assertEquals(strange, runner.run(Command.of(folder, "printf", "%s", strange)).text());
