@@ -62,7 +62,7 @@ class SifBuilderTest {
             LayoutAnnotations.LEVEL, "3",
             LayoutAnnotations.BLOCK_SIZE, "131072");
     assertEquals(
-        "sha256:a02b84d0b83480e3cea338c318abcba7d8e970226707de560aa225b7cee4c8c2",
+        "sha256:c3f4c278eb479da1fd820ab3d1dad49522e1eaae313b6fd15631fdf4f1e37ae4",
         builder(image(), zstd).build(folder.resolve("x.sif")).digest().toString());
   }
 
