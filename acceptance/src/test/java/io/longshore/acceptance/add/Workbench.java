@@ -17,9 +17,10 @@ import java.util.Arrays;
  *
  * @param shell in the folder that holds all, with a git identity and the registry configured
  */
-record Workbench(Program program, LoopbackRegistry registry, Shell shell) implements AutoCloseable {
+public record Workbench(Program program, LoopbackRegistry registry, Shell shell)
+    implements AutoCloseable {
 
-  static Workbench in(Path folder) throws IOException {
+  public static Workbench in(Path folder) throws IOException {
     LoopbackRegistry registry = LoopbackRegistry.start(LoopbackOptions.PLAIN);
     Program program = Program.install(folder);
     Path registries =
@@ -38,39 +39,39 @@ record Workbench(Program program, LoopbackRegistry registry, Shell shell) implem
     return new Workbench(program, registry, shell);
   }
 
-  Workbench with(Shell other) {
+  public Workbench with(Shell other) {
     return new Workbench(program, registry, other);
   }
 
-  Shell at(String folder) {
+  public Shell at(String folder) {
     return shell.at(shell.folder().resolve(folder));
   }
 
   /** A new collection of that name. */
-  Shell init(String name) {
+  public Shell init(String name) {
     longshore(shell, "init", name);
     return at(name);
   }
 
   /** Serves {@code image}; returns what to ask for. */
-  String serve(String name, String tag, MadeImage image) {
+  public String serve(String name, String tag, MadeImage image) {
     registry.addImage(name, tag, image);
     return "docker://" + registry.host() + "/" + name + ":" + tag;
   }
 
   /** Expects exit code 0. */
-  Shell.Result longshore(Shell where, String... arguments) {
+  public Shell.Result longshore(Shell where, String... arguments) {
     Shell.Result result = program.run(where, arguments);
     assertEquals(0, result.exitCode(), () -> Arrays.toString(arguments) + ": " + result.errors());
     return result;
   }
 
-  Shell.Result attempt(Shell where, String... arguments) {
+  public Shell.Result attempt(Shell where, String... arguments) {
     return program.run(where, arguments);
   }
 
   /** Real Apptainer as {@code apptainer} on PATH. */
-  Workbench withApptainer() throws IOException {
+  public Workbench withApptainer() throws IOException {
     String apptainer = System.getenv("LONGSHORE_APPTAINER");
     if (apptainer == null) {
       throw new AssertionError("LONGSHORE_APPTAINER names no Apptainer; dev/test provides one");
@@ -82,7 +83,7 @@ record Workbench(Program program, LoopbackRegistry registry, Shell shell) implem
     return with(tree == null ? with : with.with("LONGSHORE_APPTAINER_TREE", tree));
   }
 
-  Shell withFirstOnPath(String folder) {
+  public Shell withFirstOnPath(String folder) {
     String path = shell.environment().getOrDefault("PATH", System.getenv("PATH"));
     return shell.with("PATH", folder + ":" + path);
   }
