@@ -47,7 +47,7 @@ final class GuideGround implements AutoCloseable {
     // The published guide says "python", which Debian has under another name only.
     Files.createSymbolicLink(programs.resolve("python"), Path.of("/usr/bin/python3"));
     Files.createSymbolicLink(programs.resolve("longshore"), bare.program().executable());
-    HubMirror.configuration(folder.resolve("registries.conf"), bare.registry().host());
+    HubMirror.inPlace(folder.resolve("registries.conf"), bare.registry().host());
     Workbench workbench =
         bare.with(
             bare.shell().with("LONGSHORE_APPTAINER", programs.resolve("apptainer").toString()));
@@ -104,13 +104,13 @@ final class GuideGround implements AutoCloseable {
     return copy(unmigrated.shell(), name);
   }
 
-  /** The same with a recipe whose image is on no registry; it is the first in order. */
+  /** The same with a recipe, the first in order, of {@code bids/absent:NAME}, which is nowhere. */
   Shell withAbsentImage(String name) throws IOException {
     Shell copy = copy(unmigrated.shell(), name);
     String recipe = Files.readString(copy.folder().resolve(VALIDATOR_RECIPE));
     Files.writeString(
         copy.folder().resolve(ABSENT_RECIPE),
-        recipe.replace("bids/validator:1.2.3", "bids/absent:1"));
+        recipe.replace("bids/validator:1.2.3", "bids/absent:" + name));
     copy.run("git", "add", ABSENT_RECIPE);
     copy.run("git", "commit", "-q", "-m", "A recipe of an image that is gone");
     return copy;
@@ -136,10 +136,19 @@ final class GuideGround implements AutoCloseable {
     return workbench.shell().at(Program.checkout());
   }
 
+  /** Runs {@code longshore}; how it ends is told. */
+  Shell.Result longshore(Shell where, String... arguments) {
+    return workbench.attempt(where, arguments);
+  }
+
+  /** Runs {@code apptainer}, which is to end well; returns what it prints. */
+  static String apptainer(Shell where, String arguments) {
+    return where.run("sh", "-c", "apptainer " + arguments);
+  }
+
   /** A machine with neither DataLad nor skopeo. */
-  Shell withoutDataladAndSkopeo() throws IOException {
-    Path programs =
-        Programs.withoutDatalad(workbench.shell().folder().resolve("few-programs"), "skopeo");
+  Shell withoutDataladAndSkopeo(String folder) throws IOException {
+    Path programs = Programs.withoutDatalad(workbench.shell().folder().resolve(folder), "skopeo");
     Files.createSymbolicLink(programs.resolve("longshore"), workbench.program().executable());
     Shell shell = workbench.shell().with("PATH", programs.toString());
     for (String absent : List.of("datalad", "skopeo")) {

@@ -106,7 +106,7 @@ final class MigrationLines {
     Shell copy = ground.copy(migrated(), "O4");
     copy.run("cp", "-rL", LAYOUT, "input.oci");
     line.type(copy);
-    assertEquals("validator: \n", copy.run("apptainer", "run", "output.sif"));
+    assertEquals("validator: \n", GuideGround.apptainer(copy, "run output.sif"));
     assertEquals(
         -1, Files.mismatch(copy.folder().resolve("output.sif"), path(copy, VALIDATOR + ".sif")));
   }
@@ -168,7 +168,7 @@ final class MigrationLines {
   private void sifsAreWhatTheirLayoutsGive() {
     for (String image : List.of(VALIDATOR, RSHRF)) {
       String layout = image.replace("images/", "images-oci/") + ".oci";
-      migrated().run("longshore", "build", "--check", image + ".sif", layout);
+      ground.workbench().longshore(migrated(), "build", "--check", image + ".sif", layout);
     }
   }
 

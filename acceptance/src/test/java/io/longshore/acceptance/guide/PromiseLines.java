@@ -79,7 +79,7 @@ final class PromiseLines {
     assertTrue(config.contains("/opt/show"), config);
     assertEquals(
         "validator: both\n",
-        ground.migrated().run("apptainer", "-q", "run", "oci:" + LAYOUT, "both"));
+        GuideGround.apptainer(ground.migrated(), "-q run oci:" + LAYOUT + " both"));
   }
 
   private void runEither() {
@@ -125,7 +125,7 @@ final class PromiseLines {
 
   private void migrateAtOnce() {
     Shell collection = ground.unmigrated("E2");
-    collection.run("longshore", "migrate", "--jobs", "4");
+    ground.workbench().longshore(collection, "migrate", "--jobs", "4");
     assertEquals(
         ground.migrated().run("git", "log", "-6", "--format=%s"),
         collection.run("git", "log", "-6", "--format=%s"));

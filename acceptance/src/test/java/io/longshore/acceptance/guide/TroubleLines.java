@@ -53,7 +53,7 @@ final class TroubleLines {
   }
 
   private void addWithoutDataladAndSkopeo(GuideLine line, String name) throws IOException {
-    Shell few = ground.withoutDataladAndSkopeo();
+    Shell few = ground.withoutDataladAndSkopeo("programs-" + name);
     Workbench workbench = ground.workbench().with(few);
     Shell collection = workbench.init(name);
     line.typeInstead(collection);
@@ -147,7 +147,7 @@ final class TroubleLines {
     collection.attempt("scripts/migrate_to_oci", "--log-file", "failures.tsv");
     String log = Files.readString(collection.folder().resolve("failures.tsv"));
     assertTrue(log.startsWith(ABSENT_RECIPE + "\tgone\t"), log);
-    Shell.Result status = collection.attempt("longshore", "status");
+    Shell.Result status = ground.longshore(collection, "status");
     assertTrue(status.errors().contains("failed        " + ABSENT_RECIPE), status.errors());
   }
 
@@ -155,7 +155,7 @@ final class TroubleLines {
     Shell collection = ground.withAbsentImage("F10");
     assertEquals(1, collection.attempt("scripts/migrate_to_oci", "--skip-failures").exitCode());
     String done = collection.run("git", "log", "-1", "--format=%h", "--", VALIDATOR + ".sif");
-    ground.workbench().serve("bids/absent", "1", RunnableImage.make("absent"));
+    ground.workbench().serve("bids/absent", "F10", RunnableImage.make("absent"));
     collection.run("scripts/migrate_to_oci", "--skip-failures");
     assertEquals(3, sifs(collection));
     assertEquals(done, collection.run("git", "log", "-1", "--format=%h", "--", VALIDATOR + ".sif"));

@@ -32,4 +32,21 @@ public final class HubMirror {
         """
             .formatted(host, host, host));
   }
+
+  /** Writes one in which a registry stands in docker.io's place, which is never asked. */
+  public static Path inPlace(Path file, String host) throws IOException {
+    return Files.writeString(
+        file,
+        """
+        [[registry]]
+        prefix = "docker.io"
+        location = "%s"
+        insecure = true
+
+        [[registry]]
+        location = "%s"
+        insecure = true
+        """
+            .formatted(host, host));
+  }
 }
