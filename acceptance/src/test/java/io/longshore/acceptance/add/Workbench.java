@@ -1,6 +1,8 @@
 package io.longshore.acceptance.add;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.longshore.acceptance.collection.Program;
 import io.longshore.acceptance.collection.Shell;
@@ -21,7 +23,11 @@ public record Workbench(Program program, LoopbackRegistry registry, Shell shell)
     implements AutoCloseable {
 
   public static Workbench in(Path folder) throws IOException {
-    LoopbackRegistry registry = LoopbackRegistry.start(LoopbackOptions.PLAIN);
+    return in(folder, LoopbackOptions.PLAIN);
+  }
+
+  public static Workbench in(Path folder, LoopbackOptions options) throws IOException {
+    LoopbackRegistry registry = LoopbackRegistry.start(options);
     Program program = Program.install(folder);
     Path registries =
         Files.writeString(
@@ -81,6 +87,20 @@ public record Workbench(Program program, LoopbackRegistry registry, Shell shell)
     String tree = System.getenv("LONGSHORE_APPTAINER_TREE");
     Shell with = withFirstOnPath(programs.toString());
     return with(tree == null ? with : with.with("LONGSHORE_APPTAINER_TREE", tree));
+  }
+
+  /**
+   * A release of git-annex first on PATH.
+   *
+   * @param variable names its folder: {@code LONGSHORE_GIT_ANNEX_OLD} or {@code _NEW}
+   */
+  public Workbench withGitAnnex(String variable) {
+    String annex = System.getenv(variable);
+    assertNotNull(annex, variable + " is not set; dev/install-git-annex prints the folders");
+    Workbench with = with(withFirstOnPath(annex));
+    String version = with.shell.run("git", "annex", "version", "--raw");
+    assertTrue(version.startsWith(variable.endsWith("OLD") ? "10.2023" : "10.2025"), version);
+    return with;
   }
 
   public Shell withFirstOnPath(String folder) {

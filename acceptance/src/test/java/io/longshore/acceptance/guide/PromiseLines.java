@@ -54,12 +54,9 @@ final class PromiseLines {
           "[[registry]]\nlocation = \"%s\"\ninsecure = true\n".formatted(registry.host()),
           StandardOpenOption.APPEND);
       Shell collection = ground.workbench().init("B1");
-      collection.run("longshore", "add", registry.host() + "/lab/guarded:1");
-      collection.run(
-          "longshore",
-          "add",
-          ground.workbench().registry().host() + "/lab/open:1",
-          "--layout-only");
+      String open = ground.workbench().registry().host() + "/lab/open:1";
+      ground.workbench().longshore(collection, "add", registry.host() + "/lab/guarded:1");
+      ground.workbench().longshore(collection, "add", open, "--layout-only");
       collection.run("git", "clone", "-q", "images-oci", "../B1-clone");
       Shell clone = ground.workbench().at("B1-clone");
       clone.run("git", "annex", "init", "-q");
