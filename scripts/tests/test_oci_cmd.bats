@@ -200,6 +200,10 @@ extras='{"org.datalad.container.image.environment":"LANG=C.UTF-8\nGREETING=say \
   run "$oci_cmd" run images-oci/x.oci/
   recorded apptainer run images-oci/x.oci/
   [[ $output == *"there is no folder images-oci/x.oci/"* ]]
+  for absent in /nowhere.oci /nowhere/x.oci ../nowhere/x.oci; do
+    run "$oci_cmd" run "$absent"
+    recorded apptainer run "$absent"
+  done
 }
 
 # ---- the recipe's extras ----------------------------------------------------

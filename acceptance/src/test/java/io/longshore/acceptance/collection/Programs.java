@@ -30,6 +30,16 @@ public final class Programs {
     return fill(folder, name -> !Set.of(absent).contains(name));
   }
 
+  /** Removes such a folder; JUnit, left to it, warns of each link. */
+  public static void remove(Path folder) throws IOException {
+    try (Stream<Path> links = Files.list(folder)) {
+      for (Path link : links.toList()) {
+        Files.delete(link);
+      }
+    }
+    Files.delete(folder);
+  }
+
   private static Path fill(Path folder, Predicate<String> present) throws IOException {
     Files.createDirectories(folder);
     for (Path place : SYSTEM) {

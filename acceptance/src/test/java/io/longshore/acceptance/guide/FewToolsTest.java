@@ -17,6 +17,7 @@ import io.longshore.loopback.LoopbackOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,6 +29,13 @@ class FewToolsTest {
       LoopbackOptions.PLAIN.withAccess(Access.WithToken.forEverybody()).withRedirectedBlobs();
 
   @TempDir Path folder;
+
+  @AfterEach
+  void removePrograms() throws IOException {
+    if (Files.exists(folder.resolve("few"))) {
+      Programs.remove(folder.resolve("few"));
+    }
+  }
 
   @ParameterizedTest
   @ValueSource(strings = {"LONGSHORE_GIT_ANNEX_OLD", "LONGSHORE_GIT_ANNEX_NEW"})
@@ -42,8 +50,7 @@ class FewToolsTest {
           imagesOci(clone).attempt("datalad", "containers-run", "-n", "lab-show", "again");
       assertEquals(0, ran.exitCode(), ran.errors());
 
-      Shell.Result build =
-          clone.attempt("scripts/oci_cmd", "build", SIF, "images-oci/" + LAYOUT);
+      Shell.Result build = clone.attempt("scripts/oci_cmd", "build", SIF, "images-oci/" + LAYOUT);
       assertEquals(127, build.exitCode(), build.errors());
       assertTrue(build.errors().contains("is to be built by Longshore"), build.errors());
       assertTrue(build.errors().contains("git clone"), build.errors());
@@ -79,8 +86,7 @@ class FewToolsTest {
       clone.run("git", "annex", "add", "-q", SIF);
       assertEquals("", clone.run("git", "status", "--porcelain"));
       assertEquals(published.sifKey(), clone.run("git", "annex", "lookupkey", SIF));
-      assertEquals(
-          "shown: a word\n", clone.run("scripts/singularity_cmd", "run", SIF, "a word"));
+      assertEquals("shown: a word\n", clone.run("scripts/singularity_cmd", "run", SIF, "a word"));
       published.workbench().longshore(clone, "verify");
     }
   }
@@ -104,8 +110,7 @@ class FewToolsTest {
     }
   }
 
-  private PublishedCollection published(LoopbackOptions options, String annex)
-      throws IOException {
+  private PublishedCollection published(LoopbackOptions options, String annex) throws IOException {
     Workbench workbench = Workbench.in(folder, options).withApptainer().withGitAnnex(annex);
     return PublishedCollection.of(workbench, RunnableImage.make());
   }

@@ -123,7 +123,8 @@ class FreshCloneTest {
   }
 
   private static void assertRuns(Shell shell, String name) {
-    Shell.Result result = shell.attempt("datalad", "containers-run", "-n", name, "two words", "one");
+    Shell.Result result =
+        shell.attempt("datalad", "containers-run", "-n", name, "two words", "one");
     String all = result.output() + result.errors();
     assertEquals(0, result.exitCode(), all);
     assertTrue(all.contains("shown: two words one"), all);

@@ -9,9 +9,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.longshore.acceptance.add.RunnableImage;
 import io.longshore.acceptance.collection.Shell;
 import io.longshore.acceptance.collection.Snapshot;
+import io.longshore.acceptance.registry.SmallImages;
 import io.longshore.loopback.Access;
 import io.longshore.loopback.LoopbackOptions;
 import io.longshore.loopback.LoopbackRegistry;
+import io.longshore.loopback.MadeImage;
+import io.longshore.oci.Platform;
+import io.longshore.oci.Reference;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,8 +50,8 @@ final class PromiseLines {
   private void fetchFromUrls(GuideLine line) throws IOException {
     LoopbackOptions guarded = LoopbackOptions.PLAIN.withAccess(Access.WithToken.forEverybody());
     try (LoopbackRegistry registry = LoopbackRegistry.start(guarded)) {
-      registry.addImage("lab/guarded", "1", RunnableImage.make());
-      ground.workbench().serve("lab/open", "1", RunnableImage.make());
+      registry.addImage("lab/guarded", "1", image("lab/guarded:1", 0));
+      ground.workbench().serve("lab/open", "1", image("lab/open:1", 1));
       Path configuration = ground.workbench().shell().folder().resolve("registries.conf");
       Files.writeString(
           configuration,
@@ -69,6 +73,11 @@ final class PromiseLines {
       line.typeInstead(clone);
       clone.run("git", "annex", "fsck", "-q");
     }
+  }
+
+  /** Images at different positions share no layer. */
+  private static MadeImage image(String reference, int position) {
+    return SmallImages.image(Reference.parse(reference), position, Platform.LINUX_AMD64);
   }
 
   private void readByOthers() {

@@ -28,8 +28,7 @@ record PublishedCollection(Workbench workbench, String reference, String sifKey)
     shell.run("git", "config", "--global", "protocol.file.allow", "always");
     shell.run("git", "init", "-q", "--bare", "-b", "master", ADDRESS);
     shell.run("git", "init", "-q", "--bare", "-b", "master", "hub/containers-oci.git");
-    workbench.longshore(
-        shell, "init", "containers", "--images-oci-url", "../containers-oci.git");
+    workbench.longshore(shell, "init", "containers", "--images-oci-url", "../containers-oci.git");
     Shell made = workbench.at("containers");
     String reference = workbench.serve("lab/show", "1.0", image);
     workbench.longshore(made, "add", reference);

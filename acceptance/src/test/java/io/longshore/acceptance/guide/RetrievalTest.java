@@ -69,7 +69,6 @@ class RetrievalTest {
 
   /** DataLad waits for an answer at the terminal when it does not know how to ask a registry. */
   private static void inTime(Shell shell, String... command) {
-    shell.run(
-        Stream.concat(Stream.of("timeout", "90"), Stream.of(command)).toArray(String[]::new));
+    shell.run(Stream.concat(Stream.of("timeout", "90"), Stream.of(command)).toArray(String[]::new));
   }
 }

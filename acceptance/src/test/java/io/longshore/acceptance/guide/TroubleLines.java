@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.longshore.acceptance.add.RunnableImage;
-import io.longshore.acceptance.add.Workbench;
+import io.longshore.acceptance.collection.Programs;
 import io.longshore.acceptance.collection.Shell;
 import io.longshore.oci.Digest;
 import java.io.IOException;
@@ -53,10 +53,14 @@ final class TroubleLines {
   }
 
   private void addWithoutDataladAndSkopeo(GuideLine line, String name) throws IOException {
-    Shell few = ground.withoutDataladAndSkopeo("programs-" + name);
-    Workbench workbench = ground.workbench().with(few);
-    Shell collection = workbench.init(name);
+    Path programs = ground.programsWithoutDataladAndSkopeo(name);
+    Shell few = ground.workbench().shell().with("PATH", programs.toString());
+    for (String absent : List.of("datalad", "skopeo")) {
+      assertEquals(127, few.attempt("sh", "-c", "command -v " + absent).exitCode(), absent);
+    }
+    Shell collection = ground.workbench().with(few).init(name);
     line.typeInstead(collection);
+    Programs.remove(programs);
     assertTrue(Files.exists(collection.folder().resolve(GuideGround.RSHRF + ".sif")));
     Shell whole = ground.workbench().at(name);
     assertEquals("nothing to save, working tree clean\n", whole.run("datalad", "status", "-r"));
