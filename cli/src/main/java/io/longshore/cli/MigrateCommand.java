@@ -17,11 +17,14 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
 
 @Command(
     name = "migrate",
@@ -34,6 +37,7 @@ import picocli.CommandLine.ParentCommand;
     sortOptions = false)
 final class MigrateCommand implements Callable<Integer> {
   @ParentCommand Main main;
+  @Spec CommandSpec spec;
   @Mixin CacheOption caching;
 
   @Parameters(
@@ -48,11 +52,20 @@ final class MigrateCommand implements Callable<Integer> {
   @Option(
       names = "--log-file",
       paramLabel = "FILE",
-      description = "Write one line a failure there: recipe, class, reason (tab-separated).")
+      description =
+          "Write a line there for each failure, and for each image that is not the old one: "
+              + "recipe, class, reason (tab-separated).")
   Optional<Path> logFile = Optional.empty();
 
   @Option(names = "--dry-run", description = "Show what would be done; change nothing.")
   boolean dryRun;
+
+  @Option(
+      names = "--compare",
+      description =
+          "Compare each image with the old one, where that is here, and tell where files differ. "
+              + "Stops nothing.")
+  boolean compare;
 
   @Option(
       names = "--platform",
@@ -71,6 +84,10 @@ final class MigrateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    if (compare && dryRun) {
+      throw new CommandLine.ParameterException(
+          spec.commandLine(), "--compare reads the layers, which --dry-run does not fetch");
+    }
     Messages messages = main.global.messages();
     BlockCache cache = caching.cache();
     MigrationOptions options =
@@ -81,7 +98,8 @@ final class MigrateCommand implements Callable<Integer> {
                 platform,
                 profile.applyTo(BuildProfile.DEFAULT),
                 jobs)
-            .withBlockCache(cache);
+            .withBlockCache(cache)
+            .withCompare(compare);
     try (FailureLog log = FailureLog.open(logFile);
         RegistryClient registries = RegistryClient.open(RegistryOptions.ofProcess())) {
       MigrationReport report = new MigrationReport(messages, log, main.global.verbose);

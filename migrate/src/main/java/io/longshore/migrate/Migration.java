@@ -45,24 +45,33 @@ public final class Migration {
   public MigrationSummary plan() throws IOException {
     GitRepository superdataset = Collection.superdatasetAt(options.dataset(), runner);
     Tally tally = new Tally(plan(superdataset), listener);
-    for (PlanEntry.Eligible entry : tally.eligible()) {
-      try {
-        LayoutImage image = images.resolve(entry.origin(), options.platform()).image();
-        listener.on(
-            new MigrationEvent.WouldMigrate(
-                entry.recipe(),
-                entry.reference().asAsked(),
-                image.descriptor().digest().toString(),
-                image.manifest().layers().size(),
-                image.manifest().layers().stream().mapToLong(Descriptor::size).sum(),
-                entry.names().layout(),
-                entry.names().sif(),
-                entry.registrations()));
-      } catch (FailureException e) {
-        tally.failed(entry, e);
+    try (PredecessorReview predecessors =
+        PredecessorReview.of(superdataset, tally.eligible(), false)) {
+      for (PlanEntry.Eligible entry : tally.eligible()) {
+        foretell(entry, predecessors, tally);
       }
     }
     return tally.summary();
+  }
+
+  private void foretell(PlanEntry.Eligible entry, PredecessorReview predecessors, Tally tally)
+      throws IOException {
+    try {
+      LayoutImage image = images.resolve(entry.origin(), options.platform()).image();
+      listener.on(
+          new MigrationEvent.WouldMigrate(
+              entry.recipe(),
+              entry.reference().asAsked(),
+              image.descriptor().digest().toString(),
+              image.manifest().layers().size(),
+              image.manifest().layers().stream().mapToLong(Descriptor::size).sum(),
+              entry.names().layout(),
+              entry.names().sif(),
+              entry.registrations()));
+      predecessors.tagMoved(entry, image.config().created()).ifPresent(listener::on);
+    } catch (FailureException e) {
+      tally.failed(entry, e);
+    }
   }
 
   /**
@@ -93,7 +102,8 @@ public final class Migration {
   }
 
   private void migrate(GitRepository superdataset, Tally tally) throws IOException {
-    try (MigrationRun run = MigrationRun.begin(superdataset, options, images, listener)) {
+    try (MigrationRun run =
+        MigrationRun.begin(superdataset, options, images, tally.eligible(), listener)) {
       run.migrate(tally);
     }
   }

@@ -15,6 +15,7 @@ import java.util.List;
  * @param skipFailures publish what comes later in plan order although an image failed
  * @param profile recorded in each layout, and its SIF built to it
  * @param jobs images staged at once, at least 1
+ * @param compare whether each image is compared with the one it supersedes
  */
 public record MigrationOptions(
     Path dataset,
@@ -23,7 +24,8 @@ public record MigrationOptions(
     Platform platform,
     BuildProfile profile,
     int jobs,
-    BlockCache blockCache) {
+    BlockCache blockCache,
+    boolean compare) {
   public MigrationOptions {
     recipes = List.copyOf(recipes);
     if (jobs < 1) {
@@ -31,7 +33,7 @@ public record MigrationOptions(
     }
   }
 
-  /** Without a block cache. */
+  /** Without a block cache, and without comparing. */
   public MigrationOptions(
       Path dataset,
       List<String> recipes,
@@ -39,10 +41,16 @@ public record MigrationOptions(
       Platform platform,
       BuildProfile profile,
       int jobs) {
-    this(dataset, recipes, skipFailures, platform, profile, jobs, BlockCache.none());
+    this(dataset, recipes, skipFailures, platform, profile, jobs, BlockCache.none(), false);
   }
 
   public MigrationOptions withBlockCache(BlockCache cache) {
-    return new MigrationOptions(dataset, recipes, skipFailures, platform, profile, jobs, cache);
+    return new MigrationOptions(
+        dataset, recipes, skipFailures, platform, profile, jobs, cache, compare);
+  }
+
+  public MigrationOptions withCompare(boolean wanted) {
+    return new MigrationOptions(
+        dataset, recipes, skipFailures, platform, profile, jobs, blockCache, wanted);
   }
 }

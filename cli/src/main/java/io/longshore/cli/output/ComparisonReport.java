@@ -48,7 +48,7 @@ public final class ComparisonReport {
     if (comparison.total() > 0) {
       line("");
     }
-    line(ComparisonWords.verdict(comparison));
+    line(comparison.summary("OLD", "NEW"));
     if (!comparison.leftOut().isEmpty()) {
       line("left out, as builders put it there: " + String.join(" ", comparison.leftOut()));
     }

@@ -63,6 +63,32 @@ public record ImageComparison(
     return total == 0;
   }
 
+  /**
+   * In a line: {@code the same files}, or how many differences there are of which kind.
+   *
+   * @param one what the first image is called
+   * @param other what the second image is called
+   */
+  public String summary(String one, String other) {
+    if (equal()) {
+      return "the same files";
+    }
+    List<String> parts = new ArrayList<>();
+    if (onlyFirst > 0) {
+      parts.add(onlyFirst + " only in " + one);
+    }
+    if (onlySecond > 0) {
+      parts.add(onlySecond + " only in " + other);
+    }
+    aspects.forEach(
+        (aspect, count) -> {
+          if (!aspect.equals(Difference.PRESENCE)) {
+            parts.add(count + " of " + aspect);
+          }
+        });
+    return (total == 1 ? "1 difference: " : total + " differences: ") + String.join(", ", parts);
+  }
+
   private static final class Tally {
     final Set<Aspect> ignored;
     final int limit;

@@ -44,7 +44,7 @@ public sealed interface ImageFormat {
       return new Squashfs(offset);
     }
     // The superblock is at 1024, and its magic number, 0xef53, 56 bytes into that.
-    return start.startsWith("\u0053\u00ef", offset + 1080) ? new Ext() : new Unknown();
+    return start.startsWith("S\u00ef", offset + 1080) ? new Ext() : new Unknown();
   }
 
   private static int afterLaunchLine(String start) {

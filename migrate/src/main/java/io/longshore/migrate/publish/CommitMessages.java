@@ -55,8 +55,19 @@ final class CommitMessages {
             image.layerBytes());
   }
 
-  static String subdatasetAdvanced(StagedImage image) {
-    return "%s: add %s\n".formatted(Collection.IMAGES_OCI, image.planned().names().layout());
+  static String subdatasetAdvanced(DepositedImage deposited) {
+    PlannedImage planned = deposited.image().planned();
+    return "%s: add %s\n".formatted(Collection.IMAGES_OCI, planned.names().layout())
+        + (removesFiles(planned) ? "" : notes(deposited));
+  }
+
+  // An image that replaces one of the same name may leave the last commit nothing to say.
+  private static boolean removesFiles(PlannedImage planned) {
+    return !planned.superseded().isEmpty();
+  }
+
+  private static String notes(DepositedImage deposited) {
+    return deposited.notes().isEmpty() ? "" : "\n" + String.join("\n", deposited.notes()) + "\n";
   }
 
   static RunRecord sifBuilt(StagedImage image, String datasetId) {
@@ -74,7 +85,8 @@ final class CommitMessages {
         List.of(RepositoryPath.of(names.sif())));
   }
 
-  static String imageInstalled(PlannedImage planned) {
+  static String imageInstalled(DepositedImage deposited) {
+    PlannedImage planned = deposited.image().planned();
     ImageNames names = planned.names();
     StringBuilder text = new StringBuilder();
     text.append(
@@ -87,6 +99,9 @@ final class CommitMessages {
     }
     for (RepositoryPath path : planned.superseded()) {
       text.append("Remove ").append(path).append('\n');
+    }
+    if (removesFiles(planned)) {
+      text.append(notes(deposited));
     }
     return text.toString();
   }
