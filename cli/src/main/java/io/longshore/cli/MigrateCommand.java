@@ -8,6 +8,7 @@ import io.longshore.image.cache.BlockCache;
 import io.longshore.migrate.Migration;
 import io.longshore.migrate.MigrationOptions;
 import io.longshore.migrate.MigrationSummary;
+import io.longshore.migrate.origin.OriginRule;
 import io.longshore.migrate.stage.RegistryImageSource;
 import io.longshore.oci.Platform;
 import io.longshore.oci.registry.RegistryClient;
@@ -31,7 +32,9 @@ import picocli.CommandLine.Spec;
     description = {
       "Move auto-generated Singularity recipes and their images to the OCI workflow.",
       "For each: an image layout in images-oci/, a SIF built from it, registrations re-pointed, "
-          + "the old recipe and image removed, all in commits. Without RECIPE: all below images/."
+          + "the old recipe and image removed, all in commits. Without RECIPE: all below images/.",
+      "With --from, images that have no recipe, by what else tells where they come from. Those of "
+          + "unknown origin are listed and left as they are."
     },
     mixinStandardHelpOptions = true,
     sortOptions = false)
@@ -43,7 +46,8 @@ final class MigrateCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "RECIPE",
       arity = "0..*",
-      description = "Recipe files, relative to the current folder or to the dataset.")
+      description =
+          "Recipe files (with --from: images), relative to the current folder or to the dataset.")
   List<String> recipes = List.of();
 
   @Option(names = "--skip-failures", description = "Go on with the next image when one fails.")
@@ -59,6 +63,17 @@ final class MigrateCommand implements Callable<Integer> {
 
   @Option(names = "--dry-run", description = "Show what would be done; change nothing.")
   boolean dryRun;
+
+  @Option(
+      names = "--from",
+      paramLabel = "ORIGIN",
+      converter = OriginRuleConverter.class,
+      description =
+          "metadata: annex metadata original-uri=docker://REFERENCE. neurodesk: images "
+              + "neurodesk-NAME--VERSION with a URL NAME_VERSION_DATE.simg are "
+              + "docker://vnmd/NAME_VERSION:DATE. map=FILE: lines of IMAGE or registration, tab, "
+              + "REFERENCE. May be repeated.")
+  List<OriginRule> origins = List.of();
 
   @Option(
       names = "--compare",
@@ -99,7 +114,8 @@ final class MigrateCommand implements Callable<Integer> {
                 profile.applyTo(BuildProfile.DEFAULT),
                 jobs)
             .withBlockCache(cache)
-            .withCompare(compare);
+            .withCompare(compare)
+            .withOrigins(origins);
     try (FailureLog log = FailureLog.open(logFile);
         RegistryClient registries = RegistryClient.open(RegistryOptions.ofProcess())) {
       MigrationReport report = new MigrationReport(messages, log, main.global.verbose);

@@ -9,6 +9,7 @@ import io.longshore.dataset.process.CommandRunner;
 import io.longshore.dataset.process.LocalCommandRunner;
 import io.longshore.migrate.collection.Collection;
 import io.longshore.migrate.journal.LastFailures;
+import io.longshore.migrate.origin.OriginPlanner;
 import io.longshore.migrate.plan.PlanEntry;
 import io.longshore.migrate.plan.Planner;
 import io.longshore.migrate.stage.ImageSource;
@@ -98,7 +99,9 @@ public final class Migration {
   private List<PlanEntry> plan(GitRepository superdataset) throws IOException {
     Head head = superdataset.head();
     ObjectId commit = head.commit().orElseThrow(() -> noCommit(superdataset));
-    return Planner.plan(superdataset, commit, options.recipes(), Path.of(""));
+    return options.origins().isEmpty()
+        ? Planner.plan(superdataset, commit, options.recipes(), Path.of(""))
+        : OriginPlanner.plan(superdataset, options.origins(), options.recipes(), Path.of(""));
   }
 
   private void migrate(GitRepository superdataset, Tally tally) throws IOException {

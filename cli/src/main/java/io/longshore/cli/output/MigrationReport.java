@@ -46,7 +46,7 @@ public final class MigrationReport implements MigrationListener {
     eligible = event.eligible();
     messages.info(
         event.eligible() == 0
-            ? "nothing to migrate: no auto-generated recipe is left to do"
+            ? "nothing to migrate, " + event.notEligible() + " left as they are"
             : event.eligible() + " to migrate, " + event.notEligible() + " left as they are");
     messages.event(
         fields("plan", "eligible", event.eligible(), "not_eligible", event.notEligible()));

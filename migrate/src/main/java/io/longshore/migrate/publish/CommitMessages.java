@@ -5,6 +5,7 @@ import io.longshore.dataset.git.RepositoryPath;
 import io.longshore.migrate.collection.Collection;
 import io.longshore.migrate.collection.DatasetScripts;
 import io.longshore.migrate.plan.Addition;
+import io.longshore.migrate.plan.Evidence;
 import io.longshore.migrate.plan.ImageNames;
 import io.longshore.migrate.plan.PlanEntry;
 import io.longshore.migrate.plan.PlannedImage;
@@ -61,6 +62,14 @@ final class CommitMessages {
         + (removesFiles(planned) ? "" : notes(deposited));
   }
 
+  // What a recipe says stays in the history; what told of an image without one may not.
+  private static String origin(PlanEntry.Eligible entry) {
+    return entry.evidence() instanceof Evidence.Recipe
+        ? ""
+        : "From %s, by %s\n"
+            .formatted(entry.reference().asAsked(), entry.evidence().words());
+  }
+
   // An image that replaces one of the same name may leave the last commit nothing to say.
   private static boolean removesFiles(PlannedImage planned) {
     return !planned.superseded().isEmpty();
@@ -91,7 +100,7 @@ final class CommitMessages {
     StringBuilder text = new StringBuilder();
     text.append(
         switch (planned) {
-          case PlanEntry.Eligible _ -> "Migrate " + names.name() + " to OCI\n\n";
+          case PlanEntry.Eligible entry -> "Migrate " + names.name() + " to OCI\n\n" + origin(entry);
           case Addition addition -> "Register " + addition.registration() + "\n\n";
         });
     for (String registration : planned.registrations()) {
