@@ -10,7 +10,6 @@ import io.longshore.image.cache.BlockCache;
 import io.longshore.image.cache.BlockCacheSession;
 import io.longshore.image.compare.BuildCheck;
 import io.longshore.oci.FailureException;
-import io.longshore.oci.MediaTypes;
 import io.longshore.oci.OperatingSystemFailures;
 import io.longshore.oci.Platform;
 import io.longshore.oci.layout.ImageLayout;
@@ -159,7 +158,7 @@ final class BuildCommand implements Callable<Integer> {
   }
 
   private SifBuilder builder(ImageLayout opened, BuildProfile used) throws IOException {
-    LayoutImage image = select(opened);
+    LayoutImage image = opened.choose(platform);
     ContainerImage container =
         new ContainerImage(
             image.manifest(),
@@ -172,16 +171,6 @@ final class BuildCommand implements Callable<Integer> {
     return sourceDateEpoch.isPresent()
         ? builder.withBuilderTime(Instant.ofEpochSecond(sourceDateEpoch.get()))
         : builder;
-  }
-
-  private LayoutImage select(ImageLayout opened) throws IOException {
-    if (platform.isPresent()) {
-      return opened.select(platform.get());
-    }
-    return opened.index().images().size() == 1
-            && !MediaTypes.isIndex(opened.index().images().getFirst().mediaType())
-        ? opened.soleImage()
-        : opened.select(Platform.LINUX_AMD64);
   }
 
   private interface Work<T> {

@@ -35,6 +35,11 @@ public final class GlobalOptions {
       description = "One JSON object a line on standard output.")
   boolean json;
 
+  /** Whether somebody wants to read on standard output, in place of programs. */
+  boolean isForPeople() {
+    return !json && !quiet;
+  }
+
   Messages messages() {
     return new Messages(System.err, System.out, json, quiet, !noProgress && Terminal.isError());
   }
