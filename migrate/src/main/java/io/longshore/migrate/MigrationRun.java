@@ -45,7 +45,12 @@ final class MigrationRun implements AutoCloseable {
         options,
         listener,
         ImagePipeline.open(
-            superdataset, images, options.platform(), options.profile(), options.blockCache()));
+            superdataset,
+            images,
+            options.platform(),
+            options.profile(),
+            options.blockCache(),
+            listener.work()));
   }
 
   /** Works through the plan; what concerns one image is told to {@code tally}. */
