@@ -46,7 +46,16 @@ public record MigrationOptions(
       Platform platform,
       BuildProfile profile,
       int jobs) {
-    this(dataset, recipes, skipFailures, platform, profile, jobs, BlockCache.none(), false, List.of());
+    this(
+        dataset,
+        recipes,
+        skipFailures,
+        platform,
+        profile,
+        jobs,
+        BlockCache.none(),
+        false,
+        List.of());
   }
 
   public MigrationOptions withBlockCache(BlockCache cache) {

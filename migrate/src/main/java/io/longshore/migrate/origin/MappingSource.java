@@ -22,9 +22,9 @@ import java.util.function.Predicate;
 
 /**
  * A table in UTF-8 that somebody has written: in each line the path of an image or the name of its
- * registration, a tab, and a reference to a registry, with {@code docker://} before it or not. Lines
- * that are empty or begin with {@code #} are skipped. A table with a line that is wrong is not used
- * at all.
+ * registration, a tab, and a reference to a registry, with {@code docker://} before it or not.
+ * Lines that are empty or begin with {@code #} are skipped. A table with a line that is wrong is
+ * not used at all.
  */
 final class MappingSource implements OriginSource {
   private static final int MOST_TOLD = 10;
@@ -47,8 +47,8 @@ final class MappingSource implements OriginSource {
    * @throws FailureException of kind DATASET if the file is not there, or naming the lines that are
    *     wrong
    */
-  static MappingSource read(
-      Path file, DataladConfig configuration, Predicate<RepositoryPath> known) throws IOException {
+  static MappingSource read(Path file, DataladConfig configuration, Predicate<RepositoryPath> known)
+      throws IOException {
     MappingSource source = new MappingSource(file, configuration, known);
     int number = 0;
     for (String line : lines(file)) {
@@ -92,8 +92,7 @@ final class MappingSource implements OriginSource {
                 image.get().value(), String.valueOf(file.getFileName()), number));
     Claim.Known earlier = claims.putIfAbsent(image.get(), claim);
     if (earlier != null && !earlier.reference().equals(claim.reference())) {
-      mistake(
-          number, image.get() + " is " + earlier.reference().asAsked() + " in an earlier line");
+      mistake(number, image.get() + " is " + earlier.reference().asAsked() + " in an earlier line");
     }
   }
 

@@ -53,7 +53,8 @@ final class MetadataSource implements OriginSource {
       return new Claim.Known(
           Reference.parse(uri.substring(REGISTRY.length())), new Evidence.AnnexMetadata(path));
     } catch (IllegalArgumentException e) {
-      return new Claim.Unknown("has the annex metadata " + FIELD + "=" + uri + ": " + e.getMessage());
+      return new Claim.Unknown(
+          "has the annex metadata " + FIELD + "=" + uri + ": " + e.getMessage());
     }
   }
 

@@ -69,8 +69,7 @@ final class NeurodeskSource implements OriginSource {
     if (byDate.size() != 1) {
       return new Claim.Unknown(
           byDate.isEmpty()
-              ? "has no URL that ends in %s_%s_DATE.simg"
-                  .formatted(named.group(1), named.group(2))
+              ? "has no URL that ends in %s_%s_DATE.simg".formatted(named.group(1), named.group(2))
               : "has URLs of several dates: " + String.join(", ", byDate.values()));
     }
     String date = byDate.keySet().iterator().next();

@@ -4,13 +4,13 @@ import io.longshore.dataset.DataladConfig;
 import io.longshore.dataset.Registration;
 import io.longshore.dataset.git.GitRepository;
 import io.longshore.dataset.git.RepositoryPath;
+import io.longshore.image.RecipeExtras;
 import io.longshore.migrate.inventory.CommittedFiles;
 import io.longshore.migrate.plan.PlanEntry;
 import io.longshore.migrate.plan.TypedPath;
 import io.longshore.oci.FailureException;
 import io.longshore.oci.FailureKind;
 import io.longshore.oci.Reference;
-import io.longshore.image.RecipeExtras;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -86,8 +86,7 @@ public final class OriginPlanner {
     return switch (rule) {
       case OriginRule.Metadata _ -> new MetadataSource(git);
       case OriginRule.Neurodesk _ -> new NeurodeskSource(git);
-      case OriginRule.Mapping(Path file) ->
-          MappingSource.read(file, configuration, this::isImage);
+      case OriginRule.Mapping(Path file) -> MappingSource.read(file, configuration, this::isImage);
     };
   }
 

@@ -24,8 +24,8 @@ public sealed interface Evidence {
   }
 
   /**
-   * A URL the image can be fetched from, at a place where Neurodesk names files after what they were
-   * built from.
+   * A URL the image can be fetched from, at a place where Neurodesk names files after what they
+   * were built from.
    */
   record NeurodeskUrl(String subject, String url) implements Evidence {
     @Override

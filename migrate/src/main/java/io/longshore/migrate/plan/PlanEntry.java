@@ -16,8 +16,8 @@ public sealed interface PlanEntry {
    * An image to migrate.
    *
    * @param reference the image on its registry
-   * @param oldImage the image that is superseded, if the dataset has it; it may have the name of the
-   *     new one
+   * @param oldImage the image that is superseded, if the dataset has it; it may have the name of
+   *     the new one
    * @param registrations names of the registrations that point to {@code oldImage}, in the order of
    *     the configuration file
    * @param evidence what tells the reference

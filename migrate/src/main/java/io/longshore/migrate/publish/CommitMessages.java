@@ -66,8 +66,7 @@ final class CommitMessages {
   private static String origin(PlanEntry.Eligible entry) {
     return entry.evidence() instanceof Evidence.Recipe
         ? ""
-        : "From %s, by %s\n"
-            .formatted(entry.reference().asAsked(), entry.evidence().words());
+        : "From %s, by %s\n".formatted(entry.reference().asAsked(), entry.evidence().words());
   }
 
   // An image that replaces one of the same name may leave the last commit nothing to say.
@@ -100,7 +99,8 @@ final class CommitMessages {
     StringBuilder text = new StringBuilder();
     text.append(
         switch (planned) {
-          case PlanEntry.Eligible entry -> "Migrate " + names.name() + " to OCI\n\n" + origin(entry);
+          case PlanEntry.Eligible entry ->
+              "Migrate " + names.name() + " to OCI\n\n" + origin(entry);
           case Addition addition -> "Register " + addition.registration() + "\n\n";
         });
     for (String registration : planned.registrations()) {
