@@ -111,8 +111,7 @@ public final class Planner {
       Optional<ImageNames> names = ImageNames.ofRecipe(path.value());
       if (names.isEmpty()) {
         entries.add(
-            new PlanEntry.NotEligible(
-                path.value(), "is not named images/.../Singularity.NAME", true));
+            new PlanEntry.NotEligible(path.value(), noRecipe(path), true));
       } else if (tracked.contains(path)) {
         entries.add(entry(names.get(), true));
       } else {
@@ -120,6 +119,17 @@ public final class Planner {
       }
     }
     return entries;
+  }
+
+  private String noRecipe(RepositoryPath path) {
+    Optional<ImageNames> image = ImageNames.ofAnyImage(path.value());
+    if (image.isEmpty()) {
+      return "is not named images/.../Singularity.NAME";
+    }
+    String recipe = image.get().recipe();
+    return tracked.contains(RepositoryPath.of(recipe))
+        ? "is an image; to migrate it, name its recipe: " + recipe
+        : "is an image without a recipe; such are migrated with --from";
   }
 
   private boolean isKnown(RepositoryPath path) {

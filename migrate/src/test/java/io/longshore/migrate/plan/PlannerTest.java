@@ -184,6 +184,19 @@ class PlannerTest {
   }
 
   @Test
+  void saysWhatToNameInPlaceOfAnImage() throws IOException {
+    write("images/bids/app--1.0.sing", "old");
+    write("images/bids/lone--1.0.sing", "old");
+
+    assertLeft("name its recipe: " + RECIPE, true, planOf("images/bids/app--1.0.sing"));
+    assertLeft("migrated with --from", true, planOf("images/bids/lone--1.0.sing"));
+  }
+
+  private PlanEntry planOf(String typed) throws IOException {
+    return plan(List.of(typed), root).getFirst();
+  }
+
+  @Test
   void knowsARecipeThatMigrationHasReplaced() throws IOException {
     write("images/bids/done--2.sif", "new");
 
