@@ -32,6 +32,8 @@ import picocli.CommandLine.Spec;
       ResumeCommand.class,
       CacheCommand.class,
       DemoCommand.class,
+      ManCommand.class,
+      CompletionCommand.class,
       WarmUpCommand.class
     },
     footer = {

@@ -3,6 +3,8 @@ package io.longshore.cli;
 import io.longshore.cli.output.FailureLog;
 import io.longshore.cli.output.Messages;
 import io.longshore.cli.output.MigrationReport;
+import io.longshore.cli.progress.ProgressBoard;
+import io.longshore.cli.progress.ProgressDisplay;
 import io.longshore.image.BuildProfile;
 import io.longshore.image.cache.BlockCache;
 import io.longshore.migrate.Migration;
@@ -118,9 +120,14 @@ final class MigrateCommand implements Callable<Integer> {
             .withOrigins(origins);
     try (FailureLog log = FailureLog.open(logFile);
         RegistryClient registries = RegistryClient.open(RegistryOptions.ofProcess())) {
-      MigrationReport report = new MigrationReport(messages, log, main.global.verbose);
+      ProgressBoard board = new ProgressBoard();
+      MigrationReport report =
+          new MigrationReport(messages, log, main.global.verbose).withProgress(board, logFile);
       Migration migration = new Migration(options, new RegistryImageSource(registries), report);
-      MigrationSummary summary = dryRun ? migration.plan() : migration.run();
+      MigrationSummary summary;
+      try (ProgressDisplay _ = main.global.display(messages, board)) {
+        summary = dryRun ? migration.plan() : migration.run();
+      }
       CacheOption.report(cache, main.global);
       report.finish(summary, dryRun);
       return summary.complete() ? ExitCode.DONE : ExitCode.WORK_FAILED;

@@ -57,7 +57,12 @@ final class MigrationRun implements AutoCloseable {
           options,
           listener,
           ImagePipeline.open(
-              superdataset, images, options.platform(), options.profile(), options.blockCache()),
+              superdataset,
+              images,
+              options.platform(),
+              options.profile(),
+              options.blockCache(),
+              listener.work()),
           predecessors);
     } catch (IOException e) {
       predecessors.close();

@@ -4,6 +4,7 @@ import io.longshore.image.compare.Aspect;
 import io.longshore.image.compare.ComparedImage;
 import io.longshore.image.compare.Difference;
 import io.longshore.image.compare.ImageComparison;
+import io.longshore.oci.Printable;
 import java.io.PrintStream;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -77,7 +78,7 @@ public final class ComparisonReport {
   }
 
   private void line(String text) {
-    out.println(PrintableText.of(text));
+    out.println(Printable.line(text));
   }
 
   private static String names(Collection<Aspect> aspects) {

@@ -3,7 +3,6 @@ package io.longshore.cli.output;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -21,10 +20,11 @@ public final class FailureLog implements AutoCloseable {
 
   /**
    * @param file truncated if it exists; nothing is logged without one
+   * @throws io.longshore.oci.FailureException of kind DATASET if it cannot be written
    */
   public static FailureLog open(Optional<Path> file) throws IOException {
     return new FailureLog(
-        file.isPresent() ? Optional.of(Files.newBufferedWriter(file.get())) : Optional.empty());
+        file.isPresent() ? Optional.of(ReportFile.openInPlace(file.get())) : Optional.empty());
   }
 
   public void add(String recipe, String failureClass, String reason) {
