@@ -32,6 +32,14 @@ class NeurodeskSourceTest {
   }
 
   @Test
+  void secretsInTheUrlAreNotTold() {
+    Claim.Known claim =
+        known("neurodesk-fsl--6.0", "https://me:word@a.example.org/fsl_6.0_20250928.simg?sig=1");
+
+    assertEquals("its URL https://a.example.org/fsl_6.0_20250928.simg", claim.evidence().words());
+  }
+
+  @Test
   void severalUrlsOfOneDateAreOne() {
     known(
         "neurodesk-fsl--6.0",
