@@ -74,7 +74,7 @@ class OldImagesTest {
       String said = result.errors();
       assertEquals(0, result.exitCode(), said);
       assertTrue(said.contains("the same files as in " + old(0)), said);
-      assertTrue(said.contains("warning: " + old(1) + " is another image: "), said);
+      assertTrue(said.contains("warning: " + old(1) + " has other files: "), said);
       assertTrue(said.contains("    /opt/only-old: presence: regular file"), said);
       assertTrue(said.contains("not compared with " + old(2) + ", which is an image of old"), said);
       assertTrue(said.contains("not compared with " + old(3) + ", which is not here"), said);

@@ -151,7 +151,7 @@ class MigrationReportTest {
 
     assertTrue(said().contains("the same files as in images/app.sing"), said());
     assertTrue(
-        said().contains("warning: images/app.sing is another image: 1 difference: 1 of mode"),
+        said().contains("warning: images/app.sing has other files: 1 difference: 1 of mode"),
         said());
     assertFalse(said().contains("\u001b"), said());
     assertTrue(said().contains("not compared with images/app.sing, which is not here"), said());
