@@ -140,8 +140,7 @@ class MigrationReportTest {
     report.on(
         compared(
             new Verdict.Compared(
-                comparison(
-                    List.of(new Difference("/opt/\u001b[31m", "mode", "0644", "0755"))))));
+                comparison(List.of(new Difference("/opt/\u001b[31m", "mode", "0644", "0755"))))));
     report.on(
         compared(
             new Verdict.NotCompared(

@@ -1,7 +1,5 @@
 package io.longshore.migrate.plan;
 
-import io.longshore.oci.layout.LayoutPaths;
-import io.longshore.migrate.collection.Collection;
 import io.longshore.dataset.DataladConfig;
 import io.longshore.dataset.Registration;
 import io.longshore.dataset.git.GitRepository;
@@ -9,10 +7,12 @@ import io.longshore.dataset.git.ObjectId;
 import io.longshore.dataset.git.ObjectReader;
 import io.longshore.dataset.git.RepositoryPath;
 import io.longshore.dataset.git.TreeEntry;
+import io.longshore.migrate.collection.Collection;
 import io.longshore.migrate.recipe.NotEligibleException;
 import io.longshore.migrate.recipe.Recipe;
 import io.longshore.migrate.recipe.RecipeReader;
 import io.longshore.oci.Reference;
+import io.longshore.oci.layout.LayoutPaths;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -66,7 +66,7 @@ public final class Planner {
             .collect(Collectors.toCollection(LinkedHashSet::new));
     try (ObjectReader reader = dataset.openReader()) {
       byte[] config = reader.file(commit, DataladConfig.PATH).orElse(new byte[0]);
-      Planner planner = 
+      Planner planner =
           new Planner(dataset.root(), tracked, reader, commit, config, layouts(dataset, tracked));
       return typed.isEmpty() ? planner.all() : planner.named(typed, currentFolder);
     }
@@ -110,8 +110,7 @@ public final class Planner {
     for (RepositoryPath path : RecipeSelection.named(typed, currentFolder, root, this::isKnown)) {
       Optional<ImageNames> names = ImageNames.ofRecipe(path.value());
       if (names.isEmpty()) {
-        entries.add(
-            new PlanEntry.NotEligible(path.value(), noRecipe(path), true));
+        entries.add(new PlanEntry.NotEligible(path.value(), noRecipe(path), true));
       } else if (tracked.contains(path)) {
         entries.add(entry(names.get(), true));
       } else {
