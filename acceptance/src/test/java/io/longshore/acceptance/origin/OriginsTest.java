@@ -111,7 +111,8 @@ class OriginsTest {
         message);
 
     Path table =
-        Files.writeString(folder.resolve("map.tsv"), "# ours\n" + THING + "\tdocker://other/thing:2\n");
+        Files.writeString(
+            folder.resolve("map.tsv"), "# ours\n" + THING + "\tdocker://other/thing:2\n");
     done("migrate", "--from", "map=" + table);
     assertEquals("images/x/x-thing--2.sif", registered("thing"));
 
