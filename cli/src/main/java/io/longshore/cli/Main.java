@@ -25,12 +25,15 @@ import picocli.CommandLine.Spec;
       MigrateCommand.class,
       BuildCommand.class,
       InspectCommand.class,
+      DiffCommand.class,
       VerifyCommand.class,
       StatusCommand.class,
       DoctorCommand.class,
       ResumeCommand.class,
       CacheCommand.class,
       DemoCommand.class,
+      ManCommand.class,
+      CompletionCommand.class,
       WarmUpCommand.class
     },
     footer = {

@@ -77,7 +77,8 @@ public final class ImageAddition {
               source(superdataset),
               request.platform(),
               request.profile(),
-              request.blockCache())) {
+              request.blockCache(),
+              listener.work())) {
         Stager.Resolved image = pipeline.resolve(addition);
         refuseOtherLayout(superdataset, image);
         DepositedImage deposited = pipeline.deposit(image);

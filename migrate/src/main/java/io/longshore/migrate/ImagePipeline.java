@@ -11,8 +11,11 @@ import io.longshore.migrate.publish.DepositedImage;
 import io.longshore.migrate.publish.Publisher;
 import io.longshore.migrate.stage.AnnexBlobStore;
 import io.longshore.migrate.stage.ImageSource;
+import io.longshore.migrate.stage.StagedImage;
 import io.longshore.migrate.stage.StagedImage.StagedLayer;
 import io.longshore.migrate.stage.Stager;
+import io.longshore.migrate.stage.WorkObserver;
+import io.longshore.migrate.stage.WorkStep;
 import io.longshore.migrate.verify.RecordedUrls;
 import io.longshore.oci.Descriptor;
 import io.longshore.oci.Platform;
@@ -33,6 +36,7 @@ final class ImagePipeline implements AutoCloseable {
   private final Stager stager;
   private final AnnexDeposit deposit;
   private final Publisher publisher;
+  private final WorkObserver observer;
 
   private ImagePipeline(
       Collection collection,
@@ -40,12 +44,14 @@ final class ImagePipeline implements AutoCloseable {
       ImageSource images,
       Platform platform,
       BuildProfile profile,
-      BlockCache cache)
+      BlockCache cache,
+      WorkObserver observer)
       throws IOException {
+    this.observer = observer;
     this.collection = collection;
     this.staging = staging;
     this.blobs = new AnnexBlobStore(collection.imagesOci());
-    this.stager = new Stager(images, blobs, platform, profile, cache);
+    this.stager = new Stager(images, blobs, platform, profile, cache, observer);
     this.deposit = new AnnexDeposit(collection.superdataset(), collection.imagesOci());
     this.publisher = new Publisher(collection, Resumption.journal(collection.superdataset().git()));
   }
@@ -56,12 +62,13 @@ final class ImagePipeline implements AutoCloseable {
       ImageSource images,
       Platform platform,
       BuildProfile profile,
-      BlockCache cache)
+      BlockCache cache,
+      WorkObserver observer)
       throws IOException {
     Collection collection = Collection.open(superdataset);
     try {
       return new ImagePipeline(
-          collection, StagingFolder.of(superdataset), images, platform, profile, cache);
+          collection, StagingFolder.of(superdataset), images, platform, profile, cache, observer);
     } catch (IOException e) {
       collection.discardNewImagesOci();
       throw e;
@@ -70,14 +77,22 @@ final class ImagePipeline implements AutoCloseable {
 
   /** May be called by several threads. */
   Stager.Resolved resolve(PlannedImage planned) throws IOException {
-    return stager.resolve(planned);
+    return observed(planned, () -> stager.resolve(planned));
   }
 
   /** Fetches, builds, and brings into the annexes. May be called by several threads. */
   DepositedImage deposit(Stager.Resolved image) throws IOException {
+    return observed(image.planned(), () -> stageAndDeposit(image));
+  }
+
+  private DepositedImage stageAndDeposit(Stager.Resolved image) throws IOException {
     Path folder = staging.create(image.planned().names().name());
     try {
-      return deposit.deposit(stager.stage(image, folder));
+      StagedImage staged = stager.stage(image, folder);
+      observer.begun(image.planned(), new WorkStep.Deposit());
+      DepositedImage deposited = deposit.deposit(staged);
+      observer.begun(image.planned(), new WorkStep.AwaitTurn());
+      return deposited;
     } finally {
       StagingFolder.delete(folder);
     }
@@ -98,7 +113,30 @@ final class ImagePipeline implements AutoCloseable {
   }
 
   Publisher.Outcome publish(DepositedImage deposited) throws IOException {
-    return publisher.publish(deposited);
+    PlannedImage planned = deposited.image().planned();
+    observer.begun(planned, new WorkStep.Publish());
+    try {
+      return publisher.publish(deposited);
+    } finally {
+      observer.ended(planned);
+    }
+  }
+
+  private interface Work<T> {
+    T run() throws IOException;
+  }
+
+  private <T> T observed(PlannedImage planned, Work<T> work) throws IOException {
+    boolean goesOn = false;
+    try {
+      T result = work.run();
+      goesOn = true;
+      return result;
+    } finally {
+      if (!goesOn) {
+        observer.ended(planned);
+      }
+    }
   }
 
   @Override

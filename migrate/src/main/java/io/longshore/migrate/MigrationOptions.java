@@ -2,6 +2,7 @@ package io.longshore.migrate;
 
 import io.longshore.image.BuildProfile;
 import io.longshore.image.cache.BlockCache;
+import io.longshore.migrate.origin.OriginRule;
 import io.longshore.oci.Platform;
 import java.nio.file.Path;
 import java.util.List;
@@ -15,6 +16,9 @@ import java.util.List;
  * @param skipFailures publish what comes later in plan order although an image failed
  * @param profile recorded in each layout, and its SIF built to it
  * @param jobs images staged at once, at least 1
+ * @param compare whether each image is compared with the one it supersedes
+ * @param origins where none are given, recipes are migrated; else images that have no recipe, whose
+ *     paths {@code recipes} are then
  */
 public record MigrationOptions(
     Path dataset,
@@ -23,15 +27,18 @@ public record MigrationOptions(
     Platform platform,
     BuildProfile profile,
     int jobs,
-    BlockCache blockCache) {
+    BlockCache blockCache,
+    boolean compare,
+    List<OriginRule> origins) {
   public MigrationOptions {
     recipes = List.copyOf(recipes);
+    origins = List.copyOf(origins);
     if (jobs < 1) {
       throw new IllegalArgumentException("jobs must be at least 1, not " + jobs);
     }
   }
 
-  /** Without a block cache. */
+  /** Without a block cache and without comparing, for recipes. */
   public MigrationOptions(
       Path dataset,
       List<String> recipes,
@@ -39,10 +46,30 @@ public record MigrationOptions(
       Platform platform,
       BuildProfile profile,
       int jobs) {
-    this(dataset, recipes, skipFailures, platform, profile, jobs, BlockCache.none());
+    this(
+        dataset,
+        recipes,
+        skipFailures,
+        platform,
+        profile,
+        jobs,
+        BlockCache.none(),
+        false,
+        List.of());
   }
 
   public MigrationOptions withBlockCache(BlockCache cache) {
-    return new MigrationOptions(dataset, recipes, skipFailures, platform, profile, jobs, cache);
+    return new MigrationOptions(
+        dataset, recipes, skipFailures, platform, profile, jobs, cache, compare, origins);
+  }
+
+  public MigrationOptions withCompare(boolean wanted) {
+    return new MigrationOptions(
+        dataset, recipes, skipFailures, platform, profile, jobs, blockCache, wanted, origins);
+  }
+
+  public MigrationOptions withOrigins(List<OriginRule> rules) {
+    return new MigrationOptions(
+        dataset, recipes, skipFailures, platform, profile, jobs, blockCache, compare, rules);
   }
 }

@@ -1,20 +1,24 @@
 package io.longshore.migrate.stage;
 
 import io.longshore.image.BuildProfile;
-import io.longshore.image.ContainerImage;
 import io.longshore.image.SifBuilder;
 import io.longshore.image.cache.BlockCache;
 import io.longshore.image.cache.BlockCacheSession;
 import io.longshore.migrate.plan.PlannedImage;
 import io.longshore.migrate.stage.StagedImage.StagedLayer;
 import io.longshore.migrate.stage.StagedImage.StagedSif;
+import io.longshore.oci.BlobSource;
 import io.longshore.oci.Descriptor;
+import io.longshore.oci.Digest;
+import io.longshore.oci.MeteredBlobSource;
 import io.longshore.oci.Platform;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Fetches an image and builds its SIF, in a folder of its own. Knows nothing of git: what it does
@@ -26,6 +30,8 @@ public final class Stager {
   private final Platform platform;
   private final BuildProfile profile;
   private final BlockCache cache;
+  private final WorkObserver observer;
+  private final Map<Digest, PlannedImage> fetching = new ConcurrentHashMap<>();
 
   /**
    * @param profile recorded in the layout, and the SIF built to it
@@ -35,7 +41,9 @@ public final class Stager {
       BlobStore store,
       Platform platform,
       BuildProfile profile,
-      BlockCache cache) {
+      BlockCache cache,
+      WorkObserver observer) {
+    this.observer = observer;
     this.images = images;
     this.store = store;
     this.platform = platform;
@@ -54,6 +62,7 @@ public final class Stager {
    * @throws io.longshore.oci.FailureException if there is no such image, or it cannot be had
    */
   public Resolved resolve(PlannedImage planned) throws IOException {
+    observer.begun(planned, new WorkStep.LookUp());
     SourceImage source = images.resolve(planned.origin(), platform);
     return new Resolved(planned, source, LayoutContent.of(planned, source, platform, profile));
   }
@@ -72,7 +81,8 @@ public final class Stager {
     Optional<StagedSif> sif = Optional.empty();
     if (planned.withSif()) {
       Path file = folder.resolve(planned.names().name() + ".sif");
-      SifBuilder.Result built = build(found.content().container(), file);
+      observer.begun(planned, new WorkStep.Build(bytes(layers)));
+      SifBuilder.Result built = build(found, file);
       sif = Optional.of(new StagedSif(file, built.digest(), built.size()));
     }
     return new StagedImage(
@@ -86,17 +96,47 @@ public final class Stager {
 
   private List<StagedLayer> fetchLayers(Resolved found) throws IOException {
     SourceImage source = found.source();
+    List<Descriptor> needed = source.image().manifest().layers().stream().distinct().toList();
+    WorkStep step = new WorkStep.Fetch(needed.stream().mapToLong(Descriptor::size).sum());
+    observer.begun(found.planned(), step);
     List<StagedLayer> layers = new ArrayList<>();
-    for (Descriptor layer : source.image().manifest().layers().stream().distinct().toList()) {
-      store.ensure(layer, source.blobs());
+    for (Descriptor layer : needed) {
+      fetch(layer, found, step);
       layers.add(new StagedLayer(layer, source.url(layer)));
     }
     return layers;
   }
 
-  private SifBuilder.Result build(ContainerImage image, Path sif) throws IOException {
+  private void fetch(Descriptor layer, Resolved found, WorkStep step) throws IOException {
+    PlannedImage image = found.planned();
+    PlannedImage other = fetching.putIfAbsent(layer.digest(), image);
+    try {
+      if (other != null) {
+        observer.begun(image, new WorkStep.AwaitLayer(other.names().name()));
+      }
+      BlobSource metered =
+          new MeteredBlobSource(found.source().blobs(), count -> observer.advanced(image, count));
+      boolean fetched = store.ensure(layer, metered);
+      if (other != null) {
+        observer.begun(image, step);
+      }
+      if (!fetched) {
+        observer.found(image, layer.size());
+      }
+    } finally {
+      fetching.remove(layer.digest(), image);
+    }
+  }
+
+  private static long bytes(List<StagedLayer> layers) {
+    return layers.stream().mapToLong(layer -> layer.descriptor().size()).sum();
+  }
+
+  private SifBuilder.Result build(Resolved found, Path sif) throws IOException {
+    BlobSource metered =
+        new MeteredBlobSource(store, count -> observer.advanced(found.planned(), count));
     try (BlockCacheSession blocks = cache.open()) {
-      return SifBuilder.of(image, store).withBlockCache(blocks).build(sif);
+      return SifBuilder.of(found.content().container(), metered).withBlockCache(blocks).build(sif);
     }
   }
 }
