@@ -66,8 +66,7 @@ class KeptRegistrationsTest {
               "bids-app -> bids/bids-app--1.10.0.oci",
               "bids-app-dev -> bids/bids-app--unstable.oci",
               "bids-app-frozen -> bids/bids-app--1.9.0.oci"),
-          Set.copyOf(
-              collection.imagesOci().run("datalad", "containers-list").lines().toList()));
+          Set.copyOf(collection.imagesOci().run("datalad", "containers-list").lines().toList()));
       assertEquals("", shell.run("git", "status", "--porcelain"));
       Shell.Result verified = program.run(shell, "verify");
       assertEquals(0, verified.exitCode(), verified.errors());
