@@ -4,6 +4,7 @@ import io.longshore.cli.output.AdditionReport;
 import io.longshore.cli.output.FailureLog;
 import io.longshore.cli.output.Messages;
 import io.longshore.cli.output.MigrationReport;
+import io.longshore.cli.progress.LimitNotices;
 import io.longshore.cli.progress.ProgressBoard;
 import io.longshore.cli.progress.ProgressDisplay;
 import io.longshore.image.BuildProfile;
@@ -14,6 +15,7 @@ import io.longshore.migrate.ImageAddition;
 import io.longshore.migrate.plan.ImageOrigin;
 import io.longshore.migrate.stage.RegistryImageSource;
 import io.longshore.oci.Platform;
+import io.longshore.oci.registry.LimitHandling;
 import io.longshore.oci.registry.RegistryClient;
 import io.longshore.oci.registry.RegistryOptions;
 import java.io.IOException;
@@ -116,7 +118,11 @@ final class AddCommand implements Callable<Integer> {
     AdditionReport report = new AdditionReport(messages);
     ProgressBoard board = new ProgressBoard();
     try (FailureLog log = FailureLog.open(Optional.empty());
-        RegistryClient registries = RegistryClient.open(RegistryOptions.ofProcess())) {
+        RegistryClient registries =
+            RegistryClient.open(
+                RegistryOptions.ofProcess()
+                    .withUsersManifestCache()
+                    .withLimits(LimitHandling.GIVE_UP, new LimitNotices(messages, board)))) {
       ImageAddition addition =
           new ImageAddition(
               request(cache),

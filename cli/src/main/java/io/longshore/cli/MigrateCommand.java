@@ -3,6 +3,7 @@ package io.longshore.cli;
 import io.longshore.cli.output.FailureLog;
 import io.longshore.cli.output.Messages;
 import io.longshore.cli.output.MigrationReport;
+import io.longshore.cli.progress.LimitNotices;
 import io.longshore.cli.progress.ProgressBoard;
 import io.longshore.cli.progress.ProgressDisplay;
 import io.longshore.image.BuildProfile;
@@ -12,6 +13,7 @@ import io.longshore.migrate.MigrationOptions;
 import io.longshore.migrate.MigrationSummary;
 import io.longshore.migrate.stage.RegistryImageSource;
 import io.longshore.oci.Platform;
+import io.longshore.oci.registry.LimitHandling;
 import io.longshore.oci.registry.RegistryClient;
 import io.longshore.oci.registry.RegistryOptions;
 import java.io.IOException;
@@ -71,6 +73,13 @@ final class MigrateCommand implements Callable<Integer> {
       description = "Images fetched and built at once (default: number of processors, at most 4).")
   int jobs = Math.min(4, Runtime.getRuntime().availableProcessors());
 
+  @Option(
+      names = "--stop-at-limit",
+      description =
+          "When a registry says that it was asked too often, let its images fail instead of waiting "
+              + "until it answers again.")
+  boolean stopAtLimit;
+
   @Override
   public Integer call() throws IOException {
     Messages messages = main.global.messages();
@@ -84,9 +93,15 @@ final class MigrateCommand implements Callable<Integer> {
                 profile.applyTo(BuildProfile.DEFAULT),
                 jobs)
             .withBlockCache(cache);
+    ProgressBoard board = new ProgressBoard();
+    RegistryOptions access =
+        RegistryOptions.ofProcess()
+            .withUsersManifestCache()
+            .withLimits(
+                stopAtLimit ? LimitHandling.GIVE_UP : LimitHandling.WAIT,
+                new LimitNotices(messages, board));
     try (FailureLog log = FailureLog.open(logFile);
-        RegistryClient registries = RegistryClient.open(RegistryOptions.ofProcess())) {
-      ProgressBoard board = new ProgressBoard();
+        RegistryClient registries = RegistryClient.open(access)) {
       MigrationReport report =
           new MigrationReport(messages, log, main.global.verbose).withProgress(board, logFile);
       Migration migration = new Migration(options, new RegistryImageSource(registries), report);
