@@ -11,11 +11,15 @@ import io.longshore.image.cache.BlockCache;
 import io.longshore.migrate.Migration;
 import io.longshore.migrate.MigrationOptions;
 import io.longshore.migrate.MigrationSummary;
+import io.longshore.migrate.SpaceEstimate;
 import io.longshore.migrate.stage.RegistryImageSource;
+import io.longshore.migrate.stage.SpaceBudget;
 import io.longshore.oci.Platform;
 import io.longshore.oci.registry.LimitHandling;
 import io.longshore.oci.registry.RegistryClient;
+import io.longshore.oci.registry.RegistryListener;
 import io.longshore.oci.registry.RegistryOptions;
+import io.longshore.oci.registry.RetryPolicy;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -74,6 +78,13 @@ final class MigrateCommand implements Callable<Integer> {
   int jobs = Math.min(4, Runtime.getRuntime().availableProcessors());
 
   @Option(
+      names = "--drop-layers-after-build",
+      description =
+          "Keep no layers of images that are migrated, where a registry has them: git annex get "
+              + "brings them back.")
+  boolean dropLayers;
+
+  @Option(
       names = "--stop-at-limit",
       description =
           "When a registry says that it was asked too often, let its images fail instead of waiting "
@@ -92,7 +103,8 @@ final class MigrateCommand implements Callable<Integer> {
                 platform,
                 profile.applyTo(BuildProfile.DEFAULT),
                 jobs)
-            .withBlockCache(cache);
+            .withBlockCache(cache)
+            .withDroppedLayers(dropLayers);
     ProgressBoard board = new ProgressBoard();
     RegistryOptions access =
         RegistryOptions.ofProcess()
@@ -107,11 +119,29 @@ final class MigrateCommand implements Callable<Integer> {
       Migration migration = new Migration(options, new RegistryImageSource(registries), report);
       MigrationSummary summary;
       try (ProgressDisplay _ = main.global.display(messages, board)) {
+        estimate(migration, report, access);
         summary = dryRun ? migration.plan() : migration.run();
       }
       CacheOption.report(cache, main.global);
       report.finish(summary, dryRun);
       return summary.complete() ? ExitCode.DONE : ExitCode.WORK_FAILED;
+    }
+  }
+
+  // A registry that was asked too often is not waited for: an estimate is not worth it.
+  private void estimate(Migration migration, MigrationReport report, RegistryOptions access)
+      throws IOException {
+    RegistryOptions hasty =
+        access
+            .withLimits(LimitHandling.GIVE_UP, RegistryListener.NONE)
+            .withRetryPolicy(RetryPolicy.NONE);
+    try (RegistryClient registries = RegistryClient.open(hasty)) {
+      SpaceEstimate estimate = migration.estimate(new RegistryImageSource(registries));
+      report.estimated(estimate);
+      if (!dryRun) {
+        new SpaceBudget(SpaceBudget.Disks.OF_THIS_MACHINE)
+            .check(estimate.images() + " images", estimate.needs());
+      }
     }
   }
 }

@@ -258,7 +258,7 @@ class RegistryFaultTest {
 
   @Test
   void aRedirectThatNeverEndsAndOneThatLeadsNowhereFail() throws Exception {
-    for (String location : new String[] {"/v2/a/manifests/1?secret", "nowhere:secret", "::"}) {
+    for (String location : new String[] {"/v2/a/manifests/1?secret", "?secret", "nowhere:secret", "::"}) {
       Fault fault = new Fault.Status(307, Map.of("Location", location), "UNKNOWN");
       with(
           FaultPlan.always(r -> true, fault),

@@ -15,6 +15,8 @@ import java.util.List;
  * @param skipFailures publish what comes later in plan order although an image failed
  * @param profile recorded in each layout, and its SIF built to it
  * @param jobs images staged at once, at least 1
+ * @param dropLayers whether the layers of an image go, where they can be had again, once it is
+ *     migrated
  */
 public record MigrationOptions(
     Path dataset,
@@ -23,7 +25,8 @@ public record MigrationOptions(
     Platform platform,
     BuildProfile profile,
     int jobs,
-    BlockCache blockCache) {
+    BlockCache blockCache,
+    boolean dropLayers) {
   public MigrationOptions {
     recipes = List.copyOf(recipes);
     if (jobs < 1) {
@@ -39,10 +42,16 @@ public record MigrationOptions(
       Platform platform,
       BuildProfile profile,
       int jobs) {
-    this(dataset, recipes, skipFailures, platform, profile, jobs, BlockCache.none());
+    this(dataset, recipes, skipFailures, platform, profile, jobs, BlockCache.none(), false);
   }
 
   public MigrationOptions withBlockCache(BlockCache cache) {
-    return new MigrationOptions(dataset, recipes, skipFailures, platform, profile, jobs, cache);
+    return new MigrationOptions(
+        dataset, recipes, skipFailures, platform, profile, jobs, cache, dropLayers);
+  }
+
+  public MigrationOptions withDroppedLayers(boolean drop) {
+    return new MigrationOptions(
+        dataset, recipes, skipFailures, platform, profile, jobs, blockCache, drop);
   }
 }

@@ -41,16 +41,18 @@ final class MigrationRun implements AutoCloseable {
       ImageSource images,
       MigrationListener listener)
       throws IOException {
-    return new MigrationRun(
-        options,
-        listener,
+    ImagePipeline pipeline =
         ImagePipeline.open(
             superdataset,
             images,
             options.platform(),
             options.profile(),
             options.blockCache(),
-            listener.work()));
+            listener.work());
+    if (options.dropLayers()) {
+      pipeline.dropLayers();
+    }
+    return new MigrationRun(options, listener, pipeline);
   }
 
   /** Works through the plan; what concerns one image is told to {@code tally}. */

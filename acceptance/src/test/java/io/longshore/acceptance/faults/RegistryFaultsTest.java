@@ -72,9 +72,9 @@ class RegistryFaultsTest {
     FaultPlan slow =
         request ->
             request.isForBlob() && requests.incrementAndGet() % 3 == 0
-                ? Optional.of(new Fault.Delay(Duration.ofMillis(1500)))
+                ? Optional.of(new Fault.Delay(Duration.ofSeconds(5)))
                 : Optional.empty();
-    Access brief = new Access.WithToken(Duration.ofSeconds(1), 60, Optional.empty());
+    Access brief = new Access.WithToken(Duration.ofSeconds(4), 60, Optional.empty());
     try (SmallCollection small =
         SmallCollection.of(folder, LoopbackOptions.PLAIN.withAccess(brief).withFaults(slow), 3)) {
       Shell.Result result = small.migrate();
@@ -101,9 +101,9 @@ class RegistryFaultsTest {
       assertEquals(1, result.exitCode(), result.errors());
       assertEquals(3, classes(log).values().stream().filter("rate limit"::equals).count());
       assertTrue(result.errors().contains("3 failed (3 rate limit)"), result.errors());
-      assertEquals(
-          1,
-          small.registry().received().stream().filter(ReceivedRequest::isForManifest).count(),
+      // Once for each image by the estimate, which asks at once, and once more.
+      assertTrue(
+          small.registry().received().stream().filter(ReceivedRequest::isForManifest).count() <= 4,
           "a registry that wants to be left alone is");
       assertInOrder(small);
 
@@ -123,9 +123,10 @@ class RegistryFaultsTest {
                 ? Optional.of(new Fault.Truncate(request.range().isEmpty() ? 100 : 0))
                 : Optional.empty();
     try (SmallCollection small =
-        SmallCollection.of(folder, LoopbackOptions.PLAIN.withFaults(plan), 1)) {
-      image.set(small.images().getFirst());
+        SmallCollection.of(folder, LoopbackOptions.PLAIN.withFaults(plan), 2)) {
+      image.set(small.images().getLast());
       assertEquals(1, small.migrate().exitCode());
+      assertTrue(small.isMigrated(0));
       int before = small.registry().received().size();
       broken.set(false);
       Shell.Result again = small.migrate();

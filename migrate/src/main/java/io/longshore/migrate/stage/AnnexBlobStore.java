@@ -24,6 +24,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
@@ -124,6 +125,17 @@ public final class AnnexBlobStore implements BlobStore, AutoCloseable {
         Files.deleteIfExists(download);
       }
     }
+  }
+
+  /** How many bytes {@link #ensure} would have to fetch for {@code layers}. */
+  public long absentBytes(List<Descriptor> layers) throws IOException {
+    long absent = 0;
+    for (Descriptor layer : layers) {
+      if (locator.content(AnnexKey.ofBlob(layer.digest(), layer.size())).isEmpty()) {
+        absent += layer.size();
+      }
+    }
+    return absent;
   }
 
   @Override
