@@ -15,7 +15,6 @@ import io.longshore.migrate.stage.WorkStep;
 import io.longshore.oci.BlobSource;
 import io.longshore.oci.Descriptor;
 import io.longshore.oci.FailureException;
-import io.longshore.oci.MediaTypes;
 import io.longshore.oci.MeteredBlobSource;
 import io.longshore.oci.OperatingSystemFailures;
 import io.longshore.oci.Platform;
@@ -174,7 +173,7 @@ final class BuildCommand implements Callable<Integer> {
 
   private SifBuilder builder(ImageLayout opened, BuildProfile used, ProgressBoard board)
       throws IOException {
-    LayoutImage image = select(opened);
+    LayoutImage image = opened.choose(platform);
     ContainerImage container =
         new ContainerImage(
             image.manifest(),
@@ -192,16 +191,6 @@ final class BuildCommand implements Callable<Integer> {
     return sourceDateEpoch.isPresent()
         ? builder.withBuilderTime(Instant.ofEpochSecond(sourceDateEpoch.get()))
         : builder;
-  }
-
-  private LayoutImage select(ImageLayout opened) throws IOException {
-    if (platform.isPresent()) {
-      return opened.select(platform.get());
-    }
-    return opened.index().images().size() == 1
-            && !MediaTypes.isIndex(opened.index().images().getFirst().mediaType())
-        ? opened.soleImage()
-        : opened.select(Platform.LINUX_AMD64);
   }
 
   private interface Work<T> {

@@ -2,8 +2,8 @@ package io.longshore.cli;
 
 import io.longshore.cli.output.Messages;
 import io.longshore.image.cache.BlockCache;
-import io.longshore.image.cache.ByteSize;
 import io.longshore.image.cache.CacheStatus;
+import io.longshore.oci.ByteSize;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -92,10 +92,9 @@ final class CacheCommand implements Callable<Integer> {
 
   private BlockCache cache() {
     return CacheOption.cacheOfProcess(spec)
-        .orElseThrow(
-            () ->
-                new CommandLine.ParameterException(
-                    spec.commandLine(), "neither XDG_CACHE_HOME nor HOME names a folder"));
+        .orElseThrow(() ->
+            new CommandLine.ParameterException(
+                spec.commandLine(), "neither XDG_CACHE_HOME nor HOME names a folder"));
   }
 
   private long size(String text) {

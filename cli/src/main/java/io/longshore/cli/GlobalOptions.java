@@ -41,6 +41,11 @@ public final class GlobalOptions {
       description = "One JSON object a line on standard output.")
   boolean json;
 
+  /** Whether somebody wants to read on standard output, in place of programs. */
+  boolean isForPeople() {
+    return !json && !quiet;
+  }
+
   /** Shows {@code board} until it is closed. */
   ProgressDisplay display(Messages messages, ProgressBoard board) {
     return ProgressDisplay.start(messages, board, TerminalWidth::columns, !noProgress);

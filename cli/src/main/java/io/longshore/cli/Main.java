@@ -25,6 +25,7 @@ import picocli.CommandLine.Spec;
       MigrateCommand.class,
       BuildCommand.class,
       InspectCommand.class,
+      DiffCommand.class,
       VerifyCommand.class,
       StatusCommand.class,
       DoctorCommand.class,

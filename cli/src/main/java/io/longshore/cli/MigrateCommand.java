@@ -12,6 +12,7 @@ import io.longshore.migrate.Migration;
 import io.longshore.migrate.MigrationOptions;
 import io.longshore.migrate.MigrationSummary;
 import io.longshore.migrate.SpaceEstimate;
+import io.longshore.migrate.origin.OriginRule;
 import io.longshore.migrate.stage.RegistryImageSource;
 import io.longshore.migrate.stage.SpaceBudget;
 import io.longshore.oci.Platform;
@@ -25,29 +26,36 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
 
 @Command(
     name = "migrate",
     description = {
       "Move auto-generated Singularity recipes and their images to the OCI workflow.",
       "For each: an image layout in images-oci/, a SIF built from it, registrations re-pointed, "
-          + "the old recipe and image removed, all in commits. Without RECIPE: all below images/."
+          + "the old recipe and image removed, all in commits. Without RECIPE: all below images/.",
+      "With --from, images that have no recipe, by what else tells where they come from. Those of "
+          + "unknown origin are listed and left as they are."
     },
     mixinStandardHelpOptions = true,
     sortOptions = false)
 final class MigrateCommand implements Callable<Integer> {
   @ParentCommand Main main;
+  @Spec CommandSpec spec;
   @Mixin CacheOption caching;
 
   @Parameters(
       paramLabel = "RECIPE",
       arity = "0..*",
-      description = "Recipe files, relative to the current folder or to the dataset.")
+      description =
+          "Recipe files (with --from: images), relative to the current folder or to the dataset.")
   List<String> recipes = List.of();
 
   @Option(names = "--skip-failures", description = "Go on with the next image when one fails.")
@@ -56,11 +64,31 @@ final class MigrateCommand implements Callable<Integer> {
   @Option(
       names = "--log-file",
       paramLabel = "FILE",
-      description = "Write one line a failure there: recipe, class, reason (tab-separated).")
+      description =
+          "Write a line there for each failure, and for each image that is not the old one: "
+              + "recipe, class, reason (tab-separated).")
   Optional<Path> logFile = Optional.empty();
 
   @Option(names = "--dry-run", description = "Show what would be done; change nothing.")
   boolean dryRun;
+
+  @Option(
+      names = "--from",
+      paramLabel = "ORIGIN",
+      converter = OriginRuleConverter.class,
+      description =
+          "metadata: annex metadata original-uri=docker://REFERENCE. neurodesk: images "
+              + "neurodesk-NAME--VERSION with a URL NAME_VERSION_DATE.simg are "
+              + "docker://vnmd/NAME_VERSION:DATE. map=FILE: lines of IMAGE or registration, tab, "
+              + "REFERENCE. May be repeated.")
+  List<OriginRule> origins = List.of();
+
+  @Option(
+      names = "--compare",
+      description =
+          "Compare each image with the old one, where that is here, and tell where files differ. "
+              + "Stops nothing.")
+  boolean compare;
 
   @Option(
       names = "--platform",
@@ -87,12 +115,16 @@ final class MigrateCommand implements Callable<Integer> {
   @Option(
       names = "--stop-at-limit",
       description =
-          "When a registry says that it was asked too often, let its images fail instead of waiting "
-              + "until it answers again.")
+          "When a registry says that it was asked too often, let its images fail instead of waiting"
+              + " until it answers again.")
   boolean stopAtLimit;
 
   @Override
   public Integer call() throws IOException {
+    if (compare && dryRun) {
+      throw new CommandLine.ParameterException(
+          spec.commandLine(), "--compare reads the layers, which --dry-run does not fetch");
+    }
     Messages messages = main.global.messages();
     BlockCache cache = caching.cache();
     MigrationOptions options =
@@ -104,6 +136,8 @@ final class MigrateCommand implements Callable<Integer> {
                 profile.applyTo(BuildProfile.DEFAULT),
                 jobs)
             .withBlockCache(cache)
+            .withCompare(compare)
+            .withOrigins(origins)
             .withDroppedLayers(dropLayers);
     ProgressBoard board = new ProgressBoard();
     RegistryOptions access =
@@ -119,7 +153,9 @@ final class MigrateCommand implements Callable<Integer> {
       Migration migration = new Migration(options, new RegistryImageSource(registries), report);
       MigrationSummary summary;
       try (ProgressDisplay _ = main.global.display(messages, board)) {
+        board.notice("estimate", "asking registries how large the images are");
         estimate(migration, report, access);
+        board.withdrawNotice("estimate");
         summary = dryRun ? migration.plan() : migration.run();
       }
       CacheOption.report(cache, main.global);

@@ -116,8 +116,7 @@ final class ImagePipeline implements AutoCloseable {
   // A SIF is compressed as its layers are, and has less of them.
   private List<SpaceNeed> needs(Stager.Resolved image, List<Descriptor> layers, Path folder)
       throws IOException {
-    long sif =
-        image.planned().withSif() ? layers.stream().mapToLong(Descriptor::size).sum() : 0;
+    long sif = image.planned().withSif() ? layers.stream().mapToLong(Descriptor::size).sum() : 0;
     return List.of(
         new SpaceNeed(
             collection.imagesOci().git().commonFolder(), blobs.absentBytes(layers), "layers"),

@@ -2,6 +2,7 @@ package io.longshore.migrate;
 
 import io.longshore.image.BuildProfile;
 import io.longshore.image.cache.BlockCache;
+import io.longshore.migrate.origin.OriginRule;
 import io.longshore.oci.Platform;
 import java.nio.file.Path;
 import java.util.List;
@@ -15,6 +16,9 @@ import java.util.List;
  * @param skipFailures publish what comes later in plan order although an image failed
  * @param profile recorded in each layout, and its SIF built to it
  * @param jobs images staged at once, at least 1
+ * @param compare whether each image is compared with the one it supersedes
+ * @param origins where none are given, recipes are migrated; else images that have no recipe, whose
+ *     paths {@code recipes} are then
  * @param dropLayers whether the layers of an image go, where they can be had again, once it is
  *     migrated
  */
@@ -26,15 +30,18 @@ public record MigrationOptions(
     BuildProfile profile,
     int jobs,
     BlockCache blockCache,
+    boolean compare,
+    List<OriginRule> origins,
     boolean dropLayers) {
   public MigrationOptions {
     recipes = List.copyOf(recipes);
+    origins = List.copyOf(origins);
     if (jobs < 1) {
       throw new IllegalArgumentException("jobs must be at least 1, not " + jobs);
     }
   }
 
-  /** Without a block cache. */
+  /** Without a block cache and without comparing, for recipes. */
   public MigrationOptions(
       Path dataset,
       List<String> recipes,
@@ -42,16 +49,72 @@ public record MigrationOptions(
       Platform platform,
       BuildProfile profile,
       int jobs) {
-    this(dataset, recipes, skipFailures, platform, profile, jobs, BlockCache.none(), false);
+    this(
+        dataset,
+        recipes,
+        skipFailures,
+        platform,
+        profile,
+        jobs,
+        BlockCache.none(),
+        false,
+        List.of(),
+        false);
   }
 
   public MigrationOptions withBlockCache(BlockCache cache) {
     return new MigrationOptions(
-        dataset, recipes, skipFailures, platform, profile, jobs, cache, dropLayers);
+        dataset,
+        recipes,
+        skipFailures,
+        platform,
+        profile,
+        jobs,
+        cache,
+        compare,
+        origins,
+        dropLayers);
+  }
+
+  public MigrationOptions withCompare(boolean wanted) {
+    return new MigrationOptions(
+        dataset,
+        recipes,
+        skipFailures,
+        platform,
+        profile,
+        jobs,
+        blockCache,
+        wanted,
+        origins,
+        dropLayers);
+  }
+
+  public MigrationOptions withOrigins(List<OriginRule> rules) {
+    return new MigrationOptions(
+        dataset,
+        recipes,
+        skipFailures,
+        platform,
+        profile,
+        jobs,
+        blockCache,
+        compare,
+        rules,
+        dropLayers);
   }
 
   public MigrationOptions withDroppedLayers(boolean drop) {
     return new MigrationOptions(
-        dataset, recipes, skipFailures, platform, profile, jobs, blockCache, drop);
+        dataset,
+        recipes,
+        skipFailures,
+        platform,
+        profile,
+        jobs,
+        blockCache,
+        compare,
+        origins,
+        drop);
   }
 }

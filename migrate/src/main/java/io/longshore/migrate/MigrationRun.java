@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
@@ -25,34 +26,49 @@ final class MigrationRun implements AutoCloseable {
   private final MigrationOptions options;
   private final MigrationListener listener;
   private final ImagePipeline pipeline;
+  private final PredecessorReview predecessors;
 
-  private record Pending(PlanEntry.Eligible entry, Future<DepositedImage> image) {}
+  private record Pending(PlanEntry.Eligible entry, Future<PredecessorReview.Reviewed> image) {}
 
   private MigrationRun(
-      MigrationOptions options, MigrationListener listener, ImagePipeline pipeline) {
+      MigrationOptions options,
+      MigrationListener listener,
+      ImagePipeline pipeline,
+      PredecessorReview predecessors) {
     this.options = options;
     this.listener = listener;
     this.pipeline = pipeline;
+    this.predecessors = predecessors;
   }
 
+  /**
+   * @param plan what will be migrated
+   */
   static MigrationRun begin(
       GitRepository superdataset,
       MigrationOptions options,
       ImageSource images,
+      List<PlanEntry.Eligible> plan,
       MigrationListener listener)
       throws IOException {
-    ImagePipeline pipeline =
-        ImagePipeline.open(
-            superdataset,
-            images,
-            options.platform(),
-            options.profile(),
-            options.blockCache(),
-            listener.work());
-    if (options.dropLayers()) {
-      pipeline.dropLayers();
+    PredecessorReview predecessors = PredecessorReview.of(superdataset, plan, options.compare());
+    try {
+      ImagePipeline pipeline =
+          ImagePipeline.open(
+              superdataset,
+              images,
+              options.platform(),
+              options.profile(),
+              options.blockCache(),
+              listener.work());
+      if (options.dropLayers()) {
+        pipeline.dropLayers();
+      }
+      return new MigrationRun(options, listener, pipeline, predecessors);
+    } catch (IOException e) {
+      predecessors.close();
+      throw e;
     }
-    return new MigrationRun(options, listener, pipeline);
   }
 
   /** Works through the plan; what concerns one image is told to {@code tally}. */
@@ -81,20 +97,22 @@ final class MigrationRun implements AutoCloseable {
     }
   }
 
-  private Callable<DepositedImage> stage(PlanEntry.Eligible entry) {
+  private Callable<PredecessorReview.Reviewed> stage(PlanEntry.Eligible entry) {
     return () -> {
       listener.on(new MigrationEvent.Staging(entry.recipe(), entry.reference().toString()));
-      return pipeline.deposit(pipeline.resolve(entry));
+      return predecessors.review(entry, pipeline.deposit(pipeline.resolve(entry)));
     };
   }
 
   private boolean publish(Pending next, Tally tally) throws IOException {
     try {
-      DepositedImage image = await(next.image());
+      PredecessorReview.Reviewed reviewed = await(next.image());
+      DepositedImage image = reviewed.image();
       for (String warning : pipeline.publish(image).warnings()) {
         listener.on(new MigrationEvent.Warning(next.entry().names().name(), warning));
       }
       tally.migrated(event(next.entry(), image.image()));
+      reviewed.events().forEach(listener::on);
       return true;
     } catch (IOException e) {
       tally.failed(next.entry(), OperatingSystemFailures.classify(e, next.entry().recipe()));
@@ -139,6 +157,8 @@ final class MigrationRun implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    pipeline.close();
+    try (predecessors) {
+      pipeline.close();
+    }
   }
 }

@@ -40,9 +40,7 @@ class ClockTest {
     try (SmallCollection small =
         SmallCollection.of(
             folder,
-            LoopbackOptions.PLAIN
-                .withAccess(Access.WithToken.forEverybody())
-                .withFaults(jumping),
+            LoopbackOptions.PLAIN.withAccess(Access.WithToken.forEverybody()).withFaults(jumping),
             4)) {
       Shell.Result result = small.migrateFrom(withClock(small.shell(), clock));
       assertEquals(0, result.exitCode(), result.errors());

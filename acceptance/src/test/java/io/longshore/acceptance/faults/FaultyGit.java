@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.TreeSet;
 
 /**
- * A git that comes first on PATH. It writes down which subcommands are called, git-annex's own calls
- * included, and lets one of them fail or hang.
+ * A git that comes first on PATH. It writes down which subcommands are called, git-annex's own
+ * calls included, and lets one of them fail or hang.
  */
 final class FaultyGit {
   private static final String SCRIPT =

@@ -53,7 +53,9 @@ class SpaceTest {
       Shell.Result refused = small.migrate();
       assertEquals(1, refused.exitCode(), refused.errors());
       assertTrue(
-          refused.errors().contains("3 images: needs about 63 MB of layers and 63 MB of SIFs, and "),
+          refused
+              .errors()
+              .contains("3 images: needs about 63 MB of layers and 63 MB of SIFs, and "),
           refused.errors());
       assertTrue(refused.errors().contains("are free at "), refused.errors());
       assertEquals(before, Snapshot.of(small.shell()));
@@ -101,8 +103,7 @@ class SpaceTest {
         }
         Shell.Result resumed = small.program().run(small.shell(), "resume");
         assertEquals(0, resumed.exitCode(), resumed.errors());
-        assertTrue(
-            small.isMigrated(1) || before.equals(Snapshot.of(small.shell())), full.errors());
+        assertTrue(small.isMigrated(1) || before.equals(Snapshot.of(small.shell())), full.errors());
       }
       Shell.Result last = small.migrate();
       assertEquals(0, last.exitCode(), last.errors());

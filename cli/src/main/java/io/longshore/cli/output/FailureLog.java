@@ -7,8 +7,9 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * The file of {@code --log-file}: one line a failure, {@code recipe TAB class TAB reason}, written
- * as it happens. It is made even if nothing fails, so that an empty file means so.
+ * The file of {@code --log-file}: {@code recipe TAB class TAB reason} for each failure, and each
+ * image that is not what it was, written as it happens. It is made even if there is none, so that
+ * an empty file means so.
  */
 public final class FailureLog implements AutoCloseable {
   private final Optional<BufferedWriter> writer;

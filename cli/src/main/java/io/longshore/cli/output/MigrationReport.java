@@ -25,11 +25,13 @@ public final class MigrationReport implements MigrationListener {
   private Optional<Path> logFile = Optional.empty();
   private int eligible;
   private int settled;
+  private final PredecessorReport predecessors;
 
   public MigrationReport(Messages messages, FailureLog log, boolean verbose) {
     this.messages = messages;
     this.log = log;
     this.verbose = verbose;
+    this.predecessors = new PredecessorReport(messages, log);
   }
 
   /**
@@ -59,6 +61,8 @@ public final class MigrationReport implements MigrationListener {
       case MigrationEvent.Migrated migrated -> migrated(migrated);
       case MigrationEvent.Failed failed -> failed(failed);
       case MigrationEvent.Withheld withheld -> withheld(withheld);
+      case MigrationEvent.TagMoved moved -> predecessors.tagMoved(moved);
+      case MigrationEvent.ComparedWithOld compared -> predecessors.compared(compared);
       case MigrationEvent.Warning warning -> warning(warning);
     }
   }
@@ -95,7 +99,7 @@ public final class MigrationReport implements MigrationListener {
     board.ifPresent(progress -> progress.planned(event.eligible()));
     messages.info(
         event.eligible() == 0
-            ? "nothing to migrate: no auto-generated recipe is left to do"
+            ? "nothing to migrate, " + event.notEligible() + " left as they are"
             : event.eligible() + " to migrate, " + event.notEligible() + " left as they are");
     messages.event(
         fields("plan", "eligible", event.eligible(), "not_eligible", event.notEligible()));
@@ -246,11 +250,12 @@ public final class MigrationReport implements MigrationListener {
     if (summary.failed() > 0) {
       logFile.ifPresent(file -> messages.info("  what failed is in " + file));
     }
+    predecessors.finish();
     String next = nextStep(summary, dryRun);
     if (!next.isEmpty()) {
       messages.info("  next: " + next);
     }
-    messages.event(
+    Map<String, Object> event =
         fields(
             "summary",
             "migrated",
@@ -268,7 +273,9 @@ public final class MigrationReport implements MigrationListener {
             "seconds",
             seconds,
             "dry_run",
-            dryRun));
+            dryRun);
+    predecessors.addTo(event);
+    messages.event(event);
   }
 
   private String byClass() {
@@ -300,7 +307,7 @@ public final class MigrationReport implements MigrationListener {
     return registrations.isEmpty() ? "" : "  -> " + String.join(", ", registrations);
   }
 
-  private static Map<String, Object> fields(String event, Object... namesAndValues) {
+  static Map<String, Object> fields(String event, Object... namesAndValues) {
     Map<String, Object> object = new LinkedHashMap<>();
     object.put("event", event);
     for (int i = 0; i < namesAndValues.length; i += 2) {

@@ -47,6 +47,8 @@ public final class ReportFile implements AutoCloseable {
     }
     try {
       Path aside = Files.createTempFile(folder, "." + target.getFileName() + ".", ".partial");
+      // While the work is done there is to be no file nobody committed in the dataset.
+      Files.delete(aside);
       return new ReportFile(target, aside);
     } catch (IOException e) {
       throw unusable(file, "cannot be written: " + reason(e));

@@ -46,7 +46,7 @@ final class SuperdatasetCommits {
     ObjectId last =
         builder.commitIfChanged(
             List.of(new TreeChange.Put(Collection.IMAGES_OCI, EntryMode.GITLINK, imagesOci)),
-            CommitMessages.subdatasetAdvanced(image));
+            CommitMessages.subdatasetAdvanced(deposited));
     if (deposited.sifKey().isEmpty()) {
       return last;
     }
@@ -62,7 +62,7 @@ final class SuperdatasetCommits {
     if (!planned.registrations().isEmpty()) {
       changes.add(registered(planned));
     }
-    return builder.commitIfChanged(changes, CommitMessages.imageInstalled(planned));
+    return builder.commitIfChanged(changes, CommitMessages.imageInstalled(deposited));
   }
 
   private TreeChange registered(PlannedImage planned) throws IOException {
