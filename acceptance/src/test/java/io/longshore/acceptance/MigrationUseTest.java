@@ -72,7 +72,8 @@ class MigrationUseTest {
       assertEquals(0, result.exitCode(), result.errors());
       List<JsonNode> events = result.output().lines().map(line -> JSON.readTree(line)).toList();
       assertTrue(events.stream().allMatch(JsonNode::isObject));
-      assertEquals("plan", events.getFirst().path("event").asString());
+      assertEquals("estimate", events.getFirst().path("event").asString());
+      assertEquals("plan", events.get(1).path("event").asString());
       List<String> migrated =
           events.stream()
               .filter(event -> event.path("event").asString().equals("migrated"))

@@ -4,6 +4,7 @@ import io.longshore.cli.output.AdditionReport;
 import io.longshore.cli.output.FailureLog;
 import io.longshore.cli.output.Messages;
 import io.longshore.cli.output.MigrationReport;
+import io.longshore.cli.progress.LimitNotices;
 import io.longshore.cli.progress.ProgressBoard;
 import io.longshore.cli.progress.ProgressDisplay;
 import io.longshore.image.BuildProfile;
@@ -14,6 +15,7 @@ import io.longshore.migrate.ImageAddition;
 import io.longshore.migrate.plan.ImageOrigin;
 import io.longshore.migrate.stage.RegistryImageSource;
 import io.longshore.oci.Platform;
+import io.longshore.oci.registry.LimitHandling;
 import io.longshore.oci.registry.RegistryClient;
 import io.longshore.oci.registry.RegistryOptions;
 import java.io.IOException;
@@ -32,9 +34,9 @@ import picocli.CommandLine.Spec;
     name = "add",
     description = {
       "Add an image to the collection.",
-      "It becomes an image layout in images-oci/, whose layers can be fetched from its registry, and "
-          + "a SIF built from that in images/, registered for 'datalad containers-run', in commits "
-          + "of both datasets.",
+      "It becomes an image layout in images-oci/, whose layers can be fetched from its registry,"
+          + " and a SIF built from that in images/, registered for 'datalad containers-run', in"
+          + " commits of both datasets.",
       "",
       "Names follow the collection: docker://nipreps/fmriprep:20.2.8 becomes",
       "  images/bids/bids-fmriprep--20.2.8.sif",
@@ -57,8 +59,8 @@ final class AddCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "REFERENCE",
       description =
-          "docker://NAME[:TAG][@DIGEST], also without docker://; or an image on this machine, whose "
-              + "layers then have no URL: oci:DIR[:TAG], oci-archive:FILE[:TAG], "
+          "docker://NAME[:TAG][@DIGEST], also without docker://; or an image on this machine, whose"
+              + " layers then have no URL: oci:DIR[:TAG], oci-archive:FILE[:TAG], "
               + "docker-archive:FILE[:NAME:TAG].")
   String reference;
 
@@ -102,8 +104,9 @@ final class AddCommand implements Callable<Integer> {
   @Option(
       names = "--layout-only",
       description =
-          "Stop after the layout and its registration in images-oci; the SIF can be built later with "
-              + "'datalad run ... scripts/oci_cmd build', or by the same command without this.")
+          "Stop after the layout and its registration in images-oci; the SIF can be built later"
+              + " with 'datalad run ... scripts/oci_cmd build', or by the same command without"
+              + " this.")
   boolean layoutOnly;
 
   @Option(names = "--dry-run", description = "Show what it would be called; change nothing.")
@@ -116,7 +119,11 @@ final class AddCommand implements Callable<Integer> {
     AdditionReport report = new AdditionReport(messages);
     ProgressBoard board = new ProgressBoard();
     try (FailureLog log = FailureLog.open(Optional.empty());
-        RegistryClient registries = RegistryClient.open(RegistryOptions.ofProcess())) {
+        RegistryClient registries =
+            RegistryClient.open(
+                RegistryOptions.ofProcess()
+                    .withUsersManifestCache()
+                    .withLimits(LimitHandling.GIVE_UP, new LimitNotices(messages, board)))) {
       ImageAddition addition =
           new ImageAddition(
               request(cache),

@@ -3,6 +3,7 @@ package io.longshore.cli;
 import io.longshore.cli.output.FailureLog;
 import io.longshore.cli.output.Messages;
 import io.longshore.cli.output.MigrationReport;
+import io.longshore.cli.progress.LimitNotices;
 import io.longshore.cli.progress.ProgressBoard;
 import io.longshore.cli.progress.ProgressDisplay;
 import io.longshore.image.BuildProfile;
@@ -10,11 +11,16 @@ import io.longshore.image.cache.BlockCache;
 import io.longshore.migrate.Migration;
 import io.longshore.migrate.MigrationOptions;
 import io.longshore.migrate.MigrationSummary;
+import io.longshore.migrate.SpaceEstimate;
 import io.longshore.migrate.origin.OriginRule;
 import io.longshore.migrate.stage.RegistryImageSource;
+import io.longshore.migrate.stage.SpaceBudget;
 import io.longshore.oci.Platform;
+import io.longshore.oci.registry.LimitHandling;
 import io.longshore.oci.registry.RegistryClient;
+import io.longshore.oci.registry.RegistryListener;
 import io.longshore.oci.registry.RegistryOptions;
+import io.longshore.oci.registry.RetryPolicy;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -99,6 +105,20 @@ final class MigrateCommand implements Callable<Integer> {
       description = "Images fetched and built at once (default: number of processors, at most 4).")
   int jobs = Math.min(4, Runtime.getRuntime().availableProcessors());
 
+  @Option(
+      names = "--drop-layers-after-build",
+      description =
+          "Keep no layers of images that are migrated, where a registry has them: git annex get "
+              + "brings them back.")
+  boolean dropLayers;
+
+  @Option(
+      names = "--stop-at-limit",
+      description =
+          "When a registry says that it was asked too often, let its images fail instead of waiting"
+              + " until it answers again.")
+  boolean stopAtLimit;
+
   @Override
   public Integer call() throws IOException {
     if (compare && dryRun) {
@@ -117,20 +137,47 @@ final class MigrateCommand implements Callable<Integer> {
                 jobs)
             .withBlockCache(cache)
             .withCompare(compare)
-            .withOrigins(origins);
+            .withOrigins(origins)
+            .withDroppedLayers(dropLayers);
+    ProgressBoard board = new ProgressBoard();
+    RegistryOptions access =
+        RegistryOptions.ofProcess()
+            .withUsersManifestCache()
+            .withLimits(
+                stopAtLimit ? LimitHandling.GIVE_UP : LimitHandling.WAIT,
+                new LimitNotices(messages, board));
     try (FailureLog log = FailureLog.open(logFile);
-        RegistryClient registries = RegistryClient.open(RegistryOptions.ofProcess())) {
-      ProgressBoard board = new ProgressBoard();
+        RegistryClient registries = RegistryClient.open(access)) {
       MigrationReport report =
           new MigrationReport(messages, log, main.global.verbose).withProgress(board, logFile);
       Migration migration = new Migration(options, new RegistryImageSource(registries), report);
       MigrationSummary summary;
       try (ProgressDisplay _ = main.global.display(messages, board)) {
+        board.notice("estimate", "asking registries how large the images are");
+        estimate(migration, report, access);
+        board.withdrawNotice("estimate");
         summary = dryRun ? migration.plan() : migration.run();
       }
       CacheOption.report(cache, main.global);
       report.finish(summary, dryRun);
       return summary.complete() ? ExitCode.DONE : ExitCode.WORK_FAILED;
+    }
+  }
+
+  // A registry that was asked too often is not waited for: an estimate is not worth it.
+  private void estimate(Migration migration, MigrationReport report, RegistryOptions access)
+      throws IOException {
+    RegistryOptions hasty =
+        access
+            .withLimits(LimitHandling.GIVE_UP, RegistryListener.NONE)
+            .withRetryPolicy(RetryPolicy.NONE);
+    try (RegistryClient registries = RegistryClient.open(hasty)) {
+      SpaceEstimate estimate = migration.estimate(new RegistryImageSource(registries));
+      report.estimated(estimate);
+      if (!dryRun) {
+        new SpaceBudget(SpaceBudget.Disks.OF_THIS_MACHINE)
+            .check(estimate.images() + " images", estimate.needs());
+      }
     }
   }
 }

@@ -258,7 +258,8 @@ class RegistryFaultTest {
 
   @Test
   void aRedirectThatNeverEndsAndOneThatLeadsNowhereFail() throws Exception {
-    for (String location : new String[] {"/v2/a/manifests/1?secret", "nowhere:secret", "::"}) {
+    for (String location :
+        new String[] {"/v2/a/manifests/1?secret", "?secret", "nowhere:secret", "::"}) {
       Fault fault = new Fault.Status(307, Map.of("Location", location), "UNKNOWN");
       with(
           FaultPlan.always(r -> true, fault),
@@ -345,15 +346,14 @@ class RegistryFaultTest {
           CompletableFuture<Exception> outcome = new CompletableFuture<>();
           Thread download =
               Thread.ofVirtual()
-                  .start(
-                      () -> {
-                        try {
-                          layer(client, reference);
-                          outcome.complete(null);
-                        } catch (IOException e) {
-                          outcome.complete(e);
-                        }
-                      });
+                  .start(() -> {
+                    try {
+                      layer(client, reference);
+                      outcome.complete(null);
+                    } catch (IOException e) {
+                      outcome.complete(e);
+                    }
+                  });
           while (registry.received().isEmpty()) {
             Thread.sleep(5);
           }

@@ -11,6 +11,8 @@ import io.longshore.migrate.publish.DepositedImage;
 import io.longshore.migrate.publish.Publisher;
 import io.longshore.migrate.stage.AnnexBlobStore;
 import io.longshore.migrate.stage.ImageSource;
+import io.longshore.migrate.stage.SpaceBudget;
+import io.longshore.migrate.stage.SpaceNeed;
 import io.longshore.migrate.stage.StagedImage;
 import io.longshore.migrate.stage.StagedImage.StagedLayer;
 import io.longshore.migrate.stage.Stager;
@@ -37,6 +39,9 @@ final class ImagePipeline implements AutoCloseable {
   private final AnnexDeposit deposit;
   private final Publisher publisher;
   private final WorkObserver observer;
+  private final SpaceBudget space = new SpaceBudget(SpaceBudget.Disks.OF_THIS_MACHINE);
+  private final LayerUse layerUse = new LayerUse();
+  private boolean dropsLayers;
 
   private ImagePipeline(
       Collection collection,
@@ -75,6 +80,11 @@ final class ImagePipeline implements AutoCloseable {
     }
   }
 
+  /** From now on, layers of images that are published go, where they can be had again. */
+  void dropLayers() {
+    dropsLayers = true;
+  }
+
   /** May be called by several threads. */
   Stager.Resolved resolve(PlannedImage planned) throws IOException {
     return observed(planned, () -> stager.resolve(planned));
@@ -86,16 +96,31 @@ final class ImagePipeline implements AutoCloseable {
   }
 
   private DepositedImage stageAndDeposit(Stager.Resolved image) throws IOException {
+    List<Descriptor> layers =
+        image.source().image().manifest().layers().stream().distinct().toList();
     Path folder = staging.create(image.planned().names().name());
-    try {
+    layerUse.begin(layers);
+    try (SpaceBudget.Reservation _ =
+        space.reserve(image.planned().origin().recorded(), needs(image, layers, folder))) {
       StagedImage staged = stager.stage(image, folder);
       observer.begun(image.planned(), new WorkStep.Deposit());
       DepositedImage deposited = deposit.deposit(staged);
       observer.begun(image.planned(), new WorkStep.AwaitTurn());
       return deposited;
     } finally {
+      layerUse.end(layers);
       StagingFolder.delete(folder);
     }
+  }
+
+  // A SIF is compressed as its layers are, and has less of them.
+  private List<SpaceNeed> needs(Stager.Resolved image, List<Descriptor> layers, Path folder)
+      throws IOException {
+    long sif = image.planned().withSif() ? layers.stream().mapToLong(Descriptor::size).sum() : 0;
+    return List.of(
+        new SpaceNeed(
+            collection.imagesOci().git().commonFolder(), blobs.absentBytes(layers), "layers"),
+        new SpaceNeed(folder, sif, "SIF"));
   }
 
   /** The layers that git-annex, asked inside images-oci, knows no URL of. */
@@ -116,10 +141,21 @@ final class ImagePipeline implements AutoCloseable {
     PlannedImage planned = deposited.image().planned();
     observer.begun(planned, new WorkStep.Publish());
     try {
-      return publisher.publish(deposited);
+      Publisher.Outcome outcome = publisher.publish(deposited);
+      if (dropsLayers) {
+        layerUse.drop(layersElsewhere(deposited), collection.imagesOci());
+      }
+      return outcome;
     } finally {
       observer.ended(planned);
     }
+  }
+
+  private static List<Descriptor> layersElsewhere(DepositedImage deposited) {
+    return deposited.image().layers().stream()
+        .filter(layer -> layer.url().isPresent())
+        .map(StagedLayer::descriptor)
+        .toList();
   }
 
   private interface Work<T> {

@@ -76,6 +76,23 @@ public final class Migration {
   }
 
   /**
+   * Says what {@link #run} would take, registries asked as far as they let us; changes nothing.
+   *
+   * @param source asked instead of the one images are fetched from
+   */
+  public SpaceEstimate estimate(ImageSource source) throws IOException {
+    GitRepository superdataset = Collection.superdatasetAt(options.dataset(), runner);
+    List<PlanEntry.Eligible> eligible =
+        plan(superdataset).stream()
+            .filter(PlanEntry.Eligible.class::isInstance)
+            .map(PlanEntry.Eligible.class::cast)
+            .toList();
+    // One alone is looked up at once, and its room reserved.
+    return new Survey(superdataset, source, options.platform())
+        .of(eligible.size() > 1 ? eligible : List.of(), options.dropLayers());
+  }
+
+  /**
    * Migrates. An image that fails leaves the dataset as it was before it.
    *
    * @throws FailureException if the dataset cannot be worked on, or a named recipe is not in it;

@@ -19,6 +19,8 @@ import java.util.List;
  * @param compare whether each image is compared with the one it supersedes
  * @param origins where none are given, recipes are migrated; else images that have no recipe, whose
  *     paths {@code recipes} are then
+ * @param dropLayers whether the layers of an image go, where they can be had again, once it is
+ *     migrated
  */
 public record MigrationOptions(
     Path dataset,
@@ -29,7 +31,8 @@ public record MigrationOptions(
     int jobs,
     BlockCache blockCache,
     boolean compare,
-    List<OriginRule> origins) {
+    List<OriginRule> origins,
+    boolean dropLayers) {
   public MigrationOptions {
     recipes = List.copyOf(recipes);
     origins = List.copyOf(origins);
@@ -55,21 +58,63 @@ public record MigrationOptions(
         jobs,
         BlockCache.none(),
         false,
-        List.of());
+        List.of(),
+        false);
   }
 
   public MigrationOptions withBlockCache(BlockCache cache) {
     return new MigrationOptions(
-        dataset, recipes, skipFailures, platform, profile, jobs, cache, compare, origins);
+        dataset,
+        recipes,
+        skipFailures,
+        platform,
+        profile,
+        jobs,
+        cache,
+        compare,
+        origins,
+        dropLayers);
   }
 
   public MigrationOptions withCompare(boolean wanted) {
     return new MigrationOptions(
-        dataset, recipes, skipFailures, platform, profile, jobs, blockCache, wanted, origins);
+        dataset,
+        recipes,
+        skipFailures,
+        platform,
+        profile,
+        jobs,
+        blockCache,
+        wanted,
+        origins,
+        dropLayers);
   }
 
   public MigrationOptions withOrigins(List<OriginRule> rules) {
     return new MigrationOptions(
-        dataset, recipes, skipFailures, platform, profile, jobs, blockCache, compare, rules);
+        dataset,
+        recipes,
+        skipFailures,
+        platform,
+        profile,
+        jobs,
+        blockCache,
+        compare,
+        rules,
+        dropLayers);
+  }
+
+  public MigrationOptions withDroppedLayers(boolean drop) {
+    return new MigrationOptions(
+        dataset,
+        recipes,
+        skipFailures,
+        platform,
+        profile,
+        jobs,
+        blockCache,
+        compare,
+        origins,
+        drop);
   }
 }

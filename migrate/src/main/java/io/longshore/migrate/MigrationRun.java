@@ -53,17 +53,18 @@ final class MigrationRun implements AutoCloseable {
       throws IOException {
     PredecessorReview predecessors = PredecessorReview.of(superdataset, plan, options.compare());
     try {
-      return new MigrationRun(
-          options,
-          listener,
+      ImagePipeline pipeline =
           ImagePipeline.open(
               superdataset,
               images,
               options.platform(),
               options.profile(),
               options.blockCache(),
-              listener.work()),
-          predecessors);
+              listener.work());
+      if (options.dropLayers()) {
+        pipeline.dropLayers();
+      }
+      return new MigrationRun(options, listener, pipeline, predecessors);
     } catch (IOException e) {
       predecessors.close();
       throw e;

@@ -17,4 +17,20 @@ public interface BlobSource {
    * @throws IOException if reading fails
    */
   InputStream open(Descriptor descriptor) throws IOException;
+
+  /**
+   * Opens the content without its beginning.
+   *
+   * @param fromByte how many bytes at the start are not wanted, at most its size
+   */
+  default InputStream open(Descriptor descriptor, long fromByte) throws IOException {
+    InputStream in = open(descriptor);
+    try {
+      in.skipNBytes(fromByte);
+      return in;
+    } catch (IOException e) {
+      in.close();
+      throw e;
+    }
+  }
 }

@@ -16,6 +16,11 @@ public record MeteredBlobSource(BlobSource source, LongConsumer read) implements
     return new Metered(source.open(descriptor), read);
   }
 
+  @Override
+  public InputStream open(Descriptor descriptor, long fromByte) throws IOException {
+    return new Metered(source.open(descriptor, fromByte), read);
+  }
+
   private static final class Metered extends FilterInputStream {
     private final LongConsumer meter;
 

@@ -2,6 +2,7 @@ package io.longshore.cli.doctor;
 
 import io.longshore.dataset.process.CommandRunner;
 import io.longshore.dataset.process.LocalCommandRunner;
+import io.longshore.migrate.stage.SpaceBudget;
 import io.longshore.oci.registry.RegistryOptions;
 import io.longshore.oci.registry.RetryPolicy;
 import java.nio.file.Path;
@@ -40,7 +41,7 @@ public final class Checkup {
                 new DatasetCheck(dataset),
                 new BranchCheck(dataset),
                 new ProviderCheck(dataset),
-                new DiskCheck(dataset, temporary, DiskCheck.FreeSpace.OF_THIS_MACHINE),
+                new DiskCheck(dataset, temporary, SpaceBudget.Disks.OF_THIS_MACHINE),
                 new DataladCheck(runner),
                 new ContainerRuntimeCheck(runner),
                 new ProxyCheck(System.getenv()),

@@ -2,6 +2,7 @@ package io.longshore.cli.doctor;
 
 import io.longshore.cli.output.Messages;
 import io.longshore.dataset.git.GitRepository;
+import io.longshore.migrate.stage.SpaceBudget;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,31 +12,10 @@ import java.util.List;
 import java.util.Map;
 
 /** Room where layers, SIFs and temporary files are written; each file system once. */
-record DiskCheck(DatasetUnderTest dataset, Path temporary, FreeSpace space) implements HealthCheck {
+record DiskCheck(DatasetUnderTest dataset, Path temporary, SpaceBudget.Disks space)
+    implements HealthCheck {
   private static final long LEAST = 1L << 30;
   private static final long COMFORTABLE = 20L << 30;
-
-  /** Asks the operating system. */
-  interface FreeSpace {
-    FreeSpace OF_THIS_MACHINE =
-        new FreeSpace() {
-          @Override
-          public Object fileSystem(Path path) throws IOException {
-            return Files.getFileStore(path);
-          }
-
-          @Override
-          public long bytes(Path path) throws IOException {
-            return Files.getFileStore(path).getUsableSpace();
-          }
-        };
-
-    /** Equal for two paths on one file system. */
-    Object fileSystem(Path path) throws IOException;
-
-    /** What an ordinary user may still write. */
-    long bytes(Path path) throws IOException;
-  }
 
   @Override
   public String name() {
@@ -60,7 +40,7 @@ record DiskCheck(DatasetUnderTest dataset, Path temporary, FreeSpace space) impl
   }
 
   private Diagnosis diagnose(Path place, long least, long comfortable) throws IOException {
-    long bytes = space.bytes(place);
+    long bytes = space.free(place);
     String text = Messages.bytes(bytes) + " free at " + place;
     if (bytes < least) {
       return Diagnosis.problem(text, "make room: df -h " + place);

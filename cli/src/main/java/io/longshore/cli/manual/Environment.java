@@ -27,6 +27,10 @@ final class Environment {
         "How large the cache of compressed blocks may become, such as 500M; 0 turns it off.");
     VARIABLES.put(
         "LONGSHORE_TMPDIR", "A folder for native libraries, if TMPDIR is mounted noexec.");
+    VARIABLES.put(
+        "LONGSHORE_TOOL_TIMEOUT",
+        "Seconds that one call of git or git-annex may take before it counts as hanging, where"
+            + " nothing longer is usual (default: 600).");
     VARIABLES.put("LONGSHORE_BUILDER", "apptainer lets scripts/oci_cmd build without Longshore.");
     VARIABLES.put("TMPDIR", "Where temporary files go.");
     VARIABLES.put("NO_COLOR", "If set and not empty, nothing is coloured.");

@@ -3,6 +3,7 @@ package io.longshore.cli.output;
 import io.longshore.migrate.MigrationEvent;
 import io.longshore.migrate.MigrationListener;
 import io.longshore.migrate.MigrationSummary;
+import io.longshore.migrate.SpaceEstimate;
 import io.longshore.migrate.stage.WorkObserver;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -64,6 +65,33 @@ public final class MigrationReport implements MigrationListener {
       case MigrationEvent.ComparedWithOld compared -> predecessors.compared(compared);
       case MigrationEvent.Warning warning -> warning(warning);
     }
+  }
+
+  /** What it will take, before it begins; nothing if no image could be looked up. */
+  public synchronized void estimated(SpaceEstimate estimate) {
+    if (estimate.images() == 0) {
+      return;
+    }
+    messages.info(
+        "about "
+            + Messages.bytes(estimate.layerBytes())
+            + " of layers to fetch and "
+            + Messages.bytes(estimate.sifBytes())
+            + " of SIFs to build"
+            + (estimate.unknown() > 0
+                ? "; not counting " + estimate.unknown() + " images that could not be looked up"
+                : ""));
+    messages.event(
+        fields(
+            "estimate",
+            "images",
+            estimate.images(),
+            "unknown",
+            estimate.unknown(),
+            "layer_bytes",
+            estimate.layerBytes(),
+            "sif_bytes",
+            estimate.sifBytes()));
   }
 
   private void planned(MigrationEvent.Planned event) {

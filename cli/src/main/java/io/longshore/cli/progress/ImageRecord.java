@@ -24,7 +24,11 @@ final class ImageRecord {
         toFetch = bytes;
         toBuild = bytes;
       }
-      case WorkStep.Build(long bytes) -> toBuild = bytes;
+      case WorkStep.Build(long bytes) -> {
+        toBuild = bytes;
+        // Also of layers whose beginning was here, all is here now.
+        found = toFetch - fetched;
+      }
       default -> {}
     }
   }

@@ -28,6 +28,7 @@ public final class ProgressBoard implements RunProgress {
   private final Map<String, ImageRecord> working = new LinkedHashMap<>();
   private final Map<String, String> notices = new TreeMap<>();
   private final Deque<Sample> samples = new ArrayDeque<>();
+  private Optional<Long> firstBytes = Optional.empty();
   private int images;
   private int migrated;
   private int failed;
@@ -99,6 +100,9 @@ public final class ProgressBoard implements RunProgress {
   /** As {@link #begun(PlannedImage, WorkStep)}, of work that is in no plan. */
   public synchronized void begun(String image, WorkStep step) {
     working.computeIfAbsent(image, name -> new ImageRecord(name, step)).begin(step);
+    if (firstBytes.isEmpty() && working.get(image).isMeasured()) {
+      firstBytes = Optional.of(clock.getAsLong());
+    }
   }
 
   public synchronized void advanced(String image, long bytes) {
@@ -151,7 +155,7 @@ public final class ProgressBoard implements RunProgress {
         unknown > 0,
         rate(now, fetched),
         elapsed,
-        forecast(elapsed, done, left),
+        forecast(Duration.ofNanos(now - firstBytes.orElse(now)), done, left),
         List.copyOf(notices.values()));
   }
 
@@ -165,10 +169,10 @@ public final class ProgressBoard implements RunProgress {
     return seconds <= 0 ? 0 : (fetched - first.fetched()) / seconds;
   }
 
-  private static Optional<Duration> forecast(Duration elapsed, long done, long left) {
-    if (elapsed.compareTo(FIRST_FORECAST) < 0 || done <= 0 || left / 200 > done) {
+  private static Optional<Duration> forecast(Duration worked, long done, long left) {
+    if (worked.compareTo(FIRST_FORECAST) < 0 || done <= 0 || left / 200 > done) {
       return Optional.empty();
     }
-    return Optional.of(Duration.ofSeconds(Math.round(elapsed.toMillis() / 1000.0 * left / done)));
+    return Optional.of(Duration.ofSeconds(Math.round(worked.toMillis() / 1000.0 * left / done)));
   }
 }

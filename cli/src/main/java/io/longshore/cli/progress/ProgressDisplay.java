@@ -63,7 +63,7 @@ public final class ProgressDisplay implements AutoCloseable {
   }
 
   private void show(ProgressState state) {
-    if (state.images() == 0 && state.working().isEmpty()) {
+    if (state.images() == 0 && state.working().isEmpty() && state.notices().isEmpty()) {
       return;
     }
     if (messages.showsProgress()) {

@@ -136,8 +136,12 @@ public final class ProgressView {
       return minutes + " min";
     }
     return minutes < 48 * 60
-        ? minutes / 60 + " h " + minutes % 60 + " min"
-        : minutes / 1440 + " d " + minutes % 1440 / 60 + " h";
+        ? units(minutes / 60, "h", minutes % 60, "min")
+        : units(minutes / 1440, "d", minutes % 1440 / 60, "h");
+  }
+
+  private static String units(long large, String largeUnit, long small, String smallUnit) {
+    return large + " " + largeUnit + (small > 0 ? " " + small + " " + smallUnit : "");
   }
 
   private static String name(String name, int width) {

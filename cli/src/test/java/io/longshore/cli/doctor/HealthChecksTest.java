@@ -11,6 +11,7 @@ import io.longshore.dataset.process.Command;
 import io.longshore.dataset.process.CommandResult;
 import io.longshore.dataset.process.CommandRunner;
 import io.longshore.dataset.process.LocalCommandRunner;
+import io.longshore.migrate.stage.SpaceBudget;
 import io.longshore.oci.FailureException;
 import io.longshore.oci.FailureKind;
 import io.longshore.oci.Repository;
@@ -153,15 +154,15 @@ class HealthChecksTest {
   @CsvSource({"500000000, PROBLEM", "5000000000, WARNING", "50000000000, OK"})
   void looksForRoomOnEachFileSystemOnce(long bytes, Level level) throws IOException {
     repository(folder);
-    DiskCheck.FreeSpace space =
-        new DiskCheck.FreeSpace() {
+    SpaceBudget.Disks space =
+        new SpaceBudget.Disks() {
           @Override
           public Object fileSystem(Path path) {
             return "the only one";
           }
 
           @Override
-          public long bytes(Path path) {
+          public long free(Path path) {
             return bytes;
           }
         };

@@ -144,6 +144,20 @@ public final class AnnexRepository {
   }
 
   /**
+   * Removes content from this clone, without asking whether another has it.
+   *
+   * @throws FailureException of kind TOOL if git-annex refuses
+   */
+  public void dropContent(List<AnnexKey> keys) throws IOException {
+    if (keys.isEmpty()) {
+      return;
+    }
+    List<String> arguments = new ArrayList<>(List.of("annex", "dropkey", "--quiet", "--force"));
+    keys.forEach(key -> arguments.add(key.toString()));
+    git.run(git.git(arguments.toArray(String[]::new)));
+  }
+
+  /**
    * Moves {@code file} into the annex as the content of {@code key}. On the annex's own file system
    * that is a rename. git-annex does not look at the bytes again: they must have been verified.
    *

@@ -30,7 +30,15 @@ public record Command(
     Duration timeLimit,
     int outputLimit,
     Set<Integer> acceptedExitCodes) {
-  private static final Duration DEFAULT_TIME_LIMIT = Duration.ofMinutes(10);
+  /** Seconds a program may take, for slow file systems; a whole number, else it counts as unset. */
+  public static final String TIME_LIMIT_VARIABLE = "LONGSHORE_TOOL_TIMEOUT";
+
+  private static final Duration DEFAULT_TIME_LIMIT =
+      Optional.ofNullable(System.getenv(TIME_LIMIT_VARIABLE))
+          .filter(text -> text.matches("[1-9][0-9]{0,6}"))
+          .map(text -> Duration.ofSeconds(Long.parseLong(text)))
+          .orElse(Duration.ofMinutes(10));
+
   private static final int DEFAULT_OUTPUT_LIMIT = 64 << 20;
 
   public Command {

@@ -63,7 +63,10 @@ final class ToolFailures {
         FailureKind.TOOL,
         command.shortName(),
         "gave no answer within " + seconds(command) + " and was ended" + said(errors),
-        "see whether the file system or network it works on hangs, then run the same command again");
+        "see whether the file system or network it works on hangs, then run the same command again;"
+            + " to allow more time: "
+            + Command.TIME_LIMIT_VARIABLE
+            + "=3600, before the same command");
   }
 
   static FailureException tooMuchOutput(Command command) {

@@ -1,5 +1,8 @@
 package io.longshore.migrate.stage;
 
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.WRITE;
+
 import io.longshore.dataset.annex.AnnexKey;
 import io.longshore.dataset.annex.AnnexRepository;
 import io.longshore.dataset.annex.KeyLocator;
@@ -8,21 +11,33 @@ import io.longshore.oci.Descriptor;
 import io.longshore.oci.Digest;
 import io.longshore.oci.FailureException;
 import io.longshore.oci.FailureKind;
+import io.longshore.oci.OperatingSystemFailures;
 import io.longshore.oci.VerifyingInputStream;
-import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
 
 /**
  * Layers as annex content of images-oci. A blob is downloaded below the repository's git folder, on
- * the annex's own file system, and renamed into the annex when its digest is proven.
+ * the annex's own file system, and renamed into the annex when its digest is proven. What came of
+ * one before its download broke off is kept for two weeks, and gone on with.
  */
 public final class AnnexBlobStore implements BlobStore, AutoCloseable {
+  private static final Duration PARTS_KEPT = Duration.ofDays(14);
+
   private final AnnexRepository annex;
   private final KeyLocator locator;
   private final Path downloads;
@@ -31,7 +46,19 @@ public final class AnnexBlobStore implements BlobStore, AutoCloseable {
   public AnnexBlobStore(AnnexRepository annex) throws IOException {
     this.annex = annex;
     this.downloads = Files.createDirectories(annex.git().workFolder().resolve("downloads"));
+    forgetOldParts();
     this.locator = annex.openLocator();
+  }
+
+  private void forgetOldParts() throws IOException {
+    FileTime oldest = FileTime.from(Instant.now().minus(PARTS_KEPT));
+    try (Stream<Path> parts = Files.list(downloads)) {
+      for (Path part : parts.toList()) {
+        if (Files.getLastModifiedTime(part).compareTo(oldest) < 0) {
+          Files.deleteIfExists(part);
+        }
+      }
+    }
   }
 
   @Override
@@ -51,19 +78,64 @@ public final class AnnexBlobStore implements BlobStore, AutoCloseable {
   }
 
   private void fetch(Descriptor descriptor, AnnexKey key, BlobSource source) throws IOException {
-    Path download = Files.createTempFile(downloads, descriptor.digest().hex() + ".", "");
-    try {
-      try (InputStream in =
-              new VerifyingInputStream(
-                  source.open(descriptor), descriptor, "layer " + descriptor.digest());
-          FileOutputStream out = new FileOutputStream(download.toFile())) {
-        in.transferTo(out);
-        out.getFD().sync();
+    Path download = downloads.resolve(descriptor.digest().hex() + ".part");
+    long have = Files.exists(download) ? Files.size(download) : 0;
+    if (have > 0) {
+      try {
+        download(descriptor, download, Math.min(have, descriptor.size()), source);
+      } catch (FailureException e) {
+        if (e.kind() != FailureKind.MALFORMED) {
+          throw e;
+        }
+        // Who knows what an interrupted run left there.
+        download(descriptor, download, 0, source);
       }
-      annex.setContent(key, download);
-    } finally {
-      Files.deleteIfExists(download);
+    } else {
+      download(descriptor, download, 0, source);
     }
+    annex.setContent(key, download);
+  }
+
+  /**
+   * @param have how many bytes of the file to trust until all are there and can be checked
+   */
+  private static void download(Descriptor descriptor, Path download, long have, BlobSource source)
+      throws IOException {
+    boolean mayGoOn = true;
+    try (InputStream rest = source.open(descriptor, have);
+        FileChannel file = FileChannel.open(download, CREATE, WRITE).truncate(have);
+        InputStream beginning = Files.newInputStream(download);
+        InputStream checked =
+            new VerifyingInputStream(
+                new SequenceInputStream(beginning, rest),
+                descriptor,
+                "layer " + descriptor.digest())) {
+      checked.skipNBytes(have);
+      file.position(have);
+      checked.transferTo(Channels.newOutputStream(file));
+      file.force(true);
+    } catch (FailureException e) {
+      mayGoOn = e.kind() != FailureKind.MALFORMED;
+      throw e;
+    } catch (IOException e) {
+      mayGoOn = !OperatingSystemFailures.isDiskFull(e);
+      throw e;
+    } finally {
+      if (!mayGoOn) {
+        Files.deleteIfExists(download);
+      }
+    }
+  }
+
+  /** How many bytes {@link #ensure} would have to fetch for {@code layers}. */
+  public long absentBytes(List<Descriptor> layers) throws IOException {
+    long absent = 0;
+    for (Descriptor layer : layers) {
+      if (locator.content(AnnexKey.ofBlob(layer.digest(), layer.size())).isEmpty()) {
+        absent += layer.size();
+      }
+    }
+    return absent;
   }
 
   @Override
@@ -85,6 +157,10 @@ public final class AnnexBlobStore implements BlobStore, AutoCloseable {
   @Override
   public void close() throws IOException {
     locator.close();
-    Files.deleteIfExists(downloads);
+    try {
+      Files.deleteIfExists(downloads);
+    } catch (DirectoryNotEmptyException e) {
+      // Parts of layers that failed; the next run goes on with them.
+    }
   }
 }

@@ -157,7 +157,8 @@ final class HttpTransport implements AutoCloseable {
   /** The message never quotes the location: its query may be a signature. */
   private static URI resolve(URI base, String location) throws ProtocolException {
     try {
-      URI next = base.resolve(location);
+      // Java takes away the last segment of the path before a query, RFC 3986 (5.2.2) does not.
+      URI next = base.resolve(location.startsWith("?") ? base.getRawPath() + location : location);
       String scheme = Objects.requireNonNullElse(next.getScheme(), "").toLowerCase(Locale.ROOT);
       if ((scheme.equals("https") || scheme.equals("http")) && next.getHost() != null) {
         return next;

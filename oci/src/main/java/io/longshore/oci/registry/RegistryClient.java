@@ -41,6 +41,9 @@ public final class RegistryClient implements AutoCloseable {
   private final CredentialStore credentials;
   private final RegistriesConf settings;
   private final RetryPolicy retryPolicy;
+  private final PullLimits limits;
+  private final Optional<ManifestCache> manifests;
+  private final HostTrouble trouble = new HostTrouble();
   private final PlainUrls plainUrls;
 
   private RegistryClient(
@@ -48,7 +51,11 @@ public final class RegistryClient implements AutoCloseable {
       RegistrySession session,
       CredentialStore credentials,
       RegistriesConf settings,
-      RetryPolicy retryPolicy) {
+      RetryPolicy retryPolicy,
+      PullLimits limits,
+      Optional<ManifestCache> manifests) {
+    this.limits = limits;
+    this.manifests = manifests;
     this.transport = transport;
     this.session = session;
     this.credentials = credentials;
@@ -67,23 +74,64 @@ public final class RegistryClient implements AutoCloseable {
     ConfigurationFiles files = new ConfigurationFiles(options.environment(), options.home());
     CredentialStore credentials = new CredentialStore(files.credentials(), options.environment());
     HttpTransport transport = new HttpTransport(options);
+    PullLimits limits = new PullLimits(options.limits(), options.listener());
     RegistrySession session =
-        new RegistrySession(transport, new Authorizer(transport, credentials));
-    return new RegistryClient(transport, session, credentials, settings, options.retryPolicy());
+        new RegistrySession(transport, new Authorizer(transport, credentials), limits);
+    return new RegistryClient(
+        transport,
+        session,
+        credentials,
+        settings,
+        options.retryPolicy(),
+        limits,
+        options.manifestCache().map(ManifestCache::new));
   }
 
   /** Finds out what {@code reference} means now and fetches it: a manifest or an index. */
   public ResolvedManifest resolve(Reference reference) throws IOException {
-    return manifest(
-        reference.asAsked(), reference.repository(), reference.manifestName(), reference.digest());
+    String name = reference.manifestName();
+    if (manifests.isEmpty() || reference.digest().isPresent()) {
+      return manifest(reference.asAsked(), reference.repository(), name, reference.digest());
+    }
+    Optional<ResolvedManifest> known = manifests.get().find(reference.repository(), name);
+    if (known.isPresent() && stillLeadsTo(known.get(), reference)) {
+      return known.get();
+    }
+    ResolvedManifest found =
+        manifest(reference.asAsked(), reference.repository(), name, Optional.empty());
+    manifests.get().keep(found, name);
+    return found;
+  }
+
+  // A HEAD request counts as no pull.
+  private boolean stillLeadsTo(ResolvedManifest known, Reference reference) throws IOException {
+    return overEndpoints(
+        reference.repository(),
+        false,
+        endpoint -> {
+          URI uri = endpoint.manifest(reference.manifestName());
+          try (HttpAnswer answer =
+              session.send(
+                  reference.asAsked(), endpoint, "HEAD", uri, ManifestAnswer.REQUEST_HEADERS)) {
+            return answer
+                .header("Docker-Content-Digest")
+                .filter(known.digest().toString()::equals)
+                .isPresent();
+          }
+        });
   }
 
   /** Fetches the manifest or index that {@code descriptor} points to. */
   public ResolvedManifest fetchManifest(Repository repository, Descriptor descriptor)
       throws IOException {
     Digest digest = descriptor.digest();
+    Optional<ResolvedManifest> known = manifests.flatMap(m -> m.find(repository, digest));
     ResolvedManifest manifest =
-        manifest(repository + "@" + digest, repository, digest.toString(), Optional.of(digest));
+        known.isPresent()
+            ? known.get()
+            : manifest(
+                repository + "@" + digest, repository, digest.toString(), Optional.of(digest));
+    manifests.filter(_ -> known.isEmpty()).ifPresent(cache -> cache.keep(manifest));
     if (manifest.bytes().length != descriptor.size()) {
       throw new FailureException(
           FailureKind.MALFORMED,
@@ -233,7 +281,17 @@ public final class RegistryClient implements AutoCloseable {
 
   /** The blobs of one repository, each as {@link #openBlob} streams it. */
   public BlobSource blobs(Repository repository) {
-    return descriptor -> openBlob(repository, descriptor, 0);
+    return new BlobSource() {
+      @Override
+      public InputStream open(Descriptor descriptor) throws IOException {
+        return openBlob(repository, descriptor, 0);
+      }
+
+      @Override
+      public InputStream open(Descriptor descriptor, long fromByte) throws IOException {
+        return openBlob(repository, descriptor, fromByte);
+      }
+    };
   }
 
   /** The canonical address of a blob: never a mirror's, never a redirected one. */
@@ -332,10 +390,15 @@ public final class RegistryClient implements AutoCloseable {
       throws IOException {
     List<FailureException> mirrorsFailed = new ArrayList<>();
     for (Endpoint endpoint : settings.endpoints(repository, byDigest)) {
-      RetryPolicy policy = endpoint.mirror() ? RetryPolicy.NONE : retryPolicy;
       try {
-        return policy.run(() -> call.on(endpoint));
+        RetryPolicy policy = trouble.policy(endpoint, retryPolicy);
+        T result = limits.run(endpoint, policy, () -> call.on(endpoint));
+        trouble.answered(endpoint);
+        return result;
       } catch (FailureException e) {
+        if (e.kind() == FailureKind.NETWORK) {
+          trouble.failed(endpoint);
+        }
         if (!endpoint.mirror()) {
           mirrorsFailed.forEach(e::addSuppressed);
           throw e;

@@ -16,6 +16,8 @@ import java.util.Optional;
  * @param certificates a PEM file of certificate authorities trusted beside those of Java
  * @param answerTimeout how long to wait for a connection, and then for the head of an answer
  * @param stallTimeout how long a body may send nothing before it counts as lost
+ * @param limits what is done when a registry wants us to wait longer than the retry policy does
+ * @param manifestCache where manifests are kept for later runs, if anywhere
  */
 public record RegistryOptions(
     Map<String, String> environment,
@@ -23,7 +25,10 @@ public record RegistryOptions(
     Optional<Path> certificates,
     Duration answerTimeout,
     Duration stallTimeout,
-    RetryPolicy retryPolicy) {
+    RetryPolicy retryPolicy,
+    LimitHandling limits,
+    RegistryListener listener,
+    Optional<Path> manifestCache) {
 
   public RegistryOptions {
     environment = Map.copyOf(environment);
@@ -45,20 +50,88 @@ public record RegistryOptions(
         Optional.empty(),
         Duration.ofSeconds(30),
         Duration.ofSeconds(60),
-        RetryPolicy.DEFAULT);
+        RetryPolicy.DEFAULT,
+        LimitHandling.GIVE_UP,
+        RegistryListener.NONE,
+        Optional.empty());
   }
 
   public RegistryOptions withCertificates(Path pem) {
     return new RegistryOptions(
-        environment, home, Optional.of(pem), answerTimeout, stallTimeout, retryPolicy);
+        environment,
+        home,
+        Optional.of(pem),
+        answerTimeout,
+        stallTimeout,
+        retryPolicy,
+        limits,
+        listener,
+        manifestCache);
   }
 
   public RegistryOptions withTimeouts(Duration answer, Duration stall) {
-    return new RegistryOptions(environment, home, certificates, answer, stall, retryPolicy);
+    return new RegistryOptions(
+        environment,
+        home,
+        certificates,
+        answer,
+        stall,
+        retryPolicy,
+        limits,
+        listener,
+        manifestCache);
   }
 
   public RegistryOptions withRetryPolicy(RetryPolicy policy) {
     return new RegistryOptions(
-        environment, home, certificates, answerTimeout, stallTimeout, policy);
+        environment,
+        home,
+        certificates,
+        answerTimeout,
+        stallTimeout,
+        policy,
+        limits,
+        listener,
+        manifestCache);
+  }
+
+  public RegistryOptions withLimits(LimitHandling handling, RegistryListener told) {
+    return new RegistryOptions(
+        environment,
+        home,
+        certificates,
+        answerTimeout,
+        stallTimeout,
+        retryPolicy,
+        handling,
+        told,
+        manifestCache);
+  }
+
+  public RegistryOptions withManifestCache(Path folder) {
+    return new RegistryOptions(
+        environment,
+        home,
+        certificates,
+        answerTimeout,
+        stallTimeout,
+        retryPolicy,
+        limits,
+        listener,
+        Optional.of(folder));
+  }
+
+  /**
+   * With manifests kept where the user's caches are: in {@code
+   * $XDG_CACHE_HOME/longshore/manifests}, else in {@code ~/.cache/longshore/manifests}.
+   */
+  public RegistryOptions withUsersManifestCache() {
+    // Relative paths are to be ignored, says the XDG base directory specification.
+    Path caches =
+        Optional.ofNullable(environment.get("XDG_CACHE_HOME"))
+            .map(Path::of)
+            .filter(Path::isAbsolute)
+            .orElseGet(() -> home.resolve(".cache"));
+    return withManifestCache(caches.resolve("longshore").resolve("manifests"));
   }
 }

@@ -11,8 +11,10 @@ import java.util.Optional;
 final class RegistrySession {
   private final HttpTransport transport;
   private final Authorizer authorizer;
+  private final PullLimits limits;
 
-  RegistrySession(HttpTransport transport, Authorizer authorizer) {
+  RegistrySession(HttpTransport transport, Authorizer authorizer, PullLimits limits) {
+    this.limits = limits;
     this.transport = transport;
     this.authorizer = authorizer;
   }
@@ -54,6 +56,7 @@ final class RegistrySession {
 
   private HttpAnswer requireContent(String subject, Endpoint endpoint, HttpAnswer answer)
       throws AttemptFailedException, IOException {
+    limits.note(endpoint, answer);
     if (answer.status() == 200 || answer.status() == 206) {
       return answer;
     }

@@ -36,6 +36,17 @@ public record RetryPolicy(
   }
 
   <T> T run(Attempt<T> attempt) throws IOException {
+    try {
+      return attempt(attempt);
+    } catch (AttemptFailedException e) {
+      throw e.failure();
+    }
+  }
+
+  /**
+   * @throws AttemptFailedException what the last attempt failed with
+   */
+  <T> T attempt(Attempt<T> attempt) throws AttemptFailedException, IOException {
     Duration paused = Duration.ZERO;
     for (int number = 1; ; number++) {
       try {
@@ -43,7 +54,7 @@ public record RetryPolicy(
       } catch (AttemptFailedException e) {
         Duration pause = pause(number, e.retryAfter());
         if (!e.retryable() || number >= attempts || paused.plus(pause).compareTo(patience) > 0) {
-          throw e.failure();
+          throw e;
         }
         sleep(pause);
         paused = paused.plus(pause);

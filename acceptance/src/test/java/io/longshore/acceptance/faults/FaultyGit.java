@@ -1,0 +1,75 @@
+package io.longshore.acceptance.faults;
+
+import io.longshore.acceptance.collection.Shell;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.TreeSet;
+
+/**
+ * A git that comes first on PATH. It writes down which subcommands are called, git-annex's own
+ * calls included, and lets one of them fail or hang.
+ */
+final class FaultyGit {
+  private static final String SCRIPT =
+      """
+      #!/bin/sh
+      here='%s'
+      subcommand=
+      value=no
+      for word do
+        if [ "$value" = yes ]; then value=no; continue; fi
+        case $word in
+          -C | -c) value=yes ;;
+          -*) ;;
+          annex) subcommand=annex; continue ;;
+          *) break ;;
+        esac
+      done
+      subcommand="$subcommand${subcommand:+ }$word"
+      printf '%%s\\n' "$subcommand" >>"$here/called"
+      if [ -e "$here/fails" ] && [ "$subcommand" = "$(cat "$here/fails")" ]; then
+        echo 'fatal: struck' >&2
+        exit 128
+      fi
+      if [ -e "$here/hangs" ] && [ "$subcommand" = "$(cat "$here/hangs")" ]; then
+        exec sleep 600
+      fi
+      exec '%s' "$@"
+      """;
+
+  private final Path folder;
+
+  /**
+   * @param folder empty
+   */
+  FaultyGit(Path folder) throws IOException {
+    this.folder = Files.createDirectories(folder);
+    String git = Shell.in(folder).run("sh", "-c", "command -v git").strip();
+    Path script = Files.writeString(folder.resolve("git"), SCRIPT.formatted(folder, git));
+    script.toFile().setExecutable(true);
+  }
+
+  Shell in(Shell shell) {
+    return shell.with("PATH", folder + ":" + System.getenv("PATH"));
+  }
+
+  /** The subcommands called so far. */
+  List<String> called() throws IOException {
+    return List.copyOf(new TreeSet<>(Files.readAllLines(folder.resolve("called"))));
+  }
+
+  void fail(String subcommand) throws IOException {
+    Files.writeString(folder.resolve("fails"), subcommand);
+  }
+
+  void hang(String subcommand) throws IOException {
+    Files.writeString(folder.resolve("hangs"), subcommand);
+  }
+
+  void mend() throws IOException {
+    Files.deleteIfExists(folder.resolve("fails"));
+    Files.deleteIfExists(folder.resolve("hangs"));
+  }
+}

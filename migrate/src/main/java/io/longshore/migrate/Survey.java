@@ -1,0 +1,136 @@
+package io.longshore.migrate;
+
+import io.longshore.dataset.Subdataset;
+import io.longshore.dataset.SubdatasetState;
+import io.longshore.dataset.annex.AnnexKey;
+import io.longshore.dataset.annex.AnnexRepository;
+import io.longshore.dataset.annex.KeyLocator;
+import io.longshore.dataset.git.GitRepository;
+import io.longshore.migrate.collection.Collection;
+import io.longshore.migrate.plan.PlanEntry;
+import io.longshore.migrate.stage.ImageSource;
+import io.longshore.migrate.stage.SpaceNeed;
+import io.longshore.oci.Descriptor;
+import io.longshore.oci.FailureException;
+import io.longshore.oci.FailureKind;
+import io.longshore.oci.Platform;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** Looks images up to know what they will take; keeps sizes and nothing else of them. */
+final class Survey {
+  private static final int AT_ONCE = 8;
+
+  private final GitRepository superdataset;
+  private final ImageSource images;
+  private final Platform platform;
+  private final AtomicBoolean limited = new AtomicBoolean();
+
+  Survey(GitRepository superdataset, ImageSource images, Platform platform) {
+    this.superdataset = superdataset;
+    this.images = images;
+    this.platform = platform;
+  }
+
+  /**
+   * @param dropped whether layers go as soon as their image is built
+   */
+  SpaceEstimate of(List<PlanEntry.Eligible> entries, boolean dropped) throws IOException {
+    List<List<Descriptor>> layers = layers(entries);
+    Optional<GitRepository> imagesOci = imagesOci();
+    Set<Descriptor> here = imagesOci.isPresent() ? here(layers, imagesOci.get()) : Set.of();
+    Set<Descriptor> counted = new HashSet<>(here);
+    long layerBytes = 0;
+    long sifBytes = 0;
+    long largest = 0;
+    for (List<Descriptor> image : layers) {
+      long absent = image.stream().filter(counted::add).mapToLong(Descriptor::size).sum();
+      layerBytes += absent;
+      largest = Math.max(largest, absent);
+      sifBytes += image.stream().mapToLong(Descriptor::size).sum();
+    }
+    Path superdatasetFolder = superdataset.commonFolder();
+    return new SpaceEstimate(
+        layers.size(),
+        entries.size() - layers.size(),
+        layerBytes,
+        sifBytes,
+        List.of(
+            new SpaceNeed(
+                imagesOci.map(GitRepository::commonFolder).orElse(superdatasetFolder),
+                dropped ? largest : layerBytes,
+                "layers"),
+            new SpaceNeed(superdatasetFolder, sifBytes, "SIFs")));
+  }
+
+  private List<List<Descriptor>> layers(List<PlanEntry.Eligible> entries) throws IOException {
+    List<Future<Optional<List<Descriptor>>>> asked = new ArrayList<>();
+    try (ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE)) {
+      entries.forEach(entry -> asked.add(threads.submit(() -> layers(entry))));
+    }
+    List<List<Descriptor>> known = new ArrayList<>();
+    for (Future<Optional<List<Descriptor>>> answer : asked) {
+      try {
+        answer.get().ifPresent(known::add);
+      } catch (ExecutionException e) {
+        throw new IOException(e.getCause());
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IOException("interrupted", e);
+      }
+    }
+    return known;
+  }
+
+  // Why one cannot be had is told when its turn comes.
+  private Optional<List<Descriptor>> layers(PlanEntry.Eligible entry) throws IOException {
+    if (limited.get()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(
+          images.resolve(entry.origin(), platform).image().manifest().layers().stream()
+              .distinct()
+              .toList());
+    } catch (FailureException e) {
+      if (e.kind() == FailureKind.RATE_LIMIT) {
+        limited.set(true);
+      }
+      return Optional.empty();
+    }
+  }
+
+  private Optional<GitRepository> imagesOci() throws IOException {
+    return switch (new Subdataset(superdataset, Collection.IMAGES_OCI).state()) {
+      case SubdatasetState.Installed installed -> Optional.of(installed.repository());
+      case SubdatasetState.NotRegistered found -> Optional.of(found.repository());
+      case SubdatasetState.NotInstalled _, SubdatasetState.Absent _ -> Optional.empty();
+    };
+  }
+
+  private static Set<Descriptor> here(List<List<Descriptor>> layers, GitRepository imagesOci)
+      throws IOException {
+    Optional<AnnexRepository> annex = AnnexRepository.find(imagesOci);
+    Set<Descriptor> here = new HashSet<>();
+    if (annex.isPresent()) {
+      try (KeyLocator locator = annex.get().openLocator()) {
+        for (Descriptor layer : layers.stream().flatMap(List::stream).distinct().toList()) {
+          if (locator.content(AnnexKey.ofBlob(layer.digest(), layer.size())).isPresent()) {
+            here.add(layer);
+          }
+        }
+      }
+    }
+    return here;
+  }
+}

@@ -1,0 +1,121 @@
+package io.longshore.oci.registry;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.longshore.oci.Digest;
+import io.longshore.oci.Repository;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Manifests and indexes of earlier runs, so that a registry that counts pulls counts each once.
+ *
+ * <p>A file for each document, named by its digest: a line with its media type, then its bytes. A
+ * file for each name that led to one, named by the digest of the name: the document's digest.
+ * Nothing is believed: a document is checked when it is read, and what a name leads to is asked
+ * again. What cannot be read or written is as if it were not there.
+ */
+final class ManifestCache {
+  private static final Duration KEPT = Duration.ofDays(90);
+
+  private final Path folder;
+
+  /**
+   * @param folder made when something is put into it
+   */
+  ManifestCache(Path folder) {
+    this.folder = folder;
+    forget();
+  }
+
+  /** A document that is known by its digest. */
+  Optional<ResolvedManifest> find(Repository repository, Digest digest) {
+    Path file = document(digest);
+    try {
+      byte[] content = Files.readAllBytes(file);
+      int end = 0;
+      while (end < content.length && content[end] != '\n') {
+        end++;
+      }
+      byte[] bytes = Arrays.copyOfRange(content, Math.min(end + 1, content.length), content.length);
+      if (!Digest.of(bytes).equals(digest)) {
+        Files.deleteIfExists(file);
+        return Optional.empty();
+      }
+      Files.setLastModifiedTime(file, FileTime.from(Instant.now()));
+      return Optional.of(
+          new ResolvedManifest(repository, digest, new String(content, 0, end, UTF_8), bytes));
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** What a tag led to when it was last asked for, if that document is here. */
+  Optional<ResolvedManifest> find(Repository repository, String tag) {
+    try {
+      Digest digest = Digest.parse(Files.readString(name(repository, tag)).strip());
+      return find(repository, digest);
+    } catch (IOException | IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
+  void keep(ResolvedManifest document) {
+    byte[] type = (document.mediaType() + "\n").getBytes(UTF_8);
+    byte[] content = Arrays.copyOf(type, type.length + document.bytes().length);
+    System.arraycopy(document.bytes(), 0, content, type.length, document.bytes().length);
+    write(document(document.digest()), content);
+  }
+
+  void keep(ResolvedManifest document, String tag) {
+    keep(document);
+    write(name(document.repository(), tag), document.digest().toString().getBytes(UTF_8));
+  }
+
+  private Path document(Digest digest) {
+    return folder.resolve(digest.hex());
+  }
+
+  private Path name(Repository repository, String tag) {
+    return folder.resolve(Digest.of((repository + ":" + tag).getBytes(UTF_8)).hex() + ".name");
+  }
+
+  private void write(Path file, byte[] content) {
+    try {
+      Files.createDirectories(folder);
+      Path aside = Files.createTempFile(folder, "new.", "");
+      try {
+        Files.write(aside, content);
+        Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE);
+      } finally {
+        Files.deleteIfExists(aside);
+      }
+    } catch (IOException e) {
+      // A pull more the next time.
+    }
+  }
+
+  private void forget() {
+    if (!Files.isDirectory(folder)) {
+      return;
+    }
+    FileTime oldest = FileTime.from(Instant.now().minus(KEPT));
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path file : files.toList()) {
+        if (Files.getLastModifiedTime(file).compareTo(oldest) < 0) {
+          Files.deleteIfExists(file);
+        }
+      }
+    } catch (IOException e) {
+      // It stays for another run.
+    }
+  }
+}

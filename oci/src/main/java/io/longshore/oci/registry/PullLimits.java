@@ -1,0 +1,134 @@
+package io.longshore.oci.registry;
+
+import io.longshore.oci.FailureException;
+import io.longshore.oci.FailureKind;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+
+/**
+ * Which registries want to be left alone, and until when. Times are of the clock that never jumps.
+ * A registry that does not say for how long is asked again every ten minutes, for a day.
+ */
+final class PullLimits {
+  private static final Duration UNANNOUNCED = Duration.ofMinutes(10);
+  private static final Duration LONGEST_IN_ALL = Duration.ofHours(25);
+
+  @FunctionalInterface
+  interface Sleeper {
+    void sleep(Duration duration) throws InterruptedException;
+  }
+
+  /**
+   * @param opensAt as {@link System#nanoTime}
+   */
+  private record Closed(long opensAt, FailureException reason) {}
+
+  private final LimitHandling handling;
+  private final RegistryListener listener;
+  private final LongSupplier clock;
+  private final Sleeper sleeper;
+  private final Map<String, Closed> closed = new HashMap<>();
+  private final Map<String, PullBudget> budgets = new HashMap<>();
+
+  PullLimits(LimitHandling handling, RegistryListener listener) {
+    this(handling, listener, System::nanoTime, Thread::sleep);
+  }
+
+  PullLimits(
+      LimitHandling handling, RegistryListener listener, LongSupplier clock, Sleeper sleeper) {
+    this.handling = handling;
+    this.listener = listener;
+    this.clock = clock;
+    this.sleeper = sleeper;
+  }
+
+  /** Takes notice of what an answer says of the budget. */
+  void note(Endpoint endpoint, HttpAnswer answer) {
+    Optional<PullBudget> budget = PullBudget.in(answer.headers());
+    if (budget.isPresent() && changes(registry(endpoint), budget.get())) {
+      listener.budget(registry(endpoint), budget.get());
+    }
+  }
+
+  private synchronized boolean changes(String registry, PullBudget budget) {
+    return !budget.equals(budgets.put(registry, budget));
+  }
+
+  /**
+   * Does something that the endpoint's registry may refuse because it was asked too often, and
+   * waits for it if that is how limits are handled.
+   */
+  <T> T run(Endpoint endpoint, RetryPolicy policy, RetryPolicy.Attempt<T> attempt)
+      throws IOException {
+    String registry = registry(endpoint);
+    Duration waited = Duration.ZERO;
+    while (true) {
+      waited = waited.plus(awaitOpening(registry));
+      try {
+        return policy.attempt(attempt);
+      } catch (AttemptFailedException e) {
+        FailureException failure = e.failure();
+        if (failure.kind() != FailureKind.RATE_LIMIT || endpoint.mirror()) {
+          throw failure;
+        }
+        close(registry, e.retryAfter().orElse(UNANNOUNCED), failure);
+        if (handling == LimitHandling.GIVE_UP || waited.compareTo(LONGEST_IN_ALL) > 0) {
+          throw failure;
+        }
+      }
+    }
+  }
+
+  private void close(String registry, Duration pause, FailureException reason) {
+    synchronized (this) {
+      closed.put(registry, new Closed(clock.getAsLong() + pause.toNanos(), reason));
+    }
+    if (handling == LimitHandling.WAIT) {
+      listener.paused(registry, pause);
+    }
+  }
+
+  private Duration awaitOpening(String registry) throws IOException {
+    Optional<Closed> state = closed(registry);
+    if (state.isEmpty()) {
+      return Duration.ZERO;
+    }
+    Duration left = Duration.ofNanos(state.get().opensAt() - clock.getAsLong());
+    if (left.isPositive()) {
+      if (handling == LimitHandling.GIVE_UP) {
+        throw state.get().reason();
+      }
+      sleep(registry, left);
+    }
+    if (reopen(registry, state.get())) {
+      listener.resumed(registry);
+    }
+    return left;
+  }
+
+  private synchronized Optional<Closed> closed(String registry) {
+    return Optional.ofNullable(closed.get(registry));
+  }
+
+  private synchronized boolean reopen(String registry, Closed state) {
+    return closed.remove(registry, state);
+  }
+
+  private void sleep(String registry, Duration duration) throws InterruptedIOException {
+    try {
+      sleeper.sleep(duration);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("interrupted while waiting for " + registry);
+    }
+  }
+
+  private static String registry(Endpoint endpoint) {
+    return endpoint.repository().registry();
+  }
+}

@@ -1,0 +1,19 @@
+package io.longshore.oci.registry;
+
+import java.time.Duration;
+
+/** Is told what registries say about limits. Called by several threads. */
+public interface RegistryListener {
+  RegistryListener NONE = new RegistryListener() {};
+
+  /**
+   * @param registry as in references, {@code docker.io}
+   */
+  default void budget(String registry, PullBudget budget) {}
+
+  /** Nothing is asked of a registry for so long, as it said that it was asked too often. */
+  default void paused(String registry, Duration duration) {}
+
+  /** It is asked again. */
+  default void resumed(String registry) {}
+}
