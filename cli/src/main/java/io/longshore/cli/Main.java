@@ -28,6 +28,8 @@ import picocli.CommandLine.Spec;
       VerifyCommand.class,
       StatusCommand.class,
       DoctorCommand.class,
+      LogCommand.class,
+      RollbackCommand.class,
       ResumeCommand.class,
       CacheCommand.class,
       DemoCommand.class,

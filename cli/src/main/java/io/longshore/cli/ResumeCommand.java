@@ -14,7 +14,7 @@ import picocli.CommandLine.ParentCommand;
     name = "resume",
     description = {
       "Finish or undo the step an interrupted run had in hand, and remove what it left.",
-      "'longshore migrate', 'add' and 'init' do this by themselves before they go on."
+      "'longshore migrate', 'add', 'init' and 'rollback' do this by themselves before they go on."
     },
     mixinStandardHelpOptions = true,
     sortOptions = false)

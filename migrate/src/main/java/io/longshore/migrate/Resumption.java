@@ -40,12 +40,20 @@ public final class Resumption {
     }
     GitRepository imagesOci = new Subdataset(superdataset, Collection.IMAGES_OCI).require();
     boolean done = new Recovery(superdataset, imagesOci, journal).settle(step.get());
-    listener.on(
-        new MigrationEvent.Warning(
-            step.get().image(),
-            done
-                ? "an interrupted run had published it; its files are in place now"
-                : "an interrupted run had begun to publish it; that is undone"));
+    listener.on(new MigrationEvent.Warning(step.get().image(), outcome(step.get().action(), done)));
     return true;
+  }
+
+  private static String outcome(JournalEntry.Action action, boolean done) {
+    return switch (action) {
+      case PUBLISH ->
+          done
+              ? "an interrupted run had published it; its files are in place now"
+              : "an interrupted run had begun to publish it; that is undone";
+      case ROLL_BACK ->
+          done
+              ? "an interrupted rollback had taken it back; its files are in place now"
+              : "an interrupted rollback had begun to take it back; that is undone";
+    };
   }
 }

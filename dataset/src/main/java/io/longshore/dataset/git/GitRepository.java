@@ -18,6 +18,8 @@ import java.util.Optional;
  * repository, so it is safe for use by several threads as far as git itself is.
  */
 public final class GitRepository {
+  private static final String NO_ENTRY = "000000";
+
   private final CommandRunner runner;
   private final Path root;
   private final Path gitFolder;
@@ -245,19 +247,30 @@ public final class GitRepository {
 
   /** The entries of {@code to} that {@code from} has not, or has otherwise. */
   public List<TreeEntry> changedEntries(ObjectId from, ObjectId to) throws IOException {
-    Command diff =
-        git("diff-tree", "-r", "-z", "--no-renames", "--diff-filter=d", from.hex(), to.hex());
-    List<String> fields = run(diff).fields();
-    List<TreeEntry> entries = new ArrayList<>();
+    return differences(from, to).stream()
+        .flatMap(difference -> difference.after().stream())
+        .toList();
+  }
+
+  /** The paths at which two commits do not have the same, in the order of the paths. */
+  public List<TreeDifference> differences(ObjectId from, ObjectId to) throws IOException {
+    List<String> fields =
+        run(git("diff-tree", "-r", "-z", "--no-renames", from.hex(), to.hex())).fields();
+    List<TreeDifference> differences = new ArrayList<>();
     for (int i = 0; i + 1 < fields.size(); i += 2) {
-      String[] words = fields.get(i).split(" ");
-      entries.add(
-          new TreeEntry(
-              new RepositoryPath(fields.get(i + 1)),
-              EntryMode.parse(words[1]),
-              new ObjectId(words[3])));
+      String[] words = fields.get(i).substring(1).split(" ");
+      RepositoryPath path = new RepositoryPath(fields.get(i + 1));
+      differences.add(
+          new TreeDifference(
+              path, entry(path, words[0], words[2]), entry(path, words[1], words[3])));
     }
-    return List.copyOf(entries);
+    return List.copyOf(differences);
+  }
+
+  private static Optional<TreeEntry> entry(RepositoryPath path, String mode, String id) {
+    return mode.equals(NO_ENTRY)
+        ? Optional.empty()
+        : Optional.of(new TreeEntry(path, EntryMode.parse(mode), new ObjectId(id)));
   }
 
   public ObjectReader openReader() throws IOException {
