@@ -116,7 +116,7 @@ final class AddCommand implements Callable<Integer> {
               request(cache),
               reference,
               new RegistryImageSource(registries),
-              new MigrationReport(main.global.messages(), log, main.global.verbose));
+              new MigrationReport(main.global.messages(), log, main.global.verbose), main.stop);
       if (dryRun) {
         report.planned(addition.plan());
       } else {

@@ -64,7 +64,8 @@ final class InitCommand implements Callable<Integer> {
               folder.isPresent() ? main.global.dataset.resolve(folder.get()) : main.global.dataset,
               folder.isPresent(),
               url,
-              new MigrationReport(messages, log, main.global.verbose));
+              new MigrationReport(messages, log, main.global.verbose),
+              main.stop);
       report(messages, setup.run());
     }
     return ExitCode.DONE;

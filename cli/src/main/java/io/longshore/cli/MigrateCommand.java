@@ -85,7 +85,7 @@ final class MigrateCommand implements Callable<Integer> {
     try (FailureLog log = FailureLog.open(logFile);
         RegistryClient registries = RegistryClient.open(RegistryOptions.ofProcess())) {
       MigrationReport report = new MigrationReport(messages, log, main.global.verbose);
-      Migration migration = new Migration(options, new RegistryImageSource(registries), report);
+      Migration migration = new Migration(options, new RegistryImageSource(registries), report, main.stop);
       MigrationSummary summary = dryRun ? migration.plan() : migration.run();
       CacheOption.report(cache, main.global);
       report.finish(summary, dryRun);

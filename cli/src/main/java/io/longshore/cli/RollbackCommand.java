@@ -72,7 +72,7 @@ final class RollbackCommand implements Callable<Integer> {
       ImageRollback rollback =
           new ImageRollback(
               new RollbackRequest(main.global.dataset, choice(), drop),
-              new MigrationReport(messages, log, main.global.verbose));
+              new MigrationReport(messages, log, main.global.verbose), main.stop);
       if (dryRun) {
         report.planned(rollback.plan());
       } else {

@@ -2,12 +2,10 @@ package io.longshore.migrate;
 
 import io.longshore.dataset.DataladConfig;
 import io.longshore.dataset.Subdataset;
-import io.longshore.dataset.git.DatasetLock;
 import io.longshore.dataset.git.GitRepository;
 import io.longshore.dataset.git.Identity;
 import io.longshore.dataset.git.ObjectId;
 import io.longshore.dataset.git.ObjectReader;
-import io.longshore.dataset.process.LocalCommandRunner;
 import io.longshore.migrate.collection.Collection;
 import io.longshore.migrate.history.Publication;
 import io.longshore.migrate.history.RunHistory;
@@ -26,6 +24,7 @@ import java.util.Optional;
 public final class ImageRollback {
   private final RollbackRequest request;
   private final MigrationListener listener;
+  private final DatasetSession session;
 
   /**
    * What was taken back.
@@ -37,10 +36,12 @@ public final class ImageRollback {
 
   /**
    * @param listener is told what an interrupted run had left
+   * @param stop while it is awaited, the rollback in hand is finished or undone
    */
-  public ImageRollback(RollbackRequest request, MigrationListener listener) {
+  public ImageRollback(RollbackRequest request, MigrationListener listener, StopRequest stop) {
     this.request = request;
     this.listener = listener;
+    this.session = new DatasetSession(stop);
   }
 
   /**
@@ -58,8 +59,7 @@ public final class ImageRollback {
    */
   public Outcome run() throws IOException {
     GitRepository superdataset = superdataset();
-    try (DatasetLock _ = DatasetLock.acquire(superdataset)) {
-      Resumption.resume(superdataset, listener);
+    try (var _ = session.begin(superdataset, listener)) {
       Identity.require(superdataset);
       GitRepository imagesOci = imagesOci(superdataset);
       RollbackPlan plan = prepare(superdataset, imagesOci);
@@ -72,7 +72,7 @@ public final class ImageRollback {
   }
 
   private GitRepository superdataset() throws IOException {
-    return Collection.superdatasetAt(request.dataset(), new LocalCommandRunner());
+    return session.superdatasetAt(request.dataset());
   }
 
   private static GitRepository imagesOci(GitRepository superdataset) throws IOException {

@@ -59,7 +59,7 @@ public sealed interface MigrationEvent {
   /** An image failed; the dataset is as it was before it. */
   record Failed(String recipe, FailureException reason) implements MigrationEvent {}
 
-  /** An image was ready, or not begun, when an earlier one failed. */
+  /** An image was ready, or not begun, when an earlier one failed or the run was to end. */
   record Withheld(String recipe) implements MigrationEvent {}
 
   /** Something a maintainer should know that stops nothing. */

@@ -1,18 +1,17 @@
 package io.longshore.migrate;
 
 import io.longshore.dataset.git.GitRepository;
+import io.longshore.migrate.concurrent.Results;
 import io.longshore.migrate.plan.PlanEntry;
 import io.longshore.migrate.publish.DepositedImage;
 import io.longshore.migrate.stage.ImageSource;
 import io.longshore.migrate.stage.StagedImage;
 import io.longshore.oci.OperatingSystemFailures;
 import java.io.IOException;
-import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -24,14 +23,23 @@ import java.util.concurrent.Future;
 final class MigrationRun implements AutoCloseable {
   private final MigrationOptions options;
   private final MigrationListener listener;
+  private final StopRequest stop;
   private final ImagePipeline pipeline;
 
-  private record Pending(PlanEntry.Eligible entry, Future<DepositedImage> image) {}
+  private record Pending(PlanEntry.Eligible entry, Future<DepositedImage> image) {
+    void cancel() {
+      image.cancel(true);
+    }
+  }
 
   private MigrationRun(
-      MigrationOptions options, MigrationListener listener, ImagePipeline pipeline) {
+      MigrationOptions options,
+      MigrationListener listener,
+      StopRequest stop,
+      ImagePipeline pipeline) {
     this.options = options;
     this.listener = listener;
+    this.stop = stop;
     this.pipeline = pipeline;
   }
 
@@ -39,11 +47,13 @@ final class MigrationRun implements AutoCloseable {
       GitRepository superdataset,
       MigrationOptions options,
       ImageSource images,
-      MigrationListener listener)
+      MigrationListener listener,
+      StopRequest stop)
       throws IOException {
     return new MigrationRun(
         options,
         listener,
+        stop,
         ImagePipeline.open(
             superdataset, images, options.platform(), options.profile(), options.blockCache()));
   }
@@ -51,14 +61,21 @@ final class MigrationRun implements AutoCloseable {
   /** Works through the plan; what concerns one image is told to {@code tally}. */
   void migrate(Tally tally) throws IOException {
     ExecutorService workers = Executors.newFixedThreadPool(options.jobs());
+    Deque<Pending> pending = new ConcurrentLinkedDeque<>();
+    Runnable cancelPending = () -> pending.forEach(Pending::cancel);
+    stop.onRequest(cancelPending);
     try {
       Iterator<PlanEntry.Eligible> ahead = tally.eligible().iterator();
-      Deque<Pending> pending = new ArrayDeque<>();
       boolean stopped = false;
       while (ahead.hasNext() || !pending.isEmpty()) {
         while (!stopped && ahead.hasNext() && pending.size() < 2 * options.jobs()) {
           PlanEntry.Eligible entry = ahead.next();
           pending.add(new Pending(entry, workers.submit(stage(entry))));
+        }
+        if (stop.isRequested()) {
+          // What was added since the request came is not cancelled yet.
+          cancelPending.run();
+          stopped = true;
         }
         if (stopped) {
           pending.forEach(left -> withhold(left, tally));
@@ -69,6 +86,7 @@ final class MigrationRun implements AutoCloseable {
         }
       }
     } finally {
+      stop.forget(cancelPending);
       workers.shutdownNow();
       workers.close();
     }
@@ -83,14 +101,19 @@ final class MigrationRun implements AutoCloseable {
 
   private boolean publish(Pending next, Tally tally) throws IOException {
     try {
-      DepositedImage image = await(next.image());
+      DepositedImage image = Results.await(next.image());
       for (String warning : pipeline.publish(image).warnings()) {
         listener.on(new MigrationEvent.Warning(next.entry().names().name(), warning));
       }
       tally.migrated(event(next.entry(), image.image()));
       return true;
     } catch (IOException e) {
-      tally.failed(next.entry(), OperatingSystemFailures.classify(e, next.entry().recipe()));
+      if (stop.isRequested()) {
+        // A signal from the keyboard goes to git and git-annex too.
+        tally.withheld(next.entry());
+      } else {
+        tally.failed(next.entry(), OperatingSystemFailures.classify(e, next.entry().recipe()));
+      }
       return false;
     }
   }
@@ -108,26 +131,8 @@ final class MigrationRun implements AutoCloseable {
   }
 
   private static void withhold(Pending left, Tally tally) {
-    left.image().cancel(true);
+    left.cancel();
     tally.withheld(left.entry());
-  }
-
-  private static <T> T await(Future<T> future) throws IOException {
-    try {
-      return future.get();
-    } catch (ExecutionException e) {
-      switch (e.getCause()) {
-        case IOException failure -> throw failure;
-        case RuntimeException defect -> throw defect;
-        case Error error -> throw error;
-        default -> throw new IllegalStateException(e.getCause());
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IOException("interrupted", e);
-    } catch (CancellationException e) {
-      throw new IOException("cancelled", e);
-    }
   }
 
   @Override

@@ -179,9 +179,13 @@ public final class MigrationReport implements MigrationListener {
     parts.add(summary.notEligible() + " left as they are");
     parts.add(summary.failed() + " failed");
     if (summary.withheld() > 0) {
-      parts.add(summary.withheld() + " held back because of that");
+      parts.add(
+          summary.withheld() + (summary.stopped() ? " not begun" : " held back because of that"));
     }
-    messages.info(String.join(", ", parts) + "; " + Messages.seconds(seconds));
+    messages.info(
+        (summary.stopped() ? "stopped: " : "")
+            + String.join(", ", parts)
+            + "; " + Messages.seconds(seconds));
     String next = nextStep(summary, dryRun);
     if (!next.isEmpty()) {
       messages.info("  next: " + next);
@@ -197,6 +201,8 @@ public final class MigrationReport implements MigrationListener {
             summary.failed(),
             "withheld",
             summary.withheld(),
+            "stopped",
+            summary.stopped(),
             "seconds",
             seconds,
             "dry_run",
@@ -204,6 +210,9 @@ public final class MigrationReport implements MigrationListener {
   }
 
   private String nextStep(MigrationSummary summary, boolean dryRun) {
+    if (summary.stopped() && summary.withheld() > 0) {
+      return "run the same command again; what is done stays done";
+    }
     if (summary.withheld() > 0) {
       return "mend the failure and run again, or add --skip-failures";
     }

@@ -104,7 +104,7 @@ class MigrationReportTest {
 
   @Test
   void sendsWhoIsDoneToVerify() {
-    report.finish(new MigrationSummary(3, 2, 0, 0, 0), false);
+    report.finish(new MigrationSummary(3, 2, 0, 0, 0, false), false);
 
     assertTrue(said().startsWith("3 migrated, 2 left as they are, 0 failed; "), said());
     assertTrue(said().contains("  next: longshore verify"), said());
@@ -114,7 +114,7 @@ class MigrationReportTest {
 
   @Test
   void saysHowToGoOnAfterAFailure() {
-    report.finish(new MigrationSummary(1, 0, 0, 1, 4), false);
+    report.finish(new MigrationSummary(1, 0, 0, 1, 4, false), false);
 
     assertTrue(said().contains("1 failed, 4 held back because of that"), said());
     assertTrue(said().contains("--skip-failures"), said());
@@ -123,7 +123,7 @@ class MigrationReportTest {
   @Test
   void doesNotCallADryRunMigrated() {
     report.on(new MigrationEvent.Planned(1, 2));
-    report.finish(new MigrationSummary(0, 2, 0, 0, 0), true);
+    report.finish(new MigrationSummary(0, 2, 0, 0, 0, false), true);
 
     assertFalse(said().contains("migrated"), said());
     assertTrue(said().contains("next: run it without --dry-run"), said());

@@ -294,7 +294,9 @@ public final class GitRepository {
   }
 
   /**
-   * Moves a ref from one commit to another in one step.
+   * Moves a ref from one commit to another in one step. The child learns what to move after it has
+   * been told to the {@link io.longshore.dataset.process.ChildObserver}, and moves nothing if what
+   * it learns is cut off.
    *
    * @param from empty if the ref must not exist yet
    * @param reason what the reflog shall say
@@ -303,8 +305,13 @@ public final class GitRepository {
   public boolean compareAndSwap(String ref, Optional<ObjectId> from, ObjectId to, String reason)
       throws IOException {
     String old = from.orElseGet(to::absent).hex();
+    String transaction =
+        "start\0update " + ref + "\0" + to.hex() + "\0" + old + "\0prepare\0commit\0";
     CommandResult result =
-        run(git("update-ref", "-m", reason, ref, to.hex(), old).accepting(0, 1, 128));
+        run(
+            git("update-ref", "-m", reason, "--stdin", "-z")
+                .withInput(transaction)
+                .accepting(0, 1, 128));
     if (result.exitCode() == 0) {
       return true;
     }

@@ -26,6 +26,10 @@ public final class Journal {
     this.file = file;
   }
 
+  public Path file() {
+    return file;
+  }
+
   /** Makes {@code entry} durable. When this returns, a later {@link #read} finds it. */
   public void write(JournalEntry entry) throws IOException {
     Path folder = file.getParent();

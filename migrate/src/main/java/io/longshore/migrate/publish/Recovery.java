@@ -55,6 +55,10 @@ public final class Recovery {
    * @return whether both were moved; {@link #settle} then brings the files along
    */
   boolean moveBranches(JournalEntry step) throws IOException {
+    Optional<JournalEntry> unsettled = journal.read();
+    if (unsettled.isPresent()) {
+      settle(unsettled.get());
+    }
     journal.write(step);
     if (move(imagesOci, step.imagesOci()) && move(superdataset, step.superdataset())) {
       return true;
@@ -108,19 +112,21 @@ public final class Recovery {
     }
   }
 
-  private static String at(GitRepository repository, RefChange change) throws IOException {
+  private String at(GitRepository repository, RefChange change) throws IOException {
     String commit = repository.resolve(change.ref()).map(ObjectId::hex).orElse("");
     if (!commit.equals(change.oldCommit()) && !commit.equals(change.newCommit())) {
       throw new FailureException(
           FailureKind.DATASET,
           repository.root().toString(),
           change.ref() + " was moved since an interrupted run, to " + commit,
-          "look at both commits with: git -C "
+          "look at it (git -C "
               + repository.root()
               + " log --graph --oneline "
               + commit
               + " "
-              + change.newCommit());
+              + change.newCommit()
+              + "), bring both datasets to what you want, then drop the step: rm "
+              + journal.file());
     }
     return commit;
   }
