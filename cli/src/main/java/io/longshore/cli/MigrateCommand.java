@@ -63,11 +63,7 @@ final class MigrateCommand implements Callable<Integer> {
 
   @Mixin ProfileOptions profile = new ProfileOptions();
 
-  @Option(
-      names = "--jobs",
-      paramLabel = "N",
-      description = "Images fetched and built at once (default: number of processors, at most 4).")
-  int jobs = Math.min(4, Runtime.getRuntime().availableProcessors());
+  @Mixin StagingOptions staging = new StagingOptions();
 
   @Override
   public Integer call() throws IOException {
@@ -75,13 +71,13 @@ final class MigrateCommand implements Callable<Integer> {
     BlockCache cache = caching.cache();
     MigrationOptions options =
         new MigrationOptions(
-                main.global.dataset,
+            main.global.dataset,
                 recipes,
                 skipFailures,
                 platform,
                 profile.applyTo(BuildProfile.DEFAULT),
-                jobs)
-            .withBlockCache(cache);
+                staging.limits(),
+                cache);
     try (FailureLog log = FailureLog.open(logFile);
         RegistryClient registries = RegistryClient.open(RegistryOptions.ofProcess())) {
       MigrationReport report = new MigrationReport(messages, log, main.global.verbose);

@@ -18,6 +18,7 @@ import io.longshore.migrate.stage.ImageSource;
 import io.longshore.migrate.stage.LocalImageSource;
 import io.longshore.migrate.stage.StagedImage.StagedSif;
 import io.longshore.migrate.stage.Stager;
+import io.longshore.migrate.stage.StagingLimits;
 import io.longshore.oci.Descriptor;
 import io.longshore.oci.FailureException;
 import io.longshore.oci.FailureKind;
@@ -83,7 +84,8 @@ public final class ImageAddition {
               source(superdataset),
               request.platform(),
               request.profile(),
-              request.blockCache())) {
+              request.blockCache(),
+              StagingLimits.of(1))) {
         Stager.Resolved image = stop.interruptibly(() -> pipeline.resolve(addition));
         refuseOtherLayout(superdataset, image);
         DepositedImage deposited = stop.interruptibly(() -> pipeline.deposit(image));

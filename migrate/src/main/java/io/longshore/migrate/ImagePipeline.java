@@ -13,6 +13,7 @@ import io.longshore.migrate.stage.AnnexBlobStore;
 import io.longshore.migrate.stage.ImageSource;
 import io.longshore.migrate.stage.StagedImage.StagedLayer;
 import io.longshore.migrate.stage.Stager;
+import io.longshore.migrate.stage.StagingLimits;
 import io.longshore.migrate.verify.RecordedUrls;
 import io.longshore.oci.Descriptor;
 import io.longshore.oci.Platform;
@@ -40,12 +41,13 @@ final class ImagePipeline implements AutoCloseable {
       ImageSource images,
       Platform platform,
       BuildProfile profile,
-      BlockCache cache)
+      BlockCache cache,
+      StagingLimits limits)
       throws IOException {
     this.collection = collection;
     this.staging = staging;
     this.blobs = new AnnexBlobStore(collection.imagesOci());
-    this.stager = new Stager(images, blobs, platform, profile, cache);
+    this.stager = new Stager(images, blobs, platform, profile, cache, limits);
     this.deposit = new AnnexDeposit(collection.superdataset(), collection.imagesOci());
     this.publisher = new Publisher(collection, Resumption.journal(collection.superdataset().git()));
   }
@@ -56,12 +58,13 @@ final class ImagePipeline implements AutoCloseable {
       ImageSource images,
       Platform platform,
       BuildProfile profile,
-      BlockCache cache)
+      BlockCache cache,
+      StagingLimits limits)
       throws IOException {
     Collection collection = Collection.open(superdataset);
     try {
       return new ImagePipeline(
-          collection, StagingFolder.of(superdataset), images, platform, profile, cache);
+          collection, StagingFolder.of(superdataset), images, platform, profile, cache, limits);
     } catch (IOException e) {
       collection.discardNewImagesOci();
       throw e;

@@ -2,6 +2,7 @@ package io.longshore.migrate;
 
 import io.longshore.image.BuildProfile;
 import io.longshore.image.cache.BlockCache;
+import io.longshore.migrate.stage.StagingLimits;
 import io.longshore.oci.Platform;
 import java.nio.file.Path;
 import java.util.List;
@@ -14,7 +15,7 @@ import java.util.List;
  *     auto-generated ones if empty
  * @param skipFailures publish what comes later in plan order although an image failed
  * @param profile recorded in each layout, and its SIF built to it
- * @param jobs images staged at once, at least 1
+ * @param limits on what is staged at once
  */
 public record MigrationOptions(
     Path dataset,
@@ -22,16 +23,17 @@ public record MigrationOptions(
     boolean skipFailures,
     Platform platform,
     BuildProfile profile,
-    int jobs,
+    StagingLimits limits,
     BlockCache blockCache) {
   public MigrationOptions {
     recipes = List.copyOf(recipes);
-    if (jobs < 1) {
-      throw new IllegalArgumentException("jobs must be at least 1, not " + jobs);
-    }
   }
 
-  /** Without a block cache. */
+  /**
+   * Without a block cache.
+   *
+   * @param jobs images staged at once, at least 1
+   */
   public MigrationOptions(
       Path dataset,
       List<String> recipes,
@@ -39,10 +41,22 @@ public record MigrationOptions(
       Platform platform,
       BuildProfile profile,
       int jobs) {
-    this(dataset, recipes, skipFailures, platform, profile, jobs, BlockCache.none());
+    this(
+        dataset,
+        recipes,
+        skipFailures,
+        platform,
+        profile,
+        StagingLimits.of(jobs),
+        BlockCache.none());
   }
 
   public MigrationOptions withBlockCache(BlockCache cache) {
-    return new MigrationOptions(dataset, recipes, skipFailures, platform, profile, jobs, cache);
+    return new MigrationOptions(dataset, recipes, skipFailures, platform, profile, limits, cache);
+  }
+
+  public MigrationOptions withLimits(StagingLimits other) {
+    return new MigrationOptions(
+        dataset, recipes, skipFailures, platform, profile, other, blockCache);
   }
 }

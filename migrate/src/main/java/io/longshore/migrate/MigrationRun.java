@@ -55,12 +55,12 @@ final class MigrationRun implements AutoCloseable {
         listener,
         stop,
         ImagePipeline.open(
-            superdataset, images, options.platform(), options.profile(), options.blockCache()));
+            superdataset, images, options.platform(), options.profile(), options.blockCache(), options.limits()));
   }
 
   /** Works through the plan; what concerns one image is told to {@code tally}. */
   void migrate(Tally tally) throws IOException {
-    ExecutorService workers = Executors.newFixedThreadPool(options.jobs());
+    ExecutorService workers = Executors.newFixedThreadPool(options.limits().images());
     Deque<Pending> pending = new ConcurrentLinkedDeque<>();
     Runnable cancelPending = () -> pending.forEach(Pending::cancel);
     stop.onRequest(cancelPending);
@@ -68,7 +68,7 @@ final class MigrationRun implements AutoCloseable {
       Iterator<PlanEntry.Eligible> ahead = tally.eligible().iterator();
       boolean stopped = false;
       while (ahead.hasNext() || !pending.isEmpty()) {
-        while (!stopped && ahead.hasNext() && pending.size() < 2 * options.jobs()) {
+        while (!stopped && ahead.hasNext() && pending.size() < 2 * options.limits().images()) {
           PlanEntry.Eligible entry = ahead.next();
           pending.add(new Pending(entry, workers.submit(stage(entry))));
         }

@@ -61,6 +61,7 @@ public final class AnnexBlobStore implements BlobStore, AutoCloseable {
         out.getFD().sync();
       }
       annex.setContent(key, download);
+      locator.force(key);
     } finally {
       Files.deleteIfExists(download);
     }

@@ -9,6 +9,7 @@ import io.longshore.migrate.plan.PlannedImage;
 import io.longshore.migrate.stage.StagedImage.StagedLayer;
 import io.longshore.migrate.stage.StagedImage.StagedSif;
 import io.longshore.oci.Descriptor;
+import io.longshore.oci.FailureException;
 import io.longshore.oci.Platform;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -26,6 +27,8 @@ public final class Stager {
   private final Platform platform;
   private final BuildProfile profile;
   private final BlockCache cache;
+  private final Turns downloads;
+  private final Turns builds;
 
   /**
    * @param profile recorded in the layout, and the SIF built to it
@@ -35,7 +38,10 @@ public final class Stager {
       BlobStore store,
       Platform platform,
       BuildProfile profile,
-      BlockCache cache) {
+      BlockCache cache,
+      StagingLimits limits) {
+    this.downloads = new Turns(limits.downloads());
+    this.builds = new Turns(limits.builds());
     this.images = images;
     this.store = store;
     this.platform = platform;
@@ -68,11 +74,11 @@ public final class Stager {
   public StagedImage stage(Resolved found, Path folder) throws IOException {
     final long begin = System.nanoTime();
     PlannedImage planned = found.planned();
-    List<StagedLayer> layers = fetchLayers(found);
+    List<StagedLayer> layers = downloads.one(() -> fetchLayers(found));
     Optional<StagedSif> sif = Optional.empty();
     if (planned.withSif()) {
       Path file = folder.resolve(planned.names().name() + ".sif");
-      SifBuilder.Result built = build(found.content().container(), file);
+      SifBuilder.Result built = buildInTurn(found.content().container(), file);
       sif = Optional.of(new StagedSif(file, built.digest(), built.size()));
     }
     return new StagedImage(
@@ -92,6 +98,18 @@ public final class Stager {
       layers.add(new StagedLayer(layer, source.url(layer)));
     }
     return layers;
+  }
+
+  // Memory that is enough for an image may be too little while others are built.
+  private SifBuilder.Result buildInTurn(ContainerImage image, Path sif) throws IOException {
+    try {
+      return builds.one(() -> build(image, sif));
+    } catch (FailureException e) {
+      if (!builds.isShared() || !(e.getCause() instanceof OutOfMemoryError)) {
+        throw e;
+      }
+    }
+    return builds.alone(() -> build(image, sif));
   }
 
   private SifBuilder.Result build(ContainerImage image, Path sif) throws IOException {
