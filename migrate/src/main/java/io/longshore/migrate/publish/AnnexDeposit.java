@@ -23,6 +23,7 @@ public final class AnnexDeposit implements AutoCloseable {
   private final UrlRegistrar urls;
   private final PresenceRecorder presence;
   private final KeyLocator locator;
+  private volatile Optional<AnnexKey> deposited = Optional.empty();
 
   public AnnexDeposit(AnnexRepository superdataset, AnnexRepository imagesOci) throws IOException {
     this.superdataset = superdataset;
@@ -55,12 +56,16 @@ public final class AnnexDeposit implements AutoCloseable {
     AnnexKey key = superdataset.keyFor(path, sif.digest(), sif.size(), sif.file());
     superdataset.setContent(key, sif.file());
     locator.force(key);
+    deposited = Optional.of(key);
     return key;
   }
 
-  /** Ends the processes, which lets git-annex commit to its branch what it was told. */
+  /** Ends the processes, and lets git-annex commit to its branches what it was told. */
   @Override
   public void close() throws IOException {
+    if (deposited.isPresent()) {
+      superdataset.commitRecords(deposited.get());
+    }
     try (urls;
         presence;
         locator) {

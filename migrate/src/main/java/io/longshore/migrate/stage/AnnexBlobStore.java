@@ -15,6 +15,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -27,6 +28,7 @@ public final class AnnexBlobStore implements BlobStore, AutoCloseable {
   private final KeyLocator locator;
   private final Path downloads;
   private final Map<Digest, ReentrantLock> locks = new ConcurrentHashMap<>();
+  private volatile Optional<AnnexKey> fetched = Optional.empty();
 
   public AnnexBlobStore(AnnexRepository annex) throws IOException {
     this.annex = annex;
@@ -62,6 +64,7 @@ public final class AnnexBlobStore implements BlobStore, AutoCloseable {
       }
       annex.setContent(key, download);
       locator.force(key);
+      fetched = Optional.of(key);
     } finally {
       Files.deleteIfExists(download);
     }
@@ -87,5 +90,8 @@ public final class AnnexBlobStore implements BlobStore, AutoCloseable {
   public void close() throws IOException {
     locator.close();
     Files.deleteIfExists(downloads);
+    if (fetched.isPresent()) {
+      annex.commitRecords(fetched.get());
+    }
   }
 }
