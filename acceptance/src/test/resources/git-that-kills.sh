@@ -10,6 +10,7 @@
 #   KILL_SECONDS    between the command's begin and the kill
 
 line="$PWD $*"
+# shellcheck disable=SC2254 # it is a pattern
 case $line in
   $KILL_PATTERN)
     # Taking the count away is atomic: of two commands at once one has it. git-annex calls git too.

@@ -123,7 +123,11 @@ class PowerLossTest {
           calls.firstForced(gitFolder + "refs/heads/master\\.lock"),
           branchMoved(gitFolder));
     }
-    inOrder("branches", branchMoved(LAYOUTS), branchMoved(DATASET));
+    inOrder(
+        "branches",
+        branchMoved(LAYOUTS),
+        calls.firstForcedAfter(branchMoved(LAYOUTS), LAYOUTS + "refs/heads"),
+        branchMoved(DATASET));
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.longshore.dataset.git;
 
+import io.longshore.dataset.disk.Disk;
 import io.longshore.dataset.process.BatchProcess;
 import io.longshore.dataset.process.Command;
 import io.longshore.dataset.process.CommandResult;
@@ -313,6 +314,7 @@ public final class GitRepository {
                 .withInput(transaction)
                 .accepting(0, 1, 128));
     if (result.exitCode() == 0) {
+      forceName(ref);
       return true;
     }
     Optional<ObjectId> now = resolve(ref);
@@ -324,6 +326,14 @@ public final class GitRepository {
           "if no git is running there, a lock file may have been left behind in " + commonFolder);
     }
     return false;
+  }
+
+  // git forces the file it writes, not the name it then gives it.
+  private void forceName(String ref) throws IOException {
+    Path folder = commonFolder.resolve(ref).getParent();
+    if (Files.isDirectory(folder)) {
+      Disk.force(folder);
+    }
   }
 
   /** A value of the configuration in force here. */
