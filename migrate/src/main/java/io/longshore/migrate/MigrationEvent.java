@@ -43,6 +43,8 @@ public sealed interface MigrationEvent {
    *
    * @param layerBytes size of the compressed layers
    * @param sifBytes size of the SIF
+   * @param seconds spent on fetching and building it
+   * @param publishSeconds in which no other image could be published
    * @param registrations those re-pointed
    */
   record Migrated(
@@ -53,6 +55,7 @@ public sealed interface MigrationEvent {
       long layerBytes,
       long sifBytes,
       double seconds,
+      double publishSeconds,
       List<String> registrations)
       implements MigrationEvent {}
 

@@ -102,10 +102,12 @@ final class MigrationRun implements AutoCloseable {
   private boolean publish(Pending next, Tally tally) throws IOException {
     try {
       DepositedImage image = Results.await(next.image());
+      final long begin = System.nanoTime();
       for (String warning : pipeline.publish(image).warnings()) {
         listener.on(new MigrationEvent.Warning(next.entry().names().name(), warning));
       }
-      tally.migrated(event(next.entry(), image.image()));
+      tally.migrated(
+          event(next.entry(), image.image(), (System.nanoTime() - begin) / 1e9));
       return true;
     } catch (IOException e) {
       if (stop.isRequested()) {
@@ -118,7 +120,8 @@ final class MigrationRun implements AutoCloseable {
     }
   }
 
-  private static MigrationEvent.Migrated event(PlanEntry.Eligible entry, StagedImage image) {
+  private static MigrationEvent.Migrated event(
+      PlanEntry.Eligible entry, StagedImage image, double publishSeconds) {
     return new MigrationEvent.Migrated(
         entry.recipe(),
         entry.names().layout(),
@@ -127,6 +130,7 @@ final class MigrationRun implements AutoCloseable {
         image.layerBytes(),
         image.sif().map(StagedImage.StagedSif::size).orElse(0L),
         image.seconds(),
+        publishSeconds,
         entry.registrations());
   }
 

@@ -134,6 +134,8 @@ public final class MigrationReport implements MigrationListener {
             event.sifBytes(),
             "seconds",
             event.seconds(),
+            "publish_seconds",
+            event.publishSeconds(),
             "registrations",
             event.registrations()));
   }

@@ -33,6 +33,7 @@ class MigrationReportTest {
           38_000_000,
           24_500_000,
           12.3,
+          0.2,
           List.of("app", "app-1-0"));
 
   @TempDir Path folder;
