@@ -48,15 +48,14 @@ class PublishSpeedTest {
           LINES,
           after);
       assertTrue(
-          after < ALLOWED_GROWTH * before, "publishing took " + before + " s, then " + after + " s");
+          after < ALLOWED_GROWTH * before,
+          "publishing took " + before + " s, then " + after + " s");
     }
   }
 
   private static List<Double> migrate(SmallCollection collection, int from) {
     String[] arguments =
-        IntStream.range(from, from + IMAGES)
-            .mapToObj(collection::recipe)
-            .toArray(String[]::new);
+        IntStream.range(from, from + IMAGES).mapToObj(collection::recipe).toArray(String[]::new);
     long begin = System.nanoTime();
     Shell.Result result =
         collection.migrateFrom(
@@ -94,7 +93,9 @@ class PublishSpeedTest {
       for (int file = 0; file < LINES / LINES_A_FILE; file++) {
         StringBuilder log = new StringBuilder();
         for (int clone = 0; clone < LINES_A_FILE; clone++) {
-          log.append("1700000000s 1 00000000-0000-4000-8000-00000000000").append(clone).append('\n');
+          log.append("1700000000s 1 00000000-0000-4000-8000-00000000000")
+              .append(clone)
+              .append('\n');
         }
         String hex = HexFormat.of().toHexDigits(file * 2_654_435_761L);
         out.write(

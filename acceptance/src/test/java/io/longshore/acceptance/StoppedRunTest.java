@@ -37,8 +37,7 @@ class StoppedRunTest {
   @BeforeEach
   void begin() throws IOException {
     FaultPlan slow =
-        FaultPlan.always(
-            ReceivedRequest::isForManifest, new Fault.Delay(Duration.ofMillis(400)));
+        FaultPlan.always(ReceivedRequest::isForManifest, new Fault.Delay(Duration.ofMillis(400)));
     collection = SmallCollection.of(folder, LoopbackOptions.PLAIN.withFaults(slow), IMAGES);
     shell = collection.shell();
     assertEquals(0, collection.program().run(shell, "init").exitCode());
@@ -125,8 +124,7 @@ class StoppedRunTest {
   }
 
   @Test
-  void aSignalFromTheKeyboardReachesGitTooAndDoesNoHarm()
-      throws IOException, InterruptedException {
+  void aSignalFromTheKeyboardReachesGitTooAndDoesNoHarm() throws IOException, InterruptedException {
     for (int position = 1; position < IMAGES - 1; position++) {
       Started run = new Started("migrate", "--jobs", "2");
       run.awaitText("[1/");
@@ -162,7 +160,10 @@ class StoppedRunTest {
     Started run = new Started("migrate");
     run.awaitText("6 to migrate");
     for (String[] second :
-        List.of(new String[] {"migrate"}, new String[] {"rollback", "--last"}, new String[] {"resume"})) {
+        List.of(
+            new String[] {"migrate"},
+            new String[] {"rollback", "--last"},
+            new String[] {"resume"})) {
       Shell.Result result = collection.program().run(shell, second);
       assertEquals(2, result.exitCode(), result.errors());
       assertTrue(

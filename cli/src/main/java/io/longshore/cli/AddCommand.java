@@ -28,9 +28,9 @@ import picocli.CommandLine.Spec;
     name = "add",
     description = {
       "Add an image to the collection.",
-      "It becomes an image layout in images-oci/, whose layers can be fetched from its registry, and "
-          + "a SIF built from that in images/, registered for 'datalad containers-run', in commits "
-          + "of both datasets.",
+      "It becomes an image layout in images-oci/, whose layers can be fetched from its registry,"
+          + " and a SIF built from that in images/, registered for 'datalad containers-run', in"
+          + " commits of both datasets.",
       "",
       "Names follow the collection: docker://nipreps/fmriprep:20.2.8 becomes",
       "  images/bids/bids-fmriprep--20.2.8.sif",
@@ -53,8 +53,8 @@ final class AddCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "REFERENCE",
       description =
-          "docker://NAME[:TAG][@DIGEST], also without docker://; or an image on this machine, whose "
-              + "layers then have no URL: oci:DIR[:TAG], oci-archive:FILE[:TAG], "
+          "docker://NAME[:TAG][@DIGEST], also without docker://; or an image on this machine, whose"
+              + " layers then have no URL: oci:DIR[:TAG], oci-archive:FILE[:TAG], "
               + "docker-archive:FILE[:NAME:TAG].")
   String reference;
 
@@ -98,8 +98,9 @@ final class AddCommand implements Callable<Integer> {
   @Option(
       names = "--layout-only",
       description =
-          "Stop after the layout and its registration in images-oci; the SIF can be built later with "
-              + "'datalad run ... scripts/oci_cmd build', or by the same command without this.")
+          "Stop after the layout and its registration in images-oci; the SIF can be built later"
+              + " with 'datalad run ... scripts/oci_cmd build', or by the same command without"
+              + " this.")
   boolean layoutOnly;
 
   @Option(names = "--dry-run", description = "Show what it would be called; change nothing.")
@@ -116,7 +117,8 @@ final class AddCommand implements Callable<Integer> {
               request(cache),
               reference,
               new RegistryImageSource(registries),
-              new MigrationReport(main.global.messages(), log, main.global.verbose), main.stop);
+              new MigrationReport(main.global.messages(), log, main.global.verbose),
+              main.stop);
       if (dryRun) {
         report.planned(addition.plan());
       } else {

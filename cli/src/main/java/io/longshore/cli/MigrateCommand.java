@@ -72,16 +72,17 @@ final class MigrateCommand implements Callable<Integer> {
     MigrationOptions options =
         new MigrationOptions(
             main.global.dataset,
-                recipes,
-                skipFailures,
-                platform,
-                profile.applyTo(BuildProfile.DEFAULT),
-                staging.limits(),
-                cache);
+            recipes,
+            skipFailures,
+            platform,
+            profile.applyTo(BuildProfile.DEFAULT),
+            staging.limits(),
+            cache);
     try (FailureLog log = FailureLog.open(logFile);
         RegistryClient registries = RegistryClient.open(RegistryOptions.ofProcess())) {
       MigrationReport report = new MigrationReport(messages, log, main.global.verbose);
-      Migration migration = new Migration(options, new RegistryImageSource(registries), report, main.stop);
+      Migration migration =
+          new Migration(options, new RegistryImageSource(registries), report, main.stop);
       MigrationSummary summary = dryRun ? migration.plan() : migration.run();
       CacheOption.report(cache, main.global);
       report.finish(summary, dryRun);

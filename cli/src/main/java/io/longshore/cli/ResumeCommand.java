@@ -27,7 +27,9 @@ final class ResumeCommand implements Callable<Integer> {
     try (FailureLog log = FailureLog.open(Optional.empty())) {
       boolean something =
           Resumption.resume(
-              main.global.dataset, new MigrationReport(messages, log, main.global.verbose), main.stop);
+              main.global.dataset,
+              new MigrationReport(messages, log, main.global.verbose),
+              main.stop);
       messages.info(
           something
               ? "the dataset is in order\n  next: the command that was interrupted"

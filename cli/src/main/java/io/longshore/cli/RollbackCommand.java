@@ -72,7 +72,8 @@ final class RollbackCommand implements Callable<Integer> {
       ImageRollback rollback =
           new ImageRollback(
               new RollbackRequest(main.global.dataset, choice(), drop),
-              new MigrationReport(messages, log, main.global.verbose), main.stop);
+              new MigrationReport(messages, log, main.global.verbose),
+              main.stop);
       if (dryRun) {
         report.planned(rollback.plan());
       } else {

@@ -69,7 +69,10 @@ class DataladConfigTest {
     assertEquals(
         List.of(),
         parse(
-                "[datalad \"containers.x\"]\n image = /images/x.sing\n[datalad \"containers.y\"]\n image = ../x\n")
+                "[datalad \"containers.x\"]\n"
+                    + " image = /images/x.sing\n"
+                    + "[datalad \"containers.y\"]\n"
+                    + " image = ../x\n")
             .pointingTo(path("images/x.sing")));
   }
 

@@ -42,7 +42,11 @@ public final class CollectionSetup {
    * @param stop while it is awaited, the step in hand is finished or undone
    */
   public CollectionSetup(
-      Path folder, boolean exactly, Optional<String> url, MigrationListener listener, StopRequest stop) {
+      Path folder,
+      boolean exactly,
+      Optional<String> url,
+      MigrationListener listener,
+      StopRequest stop) {
     this.folder = folder;
     this.exactly = exactly;
     this.url = url;

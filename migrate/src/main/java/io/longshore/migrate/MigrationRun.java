@@ -55,7 +55,12 @@ final class MigrationRun implements AutoCloseable {
         listener,
         stop,
         ImagePipeline.open(
-            superdataset, images, options.platform(), options.profile(), options.blockCache(), options.limits()));
+            superdataset,
+            images,
+            options.platform(),
+            options.profile(),
+            options.blockCache(),
+            options.limits()));
   }
 
   /** Works through the plan; what concerns one image is told to {@code tally}. */
@@ -106,8 +111,7 @@ final class MigrationRun implements AutoCloseable {
       for (String warning : pipeline.publish(image).warnings()) {
         listener.on(new MigrationEvent.Warning(next.entry().names().name(), warning));
       }
-      tally.migrated(
-          event(next.entry(), image.image(), (System.nanoTime() - begin) / 1e9));
+      tally.migrated(event(next.entry(), image.image(), (System.nanoTime() - begin) / 1e9));
       return true;
     } catch (IOException e) {
       if (stop.isRequested()) {

@@ -63,7 +63,6 @@ final class Tally {
    * @param stopped whether the run was asked to end early
    */
   MigrationSummary summary(boolean stopped) {
-    return new MigrationSummary(
-        migrated, notEligible, namedNotEligible, failed, withheld, stopped);
+    return new MigrationSummary(migrated, notEligible, namedNotEligible, failed, withheld, stopped);
   }
 }

@@ -20,8 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * Runs are killed again and again, and resumed: migrations of twelve images until all are migrated,
  * then rollbacks until none is, and so on, until each phase has had its kills, half of them with
- * all children. {@code -Dlongshore.kills=NUMBER} says how many, {@code -Dlongshore.kill.seed=NUMBER}
- * chooses other instants.
+ * all children. {@code -Dlongshore.kills=NUMBER} says how many, {@code
+ * -Dlongshore.kill.seed=NUMBER} chooses other instants.
  */
 class KillTest {
   private static final int IMAGES = 12;
@@ -146,10 +146,7 @@ class KillTest {
     for (Phase phase : Phase.values()) {
       System.out.printf(
           "  %-16s %3d: %3d program alone, %3d with children%n",
-          phase,
-          count(phase),
-          count(phase, Killer.Target.JVM),
-          count(phase, Killer.Target.GROUP));
+          phase, count(phase), count(phase, Killer.Target.JVM), count(phase, Killer.Target.GROUP));
     }
   }
 }

@@ -187,7 +187,8 @@ public final class MigrationReport implements MigrationListener {
     messages.info(
         (summary.stopped() ? "stopped: " : "")
             + String.join(", ", parts)
-            + "; " + Messages.seconds(seconds));
+            + "; "
+            + Messages.seconds(seconds));
     String next = nextStep(summary, dryRun);
     if (!next.isEmpty()) {
       messages.info("  next: " + next);

@@ -145,9 +145,9 @@ public final class AnnexRepository {
 
   /**
    * Moves {@code file} into the annex as the content of {@code key}. On the annex's own file system
-   * that is a rename. git-annex does not look at the bytes again: they must have been verified. That
-   * the content is here stays in git-annex's journal until {@link #commitRecords}: its branch takes
-   * seconds to commit to where it holds a million files.
+   * that is a rename. git-annex does not look at the bytes again: they must have been verified.
+   * That the content is here stays in git-annex's journal until {@link #commitRecords}: its branch
+   * takes seconds to commit to where it holds a million files.
    *
    * @throws FailureException of kind TOOL if git-annex refuses; {@code file} is then still there
    */

@@ -54,9 +54,7 @@ public final class CommitBuilder implements AutoCloseable {
       parentTree = run(repository.git("rev-parse", parent.get().hex() + "^{tree}"));
     }
     String tree = writeTree();
-    return parent.isPresent() && parentTree.equals(tree)
-        ? parent.get()
-        : commitTree(tree, message);
+    return parent.isPresent() && parentTree.equals(tree) ? parent.get() : commitTree(tree, message);
   }
 
   private String writeTree() throws IOException {

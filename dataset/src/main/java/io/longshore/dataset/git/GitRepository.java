@@ -130,7 +130,9 @@ public final class GitRepository {
                 .run(Command.of(root, "git", "config", "--get", "core.fsync").accepting(0, 1))
                 .exitCode()
             == 0;
-    return configured ? List.of() : List.of("-c", "core.fsync=committed,loose-object,reference,index");
+    return configured
+        ? List.of()
+        : List.of("-c", "core.fsync=committed,loose-object,reference,index");
   }
 
   /** The folder the work tree begins at, absolute, symbolic links resolved. */

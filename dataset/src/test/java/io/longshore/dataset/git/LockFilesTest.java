@@ -52,8 +52,7 @@ class LockFilesTest {
   @Test
   void aGitAtWorkIsFoundByWhereItWorks() throws IOException, InterruptedException {
     assertEquals(Optional.empty(), locks.user());
-    Process git =
-        new ProcessBuilder("git", "cat-file", "--batch").directory(root.toFile()).start();
+    Process git = new ProcessBuilder("git", "cat-file", "--batch").directory(root.toFile()).start();
     try {
       Optional<ProcessHandle> user = locks.user();
       for (int i = 0; i < 100 && user.isEmpty(); i++) {

@@ -36,6 +36,6 @@ public record StagingLimits(int images, int downloads, int builds) {
   private static int buildsThatFit() {
     Runtime machine = Runtime.getRuntime();
     long memory = (machine.maxMemory() - MEMORY_BESIDE) / MEMORY_OF_BUILD;
-    return (int) Math.clamp(memory, 1, machine.availableProcessors());
+    return Math.clamp(memory, 1, machine.availableProcessors());
   }
 }
