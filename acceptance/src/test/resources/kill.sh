@@ -5,6 +5,6 @@
 
 sleep "$3"
 case $2 in
-  group) kill -KILL -- "-$1" ;;
+  group) kill -KILL "-$1" ;;
   *) kill -KILL "$1" ;;
 esac

@@ -27,6 +27,7 @@ class KillTest {
   private static final int IMAGES = 12;
   private static final int KILLS_IN_EACH_PHASE = Integer.getInteger("longshore.kills", 3);
   private static final long SEED = Long.getLong("longshore.kill.seed", 20261123);
+  private static final int SHOWN_EVERY = 20;
   private static final int MOST_RUNS = 30 * KILLS_IN_EACH_PHASE + 40;
 
   @TempDir Path folder;
@@ -106,6 +107,9 @@ class KillTest {
     Killer.Outcome outcome = killer.run(collection.shell(), instant, line);
     if (outcome.killed()) {
       kills.add(instant);
+      if (kills.size() % SHOWN_EVERY == 0) {
+        report();
+      }
     } else {
       assertEquals(0, outcome.exitCode(), instant + "\n" + outcome.said());
     }

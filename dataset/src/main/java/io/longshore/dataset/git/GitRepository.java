@@ -20,6 +20,7 @@ import java.util.Optional;
  */
 public final class GitRepository {
   private static final String NO_ENTRY = "000000";
+  private static final String ADJUSTED = "refs/heads/adjusted/";
 
   private final CommandRunner runner;
   private final Path root;
@@ -194,6 +195,19 @@ public final class GitRepository {
    *     adjusted: commits there leave the real branch behind
    */
   public Head head() throws IOException {
+    // One process where there is nothing special; this is asked for every image.
+    Command branches =
+        git("for-each-ref", "--format=%(HEAD) %(refname) %(objectname)", "refs/heads");
+    for (String line : run(branches).lines()) {
+      String[] words = line.substring(1).strip().split(" ");
+      if (line.startsWith("*") && !words[0].startsWith(ADJUSTED)) {
+        return new Head(words[0], Optional.of(new ObjectId(words[1])));
+      }
+    }
+    return unusualHead();
+  }
+
+  private Head unusualHead() throws IOException {
     CommandResult name = run(git("symbolic-ref", "-q", "HEAD").accepting(0, 1));
     if (name.exitCode() != 0) {
       throw new FailureException(
@@ -203,7 +217,7 @@ public final class GitRepository {
           "go to its branch, for example: git -C " + root + " switch master");
     }
     String branch = name.text();
-    if (branch.startsWith("refs/heads/adjusted/")) {
+    if (branch.startsWith(ADJUSTED)) {
       throw adjusted(branch.substring("refs/heads/".length()));
     }
     return new Head(branch, resolve(branch));

@@ -45,7 +45,7 @@ public final class Recovery {
     if (introduced.isPresent()) {
       introduced.get().activate();
     }
-    settle(step);
+    finish(step);
   }
 
   /**
@@ -83,14 +83,18 @@ public final class Recovery {
   public boolean settle(JournalEntry step) throws IOException {
     boolean done = at(superdataset, step.superdataset()).equals(step.superdataset().newCommit());
     if (done) {
-      advance(imagesOci, step.imagesOci());
-      advance(superdataset, step.superdataset());
-      journal.clear();
+      finish(step);
     } else {
       at(imagesOci, step.imagesOci());
       undo(step);
     }
     return done;
+  }
+
+  private void finish(JournalEntry step) throws IOException {
+    advance(imagesOci, step.imagesOci());
+    advance(superdataset, step.superdataset());
+    journal.clear();
   }
 
   private static boolean move(GitRepository repository, RefChange change) throws IOException {
