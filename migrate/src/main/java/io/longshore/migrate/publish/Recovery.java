@@ -55,7 +55,7 @@ public final class Recovery {
    * @return whether both were moved; {@link #settle} then brings the files along
    */
   boolean moveBranches(JournalEntry step) throws IOException {
-    Optional<JournalEntry> unsettled = journal.read();
+    Optional<JournalEntry> unsettled = journal.read().filter(other -> !other.equals(step));
     if (unsettled.isPresent()) {
       settle(unsettled.get());
     }
