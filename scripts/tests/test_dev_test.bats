@@ -24,6 +24,7 @@ setup() {
   done
   without apptainer
   bats_prints '1..1' 'ok 1 one'
+  pytest_reports 'errors="0" failures="0" skipped="0" tests="0"'
   mvn_reports sif '<testsuite name="A" time="1" tests="2" errors="0" skipped="0" failures="0">' '</testsuite>'
 }
 
@@ -36,6 +37,13 @@ program() {
 bats_prints() {
   printf '%s\n' "$@" >tap
   program bin/bats "cat '$PWD/tap'"
+}
+
+# pytest_reports COUNTS [TESTCASE]: as attributes and an element of its one line.
+pytest_reports() {
+  printf '<?xml version="1.0"?><testsuites name="t"><testsuite name="pytest" %s>%s</testsuite></testsuites>' \
+    "$1" "${2:-}" >junit
+  program bin/python3 "for word do case \$word in --junitxml=*) cp '$PWD/junit' \"\${word#*=}\" ;; esac; done"
 }
 
 # mvn_reports MODULE LINE...
@@ -63,6 +71,26 @@ last_line() {
   run "$checkout/dev/test"
   [ "$status" -eq 1 ]
   last_line '8 passed, 4 failed'
+}
+
+@test "what pytest ran is counted too" {
+  pytest_reports 'errors="0" failures="2" skipped="1" tests="6"' \
+    '<testcase classname="test_x" name="one" time="0"><skipped type="pytest.skip" message="no way">x</skipped></testcase>'
+  run "$checkout/dev/test" --only shell
+  [ "$status" -eq 1 ]
+  [[ $output == *"not run:"*"test_x.one: no way"* ]]
+  last_line '4 passed, 2 failed'
+}
+
+@test "a pytest that breaks has failed, and one that is not there did not run" {
+  program bin/python3 'case $* in *--junitxml*) exit 4 ;; esac'
+  run "$checkout/dev/test" --only shell
+  [ "$status" -eq 1 ]
+  [[ $output == *"failed, beside tests:"*pytest* ]]
+  program bin/python3 'exit 1'
+  run "$checkout/dev/test" --only shell
+  [ "$status" -eq 0 ]
+  [[ $output == *"not run:"*"apt-get install python3-pytest"* ]]
 }
 
 @test "what was skipped is listed with its reason" {

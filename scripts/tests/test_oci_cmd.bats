@@ -18,7 +18,11 @@ fake() {
 }
 
 no_runtime() {
-  without apptainer singularity longshore
+  no_runtime_nor
+}
+
+no_runtime_nor() {
+  without apptainer singularity longshore "$@"
 }
 
 value_passed() {
@@ -191,11 +195,15 @@ extras='{"org.datalad.container.image.environment":"LANG=C.UTF-8\nGREETING=say \
   was_not_started apptainer
 }
 
-@test "a layout that is not there is passed on, with a word on subdatasets" {
+@test "a layout that is not there is passed on, with a word on that" {
   fake
   run "$oci_cmd" run images-oci/x.oci/
   recorded apptainer run images-oci/x.oci/
-  [[ $output == *"datalad get --no-data 'images-oci/x.oci/'"* ]]
+  [[ $output == *"there is no folder images-oci/x.oci/"* ]]
+  for absent in /nowhere.oci /nowhere/x.oci ../nowhere/x.oci; do
+    run "$oci_cmd" run "$absent"
+    recorded apptainer run "$absent"
+  done
 }
 
 # ---- the recipe's extras ----------------------------------------------------
@@ -406,6 +414,70 @@ END
     "$oci_cmd" build x.sif "$from"
     recorded apptainer build x.sif "$from"
   done
+  was_not_started longshore
+}
+
+@test "a build that fails brings back the file that git has and somebody took away" {
+  annexed_layout x.oci "$extras"
+  fake_in_clone
+  recorder longshore
+  mkdir -p images/bids
+  ln -s ../../.git/annex/objects/none images/bids/x.sif
+  git add images
+  git commit -q -m 'A SIF'
+  rm -r images
+  RECORDER_STATUS=3 run "$oci_cmd" build images/bids/x.sif x.oci
+  [ "$status" -eq 3 ]
+  [ -L images/bids/x.sif ]
+  git rm -q --cached images/bids/x.sif
+  rm -r images
+  RECORDER_STATUS=3 run "$oci_cmd" build images/bids/x.sif x.oci
+  [ "$status" -eq 3 ]
+  [ ! -e images ]
+}
+
+# ---- subdatasets that are not installed -------------------------------------
+
+# uninstalled_layout makes the dataset "super" with a layout in its subdataset
+# "images-oci", and goes to a clone that has nothing in that folder.
+uninstalled_layout() {
+  annexed_layout x.oci "$extras"
+  cd ..
+  git config --global protocol.file.allow always
+  git init -q super
+  git -C super submodule --quiet add "$PWD/origin" images-oci
+  git -C super commit -q -m 'A subdataset'
+  git clone -q super over
+  cd over || return
+}
+
+@test "the subdataset of a layout is installed first, by git where there is no datalad" {
+  uninstalled_layout
+  no_runtime_nor datalad
+  recorder longshore
+  run "$oci_cmd" build x.sif images-oci/x.oci/
+  [[ $output == *"installing the subdataset images-oci"* ]]
+  recorded longshore build x.sif images-oci/x.oci
+  [ -z "$(find -L images-oci/x.oci -type l)" ]
+}
+
+@test "the subdataset of a layout is installed first, by datalad where there is one" {
+  uninstalled_layout
+  fake
+  mkdir below
+  (cd below && "$oci_cmd" run ../images-oci/x.oci/ --help)
+  grep -qx '<oci:../images-oci/x.oci>' apptainer.arguments
+  [ -z "$(find -L images-oci/x.oci -type l)" ]
+}
+
+@test "a subdataset that cannot be installed: a word on that, and a build ends with 1" {
+  uninstalled_layout
+  rm -rf ../origin/.git/HEAD
+  no_runtime_nor datalad
+  recorder longshore
+  run "$oci_cmd" build x.sif images-oci/x.oci/
+  [ "$status" -eq 1 ]
+  [[ $output == *"could not be installed"*"git clone URL 'images-oci'"* ]]
   was_not_started longshore
 }
 

@@ -149,10 +149,11 @@ values_of() {
   mkdir -p containers/images/bids containers/images-oci
   ln -s none containers/images/bids/bids-app--1.sif
   run -1 --separate-stderr "$singularity_cmd" run containers/images/bids/bids-app--1.sif
-  [[ $stderr == *"containers/scripts/oci_cmd build 'containers/images/bids/bids-app--1.sif' 'containers/images-oci/bids/bids-app--1.oci/'"* ]]
+  [[ $stderr == *"(cd 'containers' && scripts/oci_cmd build 'images/bids/bids-app--1.sif' 'images-oci/bids/bids-app--1.oci/' &&"* ]]
+  [[ $stderr == *"git annex add 'images/bids/bids-app--1.sif')"* ]]
   cd containers
   run -1 --separate-stderr "$singularity_cmd" run images/bids/bids-app--1.sif
-  [[ $stderr == *"scripts/oci_cmd build 'images/bids/bids-app--1.sif' 'images-oci/bids/bids-app--1.oci/'"* ]]
+  [[ $stderr == *"  scripts/oci_cmd build 'images/bids/bids-app--1.sif' 'images-oci/bids/bids-app--1.oci/' && git annex add 'images/bids/bids-app--1.sif'"* ]]
 }
 
 @test "no such image" {

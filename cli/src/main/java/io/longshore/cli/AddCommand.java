@@ -2,9 +2,13 @@ package io.longshore.cli;
 
 import io.longshore.cli.output.AdditionReport;
 import io.longshore.cli.output.FailureLog;
+import io.longshore.cli.output.Messages;
 import io.longshore.cli.output.MigrationReport;
+import io.longshore.cli.progress.ProgressBoard;
+import io.longshore.cli.progress.ProgressDisplay;
 import io.longshore.image.BuildProfile;
 import io.longshore.image.cache.BlockCache;
+import io.longshore.migrate.AddedImage;
 import io.longshore.migrate.AdditionRequest;
 import io.longshore.migrate.ImageAddition;
 import io.longshore.migrate.plan.ImageOrigin;
@@ -109,7 +113,9 @@ final class AddCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     BlockCache cache = caching.cache();
-    AdditionReport report = new AdditionReport(main.global.messages());
+    Messages messages = main.global.messages();
+    AdditionReport report = new AdditionReport(messages);
+    ProgressBoard board = new ProgressBoard();
     try (FailureLog log = FailureLog.open(Optional.empty());
         RegistryClient registries = RegistryClient.open(RegistryOptions.ofProcess())) {
       ImageAddition addition =
@@ -117,12 +123,17 @@ final class AddCommand implements Callable<Integer> {
               request(cache),
               reference,
               new RegistryImageSource(registries),
-              new MigrationReport(main.global.messages(), log, main.global.verbose),
+              new MigrationReport(messages, log, main.global.verbose)
+                  .withProgress(board, Optional.empty()),
               main.stop);
       if (dryRun) {
         report.planned(addition.plan());
       } else {
-        report.added(addition.run(report::begun));
+        AddedImage added;
+        try (ProgressDisplay _ = main.global.display(messages, board)) {
+          added = addition.run(report::begun);
+        }
+        report.added(added);
         CacheOption.report(cache, main.global);
       }
       return ExitCode.DONE;

@@ -2,6 +2,8 @@ package io.longshore.cli;
 
 import io.longshore.cli.output.BuildCheckReport;
 import io.longshore.cli.output.Messages;
+import io.longshore.cli.progress.ProgressBoard;
+import io.longshore.cli.progress.ProgressDisplay;
 import io.longshore.image.BuildProfile;
 import io.longshore.image.ContainerImage;
 import io.longshore.image.ImageProvenance;
@@ -9,8 +11,11 @@ import io.longshore.image.SifBuilder;
 import io.longshore.image.cache.BlockCache;
 import io.longshore.image.cache.BlockCacheSession;
 import io.longshore.image.compare.BuildCheck;
+import io.longshore.migrate.stage.WorkStep;
+import io.longshore.oci.BlobSource;
+import io.longshore.oci.Descriptor;
 import io.longshore.oci.FailureException;
-import io.longshore.oci.MediaTypes;
+import io.longshore.oci.MeteredBlobSource;
 import io.longshore.oci.OperatingSystemFailures;
 import io.longshore.oci.Platform;
 import io.longshore.oci.layout.ImageLayout;
@@ -127,11 +132,16 @@ final class BuildCommand implements Callable<Integer> {
   private int build() throws IOException {
     final long begin = System.nanoTime();
     ImageLayout opened = ImageLayout.open(layout);
-    SifBuilder builder = builder(opened, profile(opened));
+    ProgressBoard board = new ProgressBoard();
+    SifBuilder builder = builder(opened, profile(opened), board);
     BlockCache cache = caching.cache();
-    SifBuilder.Result result = classified(() -> build(builder, cache));
+    Messages messages = main.global.messages();
+    SifBuilder.Result result;
+    try (ProgressDisplay _ = main.global.display(messages, board)) {
+      result = classified(() -> build(builder, cache));
+    }
     CacheOption.report(cache, main.global);
-    report(main.global.messages(), result, (System.nanoTime() - begin) / 1e9);
+    report(messages, result, (System.nanoTime() - begin) / 1e9);
     return ExitCode.DONE;
   }
 
@@ -144,12 +154,15 @@ final class BuildCommand implements Callable<Integer> {
   private int check() throws IOException {
     ImageLayout opened = ImageLayout.open(layout);
     BuildProfile used = profile(opened);
-    SifBuilder builder = builder(opened, used);
+    ProgressBoard board = new ProgressBoard();
+    SifBuilder builder = builder(opened, used, board);
     Path scratch = ScratchFolder.near(output, System.getenv());
-    BuildCheck.Result result =
-        classified(() -> new BuildCheck(output, builder, scratch).run(differences));
-    new BuildCheckReport(main.global.messages(), output.toString(), layout.toString())
-        .show(result, used);
+    Messages messages = main.global.messages();
+    BuildCheck.Result result;
+    try (ProgressDisplay _ = main.global.display(messages, board)) {
+      result = classified(() -> new BuildCheck(output, builder, scratch).run(differences));
+    }
+    new BuildCheckReport(messages, output.toString(), layout.toString()).show(result, used);
     return result.equal() ? ExitCode.DONE : ExitCode.WORK_FAILED;
   }
 
@@ -158,8 +171,9 @@ final class BuildCommand implements Callable<Integer> {
         ImageProvenance.profileIn(opened.annotations(), layout.toString()));
   }
 
-  private SifBuilder builder(ImageLayout opened, BuildProfile used) throws IOException {
-    LayoutImage image = select(opened);
+  private SifBuilder builder(ImageLayout opened, BuildProfile used, ProgressBoard board)
+      throws IOException {
+    LayoutImage image = opened.choose(platform);
     ContainerImage container =
         new ContainerImage(
             image.manifest(),
@@ -167,21 +181,16 @@ final class BuildCommand implements Callable<Integer> {
             image.config(),
             opened.annotations(),
             layout.toString());
-    SifBuilder builder =
-        SifBuilder.of(container, opened.blobs()).withThreads(threads).withProfile(used);
+    String name = String.valueOf(output.getFileName());
+    board.begun(
+        name,
+        new WorkStep.Build(image.manifest().layers().stream().mapToLong(Descriptor::size).sum()));
+    BlobSource metered =
+        new MeteredBlobSource(opened.blobs(), count -> board.advanced(name, count));
+    SifBuilder builder = SifBuilder.of(container, metered).withThreads(threads).withProfile(used);
     return sourceDateEpoch.isPresent()
         ? builder.withBuilderTime(Instant.ofEpochSecond(sourceDateEpoch.get()))
         : builder;
-  }
-
-  private LayoutImage select(ImageLayout opened) throws IOException {
-    if (platform.isPresent()) {
-      return opened.select(platform.get());
-    }
-    return opened.index().images().size() == 1
-            && !MediaTypes.isIndex(opened.index().images().getFirst().mediaType())
-        ? opened.soleImage()
-        : opened.select(Platform.LINUX_AMD64);
   }
 
   private interface Work<T> {

@@ -2,8 +2,8 @@ package io.longshore.cli;
 
 import io.longshore.cli.output.Messages;
 import io.longshore.image.cache.BlockCache;
-import io.longshore.image.cache.ByteSize;
 import io.longshore.image.cache.CacheStatus;
+import io.longshore.oci.ByteSize;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.LocalDate;

@@ -1,6 +1,8 @@
 package io.longshore.cli;
 
 import io.longshore.cli.output.Messages;
+import io.longshore.cli.progress.ProgressBoard;
+import io.longshore.cli.progress.ProgressDisplay;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
@@ -26,7 +28,11 @@ public final class GlobalOptions {
       description = "Say only what went wrong.")
   boolean quiet;
 
-  @Option(names = "--no-progress", scope = ScopeType.INHERIT, description = "No progress lines.")
+  @Option(
+      names = "--no-progress",
+      scope = ScopeType.INHERIT,
+      description =
+          "Do not show how far long work has got, neither on a terminal nor as lines with the time.")
   boolean noProgress;
 
   @Option(
@@ -34,6 +40,16 @@ public final class GlobalOptions {
       scope = ScopeType.INHERIT,
       description = "One JSON object a line on standard output.")
   boolean json;
+
+  /** Whether somebody wants to read on standard output, in place of programs. */
+  boolean isForPeople() {
+    return !json && !quiet;
+  }
+
+  /** Shows {@code board} until it is closed. */
+  ProgressDisplay display(Messages messages, ProgressBoard board) {
+    return ProgressDisplay.start(messages, board, TerminalWidth::columns, !noProgress);
+  }
 
   Messages messages() {
     return new Messages(System.err, System.out, json, quiet, !noProgress && Terminal.isError());

@@ -4,10 +4,13 @@ import io.longshore.cli.output.InspectionJson;
 import io.longshore.cli.output.InspectionText;
 import io.longshore.image.inspect.ImageFacts;
 import io.longshore.image.inspect.ImageInspector;
+import io.longshore.oci.Platform;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
@@ -25,9 +28,17 @@ final class InspectCommand implements Callable<Integer> {
   @Parameters(paramLabel = "IMAGE", description = "A SIF, a squashfs file, or a layout's folder.")
   Path image;
 
+  @Option(
+      names = "--platform",
+      paramLabel = "OS/ARCH[/VARIANT]",
+      converter = PlatformConverter.class,
+      description =
+          "Which image, where a layout holds several (default: the only one, else linux/amd64).")
+  Optional<Platform> platform = Optional.empty();
+
   @Override
   public Integer call() throws IOException {
-    ImageFacts facts = ImageInspector.inspect(image);
+    ImageFacts facts = ImageInspector.inspect(image, platform);
     if (main.global.json) {
       main.global.messages().event(InspectionJson.of(image.toString(), facts));
     } else {

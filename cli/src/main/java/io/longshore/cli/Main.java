@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
       MigrateCommand.class,
       BuildCommand.class,
       InspectCommand.class,
+      DiffCommand.class,
       VerifyCommand.class,
       StatusCommand.class,
       DoctorCommand.class,
@@ -34,6 +35,8 @@ import picocli.CommandLine.Spec;
       ResumeCommand.class,
       CacheCommand.class,
       DemoCommand.class,
+      ManCommand.class,
+      CompletionCommand.class,
       WarmUpCommand.class
     },
     footer = {

@@ -3,11 +3,14 @@ package io.longshore.cli;
 import io.longshore.cli.output.FailureLog;
 import io.longshore.cli.output.Messages;
 import io.longshore.cli.output.MigrationReport;
+import io.longshore.cli.progress.ProgressBoard;
+import io.longshore.cli.progress.ProgressDisplay;
 import io.longshore.image.BuildProfile;
 import io.longshore.image.cache.BlockCache;
 import io.longshore.migrate.Migration;
 import io.longshore.migrate.MigrationOptions;
 import io.longshore.migrate.MigrationSummary;
+import io.longshore.migrate.origin.OriginRule;
 import io.longshore.migrate.stage.RegistryImageSource;
 import io.longshore.oci.Platform;
 import io.longshore.oci.registry.RegistryClient;
@@ -17,29 +20,36 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
 
 @Command(
     name = "migrate",
     description = {
       "Move auto-generated Singularity recipes and their images to the OCI workflow.",
       "For each: an image layout in images-oci/, a SIF built from it, registrations re-pointed, "
-          + "the old recipe and image removed, all in commits. Without RECIPE: all below images/."
+          + "the old recipe and image removed, all in commits. Without RECIPE: all below images/.",
+      "With --from, images that have no recipe, by what else tells where they come from. Those of "
+          + "unknown origin are listed and left as they are."
     },
     mixinStandardHelpOptions = true,
     sortOptions = false)
 final class MigrateCommand implements Callable<Integer> {
   @ParentCommand Main main;
+  @Spec CommandSpec spec;
   @Mixin CacheOption caching;
 
   @Parameters(
       paramLabel = "RECIPE",
       arity = "0..*",
-      description = "Recipe files, relative to the current folder or to the dataset.")
+      description =
+          "Recipe files (with --from: images), relative to the current folder or to the dataset.")
   List<String> recipes = List.of();
 
   @Option(names = "--skip-failures", description = "Go on with the next image when one fails.")
@@ -48,11 +58,31 @@ final class MigrateCommand implements Callable<Integer> {
   @Option(
       names = "--log-file",
       paramLabel = "FILE",
-      description = "Write one line a failure there: recipe, class, reason (tab-separated).")
+      description =
+          "Write a line there for each failure, and for each image that is not the old one: "
+              + "recipe, class, reason (tab-separated).")
   Optional<Path> logFile = Optional.empty();
 
   @Option(names = "--dry-run", description = "Show what would be done; change nothing.")
   boolean dryRun;
+
+  @Option(
+      names = "--from",
+      paramLabel = "ORIGIN",
+      converter = OriginRuleConverter.class,
+      description =
+          "metadata: annex metadata original-uri=docker://REFERENCE. neurodesk: images "
+              + "neurodesk-NAME--VERSION with a URL NAME_VERSION_DATE.simg are "
+              + "docker://vnmd/NAME_VERSION:DATE. map=FILE: lines of IMAGE or registration, tab, "
+              + "REFERENCE. May be repeated.")
+  List<OriginRule> origins = List.of();
+
+  @Option(
+      names = "--compare",
+      description =
+          "Compare each image with the old one, where that is here, and tell where files differ. "
+              + "Stops nothing.")
+  boolean compare;
 
   @Option(
       names = "--platform",
@@ -67,23 +97,34 @@ final class MigrateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    if (compare && dryRun) {
+      throw new CommandLine.ParameterException(
+          spec.commandLine(), "--compare reads the layers, which --dry-run does not fetch");
+    }
     Messages messages = main.global.messages();
     BlockCache cache = caching.cache();
     MigrationOptions options =
         new MigrationOptions(
-            main.global.dataset,
-            recipes,
-            skipFailures,
-            platform,
-            profile.applyTo(BuildProfile.DEFAULT),
-            staging.limits(),
-            cache);
+                main.global.dataset,
+                recipes,
+                skipFailures,
+                platform,
+                profile.applyTo(BuildProfile.DEFAULT),
+                staging.limits(),
+                cache)
+            .withCompare(compare)
+            .withOrigins(origins);
     try (FailureLog log = FailureLog.open(logFile);
         RegistryClient registries = RegistryClient.open(RegistryOptions.ofProcess())) {
-      MigrationReport report = new MigrationReport(messages, log, main.global.verbose);
+      ProgressBoard board = new ProgressBoard();
+      MigrationReport report =
+          new MigrationReport(messages, log, main.global.verbose).withProgress(board, logFile);
       Migration migration =
           new Migration(options, new RegistryImageSource(registries), report, main.stop);
-      MigrationSummary summary = dryRun ? migration.plan() : migration.run();
+      MigrationSummary summary;
+      try (ProgressDisplay _ = main.global.display(messages, board)) {
+        summary = dryRun ? migration.plan() : migration.run();
+      }
       CacheOption.report(cache, main.global);
       report.finish(summary, dryRun);
       return summary.complete() ? ExitCode.DONE : ExitCode.WORK_FAILED;

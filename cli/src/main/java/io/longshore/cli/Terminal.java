@@ -13,11 +13,16 @@ final class Terminal {
    * may well lead elsewhere.
    */
   static boolean isError() {
-    if ("dumb".equals(System.getenv("TERM"))) {
-      return false;
-    }
+    return !"dumb".equals(System.getenv("TERM")) && is(2);
+  }
+
+  static boolean isOutput() {
+    return is(1);
+  }
+
+  private static boolean is(int fileDescriptor) {
     try {
-      String file = Files.readSymbolicLink(Path.of("/proc/self/fd/2")).toString();
+      String file = Files.readSymbolicLink(Path.of("/proc/self/fd/" + fileDescriptor)).toString();
       return file.startsWith("/dev/pts/") || file.startsWith("/dev/tty");
     } catch (IOException | UnsupportedOperationException e) {
       return false;

@@ -74,7 +74,7 @@ class InspectCommandTest {
     String output = run("inspect", sif.toString()).output();
 
     assertFalse(output.contains("\u001b"), output);
-    assertTrue(output.matches("(?s).*\n  version +1\\\\u\\{1b}\\[31m\n.*"), output);
+    assertTrue(output.matches("(?s).*\n  version +1\\\\x1b\\[31m\n.*"), output);
   }
 
   @Test

@@ -12,6 +12,12 @@ import java.util.List;
 /** Which regular files of the layers have their data stored. Used by several threads at once. */
 sealed interface FileChoice {
 
+  /** Whether a file of this layer may be chosen. */
+  boolean mayChooseFrom(int layer);
+
+  /** Whether the entries of all layers are still to be learnt. */
+  boolean needsEntries();
+
   /** Takes note of an entry, any layer's. */
   void note(int layer, LayerEntry entry);
 
@@ -24,6 +30,16 @@ sealed interface FileChoice {
   /** None. */
   record Nothing() implements FileChoice {
     @Override
+    public boolean mayChooseFrom(int layer) {
+      return false;
+    }
+
+    @Override
+    public boolean needsEntries() {
+      return true;
+    }
+
+    @Override
     public void note(int layer, LayerEntry entry) {}
 
     @Override
@@ -34,6 +50,16 @@ sealed interface FileChoice {
 
   /** Those not hidden by what is known of the layers above. */
   record Forecast(HiddenPaths hidden) implements FileChoice {
+    @Override
+    public boolean mayChooseFrom(int layer) {
+      return true;
+    }
+
+    @Override
+    public boolean needsEntries() {
+      return true;
+    }
+
     @Override
     public void note(int layer, LayerEntry entry) {
       if (layer > 0) {
@@ -59,6 +85,16 @@ sealed interface FileChoice {
         ordinals.add(inLayer);
       }
       return new Known(ordinals);
+    }
+
+    @Override
+    public boolean mayChooseFrom(int layer) {
+      return !ordinals.get(layer).isEmpty();
+    }
+
+    @Override
+    public boolean needsEntries() {
+      return false;
     }
 
     @Override

@@ -13,8 +13,8 @@ import java.io.IOException;
 import java.util.Optional;
 
 /**
- * Reads one layer, on a thread of its own: writes down its entries, and puts the data of files that
- * may be needed into a queue.
+ * Reads one layer, on a thread of its own: writes down its entries where they are needed, and puts
+ * the data of files that may be needed into a queue.
  */
 final class LayerLane implements Runnable {
   private final int index;
@@ -24,7 +24,7 @@ final class LayerLane implements Runnable {
   private final LayerTotals totals;
   private final FileChoice choice;
   private final ContentQueue<LayerFile> queue;
-  private final EntryLog log;
+  private final Optional<EntryLog> log;
 
   /** A file on its way. */
   record LayerFile(int ordinal, FilePath path) {}
@@ -48,15 +48,19 @@ final class LayerLane implements Runnable {
     this.totals = totals;
     this.choice = choice;
     this.queue = queue;
-    this.log = new EntryLog(layer);
+    this.log = choice.needsEntries() ? Optional.of(new EntryLog(layer)) : Optional.empty();
   }
 
   ContentQueue<LayerFile> queue() {
     return queue;
   }
 
-  /** All entries, once the queue has come to its end. */
-  EntryLog log() {
+  int index() {
+    return index;
+  }
+
+  /** All entries, once the queue has come to its end; empty if the choice does not need them. */
+  Optional<EntryLog> log() {
     return log;
   }
 
@@ -76,9 +80,11 @@ final class LayerLane implements Runnable {
   }
 
   private void take(LayerEntry entry, LayerReader reader) throws IOException {
-    long before = log.attributeBytes();
-    log.add(entry);
-    totals.keep(log.attributeBytes() - before, layer);
+    if (log.isPresent()) {
+      long before = log.get().attributeBytes();
+      log.get().add(entry);
+      totals.keep(log.get().attributeBytes() - before, layer);
+    }
     choice.note(index, entry);
     if (entry instanceof LayerEntry.RegularFile file
         && choice.isChosen(index, reader.ordinal(), file.path())) {

@@ -18,9 +18,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
- * Reads all layers once, verifies them, and stores the data of chosen files: those of the topmost
- * layer first, in each layer in its own order. Several layers are read at once, the upper ones
- * first, as far as the memory for what waits allows.
+ * Reads the layers that matter once, verifies them, and stores the data of chosen files: those of
+ * the topmost layer first, in each layer in its own order. Several layers are read at once, the
+ * upper ones first, as far as the memory for what waits allows.
  */
 final class LayerPass {
   /** More streams at once gain little: one inflates as fast as several cores compress. */
@@ -37,7 +37,7 @@ final class LayerPass {
   /**
    * What a pass has brought.
    *
-   * @param logs of all layers, from the lowest up
+   * @param logs of all layers, from the lowest up; none if the choice does not need them
    * @param contents of the chosen files
    */
   record Result(Deque<EntryLog> logs, PlacedContents contents) {}
@@ -60,8 +60,10 @@ final class LayerPass {
     List<LayerLane> lanes = new ArrayList<>();
     LayerTotals totals = new LayerTotals(limits);
     for (int i = layers.size() - 1; i >= 0; i--) {
-      ContentQueue<LayerFile> queue = squashfs.newQueue(WAITING / lanesAtOnce);
-      lanes.add(new LayerLane(i, layers.get(i), blobs, limits, totals, choice, queue));
+      if (choice.needsEntries() || choice.mayChooseFrom(i)) {
+        ContentQueue<LayerFile> queue = squashfs.newQueue(WAITING / lanesAtOnce);
+        lanes.add(new LayerLane(i, layers.get(i), blobs, limits, totals, choice, queue));
+      }
     }
     try (ExecutorService readers =
         Executors.newFixedThreadPool(
@@ -80,17 +82,15 @@ final class LayerPass {
       throws IOException {
     Deque<EntryLog> logs = new ArrayDeque<>();
     PlacedContents contents = new PlacedContents(layers.size());
-    int layer = layers.size();
     for (LayerLane lane : lanes) {
-      layer--;
       ContentQueue<LayerFile> queue = lane.queue();
       for (Optional<LayerFile> next = queue.next(); next.isPresent(); next = queue.next()) {
         LayerFile file = next.get();
-        if (choice.isChosen(layer, file.ordinal(), file.path())) {
-          contents.add(layer, file.ordinal(), squashfs.take(queue));
+        if (choice.isChosen(lane.index(), file.ordinal(), file.path())) {
+          contents.add(lane.index(), file.ordinal(), squashfs.take(queue));
         }
       }
-      logs.addFirst(lane.log());
+      lane.log().ifPresent(logs::addFirst);
     }
     return new Result(logs, contents);
   }

@@ -15,6 +15,7 @@ import io.longshore.squashfs.SquashfsOptions;
 import io.longshore.squashfs.SquashfsWriter;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.util.List;
 
 /**
  * Writes the squashfs of a SIF from the layers of an image.
@@ -77,21 +78,24 @@ final class RootPartition {
 
   private long writeForetelling(FileChannel channel, long start) throws IOException {
     MergedTree tree;
+    FilesByLayer files;
     try (SquashfsWriter squashfs = new SquashfsWriter(channel, start, options)) {
       LayerPass.Result pass = layers.run(squashfs, forecast());
       tree = merge(pass);
-      if (pass.contents().areOf(tree.files())) {
-        return finish(squashfs, tree, pass.contents());
+      files = tree.files();
+      if (pass.contents().areOf(files)) {
+        return finish(squashfs, tree, files.given(), pass.contents());
       }
     }
     try (SquashfsWriter squashfs = new SquashfsWriter(channel, start, options)) {
-      return writeKnown(squashfs, tree);
+      return writeKnown(squashfs, tree, files);
     }
   }
 
   private long writeHeadersFirst(FileChannel channel, long start) throws IOException {
     try (SquashfsWriter squashfs = new SquashfsWriter(channel, start, options)) {
-      return writeKnown(squashfs, merge(layers.run(squashfs, new FileChoice.Nothing())));
+      MergedTree tree = merge(layers.run(squashfs, new FileChoice.Nothing()));
+      return writeKnown(squashfs, tree, tree.files());
     }
   }
 
@@ -111,15 +115,16 @@ final class RootPartition {
     return tree;
   }
 
-  private long writeKnown(SquashfsWriter squashfs, MergedTree tree) throws IOException {
-    FilesByLayer files = tree.files();
+  private long writeKnown(SquashfsWriter squashfs, MergedTree tree, FilesByLayer files)
+      throws IOException {
     FileChoice known = FileChoice.Known.of(files, tree.layers().size());
-    return finish(squashfs, tree, layers.run(squashfs, known).contents());
+    return finish(squashfs, tree, files.given(), layers.run(squashfs, known).contents());
   }
 
-  private long finish(SquashfsWriter squashfs, MergedTree tree, PlacedContents contents)
+  private long finish(
+      SquashfsWriter squashfs, MergedTree tree, List<FileNode> given, PlacedContents contents)
       throws IOException {
-    for (FileNode file : tree.files().given()) {
+    for (FileNode file : given) {
       contents.addGiven(squashfs.write(tree.givenContent(file), file.size()));
     }
     return squashfs.finish(

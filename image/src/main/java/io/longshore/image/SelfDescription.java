@@ -3,7 +3,12 @@ package io.longshore.image;
 import io.longshore.image.runtime.JsonText;
 import io.longshore.oci.FailureException;
 import io.longshore.oci.layout.LayoutAnnotations;
+import io.longshore.sif.DataType;
+import io.longshore.sif.SifDescriptor;
+import io.longshore.sif.SifFile;
+import java.io.IOException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
@@ -36,6 +41,7 @@ import tools.jackson.databind.json.JsonMapper;
 public final class SelfDescription {
   public static final String OBJECT_NAME = "longshore.json";
 
+  private static final int LARGEST = 1 << 20;
   private static final String MANIFEST_DIGEST = "manifestDigest";
   private static final String PROFILE = "profile";
 
@@ -63,12 +69,30 @@ public final class SelfDescription {
     return new SelfDescription(document);
   }
 
+  /** What {@code sif} says; empty if it does not, or not so that it could be read. */
+  public static Optional<SelfDescription> in(SifFile sif) throws IOException {
+    Optional<SifDescriptor> object = sif.find(DataType.GENERIC_JSON, OBJECT_NAME);
+    if (object.isEmpty() || object.get().size() > LARGEST) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(parse(sif.contentOf(object.get()).readAllBytes()));
+    } catch (IllegalArgumentException _) {
+      return Optional.empty();
+    }
+  }
+
   public JsonNode document() {
     return document;
   }
 
   public String manifestDigest() {
     return document.path(MANIFEST_DIGEST).stringValue();
+  }
+
+  /** The directories that a recipe asked for, absolute. */
+  public List<String> directories() {
+    return document.path("directories").valueStream().map(path -> path.asString("")).toList();
   }
 
   /** A member that is text, where it is there. */

@@ -26,15 +26,15 @@ class MergeWaysTest {
   @TempDir Path folder;
 
   /**
-   * @param passes that foretelling needs, as often as every layer is opened
+   * @param readAgain how many layers a second pass opens, after the first has opened all
    */
-  record Stack(String name, int passes, List<List<String>> layers) {
+  record Stack(String name, int readAgain, List<List<String>> layers) {
     static Stack one(String name, List<List<String>> layers) {
-      return new Stack(name, 1, layers);
+      return new Stack(name, 0, layers);
     }
 
-    static Stack two(String name, List<List<String>> layers) {
-      return new Stack(name, 2, layers);
+    static Stack two(String name, int readAgain, List<List<String>> layers) {
+      return new Stack(name, readAgain, layers);
     }
 
     @Override
@@ -68,21 +68,27 @@ class MergeWaysTest {
         Stack.one("a hard link to a lower layer", List.of(List.of("a=1"), List.of("b=>a"))),
         Stack.one("whiteouts of nothing", List.of(List.of("a=1"), List.of(".wh.b", "c/.wh.d"))),
         Stack.one("a builder's file in a layer", List.of(List.of(".singularity.d/runscript=1"))),
-        Stack.two("a duplicate", List.of(List.of("a=1", "a=2"))),
-        Stack.two("a duplicate that is no file any more", List.of(List.of("a=1", "a/"))),
+        Stack.two("a duplicate", 1, List.of(List.of("a=1", "a=2"))),
+        Stack.two("a duplicate that is no file any more", 0, List.of(List.of("a=1", "a/"))),
         Stack.two(
             "a directory that is a link in a lower layer",
+            1,
             List.of(List.of("usr/lib/x=1", "lib->usr/lib"), List.of("lib/x=2"))),
         Stack.two(
             "a whiteout through a link",
+            0,
             List.of(List.of("usr/lib/x=1", "lib->usr/lib"), List.of("lib/.wh.x"))),
         Stack.two(
             "a hard link to something hidden",
+            1,
             List.of(List.of("a=1"), List.of("b=>a"), List.of(".wh.a"))),
         Stack.two(
-            "a hard link to something replaced", List.of(List.of("a=1"), List.of("b=>a", "a=2"))),
+            "a hard link to something replaced",
+            2,
+            List.of(List.of("a=1"), List.of("b=>a", "a=2"))),
         Stack.two(
             "a file of a layer that became a directory on the way of another",
+            1,
             List.of(List.of("a=1", "a/b=2"))));
   }
 
@@ -93,7 +99,7 @@ class MergeWaysTest {
     Digest headersFirst = build(image, RootPartition.Way.HEADERS_FIRST).orElseThrow();
     image.opened();
     assertEquals(Optional.of(headersFirst), build(image, RootPartition.Way.FORETELLING));
-    assertEquals(stack.passes() * stack.layers().size(), image.opened());
+    assertEquals(stack.layers().size() + stack.readAgain(), image.opened());
   }
 
   @Property(tries = 300, seed = "20261123")
@@ -106,7 +112,7 @@ class MergeWaysTest {
       image.opened();
       assertEquals(headersFirst, build(image, RootPartition.Way.FORETELLING));
       Statistics.label("passes")
-          .collect(headersFirst.isEmpty() ? "refused" : image.opened() / layers.size())
+          .collect(headersFirst.isEmpty() ? "refused" : image.opened() > layers.size() ? 2 : 1)
           .coverage(
               coverage -> {
                 coverage.check(1).percentage(share -> share > 20);

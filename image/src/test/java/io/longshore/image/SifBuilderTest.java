@@ -49,7 +49,7 @@ class SifBuilderTest {
   @Test
   void theBytesAreThoseOfFormatVersion1() throws IOException {
     assertEquals(
-        "sha256:53e9b1b4085909c6d655666cbfa85d82056cd446a2d0afcfe32b0f3a29ab3911",
+        "sha256:725714fff5579358a2b6de1373f95e963303a81199cfe17c50c025a693ad6ddf",
         builder(image(), EXTRAS).build(folder.resolve("x.sif")).digest().toString());
   }
 
@@ -62,7 +62,7 @@ class SifBuilderTest {
             LayoutAnnotations.LEVEL, "3",
             LayoutAnnotations.BLOCK_SIZE, "131072");
     assertEquals(
-        "sha256:109af0b383581fe26a21fb96a8922fe9e919973e272221cbb856deb14d2ff3f4",
+        "sha256:c3f4c278eb479da1fd820ab3d1dad49522e1eaae313b6fd15631fdf4f1e37ae4",
         builder(image(), zstd).build(folder.resolve("x.sif")).digest().toString());
   }
 

@@ -85,7 +85,8 @@ public final class ImageAddition {
               request.platform(),
               request.profile(),
               request.blockCache(),
-              StagingLimits.of(1))) {
+              StagingLimits.of(1),
+              listener.work())) {
         Stager.Resolved image = stop.interruptibly(() -> pipeline.resolve(addition));
         refuseOtherLayout(superdataset, image);
         DepositedImage deposited = stop.interruptibly(() -> pipeline.deposit(image));

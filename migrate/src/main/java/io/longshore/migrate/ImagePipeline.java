@@ -11,9 +11,12 @@ import io.longshore.migrate.publish.DepositedImage;
 import io.longshore.migrate.publish.Publisher;
 import io.longshore.migrate.stage.AnnexBlobStore;
 import io.longshore.migrate.stage.ImageSource;
+import io.longshore.migrate.stage.StagedImage;
 import io.longshore.migrate.stage.StagedImage.StagedLayer;
 import io.longshore.migrate.stage.Stager;
 import io.longshore.migrate.stage.StagingLimits;
+import io.longshore.migrate.stage.WorkObserver;
+import io.longshore.migrate.stage.WorkStep;
 import io.longshore.migrate.verify.RecordedUrls;
 import io.longshore.oci.Descriptor;
 import io.longshore.oci.Platform;
@@ -34,6 +37,7 @@ final class ImagePipeline implements AutoCloseable {
   private final Stager stager;
   private final AnnexDeposit deposit;
   private final Publisher publisher;
+  private final WorkObserver observer;
 
   private ImagePipeline(
       Collection collection,
@@ -42,12 +46,14 @@ final class ImagePipeline implements AutoCloseable {
       Platform platform,
       BuildProfile profile,
       BlockCache cache,
-      StagingLimits limits)
+      StagingLimits limits,
+      WorkObserver observer)
       throws IOException {
+    this.observer = observer;
     this.collection = collection;
     this.staging = staging;
     this.blobs = new AnnexBlobStore(collection.imagesOci());
-    this.stager = new Stager(images, blobs, platform, profile, cache, limits);
+    this.stager = new Stager(images, blobs, platform, profile, cache, limits, observer);
     this.deposit = new AnnexDeposit(collection.superdataset(), collection.imagesOci());
     this.publisher = new Publisher(collection, Resumption.journal(collection.superdataset().git()));
   }
@@ -59,12 +65,20 @@ final class ImagePipeline implements AutoCloseable {
       Platform platform,
       BuildProfile profile,
       BlockCache cache,
-      StagingLimits limits)
+      StagingLimits limits,
+      WorkObserver observer)
       throws IOException {
     Collection collection = Collection.open(superdataset);
     try {
       return new ImagePipeline(
-          collection, StagingFolder.of(superdataset), images, platform, profile, cache, limits);
+          collection,
+          StagingFolder.of(superdataset),
+          images,
+          platform,
+          profile,
+          cache,
+          limits,
+          observer);
     } catch (IOException e) {
       collection.discardNewImagesOci();
       throw e;
@@ -73,14 +87,22 @@ final class ImagePipeline implements AutoCloseable {
 
   /** May be called by several threads. */
   Stager.Resolved resolve(PlannedImage planned) throws IOException {
-    return stager.resolve(planned);
+    return observed(planned, () -> stager.resolve(planned));
   }
 
   /** Fetches, builds, and brings into the annexes. May be called by several threads. */
   DepositedImage deposit(Stager.Resolved image) throws IOException {
+    return observed(image.planned(), () -> stageAndDeposit(image));
+  }
+
+  private DepositedImage stageAndDeposit(Stager.Resolved image) throws IOException {
     Path folder = staging.create(image.planned().names().name());
     try {
-      return deposit.deposit(stager.stage(image, folder));
+      StagedImage staged = stager.stage(image, folder);
+      observer.begun(image.planned(), new WorkStep.Deposit());
+      DepositedImage deposited = deposit.deposit(staged);
+      observer.begun(image.planned(), new WorkStep.AwaitTurn());
+      return deposited;
     } finally {
       StagingFolder.delete(folder);
     }
@@ -101,7 +123,30 @@ final class ImagePipeline implements AutoCloseable {
   }
 
   Publisher.Outcome publish(DepositedImage deposited) throws IOException {
-    return publisher.publish(deposited);
+    PlannedImage planned = deposited.image().planned();
+    observer.begun(planned, new WorkStep.Publish());
+    try {
+      return publisher.publish(deposited);
+    } finally {
+      observer.ended(planned);
+    }
+  }
+
+  private interface Work<T> {
+    T run() throws IOException;
+  }
+
+  private <T> T observed(PlannedImage planned, Work<T> work) throws IOException {
+    boolean goesOn = false;
+    try {
+      T result = work.run();
+      goesOn = true;
+      return result;
+    } finally {
+      if (!goesOn) {
+        observer.ended(planned);
+      }
+    }
   }
 
   @Override

@@ -5,6 +5,7 @@ import io.longshore.dataset.git.Head;
 import io.longshore.dataset.git.Identity;
 import io.longshore.dataset.git.ObjectId;
 import io.longshore.migrate.journal.LastFailures;
+import io.longshore.migrate.origin.OriginPlanner;
 import io.longshore.migrate.plan.PlanEntry;
 import io.longshore.migrate.plan.Planner;
 import io.longshore.migrate.stage.ImageSource;
@@ -53,24 +54,33 @@ public final class Migration {
   public MigrationSummary plan() throws IOException {
     GitRepository superdataset = session.superdatasetAt(options.dataset());
     Tally tally = new Tally(plan(superdataset), listener);
-    for (PlanEntry.Eligible entry : tally.eligible()) {
-      try {
-        LayoutImage image = images.resolve(entry.origin(), options.platform()).image();
-        listener.on(
-            new MigrationEvent.WouldMigrate(
-                entry.recipe(),
-                entry.reference().asAsked(),
-                image.descriptor().digest().toString(),
-                image.manifest().layers().size(),
-                image.manifest().layers().stream().mapToLong(Descriptor::size).sum(),
-                entry.names().layout(),
-                entry.names().sif(),
-                entry.registrations()));
-      } catch (FailureException e) {
-        tally.failed(entry, e);
+    try (PredecessorReview predecessors =
+        PredecessorReview.of(superdataset, tally.eligible(), false)) {
+      for (PlanEntry.Eligible entry : tally.eligible()) {
+        foretell(entry, predecessors, tally);
       }
     }
     return tally.summary(stop.isRequested());
+  }
+
+  private void foretell(PlanEntry.Eligible entry, PredecessorReview predecessors, Tally tally)
+      throws IOException {
+    try {
+      LayoutImage image = images.resolve(entry.origin(), options.platform()).image();
+      listener.on(
+          new MigrationEvent.WouldMigrate(
+              entry.recipe(),
+              entry.reference().asAsked(),
+              image.descriptor().digest().toString(),
+              image.manifest().layers().size(),
+              image.manifest().layers().stream().mapToLong(Descriptor::size).sum(),
+              entry.names().layout(),
+              entry.names().sif(),
+              entry.registrations()));
+      predecessors.tagMoved(entry, image.config().created()).ifPresent(listener::on);
+    } catch (FailureException e) {
+      tally.failed(entry, e);
+    }
   }
 
   /**
@@ -96,11 +106,14 @@ public final class Migration {
   private List<PlanEntry> plan(GitRepository superdataset) throws IOException {
     Head head = superdataset.head();
     ObjectId commit = head.commit().orElseThrow(() -> noCommit(superdataset));
-    return Planner.plan(superdataset, commit, options.recipes(), Path.of(""));
+    return options.origins().isEmpty()
+        ? Planner.plan(superdataset, commit, options.recipes(), Path.of(""))
+        : OriginPlanner.plan(superdataset, options.origins(), options.recipes(), Path.of(""));
   }
 
   private void migrate(GitRepository superdataset, Tally tally) throws IOException {
-    try (MigrationRun run = MigrationRun.begin(superdataset, options, images, listener, stop)) {
+    try (MigrationRun run =
+        MigrationRun.begin(superdataset, options, images, tally.eligible(), listener, stop)) {
       run.migrate(tally);
     }
   }

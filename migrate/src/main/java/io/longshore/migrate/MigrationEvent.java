@@ -1,6 +1,8 @@
 package io.longshore.migrate;
 
+import io.longshore.migrate.predecessor.Verdict;
 import io.longshore.oci.FailureException;
+import java.time.Instant;
 import java.util.List;
 
 /** What happens during a migration, for whoever shows it. */
@@ -57,6 +59,19 @@ public sealed interface MigrationEvent {
       double seconds,
       double publishSeconds,
       List<String> registrations)
+      implements MigrationEvent {}
+
+  /**
+   * The reference names an image that was created after the old one had been added: the tag has
+   * moved.
+   *
+   * @param added when the old image was
+   */
+  record TagMoved(String recipe, String reference, String oldImage, Instant created, Instant added)
+      implements MigrationEvent {}
+
+  /** An image was compared with the old one, or could not be; either stops nothing. */
+  record ComparedWithOld(String recipe, String oldImage, Verdict verdict)
       implements MigrationEvent {}
 
   /** An image failed; the dataset is as it was before it. */

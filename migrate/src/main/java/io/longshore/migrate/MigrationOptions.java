@@ -2,6 +2,7 @@ package io.longshore.migrate;
 
 import io.longshore.image.BuildProfile;
 import io.longshore.image.cache.BlockCache;
+import io.longshore.migrate.origin.OriginRule;
 import io.longshore.migrate.stage.StagingLimits;
 import io.longshore.oci.Platform;
 import java.nio.file.Path;
@@ -16,6 +17,9 @@ import java.util.List;
  * @param skipFailures publish what comes later in plan order although an image failed
  * @param profile recorded in each layout, and its SIF built to it
  * @param limits on what is staged at once
+ * @param compare whether each image is compared with the one it supersedes
+ * @param origins where none are given, recipes are migrated; else images that have no recipe, whose
+ *     paths {@code recipes} are then
  */
 public record MigrationOptions(
     Path dataset,
@@ -24,13 +28,28 @@ public record MigrationOptions(
     Platform platform,
     BuildProfile profile,
     StagingLimits limits,
-    BlockCache blockCache) {
+    BlockCache blockCache,
+    boolean compare,
+    List<OriginRule> origins) {
   public MigrationOptions {
     recipes = List.copyOf(recipes);
+    origins = List.copyOf(origins);
+  }
+
+  /** With nothing compared, for recipes. */
+  public MigrationOptions(
+      Path dataset,
+      List<String> recipes,
+      boolean skipFailures,
+      Platform platform,
+      BuildProfile profile,
+      StagingLimits limits,
+      BlockCache blockCache) {
+    this(dataset, recipes, skipFailures, platform, profile, limits, blockCache, false, List.of());
   }
 
   /**
-   * Without a block cache.
+   * Without a block cache too.
    *
    * @param jobs images staged at once, at least 1
    */
@@ -52,11 +71,17 @@ public record MigrationOptions(
   }
 
   public MigrationOptions withBlockCache(BlockCache cache) {
-    return new MigrationOptions(dataset, recipes, skipFailures, platform, profile, limits, cache);
+    return new MigrationOptions(
+        dataset, recipes, skipFailures, platform, profile, limits, cache, compare, origins);
   }
 
-  public MigrationOptions withLimits(StagingLimits other) {
+  public MigrationOptions withCompare(boolean wanted) {
     return new MigrationOptions(
-        dataset, recipes, skipFailures, platform, profile, other, blockCache);
+        dataset, recipes, skipFailures, platform, profile, limits, blockCache, wanted, origins);
+  }
+
+  public MigrationOptions withOrigins(List<OriginRule> rules) {
+    return new MigrationOptions(
+        dataset, recipes, skipFailures, platform, profile, limits, blockCache, compare, rules);
   }
 }

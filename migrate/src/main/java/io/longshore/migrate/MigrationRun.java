@@ -10,6 +10,7 @@ import io.longshore.oci.OperatingSystemFailures;
 import java.io.IOException;
 import java.util.Deque;
 import java.util.Iterator;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.ExecutorService;
@@ -25,8 +26,9 @@ final class MigrationRun implements AutoCloseable {
   private final MigrationListener listener;
   private final StopRequest stop;
   private final ImagePipeline pipeline;
+  private final PredecessorReview predecessors;
 
-  private record Pending(PlanEntry.Eligible entry, Future<DepositedImage> image) {
+  private record Pending(PlanEntry.Eligible entry, Future<PredecessorReview.Reviewed> image) {
     void cancel() {
       image.cancel(true);
     }
@@ -36,31 +38,45 @@ final class MigrationRun implements AutoCloseable {
       MigrationOptions options,
       MigrationListener listener,
       StopRequest stop,
-      ImagePipeline pipeline) {
+      ImagePipeline pipeline,
+      PredecessorReview predecessors) {
     this.options = options;
     this.listener = listener;
     this.stop = stop;
     this.pipeline = pipeline;
+    this.predecessors = predecessors;
   }
 
+  /**
+   * @param plan what will be migrated
+   */
   static MigrationRun begin(
       GitRepository superdataset,
       MigrationOptions options,
       ImageSource images,
+      List<PlanEntry.Eligible> plan,
       MigrationListener listener,
       StopRequest stop)
       throws IOException {
-    return new MigrationRun(
-        options,
-        listener,
-        stop,
-        ImagePipeline.open(
-            superdataset,
-            images,
-            options.platform(),
-            options.profile(),
-            options.blockCache(),
-            options.limits()));
+    PredecessorReview predecessors = PredecessorReview.of(superdataset, plan, options.compare());
+    try {
+      return new MigrationRun(
+          options,
+          listener,
+          stop,
+          ImagePipeline.open(
+              superdataset,
+              images,
+              options.platform(),
+              options.profile(),
+              options.blockCache(),
+              options.limits(),
+              listener.work()),
+          predecessors);
+    } catch (IOException e) {
+      predecessors.close();
+      throw e;
+    }
   }
 
   /** Works through the plan; what concerns one image is told to {@code tally}. */
@@ -97,21 +113,23 @@ final class MigrationRun implements AutoCloseable {
     }
   }
 
-  private Callable<DepositedImage> stage(PlanEntry.Eligible entry) {
+  private Callable<PredecessorReview.Reviewed> stage(PlanEntry.Eligible entry) {
     return () -> {
       listener.on(new MigrationEvent.Staging(entry.recipe(), entry.reference().toString()));
-      return pipeline.deposit(pipeline.resolve(entry));
+      return predecessors.review(entry, pipeline.deposit(pipeline.resolve(entry)));
     };
   }
 
   private boolean publish(Pending next, Tally tally) throws IOException {
     try {
-      DepositedImage image = Results.await(next.image());
+      PredecessorReview.Reviewed reviewed = Results.await(next.image());
+      DepositedImage image = reviewed.image();
       final long begin = System.nanoTime();
       for (String warning : pipeline.publish(image).warnings()) {
         listener.on(new MigrationEvent.Warning(next.entry().names().name(), warning));
       }
       tally.migrated(event(next.entry(), image.image(), (System.nanoTime() - begin) / 1e9));
+      reviewed.events().forEach(listener::on);
       return true;
     } catch (IOException e) {
       if (stop.isRequested()) {
@@ -145,6 +163,8 @@ final class MigrationRun implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    pipeline.close();
+    try (predecessors) {
+      pipeline.close();
+    }
   }
 }

@@ -26,11 +26,11 @@ public final class FailureException extends IOException {
 
   public FailureException(
       FailureKind kind, String subject, String problem, String nextStep, Throwable cause) {
-    super(PrintableText.of(subject + ": " + problem + " (" + kind.label() + ")"), cause);
+    super(Printable.lines(subject + ": " + problem + " (" + kind.label() + ")"), cause);
     this.kind = Objects.requireNonNull(kind);
-    this.subject = PrintableText.of(subject);
-    this.problem = PrintableText.of(problem);
-    this.nextStep = PrintableText.of(nextStep);
+    this.subject = Printable.lines(subject);
+    this.problem = Printable.lines(problem);
+    this.nextStep = Printable.lines(nextStep);
   }
 
   public FailureKind kind() {

@@ -11,6 +11,9 @@ public sealed interface Compression permits Gzip, Zstd {
 
   int level();
 
+  /** For inodes, directories and tables. Their blocks are few and small: 8 KiB. */
+  Compression forMetadata();
+
   /**
    * @throws IllegalArgumentException if the compressor has no such level
    */

@@ -45,7 +45,7 @@ final class DataWriter {
     int tailLength = (int) (file.size() % blockSize);
     byte[] tail = file.tail();
     FragmentLocation location =
-        tailLength == 0 ? FragmentLocation.NONE : fragments.add(tail, tailLength);
+        tailLength == 0 ? FragmentLocation.NONE : fragments.add(tail, tailLength, fullBlocks == 0);
     return new FileContent(this, file.size(), run, location);
   }
 

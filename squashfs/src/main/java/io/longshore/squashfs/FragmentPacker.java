@@ -3,10 +3,12 @@ package io.longshore.squashfs;
 import java.io.IOException;
 import java.security.MessageDigest;
 import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Map;
 
 /**
  * Packs tails, the ends of files that fill no block and files smaller than one, into fragment
- * blocks. Equal tails are stored once.
+ * blocks, each kind into blocks of its own. Equal tails are stored once.
  */
 final class FragmentPacker {
   private final OrderedBlockWriter blocks;
@@ -19,9 +21,8 @@ final class FragmentPacker {
   /** Of the tails in {@link #seen}: fragment index in the upper, offset in the lower half. */
   private long[] locations = new long[16];
 
-  private byte[] open;
-  private int openLength;
-  private int openIndex;
+  private final Map<TailKind, OpenFragment> open = new EnumMap<>(TailKind.class);
+  private int count;
   private final FragmentTable table = new FragmentTable();
 
   FragmentPacker(
@@ -35,39 +36,40 @@ final class FragmentPacker {
     this.blockSize = blockSize;
   }
 
-  FragmentLocation add(byte[] tail, int length) throws IOException {
+  FragmentLocation add(byte[] tail, int length, boolean wholeFile) throws IOException {
     messageDigest.update(tail, 0, length);
     int number = seen.putIfAbsent(messageDigest.digest());
     if (number != DigestTable.ABSENT) {
       return new FragmentLocation((int) (locations[number] >>> 32), (int) locations[number]);
     }
-    if (openLength + length > blockSize) {
-      flush();
+    TailKind kind = TailKind.of(tail, length, wholeFile);
+    OpenFragment fragment = open.get(kind);
+    if (fragment != null && fragment.length + length > blockSize) {
+      flush(fragment);
+      fragment = null;
     }
-    if (open == null) {
-      open = buffers.take();
+    if (fragment == null) {
+      fragment = new OpenFragment(count++, buffers.take());
+      open.put(kind, fragment);
     }
-    System.arraycopy(tail, 0, open, openLength, length);
-    FragmentLocation location = new FragmentLocation(openIndex, openLength);
-    openLength += length;
+    FragmentLocation location = fragment.append(tail, length);
     remember(location);
     return location;
   }
 
-  private void flush() throws IOException {
-    if (openLength > 0) {
-      blocks.enqueue(
-          compressors.submit(open, openLength, CompressorThreads.MOST_URGENT, length -> {}),
-          (position, size, digest) -> table.add(position, size));
-      open = null;
-      openLength = 0;
-      openIndex++;
-    }
+  private void flush(OpenFragment fragment) throws IOException {
+    blocks.enqueue(
+        compressors.submit(
+            fragment.bytes, fragment.length, CompressorThreads.MOST_URGENT, length -> {}),
+        (position, size, digest) -> table.put(fragment.index, position, size));
   }
 
   /** No tail follows: what was seen may be forgotten, for the tree will need the memory. */
   void finish() throws IOException {
-    flush();
+    for (OpenFragment fragment : open.values()) {
+      flush(fragment);
+    }
+    open.clear();
     seen.clear();
     locations = new long[0];
   }
@@ -83,5 +85,23 @@ final class FragmentPacker {
       locations = Arrays.copyOf(locations, number + number / 2);
     }
     locations[number] = ((long) location.fragment() << 32) | location.offset();
+  }
+
+  private static final class OpenFragment {
+    private final int index;
+    private final byte[] bytes;
+    private int length;
+
+    OpenFragment(int index, byte[] bytes) {
+      this.index = index;
+      this.bytes = bytes;
+    }
+
+    FragmentLocation append(byte[] tail, int tailLength) {
+      System.arraycopy(tail, 0, bytes, length, tailLength);
+      FragmentLocation location = new FragmentLocation(index, length);
+      length += tailLength;
+      return location;
+    }
   }
 }

@@ -13,8 +13,11 @@ final class FragmentTable {
 
   private final List<Entry> entries = new ArrayList<>();
 
-  void add(long position, int storedSize) {
-    entries.add(new Entry(position, storedSize));
+  void put(int index, long position, int storedSize) {
+    while (entries.size() <= index) {
+      entries.add(null);
+    }
+    entries.set(index, new Entry(position, storedSize));
   }
 
   int size() {

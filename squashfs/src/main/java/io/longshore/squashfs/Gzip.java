@@ -25,4 +25,9 @@ public record Gzip(int level) implements Compression {
   public CompressionType type() {
     return CompressionType.GZIP;
   }
+
+  @Override
+  public Compression forMetadata() {
+    return this;
+  }
 }

@@ -143,7 +143,7 @@ public final class SquashfsWriter implements AutoCloseable {
 
   private long writeMetadata(Directory root, long modificationTime) throws IOException {
     data.finish();
-    BlockCompressor compressor = BlockCompressor.of(options.compression());
+    BlockCompressor compressor = BlockCompressor.of(options.compression().forMetadata());
     ExtendedAttributeTable extendedAttributes = new ExtendedAttributeTable(compressor);
     InodeNumbers numbers = InodeNumbers.of(root, data);
     TreeWriter tree =

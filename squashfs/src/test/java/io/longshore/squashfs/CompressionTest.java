@@ -17,6 +17,18 @@ class CompressionTest {
 
   @ParameterizedTest
   @CsvSource({
+    "gzip:1,gzip:1",
+    "gzip:12,gzip:12",
+    "zstd:3,zstd:6",
+    "zstd:6,zstd:6",
+    "zstd:19,zstd:19"
+  })
+  void metadataAreCompressedNoLessThanData(String data, String metadata) {
+    assertEquals(metadata, Compression.parse(data).forMetadata().toText());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
     "xz, 'the compressors are gzip and zstd, not ''xz'''",
     "GZIP, 'the compressors are gzip and zstd, not ''GZIP'''",
     "'', 'the compressors are gzip and zstd, not '''''",

@@ -1,6 +1,8 @@
 package io.longshore.acceptance.add;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.longshore.acceptance.collection.Program;
 import io.longshore.acceptance.collection.Shell;
@@ -17,10 +19,15 @@ import java.util.Arrays;
  *
  * @param shell in the folder that holds all, with a git identity and the registry configured
  */
-record Workbench(Program program, LoopbackRegistry registry, Shell shell) implements AutoCloseable {
+public record Workbench(Program program, LoopbackRegistry registry, Shell shell)
+    implements AutoCloseable {
 
-  static Workbench in(Path folder) throws IOException {
-    LoopbackRegistry registry = LoopbackRegistry.start(LoopbackOptions.PLAIN);
+  public static Workbench in(Path folder) throws IOException {
+    return in(folder, LoopbackOptions.PLAIN);
+  }
+
+  public static Workbench in(Path folder, LoopbackOptions options) throws IOException {
+    LoopbackRegistry registry = LoopbackRegistry.start(options);
     Program program = Program.install(folder);
     Path registries =
         Files.writeString(
@@ -38,39 +45,39 @@ record Workbench(Program program, LoopbackRegistry registry, Shell shell) implem
     return new Workbench(program, registry, shell);
   }
 
-  Workbench with(Shell other) {
+  public Workbench with(Shell other) {
     return new Workbench(program, registry, other);
   }
 
-  Shell at(String folder) {
+  public Shell at(String folder) {
     return shell.at(shell.folder().resolve(folder));
   }
 
   /** A new collection of that name. */
-  Shell init(String name) {
+  public Shell init(String name) {
     longshore(shell, "init", name);
     return at(name);
   }
 
   /** Serves {@code image}; returns what to ask for. */
-  String serve(String name, String tag, MadeImage image) {
+  public String serve(String name, String tag, MadeImage image) {
     registry.addImage(name, tag, image);
     return "docker://" + registry.host() + "/" + name + ":" + tag;
   }
 
   /** Expects exit code 0. */
-  Shell.Result longshore(Shell where, String... arguments) {
+  public Shell.Result longshore(Shell where, String... arguments) {
     Shell.Result result = program.run(where, arguments);
     assertEquals(0, result.exitCode(), () -> Arrays.toString(arguments) + ": " + result.errors());
     return result;
   }
 
-  Shell.Result attempt(Shell where, String... arguments) {
+  public Shell.Result attempt(Shell where, String... arguments) {
     return program.run(where, arguments);
   }
 
   /** Real Apptainer as {@code apptainer} on PATH. */
-  Workbench withApptainer() throws IOException {
+  public Workbench withApptainer() throws IOException {
     String apptainer = System.getenv("LONGSHORE_APPTAINER");
     if (apptainer == null) {
       throw new AssertionError("LONGSHORE_APPTAINER names no Apptainer; dev/test provides one");
@@ -82,7 +89,21 @@ record Workbench(Program program, LoopbackRegistry registry, Shell shell) implem
     return with(tree == null ? with : with.with("LONGSHORE_APPTAINER_TREE", tree));
   }
 
-  Shell withFirstOnPath(String folder) {
+  /**
+   * A release of git-annex first on PATH.
+   *
+   * @param variable names its folder: {@code LONGSHORE_GIT_ANNEX_OLD} or {@code _NEW}
+   */
+  public Workbench withGitAnnex(String variable) {
+    String annex = System.getenv(variable);
+    assertNotNull(annex, variable + " is not set; dev/install-git-annex prints the folders");
+    Workbench with = with(withFirstOnPath(annex));
+    String version = with.shell.run("git", "annex", "version", "--raw");
+    assertTrue(version.startsWith(variable.endsWith("OLD") ? "10.2023" : "10.2025"), version);
+    return with;
+  }
+
+  public Shell withFirstOnPath(String folder) {
     String path = shell.environment().getOrDefault("PATH", System.getenv("PATH"));
     return shell.with("PATH", folder + ":" + path);
   }

@@ -50,23 +50,7 @@ public final class DockerRegistry implements AutoCloseable {
 
   /** A registries.conf in which docker.io is mirrored to this registry, over plain http. */
   public Path mirrorConfiguration(Path file) throws IOException {
-    return Files.writeString(
-        file,
-        """
-        [[registry]]
-        prefix = "docker.io"
-        location = "docker.io"
-
-        [[registry.mirror]]
-        location = "%s"
-        insecure = true
-
-        [[registry]]
-        prefix = "%s"
-        location = "%s"
-        insecure = true
-        """
-            .formatted(host, host, host));
+    return HubMirror.configuration(file, host);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.longshore.cli.doctor;
 
+import io.longshore.oci.layer.LayerCompression;
 import io.longshore.squashfs.CompressorUnavailableException;
 import io.longshore.squashfs.Gzip;
 import io.longshore.squashfs.SquashfsOptions;
@@ -28,7 +29,12 @@ record CompressorCheck() implements HealthCheck {
             new SquashfsOptions(compression, SquashfsOptions.DEFAULT_BLOCK_SIZE, 1);
         new SquashfsWriter(channel, 0, options).close();
       }
-      return List.of(Diagnosis.ok("gzip and zstd load"));
+      return List.of(
+          Diagnosis.ok(
+              LayerCompression.usesIsa()
+                  ? "gzip and zstd load; layers are inflated by ISA-L"
+                  : "gzip and zstd load; layers are inflated by zlib (ISA-L, in Debian's package"
+                      + " libisal2, takes half the time)"));
     } catch (CompressorUnavailableException e) {
       return List.of(
           Diagnosis.problem(

@@ -4,6 +4,7 @@ import io.longshore.image.BuildProfile;
 import io.longshore.image.SelfDescription;
 import io.longshore.image.compare.BuildCheck;
 import io.longshore.image.compare.Difference;
+import io.longshore.oci.Printable;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -43,7 +44,7 @@ public final class BuildCheckReport {
   }
 
   private static String words(Difference difference) {
-    return PrintableText.of(
+    return Printable.line(
         "%s: %s: %s in the file, %s from the layout"
             .formatted(
                 difference.place(), difference.aspect(), difference.first(), difference.second()));

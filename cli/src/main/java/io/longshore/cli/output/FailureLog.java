@@ -3,13 +3,13 @@ package io.longshore.cli.output;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * The file of {@code --log-file}: one line a failure, {@code recipe TAB class TAB reason}, written
- * as it happens. It is made even if nothing fails, so that an empty file means so.
+ * The file of {@code --log-file}: {@code recipe TAB class TAB reason} for each failure, and each
+ * image that is not what it was, written as it happens. It is made even if there is none, so that
+ * an empty file means so.
  */
 public final class FailureLog implements AutoCloseable {
   private final Optional<BufferedWriter> writer;
@@ -20,10 +20,11 @@ public final class FailureLog implements AutoCloseable {
 
   /**
    * @param file truncated if it exists; nothing is logged without one
+   * @throws io.longshore.oci.FailureException of kind DATASET if it cannot be written
    */
   public static FailureLog open(Optional<Path> file) throws IOException {
     return new FailureLog(
-        file.isPresent() ? Optional.of(Files.newBufferedWriter(file.get())) : Optional.empty());
+        file.isPresent() ? Optional.of(ReportFile.openInPlace(file.get())) : Optional.empty());
   }
 
   public void add(String recipe, String failureClass, String reason) {

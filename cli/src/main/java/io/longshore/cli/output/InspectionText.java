@@ -6,6 +6,7 @@ import io.longshore.image.inspect.RootFileSystemFacts;
 import io.longshore.image.inspect.RuntimeFacts;
 import io.longshore.image.runtime.JsonText;
 import io.longshore.oci.Descriptor;
+import io.longshore.oci.Printable;
 import io.longshore.sif.SifDescriptor;
 import io.longshore.squashfs.Superblock;
 import java.time.Instant;
@@ -54,7 +55,7 @@ public final class InspectionText {
                       object.type().label(),
                       object.size(),
                       object.offset(),
-                      PrintableText.of(object.name()))
+                      Printable.line(object.name()))
                   .stripTrailing())
           .append('\n');
     }
@@ -159,7 +160,7 @@ public final class InspectionText {
     script
         .lines()
         .filter(line -> !line.isBlank() && !line.strip().startsWith("#"))
-        .forEach(line -> text.append("      ").append(PrintableText.of(line)).append('\n'));
+        .forEach(line -> text.append("      ").append(Printable.line(line)).append('\n'));
   }
 
   private void add(RootFileSystemFacts root) {
@@ -179,8 +180,8 @@ public final class InspectionText {
   private void title(String title) {
     text.append(
             title.startsWith("\n")
-                ? "\n" + PrintableText.of(title.substring(1))
-                : PrintableText.of(title))
+                ? "\n" + Printable.line(title.substring(1))
+                : Printable.line(title))
         .append('\n');
   }
 
@@ -190,8 +191,8 @@ public final class InspectionText {
 
   private void line(String name, String value, int width) {
     text.append("  ")
-        .append(("%-" + width + "s ").formatted(PrintableText.of(name)))
-        .append(PrintableText.of(value))
+        .append(("%-" + width + "s ").formatted(Printable.line(name)))
+        .append(Printable.line(value))
         .append('\n');
   }
 }

@@ -2,6 +2,7 @@ package io.longshore.cli.output;
 
 import io.longshore.oci.FailureException;
 import java.io.PrintStream;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import tools.jackson.databind.json.JsonMapper;
@@ -19,14 +20,14 @@ public final class Messages {
   private final boolean json;
   private final boolean quiet;
   private final boolean progress;
-  private boolean lineOpen;
+  private final ProgressBlock block = new ProgressBlock();
 
   public Messages(PrintStream people, PrintStream programs, boolean json, boolean quiet) {
     this(people, programs, json, quiet, false);
   }
 
   /**
-   * @param progress whether {@code people} is a terminal, on which a line may change
+   * @param progress whether {@code people} is a terminal, on which lines may change
    */
   public Messages(
       PrintStream people, PrintStream programs, boolean json, boolean quiet, boolean progress) {
@@ -37,35 +38,44 @@ public final class Messages {
     this.progress = progress && !quiet;
   }
 
-  /** How far something has got; on a terminal only, where the next line takes its place. */
+  /** How far something has got; on a terminal only, below everything else. */
   public synchronized void progress(String text) {
+    progress(List.of(text), Integer.MAX_VALUE);
+  }
+
+  /**
+   * As {@link #progress(String)}, with some lines.
+   *
+   * @param width of the terminal in columns, more than the longest line has
+   */
+  public synchronized void progress(List<String> lines, int width) {
     if (progress) {
-      people.print("\r\u001b[K" + text);
+      people.print(block.draw(lines, width));
       people.flush();
-      lineOpen = true;
     }
   }
 
-  /** Takes away what {@link #progress} shows; any line does so too. */
+  /** Whether {@link #progress} shows anything. */
+  public boolean showsProgress() {
+    return progress;
+  }
+
+  /** Takes away what {@link #progress} shows. */
   public synchronized void endProgress() {
-    if (lineOpen) {
-      people.print("\r\u001b[K");
-      lineOpen = false;
-    }
+    people.print(block.erase());
+    people.flush();
   }
 
   /** Something that went as it should; silent under {@code --quiet}. */
   public synchronized void info(String line) {
     if (!quiet) {
-      endProgress();
-      people.println(line);
+      people.print(block.above(line));
     }
   }
 
   /** Something that went wrong, or may. */
   public synchronized void problem(String line) {
-    endProgress();
-    people.println(line);
+    people.print(block.above(line));
   }
 
   /** A failure in the two lines every failure gets: what happened, and what to type next. */

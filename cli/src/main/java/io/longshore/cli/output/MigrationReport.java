@@ -3,10 +3,15 @@ package io.longshore.cli.output;
 import io.longshore.migrate.MigrationEvent;
 import io.longshore.migrate.MigrationListener;
 import io.longshore.migrate.MigrationSummary;
+import io.longshore.migrate.stage.WorkObserver;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** Tells people and programs how a migration goes. */
 public final class MigrationReport implements MigrationListener {
@@ -14,13 +19,34 @@ public final class MigrationReport implements MigrationListener {
   private final FailureLog log;
   private final boolean verbose;
   private final long begin = System.nanoTime();
+  private final Map<String, Integer> failures = new TreeMap<>();
+  private Optional<RunProgress> board = Optional.empty();
+  private Optional<Path> logFile = Optional.empty();
   private int eligible;
   private int settled;
+  private final PredecessorReport predecessors;
 
   public MigrationReport(Messages messages, FailureLog log, boolean verbose) {
     this.messages = messages;
     this.log = log;
     this.verbose = verbose;
+    this.predecessors = new PredecessorReport(messages, log);
+  }
+
+  /**
+   * Writes down how far the work has got.
+   *
+   * @param file where failures are written, to be named at the end
+   */
+  public MigrationReport withProgress(RunProgress progress, Optional<Path> file) {
+    board = Optional.of(progress);
+    logFile = file;
+    return this;
+  }
+
+  @Override
+  public WorkObserver work() {
+    return board.<WorkObserver>map(b -> b).orElse(WorkObserver.NONE);
   }
 
   @Override
@@ -34,15 +60,18 @@ public final class MigrationReport implements MigrationListener {
       case MigrationEvent.Migrated migrated -> migrated(migrated);
       case MigrationEvent.Failed failed -> failed(failed);
       case MigrationEvent.Withheld withheld -> withheld(withheld);
+      case MigrationEvent.TagMoved moved -> predecessors.tagMoved(moved);
+      case MigrationEvent.ComparedWithOld compared -> predecessors.compared(compared);
       case MigrationEvent.Warning warning -> warning(warning);
     }
   }
 
   private void planned(MigrationEvent.Planned event) {
     eligible = event.eligible();
+    board.ifPresent(progress -> progress.planned(event.eligible()));
     messages.info(
         event.eligible() == 0
-            ? "nothing to migrate: no auto-generated recipe is left to do"
+            ? "nothing to migrate, " + event.notEligible() + " left as they are"
             : event.eligible() + " to migrate, " + event.notEligible() + " left as they are");
     messages.event(
         fields("plan", "eligible", event.eligible(), "not_eligible", event.notEligible()));
@@ -107,6 +136,7 @@ public final class MigrationReport implements MigrationListener {
 
   private void migrated(MigrationEvent.Migrated event) {
     settled++;
+    board.ifPresent(RunProgress::migrated);
     messages.info(
         counter()
             + event.sif()
@@ -142,6 +172,8 @@ public final class MigrationReport implements MigrationListener {
 
   private void failed(MigrationEvent.Failed event) {
     settled++;
+    failures.merge(event.reason().kind().label(), 1, Integer::sum);
+    board.ifPresent(RunProgress::failed);
     messages.problem(counter() + event.recipe() + " failed");
     messages.failure(event.reason());
     if (verbose) {
@@ -179,21 +211,27 @@ public final class MigrationReport implements MigrationListener {
       parts.add(summary.migrated() + " migrated");
     }
     parts.add(summary.notEligible() + " left as they are");
-    parts.add(summary.failed() + " failed");
+    parts.add(summary.failed() + " failed" + byClass());
     if (summary.withheld() > 0) {
       parts.add(
           summary.withheld() + (summary.stopped() ? " not begun" : " held back because of that"));
     }
+    long fetched = board.map(RunProgress::fetched).orElse(0L);
     messages.info(
         (summary.stopped() ? "stopped: " : "")
             + String.join(", ", parts)
             + "; "
+            + (fetched > 0 ? Messages.bytes(fetched) + " fetched, " : "")
             + Messages.seconds(seconds));
+    if (summary.failed() > 0) {
+      logFile.ifPresent(file -> messages.info("  what failed is in " + file));
+    }
+    predecessors.finish();
     String next = nextStep(summary, dryRun);
     if (!next.isEmpty()) {
       messages.info("  next: " + next);
     }
-    messages.event(
+    Map<String, Object> event =
         fields(
             "summary",
             "migrated",
@@ -202,14 +240,28 @@ public final class MigrationReport implements MigrationListener {
             summary.notEligible(),
             "failed",
             summary.failed(),
+            "failed_by_class",
+            failures,
             "withheld",
             summary.withheld(),
             "stopped",
             summary.stopped(),
+            "fetched_bytes",
+            fetched,
             "seconds",
             seconds,
             "dry_run",
-            dryRun));
+            dryRun);
+    predecessors.addTo(event);
+    messages.event(event);
+  }
+
+  private String byClass() {
+    return failures.isEmpty()
+        ? ""
+        : failures.entrySet().stream()
+            .map(entry -> entry.getValue() + " " + entry.getKey())
+            .collect(Collectors.joining(", ", " (", ")"));
   }
 
   private String nextStep(MigrationSummary summary, boolean dryRun) {
@@ -236,7 +288,7 @@ public final class MigrationReport implements MigrationListener {
     return registrations.isEmpty() ? "" : "  -> " + String.join(", ", registrations);
   }
 
-  private static Map<String, Object> fields(String event, Object... namesAndValues) {
+  static Map<String, Object> fields(String event, Object... namesAndValues) {
     Map<String, Object> object = new LinkedHashMap<>();
     object.put("event", event);
     for (int i = 0; i < namesAndValues.length; i += 2) {

@@ -2,8 +2,10 @@ package io.longshore.cli.output;
 
 import io.longshore.oci.FailureException;
 import io.longshore.oci.FailureKind;
+import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.Writer;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -35,13 +37,7 @@ public final class ReportFile implements AutoCloseable {
    */
   public static ReportFile open(Path file) throws FailureException {
     Path target = file.toAbsolutePath();
-    Path folder = target.getParent();
-    if (folder == null || Files.isDirectory(target)) {
-      throw unusable(file, "is a folder");
-    }
-    if (!Files.isDirectory(folder)) {
-      throw unusable(file, "cannot be written: there is no folder " + folder);
-    }
+    Path folder = existingFolder(file);
     boolean plain = !Files.exists(target) || Files.isRegularFile(target);
     if (!plain || !mayReplace(target)) {
       if (!Files.isWritable(target)) {
@@ -51,10 +47,40 @@ public final class ReportFile implements AutoCloseable {
     }
     try {
       Path aside = Files.createTempFile(folder, "." + target.getFileName() + ".", ".partial");
+      // While the work is done there is to be no file nobody committed in the dataset.
+      Files.delete(aside);
       return new ReportFile(target, aside);
     } catch (IOException e) {
       throw unusable(file, "cannot be written: " + reason(e));
     }
+  }
+
+  /**
+   * Opens a file that is read while it grows; what it held is lost.
+   *
+   * @throws FailureException as {@link #open}
+   */
+  static BufferedWriter openInPlace(Path file) throws FailureException {
+    existingFolder(file);
+    try {
+      return Files.newBufferedWriter(file);
+    } catch (AccessDeniedException e) {
+      throw unusable(file, "may not be written");
+    } catch (IOException e) {
+      throw unusable(file, "cannot be written: " + reason(e));
+    }
+  }
+
+  private static Path existingFolder(Path file) throws FailureException {
+    Path target = file.toAbsolutePath();
+    Path folder = target.getParent();
+    if (folder == null || Files.isDirectory(target)) {
+      throw unusable(file, "is a folder");
+    }
+    if (!Files.isDirectory(folder)) {
+      throw unusable(file, "cannot be written: there is no folder " + folder);
+    }
+    return folder;
   }
 
   // A symbolic link keeps pointing to the file it names.
@@ -74,7 +100,7 @@ public final class ReportFile implements AutoCloseable {
         FailureKind.DATASET,
         file.toString(),
         problem,
-        "name a file in a folder you may write to, for example: --junit verify.xml");
+        "name a file in a folder you may write to, such as " + Path.of("").toAbsolutePath());
   }
 
   /** Writes all of it. */

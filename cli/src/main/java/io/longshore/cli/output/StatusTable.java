@@ -4,6 +4,7 @@ import io.longshore.migrate.journal.LastFailure;
 import io.longshore.migrate.status.CollectionStatus;
 import io.longshore.migrate.status.ImageStatus;
 import io.longshore.migrate.status.StorageStatus;
+import io.longshore.oci.Printable;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -166,7 +167,7 @@ public final class StatusTable {
 
   // A recipe, and so its reference and what is said of it, may be anybody's.
   private void below(String text) {
-    messages.info(BELOW + PrintableText.of(text));
+    messages.info(BELOW + Printable.line(text));
   }
 
   private static String count(int images) {

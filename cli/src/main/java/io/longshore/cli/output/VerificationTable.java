@@ -4,6 +4,7 @@ import io.longshore.migrate.verify.CheckResult;
 import io.longshore.migrate.verify.Finding;
 import io.longshore.migrate.verify.VerificationListener;
 import io.longshore.migrate.verify.VerificationReport;
+import io.longshore.oci.Printable;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -74,13 +75,13 @@ public final class VerificationTable implements VerificationListener {
   }
 
   private void show(CheckResult check, String note) {
-    messages.info("  note: " + PrintableText.of(note));
+    messages.info("  note: " + Printable.line(note));
     messages.event(fields("note", "check", check.name(), "text", note));
   }
 
   private void show(CheckResult check, Finding finding) {
-    String subject = PrintableText.of(finding.subject());
-    String problem = PrintableText.of(finding.problem());
+    String subject = Printable.line(finding.subject());
+    String problem = Printable.line(finding.problem());
     boolean fits = subject.length() + problem.length() + 4 <= TERMINAL_WIDTH;
     messages.problem(
         "  "
@@ -88,7 +89,7 @@ public final class VerificationTable implements VerificationListener {
             + (fits ? ": " : "\n    ")
             + problem
             + "\n    next: "
-            + PrintableText.of(finding.nextStep()));
+            + Printable.line(finding.nextStep()));
     messages.event(
         fields(
             "finding",

@@ -86,7 +86,7 @@ class MessagesTest {
   }
 
   @Test
-  void takesProgressAwayBeforeTheNextLine() {
+  void keepsProgressBelowTheNextLine() {
     PrintStream stream = new PrintStream(people, true, StandardCharsets.UTF_8);
     Messages onTerminal = new Messages(stream, stream, false, false, true);
 
@@ -96,7 +96,10 @@ class MessagesTest {
     onTerminal.endProgress();
 
     assertEquals(
-        "\r\u001b[K1 of 2\r\u001b[K2 of 2\r\u001b[Kdone\n",
+        "\r\u001b[J1 of 2\u001b[K\u001b[J"
+            + "\r2 of 2\u001b[K\u001b[J"
+            + "\r\u001b[Jdone\n2 of 2\u001b[K"
+            + "\r\u001b[J",
         people.toString(StandardCharsets.UTF_8));
   }
 

@@ -1,5 +1,6 @@
 package io.longshore.image.cache;
 
+import io.longshore.oci.ByteSize;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
 package io.longshore.image.compare;
 
-import io.longshore.oci.layer.PrintableBytes;
+import io.longshore.oci.Printable;
 import io.longshore.squashfs.Attributes;
 import java.time.Instant;
 import java.util.Arrays;
@@ -56,7 +56,7 @@ final class AttributeComparison {
     if (value == null) {
       return Difference.ABSENT;
     }
-    String text = PrintableBytes.of(Arrays.copyOf(value, Math.min(value.length, SHOWN_BYTES)));
+    String text = Printable.bytes(Arrays.copyOf(value, Math.min(value.length, SHOWN_BYTES)));
     return "'"
         + text
         + "'"

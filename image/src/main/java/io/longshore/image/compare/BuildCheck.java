@@ -5,9 +5,7 @@ import io.longshore.image.SifBuilder;
 import io.longshore.oci.Digest;
 import io.longshore.oci.FailureException;
 import io.longshore.oci.FailureKind;
-import io.longshore.sif.DataType;
 import io.longshore.sif.MalformedSifException;
-import io.longshore.sif.SifDescriptor;
 import io.longshore.sif.SifFile;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -18,8 +16,6 @@ import java.util.Optional;
 
 /** Tells whether a SIF is what an image gives, by building it once more. */
 public final class BuildCheck {
-  private static final int LARGEST_SELF_DESCRIPTION = 1 << 20;
-
   private final Path sif;
   private final SifBuilder builder;
   private final Path scratch;
@@ -77,7 +73,7 @@ public final class BuildCheck {
           found.first(),
           found.total(),
           found.isTreeTheSame(),
-          selfDescription(opened));
+          SelfDescription.in(opened));
     }
   }
 
@@ -91,19 +87,6 @@ public final class BuildCheck {
           e.getMessage(),
           "look what it is: longshore inspect " + sif,
           e);
-    }
-  }
-
-  private static Optional<SelfDescription> selfDescription(SifFile opened) throws IOException {
-    Optional<SifDescriptor> object =
-        opened.find(DataType.GENERIC_JSON, SelfDescription.OBJECT_NAME);
-    if (object.isEmpty() || object.get().size() > LARGEST_SELF_DESCRIPTION) {
-      return Optional.empty();
-    }
-    try {
-      return Optional.of(SelfDescription.parse(opened.contentOf(object.get()).readAllBytes()));
-    } catch (IllegalArgumentException _) {
-      return Optional.empty();
     }
   }
 }

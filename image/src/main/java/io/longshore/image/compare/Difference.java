@@ -11,6 +11,17 @@ package io.longshore.image.compare;
  */
 public record Difference(String place, String aspect, String first, String second) {
   static final String ABSENT = "absent";
+  static final String PRESENCE = "presence";
+
+  /** Whether only the first side has the file. */
+  public boolean onlyFirst() {
+    return aspect.equals(PRESENCE) && second.equals(ABSENT);
+  }
+
+  /** Whether only the second side has the file. */
+  public boolean onlySecond() {
+    return aspect.equals(PRESENCE) && first.equals(ABSENT);
+  }
 
   /** Whether it is one of the files, and not of how they are stored. */
   public boolean isInTree() {

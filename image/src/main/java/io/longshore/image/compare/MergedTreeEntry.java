@@ -3,6 +3,7 @@ package io.longshore.image.compare;
 import io.longshore.image.StorableAttributes;
 import io.longshore.oci.BlobSource;
 import io.longshore.oci.Digest;
+import io.longshore.oci.Printable;
 import io.longshore.oci.layer.DeviceNode;
 import io.longshore.oci.layer.DirectoryNode;
 import io.longshore.oci.layer.FifoNode;
@@ -10,7 +11,6 @@ import io.longshore.oci.layer.FileName;
 import io.longshore.oci.layer.FileNode;
 import io.longshore.oci.layer.MergedTree;
 import io.longshore.oci.layer.Node;
-import io.longshore.oci.layer.PrintableBytes;
 import io.longshore.oci.layer.SymbolicLinkNode;
 import io.longshore.squashfs.Attributes;
 import java.io.IOException;
@@ -59,7 +59,7 @@ public final class MergedTreeEntry implements TreeEntry {
     return switch (node) {
       case DirectoryNode _ -> new FileKind.Folder();
       case FileNode file -> new FileKind.Regular(file.size());
-      case SymbolicLinkNode link -> new FileKind.Link(PrintableBytes.of(link.target()));
+      case SymbolicLinkNode link -> new FileKind.Link(Printable.bytes(link.target()));
       case DeviceNode device ->
           new FileKind.DeviceFile(
               switch (device.kind()) {

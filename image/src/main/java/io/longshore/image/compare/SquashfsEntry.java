@@ -1,8 +1,8 @@
 package io.longshore.image.compare;
 
 import io.longshore.oci.Digest;
+import io.longshore.oci.Printable;
 import io.longshore.oci.layer.FileName;
-import io.longshore.oci.layer.PrintableBytes;
 import io.longshore.squashfs.Attributes;
 import io.longshore.squashfs.Inode;
 import io.longshore.squashfs.SquashfsReader;
@@ -34,7 +34,7 @@ public final class SquashfsEntry implements TreeEntry {
     return switch (inode) {
       case Inode.DirectoryInode _ -> new FileKind.Folder();
       case Inode.FileInode file -> new FileKind.Regular(file.size());
-      case Inode.SymbolicLinkInode link -> new FileKind.Link(PrintableBytes.of(link.target()));
+      case Inode.SymbolicLinkInode link -> new FileKind.Link(Printable.bytes(link.target()));
       case Inode.DeviceInode device ->
           new FileKind.DeviceFile(
               switch (device.kind()) {
@@ -77,7 +77,7 @@ public final class SquashfsEntry implements TreeEntry {
     try {
       return FileName.of(bytes);
     } catch (IllegalArgumentException e) {
-      throw new IOException("a name that no system can have: " + PrintableBytes.of(bytes), e);
+      throw new IOException("a name that no system can have: " + Printable.bytes(bytes), e);
     }
   }
 

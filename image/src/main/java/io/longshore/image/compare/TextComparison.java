@@ -1,6 +1,6 @@
 package io.longshore.image.compare;
 
-import io.longshore.oci.layer.PrintableBytes;
+import io.longshore.oci.Printable;
 import java.nio.charset.StandardCharsets;
 
 /** Two texts of which it is known that they differ. */
@@ -25,7 +25,7 @@ final class TextComparison {
 
   private static String line(String[] lines, int number) {
     return number < lines.length
-        ? "'" + PrintableBytes.of(lines[number].getBytes(StandardCharsets.ISO_8859_1)) + "'"
+        ? "'" + Printable.bytes(lines[number].getBytes(StandardCharsets.ISO_8859_1)) + "'"
         : Difference.ABSENT;
   }
 }

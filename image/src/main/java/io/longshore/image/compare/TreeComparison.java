@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeSet;
@@ -22,6 +23,7 @@ import java.util.function.Consumer;
 public final class TreeComparison {
   private static final String UNREADABLE = "cannot be read: ";
 
+  private final LeftOut leftOut;
   private final Consumer<Difference> found;
   private final Map<Object, String> firstNames = new HashMap<>();
   private final Map<Object, String> secondNames = new HashMap<>();
@@ -35,7 +37,8 @@ public final class TreeComparison {
       SortedMap<FileName, TreeEntry> second,
       Iterator<FileName> names) {}
 
-  private TreeComparison(Consumer<Difference> found) {
+  private TreeComparison(LeftOut leftOut, Consumer<Difference> found) {
+    this.leftOut = leftOut;
     this.found = found;
   }
 
@@ -43,7 +46,15 @@ public final class TreeComparison {
    * @param found told of each difference
    */
   public static void compare(TreeEntry first, TreeEntry second, Consumer<Difference> found) {
-    TreeComparison comparison = new TreeComparison(found);
+    compare(first, second, (_, _, _) -> false, found);
+  }
+
+  /**
+   * @param leftOut what is not compared; never asked about the roots
+   */
+  static void compare(
+      TreeEntry first, TreeEntry second, LeftOut leftOut, Consumer<Difference> found) {
+    TreeComparison comparison = new TreeComparison(leftOut, found);
     comparison.visit("/", first, second);
     comparison.walk();
   }
@@ -60,11 +71,15 @@ public final class TreeComparison {
       TreeEntry first = level.first().get(name);
       TreeEntry second = level.second().get(name);
       String path = level.path() + name;
+      if (leftOut.covers(path, Optional.ofNullable(first), Optional.ofNullable(second))) {
+        continue;
+      }
       if (first != null && second != null) {
         visit(path, first, second);
       } else {
         String one = describe(first, path, firstNames);
-        found.accept(new Difference(path, "presence", one, describe(second, path, secondNames)));
+        found.accept(
+            new Difference(path, Difference.PRESENCE, one, describe(second, path, secondNames)));
       }
     }
   }

@@ -1,7 +1,8 @@
 package io.longshore.image.inspect;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-
+import io.longshore.image.SelfDescription;
+import io.longshore.image.file.ImageFile;
+import io.longshore.image.file.ImageFormat;
 import io.longshore.oci.FailureException;
 import io.longshore.oci.FailureKind;
 import io.longshore.oci.ImageConfig;
@@ -14,13 +15,10 @@ import io.longshore.sif.SifDescriptor;
 import io.longshore.sif.SifFile;
 import io.longshore.squashfs.SquashfsReader;
 import java.io.IOException;
-import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Optional;
@@ -28,49 +26,26 @@ import java.util.TreeMap;
 
 /** Reads what SIFs, squashfs files and image layouts say of themselves. */
 public final class ImageInspector {
-  private static final byte[] SQUASHFS = "hsqs".getBytes(US_ASCII);
-  private static final byte[] SIF = "SIF_MAGIC".getBytes(US_ASCII);
-  private static final int SIF_MAGIC_OFFSET = 32;
-
   private ImageInspector() {}
 
   /**
-   * @param place a file, or the folder of a layout with one image
+   * @param place a file, or the folder of a layout
+   * @param platform which image of a layout; if empty the only one, else that for linux/amd64
    * @throws FailureException of kind GONE if there is nothing, MALFORMED or UNSUPPORTED if it is
    *     nothing of these three
    */
-  public static ImageFacts inspect(Path place) throws IOException {
+  public static ImageFacts inspect(Path place, Optional<Platform> platform) throws IOException {
     if (Files.isDirectory(place)) {
-      return layout(place);
+      return layout(place, platform);
     }
-    if (!Files.exists(place)) {
-      throw new FailureException(
-          FailureKind.GONE,
-          place.toString(),
-          Files.isSymbolicLink(place) ? "is a link to what is not here" : "is not there",
-          Files.isSymbolicLink(place)
-              ? "run: git annex get " + place
-              : "name a SIF, a squashfs file, or the folder of an image layout");
+    try (ImageFile file = ImageFile.open(place)) {
+      return switch (file.format()) {
+        case ImageFormat.Sif _ -> sif(file.channel(), place);
+        case ImageFormat.Squashfs(long offset) -> squashfs(file.channel(), offset, place);
+        case ImageFormat.Ext _ -> throw file.holdsExt();
+        case ImageFormat.AnnexPointer _, ImageFormat.Unknown _ -> throw file.notAnImage();
+      };
     }
-    try (FileChannel channel = FileChannel.open(place, StandardOpenOption.READ)) {
-      byte[] start = Channels.newInputStream(channel).readNBytes(SIF_MAGIC_OFFSET + SIF.length);
-      if (hasAt(start, SIF_MAGIC_OFFSET, SIF)) {
-        return sif(channel, place);
-      }
-      if (hasAt(start, 0, SQUASHFS)) {
-        return squashfs(channel, place);
-      }
-      throw new FailureException(
-          FailureKind.MALFORMED,
-          place.toString(),
-          "is neither a SIF nor a squashfs",
-          "look what it is: file -L " + place);
-    }
-  }
-
-  private static boolean hasAt(byte[] start, int offset, byte[] magic) {
-    return start.length >= offset + magic.length
-        && Arrays.equals(start, offset, offset + magic.length, magic, 0, magic.length);
   }
 
   private static ImageFacts sif(FileChannel channel, Path place) throws IOException {
@@ -88,12 +63,7 @@ public final class ImageInspector {
         root = new RootFileSystemFacts.Unreadable(e.getMessage());
       }
       return new ImageFacts.OfSif(
-          channel.size(),
-          sif.header(),
-          sif.descriptors(),
-          objects.selfDescription(),
-          runtime,
-          root);
+          channel.size(), sif.header(), sif.descriptors(), SelfDescription.in(sif), runtime, root);
     } catch (MalformedSifException e) {
       throw new FailureException(
           FailureKind.MALFORMED,
@@ -115,9 +85,10 @@ public final class ImageInspector {
     return SquashfsReader.open(channel, partition.offset());
   }
 
-  private static ImageFacts squashfs(FileChannel channel, Path place) throws IOException {
+  private static ImageFacts squashfs(FileChannel channel, long offset, Path place)
+      throws IOException {
     try {
-      SquashfsReader reader = SquashfsReader.open(channel, 0);
+      SquashfsReader reader = SquashfsReader.open(channel, offset);
       return new ImageFacts.OfSquashfs(
           channel.size(),
           new RuntimeFilesReader(reader).runtime(),
@@ -132,9 +103,9 @@ public final class ImageInspector {
     }
   }
 
-  private static ImageFacts layout(Path place) throws IOException {
+  private static ImageFacts layout(Path place, Optional<Platform> platform) throws IOException {
     ImageLayout opened = ImageLayout.open(place);
-    LayoutImage image = opened.soleImage();
+    LayoutImage image = opened.choose(platform);
     ImageConfig config = image.config();
     return new ImageFacts.OfLayout(
         image.descriptor().digest(),

@@ -2,7 +2,6 @@ package io.longshore.image.inspect;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.longshore.image.SelfDescription;
 import io.longshore.image.runtime.RuntimeObjects;
 import io.longshore.sif.DataType;
 import io.longshore.sif.SifDescriptor;
@@ -28,15 +27,6 @@ final class RuntimeObjectsReader {
 
   RuntimeObjectsReader(SifFile sif) {
     this.sif = sif;
-  }
-
-  Optional<SelfDescription> selfDescription() throws IOException {
-    Optional<byte[]> bytes = bytes(DataType.GENERIC_JSON, SelfDescription.OBJECT_NAME);
-    try {
-      return bytes.map(SelfDescription::parse);
-    } catch (IllegalArgumentException _) {
-      return Optional.empty();
-    }
   }
 
   boolean hasMetadata() throws IOException {

@@ -11,9 +11,6 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class CacheSettingsTest {
   private static final Optional<Path> HOME = Optional.of(Path.of("/home/user"));
@@ -55,28 +52,6 @@ class CacheSettingsTest {
         assertThrows(IllegalArgumentException.class, () -> withSize("much"));
     assertEquals(
         "LONGSHORE_CACHE_SIZE: 'much' is no size such as 500M or 10G", refused.getMessage());
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "0, 0",
-    "17, 17",
-    "17B, 17",
-    "3k, 3000",
-    "500M, 500000000",
-    "10 GB, 10000000000",
-    "1.5GiB, 1610612736",
-    "2Ti, 2199023255552",
-    "0.001k, 1"
-  })
-  void sizesAreReadAsPeopleWriteThem(String text, long bytes) {
-    assertEquals(bytes, ByteSize.parse(text).bytes());
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"", "G", "-1", "1x", "1 G B", "1e9", "999999999T", "1,5G", "١G"})
-  void whatIsNoSizeIsRefused(String text) {
-    assertThrows(IllegalArgumentException.class, () -> ByteSize.parse(text));
   }
 
   private static BlockCache withSize(String size) {

@@ -7,7 +7,10 @@ import io.longshore.dataset.annex.AnnexRepository;
 import io.longshore.dataset.annex.DataladRemote;
 import io.longshore.dataset.git.GitRepository;
 import io.longshore.dataset.git.RepositoryPath;
+import io.longshore.dataset.process.Command;
 import io.longshore.dataset.process.CommandRunner;
+import io.longshore.oci.FailureException;
+import io.longshore.oci.FailureKind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,14 +37,41 @@ public record Collection(
   /**
    * The superdataset {@code folder} lies in, also where git sees images-oci around it.
    *
-   * @throws FailureException as {@link GitRepository#containing}
+   * @throws FailureException as {@link GitRepository#containing}; of kind DATASET too if {@code
+   *     folder} lies in a clone of images-oci alone
    */
   public static GitRepository superdatasetAt(Path folder, CommandRunner runner) throws IOException {
     GitRepository found = GitRepository.containing(folder, runner);
-    Optional<Path> outer = found.superproject();
-    return outer.isPresent() && found.root().equals(IMAGES_OCI.in(outer.get()))
-        ? GitRepository.at(outer.get(), runner)
-        : found;
+    Optional<Path> outer = superdatasetOf(found);
+    if (outer.isPresent()) {
+      return GitRepository.at(outer.get(), runner);
+    }
+    if (holdsLayouts(found)) {
+      throw new FailureException(
+          FailureKind.DATASET,
+          found.root().toString(),
+          "holds image layouts, but is the images-oci of no dataset around it",
+          "work in a clone of the dataset that has it as its subdataset images-oci, or name that:"
+              + " -C DIR");
+    }
+    return found;
+  }
+
+  private static Optional<Path> superdatasetOf(GitRepository found) throws IOException {
+    Optional<Path> superproject = found.superproject();
+    if (superproject.isPresent()) {
+      return superproject.filter(outer -> found.root().equals(IMAGES_OCI.in(outer)));
+    }
+    // Somebody made it there, and has not saved it in the superdataset yet.
+    return Optional.ofNullable(found.root().getParent())
+        .filter(outer -> found.root().equals(IMAGES_OCI.in(outer)))
+        .filter(outer -> Files.exists(outer.resolve(".git")));
+  }
+
+  private static boolean holdsLayouts(GitRepository git) throws IOException {
+    // Not by git.git(...), which takes paths to the letter.
+    Command find = Command.of(git.root(), "git", "ls-files", "--", ":(glob)*/*.oci/oci-layout");
+    return !git.run(find).text().isEmpty();
   }
 
   /** Opens both, and makes images-oci if the superdataset has none. */

@@ -7,29 +7,32 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What migration means for one recipe. */
+/** What migration means for one recipe, or one image that has none. */
 public sealed interface PlanEntry {
-  /** The recipe's path in the superdataset. */
+  /** The path in the superdataset of the recipe, or of the image that has none. */
   String recipe();
 
   /**
    * An image to migrate.
    *
-   * @param reference the image as the recipe names it
-   * @param oldImage the image once built from the recipe, if the dataset has it
+   * @param reference the image on its registry
+   * @param oldImage the image that is superseded, if the dataset has it; it may have the name of
+   *     the new one
    * @param registrations names of the registrations that point to {@code oldImage}, in the order of
    *     the configuration file
+   * @param evidence what tells the reference
    */
   record Eligible(
       ImageNames names,
       Reference reference,
       RecipeExtras extras,
       Optional<String> oldImage,
-      List<String> registrations)
+      List<String> registrations,
+      Evidence evidence)
       implements PlanEntry, PlannedImage {
     @Override
     public String recipe() {
-      return names.recipe();
+      return evidence.subject();
     }
 
     @Override
@@ -44,17 +47,21 @@ public sealed interface PlanEntry {
 
     @Override
     public List<RepositoryPath> superseded() {
-      return Stream.concat(Stream.of(recipe()), oldImage.stream()).map(RepositoryPath::of).toList();
+      return Stream.concat(Stream.of(recipe()), oldImage.stream())
+          .distinct()
+          .filter(path -> !path.equals(names.sif()))
+          .map(RepositoryPath::of)
+          .toList();
     }
   }
 
   /**
-   * A recipe left as it is.
+   * A recipe or image left as it is.
    *
-   * @param named whether the user asked for this very recipe
+   * @param named whether the user asked for this very one
    */
   record NotEligible(String recipe, String reason, boolean named) implements PlanEntry {}
 
-  /** A recipe that is gone because its image is on the OCI workflow. */
+  /** A recipe that is gone because its image is on the OCI workflow, or that image. */
   record AlreadyMigrated(String recipe, String sif) implements PlanEntry {}
 }

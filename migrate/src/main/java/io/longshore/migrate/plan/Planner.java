@@ -124,7 +124,8 @@ public final class Planner {
         reference,
         declared.extras(),
         oldImage,
-        oldImage.map(this::registrationsOf).orElse(List.of()));
+        oldImage.map(this::registrationsOf).orElse(List.of()),
+        new Evidence.Recipe(names.recipe()));
   }
 
   private List<String> registrationsOf(String image) {

@@ -5,6 +5,7 @@ import io.longshore.dataset.git.RepositoryPath;
 import io.longshore.migrate.collection.Collection;
 import io.longshore.migrate.collection.DatasetScripts;
 import io.longshore.migrate.plan.Addition;
+import io.longshore.migrate.plan.Evidence;
 import io.longshore.migrate.plan.ImageNames;
 import io.longshore.migrate.plan.PlanEntry;
 import io.longshore.migrate.plan.PlannedImage;
@@ -55,8 +56,26 @@ final class CommitMessages {
             image.layerBytes());
   }
 
-  static String subdatasetAdvanced(StagedImage image) {
-    return "%s: add %s\n".formatted(Collection.IMAGES_OCI, image.planned().names().layout());
+  static String subdatasetAdvanced(DepositedImage deposited) {
+    PlannedImage planned = deposited.image().planned();
+    return "%s: add %s\n".formatted(Collection.IMAGES_OCI, planned.names().layout())
+        + (removesFiles(planned) ? "" : notes(deposited));
+  }
+
+  // What a recipe says stays in the history; what told of an image without one may not.
+  private static String origin(PlanEntry.Eligible entry) {
+    return entry.evidence() instanceof Evidence.Recipe
+        ? ""
+        : "From %s, by %s\n".formatted(entry.reference().asAsked(), entry.evidence().words());
+  }
+
+  // An image that replaces one of the same name may leave the last commit nothing to say.
+  private static boolean removesFiles(PlannedImage planned) {
+    return !planned.superseded().isEmpty();
+  }
+
+  private static String notes(DepositedImage deposited) {
+    return deposited.notes().isEmpty() ? "" : "\n" + String.join("\n", deposited.notes()) + "\n";
   }
 
   static RunRecord sifBuilt(StagedImage image, String datasetId) {
@@ -74,12 +93,14 @@ final class CommitMessages {
         List.of(RepositoryPath.of(names.sif())));
   }
 
-  static String imageInstalled(PlannedImage planned) {
+  static String imageInstalled(DepositedImage deposited) {
+    PlannedImage planned = deposited.image().planned();
     ImageNames names = planned.names();
     StringBuilder text = new StringBuilder();
     text.append(
         switch (planned) {
-          case PlanEntry.Eligible _ -> "Migrate " + names.name() + " to OCI\n\n";
+          case PlanEntry.Eligible entry ->
+              "Migrate " + names.name() + " to OCI\n\n" + origin(entry);
           case Addition addition -> "Register " + addition.registration() + "\n\n";
         });
     for (String registration : planned.registrations()) {
@@ -87,6 +108,9 @@ final class CommitMessages {
     }
     for (RepositoryPath path : planned.superseded()) {
       text.append("Remove ").append(path).append('\n');
+    }
+    if (removesFiles(planned)) {
+      text.append(notes(deposited));
     }
     return text.toString();
   }

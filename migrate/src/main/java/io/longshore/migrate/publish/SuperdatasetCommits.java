@@ -48,7 +48,7 @@ final class SuperdatasetCommits {
     ObjectId last =
         builder.commitIfChanged(
             List.of(new TreeChange.Put(Collection.IMAGES_OCI, EntryMode.GITLINK, imagesOci)),
-            trailers.appendTo(CommitMessages.subdatasetAdvanced(image)));
+            trailers.appendTo(CommitMessages.subdatasetAdvanced(deposited)));
     if (deposited.sifKey().isEmpty()) {
       return last;
     }
@@ -65,7 +65,7 @@ final class SuperdatasetCommits {
       changes.add(registered(planned));
     }
     return builder.commitIfChanged(
-        changes, trailers.appendTo(CommitMessages.imageInstalled(planned)));
+        changes, trailers.appendTo(CommitMessages.imageInstalled(deposited)));
   }
 
   private TreeChange registered(PlannedImage planned) throws IOException {

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The entries of one layer, written down in few bytes (about 40 each) for the time until the layers
+ * The entries of one layer, written down in few bytes (20 to 40 each) for the time until the layers
  * below have been read too: layers come topmost first and are merged lowest first.
  */
 public final class EntryLog {

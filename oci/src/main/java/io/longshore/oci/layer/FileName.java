@@ -1,5 +1,6 @@
 package io.longshore.oci.layer;
 
+import io.longshore.oci.Printable;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -104,9 +105,9 @@ public final class FileName implements Comparable<FileName> {
     return Arrays.hashCode(bytes);
   }
 
-  /** For people: see {@link PrintableBytes}. */
+  /** For people: see {@link Printable#bytes}. */
   @Override
   public String toString() {
-    return PrintableBytes.of(bytes);
+    return Printable.bytes(bytes);
   }
 }

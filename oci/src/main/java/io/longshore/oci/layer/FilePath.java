@@ -1,5 +1,6 @@
 package io.longshore.oci.layer;
 
+import io.longshore.oci.Printable;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -118,6 +119,6 @@ public record FilePath(List<FileName> names) {
   /** Absolute, for people: see {@link FileName#toString()}. */
   @Override
   public String toString() {
-    return "/" + PrintableBytes.of(toBytes());
+    return "/" + Printable.bytes(toBytes());
   }
 }

@@ -4,8 +4,6 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.zip.CRC32;
-import java.util.zip.DataFormatException;
-import java.util.zip.Inflater;
 import java.util.zip.ZipException;
 
 /**
@@ -24,19 +22,22 @@ final class GzipMembersInputStream extends InputStream {
   private static final int FLAG_NAME = 1 << 3;
   private static final int FLAG_COMMENT = 1 << 4;
   private static final int RESERVED_FLAGS = 0xe0;
+  private static final int INPUT_LENGTH = 1 << 16;
 
   private final InputStream in;
-  private final Inflater inflater = new Inflater(true);
+  private final DeflateDecoder decoder;
   private final CRC32 crc = new CRC32();
-  private final byte[] input = new byte[1 << 16];
-  private int position;
-  private int limit;
+  private final byte[] input = new byte[DeflateDecoder.LOOK_AHEAD + INPUT_LENGTH];
+  private int position = DeflateDecoder.LOOK_AHEAD;
+  private int limit = DeflateDecoder.LOOK_AHEAD;
+  private long memberLength;
   private boolean inMember;
   private boolean firstMember = true;
   private boolean ended;
 
-  GzipMembersInputStream(InputStream in) {
+  GzipMembersInputStream(InputStream in, DeflateDecoder decoder) {
     this.in = in;
+    this.decoder = decoder;
   }
 
   @Override
@@ -55,34 +56,22 @@ final class GzipMembersInputStream extends InputStream {
         startMember();
         continue;
       }
-      int n = inflate(buffer, offset, length);
+      int n = decoder.decode(buffer, offset, length);
       if (n > 0) {
         crc.update(buffer, offset, n);
+        memberLength += n;
         return n;
       }
-      if (inflater.finished()) {
-        position = limit - inflater.getRemaining();
+      if (decoder.ended()) {
+        position = limit - decoder.unread();
         checkTrailer();
-      } else if (inflater.needsDictionary()) {
-        throw new ZipException("gzip data with a preset dictionary");
-      } else if (inflater.needsInput()) {
-        if (!fill()) {
-          throw new EOFException("the gzip data is cut short");
-        }
-        inflater.setInput(input, 0, limit);
+      } else if (fill()) {
+        decoder.input(input, position, limit - position);
+      } else {
+        throw new EOFException("the gzip data is cut short");
       }
     }
     return -1;
-  }
-
-  private int inflate(byte[] buffer, int offset, int length) throws ZipException {
-    try {
-      return inflater.inflate(buffer, offset, length);
-    } catch (DataFormatException e) {
-      ZipException damaged = new ZipException("damaged deflate data: " + e.getMessage());
-      damaged.initCause(e);
-      throw damaged;
-    }
   }
 
   private void startMember() throws IOException {
@@ -100,8 +89,9 @@ final class GzipMembersInputStream extends InputStream {
     firstMember = false;
     inMember = true;
     crc.reset();
-    inflater.reset();
-    inflater.setInput(input, position, limit - position);
+    memberLength = 0;
+    decoder.reset();
+    decoder.input(input, position, limit - position);
   }
 
   private void skipPadding(int first) throws IOException {
@@ -141,7 +131,7 @@ final class GzipMembersInputStream extends InputStream {
     if (expectedCrc != crc.getValue()) {
       throw new ZipException("the CRC-32 of the gzip data does not match");
     }
-    if (expectedLength != (inflater.getBytesWritten() & 0xffff_ffffL)) {
+    if (expectedLength != (memberLength & 0xffff_ffffL)) {
       throw new ZipException("the length of the gzip data does not match");
     }
     inMember = false;
@@ -176,14 +166,15 @@ final class GzipMembersInputStream extends InputStream {
   }
 
   private boolean fill() throws IOException {
-    position = 0;
-    limit = Math.max(0, in.read(input, 0, input.length));
-    return limit > 0;
+    System.arraycopy(input, limit - DeflateDecoder.LOOK_AHEAD, input, 0, DeflateDecoder.LOOK_AHEAD);
+    position = DeflateDecoder.LOOK_AHEAD;
+    limit = position + Math.max(0, in.read(input, position, INPUT_LENGTH));
+    return limit > position;
   }
 
   @Override
   public void close() throws IOException {
-    inflater.end();
+    decoder.close();
     in.close();
   }
 }

@@ -5,8 +5,8 @@ package io.longshore.oci.layer;
  * and by the text of paths alone. It is a forecast: symbolic links in lower layers, hard links and
  * entries with one path can prove it wrong, which shows when the layers have been merged.
  *
- * <p>About 30 bytes of memory an entry, as only hashes are kept. Several threads may use it at
- * once.
+ * <p>32 to 64 bytes of memory an entry, as only hashes are kept, in two tables. Several threads may
+ * use it at once.
  */
 public final class HiddenPaths {
   /** By path: the uppermost layer with an entry or a whiteout there. */

@@ -1,10 +1,9 @@
 package io.longshore.oci.layer;
 
+import io.longshore.oci.ByteSize;
 import io.longshore.oci.FailureException;
 import io.longshore.oci.FailureKind;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * How much an image may ask of us before it is refused: a few kilobytes of zstd can unpack to
@@ -32,9 +31,6 @@ public record LayerLimits(long uncompressedBytes, int entries, long treeBytes) {
    */
   public static final LayerLimits DEFAULT =
       new LayerLimits(64L << 30, 20_000_000, Runtime.getRuntime().maxMemory() / 10 * 9);
-
-  private static final Pattern SIZE = Pattern.compile("([0-9]{1,18})|([0-9]{1,6})([KMGT])");
-  private static final String UNITS = "KMGT";
 
   public LayerLimits {
     if (uncompressedBytes < 0 || entries < 0 || treeBytes < 0) {
@@ -64,17 +60,16 @@ public record LayerLimits(long uncompressedBytes, int entries, long treeBytes) {
     if (text.isEmpty()) {
       return otherwise;
     }
-    Matcher matcher = SIZE.matcher(text);
-    if (!matcher.matches()) {
+    try {
+      return ByteSize.parseBinary(text).bytes();
+    } catch (IllegalArgumentException e) {
       throw new FailureException(
           FailureKind.TOOL,
           variable,
-          "is '" + text + "', which is no size",
-          "set it to a number with or without K, M, G or T behind it, such as 300G");
+          e.getMessage(),
+          "set it to a number with or without K, M, G or T behind it, such as 300G",
+          e);
     }
-    return matcher.group(1) != null
-        ? Long.parseLong(matcher.group(1))
-        : Long.parseLong(matcher.group(2)) << (10 * (1 + UNITS.indexOf(matcher.group(3))));
   }
 
   FailureException tooManyBytes(String subject) {

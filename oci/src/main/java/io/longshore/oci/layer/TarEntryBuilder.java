@@ -1,5 +1,7 @@
 package io.longshore.oci.layer;
 
+import io.longshore.oci.Printable;
+
 /**
  * Makes an entry of a header and its extensions.
  *
@@ -68,7 +70,7 @@ final class TarEntryBuilder {
       default ->
           throw new UnsupportedTarEntryException(
               "has an entry of the unknown tar type '"
-                  + PrintableBytes.of(new byte[] {(byte) type})
+                  + Printable.bytes(new byte[] {(byte) type})
                   + "': "
                   + path());
     };

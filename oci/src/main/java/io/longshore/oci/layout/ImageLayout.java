@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
@@ -155,6 +156,21 @@ public final class ImageLayout {
           "choose one with --platform");
     }
     return image(manifests.getFirst());
+  }
+
+  /**
+   * The image for {@code platform}; if that is empty the only one, whatever its platform, and of
+   * several the one for linux/amd64.
+   *
+   * @throws FailureException as {@link #select}
+   */
+  public LayoutImage choose(Optional<Platform> platform) throws IOException {
+    if (platform.isPresent()) {
+      return select(platform.get());
+    }
+    List<Descriptor> manifests = new ArrayList<>();
+    collect(index, manifests, new HashSet<>(), 0);
+    return manifests.size() == 1 ? image(manifests.getFirst()) : select(Platform.LINUX_AMD64);
   }
 
   private void collect(ImageIndex from, List<Descriptor> manifests, Set<Digest> indexes, int nested)

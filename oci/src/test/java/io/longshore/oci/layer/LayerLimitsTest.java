@@ -162,7 +162,13 @@ class LayerLimitsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"4096, 4096", "5K, 5120", "300G, 322122547200", "2T, 2199023255552"})
+  @CsvSource({
+    "4096, 4096",
+    "5K, 5120",
+    "300G, 322122547200",
+    "2T, 2199023255552",
+    "1.5G, 1610612736"
+  })
   void variablesRaiseLimits(String text, long bytes) throws FailureException {
     LayerLimits limits =
         LayerLimits.from(
@@ -173,7 +179,7 @@ class LayerLimitsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"-1", "much", "1.5G", "99999999999999999999", "999999999999T", "7 G"})
+  @ValueSource(strings = {"-1", "much", "1,5G", "99999999999999999999", "999999999999T", "7 G B"})
   void variablesThatAreNoSizeAreRefused(String text) {
     FailureException failure =
         assertThrows(

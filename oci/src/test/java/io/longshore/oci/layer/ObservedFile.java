@@ -2,6 +2,7 @@ package io.longshore.oci.layer;
 
 import io.longshore.oci.BlobSource;
 import io.longshore.oci.Digest;
+import io.longshore.oci.Printable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -70,7 +71,7 @@ public record ObservedFile(
   static String printable(byte[] path) {
     String bytes = new String(path, StandardCharsets.ISO_8859_1);
     return Arrays.stream(bytes.split("/"))
-        .map(name -> PrintableBytes.of(name.getBytes(StandardCharsets.ISO_8859_1)))
+        .map(name -> Printable.bytes(name.getBytes(StandardCharsets.ISO_8859_1)))
         .collect(Collectors.joining("/"));
   }
 
@@ -123,7 +124,7 @@ public record ObservedFile(
     return switch (node) {
       case DirectoryNode _ -> "directory";
       case FileNode file -> contents.get(file);
-      case SymbolicLinkNode link -> "link to " + PrintableBytes.of(link.target());
+      case SymbolicLinkNode link -> "link to " + Printable.bytes(link.target());
       case FifoNode _ -> "fifo";
       case DeviceNode device ->
           (device.kind() == DeviceKind.BLOCK ? "block" : "character")

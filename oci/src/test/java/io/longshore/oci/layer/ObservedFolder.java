@@ -2,6 +2,7 @@ package io.longshore.oci.layer;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import io.longshore.oci.Printable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -69,7 +70,7 @@ public final class ObservedFolder {
     return switch (fields[i + 1]) {
       case "d" -> "directory";
       case "f" -> ObservedFile.fileKind(Long.parseLong(fields[i + 7]), digests.get(rawPath));
-      case "l" -> "link to " + PrintableBytes.of(bytes(fields[i + 8]));
+      case "l" -> "link to " + Printable.bytes(bytes(fields[i + 8]));
       case "p" -> "fifo";
       case "s" -> "socket";
       case "b" -> "block device " + devices.get(rawPath);

@@ -1,4 +1,4 @@
-package io.longshore.image.cache;
+package io.longshore.oci;
 
 import java.math.BigDecimal;
 import java.util.Locale;
@@ -8,7 +8,8 @@ import java.util.regex.Pattern;
 /** A number of bytes as people write it. */
 public record ByteSize(long bytes) {
   private static final Pattern TEXT =
-      Pattern.compile("([0-9]{1,15}(?:\\.[0-9]{1,3})?) ?([kmgt]?)(i?)b?", Pattern.CASE_INSENSITIVE);
+      Pattern.compile(
+          "([0-9]{1,18}(?:\\.[0-9]{1,3})?) ?([kmgt]?)(i?)(b?)", Pattern.CASE_INSENSITIVE);
   private static final String UNITS = "kmgt";
 
   public ByteSize {
@@ -23,14 +24,30 @@ public record ByteSize(long bytes) {
    * @throws IllegalArgumentException for anything else, or more than 2^63 bytes
    */
   public static ByteSize parse(String text) {
+    return parse(text, 1000);
+  }
+
+  /**
+   * As {@link #parse(String)}, but a letter by itself stands for a power of 1024, as is usual for
+   * block sizes and memory: {@code 128K} is 131072, {@code 128KB} still 128000.
+   *
+   * @throws IllegalArgumentException as there
+   */
+  public static ByteSize parseBinary(String text) {
+    return parse(text, 1024);
+  }
+
+  private static ByteSize parse(String text, int baseOfLetters) {
     Matcher matcher = TEXT.matcher(text.strip());
     if (!matcher.matches()) {
       throw new IllegalArgumentException("'" + text + "' is no size such as 500M or 10G");
     }
-    BigDecimal base = BigDecimal.valueOf(matcher.group(3).isEmpty() ? 1000 : 1024);
+    int base =
+        !matcher.group(3).isEmpty() ? 1024 : !matcher.group(4).isEmpty() ? 1000 : baseOfLetters;
     String unit = matcher.group(2).toLowerCase(Locale.ROOT);
     int power = unit.isEmpty() ? 0 : UNITS.indexOf(unit) + 1;
-    BigDecimal bytes = new BigDecimal(matcher.group(1)).multiply(base.pow(power));
+    BigDecimal bytes =
+        new BigDecimal(matcher.group(1)).multiply(BigDecimal.valueOf(base).pow(power));
     if (bytes.compareTo(BigDecimal.valueOf(Long.MAX_VALUE)) > 0) {
       throw new IllegalArgumentException("'" + text + "' is more than any disk holds");
     }

@@ -1,0 +1,74 @@
+package io.longshore.acceptance.guide;
+
+import static io.longshore.acceptance.guide.PublishedCollection.LAYOUT;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.longshore.acceptance.add.Workbench;
+import io.longshore.acceptance.collection.Shell;
+import io.longshore.acceptance.registry.SmallImages;
+import io.longshore.loopback.Access;
+import io.longshore.loopback.LoopbackOptions;
+import io.longshore.loopback.MadeImage;
+import io.longshore.oci.Platform;
+import io.longshore.oci.Reference;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Layers in a fresh clone, from their registries, by git-annex and DataLad alone. */
+class RetrievalTest {
+  private static final MadeImage IMAGE =
+      SmallImages.image(Reference.parse("lab/show:1.0"), 0, Platform.LINUX_AMD64);
+
+  @TempDir Path folder;
+
+  @ParameterizedTest
+  @CsvSource({
+    "LONGSHORE_GIT_ANNEX_OLD, open",
+    "LONGSHORE_GIT_ANNEX_OLD, token",
+    "LONGSHORE_GIT_ANNEX_NEW, open",
+    "LONGSHORE_GIT_ANNEX_NEW, token"
+  })
+  void layersComeAndGo(String annex, String access) throws IOException {
+    LoopbackOptions options =
+        access.equals("open")
+            ? LoopbackOptions.PLAIN
+            : LoopbackOptions.PLAIN
+                .withAccess(Access.WithToken.forEverybody())
+                .withRedirectedBlobs();
+    Workbench workbench = Workbench.in(folder, options).withGitAnnex(annex);
+    try (PublishedCollection published = PublishedCollection.of(workbench, IMAGE)) {
+      Shell clone = published.clone("clone");
+      clone.run("datalad", "get", "--no-data", "images-oci");
+      Shell imagesOci = PublishedCollection.imagesOci(clone);
+      assertEquals(0, present(imagesOci));
+
+      inTime(imagesOci, "git", "annex", "get", "-q", ".");
+      assertEquals(IMAGE.manifest().layers().size(), present(imagesOci));
+      imagesOci.run("git", "annex", "fsck", "-q");
+
+      // Nobody but the registry has them: it is asked before they are let go.
+      inTime(imagesOci, "git", "annex", "drop", "-q", ".");
+      assertEquals(0, present(imagesOci));
+      inTime(clone, "datalad", "get", "images-oci/" + LAYOUT);
+      assertEquals(IMAGE.manifest().layers().size(), present(imagesOci));
+      inTime(clone, "datalad", "drop", "images-oci/" + LAYOUT);
+      assertEquals(0, present(imagesOci));
+      inTime(imagesOci, "git", "annex", "get", "-q", "--from", "datalad", ".");
+      imagesOci.run("git", "annex", "fsck", "-q");
+      assertEquals("nothing to save, working tree clean\n", clone.run("datalad", "status", "-r"));
+    }
+  }
+
+  private static long present(Shell imagesOci) {
+    return imagesOci.run("git", "annex", "find", "--in=here").lines().count();
+  }
+
+  /** DataLad waits for an answer at the terminal when it does not know how to ask a registry. */
+  private static void inTime(Shell shell, String... command) {
+    shell.run(Stream.concat(Stream.of("timeout", "90"), Stream.of(command)).toArray(String[]::new));
+  }
+}

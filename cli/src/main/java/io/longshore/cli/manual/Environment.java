@@ -1,0 +1,60 @@
+package io.longshore.cli.manual;
+
+import static io.longshore.cli.manual.RoffText.bold;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** The variables and files of a user that decide what the program does. */
+final class Environment {
+  private static final Map<String, String> VARIABLES = new LinkedHashMap<>();
+
+  static {
+    VARIABLES.put(
+        "LONGSHORE_JAVA",
+        "A Java 25 (or later) to run with: its folder, or the java program in it.");
+    VARIABLES.put(
+        "LONGSHORE_JVM_FOLDER", "Where installed Javas are looked for (default: /usr/lib/jvm).");
+    VARIABLES.put("LONGSHORE_HEAP", "The most memory for Java objects (default: 448m).");
+    VARIABLES.put(
+        "LONGSHORE_MAX_UNPACKED",
+        "How much the layers of one image may unpack to (default: 64 GiB).");
+    VARIABLES.put(
+        "LONGSHORE_MAX_ENTRIES",
+        "How many tar entries the layers of one image may have (default: 20000000).");
+    VARIABLES.put(
+        "LONGSHORE_CACHE_SIZE",
+        "How large the cache of compressed blocks may become, such as 500M; 0 turns it off.");
+    VARIABLES.put(
+        "LONGSHORE_TMPDIR", "A folder for native libraries, if TMPDIR is mounted noexec.");
+    VARIABLES.put("LONGSHORE_BUILDER", "apptainer lets scripts/oci_cmd build without Longshore.");
+    VARIABLES.put("TMPDIR", "Where temporary files go.");
+    VARIABLES.put("NO_COLOR", "If set and not empty, nothing is coloured.");
+    VARIABLES.put(
+        "HTTPS_PROXY, HTTP_PROXY, NO_PROXY", "Proxies on the way to registries, as for curl(1).");
+    VARIABLES.put("SSL_CERT_FILE", "Certificate authorities trusted beside those of Java, in PEM.");
+    VARIABLES.put(
+        "DOCKER_CONFIG, REGISTRY_AUTH_FILE", "Where credentials of docker and skopeo are.");
+    VARIABLES.put(
+        "CONTAINERS_REGISTRIES_CONF",
+        "The registries.conf(5) with mirrors and plain HTTP registries.");
+    VARIABLES.put(
+        "APPTAINER_DOCKER_USERNAME, APPTAINER_DOCKER_PASSWORD",
+        "Credentials, shown to Docker Hub only.");
+  }
+
+  private Environment() {}
+
+  static void describe(RoffText page) {
+    page.section("ENVIRONMENT");
+    VARIABLES.forEach((name, meaning) -> page.entry(bold(name), meaning));
+    page.section("FILES")
+        .entry(bold("~/.docker/config.json, auth.json"), "Credentials.")
+        .entry(bold("registries.conf"), "Mirrors, and registries that speak plain HTTP.")
+        .entry(bold("~/.cache/longshore/blocks"), "The cache of compressed blocks.")
+        .entry(
+            bold(".git/longshore"),
+            "In the superdataset: lock, journal and staging folder while a command runs, and what"
+                + " failed last time.");
+  }
+}

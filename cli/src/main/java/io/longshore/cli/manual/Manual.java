@@ -1,0 +1,54 @@
+package io.longshore.cli.manual;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** The manual pages of a program and its commands. */
+public final class Manual {
+  private final CommandSpec program;
+  private final String source;
+
+  /**
+   * @param source the program and its version, for the foot of the pages
+   */
+  public Manual(CommandSpec program, String source) {
+    this.program = program;
+    this.source = source;
+  }
+
+  /**
+   * The page of a command in man(7) macros, or that of the program.
+   *
+   * @return empty if there is no such command
+   */
+  public Optional<String> page(Optional<String> command) {
+    return command.isEmpty()
+        ? Optional.of(roff(program))
+        : commandsOf(program)
+            .filter(c -> c.name().equals(command.get()))
+            .findFirst()
+            .map(this::roff);
+  }
+
+  /** All pages by the name of their file: {@code longshore-migrate.1}. */
+  public Map<String, String> pages() {
+    Map<String, String> pages = new LinkedHashMap<>();
+    Stream.concat(Stream.of(program), commandsOf(program))
+        .forEach(command -> pages.put(ManualPage.nameOf(command) + ".1", roff(command)));
+    return pages;
+  }
+
+  private String roff(CommandSpec command) {
+    return new ManualPage(command, source).toRoff();
+  }
+
+  static Stream<CommandSpec> commandsOf(CommandSpec program) {
+    return program.subcommands().values().stream()
+        .map(CommandLine::getCommandSpec)
+        .filter(command -> !command.usageMessage().hidden());
+  }
+}

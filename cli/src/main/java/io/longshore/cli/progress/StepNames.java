@@ -1,0 +1,20 @@
+package io.longshore.cli.progress;
+
+import io.longshore.migrate.stage.WorkStep;
+
+/** The names of steps in events, which programs rely on. */
+final class StepNames {
+  private StepNames() {}
+
+  static String of(WorkStep step) {
+    return switch (step) {
+      case WorkStep.LookUp() -> "look_up";
+      case WorkStep.Fetch _ -> "fetch";
+      case WorkStep.AwaitLayer _ -> "await_layer";
+      case WorkStep.Build _ -> "build";
+      case WorkStep.Deposit() -> "deposit";
+      case WorkStep.AwaitTurn() -> "await_turn";
+      case WorkStep.Publish() -> "publish";
+    };
+  }
+}

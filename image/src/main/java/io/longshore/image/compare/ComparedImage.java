@@ -1,0 +1,179 @@
+package io.longshore.image.compare;
+
+import io.longshore.image.ContainerImage;
+import io.longshore.image.ImageProvenance;
+import io.longshore.image.SelfDescription;
+import io.longshore.image.SifBuilder;
+import io.longshore.image.file.ImageFile;
+import io.longshore.image.file.ImageFormat;
+import io.longshore.oci.FailureException;
+import io.longshore.oci.FailureKind;
+import io.longshore.oci.Platform;
+import io.longshore.oci.layout.ImageLayout;
+import io.longshore.oci.layout.LayoutImage;
+import io.longshore.sif.FileSystemType;
+import io.longshore.sif.MalformedSifException;
+import io.longshore.sif.SifDescriptor;
+import io.longshore.sif.SifFile;
+import io.longshore.squashfs.SquashfsReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * An image opened for comparison. Of a layout, the tree is the one its SIF would have.
+ *
+ * @param format in words: {@code SIF}, {@code squashfs}, {@code image layout}
+ * @param bytes size of the file, or of the compressed layers
+ * @param recipeDirectories absolute paths of directories that a recipe asked for, where it is known
+ */
+public record ComparedImage(
+    String format,
+    long bytes,
+    TreeEntry root,
+    Set<String> recipeDirectories,
+    AutoCloseable resource)
+    implements AutoCloseable {
+  public ComparedImage {
+    recipeDirectories = Set.copyOf(recipeDirectories);
+  }
+
+  /**
+   * Reads a layout to its end, and of a file no more than where its tree begins.
+   *
+   * @param platform which image of a layout; if empty the only one, else that for linux/amd64
+   * @throws FailureException of kind GONE if there is nothing, or its content is elsewhere;
+   *     UNSUPPORTED or MALFORMED if its tree cannot be read
+   */
+  public static ComparedImage open(ImageLocation location, Optional<Platform> platform)
+      throws IOException {
+    if (Files.isDirectory(location.path())) {
+      return layout(location, platform);
+    }
+    if (location.tag().isPresent()) {
+      throw new FailureException(
+          FailureKind.GONE,
+          location.path() + ":" + location.tag().get(),
+          "would be an image in a layout, and " + location.path() + " is no folder",
+          "name a SIF, a squashfs file, or the folder of an image layout");
+    }
+    return file(location.path());
+  }
+
+  private static ComparedImage layout(ImageLocation location, Optional<Platform> platform)
+      throws IOException {
+    ImageLayout opened = ImageLayout.open(location.path());
+    ImageLayout candidates =
+        location.tag().isPresent() ? opened.named(location.tag().get()) : opened;
+    LayoutImage image = candidates.choose(platform);
+    String subject = location.path().toString();
+    SifBuilder builder =
+        SifBuilder.of(
+            new ContainerImage(
+                image.manifest(),
+                image.descriptor().digest(),
+                image.config(),
+                opened.annotations(),
+                subject),
+            opened.blobs());
+    return new ComparedImage(
+        "image layout",
+        image.manifest().layers().stream().mapToLong(layer -> layer.size()).sum(),
+        MergedTreeEntry.root(builder.tree(), opened.blobs(), builder.builderSeconds()),
+        Set.copyOf(ImageProvenance.extrasIn(opened.annotations(), subject).directories()),
+        () -> {});
+  }
+
+  private static ComparedImage file(Path path) throws IOException {
+    ImageFile file = ImageFile.open(path);
+    try {
+      return switch (file.format()) {
+        case ImageFormat.Sif _ -> sif(file);
+        case ImageFormat.Squashfs(long offset) ->
+            new ComparedImage(
+                offset == 0 ? "squashfs" : "squashfs of Singularity 2",
+                file.channel().size(),
+                squashfs(file, offset),
+                Set.of(),
+                file);
+        case ImageFormat.Ext _ -> throw file.holdsExt();
+        case ImageFormat.AnnexPointer _, ImageFormat.Unknown _ -> throw file.notAnImage();
+      };
+    } catch (IOException e) {
+      file.close();
+      throw e;
+    }
+  }
+
+  private static ComparedImage sif(ImageFile file) throws IOException {
+    try {
+      // Not closed here: that would close the channel.
+      SifFile sif = SifFile.open(file.channel());
+      SifDescriptor partition =
+          sif.primaryPartition().orElseThrow(() -> unsupported(file, "no root file system"));
+      FileSystemType type = partition.partition().orElseThrow().fileSystem();
+      return switch (type) {
+        case SQUASHFS ->
+            new ComparedImage(
+                "SIF",
+                file.channel().size(),
+                squashfs(file, partition.offset()),
+                SelfDescription.in(sif)
+                    .map(said -> Set.copyOf(said.directories()))
+                    .orElse(Set.of()),
+                file);
+        case EXT3 -> throw file.holdsExt();
+        default ->
+            throw unsupported(
+                file,
+                "a root file system that is "
+                    + type.name().toLowerCase(Locale.ROOT).replace('_', ' ')
+                    + ", not squashfs");
+      };
+    } catch (MalformedSifException e) {
+      throw new FailureException(
+          FailureKind.MALFORMED,
+          file.path().toString(),
+          "is a damaged SIF: " + e.reason() + ", at byte " + e.offset(),
+          "get it again, or build it again from its layout",
+          e);
+    }
+  }
+
+  private static TreeEntry squashfs(ImageFile file, long offset) throws IOException {
+    try {
+      return SquashfsEntry.root(SquashfsReader.open(file.channel(), offset));
+    } catch (IOException e) {
+      throw new FailureException(
+          FailureKind.MALFORMED,
+          file.path().toString(),
+          "holds a squashfs that cannot be read: " + e.getMessage(),
+          "get it again; another reader may know more: unsquashfs -s "
+              + (offset > 0 ? "-offset " + offset + " " : "")
+              + file.path(),
+          e);
+    }
+  }
+
+  private static FailureException unsupported(ImageFile file, String what) {
+    return new FailureException(
+        FailureKind.UNSUPPORTED,
+        file.path().toString(),
+        "is a SIF with " + what,
+        "look what is in it: longshore inspect " + file.path());
+  }
+
+  @Override
+  public void close() throws IOException {
+    try {
+      resource.close();
+    } catch (IOException | RuntimeException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -1,0 +1,78 @@
+package io.longshore.image.file;
+
+import io.longshore.oci.FailureException;
+import io.longshore.oci.FailureKind;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/** A file that is here, open for reading. */
+public record ImageFile(Path path, FileChannel channel, ImageFormat format)
+    implements AutoCloseable {
+
+  /**
+   * @throws FailureException of kind GONE if there is nothing, or an annexed file without its
+   *     content
+   */
+  public static ImageFile open(Path path) throws IOException {
+    if (!Files.exists(path)) {
+      throw Files.isSymbolicLink(path)
+          ? notHere(path, "is a link to what is not here")
+          : none(path);
+    }
+    FileChannel channel = FileChannel.open(path, StandardOpenOption.READ);
+    try {
+      ImageFormat format = ImageFormat.of(channel);
+      if (format instanceof ImageFormat.AnnexPointer) {
+        throw notHere(path, "is an annexed file whose content is not here");
+      }
+      return new ImageFile(path, channel, format);
+    } catch (IOException e) {
+      channel.close();
+      throw e;
+    }
+  }
+
+  /** Kind MALFORMED: the file is no image that could be read. */
+  public FailureException notAnImage() {
+    return new FailureException(
+        FailureKind.MALFORMED,
+        path.toString(),
+        "is neither a SIF nor a squashfs",
+        "look what it is: file -L " + path);
+  }
+
+  /** Kind UNSUPPORTED: the file is an image of Singularity 2 that only the kernel can read. */
+  public FailureException holdsExt() {
+    return new FailureException(
+        FailureKind.UNSUPPORTED,
+        path.toString(),
+        "is an image of old Singularity that holds an ext3 file system, which Longshore does not"
+            + " read",
+        "make a SIF of it where Apptainer may mount it, and use that: apptainer build converted.sif "
+            + path);
+  }
+
+  private static FailureException notHere(Path path, String problem) {
+    return new FailureException(
+        FailureKind.GONE,
+        path.toString(),
+        problem,
+        "run: git annex get " + path + "   (or: datalad get " + path + ")");
+  }
+
+  private static FailureException none(Path path) {
+    return new FailureException(
+        FailureKind.GONE,
+        path.toString(),
+        "is not there",
+        "name a SIF, a squashfs file, or the folder of an image layout");
+  }
+
+  @Override
+  public void close() throws IOException {
+    channel.close();
+  }
+}

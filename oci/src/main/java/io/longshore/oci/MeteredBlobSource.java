@@ -1,0 +1,57 @@
+package io.longshore.oci;
+
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.function.LongConsumer;
+
+/**
+ * Tells how much is read from another source.
+ *
+ * @param read is told of each piece how many bytes it has, by whichever thread reads it
+ */
+public record MeteredBlobSource(BlobSource source, LongConsumer read) implements BlobSource {
+  @Override
+  public InputStream open(Descriptor descriptor) throws IOException {
+    return new Metered(source.open(descriptor), read);
+  }
+
+  private static final class Metered extends FilterInputStream {
+    private final LongConsumer meter;
+
+    Metered(InputStream in, LongConsumer meter) {
+      super(in);
+      this.meter = meter;
+    }
+
+    @Override
+    public int read() throws IOException {
+      int value = super.read();
+      if (value >= 0) {
+        meter.accept(1);
+      }
+      return value;
+    }
+
+    @Override
+    public int read(byte[] buffer, int offset, int length) throws IOException {
+      int count = super.read(buffer, offset, length);
+      if (count > 0) {
+        meter.accept(count);
+      }
+      return count;
+    }
+
+    @Override
+    public long skip(long n) throws IOException {
+      long count = super.skip(n);
+      meter.accept(count);
+      return count;
+    }
+
+    @Override
+    public boolean markSupported() {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,101 @@
+package io.longshore.oci;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Makes what others wrote safe for terminals and logs: each byte of the UTF-8 of control and
+ * formatting characters (among them those that reverse the direction of writing) and of code points
+ * that mean nothing becomes {@code \xNN}.
+ */
+public final class Printable {
+  private static final String MARGIN = "\n    ";
+
+  private Printable() {}
+
+  /** Line feeds and tabs are escaped as well. */
+  public static String line(String text) {
+    StringBuilder printable = new StringBuilder(text.length());
+    text.codePoints().forEach(c -> append(printable, c));
+    return printable.toString();
+  }
+
+  /**
+   * Tabs stay. Line feeds stay too, with a margin of four spaces behind them, so that no quoted
+   * line looks like one of ours.
+   */
+  static String lines(String text) {
+    StringBuilder printable = new StringBuilder(text.length());
+    text.replaceAll("\n *", MARGIN)
+        .codePoints()
+        .forEach(
+            c -> {
+              if (c == '\n' || c == '\t') {
+                printable.appendCodePoint(c);
+              } else {
+                append(printable, c);
+              }
+            });
+    return printable.toString();
+  }
+
+  /**
+   * UTF-8 where all of it is well formed, ASCII where it is not; other bytes and backslashes are
+   * escaped, so that different bytes give different texts.
+   */
+  public static String bytes(byte[] bytes) {
+    StringBuilder printable = new StringBuilder(bytes.length);
+    try {
+      StandardCharsets.UTF_8
+          .newDecoder()
+          .decode(ByteBuffer.wrap(bytes))
+          .codePoints()
+          .forEach(
+              c -> {
+                if (c == '\\') {
+                  escape(printable, (byte) c);
+                } else {
+                  append(printable, c);
+                }
+              });
+    } catch (CharacterCodingException e) {
+      printable.setLength(0);
+      for (byte b : bytes) {
+        if (b < ' ' || b == 0x7f || b == '\\') {
+          escape(printable, b);
+        } else {
+          printable.append((char) b);
+        }
+      }
+    }
+    return printable.toString();
+  }
+
+  private static void append(StringBuilder text, int codePoint) {
+    if (!isUnprintable(codePoint)) {
+      text.appendCodePoint(codePoint);
+      return;
+    }
+    for (byte b : Character.toString(codePoint).getBytes(StandardCharsets.UTF_8)) {
+      escape(text, b);
+    }
+  }
+
+  private static void escape(StringBuilder text, byte b) {
+    text.append("\\x%02x".formatted(b));
+  }
+
+  private static boolean isUnprintable(int codePoint) {
+    return switch (Character.getType(codePoint)) {
+      case Character.CONTROL,
+          Character.FORMAT,
+          Character.SURROGATE,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR,
+          Character.UNASSIGNED ->
+          true;
+      default -> false;
+    };
+  }
+}

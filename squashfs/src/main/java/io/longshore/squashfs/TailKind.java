@@ -1,0 +1,35 @@
+package io.longshore.squashfs;
+
+/**
+ * Tails of one kind share fragment blocks, which compress better so: in a Debian with R and Python
+ * by 0.2 % of the whole file.
+ */
+enum TailKind {
+  TEXT,
+  /** Small files that are not text. */
+  BINARY,
+  /** Ends of larger files that are not text. */
+  BINARY_END;
+
+  private static final int EXAMINED_BYTES = 512;
+  private static final int FIRST_CONTROL_OF_TEXT = '\t';
+
+  /**
+   * @param wholeFile whether the tail is all there is of its file
+   */
+  static TailKind of(byte[] tail, int length, boolean wholeFile) {
+    if (isText(tail, Math.min(length, EXAMINED_BYTES))) {
+      return TEXT;
+    }
+    return wholeFile ? BINARY : BINARY_END;
+  }
+
+  private static boolean isText(byte[] bytes, int length) {
+    for (int i = 0; i < length; i++) {
+      if (bytes[i] >= 0 && bytes[i] < FIRST_CONTROL_OF_TEXT) {
+        return false;
+      }
+    }
+    return true;
+  }
+}
