@@ -130,7 +130,8 @@ final class AddCommand implements Callable<Integer> {
               reference,
               new RegistryImageSource(registries),
               new MigrationReport(messages, log, main.global.verbose)
-                  .withProgress(board, Optional.empty()));
+                  .withProgress(board, Optional.empty()),
+              main.stop);
       if (dryRun) {
         report.planned(addition.plan());
       } else {

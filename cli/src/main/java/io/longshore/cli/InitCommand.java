@@ -23,10 +23,10 @@ import picocli.CommandLine.Spec;
     name = "init",
     description = {
       "Make a collection, or prepare one that is there.",
-      "A folder that is no dataset becomes one. It gets images-oci/ as a subdataset, set up so that "
-          + "manifests lie in git and layers in the annex with their registries' URLs, and "
-          + "scripts/oci_cmd, migrate_to_oci and singularity_cmd. What is there stays as it is. "
-          + "DataLad need not be installed; to DataLad, both are datasets like any other."
+      "A folder that is no dataset becomes one. It gets images-oci/ as a subdataset, set up so that"
+          + " manifests lie in git and layers in the annex with their registries' URLs, and"
+          + " scripts/oci_cmd, migrate_to_oci and singularity_cmd. What is there stays as it is."
+          + " DataLad need not be installed; to DataLad, both are datasets like any other."
     },
     mixinStandardHelpOptions = true,
     sortOptions = false,
@@ -50,8 +50,8 @@ final class InitCommand implements Callable<Integer> {
       names = "--images-oci-url",
       paramLabel = "URL",
       description =
-          "Where clones find images-oci, recorded in .gitmodules (default: ./images-oci, beside the "
-              + "superdataset).")
+          "Where clones find images-oci, recorded in .gitmodules (default: ./images-oci, beside the"
+              + " superdataset).")
   Optional<String> url = Optional.empty();
 
   @Override
@@ -64,7 +64,8 @@ final class InitCommand implements Callable<Integer> {
               folder.isPresent() ? main.global.dataset.resolve(folder.get()) : main.global.dataset,
               folder.isPresent(),
               url,
-              new MigrationReport(messages, log, main.global.verbose));
+              new MigrationReport(messages, log, main.global.verbose),
+              main.stop);
       report(messages, setup.run());
     }
     return ExitCode.DONE;

@@ -1,5 +1,6 @@
 package io.longshore.cli;
 
+import io.longshore.migrate.StopRequest;
 import io.longshore.oci.FailureException;
 import io.longshore.oci.FailureKind;
 import java.util.List;
@@ -29,6 +30,8 @@ import picocli.CommandLine.Spec;
       VerifyCommand.class,
       StatusCommand.class,
       DoctorCommand.class,
+      LogCommand.class,
+      RollbackCommand.class,
       ResumeCommand.class,
       CacheCommand.class,
       DemoCommand.class,
@@ -45,12 +48,23 @@ public final class Main implements Runnable {
   @Spec CommandSpec spec;
   @Mixin GlobalOptions global;
 
+  /** Comes with a signal. */
+  final StopRequest stop = new StopRequest();
+
   public static void main(String[] arguments) {
-    System.exit(commandLine().execute(arguments));
+    Main program = new Main();
+    SignalHandling signals = SignalHandling.install(program.stop, System.err);
+    int exitCode = commandLine(program).execute(arguments);
+    signals.ended();
+    System.exit(exitCode);
   }
 
   static CommandLine commandLine() {
-    return new CommandLine(new Main())
+    return commandLine(new Main());
+  }
+
+  private static CommandLine commandLine(Main program) {
+    return new CommandLine(program)
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setUsageHelpAutoWidth(true)
         .setParameterExceptionHandler(Main::reportUsage)
@@ -100,7 +114,11 @@ public final class Main implements Runnable {
   private static int report(
       Exception failure, CommandLine command, CommandLine.ParseResult arguments) {
     var err = command.getErr();
-    if (failure instanceof FailureException known) {
+    Main program = (Main) command.getCommandSpec().root().userObject();
+    if (program.stop.isRequested()) {
+      err.println("stopped; what was not finished is undone");
+      err.println("  next: run the same command again");
+    } else if (failure instanceof FailureException known) {
       err.println("error: " + known.getMessage());
       err.println("  next: " + known.nextStep());
     } else {
@@ -111,7 +129,7 @@ public final class Main implements Runnable {
               + failure.getMessage());
       err.println("  next: run the same command with --verbose and report what it prints");
     }
-    if (((Main) command.getCommandSpec().root().userObject()).global.verbose) {
+    if (program.global.verbose) {
       failure.printStackTrace(err);
     }
     return exitCode(failure);

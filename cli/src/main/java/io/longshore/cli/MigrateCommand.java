@@ -99,11 +99,7 @@ final class MigrateCommand implements Callable<Integer> {
 
   @Mixin ProfileOptions profile = new ProfileOptions();
 
-  @Option(
-      names = "--jobs",
-      paramLabel = "N",
-      description = "Images fetched and built at once (default: number of processors, at most 4).")
-  int jobs = Math.min(4, Runtime.getRuntime().availableProcessors());
+  @Mixin StagingOptions staging = new StagingOptions();
 
   @Option(
       names = "--drop-layers-after-build",
@@ -134,8 +130,8 @@ final class MigrateCommand implements Callable<Integer> {
                 skipFailures,
                 platform,
                 profile.applyTo(BuildProfile.DEFAULT),
-                jobs)
-            .withBlockCache(cache)
+                staging.limits(),
+                cache)
             .withCompare(compare)
             .withOrigins(origins)
             .withDroppedLayers(dropLayers);
@@ -150,7 +146,8 @@ final class MigrateCommand implements Callable<Integer> {
         RegistryClient registries = RegistryClient.open(access)) {
       MigrationReport report =
           new MigrationReport(messages, log, main.global.verbose).withProgress(board, logFile);
-      Migration migration = new Migration(options, new RegistryImageSource(registries), report);
+      Migration migration =
+          new Migration(options, new RegistryImageSource(registries), report, main.stop);
       MigrationSummary summary;
       try (ProgressDisplay _ = main.global.display(messages, board)) {
         board.notice("estimate", "asking registries how large the images are");

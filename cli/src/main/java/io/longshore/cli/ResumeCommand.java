@@ -14,7 +14,7 @@ import picocli.CommandLine.ParentCommand;
     name = "resume",
     description = {
       "Finish or undo the step an interrupted run had in hand, and remove what it left.",
-      "'longshore migrate', 'add' and 'init' do this by themselves before they go on."
+      "'longshore migrate', 'add', 'init' and 'rollback' do this by themselves before they go on."
     },
     mixinStandardHelpOptions = true,
     sortOptions = false)
@@ -27,7 +27,9 @@ final class ResumeCommand implements Callable<Integer> {
     try (FailureLog log = FailureLog.open(Optional.empty())) {
       boolean something =
           Resumption.resume(
-              main.global.dataset, new MigrationReport(messages, log, main.global.verbose));
+              main.global.dataset,
+              new MigrationReport(messages, log, main.global.verbose),
+              main.stop);
       messages.info(
           something
               ? "the dataset is in order\n  next: the command that was interrupted"

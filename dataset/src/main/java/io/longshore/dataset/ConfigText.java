@@ -120,10 +120,7 @@ final class ConfigText {
 
   private ConfigText insert(ConfigSection section, String key, String value) {
     String line = "\t" + ConfigSyntax.variable(key, value);
-    int end =
-        section.entries().isEmpty()
-            ? endOfHeaderLine(section.headerEnd())
-            : section.entries().getLast().end();
+    int end = end(section);
     return splice(end, end, endingOfLineBefore(end) + line + lineEnd());
   }
 
@@ -162,16 +159,58 @@ final class ConfigText {
     return result;
   }
 
+  /**
+   * The bytes of every section of that name, each from its header to the end of its last variable,
+   * the last line end left out: it may be missing at the end of the file.
+   */
+  List<String> texts(String section) {
+    return sections.stream()
+        .filter(candidate -> candidate.name().equals(section))
+        .map(candidate -> text.substring(candidate.start(), endOfLastLine(candidate)))
+        .toList();
+  }
+
+  /**
+   * Gives the sections of that name other bytes.
+   *
+   * @param texts as {@link #texts} gives them
+   * @throws IllegalArgumentException if there are not as many sections
+   */
+  ConfigText withTexts(String section, List<String> texts) {
+    List<ConfigSection> present =
+        sections.stream().filter(candidate -> candidate.name().equals(section)).toList();
+    if (present.size() != texts.size()) {
+      throw new IllegalArgumentException(present.size() + " sections " + section);
+    }
+    ConfigText result = this;
+    for (int i = present.size() - 1; i >= 0; i--) {
+      ConfigSection replaced = present.get(i);
+      result = result.spliceBytes(replaced.start(), endOfLastLine(replaced), texts.get(i));
+    }
+    return result;
+  }
+
+  private int endOfLastLine(ConfigSection section) {
+    int end = end(section);
+    while (text.charAt(end - 1) == '\n' || text.charAt(end - 1) == '\r') {
+      end--;
+    }
+    return end;
+  }
+
+  private int end(ConfigSection section) {
+    return section.entries().isEmpty()
+        ? endOfHeaderLine(section.headerEnd())
+        : section.entries().getLast().end();
+  }
+
   private ConfigText removeOne(ConfigSection section) {
     int start = section.start();
     while (start > 0 && (text.charAt(start - 1) == ' ' || text.charAt(start - 1) == '\t')) {
       start--;
     }
     boolean ownLine = start == 0 || text.charAt(start - 1) == '\n';
-    int end =
-        section.entries().isEmpty()
-            ? endOfHeaderLine(section.headerEnd())
-            : section.entries().getLast().end();
+    int end = end(section);
     if (!ownLine) {
       // Something stands before it on its line, and that line must still end.
       start = section.start();
@@ -200,8 +239,13 @@ final class ConfigText {
   }
 
   private ConfigText splice(int start, int end, String replacement) {
-    String bytes =
-        new String(replacement.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+    return spliceBytes(
+        start,
+        end,
+        new String(replacement.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1));
+  }
+
+  private ConfigText spliceBytes(int start, int end, String bytes) {
     try {
       return new ConfigText(text.substring(0, start) + bytes + text.substring(end));
     } catch (MalformedConfigException e) {

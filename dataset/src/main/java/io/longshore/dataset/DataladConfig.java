@@ -158,6 +158,24 @@ public final class DataladConfig {
         text.append("datalad", "containers." + registration.name(), variables));
   }
 
+  /** Whether the sections of a registration are the same in both, byte for byte, or in neither. */
+  public boolean hasSame(String name, DataladConfig other) {
+    return text.texts(CONTAINERS + name).equals(other.text.texts(CONTAINERS + name));
+  }
+
+  /**
+   * Gives a registration the bytes it has in another configuration; removes it if it has none
+   * there.
+   *
+   * @throws IllegalArgumentException if the other has it and this one has not, or in another number
+   *     of sections
+   */
+  public DataladConfig withRegistrationOf(DataladConfig other, String name) {
+    String section = CONTAINERS + name;
+    List<String> texts = other.text.texts(section);
+    return texts.isEmpty() ? without(name) : new DataladConfig(text.withTexts(section, texts));
+  }
+
   /** Removes a registration; nothing happens if there is none of that name. */
   public DataladConfig without(String name) {
     return new DataladConfig(text.without(CONTAINERS + name));

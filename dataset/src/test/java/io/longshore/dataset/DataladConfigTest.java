@@ -69,7 +69,12 @@ class DataladConfigTest {
     assertEquals(
         List.of(),
         parse(
-                "[datalad \"containers.x\"]\n image = /images/x.sing\n[datalad \"containers.y\"]\n image = ../x\n")
+                """
+                [datalad "containers.x"]
+                 image = /images/x.sing
+                [datalad "containers.y"]
+                 image = ../x
+                """)
             .pointingTo(path("images/x.sing")));
   }
 
@@ -179,6 +184,32 @@ class DataladConfigTest {
     DataladConfig config = parse(COLLECTION);
     Registration added = Registration.of("new", path("x"), "y");
     assertEquals(COLLECTION, text(config.with(added).without("new")));
+  }
+
+  @Test
+  void aRegistrationIsTakenBackByteForByte() throws FailureException {
+    DataladConfig config = parse(COLLECTION);
+    DataladConfig pointed = config.withImage("bids-aa", path("images/other.sif"));
+    DataladConfig more = pointed.with(Registration.of("new", path("x"), "y"));
+    assertFalse(config.hasSame("bids-aa", pointed));
+    assertTrue(config.hasSame("bids-validator", pointed));
+    assertTrue(config.hasSame("absent", pointed));
+    assertEquals(COLLECTION, text(pointed.withRegistrationOf(config, "bids-aa")));
+    assertEquals(
+        text(config.with(Registration.of("new", path("x"), "y"))),
+        text(more.withRegistrationOf(config, "bids-aa")));
+    assertEquals(text(pointed), text(more.withRegistrationOf(config, "new")));
+  }
+
+  @Test
+  void aMissingLastLineEndMakesNoOtherRegistrationOfIt() throws FailureException {
+    DataladConfig open = parse("[datalad \"containers.x\"]\n\timage = a");
+    DataladConfig more = open.with(Registration.of("new", path("b"), "c"));
+    assertTrue(open.hasSame("x", more));
+    assertEquals(
+        "[datalad \"containers.x\"]\n\timage = a\n", text(more.withRegistrationOf(open, "new")));
+    DataladConfig changed = more.withImage("x", path("d"));
+    assertEquals(text(more), text(changed.withRegistrationOf(open, "x")));
   }
 
   @ParameterizedTest

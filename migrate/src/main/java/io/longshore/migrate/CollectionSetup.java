@@ -1,9 +1,6 @@
 package io.longshore.migrate;
 
-import io.longshore.dataset.git.DatasetLock;
 import io.longshore.dataset.git.GitRepository;
-import io.longshore.dataset.process.CommandRunner;
-import io.longshore.dataset.process.LocalCommandRunner;
 import io.longshore.migrate.collection.Collection;
 import io.longshore.migrate.collection.NewCollection;
 import io.longshore.migrate.publish.CollectionPreparation;
@@ -19,7 +16,7 @@ public final class CollectionSetup {
   private final boolean exactly;
   private final Optional<String> url;
   private final MigrationListener listener;
-  private final CommandRunner runner = new LocalCommandRunner();
+  private final DatasetSession session;
 
   /**
    * What setting up came to.
@@ -42,13 +39,19 @@ public final class CollectionSetup {
    * @param exactly whether {@code folder} is that root, or may lie in the dataset
    * @param url where clones find images-oci; empty for what is there, or {@code ./images-oci}
    * @param listener is told what an interrupted run had left
+   * @param stop while it is awaited, the step in hand is finished or undone
    */
   public CollectionSetup(
-      Path folder, boolean exactly, Optional<String> url, MigrationListener listener) {
+      Path folder,
+      boolean exactly,
+      Optional<String> url,
+      MigrationListener listener,
+      StopRequest stop) {
     this.folder = folder;
     this.exactly = exactly;
     this.url = url;
     this.listener = listener;
+    this.session = new DatasetSession(stop);
   }
 
   /**
@@ -57,10 +60,9 @@ public final class CollectionSetup {
    * @throws io.longshore.oci.FailureException if something is in the way
    */
   public Outcome run() throws IOException {
-    GitRepository superdataset = NewCollection.repositoryAt(folder, exactly, runner);
-    try (DatasetLock _ = DatasetLock.acquire(superdataset)) {
+    GitRepository superdataset = NewCollection.repositoryAt(folder, exactly, session.runner());
+    try (var _ = session.begin(superdataset, listener)) {
       boolean newDataset = NewCollection.complete(superdataset);
-      Resumption.resume(superdataset, listener);
       Collection collection = Collection.open(superdataset);
       Publisher.Outcome outcome = prepare(collection);
       return new Outcome(

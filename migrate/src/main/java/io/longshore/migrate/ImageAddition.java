@@ -2,13 +2,11 @@ package io.longshore.migrate;
 
 import io.longshore.dataset.Subdataset;
 import io.longshore.dataset.SubdatasetState;
-import io.longshore.dataset.git.DatasetLock;
 import io.longshore.dataset.git.GitRepository;
 import io.longshore.dataset.git.Head;
 import io.longshore.dataset.git.Identity;
 import io.longshore.dataset.git.ObjectReader;
 import io.longshore.dataset.git.RepositoryPath;
-import io.longshore.dataset.process.LocalCommandRunner;
 import io.longshore.migrate.collection.Collection;
 import io.longshore.migrate.plan.Addition;
 import io.longshore.migrate.plan.AdditionPlanner;
@@ -20,6 +18,7 @@ import io.longshore.migrate.stage.ImageSource;
 import io.longshore.migrate.stage.LocalImageSource;
 import io.longshore.migrate.stage.StagedImage.StagedSif;
 import io.longshore.migrate.stage.Stager;
+import io.longshore.migrate.stage.StagingLimits;
 import io.longshore.oci.Descriptor;
 import io.longshore.oci.FailureException;
 import io.longshore.oci.FailureKind;
@@ -36,18 +35,27 @@ public final class ImageAddition {
   private final String typed;
   private final ImageSource images;
   private final MigrationListener listener;
+  private final StopRequest stop;
+  private final DatasetSession session;
 
   /**
    * @param typed the image as the user typed it
    * @param images where it comes from, if that is a registry
    * @param listener is told what an interrupted run had left
+   * @param stop breaks off what comes before publishing
    */
   public ImageAddition(
-      AdditionRequest request, String typed, ImageSource images, MigrationListener listener) {
+      AdditionRequest request,
+      String typed,
+      ImageSource images,
+      MigrationListener listener,
+      StopRequest stop) {
     this.request = request;
     this.typed = typed;
     this.images = images;
     this.listener = listener;
+    this.stop = stop;
+    this.session = new DatasetSession(stop);
   }
 
   /**
@@ -66,8 +74,7 @@ public final class ImageAddition {
   public AddedImage run(Consumer<Addition> begun) throws IOException {
     final long begin = System.nanoTime();
     GitRepository superdataset = superdataset();
-    try (DatasetLock _ = DatasetLock.acquire(superdataset)) {
-      Resumption.resume(superdataset, listener);
+    try (var _ = session.begin(superdataset, listener)) {
       Identity.require(superdataset);
       Addition addition = plan(superdataset);
       begun.accept(addition);
@@ -78,10 +85,11 @@ public final class ImageAddition {
               request.platform(),
               request.profile(),
               request.blockCache(),
+              StagingLimits.of(1),
               listener.work())) {
-        Stager.Resolved image = pipeline.resolve(addition);
+        Stager.Resolved image = stop.interruptibly(() -> pipeline.resolve(addition));
         refuseOtherLayout(superdataset, image);
-        DepositedImage deposited = pipeline.deposit(image);
+        DepositedImage deposited = stop.interruptibly(() -> pipeline.deposit(image));
         List<Descriptor> withoutUrl = pipeline.layersWithoutUrl(deposited);
         Publisher.Outcome outcome = pipeline.publish(deposited);
         return new AddedImage(
@@ -104,7 +112,7 @@ public final class ImageAddition {
   }
 
   private GitRepository superdataset() throws IOException {
-    return Collection.superdatasetAt(request.dataset(), new LocalCommandRunner());
+    return session.superdatasetAt(request.dataset());
   }
 
   private Addition plan(GitRepository superdataset) throws IOException {

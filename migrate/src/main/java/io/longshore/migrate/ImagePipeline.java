@@ -16,6 +16,7 @@ import io.longshore.migrate.stage.SpaceNeed;
 import io.longshore.migrate.stage.StagedImage;
 import io.longshore.migrate.stage.StagedImage.StagedLayer;
 import io.longshore.migrate.stage.Stager;
+import io.longshore.migrate.stage.StagingLimits;
 import io.longshore.migrate.stage.WorkObserver;
 import io.longshore.migrate.stage.WorkStep;
 import io.longshore.migrate.verify.RecordedUrls;
@@ -50,13 +51,14 @@ final class ImagePipeline implements AutoCloseable {
       Platform platform,
       BuildProfile profile,
       BlockCache cache,
+      StagingLimits limits,
       WorkObserver observer)
       throws IOException {
     this.observer = observer;
     this.collection = collection;
     this.staging = staging;
     this.blobs = new AnnexBlobStore(collection.imagesOci());
-    this.stager = new Stager(images, blobs, platform, profile, cache, observer);
+    this.stager = new Stager(images, blobs, platform, profile, cache, limits, observer);
     this.deposit = new AnnexDeposit(collection.superdataset(), collection.imagesOci());
     this.publisher = new Publisher(collection, Resumption.journal(collection.superdataset().git()));
   }
@@ -68,12 +70,20 @@ final class ImagePipeline implements AutoCloseable {
       Platform platform,
       BuildProfile profile,
       BlockCache cache,
+      StagingLimits limits,
       WorkObserver observer)
       throws IOException {
     Collection collection = Collection.open(superdataset);
     try {
       return new ImagePipeline(
-          collection, StagingFolder.of(superdataset), images, platform, profile, cache, observer);
+          collection,
+          StagingFolder.of(superdataset),
+          images,
+          platform,
+          profile,
+          cache,
+          limits,
+          observer);
     } catch (IOException e) {
       collection.discardNewImagesOci();
       throw e;

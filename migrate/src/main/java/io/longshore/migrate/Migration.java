@@ -1,13 +1,9 @@
 package io.longshore.migrate;
 
-import io.longshore.dataset.git.DatasetLock;
 import io.longshore.dataset.git.GitRepository;
 import io.longshore.dataset.git.Head;
 import io.longshore.dataset.git.Identity;
 import io.longshore.dataset.git.ObjectId;
-import io.longshore.dataset.process.CommandRunner;
-import io.longshore.dataset.process.LocalCommandRunner;
-import io.longshore.migrate.collection.Collection;
 import io.longshore.migrate.journal.LastFailures;
 import io.longshore.migrate.origin.OriginPlanner;
 import io.longshore.migrate.plan.PlanEntry;
@@ -26,15 +22,27 @@ public final class Migration {
   private final MigrationOptions options;
   private final ImageSource images;
   private final MigrationListener listener;
-  private final CommandRunner runner = new LocalCommandRunner();
+  private final StopRequest stop;
+  private final DatasetSession session;
 
   /**
    * @param images where the images come from
    */
   public Migration(MigrationOptions options, ImageSource images, MigrationListener listener) {
+    this(options, images, listener, new StopRequest());
+  }
+
+  /**
+   * @param images where the images come from
+   * @param stop when it comes, what is not published is held back
+   */
+  public Migration(
+      MigrationOptions options, ImageSource images, MigrationListener listener, StopRequest stop) {
     this.options = options;
     this.images = images;
     this.listener = listener;
+    this.stop = stop;
+    this.session = new DatasetSession(stop);
   }
 
   /**
@@ -44,7 +52,7 @@ public final class Migration {
    *     what concerns one image goes to the listener
    */
   public MigrationSummary plan() throws IOException {
-    GitRepository superdataset = Collection.superdatasetAt(options.dataset(), runner);
+    GitRepository superdataset = session.superdatasetAt(options.dataset());
     Tally tally = new Tally(plan(superdataset), listener);
     try (PredecessorReview predecessors =
         PredecessorReview.of(superdataset, tally.eligible(), false)) {
@@ -52,7 +60,7 @@ public final class Migration {
         foretell(entry, predecessors, tally);
       }
     }
-    return tally.summary();
+    return tally.summary(stop.isRequested());
   }
 
   private void foretell(PlanEntry.Eligible entry, PredecessorReview predecessors, Tally tally)
@@ -81,7 +89,7 @@ public final class Migration {
    * @param source asked instead of the one images are fetched from
    */
   public SpaceEstimate estimate(ImageSource source) throws IOException {
-    GitRepository superdataset = Collection.superdatasetAt(options.dataset(), runner);
+    GitRepository superdataset = session.superdatasetAt(options.dataset());
     List<PlanEntry.Eligible> eligible =
         plan(superdataset).stream()
             .filter(PlanEntry.Eligible.class::isInstance)
@@ -99,9 +107,8 @@ public final class Migration {
    *     what concerns one image goes to the listener
    */
   public MigrationSummary run() throws IOException {
-    GitRepository superdataset = Collection.superdatasetAt(options.dataset(), runner);
-    try (DatasetLock _ = DatasetLock.acquire(superdataset)) {
-      Resumption.resume(superdataset, listener);
+    GitRepository superdataset = session.superdatasetAt(options.dataset());
+    try (var _ = session.begin(superdataset, listener)) {
       Tally tally =
           new Tally(
               plan(superdataset), new RememberingListener(LastFailures.in(superdataset), listener));
@@ -109,7 +116,7 @@ public final class Migration {
         Identity.require(superdataset);
         migrate(superdataset, tally);
       }
-      return tally.summary();
+      return tally.summary(stop.isRequested());
     }
   }
 
@@ -123,7 +130,7 @@ public final class Migration {
 
   private void migrate(GitRepository superdataset, Tally tally) throws IOException {
     try (MigrationRun run =
-        MigrationRun.begin(superdataset, options, images, tally.eligible(), listener)) {
+        MigrationRun.begin(superdataset, options, images, tally.eligible(), listener, stop)) {
       run.migrate(tally);
     }
   }

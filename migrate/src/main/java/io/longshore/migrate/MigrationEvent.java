@@ -45,6 +45,8 @@ public sealed interface MigrationEvent {
    *
    * @param layerBytes size of the compressed layers
    * @param sifBytes size of the SIF
+   * @param seconds spent on fetching and building it
+   * @param publishSeconds in which no other image could be published
    * @param registrations those re-pointed
    */
   record Migrated(
@@ -55,6 +57,7 @@ public sealed interface MigrationEvent {
       long layerBytes,
       long sifBytes,
       double seconds,
+      double publishSeconds,
       List<String> registrations)
       implements MigrationEvent {}
 
@@ -74,7 +77,7 @@ public sealed interface MigrationEvent {
   /** An image failed; the dataset is as it was before it. */
   record Failed(String recipe, FailureException reason) implements MigrationEvent {}
 
-  /** An image was ready, or not begun, when an earlier one failed. */
+  /** An image was ready, or not begun, when an earlier one failed or the run was to end. */
   record Withheld(String recipe) implements MigrationEvent {}
 
   /** Something a maintainer should know that stops nothing. */

@@ -3,6 +3,7 @@ package io.longshore.migrate;
 import io.longshore.image.BuildProfile;
 import io.longshore.image.cache.BlockCache;
 import io.longshore.migrate.origin.OriginRule;
+import io.longshore.migrate.stage.StagingLimits;
 import io.longshore.oci.Platform;
 import java.nio.file.Path;
 import java.util.List;
@@ -15,7 +16,7 @@ import java.util.List;
  *     auto-generated ones if empty
  * @param skipFailures publish what comes later in plan order although an image failed
  * @param profile recorded in each layout, and its SIF built to it
- * @param jobs images staged at once, at least 1
+ * @param limits on what is staged at once
  * @param compare whether each image is compared with the one it supersedes
  * @param origins where none are given, recipes are migrated; else images that have no recipe, whose
  *     paths {@code recipes} are then
@@ -28,7 +29,7 @@ public record MigrationOptions(
     boolean skipFailures,
     Platform platform,
     BuildProfile profile,
-    int jobs,
+    StagingLimits limits,
     BlockCache blockCache,
     boolean compare,
     List<OriginRule> origins,
@@ -36,12 +37,35 @@ public record MigrationOptions(
   public MigrationOptions {
     recipes = List.copyOf(recipes);
     origins = List.copyOf(origins);
-    if (jobs < 1) {
-      throw new IllegalArgumentException("jobs must be at least 1, not " + jobs);
-    }
   }
 
-  /** Without a block cache and without comparing, for recipes. */
+  /** With nothing compared, for recipes. */
+  public MigrationOptions(
+      Path dataset,
+      List<String> recipes,
+      boolean skipFailures,
+      Platform platform,
+      BuildProfile profile,
+      StagingLimits limits,
+      BlockCache blockCache) {
+    this(
+        dataset,
+        recipes,
+        skipFailures,
+        platform,
+        profile,
+        limits,
+        blockCache,
+        false,
+        List.of(),
+        false);
+  }
+
+  /**
+   * Without a block cache too.
+   *
+   * @param jobs images staged at once, at least 1
+   */
   public MigrationOptions(
       Path dataset,
       List<String> recipes,
@@ -55,7 +79,7 @@ public record MigrationOptions(
         skipFailures,
         platform,
         profile,
-        jobs,
+        StagingLimits.of(jobs),
         BlockCache.none(),
         false,
         List.of(),
@@ -69,7 +93,7 @@ public record MigrationOptions(
         skipFailures,
         platform,
         profile,
-        jobs,
+        limits,
         cache,
         compare,
         origins,
@@ -83,7 +107,7 @@ public record MigrationOptions(
         skipFailures,
         platform,
         profile,
-        jobs,
+        limits,
         blockCache,
         wanted,
         origins,
@@ -97,7 +121,7 @@ public record MigrationOptions(
         skipFailures,
         platform,
         profile,
-        jobs,
+        limits,
         blockCache,
         compare,
         rules,
@@ -111,7 +135,7 @@ public record MigrationOptions(
         skipFailures,
         platform,
         profile,
-        jobs,
+        limits,
         blockCache,
         compare,
         origins,

@@ -1,19 +1,18 @@
 package io.longshore.migrate;
 
 import io.longshore.dataset.git.GitRepository;
+import io.longshore.migrate.concurrent.Results;
 import io.longshore.migrate.plan.PlanEntry;
 import io.longshore.migrate.publish.DepositedImage;
 import io.longshore.migrate.stage.ImageSource;
 import io.longshore.migrate.stage.StagedImage;
 import io.longshore.oci.OperatingSystemFailures;
 import java.io.IOException;
-import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -25,18 +24,25 @@ import java.util.concurrent.Future;
 final class MigrationRun implements AutoCloseable {
   private final MigrationOptions options;
   private final MigrationListener listener;
+  private final StopRequest stop;
   private final ImagePipeline pipeline;
   private final PredecessorReview predecessors;
 
-  private record Pending(PlanEntry.Eligible entry, Future<PredecessorReview.Reviewed> image) {}
+  private record Pending(PlanEntry.Eligible entry, Future<PredecessorReview.Reviewed> image) {
+    void cancel() {
+      image.cancel(true);
+    }
+  }
 
   private MigrationRun(
       MigrationOptions options,
       MigrationListener listener,
+      StopRequest stop,
       ImagePipeline pipeline,
       PredecessorReview predecessors) {
     this.options = options;
     this.listener = listener;
+    this.stop = stop;
     this.pipeline = pipeline;
     this.predecessors = predecessors;
   }
@@ -49,7 +55,8 @@ final class MigrationRun implements AutoCloseable {
       MigrationOptions options,
       ImageSource images,
       List<PlanEntry.Eligible> plan,
-      MigrationListener listener)
+      MigrationListener listener,
+      StopRequest stop)
       throws IOException {
     PredecessorReview predecessors = PredecessorReview.of(superdataset, plan, options.compare());
     try {
@@ -60,11 +67,12 @@ final class MigrationRun implements AutoCloseable {
               options.platform(),
               options.profile(),
               options.blockCache(),
+              options.limits(),
               listener.work());
       if (options.dropLayers()) {
         pipeline.dropLayers();
       }
-      return new MigrationRun(options, listener, pipeline, predecessors);
+      return new MigrationRun(options, listener, stop, pipeline, predecessors);
     } catch (IOException e) {
       predecessors.close();
       throw e;
@@ -73,15 +81,22 @@ final class MigrationRun implements AutoCloseable {
 
   /** Works through the plan; what concerns one image is told to {@code tally}. */
   void migrate(Tally tally) throws IOException {
-    ExecutorService workers = Executors.newFixedThreadPool(options.jobs());
+    ExecutorService workers = Executors.newFixedThreadPool(options.limits().images());
+    Deque<Pending> pending = new ConcurrentLinkedDeque<>();
+    Runnable cancelPending = () -> pending.forEach(Pending::cancel);
+    stop.onRequest(cancelPending);
     try {
       Iterator<PlanEntry.Eligible> ahead = tally.eligible().iterator();
-      Deque<Pending> pending = new ArrayDeque<>();
       boolean stopped = false;
       while (ahead.hasNext() || !pending.isEmpty()) {
-        while (!stopped && ahead.hasNext() && pending.size() < 2 * options.jobs()) {
+        while (!stopped && ahead.hasNext() && pending.size() < 2 * options.limits().images()) {
           PlanEntry.Eligible entry = ahead.next();
           pending.add(new Pending(entry, workers.submit(stage(entry))));
+        }
+        if (stop.isRequested()) {
+          // What was added since the request came is not cancelled yet.
+          cancelPending.run();
+          stopped = true;
         }
         if (stopped) {
           pending.forEach(left -> withhold(left, tally));
@@ -92,6 +107,7 @@ final class MigrationRun implements AutoCloseable {
         }
       }
     } finally {
+      stop.forget(cancelPending);
       workers.shutdownNow();
       workers.close();
     }
@@ -106,21 +122,28 @@ final class MigrationRun implements AutoCloseable {
 
   private boolean publish(Pending next, Tally tally) throws IOException {
     try {
-      PredecessorReview.Reviewed reviewed = await(next.image());
+      PredecessorReview.Reviewed reviewed = Results.await(next.image());
       DepositedImage image = reviewed.image();
+      final long begin = System.nanoTime();
       for (String warning : pipeline.publish(image).warnings()) {
         listener.on(new MigrationEvent.Warning(next.entry().names().name(), warning));
       }
-      tally.migrated(event(next.entry(), image.image()));
+      tally.migrated(event(next.entry(), image.image(), (System.nanoTime() - begin) / 1e9));
       reviewed.events().forEach(listener::on);
       return true;
     } catch (IOException e) {
-      tally.failed(next.entry(), OperatingSystemFailures.classify(e, next.entry().recipe()));
+      if (stop.isRequested()) {
+        // A signal from the keyboard goes to git and git-annex too.
+        tally.withheld(next.entry());
+      } else {
+        tally.failed(next.entry(), OperatingSystemFailures.classify(e, next.entry().recipe()));
+      }
       return false;
     }
   }
 
-  private static MigrationEvent.Migrated event(PlanEntry.Eligible entry, StagedImage image) {
+  private static MigrationEvent.Migrated event(
+      PlanEntry.Eligible entry, StagedImage image, double publishSeconds) {
     return new MigrationEvent.Migrated(
         entry.recipe(),
         entry.names().layout(),
@@ -129,30 +152,13 @@ final class MigrationRun implements AutoCloseable {
         image.layerBytes(),
         image.sif().map(StagedImage.StagedSif::size).orElse(0L),
         image.seconds(),
+        publishSeconds,
         entry.registrations());
   }
 
   private static void withhold(Pending left, Tally tally) {
-    left.image().cancel(true);
+    left.cancel();
     tally.withheld(left.entry());
-  }
-
-  private static <T> T await(Future<T> future) throws IOException {
-    try {
-      return future.get();
-    } catch (ExecutionException e) {
-      switch (e.getCause()) {
-        case IOException failure -> throw failure;
-        case RuntimeException defect -> throw defect;
-        case Error error -> throw error;
-        default -> throw new IllegalStateException(e.getCause());
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IOException("interrupted", e);
-    } catch (CancellationException e) {
-      throw new IOException("cancelled", e);
-    }
   }
 
   @Override

@@ -1,9 +1,7 @@
 package io.longshore.migrate;
 
 import io.longshore.dataset.Subdataset;
-import io.longshore.dataset.git.DatasetLock;
 import io.longshore.dataset.git.GitRepository;
-import io.longshore.dataset.process.LocalCommandRunner;
 import io.longshore.migrate.collection.Collection;
 import io.longshore.migrate.journal.Journal;
 import io.longshore.migrate.journal.JournalEntry;
@@ -18,12 +16,15 @@ public final class Resumption {
 
   /**
    * @param dataset a folder in the superdataset
+   * @param stop while it is awaited, the step in hand is finished
    * @return whether there was anything to do
    */
-  public static boolean resume(Path dataset, MigrationListener listener) throws IOException {
-    GitRepository superdataset = Collection.superdatasetAt(dataset, new LocalCommandRunner());
-    try (DatasetLock _ = DatasetLock.acquire(superdataset)) {
-      return resume(superdataset, listener);
+  public static boolean resume(Path dataset, MigrationListener listener, StopRequest stop)
+      throws IOException {
+    DatasetSession session = new DatasetSession(stop);
+    try (DatasetSession.Exclusive found =
+        session.begin(session.superdatasetAt(dataset), listener)) {
+      return found.foundLeftovers();
     }
   }
 
@@ -31,7 +32,8 @@ public final class Resumption {
     return new Journal(superdataset.workFolder().resolve("journal.json"));
   }
 
-  static boolean resume(GitRepository superdataset, MigrationListener listener) throws IOException {
+  /** For the holder of the dataset's lock. */
+  static boolean settle(GitRepository superdataset, MigrationListener listener) throws IOException {
     Journal journal = journal(superdataset);
     Optional<JournalEntry> step = journal.read();
     boolean leftovers = StagingFolder.of(superdataset).clear();
@@ -40,12 +42,20 @@ public final class Resumption {
     }
     GitRepository imagesOci = new Subdataset(superdataset, Collection.IMAGES_OCI).require();
     boolean done = new Recovery(superdataset, imagesOci, journal).settle(step.get());
-    listener.on(
-        new MigrationEvent.Warning(
-            step.get().image(),
-            done
-                ? "an interrupted run had published it; its files are in place now"
-                : "an interrupted run had begun to publish it; that is undone"));
+    listener.on(new MigrationEvent.Warning(step.get().image(), outcome(step.get().action(), done)));
     return true;
+  }
+
+  private static String outcome(JournalEntry.Action action, boolean done) {
+    return switch (action) {
+      case PUBLISH ->
+          done
+              ? "an interrupted run had published it; its files are in place now"
+              : "an interrupted run had begun to publish it; that is undone";
+      case ROLL_BACK ->
+          done
+              ? "an interrupted rollback had taken it back; its files are in place now"
+              : "an interrupted rollback had begun to take it back; that is undone";
+    };
   }
 }

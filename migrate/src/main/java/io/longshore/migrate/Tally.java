@@ -59,7 +59,10 @@ final class Tally {
     listener.on(new MigrationEvent.Withheld(entry.recipe()));
   }
 
-  MigrationSummary summary() {
-    return new MigrationSummary(migrated, notEligible, namedNotEligible, failed, withheld);
+  /**
+   * @param stopped whether the run was asked to end early
+   */
+  MigrationSummary summary(boolean stopped) {
+    return new MigrationSummary(migrated, notEligible, namedNotEligible, failed, withheld, stopped);
   }
 }

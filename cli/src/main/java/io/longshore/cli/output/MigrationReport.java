@@ -192,6 +192,8 @@ public final class MigrationReport implements MigrationListener {
             event.sifBytes(),
             "seconds",
             event.seconds(),
+            "publish_seconds",
+            event.publishSeconds(),
             "registrations",
             event.registrations()));
   }
@@ -239,11 +241,13 @@ public final class MigrationReport implements MigrationListener {
     parts.add(summary.notEligible() + " left as they are");
     parts.add(summary.failed() + " failed" + byClass());
     if (summary.withheld() > 0) {
-      parts.add(summary.withheld() + " held back because of that");
+      parts.add(
+          summary.withheld() + (summary.stopped() ? " not begun" : " held back because of that"));
     }
     long fetched = board.map(RunProgress::fetched).orElse(0L);
     messages.info(
-        String.join(", ", parts)
+        (summary.stopped() ? "stopped: " : "")
+            + String.join(", ", parts)
             + "; "
             + (fetched > 0 ? Messages.bytes(fetched) + " fetched, " : "")
             + Messages.seconds(seconds));
@@ -268,6 +272,8 @@ public final class MigrationReport implements MigrationListener {
             failures,
             "withheld",
             summary.withheld(),
+            "stopped",
+            summary.stopped(),
             "fetched_bytes",
             fetched,
             "seconds",
@@ -287,6 +293,9 @@ public final class MigrationReport implements MigrationListener {
   }
 
   private String nextStep(MigrationSummary summary, boolean dryRun) {
+    if (summary.stopped() && summary.withheld() > 0) {
+      return "run the same command again; what is done stays done";
+    }
     if (summary.withheld() > 0) {
       return "mend the failure and run again, or add --skip-failures";
     }

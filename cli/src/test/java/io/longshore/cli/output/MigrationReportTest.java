@@ -39,6 +39,7 @@ class MigrationReportTest {
           38_000_000,
           24_500_000,
           12.3,
+          0.2,
           List.of("app", "app-1-0"));
 
   @TempDir Path folder;
@@ -117,7 +118,7 @@ class MigrationReportTest {
             "images/bids/app--1.0.sing",
             Instant.parse("2024-05-06T00:00:00Z"),
             Instant.parse("2023-01-02T00:00:00Z")));
-    report.finish(new MigrationSummary(1, 0, 0, 0, 0), false);
+    report.finish(new MigrationSummary(1, 0, 0, 0, 0, false), false);
 
     assertTrue(
         said()
@@ -146,7 +147,7 @@ class MigrationReportTest {
             new Verdict.NotCompared(
                 new FailureException(
                     FailureKind.GONE, "images/app.sing", "is not here", "git annex get it"))));
-    report.finish(new MigrationSummary(3, 0, 0, 0, 0), false);
+    report.finish(new MigrationSummary(3, 0, 0, 0, 0, false), false);
 
     assertTrue(said().contains("the same files as in images/app.sing"), said());
     assertTrue(
@@ -178,7 +179,7 @@ class MigrationReportTest {
 
   @Test
   void sendsWhoIsDoneToVerify() {
-    report.finish(new MigrationSummary(3, 2, 0, 0, 0), false);
+    report.finish(new MigrationSummary(3, 2, 0, 0, 0, false), false);
 
     assertTrue(said().startsWith("3 migrated, 2 left as they are, 0 failed; "), said());
     assertTrue(said().contains("  next: longshore verify"), said());
@@ -188,7 +189,7 @@ class MigrationReportTest {
 
   @Test
   void saysHowToGoOnAfterAFailure() {
-    report.finish(new MigrationSummary(1, 0, 0, 1, 4), false);
+    report.finish(new MigrationSummary(1, 0, 0, 1, 4, false), false);
 
     assertTrue(said().contains("1 failed, 4 held back because of that"), said());
     assertTrue(said().contains("--skip-failures"), said());
@@ -197,7 +198,7 @@ class MigrationReportTest {
   @Test
   void doesNotCallADryRunMigrated() {
     report.on(new MigrationEvent.Planned(1, 2));
-    report.finish(new MigrationSummary(0, 2, 0, 0, 0), true);
+    report.finish(new MigrationSummary(0, 2, 0, 0, 0, false), true);
 
     assertFalse(said().contains("migrated"), said());
     assertTrue(said().contains("next: run it without --dry-run"), said());

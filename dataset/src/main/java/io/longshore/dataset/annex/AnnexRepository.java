@@ -160,6 +160,8 @@ public final class AnnexRepository {
   /**
    * Moves {@code file} into the annex as the content of {@code key}. On the annex's own file system
    * that is a rename. git-annex does not look at the bytes again: they must have been verified.
+   * That the content is here stays in git-annex's journal until {@link #commitRecords}: its branch
+   * takes seconds to commit to where it holds a million files.
    *
    * @throws FailureException of kind TOOL if git-annex refuses; {@code file} is then still there
    */
@@ -169,11 +171,22 @@ public final class AnnexRepository {
         git.git(
             "-c",
             "annex.verify=false",
+            "-c",
+            "annex.alwayscommit=false",
             "annex",
             "setkey",
             key.toString(),
             file.toAbsolutePath().toString());
     git.run(setKey.withTimeLimit(CONTENT_TIME_LIMIT));
+  }
+
+  /**
+   * Lets git-annex commit to its branch all it has been told so far.
+   *
+   * @param present a key whose content is here, which git-annex is told once more
+   */
+  public void commitRecords(AnnexKey present) throws IOException {
+    git.run(git.git("annex", "setpresentkey", present.toString(), uuid.toString(), "1"));
   }
 
   /**

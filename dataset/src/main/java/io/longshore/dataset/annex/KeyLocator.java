@@ -1,5 +1,6 @@
 package io.longshore.dataset.annex;
 
+import io.longshore.dataset.disk.Disk;
 import io.longshore.dataset.git.RepositoryPath;
 import io.longshore.dataset.process.BatchProcess;
 import java.io.IOException;
@@ -8,6 +9,9 @@ import java.util.Optional;
 
 /** Tells where the content of keys belongs, and whether it is there. Safe for several threads. */
 public final class KeyLocator implements AutoCloseable {
+  // annex/objects/XX/YY/KEY/KEY
+  private static final int FOLDERS_OF_KEY = 4;
+
   private final Path root;
   private final BatchProcess examineKey;
   private final BatchProcess contentLocation;
@@ -27,6 +31,17 @@ public final class KeyLocator implements AutoCloseable {
   public Optional<Path> content(AnnexKey key) throws IOException {
     String location = contentLocation.ask(key.toString());
     return location.isEmpty() ? Optional.empty() : Optional.of(root.resolve(location));
+  }
+
+  /**
+   * Makes it survive the loss of power that the content of {@code key} has its place; git-annex
+   * leaves that to the operating system. Nothing happens if the content is not here.
+   */
+  public void force(AnnexKey key) throws IOException {
+    Optional<Path> content = content(key);
+    if (content.isPresent()) {
+      Disk.forceFoldersAbove(content.get(), FOLDERS_OF_KEY);
+    }
   }
 
   @Override

@@ -18,6 +18,9 @@ public final class CommitBuilder implements AutoCloseable {
   private final Path index;
   private Optional<ObjectId> parent;
 
+  /** Empty while it is not known. */
+  private String parentTree = "";
+
   CommitBuilder(GitRepository repository, Optional<ObjectId> base) throws IOException {
     this.repository = repository;
     this.index = Files.createTempFile(repository.workFolder(), "index", "");
@@ -36,7 +39,7 @@ public final class CommitBuilder implements AutoCloseable {
    */
   public ObjectId commit(Collection<TreeChange> changes, String message) throws IOException {
     stage(changes);
-    return commitTree(run(repository.git("write-tree")), message);
+    return commitTree(writeTree(), message);
   }
 
   /**
@@ -47,12 +50,15 @@ public final class CommitBuilder implements AutoCloseable {
   public ObjectId commitIfChanged(Collection<TreeChange> changes, String message)
       throws IOException {
     stage(changes);
-    String tree = run(repository.git("write-tree"));
-    if (parent.isPresent()
-        && run(repository.git("rev-parse", parent.get().hex() + "^{tree}")).equals(tree)) {
-      return parent.get();
+    if (parent.isPresent() && parentTree.isEmpty()) {
+      parentTree = run(repository.git("rev-parse", parent.get().hex() + "^{tree}"));
     }
-    return commitTree(tree, message);
+    String tree = writeTree();
+    return parent.isPresent() && parentTree.equals(tree) ? parent.get() : commitTree(tree, message);
+  }
+
+  private String writeTree() throws IOException {
+    return run(repository.git("write-tree"));
   }
 
   private ObjectId commitTree(String tree, String message) throws IOException {
@@ -62,6 +68,7 @@ public final class CommitBuilder implements AutoCloseable {
             .orElseGet(() -> repository.git("commit-tree", tree));
     ObjectId commit = new ObjectId(run(commitTree.withInput(message)));
     parent = Optional.of(commit);
+    parentTree = tree;
     return commit;
   }
 

@@ -1,5 +1,6 @@
 package io.longshore.dataset.git;
 
+import io.longshore.dataset.disk.Disk;
 import io.longshore.dataset.process.BatchProcess;
 import io.longshore.dataset.process.Command;
 import io.longshore.dataset.process.CommandResult;
@@ -18,6 +19,9 @@ import java.util.Optional;
  * repository, so it is safe for use by several threads as far as git itself is.
  */
 public final class GitRepository {
+  private static final String NO_ENTRY = "000000";
+  private static final String ADJUSTED = "refs/heads/adjusted/";
+
   private final CommandRunner runner;
   private final Path root;
   private final Path gitFolder;
@@ -127,7 +131,9 @@ public final class GitRepository {
                 .run(Command.of(root, "git", "config", "--get", "core.fsync").accepting(0, 1))
                 .exitCode()
             == 0;
-    return configured ? List.of() : List.of("-c", "core.fsync=committed,loose-object,reference");
+    return configured
+        ? List.of()
+        : List.of("-c", "core.fsync=committed,loose-object,reference,index");
   }
 
   /** The folder the work tree begins at, absolute, symbolic links resolved. */
@@ -189,6 +195,19 @@ public final class GitRepository {
    *     adjusted: commits there leave the real branch behind
    */
   public Head head() throws IOException {
+    // One process where there is nothing special; this is asked for every image.
+    Command branches =
+        git("for-each-ref", "--format=%(HEAD) %(refname) %(objectname)", "refs/heads");
+    for (String line : run(branches).lines()) {
+      String[] words = line.substring(1).strip().split(" ");
+      if (line.startsWith("*") && !words[0].startsWith(ADJUSTED)) {
+        return new Head(words[0], Optional.of(new ObjectId(words[1])));
+      }
+    }
+    return unusualHead();
+  }
+
+  private Head unusualHead() throws IOException {
     CommandResult name = run(git("symbolic-ref", "-q", "HEAD").accepting(0, 1));
     if (name.exitCode() != 0) {
       throw new FailureException(
@@ -198,7 +217,7 @@ public final class GitRepository {
           "go to its branch, for example: git -C " + root + " switch master");
     }
     String branch = name.text();
-    if (branch.startsWith("refs/heads/adjusted/")) {
+    if (branch.startsWith(ADJUSTED)) {
       throw adjusted(branch.substring("refs/heads/".length()));
     }
     return new Head(branch, resolve(branch));
@@ -245,19 +264,30 @@ public final class GitRepository {
 
   /** The entries of {@code to} that {@code from} has not, or has otherwise. */
   public List<TreeEntry> changedEntries(ObjectId from, ObjectId to) throws IOException {
-    Command diff =
-        git("diff-tree", "-r", "-z", "--no-renames", "--diff-filter=d", from.hex(), to.hex());
-    List<String> fields = run(diff).fields();
-    List<TreeEntry> entries = new ArrayList<>();
+    return differences(from, to).stream()
+        .flatMap(difference -> difference.after().stream())
+        .toList();
+  }
+
+  /** The paths at which two commits do not have the same, in the order of the paths. */
+  public List<TreeDifference> differences(ObjectId from, ObjectId to) throws IOException {
+    List<String> fields =
+        run(git("diff-tree", "-r", "-z", "--no-renames", from.hex(), to.hex())).fields();
+    List<TreeDifference> differences = new ArrayList<>();
     for (int i = 0; i + 1 < fields.size(); i += 2) {
-      String[] words = fields.get(i).split(" ");
-      entries.add(
-          new TreeEntry(
-              new RepositoryPath(fields.get(i + 1)),
-              EntryMode.parse(words[1]),
-              new ObjectId(words[3])));
+      String[] words = fields.get(i).substring(1).split(" ");
+      RepositoryPath path = new RepositoryPath(fields.get(i + 1));
+      differences.add(
+          new TreeDifference(
+              path, entry(path, words[0], words[2]), entry(path, words[1], words[3])));
     }
-    return List.copyOf(entries);
+    return List.copyOf(differences);
+  }
+
+  private static Optional<TreeEntry> entry(RepositoryPath path, String mode, String id) {
+    return mode.equals(NO_ENTRY)
+        ? Optional.empty()
+        : Optional.of(new TreeEntry(path, EntryMode.parse(mode), new ObjectId(id)));
   }
 
   public ObjectReader openReader() throws IOException {
@@ -281,7 +311,9 @@ public final class GitRepository {
   }
 
   /**
-   * Moves a ref from one commit to another in one step.
+   * Moves a ref from one commit to another in one step. The child learns what to move after it has
+   * been told to the {@link io.longshore.dataset.process.ChildObserver}, and moves nothing if what
+   * it learns is cut off.
    *
    * @param from empty if the ref must not exist yet
    * @param reason what the reflog shall say
@@ -290,9 +322,15 @@ public final class GitRepository {
   public boolean compareAndSwap(String ref, Optional<ObjectId> from, ObjectId to, String reason)
       throws IOException {
     String old = from.orElseGet(to::absent).hex();
+    String transaction =
+        "start\0update " + ref + "\0" + to.hex() + "\0" + old + "\0prepare\0commit\0";
     CommandResult result =
-        run(git("update-ref", "-m", reason, ref, to.hex(), old).accepting(0, 1, 128));
+        run(
+            git("update-ref", "-m", reason, "--stdin", "-z")
+                .withInput(transaction)
+                .accepting(0, 1, 128));
     if (result.exitCode() == 0) {
+      forceName(ref);
       return true;
     }
     Optional<ObjectId> now = resolve(ref);
@@ -304,6 +342,14 @@ public final class GitRepository {
           "if no git is running there, a lock file may have been left behind in " + commonFolder);
     }
     return false;
+  }
+
+  // git forces the file it writes, not the name it then gives it.
+  private void forceName(String ref) throws IOException {
+    Path folder = commonFolder.resolve(ref).getParent();
+    if (Files.isDirectory(folder)) {
+      Disk.force(folder);
+    }
   }
 
   /** A value of the configuration in force here. */

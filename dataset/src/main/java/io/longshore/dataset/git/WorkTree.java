@@ -1,15 +1,22 @@
 package io.longshore.dataset.git;
 
+import io.longshore.dataset.disk.Disk;
 import io.longshore.dataset.process.Command;
 import io.longshore.dataset.process.CommandResult;
 import io.longshore.oci.FailureException;
 import io.longshore.oci.FailureKind;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** The files and the index of a repository. */
 public final class WorkTree {
@@ -83,7 +90,8 @@ public final class WorkTree {
 
   /**
    * Brings index and work tree from one commit to another, after the branch was moved. Files that
-   * are the same in both keep whatever state they are in.
+   * are the same in both keep whatever state they are in. When this returns, what changed survives
+   * the loss of power.
    *
    * @param from empty if the branch had no commit
    * @throws FailureException if a file that would be written or removed was changed by someone;
@@ -92,8 +100,9 @@ public final class WorkTree {
   public void advance(Optional<ObjectId> from, ObjectId to, ObjectReader reader)
       throws IOException {
     ObjectId base = from.orElseGet(repository::emptyTree);
+    List<TreeDifference> differences = repository.differences(base, to);
     List<String> arguments = new ArrayList<>();
-    if (!writesPointerFile(base, to, reader)) {
+    if (!writesPointerFile(differences, reader)) {
       arguments.addAll(WITHOUT_ANNEX_FILTER);
     }
     arguments.addAll(List.of("read-tree", "--no-recurse-submodules", "-m", "-u"));
@@ -111,6 +120,28 @@ public final class WorkTree {
           "cannot be brought to commit " + to + ": " + result.errors().strip(),
           "see what differs with: git -C " + repository.root() + " status");
     }
+    force(differences);
+  }
+
+  private void force(List<TreeDifference> differences) throws IOException {
+    Set<Path> folders = new LinkedHashSet<>();
+    for (TreeDifference difference : differences) {
+      Path file = difference.path().in(repository.root());
+      if (difference.after().map(TreeEntry::mode).filter(EntryMode::isRegularFile).isPresent()
+          && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+        Disk.force(file);
+      }
+      for (Path folder = file.getParent();
+          folder.startsWith(repository.root());
+          folder = folder.getParent()) {
+        folders.add(folder);
+      }
+    }
+    for (Path folder : folders) {
+      if (Files.isDirectory(folder)) {
+        Disk.force(folder);
+      }
+    }
   }
 
   // read-tree takes a file whose time stamp moved for a changed one until git has looked at it.
@@ -120,11 +151,12 @@ public final class WorkTree {
         repository.git("update-index", "-q", "--refresh", "--ignore-submodules").accepting(0, 1));
   }
 
-  private boolean writesPointerFile(ObjectId from, ObjectId to, ObjectReader reader)
+  private static boolean writesPointerFile(List<TreeDifference> differences, ObjectReader reader)
       throws IOException {
-    for (TreeEntry entry : repository.changedEntries(from, to)) {
-      if (entry.mode().isRegularFile()) {
-        byte[] content = reader.blob(entry.id()).orElse(POINTER_START);
+    for (TreeDifference difference : differences) {
+      Optional<TreeEntry> entry = difference.after();
+      if (entry.isPresent() && entry.get().mode().isRegularFile()) {
+        byte[] content = reader.blob(entry.get().id()).orElse(POINTER_START);
         if (startsWith(content, POINTER_START)) {
           return true;
         }
@@ -135,6 +167,6 @@ public final class WorkTree {
 
   private static boolean startsWith(byte[] content, byte[] start) {
     return content.length >= start.length
-        && java.util.Arrays.equals(content, 0, start.length, start, 0, start.length);
+        && Arrays.equals(content, 0, start.length, start, 0, start.length);
   }
 }

@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.SequencedCollection;
 import java.util.TreeMap;
 
-/** The files of one repository as committed at HEAD, which may be on no branch. */
+/** The files of one repository as committed, at HEAD or elsewhere; HEAD may be on no branch. */
 public final class CommittedFiles implements AutoCloseable {
   // Of a pointer file git-annex reads the first 32 kB.
   private static final int LONGEST_POINTER = 32 << 10;
@@ -46,6 +46,10 @@ public final class CommittedFiles implements AutoCloseable {
                         git.root().toString(),
                         "has no commit yet",
                         "save what is there: datalad save -d " + git.root()));
+    return new CommittedFiles(git, commit);
+  }
+
+  public static CommittedFiles at(GitRepository git, ObjectId commit) throws IOException {
     return new CommittedFiles(git, commit);
   }
 

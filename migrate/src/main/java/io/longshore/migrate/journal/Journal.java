@@ -1,15 +1,14 @@
 package io.longshore.migrate.journal;
 
+import io.longshore.dataset.disk.Disk;
 import io.longshore.oci.FailureException;
 import io.longshore.oci.FailureKind;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
@@ -26,15 +25,19 @@ public final class Journal {
     this.file = file;
   }
 
+  public Path file() {
+    return file;
+  }
+
   /** Makes {@code entry} durable. When this returns, a later {@link #read} finds it. */
   public void write(JournalEntry entry) throws IOException {
     Path folder = file.getParent();
     Files.createDirectories(folder);
     Path aside = folder.resolve(file.getFileName() + ".new");
     Files.write(aside, JSON.writeValueAsString(entry).getBytes(StandardCharsets.UTF_8));
-    sync(aside);
+    Disk.force(aside);
     Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    sync(folder);
+    Disk.force(folder);
   }
 
   /**
@@ -62,13 +65,7 @@ public final class Journal {
   /** The step is done or undone. */
   public void clear() throws IOException {
     if (Files.deleteIfExists(file)) {
-      sync(file.getParent());
-    }
-  }
-
-  private static void sync(Path path) throws IOException {
-    try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
-      channel.force(true);
+      Disk.force(file.getParent());
     }
   }
 }

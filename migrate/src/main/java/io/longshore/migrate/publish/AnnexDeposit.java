@@ -2,6 +2,7 @@ package io.longshore.migrate.publish;
 
 import io.longshore.dataset.annex.AnnexKey;
 import io.longshore.dataset.annex.AnnexRepository;
+import io.longshore.dataset.annex.KeyLocator;
 import io.longshore.dataset.annex.KnownRemotes;
 import io.longshore.dataset.annex.PresenceRecorder;
 import io.longshore.dataset.annex.UrlRegistrar;
@@ -21,11 +22,14 @@ public final class AnnexDeposit implements AutoCloseable {
   private final AnnexRepository superdataset;
   private final UrlRegistrar urls;
   private final PresenceRecorder presence;
+  private final KeyLocator locator;
+  private volatile Optional<AnnexKey> deposited = Optional.empty();
 
   public AnnexDeposit(AnnexRepository superdataset, AnnexRepository imagesOci) throws IOException {
     this.superdataset = superdataset;
     this.urls = imagesOci.openUrlRegistrar();
     this.presence = imagesOci.openPresenceRecorder();
+    this.locator = superdataset.openLocator();
   }
 
   public DepositedImage deposit(StagedImage image) throws IOException {
@@ -51,16 +55,21 @@ public final class AnnexDeposit implements AutoCloseable {
     RepositoryPath path = RepositoryPath.of(names.sif());
     AnnexKey key = superdataset.keyFor(path, sif.digest(), sif.size(), sif.file());
     superdataset.setContent(key, sif.file());
+    locator.force(key);
+    deposited = Optional.of(key);
     return key;
   }
 
-  /** Ends the processes, which lets git-annex commit to its branch what it was told. */
+  /** Ends the processes, and lets git-annex commit to its branches what it was told. */
   @Override
   public void close() throws IOException {
-    try {
-      urls.close();
-    } finally {
-      presence.close();
+    if (deposited.isPresent()) {
+      superdataset.commitRecords(deposited.get());
+    }
+    try (urls;
+        presence;
+        locator) {
+      // Closed in reverse order, each whatever becomes of the others.
     }
   }
 }

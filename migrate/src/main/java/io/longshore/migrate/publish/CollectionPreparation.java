@@ -61,6 +61,7 @@ public final class CollectionPreparation {
         layouts.commit().equals(layoutsHead.commit().get()) ? recorded(layouts) : layouts.commit();
     JournalEntry step =
         new JournalEntry(
+            JournalEntry.Action.PUBLISH,
             Collection.IMAGES_OCI.value(),
             RefChange.of(layoutsHead, layouts.commit()),
             RefChange.of(

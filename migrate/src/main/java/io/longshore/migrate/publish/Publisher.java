@@ -12,6 +12,8 @@ import io.longshore.dataset.git.ObjectReader;
 import io.longshore.dataset.git.RepositoryPath;
 import io.longshore.dataset.git.TreeChange;
 import io.longshore.migrate.collection.Collection;
+import io.longshore.migrate.history.RunId;
+import io.longshore.migrate.history.Trailers;
 import io.longshore.migrate.journal.Journal;
 import io.longshore.migrate.journal.JournalEntry;
 import io.longshore.migrate.journal.RefChange;
@@ -33,6 +35,7 @@ public final class Publisher implements AutoCloseable {
   private final Side superdataset;
   private final Side imagesOci;
   private final String datasetId;
+  private final RunId run;
   private boolean introduced;
 
   /** One repository with the long-lived processes that spare a process a file. */
@@ -59,12 +62,14 @@ public final class Publisher implements AutoCloseable {
     }
   }
 
+  /** Begins a run: what is published bears its name. */
   public Publisher(Collection collection, Journal journal) throws IOException {
     this.collection = collection;
     this.journal = journal;
     this.superdataset =
         new Side(collection.superdataset().git(), collection.superdataset().openLocator());
     this.imagesOci = new Side(collection.imagesOci().git(), collection.imagesOci().openLocator());
+    this.run = RunId.beginningAt(superdataset.git.head().commit().orElseThrow());
     this.datasetId = Subdataset.datasetId(superdataset.git);
     this.introduced = !collection.imagesOciIsNew();
   }
@@ -90,6 +95,7 @@ public final class Publisher implements AutoCloseable {
     StagedImage image = deposited.image();
     requireClean(image.planned());
     List<String> warnings = new ArrayList<>();
+    Trailers trailers = Trailers.ofPublication(run, image.planned().names());
     Head imagesOciHead = imagesOci.git.head();
     Head superHead = superdataset.git.head();
     JournalEntry step;
@@ -97,7 +103,8 @@ public final class Publisher implements AutoCloseable {
         CommitBuilder history = superdataset.git.buildOn(superHead.commit())) {
       ObjectId newLayouts =
           layouts.commitIfChanged(
-              layoutChanges(image, imagesOciHead), CommitMessages.layoutAdded(image));
+              layoutChanges(image, imagesOciHead),
+              trailers.appendTo(CommitMessages.layoutAdded(image)));
       SuperdatasetCommits commits =
           new SuperdatasetCommits(
               history, superdataset.reader, superdataset.writer, superdataset.locator);
@@ -114,9 +121,10 @@ public final class Publisher implements AutoCloseable {
                     imagesOciHead.commit().orElseThrow(),
                     CommitMessages.imagesOciCreated()));
       }
-      ObjectId newHistory = commits.publish(deposited, newLayouts, datasetId);
+      ObjectId newHistory = commits.publish(deposited, newLayouts, datasetId, trailers);
       step =
           new JournalEntry(
+              JournalEntry.Action.PUBLISH,
               image.planned().names().name(),
               RefChange.of(imagesOciHead, newLayouts),
               RefChange.of(superHead, newHistory));

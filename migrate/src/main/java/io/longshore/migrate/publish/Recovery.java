@@ -45,7 +45,7 @@ public final class Recovery {
     if (introduced.isPresent()) {
       introduced.get().activate();
     }
-    settle(step);
+    finish(step);
   }
 
   /**
@@ -55,6 +55,10 @@ public final class Recovery {
    * @return whether both were moved; {@link #settle} then brings the files along
    */
   boolean moveBranches(JournalEntry step) throws IOException {
+    Optional<JournalEntry> unsettled = journal.read().filter(other -> !other.equals(step));
+    if (unsettled.isPresent()) {
+      settle(unsettled.get());
+    }
     journal.write(step);
     if (move(imagesOci, step.imagesOci()) && move(superdataset, step.superdataset())) {
       return true;
@@ -79,14 +83,18 @@ public final class Recovery {
   public boolean settle(JournalEntry step) throws IOException {
     boolean done = at(superdataset, step.superdataset()).equals(step.superdataset().newCommit());
     if (done) {
-      advance(imagesOci, step.imagesOci());
-      advance(superdataset, step.superdataset());
-      journal.clear();
+      finish(step);
     } else {
       at(imagesOci, step.imagesOci());
       undo(step);
     }
     return done;
+  }
+
+  private void finish(JournalEntry step) throws IOException {
+    advance(imagesOci, step.imagesOci());
+    advance(superdataset, step.superdataset());
+    journal.clear();
   }
 
   private static boolean move(GitRepository repository, RefChange change) throws IOException {
@@ -108,19 +116,21 @@ public final class Recovery {
     }
   }
 
-  private static String at(GitRepository repository, RefChange change) throws IOException {
+  private String at(GitRepository repository, RefChange change) throws IOException {
     String commit = repository.resolve(change.ref()).map(ObjectId::hex).orElse("");
     if (!commit.equals(change.oldCommit()) && !commit.equals(change.newCommit())) {
       throw new FailureException(
           FailureKind.DATASET,
           repository.root().toString(),
           change.ref() + " was moved since an interrupted run, to " + commit,
-          "look at both commits with: git -C "
+          "look at it (git -C "
               + repository.root()
               + " log --graph --oneline "
               + commit
               + " "
-              + change.newCommit());
+              + change.newCommit()
+              + "), bring both datasets to what you want, then drop the step: rm "
+              + journal.file());
     }
     return commit;
   }

@@ -10,6 +10,7 @@ import io.longshore.dataset.git.ObjectReader;
 import io.longshore.dataset.git.RepositoryPath;
 import io.longshore.dataset.git.TreeChange;
 import io.longshore.migrate.collection.Collection;
+import io.longshore.migrate.history.Trailers;
 import io.longshore.migrate.plan.PlannedImage;
 import io.longshore.migrate.stage.StagedImage;
 import java.io.IOException;
@@ -39,14 +40,15 @@ final class SuperdatasetCommits {
    * @param imagesOci the commit of images-oci that has the layout
    * @return the last of the commits
    */
-  ObjectId publish(DepositedImage deposited, ObjectId imagesOci, String datasetId)
+  ObjectId publish(
+      DepositedImage deposited, ObjectId imagesOci, String datasetId, Trailers trailers)
       throws IOException {
     StagedImage image = deposited.image();
     PlannedImage planned = image.planned();
     ObjectId last =
         builder.commitIfChanged(
             List.of(new TreeChange.Put(Collection.IMAGES_OCI, EntryMode.GITLINK, imagesOci)),
-            CommitMessages.subdatasetAdvanced(deposited));
+            trailers.appendTo(CommitMessages.subdatasetAdvanced(deposited)));
     if (deposited.sifKey().isEmpty()) {
       return last;
     }
@@ -55,14 +57,15 @@ final class SuperdatasetCommits {
         locator.linkTarget(deposited.sifKey().get(), sif).getBytes(StandardCharsets.UTF_8);
     builder.commitIfChanged(
         List.of(new TreeChange.Put(sif, EntryMode.SYMBOLIC_LINK, writer.write(target))),
-        CommitMessages.sifBuilt(image, datasetId).commitMessage());
+        trailers.appendTo(CommitMessages.sifBuilt(image, datasetId).commitMessage()));
 
     List<TreeChange> changes = new ArrayList<>();
     planned.superseded().forEach(path -> changes.add(new TreeChange.Remove(path)));
     if (!planned.registrations().isEmpty()) {
       changes.add(registered(planned));
     }
-    return builder.commitIfChanged(changes, CommitMessages.imageInstalled(deposited));
+    return builder.commitIfChanged(
+        changes, trailers.appendTo(CommitMessages.imageInstalled(deposited)));
   }
 
   private TreeChange registered(PlannedImage planned) throws IOException {

@@ -26,6 +26,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
@@ -42,6 +43,7 @@ public final class AnnexBlobStore implements BlobStore, AutoCloseable {
   private final KeyLocator locator;
   private final Path downloads;
   private final Map<Digest, ReentrantLock> locks = new ConcurrentHashMap<>();
+  private volatile Optional<AnnexKey> fetched = Optional.empty();
 
   public AnnexBlobStore(AnnexRepository annex) throws IOException {
     this.annex = annex;
@@ -94,6 +96,8 @@ public final class AnnexBlobStore implements BlobStore, AutoCloseable {
       download(descriptor, download, 0, source);
     }
     annex.setContent(key, download);
+    locator.force(key);
+    fetched = Optional.of(key);
   }
 
   /**
@@ -161,6 +165,9 @@ public final class AnnexBlobStore implements BlobStore, AutoCloseable {
       Files.deleteIfExists(downloads);
     } catch (DirectoryNotEmptyException e) {
       // Parts of layers that failed; the next run goes on with them.
+    }
+    if (fetched.isPresent()) {
+      annex.commitRecords(fetched.get());
     }
   }
 }

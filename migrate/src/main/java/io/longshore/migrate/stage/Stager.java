@@ -10,6 +10,7 @@ import io.longshore.migrate.stage.StagedImage.StagedSif;
 import io.longshore.oci.BlobSource;
 import io.longshore.oci.Descriptor;
 import io.longshore.oci.Digest;
+import io.longshore.oci.FailureException;
 import io.longshore.oci.MeteredBlobSource;
 import io.longshore.oci.Platform;
 import java.io.IOException;
@@ -30,6 +31,8 @@ public final class Stager {
   private final Platform platform;
   private final BuildProfile profile;
   private final BlockCache cache;
+  private final Turns downloads;
+  private final Turns builds;
   private final WorkObserver observer;
   private final Map<Digest, PlannedImage> fetching = new ConcurrentHashMap<>();
 
@@ -42,7 +45,10 @@ public final class Stager {
       Platform platform,
       BuildProfile profile,
       BlockCache cache,
+      StagingLimits limits,
       WorkObserver observer) {
+    this.downloads = new Turns(limits.downloads());
+    this.builds = new Turns(limits.builds());
     this.observer = observer;
     this.images = images;
     this.store = store;
@@ -77,12 +83,11 @@ public final class Stager {
   public StagedImage stage(Resolved found, Path folder) throws IOException {
     final long begin = System.nanoTime();
     PlannedImage planned = found.planned();
-    List<StagedLayer> layers = fetchLayers(found);
+    List<StagedLayer> layers = downloads.one(() -> fetchLayers(found));
     Optional<StagedSif> sif = Optional.empty();
     if (planned.withSif()) {
       Path file = folder.resolve(planned.names().name() + ".sif");
-      observer.begun(planned, new WorkStep.Build(bytes(layers)));
-      SifBuilder.Result built = build(found, file);
+      SifBuilder.Result built = buildInTurn(found, file);
       sif = Optional.of(new StagedSif(file, built.digest(), built.size()));
     }
     return new StagedImage(
@@ -97,7 +102,7 @@ public final class Stager {
   private List<StagedLayer> fetchLayers(Resolved found) throws IOException {
     SourceImage source = found.source();
     List<Descriptor> needed = source.image().manifest().layers().stream().distinct().toList();
-    WorkStep step = new WorkStep.Fetch(needed.stream().mapToLong(Descriptor::size).sum());
+    WorkStep step = new WorkStep.Fetch(bytes(needed));
     observer.begun(found.planned(), step);
     List<StagedLayer> layers = new ArrayList<>();
     for (Descriptor layer : needed) {
@@ -128,13 +133,27 @@ public final class Stager {
     }
   }
 
-  private static long bytes(List<StagedLayer> layers) {
-    return layers.stream().mapToLong(layer -> layer.descriptor().size()).sum();
+  private static long bytes(List<Descriptor> layers) {
+    return layers.stream().mapToLong(Descriptor::size).sum();
+  }
+
+  // Memory that is enough for an image may be too little while others are built.
+  private SifBuilder.Result buildInTurn(Resolved found, Path sif) throws IOException {
+    try {
+      return builds.one(() -> build(found, sif));
+    } catch (FailureException e) {
+      if (!builds.isShared() || !(e.getCause() instanceof OutOfMemoryError)) {
+        throw e;
+      }
+    }
+    return builds.alone(() -> build(found, sif));
   }
 
   private SifBuilder.Result build(Resolved found, Path sif) throws IOException {
-    BlobSource metered =
-        new MeteredBlobSource(store, count -> observer.advanced(found.planned(), count));
+    PlannedImage planned = found.planned();
+    List<Descriptor> layers = found.source().image().manifest().layers();
+    observer.begun(planned, new WorkStep.Build(bytes(layers.stream().distinct().toList())));
+    BlobSource metered = new MeteredBlobSource(store, count -> observer.advanced(planned, count));
     try (BlockCacheSession blocks = cache.open()) {
       return SifBuilder.of(found.content().container(), metered).withBlockCache(blocks).build(sif);
     }

@@ -1,5 +1,6 @@
 package io.longshore.migrate.verify;
 
+import io.longshore.migrate.concurrent.InParallel;
 import io.longshore.migrate.inventory.MigratedDataset;
 import io.longshore.oci.Descriptor;
 import io.longshore.oci.FailureException;

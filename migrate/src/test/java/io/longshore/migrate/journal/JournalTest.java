@@ -17,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 class JournalTest {
   private static final JournalEntry STEP =
       new JournalEntry(
+          JournalEntry.Action.PUBLISH,
           "app--1.0",
           new RefChange("refs/heads/master", "a".repeat(40), "b".repeat(40)),
           new RefChange("refs/heads/main", "c".repeat(40), "d".repeat(40)));
@@ -46,7 +47,11 @@ class JournalTest {
   @Test
   void holdsTheLastStepOnly() throws IOException {
     JournalEntry next =
-        new JournalEntry("next", STEP.imagesOci().reversed(), STEP.superdataset().reversed());
+        new JournalEntry(
+            JournalEntry.Action.ROLL_BACK,
+            "next",
+            STEP.imagesOci().reversed(),
+            STEP.superdataset().reversed());
     journal.write(STEP);
     journal.write(next);
 

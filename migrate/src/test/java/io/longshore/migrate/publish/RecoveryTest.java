@@ -80,7 +80,9 @@ class RecoveryTest {
     superdataset = Repository.make(folder.resolve("superdataset"));
     imagesOci = Repository.make(folder.resolve("images-oci"));
     journal = new Journal(folder.resolve("journal.json"));
-    step = new JournalEntry("app--1.0", imagesOci.change(), superdataset.change());
+    step =
+        new JournalEntry(
+            JournalEntry.Action.PUBLISH, "app--1.0", imagesOci.change(), superdataset.change());
     journal.write(step);
   }
 

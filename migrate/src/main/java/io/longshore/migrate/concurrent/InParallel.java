@@ -1,18 +1,16 @@
-package io.longshore.migrate.verify;
+package io.longshore.migrate.concurrent;
 
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /** Does the same with many things, some of them at once. */
-final class InParallel {
+public final class InParallel {
   @FunctionalInterface
-  interface Work<T, R> {
+  public interface Work<T, R> {
     R on(T item) throws IOException;
   }
 
@@ -23,7 +21,7 @@ final class InParallel {
    * @return the results in the order of the items
    * @throws IOException the first one in that order; what is under way is then broken off
    */
-  static <T, R> List<R> map(List<T> items, int jobs, Work<T, R> work) throws IOException {
+  public static <T, R> List<R> map(List<T> items, int jobs, Work<T, R> work) throws IOException {
     ExecutorService threads = Executors.newFixedThreadPool(jobs, Thread.ofVirtual().factory());
     try {
       List<Future<R>> futures = new ArrayList<>();
@@ -32,28 +30,12 @@ final class InParallel {
       }
       List<R> results = new ArrayList<>();
       for (Future<R> future : futures) {
-        results.add(await(future));
+        results.add(Results.await(future));
       }
       return results;
     } finally {
       threads.shutdownNow();
       threads.close();
-    }
-  }
-
-  private static <R> R await(Future<R> future) throws IOException {
-    try {
-      return future.get();
-    } catch (ExecutionException e) {
-      switch (e.getCause()) {
-        case IOException failure -> throw failure;
-        case RuntimeException defect -> throw defect;
-        case Error error -> throw error;
-        default -> throw new IllegalStateException(e.getCause());
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new InterruptedIOException("interrupted");
     }
   }
 }

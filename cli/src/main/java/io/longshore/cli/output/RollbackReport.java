@@ -1,0 +1,65 @@
+package io.longshore.cli.output;
+
+import io.longshore.migrate.ImageRollback;
+import io.longshore.migrate.history.Publication;
+import io.longshore.migrate.rollback.ContentDrop;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Tells people and programs what was taken back. */
+public final class RollbackReport {
+  private final Messages messages;
+
+  public RollbackReport(Messages messages) {
+    this.messages = messages;
+  }
+
+  /** What would be done. */
+  public void planned(List<Publication> images) {
+    images.forEach(image -> show(image, "would_roll_back"));
+    messages.info(count(images.size()) + " would be rolled back");
+    messages.info("  next: run it without --dry-run");
+  }
+
+  /**
+   * @param dropping whether content was to go
+   */
+  public void done(ImageRollback.Outcome outcome, boolean dropping) {
+    outcome.images().forEach(image -> show(image, "rolled_back"));
+    messages.info(count(outcome.images().size()) + " rolled back");
+    ContentDrop.Outcome dropped = outcome.dropped();
+    if (dropping) {
+      messages.info(
+          "dropped "
+              + Messages.bytes(dropped.bytes())
+              + " in "
+              + dropped.keys()
+              + " annexed files"
+              + (dropped.kept() > 0
+                  ? "; kept " + dropped.kept() + " layers that no registry is known to serve"
+                  : ""));
+    }
+    messages.info("  next: longshore log, or longshore migrate to have them anew");
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("event", "summary");
+    fields.put("rolled_back", outcome.images().size());
+    fields.put("dropped_keys", dropped.keys());
+    fields.put("dropped_bytes", dropped.bytes());
+    fields.put("kept_keys", dropped.kept());
+    messages.event(fields);
+  }
+
+  private void show(Publication image, String event) {
+    messages.info("  " + image.image().sif() + "  of run " + image.run());
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("event", event);
+    fields.put("run", image.run().value());
+    fields.put("image", image.image().sif());
+    messages.event(fields);
+  }
+
+  private static String count(int images) {
+    return images == 1 ? "1 image" : images + " images";
+  }
+}

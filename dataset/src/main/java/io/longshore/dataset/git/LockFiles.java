@@ -1,0 +1,105 @@
+package io.longshore.dataset.git;
+
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The lock files of git and git-annex in one repository. A git that is killed leaves them, and they
+ * block every later one.
+ */
+public final class LockFiles {
+  private static final List<String> NAMES =
+      List.of("index.lock", "HEAD.lock", "config.lock", "packed-refs.lock", "annex/index.lock");
+  private static final String SUFFIX = ".lock";
+
+  private final GitRepository repository;
+
+  public LockFiles(GitRepository repository) {
+    this.repository = repository;
+  }
+
+  /** Those made at {@code since} or later. */
+  public List<Path> since(Instant since) throws IOException {
+    List<Path> found = new ArrayList<>();
+    for (Path folder : folders()) {
+      for (String name : NAMES) {
+        addIfNew(folder.resolve(name), since, found);
+      }
+      Path refs = folder.resolve("refs");
+      if (Files.isDirectory(refs)) {
+        Files.walkFileTree(
+            refs,
+            new SimpleFileVisitor<>() {
+              @Override
+              public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+                  throws IOException {
+                if (file.toString().endsWith(SUFFIX)) {
+                  addIfNew(file, since, found);
+                }
+                return FileVisitResult.CONTINUE;
+              }
+
+              @Override
+              public FileVisitResult visitFileFailed(Path file, IOException failure) {
+                return FileVisitResult.CONTINUE;
+              }
+            });
+      }
+    }
+    return found;
+  }
+
+  private List<Path> folders() {
+    return repository.gitFolder().equals(repository.commonFolder())
+        ? List.of(repository.gitFolder())
+        : List.of(repository.gitFolder(), repository.commonFolder());
+  }
+
+  private static void addIfNew(Path file, Instant since, List<Path> found) throws IOException {
+    try {
+      if (!Files.getLastModifiedTime(file).toInstant().isBefore(since)) {
+        found.add(file);
+      }
+    } catch (NoSuchFileException e) {
+      // Gone since, or never there.
+    }
+  }
+
+  /**
+   * A git or git-annex process that works in this repository, as far as the system shows where
+   * processes work.
+   */
+  public Optional<ProcessHandle> user() {
+    return ProcessHandle.allProcesses().filter(this::isAtWork).findFirst();
+  }
+
+  private boolean isAtWork(ProcessHandle process) {
+    boolean git =
+        process
+            .info()
+            .command()
+            .map(command -> Path.of(command).getFileName().toString().startsWith("git"))
+            .orElse(false);
+    if (!git) {
+      return false;
+    }
+    try {
+      Path folder = Path.of("/proc/" + process.pid() + "/cwd").toRealPath();
+      return folder.startsWith(repository.root())
+          || folder.startsWith(repository.gitFolder())
+          || folder.startsWith(repository.commonFolder());
+    } catch (IOException e) {
+      // Somebody else's, or gone by now.
+      return false;
+    }
+  }
+}

@@ -1,0 +1,7 @@
+package io.longshore.dataset.git;
+
+import java.util.Optional;
+
+/** What two commits have at one path, where they differ; empty where there is nothing. */
+public record TreeDifference(
+    RepositoryPath path, Optional<TreeEntry> before, Optional<TreeEntry> after) {}

@@ -1,0 +1,130 @@
+package io.longshore.migrate;
+
+import io.longshore.dataset.Subdataset;
+import io.longshore.dataset.SubdatasetState;
+import io.longshore.dataset.git.GitRepository;
+import io.longshore.dataset.git.LockFiles;
+import io.longshore.migrate.collection.Collection;
+import io.longshore.migrate.journal.DeadRun;
+import io.longshore.oci.FailureException;
+import io.longshore.oci.FailureKind;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What a run that died has left: children, lock files of git, files under way. */
+final class Leftovers {
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PAUSE = Duration.ofMillis(100);
+  // Made for one command and removed after it; one made by Files.createTempFile has digits behind.
+  private static final String TEMPORARY = "{index,blob,dataset}[0-9]*";
+
+  private final GitRepository superdataset;
+  private final MigrationListener listener;
+
+  /** Only the holder of the dataset's lock may clear. */
+  Leftovers(GitRepository superdataset, MigrationListener listener) {
+    this.superdataset = superdataset;
+    this.listener = listener;
+  }
+
+  static Path childRecord(GitRepository superdataset) throws IOException {
+    return superdataset.workFolder().resolve("children");
+  }
+
+  /**
+   * Makes sure that nothing of a dead run is at work any more, and removes what blocks git.
+   *
+   * @return whether there was a dead run
+   * @throws FailureException of kind DATASET if a git that is at work holds a lock
+   */
+  boolean clear() throws IOException {
+    Path record = childRecord(superdataset);
+    Optional<DeadRun> dead = DeadRun.find(record);
+    if (dead.isEmpty()) {
+      return false;
+    }
+    if (!dead.get().children().isEmpty()) {
+      warn("waiting for what it left running: " + commands(dead.get().children()));
+      for (String command : dead.get().awaitChildren(PATIENCE)) {
+        warn(command + " did not end by itself and was ended");
+      }
+    }
+    for (GitRepository repository : repositories()) {
+      clearLocks(new LockFiles(repository), dead.get().began());
+      clearTemporaryFiles(repository.workFolder());
+      StagingFolder.delete(repository.workFolder().resolve("downloads"));
+    }
+    Files.deleteIfExists(record);
+    return true;
+  }
+
+  private static String commands(List<DeadRun.Child> children) {
+    return String.join(
+        ", ",
+        children.stream()
+            .map(child -> child.command() + " (process " + child.identity().pid() + ")")
+            .toList());
+  }
+
+  private void warn(String text) {
+    listener.on(new MigrationEvent.Warning("interrupted run", text));
+  }
+
+  private List<GitRepository> repositories() throws IOException {
+    List<GitRepository> repositories = new ArrayList<>(List.of(superdataset));
+    switch (new Subdataset(superdataset, Collection.IMAGES_OCI).state()) {
+      case SubdatasetState.Installed installed -> repositories.add(installed.repository());
+      case SubdatasetState.NotRegistered found -> repositories.add(found.repository());
+      case SubdatasetState.NotInstalled _, SubdatasetState.Absent _ -> {}
+    }
+    return repositories;
+  }
+
+  private void clearLocks(LockFiles locks, Instant since) throws IOException {
+    Instant limit = Instant.now().plus(PATIENCE);
+    List<Path> found = locks.since(since);
+    Optional<ProcessHandle> user = found.isEmpty() ? Optional.empty() : locks.user();
+    while (user.isPresent() && Instant.now().isBefore(limit)) {
+      pause();
+      found = locks.since(since);
+      user = found.isEmpty() ? Optional.empty() : locks.user();
+    }
+    if (user.isPresent()) {
+      throw new FailureException(
+          FailureKind.DATASET,
+          found.getFirst().toString(),
+          "is held by process " + user.get().pid() + ", which works in the dataset",
+          "let it end (see it with: ps -f " + user.get().pid() + "), then run the same again");
+    }
+    for (Path lock : found) {
+      if (Files.deleteIfExists(lock)) {
+        warn("removed the lock file it left: " + lock);
+      }
+    }
+  }
+
+  private static void pause() throws IOException {
+    try {
+      Thread.sleep(PAUSE);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("waiting for git");
+    }
+  }
+
+  private static void clearTemporaryFiles(Path folder) throws IOException {
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, TEMPORARY)) {
+      for (Path file : files) {
+        StagingFolder.delete(file);
+      }
+    }
+  }
+}

@@ -1,0 +1,76 @@
+package io.longshore.migrate.journal;
+
+import io.longshore.dataset.process.ChildObserver;
+import io.longshore.dataset.process.Command;
+import io.longshore.dataset.process.ProcessIdentity;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Notes which children a run has, in a file that is there as long as the run: found by the next
+ * run, it says that this one died and what it may have left running. Lines:
+ *
+ * <pre>
+ * run BOOT MILLISECONDS-SINCE-1970
+ * + PID START COMMAND
+ * - PID
+ * </pre>
+ *
+ * <p>Not synced: after a power cut there are no children. Safe for several threads.
+ */
+public final class ChildRecord implements ChildObserver {
+  private final Map<Long, Boolean> noted = new ConcurrentHashMap<>();
+  private volatile Optional<Path> file = Optional.empty();
+
+  /** From now on children are noted. */
+  public void begin(Path place) throws IOException {
+    Files.writeString(place, "run " + Boot.current() + " " + Instant.now().toEpochMilli() + "\n");
+    file = Optional.of(place);
+  }
+
+  /** The run ends in good order. */
+  public void end() throws IOException {
+    Optional<Path> place = file;
+    file = Optional.empty();
+    if (place.isPresent()) {
+      Files.deleteIfExists(place.get());
+    }
+  }
+
+  @Override
+  public void started(ProcessHandle child, Command command) {
+    Optional<ProcessIdentity> identity = ProcessIdentity.of(child);
+    if (file.isPresent() && identity.isPresent()) {
+      noted.put(child.pid(), true);
+      append("+ " + child.pid() + " " + identity.get().start() + " " + command.shortName());
+    }
+  }
+
+  @Override
+  public void ended(ProcessHandle child) {
+    if (noted.remove(child.pid()) != null) {
+      append("- " + child.pid());
+    }
+  }
+
+  private synchronized void append(String line) {
+    Optional<Path> place = file;
+    if (place.isEmpty()) {
+      return;
+    }
+    try {
+      Files.writeString(
+          place.get(), line + "\n", StandardCharsets.UTF_8, StandardOpenOption.APPEND);
+    } catch (IOException e) {
+      throw new UncheckedIOException("noting a child process in " + place.get(), e);
+    }
+  }
+}

@@ -1,0 +1,135 @@
+package io.longshore.migrate.journal;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.longshore.dataset.process.Command;
+import io.longshore.dataset.process.ProcessIdentity;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DeadRunTest {
+  @TempDir Path folder;
+  private Path file;
+  private Process child;
+  private final ChildRecord record = new ChildRecord();
+
+  @BeforeEach
+  void startAChild() throws IOException {
+    file = folder.resolve("children");
+    child = new ProcessBuilder("sh", "-c", "sleep 60 & wait").start();
+  }
+
+  @AfterEach
+  void endTheChild() {
+    child.descendants().forEach(ProcessHandle::destroyForcibly);
+    child.destroyForcibly();
+  }
+
+  private void note() {
+    record.started(child.toHandle(), Command.of(folder, "git", "annex", "setkey"));
+  }
+
+  private DeadRun found() throws IOException {
+    return DeadRun.find(file).orElseThrow();
+  }
+
+  @Test
+  void aRunThatEndedWellIsNotDead() throws IOException {
+    record.begin(file);
+    note();
+    record.end();
+    assertEquals(Optional.empty(), DeadRun.find(file));
+  }
+
+  @Test
+  void whatStillRunsIsNamed() throws IOException {
+    record.begin(file);
+    note();
+    assertEquals(
+        List.of(
+            new DeadRun.Child(
+                ProcessIdentity.of(child.toHandle()).orElseThrow(), "git annex setkey")),
+        found().children());
+  }
+
+  @Test
+  void whatEndedIsNot() throws IOException {
+    record.begin(file);
+    note();
+    record.ended(child.toHandle());
+    assertEquals(List.of(), found().children());
+  }
+
+  @Test
+  void aLaterProcessOfTheSameNumberIsNotTakenForIt() throws IOException {
+    record.begin(file);
+    Files.writeString(
+        file, "+ " + child.pid() + " 1 git annex setkey\n", StandardOpenOption.APPEND);
+    assertEquals(List.of(), found().children());
+    assertTrue(child.isAlive());
+  }
+
+  @Test
+  void childrenOfAnotherStartOfTheMachineAreGone() throws IOException {
+    record.begin(file);
+    note();
+    String text = Files.readString(file);
+    Files.writeString(file, text.replaceFirst("run \\S+", "run another-boot"));
+    assertEquals(List.of(), found().children());
+  }
+
+  @Test
+  void aLineThatWasCutOffIsNoObstacle() throws IOException {
+    record.begin(file);
+    note();
+    Files.writeString(file, "+ 12", StandardOpenOption.APPEND);
+    assertEquals(1, found().children().size());
+  }
+
+  @Test
+  void childrenThatEndAreWaitedFor() throws IOException, InterruptedException {
+    record.begin(file);
+    note();
+    Thread ending =
+        Thread.ofVirtual()
+            .start(
+                () -> {
+                  try {
+                    Thread.sleep(300);
+                  } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                  }
+                  child.destroy();
+                });
+    assertEquals(List.of(), found().awaitChildren(Duration.ofSeconds(30)));
+    ending.join();
+    assertFalse(child.isAlive());
+  }
+
+  @Test
+  void childrenThatDoNotAreEndedWithWhatTheyStarted() throws IOException, InterruptedException {
+    record.begin(file);
+    note();
+    List<ProcessHandle> below = child.descendants().toList();
+    while (below.isEmpty()) {
+      Thread.sleep(10);
+      below = child.descendants().toList();
+    }
+    assertEquals(List.of("git annex setkey"), found().awaitChildren(Duration.ofMillis(100)));
+    child.waitFor();
+    assertTrue(
+        below.stream().noneMatch(process -> ProcessIdentity.of(process).isPresent()),
+        "a grandchild still runs");
+  }
+}
