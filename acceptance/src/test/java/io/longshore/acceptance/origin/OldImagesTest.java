@@ -76,7 +76,7 @@ class OldImagesTest {
       assertTrue(said.contains("the same files as in " + old(0)), said);
       assertTrue(said.contains("warning: " + old(1) + " has other files: "), said);
       assertTrue(said.contains("    /opt/only-old: presence: regular file"), said);
-      assertTrue(said.contains("not compared with " + old(2) + ", which is an image of old"), said);
+      assertTrue(said.contains("not compared with " + old(2) + ", which holds an ext3"), said);
       assertTrue(said.contains("not compared with " + old(3) + ", which is not here"), said);
       assertTrue(said.contains("next: git annex get --key MD5E-s10003--"), said);
       assertTrue(

@@ -90,7 +90,7 @@ class DiffTest {
     Shell.Result result = longshore("diff", apptainers.toString(), other.toString());
 
     assertEquals(1, result.exitCode(), result.errors());
-    assertTrue(result.output().contains("  differs       /opt/text: size: "), result.output());
+    assertTrue(result.output().contains("  differs       /opt/hard: size: "), result.output());
     assertTrue(result.output().contains("1 difference: 1 of size\n"), result.output());
   }
 

@@ -49,8 +49,8 @@ public record ImageFile(Path path, FileChannel channel, ImageFormat format)
     return new FailureException(
         FailureKind.UNSUPPORTED,
         path.toString(),
-        "is an image of old Singularity that holds an ext3 file system, which Longshore does not"
-            + " read",
+        "holds an ext3 file system, as images of old Singularity do; Longshore reads squashfs"
+            + " only",
         "make a SIF of it where Apptainer may mount it, and use that: apptainer build converted.sif "
             + path);
   }
