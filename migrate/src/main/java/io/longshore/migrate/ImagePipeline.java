@@ -24,7 +24,9 @@ import io.longshore.oci.Platform;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 /**
@@ -41,6 +43,7 @@ final class ImagePipeline implements AutoCloseable {
   private final WorkObserver observer;
   private final SpaceBudget space = new SpaceBudget(SpaceBudget.Disks.OF_THIS_MACHINE);
   private final LayerUse layerUse = new LayerUse();
+  private final Map<PlannedImage, SpaceBudget.Reservation> dropsAhead = new ConcurrentHashMap<>();
   private boolean dropsLayers;
 
   private ImagePipeline(
@@ -105,6 +108,10 @@ final class ImagePipeline implements AutoCloseable {
       StagedImage staged = stager.stage(image, folder);
       observer.begun(image.planned(), new WorkStep.Deposit());
       DepositedImage deposited = deposit.deposit(staged);
+      if (dropsLayers) {
+        // Who lacks room may wait for that of these layers.
+        dropsAhead.put(image.planned(), space.reserve(image.planned().names().name(), List.of()));
+      }
       observer.begun(image.planned(), new WorkStep.AwaitTurn());
       return deposited;
     } finally {
@@ -148,6 +155,10 @@ final class ImagePipeline implements AutoCloseable {
       return outcome;
     } finally {
       observer.ended(planned);
+      SpaceBudget.Reservation drop = dropsAhead.remove(planned);
+      if (drop != null) {
+        drop.close();
+      }
     }
   }
 
