@@ -20,9 +20,11 @@ import io.longshore.migrate.stage.WorkObserver;
 import io.longshore.migrate.stage.WorkStep;
 import io.longshore.migrate.verify.RecordedUrls;
 import io.longshore.oci.Descriptor;
+import io.longshore.oci.FailureException;
 import io.longshore.oci.Platform;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -149,16 +151,26 @@ final class ImagePipeline implements AutoCloseable {
     observer.begun(planned, new WorkStep.Publish());
     try {
       Publisher.Outcome outcome = publisher.publish(deposited);
-      if (dropsLayers) {
-        layerUse.drop(layersElsewhere(deposited), collection.imagesOci());
-      }
-      return outcome;
+      return dropsLayers ? dropLayers(deposited, outcome) : outcome;
     } finally {
       observer.ended(planned);
       SpaceBudget.Reservation drop = dropsAhead.remove(planned);
       if (drop != null) {
         drop.close();
       }
+    }
+  }
+
+  private Publisher.Outcome dropLayers(DepositedImage deposited, Publisher.Outcome outcome)
+      throws IOException {
+    try {
+      layerUse.drop(layersElsewhere(deposited), collection.imagesOci());
+      return outcome;
+    } catch (FailureException e) {
+      // The image is published, whatever becomes of its layers.
+      List<String> warnings = new ArrayList<>(outcome.warnings());
+      warnings.add("its layers stay: " + e.getMessage());
+      return new Publisher.Outcome(outcome.changed(), warnings);
     }
   }
 
