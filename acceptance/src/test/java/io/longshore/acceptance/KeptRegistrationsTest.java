@@ -37,7 +37,8 @@ class KeptRegistrationsTest {
       [datalad "containers.elsewhere"] image = images/other/other--1.sif
       [Other "Section"]
       \tKEY = \\
-         value""";
+         value\
+      """;
 
   @TempDir Path folder;
 

@@ -92,9 +92,10 @@ final class CacheCommand implements Callable<Integer> {
 
   private BlockCache cache() {
     return CacheOption.cacheOfProcess(spec)
-        .orElseThrow(() ->
-            new CommandLine.ParameterException(
-                spec.commandLine(), "neither XDG_CACHE_HOME nor HOME names a folder"));
+        .orElseThrow(
+            () ->
+                new CommandLine.ParameterException(
+                    spec.commandLine(), "neither XDG_CACHE_HOME nor HOME names a folder"));
   }
 
   private long size(String text) {

@@ -105,12 +105,13 @@ final class DiffCommand implements Callable<Integer> {
       ignored.add(
           Aspect.ofPlural(name)
               .filter(aspect -> aspect != Aspect.TIMES)
-              .orElseThrow(() ->
-                  new CommandLine.ParameterException(
-                      spec.commandLine(),
-                      "--ignore takes owners, modes, hard-links and extended-attributes, not '"
-                          + name
-                          + "'")));
+              .orElseThrow(
+                  () ->
+                      new CommandLine.ParameterException(
+                          spec.commandLine(),
+                          "--ignore takes owners, modes, hard-links and extended-attributes, not '"
+                              + name
+                              + "'")));
     }
     return ignored;
   }

@@ -346,14 +346,15 @@ class RegistryFaultTest {
           CompletableFuture<Exception> outcome = new CompletableFuture<>();
           Thread download =
               Thread.ofVirtual()
-                  .start(() -> {
-                    try {
-                      layer(client, reference);
-                      outcome.complete(null);
-                    } catch (IOException e) {
-                      outcome.complete(e);
-                    }
-                  });
+                  .start(
+                      () -> {
+                        try {
+                          layer(client, reference);
+                          outcome.complete(null);
+                        } catch (IOException e) {
+                          outcome.complete(e);
+                        }
+                      });
           while (registry.received().isEmpty()) {
             Thread.sleep(5);
           }
