@@ -36,7 +36,7 @@ class SpaceTest {
 
   @Test
   void aMigrationThatCannotFitIsRefusedWithFiguresBeforeItBegins() throws IOException {
-    try (SmallCollection small = onDiskOf("124m", 3)) {
+    try (SmallCollection small = onDiskOf("115m", 3)) {
       for (int image = 0; image < 3; image++) {
         byte[] noise = new byte[NOISE_BYTES];
         new Random(image).nextBytes(noise);
