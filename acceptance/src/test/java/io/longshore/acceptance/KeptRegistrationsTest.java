@@ -38,7 +38,8 @@ class KeptRegistrationsTest {
       [datalad "containers.bids-app-dev"] image = images/bids/bids-app--unstable.sing
       [Other "Section"]
       \tKEY = \\
-         value""";
+         value\
+      """;
 
   @TempDir Path folder;
 

@@ -21,11 +21,15 @@ import io.longshore.migrate.stage.WorkObserver;
 import io.longshore.migrate.stage.WorkStep;
 import io.longshore.migrate.verify.RecordedUrls;
 import io.longshore.oci.Descriptor;
+import io.longshore.oci.FailureException;
 import io.longshore.oci.Platform;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 /**
@@ -42,6 +46,7 @@ final class ImagePipeline implements AutoCloseable {
   private final WorkObserver observer;
   private final SpaceBudget space = new SpaceBudget(SpaceBudget.Disks.OF_THIS_MACHINE);
   private final LayerUse layerUse = new LayerUse();
+  private final Map<PlannedImage, SpaceBudget.Reservation> dropsAhead = new ConcurrentHashMap<>();
   private boolean dropsLayers;
 
   private ImagePipeline(
@@ -115,6 +120,10 @@ final class ImagePipeline implements AutoCloseable {
       StagedImage staged = stager.stage(image, folder);
       observer.begun(image.planned(), new WorkStep.Deposit());
       DepositedImage deposited = deposit.deposit(staged);
+      if (dropsLayers) {
+        // Who lacks room may wait for that of these layers.
+        dropsAhead.put(image.planned(), space.reserve(image.planned().names().name(), List.of()));
+      }
       observer.begun(image.planned(), new WorkStep.AwaitTurn());
       return deposited;
     } finally {
@@ -152,12 +161,26 @@ final class ImagePipeline implements AutoCloseable {
     observer.begun(planned, new WorkStep.Publish());
     try {
       Publisher.Outcome outcome = publisher.publish(deposited);
-      if (dropsLayers) {
-        layerUse.drop(layersElsewhere(deposited), collection.imagesOci());
-      }
-      return outcome;
+      return dropsLayers ? dropLayers(deposited, outcome) : outcome;
     } finally {
       observer.ended(planned);
+      SpaceBudget.Reservation drop = dropsAhead.remove(planned);
+      if (drop != null) {
+        drop.close();
+      }
+    }
+  }
+
+  private Publisher.Outcome dropLayers(DepositedImage deposited, Publisher.Outcome outcome)
+      throws IOException {
+    try {
+      layerUse.drop(layersElsewhere(deposited), collection.imagesOci());
+      return outcome;
+    } catch (FailureException e) {
+      // The image is published, whatever becomes of its layers.
+      List<String> warnings = new ArrayList<>(outcome.warnings());
+      warnings.add("its layers stay: " + e.getMessage());
+      return new Publisher.Outcome(outcome.changed(), warnings);
     }
   }
 

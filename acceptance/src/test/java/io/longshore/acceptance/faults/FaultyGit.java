@@ -12,32 +12,6 @@ import java.util.TreeSet;
  * calls included, and lets one of them fail or hang.
  */
 final class FaultyGit {
-  private static final String SCRIPT =
-      """
-      #!/bin/sh
-      here='%s'
-      subcommand=
-      value=no
-      for word do
-        if [ "$value" = yes ]; then value=no; continue; fi
-        case $word in
-          -C | -c) value=yes ;;
-          -*) ;;
-          annex) subcommand=annex; continue ;;
-          *) break ;;
-        esac
-      done
-      subcommand="$subcommand${subcommand:+ }$word"
-      printf '%%s\\n' "$subcommand" >>"$here/called"
-      if [ -e "$here/fails" ] && [ "$subcommand" = "$(cat "$here/fails")" ]; then
-        echo 'fatal: struck' >&2
-        exit 128
-      fi
-      if [ -e "$here/hangs" ] && [ "$subcommand" = "$(cat "$here/hangs")" ]; then
-        exec sleep 600
-      fi
-      exec '%s' "$@"
-      """;
 
   private final Path folder;
 
@@ -47,8 +21,37 @@ final class FaultyGit {
   FaultyGit(Path folder) throws IOException {
     this.folder = Files.createDirectories(folder);
     String git = Shell.in(folder).run("sh", "-c", "command -v git").strip();
-    Path script = Files.writeString(folder.resolve("git"), SCRIPT.formatted(folder, git));
+    Path script = Files.writeString(folder.resolve("git"), script(git));
     script.toFile().setExecutable(true);
+  }
+
+  private String script(String git) {
+    return """
+        #!/bin/sh
+        here='%s'
+        subcommand=
+        value=no
+        for word do
+          if [ "$value" = yes ]; then value=no; continue; fi
+          case $word in
+            -C | -c) value=yes ;;
+            -*) ;;
+            annex) subcommand=annex; continue ;;
+            *) break ;;
+          esac
+        done
+        subcommand="$subcommand${subcommand:+ }$word"
+        printf '%%s\\n' "$subcommand" >>"$here/called"
+        if [ -e "$here/fails" ] && [ "$subcommand" = "$(cat "$here/fails")" ]; then
+          echo 'fatal: struck' >&2
+          exit 128
+        fi
+        if [ -e "$here/hangs" ] && [ "$subcommand" = "$(cat "$here/hangs")" ]; then
+          exec sleep 600
+        fi
+        exec '%s' "$@"
+        """
+        .formatted(folder, git);
   }
 
   Shell in(Shell shell) {

@@ -43,7 +43,8 @@ class ProgressViewTest {
   void showsTheSumThenEachImageAndWhatItWaitsFor() {
     assertEquals(
         List.of(
-            "12 of 389 done, 1 failed | 4.21 GB of about 13.0 GB fetched | 12.3 MB/s | 2 h 10 min left",
+            "12 of 389 done, 1 failed | 4.21 GB of about 13.0 GB fetched | 12.3 MB/s | 2 h 10 min"
+                + " left",
             "  bids-fmriprep--20.2.8  fetching [#####...............]  25 % of 2.00 GB",
             "  bids-mriqc--0.15.1     building [#####...............]  25 % of 400 B",
             "  bids-a--1              waits for a layer that bids-fmriprep--20.2.8 fetches",
@@ -55,11 +56,10 @@ class ProgressViewTest {
   @Test
   void saysTheSameInOneLine() {
     assertEquals(
-        "12 of 389 done, 1 failed | 4.21 GB of about 13.0 GB fetched | 12.3 MB/s | 2 h 10 min left; "
-            + "bids-fmriprep--20.2.8 fetching  25 % of 2.00 GB; "
-            + "bids-mriqc--0.15.1 building  25 % of 400 B; "
-            + "bids-a--1 waits for a layer that bids-fmriprep--20.2.8 fetches; "
-            + "docker.io wants us to wait until 17:45",
+        "12 of 389 done, 1 failed | 4.21 GB of about 13.0 GB fetched | 12.3 MB/s | 2 h 10 min left;"
+            + " bids-fmriprep--20.2.8 fetching  25 % of 2.00 GB; bids-mriqc--0.15.1 building  25 %"
+            + " of 400 B; bids-a--1 waits for a layer that bids-fmriprep--20.2.8 fetches; docker.io"
+            + " wants us to wait until 17:45",
         ProgressView.line(STATE));
   }
 
