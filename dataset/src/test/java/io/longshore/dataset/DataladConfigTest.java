@@ -69,10 +69,7 @@ class DataladConfigTest {
     assertEquals(
         List.of(),
         parse(
-                "[datalad \"containers.x\"]\n"
-                    + " image = /images/x.sing\n"
-                    + "[datalad \"containers.y\"]\n"
-                    + " image = ../x\n")
+                "[datalad \"containers.x\"]\n image = /images/x.sing\n[datalad \"containers.y\"]\n image = ../x\n")
             .pointingTo(path("images/x.sing")));
   }
 
