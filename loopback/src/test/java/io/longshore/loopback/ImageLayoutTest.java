@@ -191,13 +191,21 @@ class ImageLayoutTest {
     Files.delete(file);
     Files.createSymbolicLink(file, Path.of("../../.git/annex/objects/xx/yy/" + key + "/" + key));
     FailureException link = assertFails(FailureKind.GONE, () -> layout.blobs().open(layer).close());
-    assertEquals("run: git annex get " + file, link.nextStep());
+    assertEquals("run: git -C " + folder + " annex get .", link.nextStep());
+
+    // As in a submodule that git made and git-annex has not seen: .git is a file.
+    Files.delete(file);
+    Files.writeString(folder.resolve(".git"), "gitdir: ../.git/modules/images-oci\n");
+    Files.createSymbolicLink(file, Path.of("../../.git/annex/objects/xx/yy/" + key + "/" + key));
+    FailureException unknown =
+        assertFails(FailureKind.GONE, () -> layout.blobs().open(layer).close());
+    assertEquals("run: git -C " + folder + " annex get .", unknown.nextStep());
 
     Files.delete(file);
     Files.writeString(file, "/annex/objects/" + key + "\n");
     FailureException pointer =
         assertFails(FailureKind.GONE, () -> layout.blobs().open(layer).close());
-    assertEquals("run: git annex get " + file, pointer.nextStep());
+    assertEquals("run: git -C " + folder + " annex get .", pointer.nextStep());
 
     Files.writeString(file, "something else");
     assertFails(FailureKind.MALFORMED, () -> layout.blobs().open(layer).close());

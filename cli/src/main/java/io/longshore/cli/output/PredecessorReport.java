@@ -62,7 +62,7 @@ final class PredecessorReport {
       messages.info("      " + summary + " as in " + event.oldImage());
     } else {
       different++;
-      messages.problem("warning: " + event.oldImage() + " is another image: " + summary);
+      messages.problem("warning: " + event.oldImage() + " has other files: " + summary);
       comparison.first().forEach(difference -> messages.problem("    " + words(difference)));
       long untold = comparison.total() - comparison.first().size();
       if (untold > 0) {

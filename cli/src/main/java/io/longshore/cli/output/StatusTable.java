@@ -5,9 +5,7 @@ import io.longshore.migrate.status.CollectionStatus;
 import io.longshore.migrate.status.ImageStatus;
 import io.longshore.migrate.status.StorageStatus;
 import io.longshore.oci.Printable;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -22,7 +20,8 @@ public final class StatusTable {
   private int pending;
   private int failed;
   private int notEligible;
-  private final List<String> withoutRecipe = new ArrayList<>();
+  private int withoutRecipe;
+  private int knownOrigins;
 
   /**
    * @param verbose whether images without a recipe are listed and not only counted
@@ -34,8 +33,8 @@ public final class StatusTable {
 
   public void show(CollectionStatus status) {
     status.images().forEach(this::show);
-    if (!verbose && !withoutRecipe.isEmpty()) {
-      line("no recipe", count(withoutRecipe.size()) + "; --verbose lists them");
+    if (!verbose && withoutRecipe > 0) {
+      line("no recipe", count(withoutRecipe) + "; --verbose lists them");
     }
     if (!status.images().isEmpty()) {
       messages.info("");
@@ -49,11 +48,21 @@ public final class StatusTable {
             + ", "
             + notEligible
             + " not eligible, "
-            + withoutRecipe.size()
-            + " without recipe");
+            + withoutRecipe
+            + " without recipe"
+            + (knownOrigins > 0 ? " (" + knownOrigins + " of known origin)" : ""));
     show(status.storage());
-    messages.info("  next: " + (pending > 0 ? "longshore migrate --dry-run" : "longshore verify"));
+    messages.info("  next: " + nextStep());
     summary(status.storage());
+  }
+
+  private String nextStep() {
+    if (pending > 0) {
+      return "longshore migrate --dry-run";
+    }
+    return knownOrigins > 0
+        ? "longshore migrate --from metadata --from neurodesk --dry-run"
+        : "longshore verify";
   }
 
   private void show(ImageStatus image) {
@@ -67,13 +76,7 @@ public final class StatusTable {
         messages.event(
             image("not_eligible", Map.of("recipe", left.recipe(), "reason", left.reason())));
       }
-      case ImageStatus.WithoutRecipe other -> {
-        withoutRecipe.add(other.image());
-        if (verbose) {
-          line("no recipe", other.image());
-        }
-        messages.event(image("no_recipe", Map.of("image", other.image())));
-      }
+      case ImageStatus.WithoutRecipe other -> show(other);
     }
   }
 
@@ -116,14 +119,36 @@ public final class StatusTable {
     fields.put("reference", image.reference());
     if (failure.isPresent()) {
       failed++;
-      below(failure.get().at() + ", " + failure.get().kind() + ": " + failure.get().reason());
-      below("next: " + failure.get().nextStep());
-      fields.put("failed_at", failure.get().at().toString());
-      fields.put("class", failure.get().kind());
-      fields.put("reason", failure.get().reason());
-      fields.put("next", failure.get().nextStep());
+      addFailure(failure.get(), fields);
     }
     messages.event(image(failure.isPresent() ? "failed" : "pending", fields));
+  }
+
+  private void show(ImageStatus.WithoutRecipe image) {
+    withoutRecipe++;
+    knownOrigins += image.reference().isPresent() ? 1 : 0;
+    String told =
+        image.reference().map(reference -> "from " + reference + ", by ").orElse("")
+            + image.words();
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("image", image.image());
+    image.reference().ifPresent(reference -> fields.put("reference", reference));
+    fields.put(image.reference().isPresent() ? "known_by" : "reason", image.words());
+    if (verbose || image.lastFailure().isPresent()) {
+      line("no recipe", image.image());
+      below(told);
+    }
+    image.lastFailure().ifPresent(failure -> addFailure(failure, fields));
+    messages.event(image("no_recipe", fields));
+  }
+
+  private void addFailure(LastFailure failure, Map<String, Object> fields) {
+    below(failure.at() + ", " + failure.kind() + ": " + failure.reason());
+    below("next: " + failure.nextStep());
+    fields.put("failed_at", failure.at().toString());
+    fields.put("class", failure.kind());
+    fields.put("reason", failure.reason());
+    fields.put("next", failure.nextStep());
   }
 
   private void show(StorageStatus storage) {
@@ -155,7 +180,8 @@ public final class StatusTable {
     fields.put("pending", pending);
     fields.put("failed", failed);
     fields.put("not_eligible", notEligible);
-    fields.put("no_recipe", withoutRecipe.size());
+    fields.put("no_recipe", withoutRecipe);
+    fields.put("known_origins", knownOrigins);
     fields.put("layers", storage.layers());
     fields.put("layer_bytes", storage.layerBytes());
     fields.put("layer_bytes_here", storage.layerBytesHere());

@@ -4,8 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.longshore.image.compare.Difference;
+import io.longshore.image.compare.ImageComparison;
 import io.longshore.migrate.MigrationEvent;
 import io.longshore.migrate.MigrationSummary;
+import io.longshore.migrate.predecessor.Verdict;
 import io.longshore.oci.FailureException;
 import io.longshore.oci.FailureKind;
 import java.io.ByteArrayOutputStream;
@@ -14,8 +17,11 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -101,6 +107,74 @@ class MigrationReportTest {
     assertEquals("app-1-0", lines.get(0).path("registrations").path(1).asString());
     assertEquals("gone", lines.get(1).path("class").asString());
     assertEquals("name another tag", lines.get(1).path("next").asString());
+  }
+
+  @Test
+  void tellsOfTagsThatHaveMovedAndSumsThemUp() throws IOException {
+    report.on(
+        new MigrationEvent.TagMoved(
+            "images/bids/Singularity.app--1.0",
+            "bids/app:1.0",
+            "images/bids/app--1.0.sing",
+            Instant.parse("2024-05-06T00:00:00Z"),
+            Instant.parse("2023-01-02T00:00:00Z")));
+    report.finish(new MigrationSummary(1, 0, 0, 0, 0), false);
+
+    assertTrue(
+        said()
+            .contains(
+                "warning: bids/app:1.0: the tag has moved: the image was created"
+                    + " 2024-05-06T00:00:00Z, and images/bids/app--1.0.sing was added before,"
+                    + " 2023-01-02T00:00:00Z"),
+        said());
+    assertTrue(said().contains("tag moved since the old image was added: 1"), said());
+    assertEquals("tag_moved", lines().getFirst().path("event").asString());
+    assertEquals(1, lines().getLast().path("tags_moved").asInt());
+    assertTrue(
+        Files.readString(logFile)
+            .startsWith("images/bids/Singularity.app--1.0\ttag moved\tbids/app:1.0: the tag has"));
+  }
+
+  @Test
+  void tellsHowOldAndNewCompare() throws IOException {
+    report.on(compared(new Verdict.Compared(comparison(List.of()))));
+    report.on(
+        compared(
+            new Verdict.Compared(
+                comparison(List.of(new Difference("/opt/\u001b[31m", "mode", "0644", "0755"))))));
+    report.on(
+        compared(
+            new Verdict.NotCompared(
+                new FailureException(
+                    FailureKind.GONE, "images/app.sing", "is not here", "git annex get it"))));
+    report.finish(new MigrationSummary(3, 0, 0, 0, 0), false);
+
+    assertTrue(said().contains("the same files as in images/app.sing"), said());
+    assertTrue(
+        said().contains("warning: images/app.sing has other files: 1 difference: 1 of mode"),
+        said());
+    assertFalse(said().contains("\u001b"), said());
+    assertTrue(said().contains("not compared with images/app.sing, which is not here"), said());
+    assertTrue(said().contains("next: git annex get it"), said());
+    assertTrue(
+        said()
+            .contains(
+                "compared with the old images: 1 with the same files, 1 with others, 1 not compared"),
+        said());
+    assertEquals(2, Files.readAllLines(logFile).size());
+    assertEquals(1, lines().getLast().path("same_as_old").asInt());
+    assertEquals(1, lines().getLast().path("differing_from_old").asInt());
+    assertEquals(1, lines().getLast().path("not_compared_with_old").asInt());
+  }
+
+  private static MigrationEvent.ComparedWithOld compared(Verdict verdict) {
+    return new MigrationEvent.ComparedWithOld("images/Singularity.app", "images/app.sing", verdict);
+  }
+
+  private static ImageComparison comparison(List<Difference> differences) {
+    TreeMap<String, Long> aspects = new TreeMap<>();
+    differences.forEach(difference -> aspects.merge(difference.aspect(), 1L, Long::sum));
+    return new ImageComparison(differences, differences.size(), aspects, 0, 0, new TreeSet<>());
   }
 
   @Test

@@ -63,7 +63,7 @@ final class NeurodeskSource implements OriginSource {
       if (file.matches()
           && file.group(1).equals(named.group(1))
           && file.group(2).equals(named.group(2))) {
-        byDate.putIfAbsent(file.group(3), url);
+        byDate.putIfAbsent(file.group(3), withoutSecrets(url));
       }
     }
     if (byDate.size() != 1) {
@@ -83,7 +83,12 @@ final class NeurodeskSource implements OriginSource {
   }
 
   private static String fileName(String url) {
-    String path = url.replaceFirst("[?#].*", "");
+    String path = withoutSecrets(url);
     return path.substring(path.lastIndexOf('/') + 1);
+  }
+
+  /** Without a signature, or a name and password. */
+  private static String withoutSecrets(String url) {
+    return url.replaceFirst("[?#].*", "").replaceFirst("://[^/@]*@", "://");
   }
 }

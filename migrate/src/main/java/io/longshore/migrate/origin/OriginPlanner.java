@@ -6,6 +6,7 @@ import io.longshore.dataset.git.GitRepository;
 import io.longshore.dataset.git.RepositoryPath;
 import io.longshore.image.RecipeExtras;
 import io.longshore.migrate.inventory.CommittedFiles;
+import io.longshore.migrate.plan.ImageNames;
 import io.longshore.migrate.plan.PlanEntry;
 import io.longshore.migrate.plan.TypedPath;
 import io.longshore.oci.FailureException;
@@ -90,10 +91,11 @@ public final class OriginPlanner {
     };
   }
 
+  // A table stays valid when images it names have been migrated.
   private boolean isImage(RepositoryPath path) {
-    return images.migrated().contains(path)
-        || images.candidates().stream().anyMatch(image -> image.path().equals(path))
-        || images.blocked().stream().anyMatch(image -> image.path().equals(path));
+    Optional<ImageNames> names = ImageNames.ofAnyImage(path.value());
+    return names.isPresent()
+        && (files.has(path) || images.migrated().contains(RepositoryPath.of(names.get().sif())));
   }
 
   private PlanEntry entry(UnmigratedImage image, List<Claim> claims) {

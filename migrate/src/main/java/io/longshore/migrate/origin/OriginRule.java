@@ -2,9 +2,13 @@ package io.longshore.migrate.origin;
 
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.List;
 
 /** What is to be asked where images come from. */
 public sealed interface OriginRule {
+  /** Those that need nobody to write anything. */
+  List<OriginRule> AUTOMATIC = List.of(new Metadata(), new Neurodesk());
+
   /** git-annex's metadata field {@code original-uri}, as {@code docker://REFERENCE}. */
   record Metadata() implements OriginRule {}
 

@@ -7,12 +7,15 @@ import io.longshore.dataset.git.ObjectId;
 import io.longshore.dataset.git.ObjectReader;
 import io.longshore.dataset.git.RepositoryPath;
 import io.longshore.dataset.git.TreeEntry;
+import io.longshore.migrate.collection.Collection;
 import io.longshore.migrate.recipe.NotEligibleException;
 import io.longshore.migrate.recipe.Recipe;
 import io.longshore.migrate.recipe.RecipeReader;
 import io.longshore.oci.Reference;
+import io.longshore.oci.layout.LayoutPaths;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -28,15 +31,25 @@ public final class Planner {
   private final ObjectReader reader;
   private final ObjectId commit;
   private final DataladConfig configuration;
+  private final Optional<Set<String>> layouts;
 
+  /**
+   * @param layouts folders inside images-oci; empty if they cannot be known
+   */
   private Planner(
-      Path root, Set<RepositoryPath> tracked, ObjectReader reader, ObjectId commit, byte[] config)
+      Path root,
+      Set<RepositoryPath> tracked,
+      ObjectReader reader,
+      ObjectId commit,
+      byte[] config,
+      Optional<Set<String>> layouts)
       throws IOException {
     this.root = root;
     this.tracked = tracked;
     this.reader = reader;
     this.commit = commit;
     this.configuration = DataladConfig.parse(config);
+    this.layouts = layouts;
   }
 
   /**
@@ -53,9 +66,32 @@ public final class Planner {
             .collect(Collectors.toCollection(LinkedHashSet::new));
     try (ObjectReader reader = dataset.openReader()) {
       byte[] config = reader.file(commit, DataladConfig.PATH).orElse(new byte[0]);
-      Planner planner = new Planner(dataset.root(), tracked, reader, commit, config);
+      Planner planner =
+          new Planner(dataset.root(), tracked, reader, commit, config, layouts(dataset, tracked));
       return typed.isEmpty() ? planner.all() : planner.named(typed, currentFolder);
     }
+  }
+
+  private static Optional<Set<String>> layouts(GitRepository dataset, Set<RepositoryPath> tracked)
+      throws IOException {
+    Path folder = Collection.IMAGES_OCI.in(dataset.root());
+    if (Files.exists(folder.resolve(".git"))) {
+      return Optional.of(layoutsIn(GitRepository.at(folder, dataset.runner())));
+    }
+    return tracked.contains(Collection.IMAGES_OCI) ? Optional.empty() : Optional.of(Set.of());
+  }
+
+  private static Set<String> layoutsIn(GitRepository imagesOci) throws IOException {
+    Optional<ObjectId> head = imagesOci.resolve("HEAD");
+    if (head.isEmpty()) {
+      return Set.of();
+    }
+    String suffix = "/" + LayoutPaths.OCI_LAYOUT;
+    return imagesOci.entries(head.get()).stream()
+        .map(entry -> entry.path().value())
+        .filter(path -> path.endsWith(suffix))
+        .map(path -> path.substring(0, path.length() - suffix.length()))
+        .collect(Collectors.toSet());
   }
 
   private List<PlanEntry> all() throws IOException {
@@ -74,9 +110,7 @@ public final class Planner {
     for (RepositoryPath path : RecipeSelection.named(typed, currentFolder, root, this::isKnown)) {
       Optional<ImageNames> names = ImageNames.ofRecipe(path.value());
       if (names.isEmpty()) {
-        entries.add(
-            new PlanEntry.NotEligible(
-                path.value(), "is not named images/.../Singularity.NAME", true));
+        entries.add(new PlanEntry.NotEligible(path.value(), noRecipe(path), true));
       } else if (tracked.contains(path)) {
         entries.add(entry(names.get(), true));
       } else {
@@ -84,6 +118,17 @@ public final class Planner {
       }
     }
     return entries;
+  }
+
+  private String noRecipe(RepositoryPath path) {
+    Optional<ImageNames> image = ImageNames.ofAnyImage(path.value());
+    if (image.isEmpty()) {
+      return "is not named images/.../Singularity.NAME";
+    }
+    String recipe = image.get().recipe();
+    return tracked.contains(RepositoryPath.of(recipe))
+        ? "is an image; to migrate it, name its recipe: " + recipe
+        : "is an image without a recipe; such are migrated with --from";
   }
 
   private boolean isKnown(RepositoryPath path) {
@@ -112,13 +157,7 @@ public final class Planner {
     }
     RecipeReader.Declared declared = RecipeReader.read(text);
     Reference reference = reference(declared.from());
-    if (tracked.contains(RepositoryPath.of(names.sif()))) {
-      throw new NotEligibleException(names.sif() + " is there already");
-    }
-    Optional<String> oldImage =
-        names.oldImageCandidates().stream()
-            .filter(path -> tracked.contains(RepositoryPath.of(path)))
-            .findFirst();
+    Optional<String> oldImage = oldImage(names);
     return new PlanEntry.Eligible(
         names,
         reference,
@@ -126,6 +165,19 @@ public final class Planner {
         oldImage,
         oldImage.map(this::registrationsOf).orElse(List.of()),
         new Evidence.Recipe(names.recipe()));
+  }
+
+  // A SIF beside its recipe is as old as any other image, unless a layout stands for it.
+  private Optional<String> oldImage(ImageNames names) throws NotEligibleException {
+    if (tracked.contains(RepositoryPath.of(names.sif()))) {
+      if (layouts.isEmpty() || layouts.get().contains(names.layout())) {
+        throw new NotEligibleException(names.sif() + " is there already");
+      }
+      return Optional.of(names.sif());
+    }
+    return names.oldImageCandidates().stream()
+        .filter(path -> tracked.contains(RepositoryPath.of(path)))
+        .findFirst();
   }
 
   private List<String> registrationsOf(String image) {

@@ -11,8 +11,8 @@ import java.util.Optional;
 
 /**
  * When the files below {@code images/} came into a repository as they are now, under whatever name:
- * the author's time of the commit, which rebasing keeps. In a shallow clone files may be older than
- * it seems.
+ * the author's time of the commit, which rebasing keeps. An annexed file is the same as long as its
+ * key and the depth of its folder are. In a shallow clone files may be older than it seems.
  */
 final class AdditionTimes {
   private static final int NEW_ID = 3;

@@ -1,5 +1,6 @@
 package io.longshore.migrate.status;
 
+import io.longshore.dataset.annex.AnnexRepository;
 import io.longshore.dataset.git.GitRepository;
 import io.longshore.dataset.process.LocalCommandRunner;
 import io.longshore.migrate.collection.Collection;
@@ -8,6 +9,8 @@ import io.longshore.migrate.inventory.MigratedDataset;
 import io.longshore.migrate.inventory.MigratedImage;
 import io.longshore.migrate.journal.LastFailure;
 import io.longshore.migrate.journal.LastFailures;
+import io.longshore.migrate.origin.OriginPlanner;
+import io.longshore.migrate.origin.OriginRule;
 import io.longshore.migrate.plan.ImageNames;
 import io.longshore.migrate.plan.PlanEntry;
 import io.longshore.migrate.plan.Planner;
@@ -15,6 +18,7 @@ import io.longshore.oci.FailureException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -84,10 +88,43 @@ public record CollectionStatus(List<ImageStatus> images, StorageStatus storage) 
       }
       namesOf(entry).forEach(accountedFor::add);
     }
-    superdataset.paths().stream()
-        .map(path -> path.value())
-        .filter(path -> IMAGE.matcher(path).matches() && !accountedFor.contains(path))
-        .forEach(path -> images.add(new ImageStatus.WithoutRecipe(path)));
+    List<String> withoutRecipe =
+        superdataset.paths().stream()
+            .map(path -> path.value())
+            .filter(path -> IMAGE.matcher(path).matches() && !accountedFor.contains(path))
+            .toList();
+    if (!withoutRecipe.isEmpty()) {
+      addWithoutRecipe(superdataset.git(), withoutRecipe, failures, images);
+    }
+  }
+
+  private static void addWithoutRecipe(
+      GitRepository git,
+      List<String> paths,
+      Map<String, LastFailure> failures,
+      List<ImageStatus> images)
+      throws IOException {
+    Map<String, PlanEntry> origins = new HashMap<>();
+    if (AnnexRepository.find(git).isPresent()) {
+      OriginPlanner.plan(git, OriginRule.AUTOMATIC, List.of(), Path.of(""))
+          .forEach(entry -> origins.put(entry.recipe(), entry));
+    }
+    for (String path : paths) {
+      Optional<LastFailure> failure = Optional.ofNullable(failures.get(path));
+      images.add(
+          switch (origins.get(path)) {
+            case PlanEntry.Eligible known ->
+                new ImageStatus.WithoutRecipe(
+                    path,
+                    Optional.of(known.reference().asAsked()),
+                    known.evidence().words(),
+                    failure);
+            case PlanEntry.NotEligible left ->
+                new ImageStatus.WithoutRecipe(path, Optional.empty(), left.reason(), failure);
+            case null, default ->
+                new ImageStatus.WithoutRecipe(path, Optional.empty(), "origin unknown", failure);
+          });
+    }
   }
 
   private static Stream<String> namesOf(PlanEntry entry) {

@@ -40,6 +40,14 @@ public sealed interface ImageStatus {
   /** A recipe that cannot be migrated. */
   record NotEligible(String recipe, String reason) implements ImageStatus {}
 
-  /** An image that has neither recipe nor layout, so that its origin is not known from them. */
-  record WithoutRecipe(String image) implements ImageStatus {}
+  /**
+   * An image that has neither recipe nor layout.
+   *
+   * @param reference where it comes from, if its metadata or names tell
+   * @param words what tells, or why nothing does
+   * @param lastFailure why it is not migrated, if that was tried in this clone
+   */
+  record WithoutRecipe(
+      String image, Optional<String> reference, String words, Optional<LastFailure> lastFailure)
+      implements ImageStatus {}
 }

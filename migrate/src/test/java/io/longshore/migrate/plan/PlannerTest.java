@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.longshore.dataset.git.GitRepository;
+import io.longshore.dataset.git.RepositoryPath;
 import io.longshore.dataset.process.Command;
 import io.longshore.dataset.process.LocalCommandRunner;
 import io.longshore.oci.FailureException;
@@ -108,8 +109,36 @@ class PlannerTest {
   }
 
   @Test
-  void leavesARecipeWhoseSifIsThere() throws IOException {
+  void takesASifThatHasNoLayoutForTheOldImage() throws IOException {
+    write("images/bids/app--1.0.sif", "old");
+    write("images/bids/app--1.0.sing", "older");
+
+    PlanEntry.Eligible entry = assertInstanceOf(PlanEntry.Eligible.class, plan().getFirst());
+
+    assertEquals(Optional.of("images/bids/app--1.0.sif"), entry.oldImage());
+    assertEquals(List.of(RepositoryPath.of(RECIPE)), entry.superseded());
+  }
+
+  @Test
+  void leavesARecipeWhoseSifIsThereWithItsLayout() throws IOException {
     write("images/bids/app--1.0.sif", "new");
+    Path imagesOci = Files.createDirectories(root.resolve("images-oci"));
+    LocalCommandRunner runner = new LocalCommandRunner();
+    runner.run(Command.of(imagesOci, "git", "init", "--quiet", "--initial-branch=master"));
+    write("images-oci/bids/app--1.0.oci/oci-layout", "{}");
+    runner.run(Command.of(imagesOci, "git", "add", "."));
+    runner.run(
+        Command.of(
+            imagesOci,
+            "git",
+            "-c",
+            "user.name=Ada",
+            "-c",
+            "user.email=ada@example.org",
+            "commit",
+            "--quiet",
+            "-m",
+            "a layout"));
 
     assertLeft("images/bids/app--1.0.sif is there already", false, plan().getFirst());
   }
@@ -152,6 +181,19 @@ class PlannerTest {
     write("README", "read me");
 
     assertLeft("is not named images/", true, plan(List.of("README"), root).getFirst());
+  }
+
+  @Test
+  void saysWhatToNameInPlaceOfAnImage() throws IOException {
+    write("images/bids/app--1.0.sing", "old");
+    write("images/bids/lone--1.0.sing", "old");
+
+    assertLeft("name its recipe: " + RECIPE, true, planOf("images/bids/app--1.0.sing"));
+    assertLeft("migrated with --from", true, planOf("images/bids/lone--1.0.sing"));
+  }
+
+  private PlanEntry planOf(String typed) throws IOException {
+    return plan(List.of(typed), root).getFirst();
   }
 
   @Test

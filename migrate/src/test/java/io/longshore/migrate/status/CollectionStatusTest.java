@@ -57,7 +57,12 @@ class CollectionStatusTest {
                   "images/tools/Singularity.plain--2",
                   registry.host() + "/tools/plain:2",
                   Optional.empty()),
-              new ImageStatus.WithoutRecipe("images/lone/lone--1.simg")),
+              new ImageStatus.WithoutRecipe(
+                  "images/lone/lone--1.simg",
+                  Optional.empty(),
+                  "origin unknown: it has no annex metadata original-uri, and is not named"
+                      + " neurodesk-NAME--VERSION",
+                  Optional.empty())),
           CollectionStatus.of(root).images());
 
       migrate(collection);

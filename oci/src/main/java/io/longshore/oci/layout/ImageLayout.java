@@ -237,7 +237,7 @@ public final class ImageLayout {
           directory.toString(),
           "is no image layout: " + file.getFileName() + " is not there",
           Files.isSymbolicLink(file)
-              ? "run: git annex get " + file
+              ? "run: git -C " + directory + " annex get ."
               : "name a folder that holds oci-layout and index.json",
           e);
     }

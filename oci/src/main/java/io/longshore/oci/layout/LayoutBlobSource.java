@@ -7,6 +7,8 @@ import io.longshore.oci.FailureKind;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -36,8 +38,14 @@ public final class LayoutBlobSource implements BlobSource {
     long size;
     try {
       size = Files.size(file);
-    } catch (NoSuchFileException e) {
-      throw Files.exists(file, LinkOption.NOFOLLOW_LINKS) ? notFetched(file) : missing(file);
+    } catch (AccessDeniedException e) {
+      throw e;
+    } catch (FileSystemException e) {
+      // Where git-annex does not know a submodule yet, its links lead through the file .git.
+      if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+        throw notFetched(file);
+      }
+      throw e instanceof NoSuchFileException ? missing(file) : e;
     }
     if (!Files.isRegularFile(file)) {
       throw new FailureException(
@@ -53,7 +61,7 @@ public final class LayoutBlobSource implements BlobSource {
               FailureKind.MALFORMED,
               file.toString(),
               "has " + size + " bytes; its descriptor says " + descriptor.size(),
-              "run: git annex fsck " + file);
+              "run: git -C " + layout + " annex fsck .");
     }
     return Files.newInputStream(file);
   }
@@ -68,12 +76,13 @@ public final class LayoutBlobSource implements BlobSource {
     }
   }
 
-  private static FailureException notFetched(Path file) {
+  private FailureException notFetched(Path file) {
     return new FailureException(
         FailureKind.GONE,
         file.toString(),
         "is in the annex, but its content is not here",
-        "run: git annex get " + file);
+        // In the layout, for from outside its repository git-annex does not see it.
+        "run: git -C " + layout + " annex get .");
   }
 
   private static FailureException missing(Path file) {
