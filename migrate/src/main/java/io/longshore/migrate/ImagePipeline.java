@@ -1,6 +1,7 @@
 package io.longshore.migrate;
 
 import io.longshore.dataset.annex.AnnexKey;
+import io.longshore.dataset.annex.DiskReserve;
 import io.longshore.dataset.git.GitRepository;
 import io.longshore.image.BuildProfile;
 import io.longshore.image.cache.BlockCache;
@@ -44,6 +45,7 @@ final class ImagePipeline implements AutoCloseable {
   private final AnnexDeposit deposit;
   private final Publisher publisher;
   private final WorkObserver observer;
+  private final long reserve;
   private final SpaceBudget space = new SpaceBudget(SpaceBudget.Disks.OF_THIS_MACHINE);
   private final LayerUse layerUse = new LayerUse();
   private final Map<PlannedImage, SpaceBudget.Reservation> dropsAhead = new ConcurrentHashMap<>();
@@ -60,6 +62,7 @@ final class ImagePipeline implements AutoCloseable {
       WorkObserver observer)
       throws IOException {
     this.observer = observer;
+    this.reserve = DiskReserve.of(collection.superdataset().git()).bytes();
     this.collection = collection;
     this.staging = staging;
     this.blobs = new AnnexBlobStore(collection.imagesOci());
@@ -138,8 +141,11 @@ final class ImagePipeline implements AutoCloseable {
     long sif = image.planned().withSif() ? layers.stream().mapToLong(Descriptor::size).sum() : 0;
     return List.of(
         new SpaceNeed(
-            collection.imagesOci().git().commonFolder(), blobs.absentBytes(layers), "layers"),
-        new SpaceNeed(folder, sif, "SIF"));
+            collection.imagesOci().git().commonFolder(),
+            blobs.absentBytes(layers),
+            "layers",
+            reserve),
+        new SpaceNeed(folder, sif, "SIF", reserve));
   }
 
   /** The layers that git-annex, asked inside images-oci, knows no URL of. */

@@ -4,6 +4,7 @@ import io.longshore.dataset.Subdataset;
 import io.longshore.dataset.SubdatasetState;
 import io.longshore.dataset.annex.AnnexKey;
 import io.longshore.dataset.annex.AnnexRepository;
+import io.longshore.dataset.annex.DiskReserve;
 import io.longshore.dataset.annex.KeyLocator;
 import io.longshore.dataset.git.GitRepository;
 import io.longshore.migrate.collection.Collection;
@@ -60,6 +61,7 @@ final class Survey {
       sifBytes += image.stream().mapToLong(Descriptor::size).sum();
     }
     Path superdatasetFolder = superdataset.commonFolder();
+    long reserve = DiskReserve.of(superdataset).bytes();
     return new SpaceEstimate(
         layers.size(),
         entries.size() - layers.size(),
@@ -69,8 +71,9 @@ final class Survey {
             new SpaceNeed(
                 imagesOci.map(GitRepository::commonFolder).orElse(superdatasetFolder),
                 dropped ? largest : layerBytes,
-                "layers"),
-            new SpaceNeed(superdatasetFolder, sifBytes, "SIFs")));
+                "layers",
+                reserve),
+            new SpaceNeed(superdatasetFolder, sifBytes, "SIFs", reserve)));
   }
 
   private List<List<Descriptor>> layers(List<PlanEntry.Eligible> entries) throws IOException {

@@ -88,7 +88,8 @@ public final class SpaceBudget {
     for (SpaceNeed need : needs) {
       Object fileSystem = disks.fileSystem(need.folder());
       long others = reserved.getOrDefault(fileSystem, 0L);
-      if (disks.free(need.folder()) - others < wanted.get(fileSystem)) {
+      long usable = disks.free(need.folder()) - need.reserve() - others;
+      if (wanted.get(fileSystem) > 0 && usable < wanted.get(fileSystem)) {
         return false;
       }
     }
@@ -132,7 +133,15 @@ public final class SpaceBudget {
         "needs about "
             + needs.stream().map(SpaceNeed::words).collect(Collectors.joining(" and "))
             + ", and "
-            + free,
+            + free
+            + reserved(needs),
         "make room there, or keep no layers with --drop-layers-after-build, and run it again");
+  }
+
+  private static String reserved(List<SpaceNeed> needs) {
+    long most = needs.stream().mapToLong(SpaceNeed::reserve).max().orElse(0);
+    return most == 0
+        ? ""
+        : ", of which git-annex leaves " + SpaceNeed.megabytes(most) + " (annex.diskreserve)";
   }
 }

@@ -9,8 +9,14 @@ import java.util.Locale;
  * @param folder on it, and existing
  * @param bytes that will be written
  * @param purpose as {@code layers}
+ * @param reserve bytes to be left free there
  */
-public record SpaceNeed(Path folder, long bytes, String purpose) {
+public record SpaceNeed(Path folder, long bytes, String purpose, long reserve) {
+  /** With nothing to be left free. */
+  public SpaceNeed(Path folder, long bytes, String purpose) {
+    this(folder, bytes, purpose, 0);
+  }
+
   /** {@code 3,400 MB of layers}. */
   public String words() {
     return megabytes(bytes) + " of " + purpose;

@@ -58,6 +58,16 @@ class SpaceBudgetTest {
   }
 
   @Test
+  void whatGitAnnexLeavesFreeCannotBeHad() throws IOException {
+    SpaceNeed need = new SpaceNeed(HERE, 60_000_000, "SIF", 50_000_000);
+    FailureException e =
+        assertThrows(FailureException.class, () -> budget.reserve("a/b:1", List.of(need)));
+    assertTrue(
+        e.problem().endsWith(", of which git-annex leaves 50 MB (annex.diskreserve)"), e.problem());
+    budget.reserve("a/b:2", List.of(new SpaceNeed(HERE, 50_000_000, "SIF", 50_000_000))).close();
+  }
+
+  @Test
   void needsOnOneFileSystemAreAddedUp() throws IOException {
     assertThrows(
         FailureException.class,
