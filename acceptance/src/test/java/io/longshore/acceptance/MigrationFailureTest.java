@@ -35,7 +35,10 @@ class MigrationFailureTest {
       assertEquals(small.recipe(1), line[0]);
       assertEquals("gone", line[1]);
       assertTrue(line[2].contains("/bids/app-1:"), line[2]);
-      assertTrue(result.errors().contains("1 migrated, 0 left as they are, 1 failed (1 gone), 2 held back"));
+      assertTrue(
+          result
+              .errors()
+              .contains("1 migrated, 0 left as they are, 1 failed (1 gone), 2 held back"));
       assertEquals("", small.shell().run("git", "status", "--porcelain"));
     }
   }
