@@ -25,10 +25,10 @@ record Strike(String name, Step step, Fault fault, Optional<String> expected) {
     boolean isFor(ReceivedRequest request, MadeImage image) {
       return switch (this) {
         case MANIFEST -> request.isForManifest();
-        case CONFIG -> request.target().endsWith(image.manifest().config().digest().toString());
+        case CONFIG -> request.target().contains(image.manifest().config().digest().toString());
         // The uppermost layer is the image's own.
         case LAYER ->
-            request.target().endsWith(image.manifest().layers().getLast().digest().toString());
+            request.target().contains(image.manifest().layers().getLast().digest().toString());
       };
     }
   }
