@@ -16,7 +16,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Manifests and indexes of earlier runs, so that a registry that counts pulls counts each once.
+ * Manifests, indexes and configs fetched before, so that a registry that counts pulls counts each
+ * once, and an image that is looked at twice is asked for once.
  *
  * <p>A file for each document, named by its digest: a line with its media type, then its bytes. A
  * file for each name that led to one, named by the digest of the name: the document's digest.

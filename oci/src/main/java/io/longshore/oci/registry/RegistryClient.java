@@ -165,7 +165,7 @@ public final class RegistryClient implements AutoCloseable {
         retryPolicy);
   }
 
-  /** Fetches a blob of at most 4 MiB, such as a config, and checks it. */
+  /** Fetches a document of at most 4 MiB, such as a config, and checks it. */
   public byte[] fetchBlob(Repository repository, Descriptor descriptor) throws IOException {
     String subject = repository + "@" + descriptor.digest();
     if (descriptor.size() > MAX_SMALL_BLOB_BYTES) {
@@ -175,9 +175,18 @@ public final class RegistryClient implements AutoCloseable {
           "is announced with " + descriptor.size() + " bytes, too many for a config",
           "tell whoever published the image");
     }
+    Digest digest = descriptor.digest();
+    Optional<ResolvedManifest> known = manifests.flatMap(m -> m.find(repository, digest));
+    if (known.isPresent() && known.get().bytes().length == descriptor.size()) {
+      return known.get().bytes();
+    }
     try (InputStream in =
         new VerifyingInputStream(openBlob(repository, descriptor, 0), descriptor, subject)) {
-      return in.readAllBytes();
+      byte[] bytes = in.readAllBytes();
+      manifests.ifPresent(
+          cache ->
+              cache.keep(new ResolvedManifest(repository, digest, descriptor.mediaType(), bytes)));
+      return bytes;
     }
   }
 
