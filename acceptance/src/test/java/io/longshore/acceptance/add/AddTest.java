@@ -227,13 +227,18 @@ class AddTest {
             """
             #!/bin/sh
             case "$*" in
-              *update-ref*refs/heads/master*)
-                echo move >>%s/moves
-                if [ "$(wc -l <%s/moves)" -eq %d ]; then
-                  [ %s = before ] || /usr/bin/git "$@"
-                  kill -9 "$PPID"
-                  exit 1
+              *update-ref*--stdin*)
+                transaction=$(mktemp)
+                cat >"$transaction"
+                if grep -q refs/heads/master "$transaction"; then
+                  echo move >>%s/moves
+                  if [ "$(wc -l <%s/moves)" -eq %d ]; then
+                    [ %s = before ] || /usr/bin/git "$@" <"$transaction"
+                    kill -9 "$PPID"
+                    exit 1
+                  fi
                 fi
+                exec /usr/bin/git "$@" <"$transaction"
                 ;;
             esac
             exec /usr/bin/git "$@"

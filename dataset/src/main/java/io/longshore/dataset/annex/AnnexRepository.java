@@ -183,10 +183,11 @@ public final class AnnexRepository {
   /**
    * Lets git-annex commit to its branch all it has been told so far.
    *
-   * @param present a key whose content is here, which git-annex is told once more
+   * @param key any; git-annex is asked where it is, since the commands that tell it something leave
+   *     that in the journal
    */
-  public void commitRecords(AnnexKey present) throws IOException {
-    git.run(git.git("annex", "setpresentkey", present.toString(), uuid.toString(), "1"));
+  public void commitRecords(AnnexKey key) throws IOException {
+    git.run(git.git("annex", "whereis", "--quiet", "--key", key.toString()).accepting(0, 1));
   }
 
   /**
