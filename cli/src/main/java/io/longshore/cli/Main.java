@@ -3,6 +3,8 @@ package io.longshore.cli;
 import io.longshore.migrate.StopRequest;
 import io.longshore.oci.FailureException;
 import io.longshore.oci.FailureKind;
+import io.longshore.oci.OperatingSystemFailures;
+import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -119,6 +121,12 @@ public final class Main implements Runnable {
       err.println("stopped; what was not finished is undone");
       err.println("  next: run the same command again");
     } else if (failure instanceof FailureException known) {
+      err.println("error: " + known.getMessage());
+      err.println("  next: " + known.nextStep());
+    } else if (failure instanceof IOException unforeseen) {
+      FailureException known =
+          OperatingSystemFailures.classify(
+              unforeseen, "longshore " + String.join(" ", arguments.originalArgs()));
       err.println("error: " + known.getMessage());
       err.println("  next: " + known.nextStep());
     } else {
