@@ -14,6 +14,8 @@ import java.util.regex.Pattern;
 /** One running program with its drained standard error; killing it takes its children along. */
 final class ChildProcess {
   // Java gives the operating system's error number only inside a message; 2 is ENOENT.
+  private static final Pattern HELPER_ENDED =
+      Pattern.compile("Failed to exec spawn helper: pid: [0-9]+, signal: [0-9]+");
   private static final Pattern NO_SUCH_FILE = Pattern.compile("error[=:] ?2\\b");
   private static final Charset ARGUMENT_CHARSET =
       Charset.forName(System.getProperty("sun.jnu.encoding", "UTF-8"));
@@ -39,7 +41,7 @@ final class ChildProcess {
     ChildEnvironment.apply(builder.environment(), command.environment());
     Process process;
     try {
-      process = builder.start();
+      process = start(builder);
     } catch (IOException e) {
       // The folder was looked at above, so what is not there is the program.
       if (NO_SUCH_FILE.matcher(String.valueOf(e.getMessage())).find()) {
@@ -49,6 +51,19 @@ final class ChildProcess {
     }
     observer.started(process.toHandle(), command);
     return new ChildProcess(command, process, observer);
+  }
+
+  // Ctrl-C reaches Java's helper too, which then ends before it has become the program. What the
+  // signal means for us is decided elsewhere, and not by which process it struck first.
+  private static Process start(ProcessBuilder builder) throws IOException {
+    try {
+      return builder.start();
+    } catch (IOException e) {
+      if (HELPER_ENDED.matcher(String.valueOf(e.getMessage())).find()) {
+        return builder.start();
+      }
+      throw e;
+    }
   }
 
   private static void requireFolder(Command command) throws FailureException {
