@@ -8,6 +8,7 @@ import io.longshore.dataset.annex.DiskReserve;
 import io.longshore.dataset.annex.KeyLocator;
 import io.longshore.dataset.git.GitRepository;
 import io.longshore.migrate.collection.Collection;
+import io.longshore.migrate.concurrent.InParallel;
 import io.longshore.migrate.plan.PlanEntry;
 import io.longshore.migrate.stage.ImageSource;
 import io.longshore.migrate.stage.SpaceNeed;
@@ -17,15 +18,10 @@ import io.longshore.oci.FailureKind;
 import io.longshore.oci.Platform;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Looks images up to know what they will take; keeps sizes and nothing else of them. */
@@ -77,22 +73,9 @@ final class Survey {
   }
 
   private List<List<Descriptor>> layers(List<PlanEntry.Eligible> entries) throws IOException {
-    List<Future<Optional<List<Descriptor>>>> asked = new ArrayList<>();
-    try (ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE)) {
-      entries.forEach(entry -> asked.add(threads.submit(() -> layers(entry))));
-    }
-    List<List<Descriptor>> known = new ArrayList<>();
-    for (Future<Optional<List<Descriptor>>> answer : asked) {
-      try {
-        answer.get().ifPresent(known::add);
-      } catch (ExecutionException e) {
-        throw new IOException(e.getCause());
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new IOException("interrupted", e);
-      }
-    }
-    return known;
+    return InParallel.map(entries, AT_ONCE, this::layers).stream()
+        .flatMap(Optional::stream)
+        .toList();
   }
 
   // Why one cannot be had is told when its turn comes.

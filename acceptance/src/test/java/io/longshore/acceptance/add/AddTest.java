@@ -52,20 +52,7 @@ class AddTest {
       assertEquals(Set.of("M .datalad/config"), commits.get(2).changes());
       assertEquals(1, History.of(imagesOci, layoutsBefore).size());
       assertEquals("nothing to save, working tree clean\n", shell.run("datalad", "status", "-r"));
-      assertEquals(
-          "",
-          imagesOci.run(
-              "git",
-              "annex",
-              "find",
-              "--not",
-              "--in",
-              "datalad",
-              "--and",
-              "--not",
-              "--in",
-              "web",
-              "bids/bids-app--1.0.oci"));
+      assertEquals("", Workbench.withoutUrl(imagesOci, "bids/bids-app--1.0.oci"));
       assertEquals(
           "bids-app -> images/bids/bids-app--1.0.sif\n", shell.run("datalad", "containers-list"));
       assertEquals(

@@ -46,20 +46,7 @@ class RegistrationUseTest {
     Shell imagesOci = shell.at(shell.folder().resolve("images-oci"));
     workbench.longshore(
         imagesOci, "add", "oci:" + reference, "-i", "lab/lab-show--1.0.oci", "--layout-only");
-    assertEquals(
-        "",
-        imagesOci.run(
-            "git",
-            "annex",
-            "find",
-            "--not",
-            "--in",
-            "datalad",
-            "--and",
-            "--not",
-            "--in",
-            "web",
-            "lab/lab-show--1.0.oci"));
+    assertEquals("", Workbench.withoutUrl(imagesOci, "lab/lab-show--1.0.oci"));
     shell.run(
         "datalad",
         "run",

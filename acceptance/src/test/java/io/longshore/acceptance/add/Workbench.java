@@ -76,6 +76,12 @@ public record Workbench(Program program, LoopbackRegistry registry, Shell shell)
     return program.run(where, arguments);
   }
 
+  /** The published check: files below {@code path} that git-annex knows no URL of. */
+  static String withoutUrl(Shell imagesOci, String path) {
+    return imagesOci.run(
+        "git", "annex", "find", "--not", "--in", "datalad", "--and", "--not", "--in", "web", path);
+  }
+
   /** Real Apptainer as {@code apptainer} on PATH. */
   public Workbench withApptainer() throws IOException {
     String apptainer = System.getenv("LONGSHORE_APPTAINER");

@@ -24,8 +24,9 @@ import java.util.UUID;
  * against other processes of its own.
  *
  * <p>What git-annex learns (locations, URLs) lies in its journal at once, where every other
- * git-annex process of this repository sees it, and is committed to its branch when the process
- * that was told ends. After a crash the next git-annex process commits it.
+ * git-annex process of this repository sees it. Its branch has it when a process that commits ends:
+ * {@code registerurl} and {@link #commitRecords} do, {@code setpresentkey} and {@link #setContent}
+ * do not. After a crash the next process that commits does it.
  */
 public final class AnnexRepository {
   private static final String DEFAULT_BACKEND = "SHA256E";
