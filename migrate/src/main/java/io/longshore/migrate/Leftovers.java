@@ -24,7 +24,7 @@ final class Leftovers {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final Duration PAUSE = Duration.ofMillis(100);
   // Made for one command and removed after it; one made by Files.createTempFile has digits behind.
-  private static final String TEMPORARY = "{index,blob,dataset}[0-9]*";
+  private static final String TEMPORARY = "{blob,dataset}[0-9]*";
 
   private final GitRepository superdataset;
   private final MigrationListener listener;
@@ -89,10 +89,10 @@ final class Leftovers {
   }
 
   private void clearLocks(LockFiles locks, Instant since) throws IOException {
-    Instant limit = Instant.now().plus(PATIENCE);
+    final long end = System.nanoTime() + PATIENCE.toNanos();
     List<Path> found = locks.since(since);
     Optional<ProcessHandle> user = found.isEmpty() ? Optional.empty() : locks.user();
-    while (user.isPresent() && Instant.now().isBefore(limit)) {
+    while (user.isPresent() && System.nanoTime() - end < 0) {
       pause();
       found = locks.since(since);
       user = found.isEmpty() ? Optional.empty() : locks.user();

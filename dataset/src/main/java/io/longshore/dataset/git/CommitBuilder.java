@@ -2,44 +2,46 @@ package io.longshore.dataset.git;
 
 import io.longshore.dataset.process.Command;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Collection;
-import java.util.List;
 import java.util.Optional;
 
 /**
- * Builds a chain of commits that no ref points to, in an index file of its own: neither HEAD, the
- * index nor the work tree of the repository notice. Three processes per commit, whatever the number
- * of changes, and one to start from an existing commit. Not safe for use by several threads.
+ * Builds chains of commits that no ref points to: neither HEAD, the index nor the work tree of the
+ * repository notice. One process per commit, whatever the number of changes and the size of the
+ * repository, and two long-lived ones. Not safe for use by several threads.
  */
 public final class CommitBuilder implements AutoCloseable {
   private final GitRepository repository;
-  private final Path index;
-  private Optional<ObjectId> parent;
-
-  /** Empty while it is not known. */
-  private String parentTree = "";
+  private final ObjectReader reader;
+  private final TreeWriter trees;
+  private Optional<ObjectId> parent = Optional.empty();
+  private Optional<ObjectId> parentTree = Optional.empty();
+  private TreeDraft draft;
 
   CommitBuilder(GitRepository repository, Optional<ObjectId> base) throws IOException {
     this.repository = repository;
-    this.index = Files.createTempFile(repository.workFolder(), "index", "");
-    // git takes an empty file for a damaged index; an absent one is an empty index.
-    Files.delete(index);
-    this.parent = base;
-    if (base.isPresent()) {
-      run(repository.git("read-tree", base.get().hex()));
-    }
+    this.reader = repository.openReader();
+    this.trees = repository.openTreeWriter();
+    this.draft = TreeDraft.empty(reader);
+    startFrom(base);
+  }
+
+  /** Begins another chain. */
+  public void startFrom(Optional<ObjectId> base) throws IOException {
+    parent = base;
+    draft = base.isPresent() ? TreeDraft.of(base.get(), reader) : TreeDraft.empty(reader);
+    parentTree = base.isPresent() ? Optional.of(draft.write(trees)) : Optional.empty();
   }
 
   /**
    * Commits {@code changes} on top of the previous commit of this chain (the first: of its base).
    *
    * @param message as it shall stand in the commit, with its final line end
+   * @throws io.longshore.oci.FailureException if git does not have what a change puts there; the
+   *     builder is of no use then
    */
   public ObjectId commit(Collection<TreeChange> changes, String message) throws IOException {
-    stage(changes);
-    return commitTree(writeTree(), message);
+    return commitTree(tree(changes), message);
   }
 
   /**
@@ -49,26 +51,27 @@ public final class CommitBuilder implements AutoCloseable {
    */
   public ObjectId commitIfChanged(Collection<TreeChange> changes, String message)
       throws IOException {
-    stage(changes);
-    if (parent.isPresent() && parentTree.isEmpty()) {
-      parentTree = run(repository.git("rev-parse", parent.get().hex() + "^{tree}"));
+    ObjectId tree = tree(changes);
+    return parent.isPresent() && parentTree.equals(Optional.of(tree))
+        ? parent.get()
+        : commitTree(tree, message);
+  }
+
+  private ObjectId tree(Collection<TreeChange> changes) throws IOException {
+    for (TreeChange change : changes) {
+      draft.apply(change);
     }
-    String tree = writeTree();
-    return parent.isPresent() && parentTree.equals(tree) ? parent.get() : commitTree(tree, message);
+    return draft.write(trees);
   }
 
-  private String writeTree() throws IOException {
-    return run(repository.git("write-tree"));
-  }
-
-  private ObjectId commitTree(String tree, String message) throws IOException {
+  private ObjectId commitTree(ObjectId tree, String message) throws IOException {
     Command commitTree =
         parent
-            .map(id -> repository.git("commit-tree", "-p", id.hex(), tree))
-            .orElseGet(() -> repository.git("commit-tree", tree));
-    ObjectId commit = new ObjectId(run(commitTree.withInput(message)));
+            .map(id -> repository.git("commit-tree", "-p", id.hex(), tree.hex()))
+            .orElseGet(() -> repository.git("commit-tree", tree.hex()));
+    ObjectId commit = new ObjectId(repository.run(commitTree.withInput(message)).text());
     parent = Optional.of(commit);
-    parentTree = tree;
+    parentTree = Optional.of(tree);
     return commit;
   }
 
@@ -77,28 +80,11 @@ public final class CommitBuilder implements AutoCloseable {
     return parent;
   }
 
-  private void stage(Collection<TreeChange> changes) throws IOException {
-    StringBuilder lines = new StringBuilder();
-    for (TreeChange change : changes) {
-      String entry =
-          switch (change) {
-            case TreeChange.Put put -> put.mode().octal() + " " + put.id();
-            // The name is not looked at where the mode is 0.
-            case TreeChange.Remove _ -> "0 " + "0".repeat(40);
-          };
-      lines.append(entry).append('\t').append(change.path()).append('\0');
-    }
-    run(repository.git("update-index", "-z", "--index-info").withInput(lines.toString()));
-  }
-
-  private String run(Command command) throws IOException {
-    return repository.run(command.withEnvironment("GIT_INDEX_FILE", index.toString())).text();
-  }
-
   @Override
   public void close() throws IOException {
-    for (Path file : List.of(index, Path.of(index + ".lock"))) {
-      Files.deleteIfExists(file);
+    try (reader;
+        trees) {
+      // Closed in reverse order, each whatever becomes of the other.
     }
   }
 }

@@ -24,6 +24,29 @@ public enum EntryMode {
     return this == FILE || this == EXECUTABLE;
   }
 
+  /** What {@code git cat-file -t} says of an object with this mode. */
+  String objectType() {
+    return switch (this) {
+      case TREE -> "tree";
+      case GITLINK -> "commit";
+      case FILE, EXECUTABLE, SYMBOLIC_LINK -> "blob";
+    };
+  }
+
+  /**
+   * The mode that git takes a mode in a tree for: those of old commits may have other permissions.
+   *
+   * @param mode as in a tree, type and permissions
+   */
+  static EntryMode canonical(int mode) {
+    return switch (mode >> 12) {
+      case 0x4 -> TREE;
+      case 0x8 -> (mode & 0100) == 0 ? FILE : EXECUTABLE;
+      case 0xa -> SYMBOLIC_LINK;
+      default -> GITLINK;
+    };
+  }
+
   /**
    * @throws IllegalArgumentException if git prints a mode that no current version writes
    */

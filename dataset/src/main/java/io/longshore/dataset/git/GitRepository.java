@@ -306,6 +306,14 @@ public final class GitRepository {
     return new CommitBuilder(this, base);
   }
 
+  TreeWriter openTreeWriter() throws IOException {
+    // A clone that fetches objects when it needs them lacks most of what its trees name.
+    Command find = git("config", "--get-regexp", "^remote[.].*[.]promisor$").accepting(0, 1);
+    return run(find).exitCode() == 0
+        ? new TreeWriter(start(git("mktree", "--batch", "--missing")))
+        : new TreeWriter(start(git("mktree", "--batch")));
+  }
+
   public WorkTree workTree() {
     return new WorkTree(this);
   }

@@ -35,7 +35,18 @@ public final class ObjectReader implements AutoCloseable {
     return read(commit + ":" + path, "blob");
   }
 
+  /**
+   * @throws FailureException of kind TOOL if there is none of that name
+   */
+  GitObject tree(String name) throws IOException {
+    return object(name, "tree").orElseThrow(() -> unexpected(name + " missing"));
+  }
+
   private Optional<byte[]> read(String name, String wantedType) throws IOException {
+    return object(name, wantedType).map(GitObject::content);
+  }
+
+  private Optional<GitObject> object(String name, String wantedType) throws IOException {
     synchronized (catFile) {
       String header = catFile.ask(name);
       // A name may hold spaces, so the answer is read from its end.
@@ -59,7 +70,9 @@ public final class ObjectReader implements AutoCloseable {
       }
       byte[] content = catFile.readBytes((int) size);
       catFile.readBytes(1);
-      return words[1].equals(wantedType) ? Optional.of(content) : Optional.empty();
+      return words[1].equals(wantedType)
+          ? Optional.of(new GitObject(new ObjectId(words[0]), content))
+          : Optional.empty();
     }
   }
 

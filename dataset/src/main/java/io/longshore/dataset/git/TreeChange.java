@@ -18,4 +18,7 @@ public sealed interface TreeChange {
 
   /** Removes one entry; nothing happens if there is none. Folders left empty vanish. */
   record Remove(RepositoryPath path) implements TreeChange {}
+
+  /** Removes all entries below a folder; nothing happens if there is none. */
+  record RemoveFolder(RepositoryPath path) implements TreeChange {}
 }

@@ -79,9 +79,7 @@ class CommitBuilderTest {
     assertEquals(
         "subject\n\nbody",
         scratch.run(repository.root(), "git", "log", "-1", "--format=%B").strip());
-    assertEquals(
-        List.of("changed", "kept", "new/link ☂", "new/script"),
-        repository.entries(commit).stream().map(entry -> entry.path().value()).sorted().toList());
+    assertEquals(List.of("changed", "kept", "new/link ☂", "new/script"), names(commit));
     assertEquals("after\n", Files.readString(repository.root().resolve("changed")));
     assertEquals(
         Path.of("script"), Files.readSymbolicLink(repository.root().resolve("new/link ☂")));
@@ -121,6 +119,113 @@ class CommitBuilderTest {
     assertEquals("x", Files.readString(repository.root().resolve("kept/inside")));
     assertEquals("x", Files.readString(repository.root().resolve("old")));
     assertEquals(List.of(), repository.workTree().status());
+  }
+
+  @Test
+  void whatLiesBelowAFolderIsRemovedAndTheFoldersThatAreEmptyThen() throws IOException {
+    scratch.write(repository, "old/deep/er/file", "x");
+    scratch.write(repository, "beside/one", "x");
+    scratch.write(repository, "beside/two", "x");
+    scratch.commitAll(repository, "more");
+    base = repository.head().commit();
+    ObjectId commit =
+        publish(
+            List.of(
+                new TreeChange.RemoveFolder(path("old/deep")),
+                new TreeChange.Remove(path("old/image")),
+                new TreeChange.Remove(path("beside/one")),
+                // Neither is what it would have to be.
+                new TreeChange.Remove(path("beside")),
+                new TreeChange.RemoveFolder(path("kept")),
+                new TreeChange.RemoveFolder(path("never/there"))));
+    assertEquals(List.of("beside/two", "changed", "kept"), names(commit));
+    assertEquals(List.of(), repository.workTree().status());
+  }
+
+  @Test
+  void aCommitMayHaveNothingLeft() throws IOException {
+    ObjectId commit =
+        publish(
+            List.of(
+                new TreeChange.Remove(path("kept")),
+                new TreeChange.Remove(path("changed")),
+                new TreeChange.RemoveFolder(path("old"))));
+    assertEquals(List.of(), names(commit));
+  }
+
+  private List<String> names(ObjectId commit) throws IOException {
+    return repository.entries(commit).stream().map(entry -> entry.path().value()).toList();
+  }
+
+  @Test
+  void whatOthersNamedInOtherWaysStaysAsItIs() throws IOException {
+    String root = repository.root().toString();
+    scratch.run(
+        repository.root(),
+        "sh",
+        "-c",
+        """
+        blob=$(git hash-object -w kept)
+        printf '100644 %s\\tf/\\351t\\351 "quoted" \\\\ back\\000100644 %s\\tf/shared\\000' $blob $blob |
+          git update-index -z --index-info
+        printf '100664 blob %s\\told style\\n' $blob | git mktree >tree
+        git read-tree --prefix=of-old-times "$(cat tree)" && rm tree
+        git commit -q -m odd && git reset -q --hard
+        """);
+    String before = scratch.run(repository.root(), "git", "ls-tree", "-r", "HEAD", "f");
+    base = repository.head().commit();
+    try (BlobWriter writer = repository.openWriter()) {
+      ObjectId blob = writer.write("x");
+      publish(
+          List.of(
+              new TreeChange.Put(path("f/new"), EntryMode.FILE, blob),
+              new TreeChange.Put(path("of-old-times/new"), EntryMode.FILE, blob)));
+    }
+    scratch.run(repository.root(), "git", "-C", root, "fsck", "--strict", "--no-dangling");
+    assertEquals(
+        before,
+        scratch
+            .run(repository.root(), "git", "ls-tree", "-r", "HEAD", "f")
+            .replaceFirst("100644 blob \\w+\tf/new\n", ""));
+    assertEquals(List.of(), repository.workTree().status());
+  }
+
+  @Test
+  void aCloneThatHasOnlyWhatItNeededMayBeBuiltOn() throws IOException {
+    Path clone = folder.toRealPath().resolve("partial");
+    scratch.run(repository.root(), "git", "config", "uploadpack.allowFilter", "true");
+    scratch.run(
+        repository.root(),
+        "git",
+        "clone",
+        "-q",
+        "--no-checkout",
+        "--filter=blob:none",
+        "file://" + repository.root(),
+        clone.toString());
+    GitRepository partial = GitRepository.at(clone, scratch.runner(ChildObserver.NONE));
+    try (BlobWriter writer = partial.openWriter();
+        CommitBuilder builder = partial.buildOn(base)) {
+      ObjectId commit =
+          builder.commit(
+              List.of(new TreeChange.Put(path("old/new"), EntryMode.FILE, writer.write("x"))),
+              "on top\n");
+      assertEquals(4, partial.entries(commit).size());
+    }
+  }
+
+  @Test
+  void aChainMayBeginElsewhereThanTheOneBefore() throws IOException {
+    try (BlobWriter writer = repository.openWriter();
+        CommitBuilder builder = repository.buildOn(base)) {
+      TreeChange change = new TreeChange.Put(path("one"), EntryMode.FILE, writer.write("x"));
+      ObjectId one = builder.commit(List.of(change), "one\n");
+      builder.startFrom(base);
+      assertEquals(base, builder.tip());
+      assertEquals(base.get(), builder.commitIfChanged(List.of(), "nothing\n"));
+      builder.startFrom(Optional.of(one));
+      assertEquals(one, builder.commitIfChanged(List.of(change), "nothing\n"));
+    }
   }
 
   @Test

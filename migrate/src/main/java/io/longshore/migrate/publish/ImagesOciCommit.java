@@ -8,7 +8,6 @@ import io.longshore.dataset.git.BlobWriter;
 import io.longshore.dataset.git.EntryMode;
 import io.longshore.dataset.git.RepositoryPath;
 import io.longshore.dataset.git.TreeChange;
-import io.longshore.dataset.git.TreeEntry;
 import io.longshore.migrate.stage.StagedImage;
 import io.longshore.migrate.stage.StagedImage.StagedLayer;
 import io.longshore.oci.Descriptor;
@@ -30,15 +29,11 @@ final class ImagesOciCommit {
 
   /**
    * @param configuration as in the commit built upon
-   * @param present what that commit has at the layout's place
    */
-  List<TreeChange> changes(StagedImage image, DataladConfig configuration, List<TreeEntry> present)
-      throws IOException {
+  List<TreeChange> changes(StagedImage image, DataladConfig configuration) throws IOException {
     RepositoryPath layout = RepositoryPath.of(image.planned().names().layout());
     List<TreeChange> changes = new ArrayList<>();
-    for (TreeEntry entry : present) {
-      changes.add(new TreeChange.Remove(entry.path()));
-    }
+    changes.add(new TreeChange.RemoveFolder(layout));
     for (Map.Entry<String, byte[]> file : image.content().files().entrySet()) {
       changes.add(regular(layout.resolve(file.getKey()), file.getValue()));
     }

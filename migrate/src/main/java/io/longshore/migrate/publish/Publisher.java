@@ -2,6 +2,7 @@ package io.longshore.migrate.publish;
 
 import io.longshore.dataset.DataladConfig;
 import io.longshore.dataset.Subdataset;
+import io.longshore.dataset.annex.AnnexRepository;
 import io.longshore.dataset.annex.KeyLocator;
 import io.longshore.dataset.git.BlobWriter;
 import io.longshore.dataset.git.CommitBuilder;
@@ -10,7 +11,6 @@ import io.longshore.dataset.git.Head;
 import io.longshore.dataset.git.ObjectId;
 import io.longshore.dataset.git.ObjectReader;
 import io.longshore.dataset.git.RepositoryPath;
-import io.longshore.dataset.git.TreeChange;
 import io.longshore.migrate.collection.Collection;
 import io.longshore.migrate.history.RunId;
 import io.longshore.migrate.history.Trailers;
@@ -32,11 +32,14 @@ import java.util.Optional;
 public final class Publisher implements AutoCloseable {
   private final Collection collection;
   private final Journal journal;
-  private final Side superdataset;
-  private final Side imagesOci;
   private final String datasetId;
   private final RunId run;
+  private Side superdataset;
+  private Side imagesOci;
   private boolean introduced;
+
+  /** A process that has failed answers nothing any more. */
+  private boolean failed;
 
   /** One repository with the long-lived processes that spare a process a file. */
   private static final class Side implements AutoCloseable {
@@ -44,19 +47,22 @@ public final class Publisher implements AutoCloseable {
     final ObjectReader reader;
     final BlobWriter writer;
     final KeyLocator locator;
+    final CommitBuilder builder;
 
-    Side(GitRepository git, KeyLocator locator) throws IOException {
-      this.git = git;
-      this.locator = locator;
+    Side(AnnexRepository annex) throws IOException {
+      this.git = annex.git();
+      this.locator = annex.openLocator();
       this.reader = git.openReader();
       this.writer = git.openWriter();
+      this.builder = git.buildOn(Optional.empty());
     }
 
     @Override
     public void close() throws IOException {
       try (locator;
           reader;
-          writer) {
+          writer;
+          builder) {
         // Closed in reverse order, each whatever becomes of the others.
       }
     }
@@ -66,9 +72,8 @@ public final class Publisher implements AutoCloseable {
   public Publisher(Collection collection, Journal journal) throws IOException {
     this.collection = collection;
     this.journal = journal;
-    this.superdataset =
-        new Side(collection.superdataset().git(), collection.superdataset().openLocator());
-    this.imagesOci = new Side(collection.imagesOci().git(), collection.imagesOci().openLocator());
+    this.superdataset = new Side(collection.superdataset());
+    this.imagesOci = new Side(collection.imagesOci());
     this.run = RunId.beginningAt(superdataset.git.head().commit().orElseThrow());
     this.datasetId = Subdataset.datasetId(superdataset.git);
     this.introduced = !collection.imagesOciIsNew();
@@ -92,43 +97,53 @@ public final class Publisher implements AutoCloseable {
    *     a branch moved; nothing is changed then
    */
   public Outcome publish(DepositedImage deposited) throws IOException {
+    if (failed) {
+      close();
+      superdataset = new Side(collection.superdataset());
+      imagesOci = new Side(collection.imagesOci());
+    }
+    failed = true;
+    Outcome outcome = commitAndMove(deposited);
+    failed = false;
+    return outcome;
+  }
+
+  private Outcome commitAndMove(DepositedImage deposited) throws IOException {
     StagedImage image = deposited.image();
     requireClean(image.planned());
     List<String> warnings = new ArrayList<>();
     Trailers trailers = Trailers.ofPublication(run, image.planned().names());
     Head imagesOciHead = imagesOci.git.head();
     Head superHead = superdataset.git.head();
-    JournalEntry step;
-    try (CommitBuilder layouts = imagesOci.git.buildOn(imagesOciHead.commit());
-        CommitBuilder history = superdataset.git.buildOn(superHead.commit())) {
-      ObjectId newLayouts =
-          layouts.commitIfChanged(
-              layoutChanges(image, imagesOciHead),
-              trailers.appendTo(CommitMessages.layoutAdded(image)));
-      SuperdatasetCommits commits =
-          new SuperdatasetCommits(
-              history, superdataset.reader, superdataset.writer, superdataset.locator);
-      if (!introduced) {
-        warnings.addAll(
-            new Introduction(
-                    collection.subdataset(),
-                    Subdataset.datasetId(imagesOci.git),
-                    Optional.empty(),
-                    superdataset.reader,
-                    superdataset.writer)
-                .commit(
-                    history,
-                    imagesOciHead.commit().orElseThrow(),
-                    CommitMessages.imagesOciCreated()));
-      }
-      ObjectId newHistory = commits.publish(deposited, newLayouts, datasetId, trailers);
-      step =
-          new JournalEntry(
-              JournalEntry.Action.PUBLISH,
-              image.planned().names().name(),
-              RefChange.of(imagesOciHead, newLayouts),
-              RefChange.of(superHead, newHistory));
+    imagesOci.builder.startFrom(imagesOciHead.commit());
+    superdataset.builder.startFrom(superHead.commit());
+    ObjectId newLayouts =
+        imagesOci.builder.commitIfChanged(
+            new ImagesOciCommit(imagesOci.locator, imagesOci.writer)
+                .changes(image, configuration(imagesOci, imagesOciHead)),
+            trailers.appendTo(CommitMessages.layoutAdded(image)));
+    if (!introduced) {
+      warnings.addAll(
+          new Introduction(
+                  collection.subdataset(),
+                  Subdataset.datasetId(imagesOci.git),
+                  Optional.empty(),
+                  superdataset.reader,
+                  superdataset.writer)
+              .commit(
+                  superdataset.builder,
+                  imagesOciHead.commit().orElseThrow(),
+                  CommitMessages.imagesOciCreated()));
     }
+    SuperdatasetCommits commits =
+        new SuperdatasetCommits(
+            superdataset.builder, superdataset.reader, superdataset.writer, superdataset.locator);
+    JournalEntry step =
+        new JournalEntry(
+            JournalEntry.Action.PUBLISH,
+            image.planned().names().name(),
+            RefChange.of(imagesOciHead, newLayouts),
+            RefChange.of(superHead, commits.publish(deposited, newLayouts, datasetId, trailers)));
     if (!step.changesAnything()) {
       return new Outcome(false, warnings);
     }
@@ -136,15 +151,6 @@ public final class Publisher implements AutoCloseable {
     recovery.carryOut(step, introduced ? Optional.empty() : Optional.of(collection.subdataset()));
     introduced = true;
     return new Outcome(true, warnings);
-  }
-
-  private List<TreeChange> layoutChanges(StagedImage image, Head head) throws IOException {
-    RepositoryPath layout = RepositoryPath.of(image.planned().names().layout());
-    return new ImagesOciCommit(imagesOci.locator, imagesOci.writer)
-        .changes(
-            image,
-            configuration(imagesOci, head),
-            imagesOci.git.entries(head.commit().orElseThrow(), layout));
   }
 
   private void requireClean(PlannedImage planned) throws IOException {
@@ -168,9 +174,14 @@ public final class Publisher implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    try (superdataset;
-        imagesOci) {
+    try (Side _ = superdataset;
+        Side _ = imagesOci) {
       // Closed in reverse order, each whatever becomes of the other.
+    } catch (IOException e) {
+      // What a process died of was told with the image it died for.
+      if (!failed) {
+        throw e;
+      }
     }
   }
 }

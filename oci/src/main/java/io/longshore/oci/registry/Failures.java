@@ -11,7 +11,6 @@ import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLException;
@@ -46,7 +45,7 @@ final class Failures {
               subject,
               "the content host " + said + " to the address the registry gave out",
               AGAIN),
-          retryAfter(answer));
+          RetryAfter.of(answer));
     }
     return switch (status) {
       case 401, 403 ->
@@ -59,11 +58,11 @@ final class Failures {
                   "is not there: " + said,
                   "check the name and tag; if it was removed, name a mirror in registries.conf or"
                       + " keep the old image"));
-      case 429 -> rateLimit(subject, endpoint, said, retryAfter(answer));
+      case 429 -> rateLimit(subject, endpoint, said, RetryAfter.of(answer));
       default -> {
         FailureException failure = new FailureException(FailureKind.NETWORK, subject, said, AGAIN);
         yield status >= 500 || status == 408
-            ? AttemptFailedException.forNow(failure, retryAfter(answer))
+            ? AttemptFailedException.forNow(failure, RetryAfter.of(answer))
             : AttemptFailedException.forGood(failure);
       }
     };
@@ -76,10 +75,11 @@ final class Failures {
     return switch (answer.status()) {
       case 400, 401, 403, 404 ->
           AttemptFailedException.forGood(auth(subject, endpoint, said, credentials));
-      case 429 -> rateLimit(subject, endpoint, said, retryAfter(answer));
+      case 429 -> rateLimit(subject, endpoint, said, RetryAfter.of(answer));
       default ->
           AttemptFailedException.forNow(
-              new FailureException(FailureKind.NETWORK, subject, said, AGAIN), retryAfter(answer));
+              new FailureException(FailureKind.NETWORK, subject, said, AGAIN),
+              RetryAfter.of(answer));
     };
   }
 
@@ -105,12 +105,12 @@ final class Failures {
           AttemptFailedException.forNow(
               new FailureException(
                   FailureKind.RATE_LIMIT, BlobUrl.shown(url), "too many requests: " + said, AGAIN),
-              retryAfter(answer));
+              RetryAfter.of(answer));
       default -> {
         FailureException failure =
             new FailureException(FailureKind.NETWORK, BlobUrl.shown(url), said, AGAIN);
         yield answer.status() >= 500 || answer.status() == 408
-            ? AttemptFailedException.forNow(failure, retryAfter(answer))
+            ? AttemptFailedException.forNow(failure, RetryAfter.of(answer))
             : AttemptFailedException.forGood(failure);
       }
     };
@@ -195,10 +195,6 @@ final class Failures {
         subject,
         "the name now leads to " + movedTo + ", which does not serve it",
         "find out where the image lives now and name that place");
-  }
-
-  private static Optional<Duration> retryAfter(HttpAnswer answer) {
-    return answer.header("Retry-After").flatMap(value -> RetryAfter.parse(value, Instant.now()));
   }
 
   private static boolean isCausedByReset(IOException cause) {

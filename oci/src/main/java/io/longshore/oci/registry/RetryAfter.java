@@ -15,16 +15,27 @@ import java.util.Optional;
 final class RetryAfter {
   private RetryAfter() {}
 
+  /** A date is read by the clock of the server: this machine's may be hours off. */
+  static Optional<Duration> of(HttpAnswer answer) {
+    Instant now = answer.header("Date").flatMap(RetryAfter::date).orElseGet(Instant::now);
+    return answer.header("Retry-After").flatMap(value -> parse(value, now));
+  }
+
   /** Empty if {@code value} is neither; zero if the date has passed. */
   static Optional<Duration> parse(String value, Instant now) {
     String text = value.strip();
     if (text.matches("[0-9]{1,9}")) {
       return Optional.of(Duration.ofSeconds(Long.parseLong(text)));
     }
+    return date(text)
+        .map(date -> Duration.between(now, date))
+        .map(wait -> wait.isNegative() ? Duration.ZERO : wait);
+  }
+
+  private static Optional<Instant> date(String text) {
     try {
-      Instant date = ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
-      Duration wait = Duration.between(now, date);
-      return Optional.of(wait.isNegative() ? Duration.ZERO : wait);
+      return Optional.of(
+          ZonedDateTime.parse(text.strip(), DateTimeFormatter.RFC_1123_DATE_TIME).toInstant());
     } catch (DateTimeException e) {
       return Optional.empty();
     }

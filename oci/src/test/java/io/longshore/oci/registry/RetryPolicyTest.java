@@ -7,9 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.longshore.oci.FailureException;
 import io.longshore.oci.FailureKind;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InterruptedIOException;
+import java.net.http.HttpHeaders;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import net.jqwik.api.ForAll;
@@ -107,5 +111,24 @@ class RetryPolicyTest {
     assertEquals(Optional.empty(), RetryAfter.parse("soon", now));
     assertEquals(Optional.empty(), RetryAfter.parse("-5", now));
     assertEquals(Optional.empty(), RetryAfter.parse("99999999999999999999", now));
+  }
+
+  @Test
+  void aDateIsReadByTheClockOfTheServer() {
+    HttpHeaders headers =
+        HttpHeaders.of(
+            Map.of(
+                "Date", List.of("Wed, 21 Oct 2015 07:27:00 GMT"),
+                "Retry-After", List.of("Wed, 21 Oct 2015 07:28:00 GMT")),
+            (name, value) -> true);
+    HttpAnswer answer =
+        new HttpAnswer(
+            429,
+            headers,
+            InputStream.nullInputStream(),
+            "registry.example.org",
+            false,
+            Optional.empty());
+    assertEquals(Optional.of(Duration.ofMinutes(1)), RetryAfter.of(answer));
   }
 }
