@@ -7,6 +7,7 @@ import io.longshore.oci.OperatingSystemFailures;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -22,25 +23,6 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {
-      InitCommand.class,
-      AddCommand.class,
-      MigrateCommand.class,
-      BuildCommand.class,
-      InspectCommand.class,
-      DiffCommand.class,
-      VerifyCommand.class,
-      StatusCommand.class,
-      DoctorCommand.class,
-      LogCommand.class,
-      RollbackCommand.class,
-      ResumeCommand.class,
-      CacheCommand.class,
-      DemoCommand.class,
-      ManCommand.class,
-      CompletionCommand.class,
-      WarmUpCommand.class
-    },
     footer = {
       "",
       "Exit codes: 0 done; 1 an image failed or a check found something;",
@@ -56,17 +38,19 @@ public final class Main implements Runnable {
   public static void main(String[] arguments) {
     Main program = new Main();
     SignalHandling signals = SignalHandling.install(program.stop, System.err);
-    int exitCode = commandLine(program).execute(arguments);
+    int exitCode = commandLine(program, Commands.neededFor(arguments)).execute(arguments);
     signals.ended();
     System.exit(exitCode);
   }
 
   static CommandLine commandLine() {
-    return commandLine(new Main());
+    return commandLine(new Main(), Commands.ALL);
   }
 
-  private static CommandLine commandLine(Main program) {
-    return new CommandLine(program)
+  private static CommandLine commandLine(Main program, Map<String, Class<?>> commands) {
+    CommandLine commandLine = new CommandLine(program);
+    commands.forEach(commandLine::addSubcommand);
+    return commandLine
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setUsageHelpAutoWidth(true)
         .setParameterExceptionHandler(Main::reportUsage)

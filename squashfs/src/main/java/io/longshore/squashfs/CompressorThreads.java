@@ -1,11 +1,9 @@
 package io.longshore.squashfs;
 
-import java.io.IOException;
 import java.security.MessageDigest;
-import java.util.Optional;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
+import java.util.Queue;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.PriorityBlockingQueue;
@@ -23,7 +21,8 @@ final class CompressorThreads implements AutoCloseable {
   static final int MOST_URGENT = 0;
 
   private final ThreadPoolExecutor executor;
-  private final BlockingQueue<Worker> idleWorkers;
+  private final Queue<Worker> idleWorkers = new ConcurrentLinkedQueue<>();
+  private final Compression compression;
   private final BlockBuffers buffers;
   private final Runnable beforeEachBlock;
   private final CompressedBlockCache cache;
@@ -33,26 +32,36 @@ final class CompressorThreads implements AutoCloseable {
   /**
    * @param beforeEachBlock run on the worker's thread; lets tests disturb the timing
    */
-  CompressorThreads(SquashfsOptions options, BlockBuffers buffers, Runnable beforeEachBlock)
-      throws IOException {
+  CompressorThreads(SquashfsOptions options, BlockBuffers buffers, Runnable beforeEachBlock) {
     this.buffers = buffers;
     this.beforeEachBlock = beforeEachBlock;
+    compression = options.compression();
     cache = options.cache();
     profile = new CompressionProfile(options.compression(), options.blockSize());
-    int threads = options.threads();
-    idleWorkers = new ArrayBlockingQueue<>(threads);
-    for (int i = 0; i < threads; i++) {
-      idleWorkers.add(
-          new Worker(BlockCompressor.of(options.compression()), Sha256.newMessageDigest()));
-    }
     executor =
         new ThreadPoolExecutor(
-            threads,
-            threads,
+            options.threads(),
+            options.threads(),
             0,
             TimeUnit.SECONDS,
             new PriorityBlockingQueue<>(),
             Thread.ofPlatform().daemon().name("squashfs-compressor-", 0).factory());
+    // Loading a native library takes as long as opening the first layer; both begin now.
+    for (int i = 0; i < options.threads(); i++) {
+      executor.execute(this::prepare);
+    }
+  }
+
+  private void prepare() {
+    try {
+      idleWorkers.add(newWorker());
+    } catch (CompressorUnavailableException e) {
+      // The first block will fail of the same, and is waited for.
+    }
+  }
+
+  private Worker newWorker() throws CompressorUnavailableException {
+    return new Worker(BlockCompressor.of(compression), Sha256.newMessageDigest());
   }
 
   /**
@@ -68,33 +77,46 @@ final class CompressorThreads implements AutoCloseable {
   }
 
   private CompressedBlock compress(byte[] plain, int length, IntConsumer onResult)
-      throws InterruptedException {
-    Worker worker = idleWorkers.take();
-    try {
-      beforeEachBlock.run();
-      worker.messageDigest().update(plain, 0, length);
-      byte[] digest = worker.messageDigest().digest();
-      byte[] compressed = compress(worker, plain, length, digest);
-      if (compressed.length == 0) {
-        return new CompressedBlock(plain, length, false, digest);
-      }
+      throws CompressorUnavailableException {
+    Worker idle = idleWorkers.poll();
+    Worker worker = idle == null ? newWorker() : idle;
+    beforeEachBlock.run();
+    CompressedBlock block =
+        cache.equals(CompressedBlockCache.NONE)
+            ? uncached(worker, plain, length)
+            : cached(worker, plain, length);
+    idleWorkers.add(worker);
+    if (block.isCompressed()) {
       buffers.giveBack(plain);
-      onResult.accept(compressed.length);
-      return new CompressedBlock(compressed, compressed.length, true, digest);
-    } finally {
-      idleWorkers.add(worker);
+      onResult.accept(block.length());
     }
+    return block;
   }
 
-  private byte[] compress(Worker worker, byte[] plain, int length, byte[] digest) {
-    BlockKey key = profile.keyOf(digest, worker.messageDigest());
-    Optional<byte[]> known = cache.find(key);
-    if (known.isPresent() && known.get().length < length) {
-      return known.get();
-    }
+  private static CompressedBlock uncached(Worker worker, byte[] plain, int length) {
     byte[] compressed = worker.compressor().compress(plain, length);
-    cache.put(key, compressed);
-    return compressed;
+    // What is stored tells blocks apart as well as what they held, and there is less of it to hash.
+    return compressed.length == 0
+        ? CompressedBlock.plain(plain, length, worker.digest(plain, length))
+        : CompressedBlock.compressed(compressed, worker.digest(compressed, compressed.length));
+  }
+
+  private CompressedBlock cached(Worker worker, byte[] plain, int length) {
+    byte[] digest = worker.digest(plain, length);
+    BlockKey key = profile.keyOf(digest, worker.messageDigest());
+    byte[] compressed =
+        cache
+            .find(key)
+            .filter(found -> found.length < length)
+            .orElseGet(
+                () -> {
+                  byte[] made = worker.compressor().compress(plain, length);
+                  cache.put(key, made);
+                  return made;
+                });
+    return compressed.length == 0
+        ? CompressedBlock.plain(plain, length, digest)
+        : CompressedBlock.compressed(compressed, digest);
   }
 
   /** Drops what has not begun and waits for the threads to end. */
@@ -104,7 +126,12 @@ final class CompressorThreads implements AutoCloseable {
     executor.close();
   }
 
-  private record Worker(BlockCompressor compressor, MessageDigest messageDigest) {}
+  private record Worker(BlockCompressor compressor, MessageDigest messageDigest) {
+    byte[] digest(byte[] bytes, int length) {
+      messageDigest.update(bytes, 0, length);
+      return messageDigest.digest();
+    }
+  }
 
   private static final class Task extends FutureTask<CompressedBlock> implements Comparable<Task> {
     private final int urgency;

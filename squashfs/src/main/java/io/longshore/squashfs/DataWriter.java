@@ -12,7 +12,7 @@ import java.util.concurrent.Future;
  * whether one is new is known only at its end, and if not, the position goes back to where it
  * began.
  *
- * <p>Equal means equal SHA-256 of the blocks' SHA-256.
+ * <p>Equal means equal SHA-256 of the blocks' digests, as {@link CompressedBlock} has them.
  */
 final class DataWriter {
   private static final DataRun NO_BLOCKS = new DataRun(0);

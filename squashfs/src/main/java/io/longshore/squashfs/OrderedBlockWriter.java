@@ -78,6 +78,9 @@ final class OrderedBlockWriter {
       if (e.getCause() instanceof OutOfMemoryError full) {
         throw full;
       }
+      if (e.getCause() instanceof CompressorUnavailableException unavailable) {
+        throw unavailable;
+      }
       throw new IOException("a block could not be compressed: " + e.getCause(), e.getCause());
     }
   }
@@ -90,7 +93,7 @@ final class OrderedBlockWriter {
   interface StoredBlock {
     /**
      * @param storedSize with {@link DataRun#UNCOMPRESSED} where it applies
-     * @param digest SHA-256 of the plain block
+     * @param digest as in {@link CompressedBlock}
      */
     void accept(long position, int storedSize, byte[] digest);
   }

@@ -36,7 +36,6 @@ public final class SquashfsWriter implements AutoCloseable {
    * @param channel open for writing, not in append mode; stays open
    * @param start byte in {@code channel} where the image begins; what is before is left alone, what
    *     is behind is overwritten or cut off
-   * @throws CompressorUnavailableException if the native compressor cannot be loaded
    */
   public SquashfsWriter(FileChannel channel, long start, SquashfsOptions options)
       throws IOException {
@@ -69,6 +68,7 @@ public final class SquashfsWriter implements AutoCloseable {
    * use in the end takes up space all the same.
    *
    * @param size how many bytes {@code data} has
+   * @throws CompressorUnavailableException if the native compressor cannot be loaded
    * @throws IOException if {@code data} has fewer or more bytes, or reading, compressing or writing
    *     fails, also of data given before
    */

@@ -11,7 +11,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -246,6 +248,16 @@ public final class GitRepository {
 
   public List<TreeEntry> entries(ObjectId commit) throws IOException {
     return entries(git("ls-tree", "-r", "-z", "--full-tree", commit.hex()));
+  }
+
+  /** The objects that the index has, by their paths, which can be any. */
+  Map<String, ObjectId> index() throws IOException {
+    Map<String, ObjectId> objects = new HashMap<>();
+    for (String field : run(git("ls-files", "--stage", "-z")).fields()) {
+      int tab = field.indexOf('\t');
+      objects.put(field.substring(tab + 1), new ObjectId(field.split(" ", 3)[1]));
+    }
+    return objects;
   }
 
   private List<TreeEntry> entries(Command lsTree) throws IOException {

@@ -13,7 +13,7 @@ import java.util.Optional;
  * @see <a href="https://git-scm.com/docs/git-cat-file#_batch_output">git-cat-file, batch output</a>
  */
 public final class ObjectReader implements AutoCloseable {
-  private static final int LARGEST = 64 << 20;
+  static final int LARGEST = 64 << 20;
 
   private final BatchProcess catFile;
 

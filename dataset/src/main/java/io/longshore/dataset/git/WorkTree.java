@@ -109,7 +109,22 @@ public final class WorkTree {
   public void advance(Optional<ObjectId> from, ObjectId to, ObjectReader reader)
       throws IOException {
     ObjectId base = from.orElseGet(repository::emptyTree);
-    List<TreeDifference> differences = repository.differences(base, to);
+    advance(base, to, repository.differences(base, to), reader);
+  }
+
+  /**
+   * As {@link #advance}, after a git that did so was killed: it may have written files, also half,
+   * that the index does not know.
+   */
+  public void advanceAgain(ObjectId from, ObjectId to, ObjectReader reader) throws IOException {
+    List<TreeDifference> differences = repository.differences(from, to);
+    new InterruptedCheckout(repository, reader).takeBack(differences);
+    advance(from, to, differences, reader);
+  }
+
+  private void advance(
+      ObjectId base, ObjectId to, List<TreeDifference> differences, ObjectReader reader)
+      throws IOException {
     List<String> arguments = new ArrayList<>();
     if (!writesPointerFile(differences, reader)) {
       arguments.addAll(WITHOUT_ANNEX_FILTER);

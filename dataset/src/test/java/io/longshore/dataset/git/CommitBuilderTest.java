@@ -252,6 +252,42 @@ class CommitBuilderTest {
   }
 
   @Test
+  void whatAKilledGitHadWrittenIsWrittenAgain() throws IOException {
+    List<TreeChange> changes = changes();
+    ObjectId commit;
+    try (CommitBuilder builder = repository.buildOn(base);
+        ObjectReader reader = repository.openReader()) {
+      commit = builder.commit(changes, "cut off\n");
+      assertTrue(repository.compareAndSwap("refs/heads/master", base, commit, "publish"));
+      scratch.write(repository, "changed", "aft");
+      scratch.write(repository, "new/script", "after\n");
+      Files.createSymbolicLink(repository.root().resolve("new/link ☂"), Path.of("script"));
+      Files.delete(repository.root().resolve("old/image"));
+      assertThrows(
+          FailureException.class, () -> repository.workTree().advance(base, commit, reader));
+      repository.workTree().advanceAgain(base.get(), commit, reader);
+    }
+    assertEquals("after\n", Files.readString(repository.root().resolve("changed")));
+    assertTrue(Files.isExecutable(repository.root().resolve("new/script")));
+    assertEquals(List.of(), repository.workTree().status());
+  }
+
+  @Test
+  void whatSomeoneWroteSinceIsNotTakenForThat() throws IOException {
+    List<TreeChange> changes = changes();
+    try (CommitBuilder builder = repository.buildOn(base);
+        ObjectReader reader = repository.openReader()) {
+      ObjectId commit = builder.commit(changes, "cut off\n");
+      assertTrue(repository.compareAndSwap("refs/heads/master", base, commit, "publish"));
+      scratch.write(repository, "changed", "someone's work\n");
+      assertThrows(
+          FailureException.class,
+          () -> repository.workTree().advanceAgain(base.get(), commit, reader));
+    }
+    assertEquals("someone's work\n", Files.readString(repository.root().resolve("changed")));
+  }
+
+  @Test
   void untrackedFilesInTheWayAreNotOverwritten() throws IOException {
     List<TreeChange> changes = changes();
     scratch.write(repository, "new/script", "mine\n");

@@ -83,7 +83,7 @@ public final class Recovery {
   public boolean settle(JournalEntry step) throws IOException {
     boolean done = at(superdataset, step.superdataset()).equals(step.superdataset().newCommit());
     if (done) {
-      finish(step);
+      finishAgain(step);
     } else {
       at(imagesOci, step.imagesOci());
       undo(step);
@@ -94,6 +94,12 @@ public final class Recovery {
   private void finish(JournalEntry step) throws IOException {
     advance(imagesOci, step.imagesOci());
     advance(superdataset, step.superdataset());
+    journal.clear();
+  }
+
+  private void finishAgain(JournalEntry step) throws IOException {
+    advanceAgain(imagesOci, step.imagesOci());
+    advanceAgain(superdataset, step.superdataset());
     journal.clear();
   }
 
@@ -113,6 +119,14 @@ public final class Recovery {
               Optional.of(new ObjectId(change.oldCommit())),
               new ObjectId(change.newCommit()),
               reader);
+    }
+  }
+
+  private static void advanceAgain(GitRepository repository, RefChange change) throws IOException {
+    try (ObjectReader reader = repository.openReader()) {
+      repository
+          .workTree()
+          .advanceAgain(new ObjectId(change.oldCommit()), new ObjectId(change.newCommit()), reader);
     }
   }
 

@@ -21,6 +21,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a run that died finds again, at each place it may have died at. */
 class RecoveryTest {
@@ -124,6 +126,19 @@ class RecoveryTest {
     for (Repository repository : List.of(imagesOci, superdataset)) {
       Repository.run(
           repository.git(), "reset", "--quiet", "--hard", repository.change().newCommit());
+    }
+
+    assertTrue(settle());
+    assertSettledAs("after");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"after", "aft", ""})
+  void filesThatAGitHadWrittenWhenItWasKilledAreNoObstacle(String written) throws IOException {
+    imagesOci.moveBranch(imagesOci.change().newCommit());
+    superdataset.moveBranch(superdataset.change().newCommit());
+    for (Repository repository : List.of(imagesOci, superdataset)) {
+      Files.writeString(repository.git().root().resolve("file"), written);
     }
 
     assertTrue(settle());
