@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.longshore.acceptance.collection.ExpectedCollection;
 import io.longshore.acceptance.collection.History;
 import io.longshore.acceptance.collection.LaidOutCollection;
+import io.longshore.acceptance.collection.MemoryOverTime;
 import io.longshore.acceptance.collection.Program;
 import io.longshore.acceptance.collection.RecipeFact;
 import io.longshore.acceptance.collection.RegistrationFact;
@@ -37,7 +38,10 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The whole collection, migrated once; each test looks at another side of the outcome. */
+/**
+ * The whole collection, migrated once; each test looks at another side of the outcome. Also prints
+ * time and memory: {@code -Dlongshore.jobs=1} sets how many images are worked on at once.
+ */
 @TestInstance(Lifecycle.PER_CLASS)
 class MigrationTest {
   private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -54,6 +58,7 @@ class MigrationTest {
   private String configurationBefore;
   private Shell.Result outcome;
   private double seconds;
+  private List<Long> memoryQuarters;
 
   @BeforeAll
   void migrateEverything(@TempDir Path folder) throws IOException, InterruptedException {
@@ -69,8 +74,13 @@ class MigrationTest {
     shell = collection.shell();
     commitBefore = shell.run("git", "rev-parse", "HEAD").strip();
     configurationBefore = Files.readString(collection.path(".datalad/config"));
+    String jobs = System.getProperty("longshore.jobs");
     long begin = System.nanoTime();
-    outcome = program.migrateToOci(shell);
+    try (MemoryOverTime memory = new MemoryOverTime()) {
+      outcome =
+          jobs == null ? program.migrateToOci(shell) : program.migrateToOci(shell, "--jobs", jobs);
+      memoryQuarters = memory.quarters();
+    }
     seconds = (System.nanoTime() - begin) / 1e9;
   }
 
@@ -83,10 +93,11 @@ class MigrationTest {
   void everyRecipeIsMigrated() {
     System.out.printf(
         Locale.ROOT,
-        "migrated %d images in %.1f s: %.3f s an image%n",
+        "migrated %d images in %.1f s: %.3f s an image; memory in each quarter of it: %s MB%n",
         RECIPES.size(),
         seconds,
-        seconds / RECIPES.size());
+        seconds / RECIPES.size(),
+        memoryQuarters);
     assertEquals(0, outcome.exitCode(), outcome.errors());
     assertEquals(389, RECIPES.size());
     assertTrue(outcome.errors().contains("389 migrated, 0 left as they are, 0 failed"));
@@ -101,6 +112,13 @@ class MigrationTest {
             .collect(Collectors.toSet());
     assertEquals(
         RECIPES.stream().map(ExpectedCollection::layout).collect(Collectors.toSet()), layouts);
+  }
+
+  @Test
+  void memoryDoesNotGrowWithTheNumberOfImages() {
+    long soon = memoryQuarters.get(1);
+    long atTheEnd = memoryQuarters.get(3);
+    assertTrue(soon > 0 && atTheEnd <= 1.25 * soon + 32, () -> memoryQuarters + " MB");
   }
 
   @Test
