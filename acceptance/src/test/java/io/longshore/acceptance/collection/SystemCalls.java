@@ -7,9 +7,12 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -173,6 +176,12 @@ public final class SystemCalls {
 
   public int firstForcedAfter(int position, String pattern) {
     return first(Kind.FORCE, pattern, call -> call > position);
+  }
+
+  public Set<String> paths(List<Integer> positions) {
+    return positions.stream()
+        .map(position -> calls.get(position).path())
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   /** The calls at some positions, for messages. */

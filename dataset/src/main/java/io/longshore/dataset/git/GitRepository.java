@@ -321,9 +321,11 @@ public final class GitRepository {
   TreeWriter openTreeWriter() throws IOException {
     // A clone that fetches objects when it needs them lacks most of what its trees name.
     Command find = git("config", "--get-regexp", "^remote[.].*[.]promisor$").accepting(0, 1);
-    return run(find).exitCode() == 0
-        ? new TreeWriter(start(git("mktree", "--batch", "--missing")))
-        : new TreeWriter(start(git("mktree", "--batch")));
+    Command mktree =
+        run(find).exitCode() == 0
+            ? git("mktree", "--batch", "--missing")
+            : git("mktree", "--batch");
+    return new TreeWriter(start(mktree), commonFolder.resolve("objects"));
   }
 
   public WorkTree workTree() {

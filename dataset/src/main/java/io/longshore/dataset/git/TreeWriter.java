@@ -1,20 +1,28 @@
 package io.longshore.dataset.git;
 
+import io.longshore.dataset.disk.Disk;
 import io.longshore.dataset.process.BatchProcess;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.util.List;
 
 /**
  * Writes trees into one repository through a long-lived {@code git mktree --batch}, which puts the
- * entries in git's order. A tree is in the repository when its name is returned. Safe for use by
- * several threads.
+ * entries in git's order. A tree is in the repository, and on the disk, when its name is returned.
+ * Safe for use by several threads.
  */
 final class TreeWriter implements AutoCloseable {
   private final BatchProcess mktree;
+  private final Path objects;
   private boolean refused;
 
-  TreeWriter(BatchProcess mktree) {
+  /**
+   * @param objects where the repository keeps its objects
+   */
+  TreeWriter(BatchProcess mktree, Path objects) {
     this.mktree = mktree;
+    this.objects = objects;
   }
 
   /**
@@ -27,11 +35,23 @@ final class TreeWriter implements AutoCloseable {
         for (String line : lines) {
           mktree.send(line);
         }
-        return new ObjectId(mktree.ask(""));
+        ObjectId tree = new ObjectId(mktree.ask(""));
+        force(tree);
+        return tree;
       } catch (IOException e) {
         refused = true;
         throw e;
       }
+    }
+  }
+
+  // Unlike hash-object and commit-tree, mktree does not read core.fsync.
+  private void force(ObjectId tree) throws IOException {
+    String name = tree.hex();
+    try {
+      Disk.force(objects.resolve(name.substring(0, 2)).resolve(name.substring(2)));
+    } catch (NoSuchFileException inPackAlready) {
+      // Packs are forced by whoever writes them.
     }
   }
 
