@@ -136,7 +136,7 @@ public final class MigratedCollection {
 
   /** Settings with which the registry it was migrated from can be asked. */
   public RegistryOptions registryOptions() throws IOException {
-    Path home = Files.createTempDirectory("home");
+    Path home = Files.createTempDirectory(root.getParent(), "home");
     Path settings = home.resolve("registries.conf");
     Files.writeString(settings, "[[registry]]\nlocation=\"" + registry + "\"\ninsecure=true\n");
     return RegistryOptions.of(Map.of("CONTAINERS_REGISTRIES_CONF", settings.toString()), home);
