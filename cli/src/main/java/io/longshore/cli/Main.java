@@ -36,6 +36,7 @@ public final class Main implements Runnable {
   final StopRequest stop = new StopRequest();
 
   public static void main(String[] arguments) {
+    HeadStart.take(arguments);
     Main program = new Main();
     SignalHandling signals = SignalHandling.install(program.stop, System.err);
     int exitCode = commandLine(program, Commands.neededFor(arguments)).execute(arguments);

@@ -78,11 +78,22 @@ final class LayerPass {
     }
   }
 
+  // The last ones have more room each, so that the compressors have work while the end of a layer
+  // is
+  // read of which nothing is stored.
+  private void share(List<LayerLane> left) {
+    if (left.size() < lanesAtOnce) {
+      left.forEach(lane -> lane.queue().setCapacity(WAITING / left.size()));
+    }
+  }
+
   private Result store(List<LayerLane> lanes, SquashfsWriter squashfs, FileChoice choice)
       throws IOException {
     Deque<EntryLog> logs = new ArrayDeque<>();
     PlacedContents contents = new PlacedContents(layers.size());
-    for (LayerLane lane : lanes) {
+    for (int i = 0; i < lanes.size(); i++) {
+      LayerLane lane = lanes.get(i);
+      share(lanes.subList(i, lanes.size()));
       ContentQueue<LayerFile> queue = lane.queue();
       for (Optional<LayerFile> next = queue.next(); next.isPresent(); next = queue.next()) {
         LayerFile file = next.get();

@@ -34,7 +34,6 @@ public final class ContentQueue<T> implements AutoCloseable {
 
   private final BlockCutter cutter;
   private final int blockSize;
-  private final long capacity;
 
   // Of the thread that puts.
   private List<Item> batch = new ArrayList<>();
@@ -43,6 +42,7 @@ public final class ContentQueue<T> implements AutoCloseable {
   // Shared.
   private final Object lock = new Object();
   private final Deque<List<Item>> published = new ArrayDeque<>();
+  private long capacity;
   private long held;
   private boolean closed;
 
@@ -211,6 +211,16 @@ public final class ContentQueue<T> implements AutoCloseable {
     item.leave();
     release(item.bytes() + OVERHEAD);
     return item;
+  }
+
+  /**
+   * @param bytes that may wait from now on
+   */
+  public void setCapacity(long bytes) {
+    synchronized (lock) {
+      capacity = bytes;
+      lock.notifyAll();
+    }
   }
 
   /** Lets whoever puts in know that nobody takes any more. */

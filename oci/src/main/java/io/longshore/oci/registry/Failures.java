@@ -4,6 +4,7 @@ import io.longshore.oci.FailureException;
 import io.longshore.oci.FailureKind;
 import io.longshore.oci.Repository;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -114,6 +115,19 @@ final class Failures {
             : AttemptFailedException.forGood(failure);
       }
     };
+  }
+
+  /**
+   * As {@link #of(String, Endpoint, IOException)}, while a body is read.
+   *
+   * @throws InterruptedIOException if this thread was interrupted
+   */
+  static AttemptFailedException cutShort(String subject, Endpoint endpoint, IOException cause)
+      throws InterruptedIOException {
+    if (Thread.currentThread().isInterrupted()) {
+      throw new InterruptedIOException("interrupted while fetching " + subject);
+    }
+    return of(subject, endpoint, cause);
   }
 
   /** No answer, or one cut short. */

@@ -12,15 +12,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.net.URI;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * Reads from registries, over the mirrors set for them, trying again what may succeed later. A
- * mirror gets one attempt for each request; the registry itself is asked last, and what it answers
- * is what counts.
+ * Reads from registries, over the mirrors set for them, trying again what may succeed later.
  *
  * <p>May be used by many threads at once. Failures are {@link FailureException}s of kind {@link
  * FailureKind#AUTH}, {@link FailureKind#RATE_LIMIT}, {@link FailureKind#GONE}, {@link
@@ -31,19 +27,13 @@ public final class RegistryClient implements AutoCloseable {
   /** Layers of foreign types may lie elsewhere; what is fetched whole is small. */
   private static final int MAX_SMALL_BLOB_BYTES = 4 << 20;
 
-  @FunctionalInterface
-  private interface EndpointCall<T> {
-    T on(Endpoint endpoint) throws AttemptFailedException, IOException;
-  }
-
   private final HttpTransport transport;
   private final RegistrySession session;
   private final CredentialStore credentials;
   private final RegistriesConf settings;
   private final RetryPolicy retryPolicy;
-  private final PullLimits limits;
+  private final Endpoints endpoints;
   private final Optional<ManifestCache> manifests;
-  private final HostTrouble trouble = new HostTrouble();
   private final PlainUrls plainUrls;
 
   private RegistryClient(
@@ -54,13 +44,13 @@ public final class RegistryClient implements AutoCloseable {
       RetryPolicy retryPolicy,
       PullLimits limits,
       Optional<ManifestCache> manifests) {
-    this.limits = limits;
-    this.manifests = manifests;
     this.transport = transport;
     this.session = session;
     this.credentials = credentials;
     this.settings = settings;
     this.retryPolicy = retryPolicy;
+    this.endpoints = new Endpoints(settings, retryPolicy, limits);
+    this.manifests = manifests;
     this.plainUrls = new PlainUrls(transport, retryPolicy);
   }
 
@@ -105,7 +95,7 @@ public final class RegistryClient implements AutoCloseable {
 
   // A HEAD request counts as no pull.
   private boolean stillLeadsTo(ResolvedManifest known, Reference reference) throws IOException {
-    return overEndpoints(
+    return endpoints.ask(
         reference.repository(),
         false,
         endpoint -> {
@@ -198,13 +188,13 @@ public final class RegistryClient implements AutoCloseable {
    */
   public void headBlob(Repository repository, Descriptor descriptor) throws IOException {
     String subject = repository + "@" + descriptor.digest();
-    overEndpoints(
+    endpoints.ask(
         repository,
         true,
         endpoint -> {
           URI uri = endpoint.blob(descriptor.digest().toString());
           try (HttpAnswer answer = session.send(subject, endpoint, "HEAD", uri, Map.of())) {
-            checkLength(subject, endpoint, answer, descriptor.size());
+            new BlobAnswer(subject, endpoint, answer, descriptor.size()).checkWhole();
             return null;
           }
         });
@@ -262,7 +252,7 @@ public final class RegistryClient implements AutoCloseable {
    *     distribution specification, Determining Support</a>
    */
   public String reach(Repository repository) throws IOException {
-    return overEndpoints(
+    return endpoints.ask(
         repository,
         true,
         endpoint -> {
@@ -317,7 +307,7 @@ public final class RegistryClient implements AutoCloseable {
   private ResolvedManifest manifest(
       String subject, Repository repository, String name, Optional<Digest> expected)
       throws IOException {
-    return overEndpoints(
+    return endpoints.ask(
         repository,
         expected.isPresent(),
         endpoint -> {
@@ -331,7 +321,7 @@ public final class RegistryClient implements AutoCloseable {
           try (answer) {
             return new ManifestAnswer(subject, endpoint, answer).read(repository, expected);
           } catch (IOException e) {
-            throw broken(subject, endpoint, e);
+            throw Failures.cutShort(subject, endpoint, e);
           }
         });
   }
@@ -339,82 +329,14 @@ public final class RegistryClient implements AutoCloseable {
   private InputStream openOnce(Repository repository, Descriptor descriptor, long position)
       throws IOException {
     String subject = repository + "@" + descriptor.digest();
-    Map<String, String> headers =
-        position == 0 ? Map.of() : Map.of("Range", "bytes=" + position + "-");
-    return overEndpoints(
+    Map<String, String> headers = BlobAnswer.requestHeaders(position);
+    return endpoints.ask(
         repository,
         true,
         endpoint -> {
           URI uri = endpoint.blob(descriptor.digest().toString());
           HttpAnswer answer = session.send(subject, endpoint, "GET", uri, headers);
-          try {
-            if (answer.status() == 200) {
-              checkLength(subject, endpoint, answer, descriptor.size());
-              answer.body().skipNBytes(position);
-            } else {
-              checkRange(subject, endpoint, answer, position);
-              checkLength(subject, endpoint, answer, descriptor.size() - position);
-            }
-            return answer.body();
-          } catch (AttemptFailedException e) {
-            answer.close();
-            throw e;
-          } catch (IOException e) {
-            answer.close();
-            throw broken(subject, endpoint, e);
-          }
+          return new BlobAnswer(subject, endpoint, answer, descriptor.size()).contentFrom(position);
         });
-  }
-
-  private static void checkLength(
-      String subject, Endpoint endpoint, HttpAnswer answer, long expected)
-      throws AttemptFailedException {
-    long length = answer.contentLength().orElse(expected);
-    if (length != expected) {
-      throw AttemptFailedException.forGood(
-          Failures.malformed(
-              subject, endpoint, length + " bytes where the image needs " + expected));
-    }
-  }
-
-  private static void checkRange(
-      String subject, Endpoint endpoint, HttpAnswer answer, long position)
-      throws AttemptFailedException {
-    String range = answer.header("Content-Range").orElse("");
-    if (!range.startsWith("bytes " + position + "-")) {
-      throw AttemptFailedException.forGood(
-          Failures.malformed(subject, endpoint, "another part of the blob than was asked for"));
-    }
-  }
-
-  private static AttemptFailedException broken(String subject, Endpoint endpoint, IOException cause)
-      throws InterruptedIOException {
-    if (Thread.currentThread().isInterrupted()) {
-      throw new InterruptedIOException("interrupted while fetching " + subject);
-    }
-    return Failures.of(subject, endpoint, cause);
-  }
-
-  private <T> T overEndpoints(Repository repository, boolean byDigest, EndpointCall<T> call)
-      throws IOException {
-    List<FailureException> mirrorsFailed = new ArrayList<>();
-    for (Endpoint endpoint : settings.endpoints(repository, byDigest)) {
-      try {
-        RetryPolicy policy = trouble.policy(endpoint, retryPolicy);
-        T result = limits.run(endpoint, policy, () -> call.on(endpoint));
-        trouble.answered(endpoint);
-        return result;
-      } catch (FailureException e) {
-        if (e.kind() == FailureKind.NETWORK) {
-          trouble.failed(endpoint);
-        }
-        if (!endpoint.mirror()) {
-          mirrorsFailed.forEach(e::addSuppressed);
-          throw e;
-        }
-        mirrorsFailed.add(e);
-      }
-    }
-    throw new IllegalStateException("the registry itself is the last endpoint");
   }
 }

@@ -1,0 +1,38 @@
+package io.longshore.cli;
+
+import io.longshore.oci.FailureException;
+import io.longshore.oci.ImageIndex;
+import io.longshore.oci.MediaTypes;
+import io.longshore.oci.layer.LayerCompression;
+import java.nio.charset.StandardCharsets;
+
+/** Loads what a build begins with, on a thread of its own, while the options are read. */
+final class HeadStart {
+  private static final byte[] SMALLEST_INDEX =
+      """
+      {"schemaVersion":2,"manifests":[]}\
+      """
+          .getBytes(StandardCharsets.UTF_8);
+
+  private HeadStart() {}
+
+  static void take(String... arguments) {
+    if (arguments.length > 0 && arguments[0].equals("build")) {
+      Thread.ofPlatform()
+          .daemon()
+          .name("head-start")
+          // It fails again, and is told of, where it is needed.
+          .uncaughtExceptionHandler((_, _) -> {})
+          .start(HeadStart::load);
+    }
+  }
+
+  private static void load() {
+    try {
+      ImageIndex.parse(SMALLEST_INDEX, MediaTypes.OCI_INDEX, "");
+    } catch (FailureException e) {
+      throw new IllegalStateException(e);
+    }
+    LayerCompression.usesIsa();
+  }
+}
