@@ -9,10 +9,7 @@ import java.nio.charset.StandardCharsets;
 /** Loads what a build begins with, on a thread of its own, while the options are read. */
 final class HeadStart {
   private static final byte[] SMALLEST_INDEX =
-      """
-      {"schemaVersion":2,"manifests":[]}\
-      """
-          .getBytes(StandardCharsets.UTF_8);
+      "{\"schemaVersion\":2,\"manifests\":[]}".getBytes(StandardCharsets.UTF_8);
 
   private HeadStart() {}
 

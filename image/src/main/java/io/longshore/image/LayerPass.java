@@ -78,9 +78,8 @@ final class LayerPass {
     }
   }
 
-  // The last ones have more room each, so that the compressors have work while the end of a layer
-  // is
-  // read of which nothing is stored.
+  // The last ones have more room each: compressors then have work while the end of a layer is read
+  // of which nothing is stored.
   private void share(List<LayerLane> left) {
     if (left.size() < lanesAtOnce) {
       left.forEach(lane -> lane.queue().setCapacity(WAITING / left.size()));

@@ -95,7 +95,8 @@ final class CompressorThreads implements AutoCloseable {
 
   private static CompressedBlock uncached(Worker worker, byte[] plain, int length) {
     byte[] compressed = worker.compressor().compress(plain, length);
-    // What is stored tells blocks apart as well as what they held, and there is less of it to hash.
+    // What is stored tells full blocks apart as well as what they held, for it is shorter than any
+    // that is stored plain; and there is less of it to hash.
     return compressed.length == 0
         ? CompressedBlock.plain(plain, length, worker.digest(plain, length))
         : CompressedBlock.compressed(compressed, worker.digest(compressed, compressed.length));

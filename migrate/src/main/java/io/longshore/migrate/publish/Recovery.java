@@ -4,6 +4,7 @@ import io.longshore.dataset.Subdataset;
 import io.longshore.dataset.git.GitRepository;
 import io.longshore.dataset.git.ObjectId;
 import io.longshore.dataset.git.ObjectReader;
+import io.longshore.dataset.git.WorkTree;
 import io.longshore.migrate.journal.Journal;
 import io.longshore.migrate.journal.JournalEntry;
 import io.longshore.migrate.journal.RefChange;
@@ -17,6 +18,12 @@ import java.util.Optional;
  * superdataset says which of the two states both repositories get.
  */
 public final class Recovery {
+  /** How index and work tree are brought from one commit to another. */
+  @FunctionalInterface
+  private interface Advance {
+    void bring(WorkTree tree, ObjectId from, ObjectId to, ObjectReader reader) throws IOException;
+  }
+
   private final GitRepository superdataset;
   private final GitRepository imagesOci;
   private final Journal journal;
@@ -45,7 +52,7 @@ public final class Recovery {
     if (introduced.isPresent()) {
       introduced.get().activate();
     }
-    finish(step);
+    finish(step, (tree, from, to, reader) -> tree.advance(Optional.of(from), to, reader));
   }
 
   /**
@@ -83,7 +90,7 @@ public final class Recovery {
   public boolean settle(JournalEntry step) throws IOException {
     boolean done = at(superdataset, step.superdataset()).equals(step.superdataset().newCommit());
     if (done) {
-      finishAgain(step);
+      finish(step, WorkTree::advanceAgain);
     } else {
       at(imagesOci, step.imagesOci());
       undo(step);
@@ -91,15 +98,9 @@ public final class Recovery {
     return done;
   }
 
-  private void finish(JournalEntry step) throws IOException {
-    advance(imagesOci, step.imagesOci());
-    advance(superdataset, step.superdataset());
-    journal.clear();
-  }
-
-  private void finishAgain(JournalEntry step) throws IOException {
-    advanceAgain(imagesOci, step.imagesOci());
-    advanceAgain(superdataset, step.superdataset());
+  private void finish(JournalEntry step, Advance way) throws IOException {
+    advance(imagesOci, step.imagesOci(), way);
+    advance(superdataset, step.superdataset(), way);
     journal.clear();
   }
 
@@ -111,22 +112,14 @@ public final class Recovery {
         "longshore");
   }
 
-  private static void advance(GitRepository repository, RefChange change) throws IOException {
+  private static void advance(GitRepository repository, RefChange change, Advance way)
+      throws IOException {
     try (ObjectReader reader = repository.openReader()) {
-      repository
-          .workTree()
-          .advance(
-              Optional.of(new ObjectId(change.oldCommit())),
-              new ObjectId(change.newCommit()),
-              reader);
-    }
-  }
-
-  private static void advanceAgain(GitRepository repository, RefChange change) throws IOException {
-    try (ObjectReader reader = repository.openReader()) {
-      repository
-          .workTree()
-          .advanceAgain(new ObjectId(change.oldCommit()), new ObjectId(change.newCommit()), reader);
+      way.bring(
+          repository.workTree(),
+          new ObjectId(change.oldCommit()),
+          new ObjectId(change.newCommit()),
+          reader);
     }
   }
 
