@@ -102,7 +102,7 @@ public final class Main implements Runnable {
       Exception failure, CommandLine command, CommandLine.ParseResult arguments) {
     var err = command.getErr();
     Main program = (Main) command.getCommandSpec().root().userObject();
-    if (program.stop.isRequested()) {
+    if (program.stop.explains(failure)) {
       err.println("stopped; what was not finished is undone");
       err.println("  next: run the same command again");
     } else if (failure instanceof FailureException known) {

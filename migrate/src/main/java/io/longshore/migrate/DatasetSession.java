@@ -8,6 +8,7 @@ import io.longshore.migrate.collection.Collection;
 import io.longshore.migrate.journal.ChildRecord;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Map;
 
 /**
@@ -44,23 +45,27 @@ final class DatasetSession {
   Exclusive begin(GitRepository superdataset, MigrationListener listener) throws IOException {
     DatasetLock lock = DatasetLock.acquire(superdataset);
     stop.hold();
-    boolean begun = false;
+    Instant beginning = Instant.now();
+    boolean settled = false;
     try {
       boolean found = new Leftovers(superdataset, listener).clear();
       children.begin(Leftovers.childRecord(superdataset));
       found |= Resumption.settle(superdataset, listener);
-      begun = true;
-      return new Exclusive(superdataset, listener, lock, found);
+      settled = true;
+      return new Exclusive(superdataset, listener, lock, beginning, found);
     } finally {
-      if (!begun) {
-        release(lock);
+      if (!settled) {
+        release(lock, /* settled= */ false);
       }
     }
   }
 
-  private void release(DatasetLock lock) throws IOException {
+  // The record of a run that could not settle stays, and makes the next run look for lock files.
+  private void release(DatasetLock lock, boolean settled) throws IOException {
     try (lock) {
-      children.end();
+      if (settled) {
+        children.end();
+      }
     } finally {
       stop.release();
     }
@@ -71,16 +76,19 @@ final class DatasetSession {
     private final GitRepository superdataset;
     private final MigrationListener listener;
     private final DatasetLock lock;
+    private final Instant beginning;
     private final boolean foundLeftovers;
 
     private Exclusive(
         GitRepository superdataset,
         MigrationListener listener,
         DatasetLock lock,
+        Instant beginning,
         boolean foundLeftovers) {
       this.superdataset = superdataset;
       this.listener = listener;
       this.lock = lock;
+      this.beginning = beginning;
       this.foundLeftovers = foundLeftovers;
     }
 
@@ -93,10 +101,13 @@ final class DatasetSession {
     @Override
     public void close() throws IOException {
       boolean interrupted = Thread.interrupted();
+      boolean settled = false;
       try {
+        new Leftovers(superdataset, listener).clearOwnLocks(beginning);
         Resumption.settle(superdataset, listener);
+        settled = true;
       } finally {
-        release(lock);
+        release(lock, settled);
         if (interrupted) {
           Thread.currentThread().interrupt();
         }

@@ -19,9 +19,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What a run that died has left: children, lock files of git, files under way. */
+/** What a run leaves that died, or whose git did: children, lock files, files under way. */
 final class Leftovers {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE_AT_THE_END = Duration.ofSeconds(2);
   private static final Duration PAUSE = Duration.ofMillis(100);
   // Made for one command and removed after it; one made by Files.createTempFile has digits behind.
   private static final String TEMPORARY = "{blob,dataset}[0-9]*";
@@ -89,22 +90,56 @@ final class Leftovers {
   }
 
   private void clearLocks(LockFiles locks, Instant since) throws IOException {
-    final long end = System.nanoTime() + PATIENCE.toNanos();
-    List<Path> found = locks.since(since);
-    Optional<ProcessHandle> user = found.isEmpty() ? Optional.empty() : locks.user();
-    while (user.isPresent() && System.nanoTime() - end < 0) {
-      pause();
-      found = locks.since(since);
-      user = found.isEmpty() ? Optional.empty() : locks.user();
-    }
-    if (user.isPresent()) {
+    Found found = Found.settled(locks, since, PATIENCE);
+    if (found.user().isPresent()) {
+      long user = found.user().get().pid();
       throw new FailureException(
           FailureKind.DATASET,
-          found.getFirst().toString(),
-          "is held by process " + user.get().pid() + ", which works in the dataset",
-          "let it end (see it with: ps -f " + user.get().pid() + "), then run the same again");
+          found.files().getFirst().toString(),
+          "is held by process " + user + ", which works in the dataset",
+          "let it end (see it with: ps -f " + user + "), then run the same again");
     }
-    for (Path lock : found) {
+    remove(found.files());
+  }
+
+  /**
+   * Removes the lock files that gits of this very run left: one that a signal ends does not always
+   * remove its own. Those of a git that is still at work stay.
+   *
+   * @param began when the run did
+   */
+  void clearOwnLocks(Instant began) throws IOException {
+    for (GitRepository repository : repositories()) {
+      Found found = Found.settled(new LockFiles(repository), began, PATIENCE_AT_THE_END);
+      if (found.user().isEmpty()) {
+        remove(found.files());
+      }
+    }
+  }
+
+  /**
+   * @param user who may hold them
+   */
+  private record Found(List<Path> files, Optional<ProcessHandle> user) {
+    /** Waits until nobody is at work or no file is left. */
+    static Found settled(LockFiles locks, Instant since, Duration patience) throws IOException {
+      final long end = System.nanoTime() + patience.toNanos();
+      Found found = now(locks, since);
+      while (found.user().isPresent() && System.nanoTime() - end < 0) {
+        pause();
+        found = now(locks, since);
+      }
+      return found;
+    }
+
+    private static Found now(LockFiles locks, Instant since) throws IOException {
+      List<Path> files = locks.since(since);
+      return new Found(files, files.isEmpty() ? Optional.empty() : locks.user());
+    }
+  }
+
+  private void remove(List<Path> locks) throws IOException {
+    for (Path lock : locks) {
       if (Files.deleteIfExists(lock)) {
         warn("removed the lock file it left: " + lock);
       }

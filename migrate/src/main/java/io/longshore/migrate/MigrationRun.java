@@ -132,8 +132,7 @@ final class MigrationRun implements AutoCloseable {
       reviewed.events().forEach(listener::on);
       return true;
     } catch (IOException e) {
-      if (stop.isRequested()) {
-        // A signal from the keyboard goes to git and git-annex too.
+      if (stop.explains(e)) {
         tally.withheld(next.entry());
       } else {
         tally.failed(next.entry(), OperatingSystemFailures.classify(e, next.entry().recipe()));

@@ -9,7 +9,7 @@ import java.util.TreeSet;
 
 /**
  * A git that comes first on PATH. It writes down which subcommands are called, git-annex's own
- * calls included, and lets one of them fail or hang.
+ * calls included, and lets one of them fail, hang or be killed.
  */
 final class FaultyGit {
 
@@ -49,9 +49,15 @@ final class FaultyGit {
         if [ -e "$here/hangs" ] && [ "$subcommand" = "$(cat "$here/hangs")" ]; then
           exec sleep 600
         fi
+        if [ -e "$here/dies" ] && [ "$subcommand" = "$(cat "$here/dies")" ]; then
+          repository=$('%s' rev-parse --absolute-git-dir)
+          rm "$here/dies"
+          touch "$repository/HEAD.lock" "$repository/index.lock"
+          kill -KILL $$
+        fi
         exec '%s' "$@"
         """
-        .formatted(folder, git);
+        .formatted(folder, git, git);
   }
 
   Shell in(Shell shell) {
@@ -71,8 +77,14 @@ final class FaultyGit {
     Files.writeString(folder.resolve("hangs"), subcommand);
   }
 
+  /** The next one is killed while it holds the locks of HEAD and of the index. */
+  void die(String subcommand) throws IOException {
+    Files.writeString(folder.resolve("dies"), subcommand);
+  }
+
   void mend() throws IOException {
     Files.deleteIfExists(folder.resolve("fails"));
     Files.deleteIfExists(folder.resolve("hangs"));
+    Files.deleteIfExists(folder.resolve("dies"));
   }
 }

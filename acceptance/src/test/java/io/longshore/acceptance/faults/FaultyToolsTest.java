@@ -9,6 +9,7 @@ import io.longshore.acceptance.collection.SmallCollection;
 import io.longshore.acceptance.collection.Snapshot;
 import io.longshore.loopback.LoopbackOptions;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -79,6 +80,29 @@ class FaultyToolsTest {
       assertTrue(small.isMigrated(1) || before.equals(Snapshot.of(small.shell())));
       assertEquals(0, small.migrate().exitCode());
       RegistryFaultsTest.assertInOrder(small);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"update-ref", "read-tree", "annex setkey"})
+  void locksOfAGitThatIsKilledAreRemovedByTheSameRun(String call) throws IOException {
+    try (SmallCollection small = SmallCollection.of(folder, LoopbackOptions.PLAIN, 2)) {
+      assertEquals(0, small.migrate(small.recipe(0)).exitCode());
+      FaultyGit git = new FaultyGit(folder.resolve("tools"));
+      git.die(call);
+      Shell.Result struck = small.migrateFrom(git.in(small.shell()), small.recipe(1));
+      git.mend();
+      assertTrue(struck.exitCode() != 0, struck.errors());
+      assertTrue(struck.errors().contains("removed the lock file"), struck.errors());
+      for (String repository : List.of("", "images-oci/")) {
+        for (String lock : List.of("HEAD.lock", "index.lock")) {
+          assertFalse(
+              Files.exists(small.dataset().path(repository + ".git").resolve(lock)),
+              repository + lock);
+        }
+      }
+      RegistryFaultsTest.assertInOrder(small);
+      assertEquals(0, small.migrate().exitCode());
     }
   }
 }
