@@ -8,8 +8,8 @@ import io.longshore.migrate.collection.Collection;
 import io.longshore.migrate.journal.ChildRecord;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A dataset as one command works on it: alone from {@link #begin} to {@link Exclusive#close}, when
@@ -45,14 +45,15 @@ final class DatasetSession {
   Exclusive begin(GitRepository superdataset, MigrationListener listener) throws IOException {
     DatasetLock lock = DatasetLock.acquire(superdataset);
     stop.hold();
-    Instant beginning = Instant.now();
     boolean settled = false;
     try {
-      boolean found = new Leftovers(superdataset, listener).clear();
-      children.begin(Leftovers.childRecord(superdataset));
+      Leftovers leftovers = new Leftovers(superdataset, listener);
+      boolean found = leftovers.clear();
+      Set<Path> foreignLocks = leftovers.locks();
+      children.begin(Leftovers.childRecord(superdataset), foreignLocks);
       found |= Resumption.settle(superdataset, listener);
       settled = true;
-      return new Exclusive(superdataset, listener, lock, beginning, found);
+      return new Exclusive(superdataset, listener, lock, foreignLocks, found);
     } finally {
       if (!settled) {
         release(lock, /* settled= */ false);
@@ -76,19 +77,19 @@ final class DatasetSession {
     private final GitRepository superdataset;
     private final MigrationListener listener;
     private final DatasetLock lock;
-    private final Instant beginning;
+    private final Set<Path> foreignLocks;
     private final boolean foundLeftovers;
 
     private Exclusive(
         GitRepository superdataset,
         MigrationListener listener,
         DatasetLock lock,
-        Instant beginning,
+        Set<Path> foreignLocks,
         boolean foundLeftovers) {
       this.superdataset = superdataset;
       this.listener = listener;
       this.lock = lock;
-      this.beginning = beginning;
+      this.foreignLocks = foreignLocks;
       this.foundLeftovers = foundLeftovers;
     }
 
@@ -103,7 +104,7 @@ final class DatasetSession {
       boolean interrupted = Thread.interrupted();
       boolean settled = false;
       try {
-        new Leftovers(superdataset, listener).clearOwnLocks(beginning);
+        new Leftovers(superdataset, listener).clearOwnLocks(foreignLocks);
         Resumption.settle(superdataset, listener);
         settled = true;
       } finally {

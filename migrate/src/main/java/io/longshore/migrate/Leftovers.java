@@ -14,10 +14,11 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** What a run leaves that died, or whose git did: children, lock files, files under way. */
 final class Leftovers {
@@ -59,12 +60,24 @@ final class Leftovers {
       }
     }
     for (GitRepository repository : repositories()) {
-      clearLocks(new LockFiles(repository), dead.get().began());
+      clearLocks(new LockFiles(repository), dead.get().locks());
       clearTemporaryFiles(repository.workFolder());
       StagingFolder.delete(repository.workFolder().resolve("downloads"));
     }
     Files.deleteIfExists(record);
     return true;
+  }
+
+  /**
+   * The lock files there are. A run takes note of them as it begins, and does not go by times: the
+   * clock may be set meanwhile.
+   */
+  Set<Path> locks() throws IOException {
+    Set<Path> all = new HashSet<>();
+    for (GitRepository repository : repositories()) {
+      all.addAll(new LockFiles(repository).present());
+    }
+    return all;
   }
 
   private static String commands(List<DeadRun.Child> children) {
@@ -89,8 +102,8 @@ final class Leftovers {
     return repositories;
   }
 
-  private void clearLocks(LockFiles locks, Instant since) throws IOException {
-    Found found = Found.settled(locks, since, PATIENCE);
+  private void clearLocks(LockFiles locks, Set<Path> foreign) throws IOException {
+    Found found = Found.settled(locks, foreign, PATIENCE);
     if (found.user().isPresent()) {
       long user = found.user().get().pid();
       throw new FailureException(
@@ -106,11 +119,11 @@ final class Leftovers {
    * Removes the lock files that gits of this very run left: one that a signal ends does not always
    * remove its own. Those of a git that is still at work stay.
    *
-   * @param began when the run did
+   * @param foreign what {@link #locks} gave before the run began
    */
-  void clearOwnLocks(Instant began) throws IOException {
+  void clearOwnLocks(Set<Path> foreign) throws IOException {
     for (GitRepository repository : repositories()) {
-      Found found = Found.settled(new LockFiles(repository), began, PATIENCE_AT_THE_END);
+      Found found = Found.settled(new LockFiles(repository), foreign, PATIENCE_AT_THE_END);
       if (found.user().isEmpty()) {
         remove(found.files());
       }
@@ -122,18 +135,18 @@ final class Leftovers {
    */
   private record Found(List<Path> files, Optional<ProcessHandle> user) {
     /** Waits until nobody is at work or no file is left. */
-    static Found settled(LockFiles locks, Instant since, Duration patience) throws IOException {
+    static Found settled(LockFiles locks, Set<Path> foreign, Duration patience) throws IOException {
       final long end = System.nanoTime() + patience.toNanos();
-      Found found = now(locks, since);
+      Found found = now(locks, foreign);
       while (found.user().isPresent() && System.nanoTime() - end < 0) {
         pause();
-        found = now(locks, since);
+        found = now(locks, foreign);
       }
       return found;
     }
 
-    private static Found now(LockFiles locks, Instant since) throws IOException {
-      List<Path> files = locks.since(since);
+    private static Found now(LockFiles locks, Set<Path> foreign) throws IOException {
+      List<Path> files = locks.present().stream().filter(lock -> !foreign.contains(lock)).toList();
       return new Found(files, files.isEmpty() ? Optional.empty() : locks.user());
     }
   }

@@ -53,6 +53,7 @@ final class FaultyGit {
           repository=$('%s' rev-parse --absolute-git-dir)
           rm "$here/dies"
           touch "$repository/HEAD.lock" "$repository/index.lock"
+          if [ -e "$here/takes-along" ]; then kill -KILL "$PPID"; fi
           kill -KILL $$
         fi
         exec '%s' "$@"
@@ -82,9 +83,15 @@ final class FaultyGit {
     Files.writeString(folder.resolve("dies"), subcommand);
   }
 
+  /** As {@link #die}, and the program that called it is killed first. */
+  void dieWithTheProgram(String subcommand) throws IOException {
+    Files.createFile(folder.resolve("takes-along"));
+    die(subcommand);
+  }
+
   void mend() throws IOException {
-    Files.deleteIfExists(folder.resolve("fails"));
-    Files.deleteIfExists(folder.resolve("hangs"));
-    Files.deleteIfExists(folder.resolve("dies"));
+    for (String wish : List.of("fails", "hangs", "dies", "takes-along")) {
+      Files.deleteIfExists(folder.resolve(wish));
+    }
   }
 }

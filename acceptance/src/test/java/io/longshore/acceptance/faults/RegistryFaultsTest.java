@@ -22,10 +22,13 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** A registry in which much is wrong: each fault costs the image it strikes, and no other. */
 class RegistryFaultsTest {
@@ -111,6 +114,40 @@ class RegistryFaultsTest {
 
       closed.set(false);
       assertEquals(0, small.migrate().exitCode());
+      assertAllMigrated(small);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Strike.Step.class)
+  void aWindowThatClosesAtAnyStepEndsARunThatIsToldToOrIsAwaited(Strike.Step step)
+      throws IOException {
+    AtomicBoolean closed = new AtomicBoolean(true);
+    AtomicInteger refused = new AtomicInteger();
+    AtomicReference<MadeImage> second = new AtomicReference<>();
+    Fault limit = new Fault.Status(429, Map.of("Retry-After", "1"), "TOOMANYREQUESTS");
+    FaultPlan plan =
+        request ->
+            step.isFor(request, second.get())
+                    && request.target().contains("app-1/")
+                    && (closed.get() || refused.getAndIncrement() == 0)
+                ? Optional.of(limit)
+                : Optional.empty();
+    try (SmallCollection small =
+        SmallCollection.of(folder, LoopbackOptions.PLAIN.withFaults(plan), 3)) {
+      second.set(small.images().get(1));
+      Path log = folder.resolve("failures.tsv");
+      Shell.Result told =
+          small.migrate("--skip-failures", "--stop-at-limit", "--log-file", log.toString());
+      assertEquals(1, told.exitCode(), told.errors());
+      assertEquals("rate limit", classes(log).get(small.recipe(1)));
+      assertEquals(Set.of("rate limit"), Set.copyOf(classes(log).values()));
+      assertInOrder(small);
+
+      closed.set(false);
+      Shell.Result waiting = small.migrate();
+      assertEquals(0, waiting.exitCode(), waiting.errors());
+      assertTrue(waiting.errors().contains("was asked too often; going on at "), waiting.errors());
       assertAllMigrated(small);
     }
   }

@@ -3,11 +3,9 @@ package io.longshore.dataset.git;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -27,23 +25,20 @@ public final class LockFiles {
     this.repository = repository;
   }
 
-  /** Those made at {@code since} or later. */
-  public List<Path> since(Instant since) throws IOException {
+  /** Those there are. */
+  public List<Path> present() throws IOException {
     List<Path> found = new ArrayList<>();
     for (Path folder : folders()) {
-      for (String name : NAMES) {
-        addIfNew(folder.resolve(name), since, found);
-      }
+      NAMES.stream().map(folder::resolve).filter(Files::exists).forEach(found::add);
       Path refs = folder.resolve("refs");
       if (Files.isDirectory(refs)) {
         Files.walkFileTree(
             refs,
             new SimpleFileVisitor<>() {
               @Override
-              public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-                  throws IOException {
+              public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
                 if (file.toString().endsWith(SUFFIX)) {
-                  addIfNew(file, since, found);
+                  found.add(file);
                 }
                 return FileVisitResult.CONTINUE;
               }
@@ -62,16 +57,6 @@ public final class LockFiles {
     return repository.gitFolder().equals(repository.commonFolder())
         ? List.of(repository.gitFolder())
         : List.of(repository.gitFolder(), repository.commonFolder());
-  }
-
-  private static void addIfNew(Path file, Instant since, List<Path> found) throws IOException {
-    try {
-      if (!Files.getLastModifiedTime(file).toInstant().isBefore(since)) {
-        found.add(file);
-      }
-    } catch (NoSuchFileException e) {
-      // Gone since, or never there.
-    }
   }
 
   /**

@@ -8,8 +8,6 @@ import io.longshore.dataset.process.LocalCommandRunner;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -17,8 +15,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class LockFilesTest {
-  private static final Instant BEGAN = Instant.parse("2026-01-02T03:04:05Z");
-
   @TempDir Path root;
   private LockFiles locks;
 
@@ -29,24 +25,23 @@ class LockFilesTest {
     locks = new LockFiles(GitRepository.at(root, runner));
   }
 
-  private Path lock(String name, Instant at) throws IOException {
+  private Path file(String name) throws IOException {
     Path file = root.resolve(".git").resolve(name);
     Files.createDirectories(file.getParent());
-    Files.createFile(file);
-    return Files.setLastModifiedTime(file, FileTime.from(at));
+    return Files.createFile(file);
   }
 
   @Test
-  void thoseMadeSinceAreFound() throws IOException {
+  void thoseOfIndexHeadAnnexAndBranchesAreFound() throws IOException {
+    assertEquals(List.of(), locks.present());
     List<Path> made =
         List.of(
-            lock("index.lock", BEGAN),
-            lock("annex/index.lock", BEGAN.plusSeconds(1)),
-            lock("refs/heads/a/b.lock", BEGAN.plusSeconds(2)));
-    lock("HEAD.lock", BEGAN.minusSeconds(1));
-    lock("refs/heads/old.lock", BEGAN.minusSeconds(1));
-    lock("refs/heads/branch", BEGAN.plusSeconds(1));
-    assertEquals(made, locks.since(BEGAN));
+            file("index.lock"),
+            file("HEAD.lock"),
+            file("annex/index.lock"),
+            file("refs/heads/a/b.lock"));
+    file("refs/heads/branch");
+    assertEquals(made, locks.present());
   }
 
   @Test

@@ -9,17 +9,19 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Notes which children a run has, in a file that is there as long as the run: found by the next
- * run, it says that this one died and what it may have left running. Lines:
+ * run, it says that this one died and what it may have left: processes, and lock files but those
+ * that were there before. Lines:
  *
  * <pre>
- * run BOOT MILLISECONDS-SINCE-1970
+ * run BOOT
+ * locked PATH
  * + PID START COMMAND
  * - PID
  * </pre>
@@ -30,9 +32,15 @@ public final class ChildRecord implements ChildObserver {
   private final Map<Long, Boolean> noted = new ConcurrentHashMap<>();
   private volatile Optional<Path> file = Optional.empty();
 
-  /** From now on children are noted. */
-  public void begin(Path place) throws IOException {
-    Files.writeString(place, "run " + Boot.current() + " " + Instant.now().toEpochMilli() + "\n");
+  /**
+   * From now on children are noted.
+   *
+   * @param locks lock files that are there already
+   */
+  public void begin(Path place, Set<Path> locks) throws IOException {
+    StringBuilder text = new StringBuilder("run " + Boot.current() + "\n");
+    locks.forEach(lock -> text.append("locked ").append(lock).append('\n'));
+    Files.writeString(place, text);
     file = Optional.of(place);
   }
 

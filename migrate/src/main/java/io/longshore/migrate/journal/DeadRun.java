@@ -7,21 +7,23 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
  * A run that did not end in good order, as its {@link ChildRecord} tells.
  *
- * @param began when it began
+ * @param locks lock files that were there before it began
  * @param children those it had when it died and that still run
  */
-public record DeadRun(Instant began, List<Child> children) {
+public record DeadRun(Set<Path> locks, List<Child> children) {
   private static final Duration PAUSE = Duration.ofMillis(20);
+  private static final String LOCKED = "locked ";
   private static final Duration PATIENCE_WITH_DYING = Duration.ofSeconds(10);
 
   /**
@@ -39,15 +41,16 @@ public record DeadRun(Instant began, List<Child> children) {
     } catch (NoSuchFileException e) {
       return Optional.empty();
     }
-    Instant began = Files.getLastModifiedTime(childRecord).toInstant();
+    Set<Path> locks = new HashSet<>();
     boolean here = false;
     Map<Long, Child> children = new LinkedHashMap<>();
     for (String line : lines) {
       String[] words = line.split(" ", 4);
       // The last line may be cut off.
-      if (words[0].equals("run") && words.length == 3) {
+      if (words[0].equals("run") && words.length == 2) {
         here = words[1].equals(Boot.current());
-        began = Instant.ofEpochMilli(Long.parseLong(words[2]));
+      } else if (line.startsWith(LOCKED)) {
+        locks.add(Path.of(line.substring(LOCKED.length())));
       } else if (words[0].equals("+") && words.length == 4) {
         long pid = Long.parseLong(words[1]);
         children.put(pid, new Child(new ProcessIdentity(pid, words[2]), words[3]));
@@ -61,7 +64,7 @@ public record DeadRun(Instant began, List<Child> children) {
                 .filter(child -> child.identity().running().isPresent())
                 .toList()
             : List.of();
-    return Optional.of(new DeadRun(began, running));
+    return Optional.of(new DeadRun(locks, running));
   }
 
   /**

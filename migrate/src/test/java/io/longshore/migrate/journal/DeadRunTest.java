@@ -13,6 +13,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -46,7 +47,7 @@ class DeadRunTest {
 
   @Test
   void aRunThatEndedWellIsNotDead() throws IOException {
-    record.begin(file);
+    record.begin(file, Set.of());
     note();
     record.end();
     assertEquals(Optional.empty(), DeadRun.find(file));
@@ -54,7 +55,7 @@ class DeadRunTest {
 
   @Test
   void whatStillRunsIsNamed() throws IOException {
-    record.begin(file);
+    record.begin(file, Set.of());
     note();
     assertEquals(
         List.of(
@@ -65,7 +66,7 @@ class DeadRunTest {
 
   @Test
   void whatEndedIsNot() throws IOException {
-    record.begin(file);
+    record.begin(file, Set.of());
     note();
     record.ended(child.toHandle());
     assertEquals(List.of(), found().children());
@@ -73,7 +74,7 @@ class DeadRunTest {
 
   @Test
   void aLaterProcessOfTheSameNumberIsNotTakenForIt() throws IOException {
-    record.begin(file);
+    record.begin(file, Set.of());
     Files.writeString(
         file, "+ " + child.pid() + " 1 git annex setkey\n", StandardOpenOption.APPEND);
     assertEquals(List.of(), found().children());
@@ -82,7 +83,7 @@ class DeadRunTest {
 
   @Test
   void childrenOfAnotherStartOfTheMachineAreGone() throws IOException {
-    record.begin(file);
+    record.begin(file, Set.of());
     note();
     String text = Files.readString(file);
     Files.writeString(file, text.replaceFirst("run \\S+", "run another-boot"));
@@ -90,8 +91,16 @@ class DeadRunTest {
   }
 
   @Test
+  void lockFilesThatWereThereBeforeAreKnown() throws IOException {
+    Set<Path> locks = Set.of(folder.resolve("index.lock"), folder.resolve("a b/HEAD.lock"));
+    record.begin(file, locks);
+    note();
+    assertEquals(locks, found().locks());
+  }
+
+  @Test
   void aLineThatWasCutOffIsNoObstacle() throws IOException {
-    record.begin(file);
+    record.begin(file, Set.of());
     note();
     Files.writeString(file, "+ 12", StandardOpenOption.APPEND);
     assertEquals(1, found().children().size());
@@ -99,7 +108,7 @@ class DeadRunTest {
 
   @Test
   void childrenThatEndAreWaitedFor() throws IOException, InterruptedException {
-    record.begin(file);
+    record.begin(file, Set.of());
     note();
     Thread ending =
         Thread.ofVirtual()
@@ -119,7 +128,7 @@ class DeadRunTest {
 
   @Test
   void childrenThatDoNotAreEndedWithWhatTheyStarted() throws IOException, InterruptedException {
-    record.begin(file);
+    record.begin(file, Set.of());
     note();
     List<ProcessHandle> below = child.descendants().toList();
     while (below.isEmpty()) {
