@@ -14,6 +14,7 @@ import io.longshore.image.compare.BuildCheck;
 import io.longshore.migrate.stage.WorkStep;
 import io.longshore.oci.BlobSource;
 import io.longshore.oci.Descriptor;
+import io.longshore.oci.Digest;
 import io.longshore.oci.FailureException;
 import io.longshore.oci.MeteredBlobSource;
 import io.longshore.oci.OperatingSystemFailures;
@@ -86,6 +87,11 @@ final class BuildCommand implements Callable<Integer> {
   Optional<Long> sourceDateEpoch = Optional.empty();
 
   @Option(
+      names = "--digest",
+      description = "Tell the SHA-256 of OUT.sif, for which it is read once more.")
+  boolean digest;
+
+  @Option(
       names = "--check",
       description =
           "Write nothing: build aside and tell whether OUT.sif is what LAYOUT gives, and where it "
@@ -136,18 +142,25 @@ final class BuildCommand implements Callable<Integer> {
     SifBuilder builder = builder(opened, profile(opened), board);
     BlockCache cache = caching.cache();
     Messages messages = main.global.messages();
-    SifBuilder.Result result;
+    Built built;
     try (ProgressDisplay _ = main.global.display(messages, board)) {
-      result = classified(() -> build(builder, cache));
+      built = classified(() -> build(builder, cache));
     }
     CacheOption.report(cache, main.global);
-    report(messages, result, (System.nanoTime() - begin) / 1e9);
+    report(messages, built, (System.nanoTime() - begin) / 1e9);
     return ExitCode.DONE;
   }
 
-  private SifBuilder.Result build(SifBuilder builder, BlockCache cache) throws IOException {
+  private record Built(long size, Optional<Digest> digest) {}
+
+  private Built build(SifBuilder withoutCache, BlockCache cache) throws IOException {
     try (BlockCacheSession blocks = cache.open()) {
-      return builder.withBlockCache(blocks).build(output);
+      SifBuilder builder = withoutCache.withBlockCache(blocks);
+      if (!digest && !main.global.json) {
+        return new Built(builder.buildUnread(output), Optional.empty());
+      }
+      SifBuilder.Result result = builder.build(output);
+      return new Built(result.size(), Optional.of(result.digest()));
     }
   }
 
@@ -207,21 +220,20 @@ final class BuildCommand implements Callable<Integer> {
     }
   }
 
-  private void report(Messages messages, SifBuilder.Result result, double seconds) {
+  private void report(Messages messages, Built built, double seconds) {
     messages.info(
         output
             + "  "
-            + Messages.bytes(result.size())
-            + ", "
-            + result.digest()
+            + Messages.bytes(built.size())
+            + built.digest().map(value -> ", " + value).orElse("")
             + ", "
             + Messages.seconds(seconds));
     Map<String, Object> event = new LinkedHashMap<>();
     event.put("event", "built");
     event.put("sif", output.toString());
     event.put("layout", layout.toString());
-    event.put("digest", result.digest().toString());
-    event.put("bytes", result.size());
+    built.digest().ifPresent(value -> event.put("digest", value.toString()));
+    event.put("bytes", built.size());
     event.put("seconds", seconds);
     messages.event(event);
   }

@@ -11,8 +11,10 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 
 /**
  * A file written under a name of its own beside the one it shall get. {@link #close} removes it
@@ -21,22 +23,24 @@ import java.util.concurrent.FutureTask;
 final class PendingFile implements AutoCloseable {
   private static final SecureRandom RANDOM = new SecureRandom();
 
+  /** What is written meanwhile goes to disk in portions of at least so many bytes, looked for... */
+  private static final long PORTION = 32L << 20;
+
+  /** ...so often. */
+  private static final long PAUSE_MILLISECONDS = 100;
+
   private final Path target;
   private final Path pending;
   private final FileChannel channel;
-  private final FutureTask<Void> forcing;
+  private final CountDownLatch complete = new CountDownLatch(1);
+  private final FutureTask<Void> forcing = new FutureTask<>(this::force);
+  private volatile boolean abandoned;
   private boolean published;
 
   private PendingFile(Path target, Path pending, FileChannel channel) {
     this.target = target;
     this.pending = pending;
     this.channel = channel;
-    forcing =
-        new FutureTask<>(
-            () -> {
-              channel.force(true);
-              return null;
-            });
   }
 
   /** Begins an empty file, executable as far as the umask allows, and the folders above it. */
@@ -53,23 +57,39 @@ final class PendingFile implements AutoCloseable {
             Set.of(
                 StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE),
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxrwxrwx")));
-    return new PendingFile(absolute, pending, channel);
+    PendingFile file = new PendingFile(absolute, pending, channel);
+    Thread.ofPlatform().daemon().name("file-to-disk").start(file.forcing);
+    return file;
   }
 
   FileChannel channel() {
     return channel;
   }
 
-  /** Begins to bring what was written to disk. */
-  void beginForcing() {
-    Thread.ofPlatform().daemon().name("file-to-disk").start(forcing);
+  // While the file is written, so that its end does not wait for all of it.
+  private Void force() throws IOException, InterruptedException {
+    long forced = 0;
+    while (!complete.await(PAUSE_MILLISECONDS, TimeUnit.MILLISECONDS)) {
+      long size = channel.size();
+      if (size - forced >= PORTION) {
+        channel.force(false);
+        forced = size;
+      }
+    }
+    if (!abandoned) {
+      channel.force(true);
+    }
+    return null;
   }
 
-  /**
-   * Gives the file its name, in place of anything that has it, when all of it is on disk; to be
-   * called after {@link #beginForcing}.
-   */
+  /** Nothing more is written: the rest may go to disk. */
+  void completed() {
+    complete.countDown();
+  }
+
+  /** Gives the file its name, in place of anything that has it, when all of it is on disk. */
   void publish() throws IOException {
+    completed();
     awaitForcing();
     Files.move(
         pending, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
@@ -92,6 +112,8 @@ final class PendingFile implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
+    abandoned = !published;
+    completed();
     channel.close();
     if (!published) {
       Files.deleteIfExists(pending);

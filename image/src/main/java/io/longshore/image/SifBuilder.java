@@ -78,10 +78,25 @@ public final class SifBuilder {
   public Result build(Path output) throws IOException {
     try (PendingFile pending = PendingFile.beside(output)) {
       writeAll(pending.channel());
-      pending.beginForcing(); // while it is read for its digest
+      pending.completed(); // it goes to disk while it is read for its digest
       Result result = resultOf(pending.channel());
       pending.publish();
       return result;
+    }
+  }
+
+  /**
+   * As {@link #build}, without reading for its digest what was written: that takes as long as
+   * reading does, which on a file system in a network is long.
+   *
+   * @return the size in bytes
+   */
+  public long buildUnread(Path output) throws IOException {
+    try (PendingFile pending = PendingFile.beside(output)) {
+      writeAll(pending.channel());
+      long size = pending.channel().size();
+      pending.publish();
+      return size;
     }
   }
 

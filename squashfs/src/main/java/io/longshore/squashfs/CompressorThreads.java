@@ -45,7 +45,13 @@ final class CompressorThreads implements AutoCloseable {
             0,
             TimeUnit.SECONDS,
             new PriorityBlockingQueue<>(),
-            Thread.ofPlatform().daemon().name("squashfs-compressor-", 0).factory());
+            // Whoever brings the data goes first: what compressors leave waiting keeps them busy
+            // while data come that need no compressing.
+            Thread.ofPlatform()
+                .daemon()
+                .priority(Thread.MIN_PRIORITY)
+                .name("squashfs-compressor-", 0)
+                .factory());
     // Loading a native library takes as long as opening the first layer; both begin now.
     for (int i = 0; i < options.threads(); i++) {
       executor.execute(this::prepare);
