@@ -12,7 +12,7 @@ import java.util.List;
 /**
  * Inflates and hashes the layers of an image one after the other on one thread, and makes nothing
  * of them: what a build whose every block is cached cannot do without. A Java of its own, without
- * the launcher's class archive and compiler thresholds.
+ * the launcher's cache for a quick start and compiler thresholds.
  */
 public record LayerInflation(String name) implements Builder {
   /** Reads the layers of the layout that the argument names. */
