@@ -32,6 +32,7 @@ final class CompressorThreads implements AutoCloseable {
   /**
    * @param beforeEachBlock run on the worker's thread; lets tests disturb the timing
    */
+  @SuppressWarnings("ThreadPriorityCheck") // for speed alone: nothing relies on who runs first
   CompressorThreads(SquashfsOptions options, BlockBuffers buffers, Runnable beforeEachBlock) {
     this.buffers = buffers;
     this.beforeEachBlock = beforeEachBlock;
