@@ -72,6 +72,20 @@ class BuildCommandTest {
   }
 
   @Test
+  void theDigestOfTheFileIsToldToThoseWhoAsk() throws IOException {
+    String layout = layout(Map.of()).toString();
+
+    String plain = Program.run(List.of("build", sif(), layout)).errors();
+    String asked = Program.run(List.of("build", "--digest", sif(), layout)).errors();
+    String program = Program.run(List.of("--json", "build", sif(), layout)).output();
+
+    String digest = Digest.of(Files.readAllBytes(Path.of(sif()))).toString();
+    assertFalse(plain.contains("sha256:"), plain);
+    assertTrue(asked.contains(", " + digest + ", "), asked);
+    assertTrue(program.contains("\"digest\":\"" + digest + "\""), program);
+  }
+
+  @Test
   void checkTellsThatTheFileIsWhatTheLayoutGives() throws IOException {
     Path layout = layout(Map.of());
     Digest built = build(layout);
