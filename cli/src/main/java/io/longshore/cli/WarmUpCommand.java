@@ -66,7 +66,7 @@ final class WarmUpCommand implements Callable<Integer> {
     return layer.toBytes();
   }
 
-  /** Hides a third of what {@link #lower} has. */
+  /** Hides a third of the small files that {@link #lower} has. */
   private byte[] upper() {
     TarLayer layer = TarLayer.create().symbolicLink("b", "a");
     for (int i = 0; i < SMALL_FILES; i += 6) {

@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 
 /** A clock of their own for programs, which can be set while they run. */
@@ -36,7 +37,7 @@ final class SettableClock {
   void setAhead(Duration ahead) {
     try {
       Path next = Files.writeString(offset.resolveSibling("next"), ahead.toSeconds() + "\n");
-      Files.move(next, offset, java.nio.file.StandardCopyOption.ATOMIC_MOVE);
+      Files.move(next, offset, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
