@@ -51,8 +51,10 @@ final class GuideGround implements AutoCloseable {
   static Workbench workbenchIn(Path folder) throws IOException {
     Workbench bare = Workbench.in(folder).withApptainer();
     Path programs = folder.resolve("programs");
-    // The published guide says "python", which Debian has under another name only.
-    Files.createSymbolicLink(programs.resolve("python"), Path.of("/usr/bin/python3"));
+    // The published guide says "python", which Debian has under another name only. It is the
+    // python3 of the PATH, of which dev/test sees to it that it has pytest.
+    Path python = Files.writeString(programs.resolve("python"), "#!/bin/sh\nexec python3 \"$@\"\n");
+    python.toFile().setExecutable(true);
     Files.createSymbolicLink(programs.resolve("longshore"), bare.program().executable());
     HubMirror.inPlace(folder.resolve("registries.conf"), bare.registry().host());
     return bare.with(
