@@ -22,6 +22,11 @@ class CommandsTest {
   }
 
   @Test
+  void theVersionNeedsNone() {
+    assertEquals(Map.of(), Commands.neededFor("--version"));
+  }
+
+  @Test
   void allAreMadeForNothing() {
     assertEquals(Commands.ALL, Commands.neededFor());
   }

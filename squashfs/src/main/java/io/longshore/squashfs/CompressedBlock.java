@@ -1,20 +1,28 @@
 package io.longshore.squashfs;
 
+import java.util.zip.CRC32C;
+
 /**
  * A block as it will be stored.
  *
  * @param bytes the first {@code length} of them count
  * @param isCompressed whether {@code bytes} are compressed; otherwise they are a buffer of {@link
  *     BlockBuffers}
- * @param digest the same for blocks of the same content in one image, and only for those
+ * @param checksum CRC-32C of these bytes
  */
-record CompressedBlock(byte[] bytes, int length, boolean isCompressed, byte[] digest) {
-  static CompressedBlock plain(byte[] bytes, int length, byte[] digest) {
-    return new CompressedBlock(bytes, length, false, digest);
+record CompressedBlock(byte[] bytes, int length, boolean isCompressed, int checksum) {
+  static CompressedBlock plain(byte[] bytes, int length) {
+    return new CompressedBlock(bytes, length, false, checksum(bytes, length));
   }
 
-  static CompressedBlock compressed(byte[] bytes, byte[] digest) {
-    return new CompressedBlock(bytes, bytes.length, true, digest);
+  static CompressedBlock compressed(byte[] bytes) {
+    return new CompressedBlock(bytes, bytes.length, true, checksum(bytes, bytes.length));
+  }
+
+  private static int checksum(byte[] bytes, int length) {
+    CRC32C checksum = new CRC32C();
+    checksum.update(bytes, 0, length);
+    return (int) checksum.getValue();
   }
 
   int storedSize() {

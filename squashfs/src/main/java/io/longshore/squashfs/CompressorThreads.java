@@ -13,8 +13,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntConsumer;
 
 /**
- * Hashes blocks and compresses those the cache does not have, on a fixed number of threads. No I/O
- * happens there but the cache's.
+ * Compresses the blocks that the cache does not have, on a fixed number of threads. No I/O happens
+ * there but the cache's.
  */
 final class CompressorThreads implements AutoCloseable {
   /** For what the image waits for first. */
@@ -88,10 +88,14 @@ final class CompressorThreads implements AutoCloseable {
     Worker idle = idleWorkers.poll();
     Worker worker = idle == null ? newWorker() : idle;
     beforeEachBlock.run();
-    CompressedBlock block =
+    byte[] compressed =
         cache.equals(CompressedBlockCache.NONE)
-            ? uncached(worker, plain, length)
+            ? worker.compressor().compress(plain, length)
             : cached(worker, plain, length);
+    CompressedBlock block =
+        compressed.length == 0
+            ? CompressedBlock.plain(plain, length)
+            : CompressedBlock.compressed(compressed);
     idleWorkers.add(worker);
     if (block.isCompressed()) {
       buffers.giveBack(plain);
@@ -100,31 +104,17 @@ final class CompressorThreads implements AutoCloseable {
     return block;
   }
 
-  private static CompressedBlock uncached(Worker worker, byte[] plain, int length) {
-    byte[] compressed = worker.compressor().compress(plain, length);
-    // What is stored tells full blocks apart as well as what they held, for it is shorter than any
-    // that is stored plain; and there is less of it to hash.
-    return compressed.length == 0
-        ? CompressedBlock.plain(plain, length, worker.digest(plain, length))
-        : CompressedBlock.compressed(compressed, worker.digest(compressed, compressed.length));
-  }
-
-  private CompressedBlock cached(Worker worker, byte[] plain, int length) {
-    byte[] digest = worker.digest(plain, length);
-    BlockKey key = profile.keyOf(digest, worker.messageDigest());
-    byte[] compressed =
-        cache
-            .find(key)
-            .filter(found -> found.length < length)
-            .orElseGet(
-                () -> {
-                  byte[] made = worker.compressor().compress(plain, length);
-                  cache.put(key, made);
-                  return made;
-                });
-    return compressed.length == 0
-        ? CompressedBlock.plain(plain, length, digest)
-        : CompressedBlock.compressed(compressed, digest);
+  private byte[] cached(Worker worker, byte[] plain, int length) {
+    BlockKey key = profile.keyOf(worker.digest(plain, length), worker.messageDigest());
+    return cache
+        .find(key)
+        .filter(found -> found.length < length)
+        .orElseGet(
+            () -> {
+              byte[] made = worker.compressor().compress(plain, length);
+              cache.put(key, made);
+              return made;
+            });
   }
 
   /** Drops what has not begun and waits for the threads to end. */

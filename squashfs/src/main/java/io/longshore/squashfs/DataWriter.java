@@ -1,9 +1,6 @@
 package io.longshore.squashfs;
 
 import java.io.IOException;
-import java.security.MessageDigest;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Future;
 
@@ -11,8 +8,6 @@ import java.util.concurrent.Future;
  * Places the blocks and the tail of each file. Equal sequences of full blocks are stored once:
  * whether one is new is known only at its end, and if not, the position goes back to where it
  * began.
- *
- * <p>Equal means equal SHA-256 of the blocks' digests, as {@link CompressedBlock} has them.
  */
 final class DataWriter {
   private static final DataRun NO_BLOCKS = new DataRun(0);
@@ -22,9 +17,7 @@ final class DataWriter {
   private final BlockBuffers buffers;
   private final OrderedBlockWriter blocks;
   private final FragmentPacker fragments;
-  private final DigestTable seen = new DigestTable();
-  private final List<DataRun> runs = new ArrayList<>();
-  private final byte[] digestOfZeros;
+  private final StoredRuns runs;
 
   DataWriter(
       ImageOutput output,
@@ -36,7 +29,7 @@ final class DataWriter {
     blockSize = options.blockSize();
     blocks = new OrderedBlockWriter(output, buffers, options.threads());
     fragments = new FragmentPacker(blocks, compressors, buffers, blockSize);
-    digestOfZeros = Sha256.newMessageDigest().digest(new byte[blockSize]);
+    runs = new StoredRuns(output);
   }
 
   FileContent write(FileBlocks file) throws IOException {
@@ -52,7 +45,6 @@ final class DataWriter {
   void finish() throws IOException {
     fragments.finish();
     blocks.drain();
-    seen.clear();
     runs.clear();
     buffers.clear();
   }
@@ -63,36 +55,25 @@ final class DataWriter {
 
   private DataRun writeRun(FileBlocks file, int fullBlocks) throws IOException {
     DataRun run = new DataRun(fullBlocks);
-    MessageDigest digestOfRun = Sha256.newMessageDigest();
     for (int i = 0; i < fullBlocks; i++) {
       Optional<Future<CompressedBlock>> block = file.nextBlock();
       if (block.isEmpty()) {
-        blocks.enqueue(
-            () -> {
-              run.add(0);
-              digestOfRun.update(digestOfZeros);
-            });
+        blocks.enqueue(() -> run.add(0, 0));
       } else {
         blocks.enqueue(
-            block.get(),
-            (position, storedSize, digest) -> {
-              run.add(storedSize);
-              digestOfRun.update(digest);
-            });
+            block.get(), (position, storedSize, checksum) -> run.add(storedSize, checksum));
       }
     }
-    blocks.enqueue(() -> endRun(run, digestOfRun.digest()));
+    blocks.enqueue(() -> endRun(run));
     return run;
   }
 
-  private void endRun(DataRun run, byte[] digest) {
-    int number = seen.putIfAbsent(digest);
-    if (number == DigestTable.ABSENT) {
-      run.endAt(output.position());
-      runs.add(run);
-    } else {
-      output.moveTo(output.position() - run.storedLength());
-      run.become(runs.get(number));
+  private void endRun(DataRun run) throws IOException {
+    run.endAt(output.position());
+    Optional<DataRun> earlier = runs.findOrAdd(run);
+    if (earlier.isPresent()) {
+      output.moveTo(run.start());
+      run.become(earlier.get());
     }
   }
 }

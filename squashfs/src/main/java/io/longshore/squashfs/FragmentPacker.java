@@ -61,7 +61,7 @@ final class FragmentPacker {
     blocks.enqueue(
         compressors.submit(
             fragment.bytes, fragment.length, CompressorThreads.MOST_URGENT, length -> {}),
-        (position, size, digest) -> table.put(fragment.index, position, size));
+        (position, size, checksum) -> table.put(fragment.index, position, size));
   }
 
   /** No tail follows: what was seen may be forgotten, for the tree will need the memory. */

@@ -1,11 +1,14 @@
 package io.longshore.squashfs;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 
 /** Where an image is written: a channel from some byte on, with a position that may go back. */
 final class ImageOutput {
+  private static final int COMPARED_AT_ONCE = 1 << 16;
+
   private final FileChannel channel;
   private final long start;
   private long position;
@@ -39,6 +42,33 @@ final class ImageOutput {
     while (bytes.hasRemaining()) {
       target += channel.write(bytes, target);
     }
+  }
+
+  /** Whether the {@code length} bytes at one place are those at another. */
+  boolean holdsTwice(long first, long second, long length) throws IOException {
+    ByteBuffer one = ByteBuffer.allocate((int) Math.min(length, COMPARED_AT_ONCE));
+    ByteBuffer other = ByteBuffer.allocate(one.capacity());
+    for (long done = 0; done < length; done += one.limit()) {
+      int count = (int) Math.min(length - done, one.capacity());
+      readAt(first + done, one.clear().limit(count));
+      readAt(second + done, other.clear().limit(count));
+      if (!one.equals(other)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private void readAt(long where, ByteBuffer bytes) throws IOException {
+    long source = start + where;
+    while (bytes.hasRemaining()) {
+      int count = channel.read(bytes, source);
+      if (count < 0) {
+        throw new EOFException("the file was cut off while it was written");
+      }
+      source += count;
+    }
+    bytes.flip();
   }
 
   /** Makes the channel end at the current position. */

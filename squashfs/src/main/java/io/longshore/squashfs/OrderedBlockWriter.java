@@ -65,7 +65,7 @@ final class OrderedBlockWriter {
     if (!block.isCompressed()) {
       buffers.giveBack(block.bytes());
     }
-    step.listener().accept(position, block.storedSize(), block.digest());
+    step.listener().accept(position, block.storedSize(), block.checksum());
   }
 
   private static CompressedBlock await(Future<CompressedBlock> result) throws IOException {
@@ -93,9 +93,9 @@ final class OrderedBlockWriter {
   interface StoredBlock {
     /**
      * @param storedSize with {@link DataRun#UNCOMPRESSED} where it applies
-     * @param digest as in {@link CompressedBlock}
+     * @param checksum as in {@link CompressedBlock}
      */
-    void accept(long position, int storedSize, byte[] digest);
+    void accept(long position, int storedSize, int checksum);
   }
 
   private sealed interface Step {

@@ -33,7 +33,7 @@ public final class SquashfsWriter implements AutoCloseable {
   private int queues;
 
   /**
-   * @param channel open for writing, not in append mode; stays open
+   * @param channel open for reading and writing, not in append mode; stays open
    * @param start byte in {@code channel} where the image begins; what is before is left alone, what
    *     is behind is overwritten or cut off
    */

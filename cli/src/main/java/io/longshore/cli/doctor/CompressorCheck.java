@@ -23,7 +23,8 @@ record CompressorCheck() implements HealthCheck {
   @Override
   public List<Diagnosis> examine() throws IOException {
     Path scratch = Files.createTempFile("longshore-doctor-", ".squashfs");
-    try (FileChannel channel = FileChannel.open(scratch, StandardOpenOption.WRITE)) {
+    try (FileChannel channel =
+        FileChannel.open(scratch, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
       for (var compression : List.of(new Gzip(), new Zstd())) {
         SquashfsOptions options =
             new SquashfsOptions(compression, SquashfsOptions.DEFAULT_BLOCK_SIZE, 1);
