@@ -285,6 +285,16 @@ END
   [ "$(starts_of_maven)" -eq "$before" ]
 }
 
+@test "with other jars, as a Maven by hand leaves them, it prepares for quicker starts once more" {
+  "$checkout/longshore" status
+  touch -d yesterday "$checkout/cli/target/longshore/start.aot"
+  run --separate-stderr "$checkout/longshore" status
+  [[ $stderr == *"preparing for quicker starts"* ]]
+  run --separate-stderr "$checkout/longshore" status
+  [ -z "$stderr" ]
+  [ "$(starts_of_maven)" -eq 1 ]
+}
+
 @test "outside a git checkout it is built once and for all" {
   rmdir "$checkout/.git"
   "$checkout/longshore" status

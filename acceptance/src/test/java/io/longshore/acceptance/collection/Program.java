@@ -3,11 +3,9 @@ package io.longshore.acceptance.collection;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * The program as it is installed: the launcher and the scripts of this checkout, and the jars Maven
@@ -15,25 +13,35 @@ import java.util.stream.Stream;
  */
 public record Program(Path installation, Path home) {
 
+  /** All installations are copies of one that has been started, which makes it start quickly. */
+  private static final Path STARTED = started();
+
   public static Program install(Path folder) throws IOException {
+    Path installation = folder.resolve("installation");
+    Shell.in(Files.createDirectories(folder))
+        .run("cp", "-a", STARTED.toString(), installation.toString());
+    Path home = Files.createDirectories(folder.resolve("home"));
+    return new Program(installation, home);
+  }
+
+  private static Path started() {
     Path checkout = checkout();
     Path jars = checkout.resolve("cli/target/longshore/lib");
     if (!Files.isDirectory(jars)) {
       throw new AssertionError("the program is not packaged: mvn -pl acceptance -am verify");
     }
-    Path installation = Files.createDirectories(folder.resolve("installation"));
-    Path program = Files.createDirectories(installation.resolve("cli/target/longshore"));
-    Files.createDirectories(installation.resolve("scripts"));
-    for (String script : List.of("longshore", "scripts/migrate_to_oci", "scripts/oci_cmd")) {
-      Files.copy(
-          checkout.resolve(script),
-          installation.resolve(script),
-          StandardCopyOption.COPY_ATTRIBUTES);
-    }
-    copyFiles(jars, Files.createDirectory(program.resolve("lib")));
-    Files.createFile(program.resolve("built"));
-    Path home = Files.createDirectories(folder.resolve("home"));
-    return new Program(installation, home);
+    Path installation = checkout.resolve("acceptance/target/installation");
+    String scripts = installation.resolve("scripts").toString();
+    String program = installation.resolve("cli/target/longshore").toString();
+    Shell shell = Shell.in(checkout).with("LONGSHORE_JAVA", System.getProperty("java.home"));
+    shell.run("rm", "-rf", installation.toString());
+    shell.run("mkdir", "-p", scripts, program);
+    shell.run("cp", "-a", "longshore", installation.toString());
+    shell.run("cp", "-a", "scripts/migrate_to_oci", "scripts/oci_cmd", scripts);
+    shell.run("cp", "-a", jars.toString(), program);
+    shell.run("touch", program + "/built");
+    shell.run(installation.resolve("longshore").toString(), "--version");
+    return installation;
   }
 
   /** A shell whose home is empty, so that no setting of who runs the tests counts. */
@@ -66,14 +74,6 @@ public record Program(Path installation, Path home) {
     command.add(script.toString());
     command.addAll(Arrays.asList(arguments));
     return shell.attempt(command.toArray(String[]::new));
-  }
-
-  private static void copyFiles(Path from, Path to) throws IOException {
-    try (Stream<Path> files = Files.list(from)) {
-      for (Path file : files.toList()) {
-        Files.copy(file, to.resolve(file.getFileName()));
-      }
-    }
   }
 
   /** Where the scripts for developers are. */
