@@ -156,7 +156,8 @@ class DemandingImagesTest {
             List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 heap,
-                "-XX:+UseSerialGC",
+                "-XX:+UseParallelGC",
+                "-XX:ParallelGCThreads=2",
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow",
                 "-cp",
