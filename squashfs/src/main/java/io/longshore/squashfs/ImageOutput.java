@@ -1,6 +1,5 @@
 package io.longshore.squashfs;
 
-import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -46,29 +45,14 @@ final class ImageOutput {
 
   /** Whether the {@code length} bytes at one place are those at another. */
   boolean holdsTwice(long first, long second, long length) throws IOException {
-    ByteBuffer one = ByteBuffer.allocate((int) Math.min(length, COMPARED_AT_ONCE));
-    ByteBuffer other = ByteBuffer.allocate(one.capacity());
-    for (long done = 0; done < length; done += one.limit()) {
-      int count = (int) Math.min(length - done, one.capacity());
-      readAt(first + done, one.clear().limit(count));
-      readAt(second + done, other.clear().limit(count));
-      if (!one.equals(other)) {
+    ImageInput written = new ImageInput(channel, start, position);
+    for (long done = 0; done < length; done += COMPARED_AT_ONCE) {
+      int count = (int) Math.min(length - done, COMPARED_AT_ONCE);
+      if (!written.read(first + done, count).equals(written.read(second + done, count))) {
         return false;
       }
     }
     return true;
-  }
-
-  private void readAt(long where, ByteBuffer bytes) throws IOException {
-    long source = start + where;
-    while (bytes.hasRemaining()) {
-      int count = channel.read(bytes, source);
-      if (count < 0) {
-        throw new EOFException("the file was cut off while it was written");
-      }
-      source += count;
-    }
-    bytes.flip();
   }
 
   /** Makes the channel end at the current position. */
