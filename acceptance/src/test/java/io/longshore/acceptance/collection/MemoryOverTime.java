@@ -17,10 +17,15 @@ public final class MemoryOverTime implements AutoCloseable {
   private void watch() {
     try {
       while (true) {
-        long now =
+        List<ProcessHandle> javas =
             ProcessHandle.current()
                 .descendants()
                 .filter(process -> process.info().command().orElse("").endsWith("/java"))
+                .toList();
+        // A Java below another is about to become a tool, and until then has the other's memory.
+        long now =
+            javas.stream()
+                .filter(process -> process.parent().filter(javas::contains).isEmpty())
                 .mapToLong(MemoryOverTime::residentMegabytes)
                 .sum();
         if (now > 0) {
