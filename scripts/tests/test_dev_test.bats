@@ -179,3 +179,74 @@ last_line() {
   run "$checkout/dev/test"
   grep -E '^install .* skopeo *$' apt-get.arguments
 }
+
+# a_repository: the checkout is one, with modules oci, image above it, and sif.
+a_repository() {
+  export HOME=$PWD GIT_CONFIG_NOSYSTEM=1
+  git config --global user.name Tester
+  git config --global user.email tester@example.org
+  git -C "$checkout" init -q -b main
+  mkdir -p "$checkout/oci" "$checkout/image"
+  : >"$checkout/oci/pom.xml"
+  echo '<groupId>io.longshore</groupId><artifactId>oci</artifactId>' >"$checkout/image/pom.xml"
+  git -C "$checkout" add .
+  git -C "$checkout" commit -q -m begin
+  program bin/mvn "echo \"\$*\" >'$PWD/mvn.arguments'"
+}
+
+@test "with --changed the tests of a changed module run, and of those above it" {
+  a_repository
+  echo x >"$checkout/oci/File.java"
+  run -0 "$checkout/dev/test" --changed
+  grep -F -e '-Dtest=io/longshore/oci/**/*Test,io/longshore/image/**/*Test,none ' mvn.arguments
+  [[ $output != *"ok 1 one"* ]]
+}
+
+@test "what was committed since the branch began is a change too" {
+  a_repository
+  git -C "$checkout" checkout -q -b topic
+  echo x >"$checkout/image/File.java"
+  echo x >"$checkout/dev/tool"
+  git -C "$checkout" add .
+  git -C "$checkout" commit -q -m topic
+  run -0 "$checkout/dev/test" --changed
+  grep -F -e '-Dtest=io/longshore/image/**/*Test,none ' mvn.arguments
+  [[ $output == *"ok 1 one"* ]]
+  echo y >"$checkout/sif/File.java"
+  run -0 "$checkout/dev/test" --changed --since HEAD
+  grep -F -e '-Dtest=io/longshore/sif/**/*Test,none ' mvn.arguments
+}
+
+@test "without changes --changed does nothing, and with the root's all" {
+  a_repository
+  run -0 "$checkout/dev/test" --changed
+  [[ $output == *"nothing has changed"* ]]
+  [ ! -e mvn.arguments ]
+  echo '<project/>' >"$checkout/pom.xml"
+  run -0 "$checkout/dev/test" --changed
+  grep -F -e 'io/longshore/image/**/*Test,io/longshore/oci/**/*Test,io/longshore/sif/**/*Test' mvn.arguments
+}
+
+@test "a part of what is long runs unless all is asked for, by a seed that is told" {
+  program bin/mvn "echo \"\$*\" >'$PWD/mvn.arguments'"
+  run "$checkout/dev/test" --only java
+  [[ $output == *"a part of what takes minutes"* ]]
+  run ! grep -e longshore.long -e longshore.peers mvn.arguments
+  run "$checkout/dev/test" --only java --long
+  [[ $output == *"dev/test --long --seed "[0-9]* ]]
+  grep -E -e '-Dlongshore.long=true -Dlongshore.seed=[0-9]+ -Dlongshore.peers=ask' mvn.arguments
+  run "$checkout/dev/test" --only java --long --seed 7
+  grep -e '-Dlongshore.seed=7 ' mvn.arguments
+  run "$checkout/dev/test" --only java --ask-peers
+  grep -e '-Dlongshore.peers=ask' mvn.arguments
+  run -2 "$checkout/dev/test" --seed 7
+  run -2 "$checkout/dev/test" --long --seed x
+  run -2 "$checkout/dev/test" --changed --only java
+}
+
+@test "the slowest classes are shown, and what the time went into" {
+  mvn_reports sif '<testsuite name="io.Slow" time="12.5" tests="1" errors="0" skipped="0" failures="0">' '</testsuite>'
+  run -0 "$checkout/dev/test"
+  [[ $output == *"where the time went:"*" s  apt"*" s  set-up"*" s  shell tests"*" s  Maven"* ]]
+  [[ $output == *"    12.5 s  io.Slow"* ]]
+}

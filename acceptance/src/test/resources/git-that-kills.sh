@@ -6,7 +6,7 @@
 #   KILL_FOLDER     "pid" there is the program's process; "count" holds how many fitting commands
 #                   are still to pass; "struck" appears with the kill
 #   KILL_PATTERN    what folder and command line must fit, as a pattern of the shell
-#   KILL_TARGET     jvm, or group for all processes of its group
+#   KILL_TARGET     jvm, group for all processes of its group, keyboard to interrupt them all
 #   KILL_SECONDS    between the command's begin and the kill
 
 line="$PWD $*"

@@ -14,10 +14,11 @@ import io.longshore.acceptance.collection.RecipeFact;
 import io.longshore.acceptance.collection.RegistrationFact;
 import io.longshore.acceptance.collection.Shell;
 import io.longshore.acceptance.collection.Snapshot;
-import io.longshore.acceptance.registry.DockerRegistry;
+import io.longshore.acceptance.registry.HubMirror;
 import io.longshore.acceptance.registry.RegistryPush;
 import io.longshore.acceptance.registry.SmallImages;
 import io.longshore.oci.Reference;
+import io.longshore.testing.DockerRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -68,7 +69,7 @@ class MigrationTest {
           RECIPES.stream().map(RecipeFact::from).distinct().map(Reference::parse).toList(), push);
     }
     program = Program.install(folder);
-    Path mirrors = registry.mirrorConfiguration(folder.resolve("registries.conf"));
+    Path mirrors = HubMirror.configuration(folder.resolve("registries.conf"), registry.host());
     Shell base = program.shell().with("CONTAINERS_REGISTRIES_CONF", mirrors.toString());
     collection = LaidOutCollection.whole(folder.resolve("containers"), base);
     shell = collection.shell();

@@ -102,7 +102,7 @@ class DataladConfigPropertyTest {
             });
   }
 
-  @Property(tries = 300, seed = "20261123")
+  @Property(tries = 300)
   void whatWeReadIsWhatGitReads(@ForAll("files") String text) throws Exception {
     List<String> ours = new ArrayList<>();
     for (ConfigSection section : ConfigText.parse(text.getBytes(UTF_8)).sections()) {
@@ -114,7 +114,7 @@ class DataladConfigPropertyTest {
     assertEquals(gitReads(text.getBytes(UTF_8)), ours);
   }
 
-  @Property(tries = 300, seed = "20261123")
+  @Property(tries = 300)
   void settingAnImageChangesThatVariableAndNoOtherByte(@ForAll("files") String text)
       throws Exception {
     DataladConfig config = DataladConfig.parse(text.getBytes(UTF_8));
@@ -157,7 +157,7 @@ class DataladConfigPropertyTest {
     assertTrue(written.length() <= "\r\n\timage = \"images/new #1.sif\"\r\n".length(), written);
   }
 
-  @Property(tries = 200, seed = "20261123")
+  @Property(tries = 200)
   void anAddedRegistrationIsReadByGitAndRemovingItRestoresTheRest(@ForAll("files") String text)
       throws Exception {
     byte[] bytes = text.getBytes(UTF_8);
@@ -172,7 +172,7 @@ class DataladConfigPropertyTest {
     assertEquals(before, gitReads(with.without("added").bytes()));
   }
 
-  @Property(tries = 200, seed = "20261123")
+  @Property(tries = 200)
   void removingARegistrationLeavesAllOthersAsGitReadsThem(@ForAll("files") String text)
       throws Exception {
     byte[] bytes = text.getBytes(UTF_8);

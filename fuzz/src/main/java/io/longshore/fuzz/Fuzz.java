@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 public final class Fuzz {
   private static final int USAGE = 2;
   private static final int DEFAULT_SECONDS = 60;
+  private static final long A_DIFFERENT_SEED_EACH_TIME = 0;
 
   private Fuzz() {}
 
@@ -77,7 +78,7 @@ public final class Fuzz {
     boolean good = true;
     for (Target target : request.targets()) {
       String name = request.planted() ? target.label() + "-planted" : target.label();
-      FuzzRun run = new FuzzRun(target, folder.resolve(name));
+      FuzzRun run = new FuzzRun(target, folder.resolve(name), A_DIFFERENT_SEED_EACH_TIME);
       FuzzReport report =
           request.planted()
               ? run.runWithFault(request.seconds(), repository)

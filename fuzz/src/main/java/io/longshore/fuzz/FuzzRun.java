@@ -24,13 +24,16 @@ final class FuzzRun {
 
   private final Target target;
   private final Path folder;
+  private final long seed;
 
   /**
    * @param folder keeps corpus and findings between runs
+   * @param seed up to 2^32 - 1; 0 for a different one each time
    */
-  FuzzRun(Target target, Path folder) {
+  FuzzRun(Target target, Path folder, long seed) {
     this.target = target;
     this.folder = folder;
+    this.seed = seed;
   }
 
   /** Runs until the time is over or something is found. */
@@ -104,6 +107,7 @@ final class FuzzRun {
             "--coverage_report=" + coverage,
             "-artifact_prefix=" + findings + File.separator,
             until,
+            "-seed=" + seed,
             "-timeout=" + SECONDS_FOR_ONE_INPUT,
             "-max_len=" + LONGEST_INPUT,
             "-rss_limit_mb=0",

@@ -3,6 +3,7 @@ package io.longshore.fuzz;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.longshore.testing.Extent;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +15,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** A short run of each target, and the proof that it would find something. */
 class FuzzTargetsTest {
   private static final int EXECUTIONS = 4000;
+  private static final int SECONDS_OF_THE_WHOLE = 120;
+  private static final Extent EXTENT = Extent.asked();
 
   /** Found in two to ten on an idle machine; the run ends there. */
   private static final int MOST_SECONDS_TO_FIND = 240;
@@ -23,7 +26,9 @@ class FuzzTargetsTest {
   @ParameterizedTest
   @EnumSource(Target.class)
   void findsNothing(Target target) throws IOException, InterruptedException {
-    FuzzReport report = new FuzzRun(target, folder).runExecutions(EXECUTIONS);
+    FuzzRun run = run(target);
+    FuzzReport report =
+        EXTENT.isWhole() ? run.run(SECONDS_OF_THE_WHOLE) : run.runExecutions(EXECUTIONS);
     System.out.println(report.line());
     assertEquals(Optional.empty(), report.finding());
     assertTrue(report.executions() >= EXECUTIONS, "too few inputs were tried");
@@ -33,8 +38,7 @@ class FuzzTargetsTest {
   @ParameterizedTest
   @EnumSource(Target.class)
   void findsAPlantedFault(Target target) throws IOException, InterruptedException {
-    FuzzReport report =
-        new FuzzRun(target, folder).runWithFault(MOST_SECONDS_TO_FIND, repository());
+    FuzzReport report = run(target).runWithFault(MOST_SECONDS_TO_FIND, repository());
     System.out.println(report.line());
     assertTrue(report.finding().isPresent(), "not found: " + target.plantedFault());
   }
@@ -46,6 +50,10 @@ class FuzzTargetsTest {
     for (Seed seed : target.seeds()) {
       target.entryPoint().getMethod("fuzzerTestOneInput", byte[].class).invoke(null, seed.bytes());
     }
+  }
+
+  private FuzzRun run(Target target) {
+    return new FuzzRun(target, folder, EXTENT.seed());
   }
 
   private static Path repository() {

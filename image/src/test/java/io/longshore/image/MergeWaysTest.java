@@ -102,7 +102,7 @@ class MergeWaysTest {
     assertEquals(stack.layers().size() + stack.readAgain(), image.opened());
   }
 
-  @Property(tries = 300, seed = "20261123")
+  @Property(tries = 300)
   void bothWaysAgreeOnRandomStacks(@ForAll("randomStacks") List<List<String>> layers)
       throws IOException {
     folder = Files.createTempDirectory("ways");

@@ -13,17 +13,13 @@ import io.longshore.oci.Reference;
 import io.longshore.oci.registry.ImageResolver;
 import io.longshore.oci.registry.RegistryClient;
 import io.longshore.oci.registry.ResolvedImage;
+import io.longshore.testing.DockerRegistry;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -34,28 +30,13 @@ class RealRegistryTest {
   private static final MadeImage IMAGE = Samples.largeImage();
 
   @TempDir private static Path folder;
-  private static Process server;
+  private static DockerRegistry server;
   private static String host;
 
   @BeforeAll
   static void startAndPush() throws Exception {
-    int port = freePort();
-    host = "127.0.0.1:" + port;
-    Path conf = folder.resolve("registry.yml");
-    Files.writeString(
-        conf,
-        """
-        version: 0.1
-        storage: {filesystem: {rootdirectory: %s}}
-        http: {addr: "%s"}
-        """
-            .formatted(folder.resolve("store"), host));
-    server =
-        new ProcessBuilder("docker-registry", "serve", conf.toString())
-            .redirectErrorStream(true)
-            .redirectOutput(folder.resolve("registry.log").toFile())
-            .start();
-    waitUntilItListens(port);
+    server = DockerRegistry.start(folder.resolve("registry"));
+    host = server.host();
     Path layout = Layouts.write(folder.resolve("layout"), IMAGE);
     Tool.run(
         folder,
@@ -70,28 +51,8 @@ class RealRegistryTest {
   }
 
   @AfterAll
-  static void stop() throws InterruptedException {
-    server.destroy();
-    assertTrue(server.waitFor(10, TimeUnit.SECONDS));
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
-      return socket.getLocalPort();
-    }
-  }
-
-  private static void waitUntilItListens(int port) throws Exception {
-    for (int i = 0; i < 200; i++) {
-      assertTrue(server.isAlive(), () -> "see " + folder.resolve("registry.log"));
-      try (Socket socket = new Socket(InetAddress.ofLiteral("127.0.0.1"), port)) {
-        assertTrue(socket.isConnected());
-        return;
-      } catch (IOException e) {
-        Thread.sleep(50);
-      }
-    }
-    throw new IOException("docker-registry does not listen");
+  static void stop() {
+    server.close();
   }
 
   private static RegistryClient client(String registriesConf) throws IOException {

@@ -360,7 +360,7 @@ class RegistryFaultTest {
           }
           Thread.sleep(50);
           download.interrupt();
-          Exception e = outcome.get(5, TimeUnit.SECONDS);
+          Exception e = outcome.get(20, TimeUnit.SECONDS);
           assertEquals(InterruptedIOException.class, e.getClass(), String.valueOf(e));
         });
   }

@@ -20,7 +20,7 @@ class RandomTreeTest {
     return TreeRecipe.any();
   }
 
-  @Property(tries = 150, seed = "20261123")
+  @Property(tries = 150)
   void ourReaderSeesTheTree(@ForAll("trees") TreeRecipe tree) throws IOException {
     Path image = Files.createTempFile("tree", ".squashfs");
     try {
@@ -31,7 +31,7 @@ class RandomTreeTest {
     }
   }
 
-  @Property(tries = 25, seed = "20261123", shrinking = ShrinkingMode.BOUNDED)
+  @Property(tries = 25, shrinking = ShrinkingMode.BOUNDED)
   void unsquashfsExtractsTheTree(@ForAll("trees") TreeRecipe tree)
       throws IOException, InterruptedException {
     Path image = Files.createTempFile("tree", ".squashfs");
@@ -49,7 +49,7 @@ class RandomTreeTest {
     }
   }
 
-  @Property(tries = 25, seed = "20261123", shrinking = ShrinkingMode.BOUNDED)
+  @Property(tries = 25, shrinking = ShrinkingMode.BOUNDED)
   void theKernelShowsTheTree(@ForAll("trees") TreeRecipe tree)
       throws IOException, InterruptedException {
     Path image = Files.createTempFile("tree", ".squashfs");

@@ -10,37 +10,38 @@ import java.util.List;
 /**
  * The program as it is installed: the launcher and the scripts of this checkout, and the jars Maven
  * has just packaged. The installation is no git checkout, so the launcher never builds.
+ *
+ * @param installation nobody's to change, for all tests of this Java share it
  */
 public record Program(Path installation, Path home) {
-
-  /** All installations are copies of one that has been started, which makes it start quickly. */
   private static final Path STARTED = started();
 
+  /** The program, and a home for its user in {@code folder}. */
   public static Program install(Path folder) throws IOException {
-    Path installation = folder.resolve("installation");
-    Shell.in(Files.createDirectories(folder))
-        .run("cp", "-a", STARTED.toString(), installation.toString());
-    Path home = Files.createDirectories(folder.resolve("home"));
-    return new Program(installation, home);
+    return new Program(STARTED, Files.createDirectories(folder.resolve("home")));
   }
 
+  /** An installation that has been started, which makes it start quickly. */
   private static Path started() {
     Path checkout = checkout();
     Path jars = checkout.resolve("cli/target/longshore/lib");
     if (!Files.isDirectory(jars)) {
       throw new AssertionError("the program is not packaged: mvn -pl acceptance -am verify");
     }
-    Path installation = checkout.resolve("acceptance/target/installation");
+    Shell shell = Shell.in(checkout).with("LONGSHORE_JAVA", System.getProperty("java.home"));
+    Path installation = Path.of(shell.run("mktemp", "-d", "-t", "installation.XXXXXX").strip());
+    Runtime.getRuntime()
+        .addShutdownHook(new Thread(() -> shell.run("rm", "-rf", installation.toString())));
     String scripts = installation.resolve("scripts").toString();
     String program = installation.resolve("cli/target/longshore").toString();
-    Shell shell = Shell.in(checkout).with("LONGSHORE_JAVA", System.getProperty("java.home"));
-    shell.run("rm", "-rf", installation.toString());
     shell.run("mkdir", "-p", scripts, program);
     shell.run("cp", "-a", "longshore", installation.toString());
     shell.run("cp", "-a", "scripts/migrate_to_oci", "scripts/oci_cmd", scripts);
     shell.run("cp", "-a", jars.toString(), program);
     shell.run("touch", program + "/built");
     shell.run(installation.resolve("longshore").toString(), "--version");
+    // Other users' programs are tried too.
+    shell.run("chmod", "755", installation.toString());
     return installation;
   }
 

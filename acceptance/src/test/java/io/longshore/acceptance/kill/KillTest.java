@@ -7,6 +7,7 @@ import io.longshore.acceptance.collection.Shell;
 import io.longshore.acceptance.collection.SmallCollection;
 import io.longshore.acceptance.collection.Trees;
 import io.longshore.loopback.LoopbackOptions;
+import io.longshore.testing.Extent;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,19 +21,19 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * Runs are killed again and again, and resumed: migrations of twelve images until all are migrated,
  * then rollbacks until none is, and so on, until each phase has had its kills, half of them with
- * all children. {@code -Dlongshore.kills=NUMBER} says how many, {@code
- * -Dlongshore.kill.seed=NUMBER} chooses other instants.
+ * all children.
  */
 class KillTest {
   private static final int IMAGES = 12;
-  private static final int KILLS_IN_EACH_PHASE = Integer.getInteger("longshore.kills", 3);
-  private static final long SEED = Long.getLong("longshore.kill.seed", 20261123);
+  private static final Extent EXTENT = Extent.asked();
+  private static final int KILLS_IN_EACH_PHASE =
+      Integer.getInteger("longshore.kills", EXTENT.choose(3, 26));
   private static final int SHOWN_EVERY = 20;
   private static final int MOST_RUNS = 30 * KILLS_IN_EACH_PHASE + 40;
 
   @TempDir Path folder;
 
-  private final Random random = new Random(SEED);
+  private final Random random = new Random(EXTENT.seed());
   private final List<Killer.Instant> kills = new ArrayList<>();
   private SmallCollection collection;
   private Killer killer;
@@ -146,7 +147,7 @@ class KillTest {
   }
 
   private void report() {
-    System.out.printf("%d runs killed, seed %d%n", kills.size(), SEED);
+    System.out.printf("%d runs killed: %s%n", kills.size(), EXTENT);
     for (Phase phase : Phase.values()) {
       System.out.printf(
           "  %-16s %3d: %3d program alone, %3d with children%n",

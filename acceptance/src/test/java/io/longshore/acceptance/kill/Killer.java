@@ -18,10 +18,11 @@ final class Killer {
   private final Path programs;
   private final String realGit;
 
-  /** Whether only the program is killed, or its children at the same moment. */
+  /** Whether only the program is killed, or its children at the same moment; or Ctrl-C is typed. */
   enum Target {
     JVM,
-    GROUP
+    GROUP,
+    KEYBOARD
   }
 
   /**
@@ -34,9 +35,13 @@ final class Killer {
   /**
    * How a program ended.
    *
-   * @param killed whether it was killed, and not before or after
+   * @param struck whether it was struck, and not before or after
    */
-  record Outcome(boolean killed, int exitCode, String said) {}
+  record Outcome(boolean struck, int exitCode, String said) {
+    boolean killed() {
+      return struck && exitCode == KILLED;
+    }
+  }
 
   Killer(Path folder, Shell shell) throws IOException {
     this.folder = Files.createDirectories(folder);
@@ -87,8 +92,6 @@ final class Killer {
       throw new AssertionError("did not end: " + command + "\n" + Files.readString(said));
     }
     return new Outcome(
-        process.exitValue() == KILLED && Files.exists(folder.resolve("struck")),
-        process.exitValue(),
-        Files.readString(said));
+        Files.exists(folder.resolve("struck")), process.exitValue(), Files.readString(said));
   }
 }

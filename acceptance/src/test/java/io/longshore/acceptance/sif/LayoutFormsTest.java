@@ -104,7 +104,7 @@ class LayoutFormsTest {
     assertTrue(!result.errors().contains("\tat "), result.errors());
     try (var files = Files.list(folder)) {
       assertEquals(
-          List.of("home", "image.oci", "installation"),
+          List.of("home", "image.oci"),
           files.map(file -> file.getFileName().toString()).sorted().toList());
     }
   }

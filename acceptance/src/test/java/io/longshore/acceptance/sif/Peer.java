@@ -7,12 +7,18 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.NavigableMap;
+import java.util.Optional;
 
 /** Programs that turn an image layout into a root file system as we do. Both take root. */
 enum Peer {
   UMOCI {
     @Override
-    Outcome unpack(Path layout, Path scratch) throws IOException {
+    String release() {
+      return Shell.in(Path.of("/")).run("umoci", "--version");
+    }
+
+    @Override
+    Outcome ask(Path layout, Path scratch) throws IOException {
       Path root = scratch.resolve("rootfs");
       long start = Instant.now().getEpochSecond();
       Shell.Result result =
@@ -37,7 +43,12 @@ enum Peer {
 
   APPTAINER {
     @Override
-    Outcome unpack(Path layout, Path scratch) throws IOException {
+    String release() {
+      return Apptainer.run(Shell.in(Path.of("/")), "--version").output();
+    }
+
+    @Override
+    Outcome ask(Path layout, Path scratch) throws IOException {
       Path sif = scratch.resolve("theirs.sif");
       long start = Instant.now().getEpochSecond();
       Shell.Result result =
@@ -63,8 +74,24 @@ enum Peer {
     }
   }
 
+  abstract String release();
+
+  /** Has it unpack, whatever is remembered. */
+  abstract Outcome ask(Path layout, Path scratch) throws IOException;
+
   /**
    * @param scratch an existing folder on a file system with extended attributes
    */
-  abstract Outcome unpack(Path layout, Path scratch) throws IOException;
+  Outcome unpack(Path layout, Path scratch) throws IOException {
+    PeerMemory memory = PeerMemory.of(this, layout, scratch);
+    Optional<Outcome.Unpacked> known = memory.recall();
+    if (known.isPresent()) {
+      return known.get();
+    }
+    Outcome outcome = ask(layout, scratch);
+    if (outcome instanceof Outcome.Unpacked unpacked) {
+      memory.keep(unpacked);
+    }
+    return outcome;
+  }
 }

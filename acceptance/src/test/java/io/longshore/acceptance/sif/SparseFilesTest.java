@@ -42,7 +42,7 @@ class SparseFilesTest {
             printf middle | dd of=tree/sparse bs=1 seek=9000000 conv=notrunc status=none
             truncate -s 20000001 tree/sparse
             for i in $(seq 30); do
-              head -c 4096 /dev/urandom | dd of=tree/many bs=1M seek=$i conv=notrunc status=none
+              seq -f "$i %.0f" 1000 | head -c 4096 | dd of=tree/many bs=1M seek=$i conv=notrunc status=none
             done
             printf x > tree/dense
             touch -d @1000 tree/* tree

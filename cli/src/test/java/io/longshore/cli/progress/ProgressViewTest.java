@@ -83,7 +83,7 @@ class ProgressViewTest {
         ProgressView.block(single, 120));
   }
 
-  @Property(seed = "20261123")
+  @Property
   void noLineReachesTheEdge(@ForAll @IntRange(min = 1, max = 200) int width) {
     assertTrue(ProgressView.block(STATE, width).stream().allMatch(line -> line.length() < width));
   }

@@ -1,10 +1,11 @@
 package io.longshore.dataset.git;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.longshore.dataset.process.Command;
 import io.longshore.dataset.process.LocalCommandRunner;
+import java.io.BufferedReader;
+import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,13 +50,13 @@ class LockFilesTest {
     assertEquals(Optional.empty(), locks.user());
     Process git = new ProcessBuilder("git", "cat-file", "--batch").directory(root.toFile()).start();
     try {
-      Optional<ProcessHandle> user = locks.user();
-      for (int i = 0; i < 100 && user.isEmpty(); i++) {
-        Thread.sleep(20);
-        user = locks.user();
+      try (BufferedWriter ask = git.outputWriter();
+          BufferedReader answers = git.inputReader()) {
+        ask.write("HEAD\n");
+        ask.flush();
+        assertEquals("HEAD missing", answers.readLine());
+        assertEquals(Optional.of(git.pid()), locks.user().map(ProcessHandle::pid));
       }
-      assertTrue(user.isPresent(), "it was not seen");
-      assertEquals(git.pid(), user.get().pid());
     } finally {
       git.destroyForcibly().waitFor();
     }

@@ -21,8 +21,12 @@ class BatchProcessTest {
   @TempDir Path folder;
 
   private BatchProcess start(String script) throws IOException {
+    return start(script, Duration.ofMinutes(5));
+  }
+
+  private BatchProcess start(String script, Duration limit) throws IOException {
     return new LocalCommandRunner()
-        .start(Command.of(folder, "sh", "-c", script).withTimeLimit(Duration.ofSeconds(2)));
+        .start(Command.of(folder, "sh", "-c", script).withTimeLimit(limit));
   }
 
   @Test
@@ -70,7 +74,7 @@ class BatchProcessTest {
 
   @Test
   void aProgramThatNeverAnswersIsEnded() throws IOException {
-    BatchProcess silent = start("exec sleep 300");
+    BatchProcess silent = start("exec sleep 300", Duration.ofSeconds(2));
     FailureException failure = assertThrows(FailureException.class, () -> silent.ask("hello"));
     assertTrue(failure.problem().contains("within 2 s"), failure::problem);
     assertThrows(FailureException.class, silent::close);

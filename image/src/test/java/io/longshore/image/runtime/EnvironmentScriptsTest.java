@@ -60,7 +60,7 @@ class EnvironmentScriptsTest {
     }
   }
 
-  @Property(tries = 100, seed = "20261123")
+  @Property(tries = 100)
   void valuesOfTheImageArriveAsTheyAre(
       @ForAll("texts") String first, @ForAll("texts") String second, @ForAll("texts") String path)
       throws Exception {
@@ -78,7 +78,7 @@ class EnvironmentScriptsTest {
     return Configurations.awkwardText();
   }
 
-  @Property(tries = 100, seed = "20261123")
+  @Property(tries = 100)
   void valuesOfTheDefinitionArriveAsTheyAreAndOverride(@ForAll("lines") String value)
       throws Exception {
     SequencedMap<String, String> environment = new LinkedHashMap<>();

@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class SpaceBudgetTest {
@@ -78,20 +77,24 @@ class SpaceBudgetTest {
   @Test
   void whoDoesNotFitBesideOthersWaitsForThem() throws Exception {
     SpaceBudget.Reservation first = budget.reserve("a", List.of(sif(70)));
-    CompletableFuture<Boolean> second =
-        CompletableFuture.supplyAsync(
-            () -> {
-              try (SpaceBudget.Reservation _ = budget.reserve("b", List.of(sif(70)))) {
-                return true;
-              } catch (IOException e) {
-                return false;
-              }
-            });
-    Thread.sleep(100);
+    CompletableFuture<Boolean> second = new CompletableFuture<>();
+    Thread waiting =
+        Thread.ofPlatform()
+            .start(
+                () -> {
+                  try (SpaceBudget.Reservation _ = budget.reserve("b", List.of(sif(70)))) {
+                    second.complete(true);
+                  } catch (IOException e) {
+                    second.complete(false);
+                  }
+                });
+    while (waiting.getState() != Thread.State.WAITING && waiting.isAlive()) {
+      Thread.onSpinWait();
+    }
     assertFalse(second.isDone());
     budget.reserve("c", List.of(sif(30))).close();
     first.close();
-    assertTrue(second.get(5, TimeUnit.SECONDS));
+    assertTrue(second.get());
   }
 
   @Test

@@ -22,7 +22,7 @@ class EntryLogTest {
     return LayerStacks.stacks();
   }
 
-  @Property(tries = 300, seed = "20261123")
+  @Property(tries = 300)
   void aTreeFromLogsIsTheTreeFromLayers(@ForAll("stacks") List<List<GeneratedEntry>> stack)
       throws IOException {
     InMemoryBlobs blobs = new InMemoryBlobs();

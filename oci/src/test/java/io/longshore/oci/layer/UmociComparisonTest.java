@@ -29,7 +29,7 @@ class UmociComparisonTest {
     return LayerStacks.stacks();
   }
 
-  @Property(tries = 60, seed = "20261123", shrinking = ShrinkingMode.BOUNDED)
+  @Property(tries = 60, shrinking = ShrinkingMode.BOUNDED)
   void aMergedTreeIsWhatUmociUnpacks(@ForAll("stacks") List<List<GeneratedEntry>> stack)
       throws IOException {
     List<byte[]> tars = stack.stream().map(GeneratedEntry::tar).toList();
