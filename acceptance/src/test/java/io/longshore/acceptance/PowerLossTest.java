@@ -152,10 +152,15 @@ class PowerLossTest {
     inOrder(
         "index",
         moved,
-        calls.firstForcedAfter(moved, DATASET + "index\\.lock"),
+        calls.firstForcedAfter(moved, DATASET + "longshore/checkout/index"),
         calls.firstNamedAfter(moved, DATASET + "index"),
         gone);
-    inOrder("file", moved, calls.firstForcedAfter(moved, "/containers/\\.datalad/config"), gone);
+    inOrder(
+        "file",
+        calls.firstForced(DATASET + "longshore/checkout/files/\\.datalad/config"),
+        moved,
+        calls.firstNamedAfter(moved, "/containers/\\.datalad/config"),
+        gone);
     inOrder("folder", moved, calls.firstForcedAfter(moved, "/containers/images/bids"), gone);
     assertTrue(calls.firstForcedAfter(gone, "/containers/\\.git/longshore") > gone);
   }

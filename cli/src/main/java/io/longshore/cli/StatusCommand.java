@@ -23,6 +23,7 @@ final class StatusCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     CollectionStatus status = CollectionStatus.of(main.global.dataset);
+    status.unfinished().ifPresent(main.global.messages()::failure);
     new StatusTable(main.global.messages(), main.global.verbose).show(status);
     return ExitCode.DONE;
   }

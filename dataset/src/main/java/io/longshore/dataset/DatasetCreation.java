@@ -2,7 +2,9 @@ package io.longshore.dataset;
 
 import io.longshore.dataset.annex.AnnexRepository;
 import io.longshore.dataset.annex.DataladRemote;
+import io.longshore.dataset.disk.Folders;
 import io.longshore.dataset.git.BlobWriter;
+import io.longshore.dataset.git.BranchAdvance;
 import io.longshore.dataset.git.CommitBuilder;
 import io.longshore.dataset.git.EntryMode;
 import io.longshore.dataset.git.GitRepository;
@@ -15,10 +17,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * Makes datasets, above all the one that holds image layouts. DataLad itself is not needed; what
@@ -53,7 +53,7 @@ public final class DatasetCreation {
       Files.move(aside, place, StandardCopyOption.ATOMIC_MOVE);
       return GitRepository.at(place, superdataset.runner());
     } finally {
-      deleteTree(parent);
+      Folders.delete(parent);
     }
   }
 
@@ -85,10 +85,11 @@ public final class DatasetCreation {
       ObjectId commit =
           builder.commit(content.apply(empty).changes(writer), "[DATALAD] new dataset\n");
       String branch = created.head().branch();
-      if (!created.compareAndSwap(branch, Optional.empty(), commit, "commit (initial)")) {
-        throw new IllegalStateException("a repository made a moment ago has commits");
+      try (BranchAdvance first =
+          BranchAdvance.prepare(created, branch, Optional.empty(), commit, "commit (initial)")) {
+        first.move();
+        first.bring();
       }
-      created.workTree().advance(Optional.empty(), commit, reader);
     }
   }
 
@@ -96,14 +97,5 @@ public final class DatasetCreation {
   @FunctionalInterface
   public interface CompletionStep {
     DatasetCompletion apply(DatasetCompletion dataset) throws IOException;
-  }
-
-  // git-annex takes write permission from folders that hold content; there is none yet.
-  private static void deleteTree(Path folder) throws IOException {
-    try (Stream<Path> content = Files.walk(folder)) {
-      for (Path entry : content.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(entry);
-      }
-    }
   }
 }

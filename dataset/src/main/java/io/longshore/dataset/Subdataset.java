@@ -24,7 +24,7 @@ import java.util.SequencedMap;
  * A dataset inside another, at a fixed path: what is there, and what makes the outer one know it.
  */
 public final class Subdataset {
-  private static final RepositoryPath GITMODULES = new RepositoryPath(".gitmodules");
+  public static final RepositoryPath GITMODULES = new RepositoryPath(".gitmodules");
 
   private final GitRepository superdataset;
   private final RepositoryPath path;
@@ -47,6 +47,17 @@ public final class Subdataset {
    */
   public SubdatasetState state() throws IOException {
     Optional<ObjectId> link = gitlink();
+    if (Files.isSymbolicLink(folder())) {
+      throw new FailureException(
+          FailureKind.DATASET,
+          folder().toString(),
+          "is a symbolic link, and nothing is written through those: a subdataset has a folder of"
+              + " its own",
+          "look where it leads (ls -l "
+              + folder()
+              + "); to have it on another disk, keep the folder and mount that disk there, or move"
+              + " only .git/annex/objects");
+    }
     boolean repository = Files.exists(folder().resolve(".git"));
     if (repository) {
       GitRepository found = GitRepository.at(folder(), superdataset.runner());

@@ -17,7 +17,6 @@ import io.longshore.dataset.git.CommitBuilder;
 import io.longshore.dataset.git.EntryMode;
 import io.longshore.dataset.git.GitRepository;
 import io.longshore.dataset.git.ObjectId;
-import io.longshore.dataset.git.ObjectReader;
 import io.longshore.dataset.git.RepositoryPath;
 import io.longshore.dataset.git.TreeChange;
 import io.longshore.oci.Digest;
@@ -113,11 +112,9 @@ class PublishedLayoutTest {
   private static void publish(GitRepository repository, List<TreeChange> changes, String message)
       throws IOException {
     Optional<ObjectId> base = repository.head().commit();
-    try (CommitBuilder builder = repository.buildOn(base);
-        ObjectReader reader = repository.openReader()) {
+    try (CommitBuilder builder = repository.buildOn(base)) {
       ObjectId commit = builder.commit(changes, message);
-      assertTrue(repository.compareAndSwap(repository.head().branch(), base, commit, "publish"));
-      repository.workTree().advance(base, commit, reader);
+      Scratch.publish(repository, base, commit);
     }
   }
 
@@ -242,12 +239,7 @@ class PublishedLayoutTest {
     assertFalse(Files.exists(IMAGE.in(dataset.root())));
 
     ObjectId now = dataset.head().commit().orElseThrow();
-    assertTrue(
-        dataset.compareAndSwap(
-            dataset.head().branch(), Optional.of(now), before.orElseThrow(), "back"));
-    try (ObjectReader reader = dataset.openReader()) {
-      dataset.workTree().advance(Optional.of(now), before.orElseThrow(), reader);
-    }
+    Scratch.publish(dataset, Optional.of(now), before.orElseThrow());
     assertEquals("an image", Files.readString(IMAGE.in(dataset.root())));
     scratch.assertClean(dataset);
   }

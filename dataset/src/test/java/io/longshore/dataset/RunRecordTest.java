@@ -9,7 +9,6 @@ import io.longshore.dataset.git.CommitBuilder;
 import io.longshore.dataset.git.EntryMode;
 import io.longshore.dataset.git.GitRepository;
 import io.longshore.dataset.git.ObjectId;
-import io.longshore.dataset.git.ObjectReader;
 import io.longshore.dataset.git.RepositoryPath;
 import io.longshore.dataset.git.TreeChange;
 import java.io.IOException;
@@ -76,13 +75,11 @@ class RunRecordTest {
             "Copy", command, Subdataset.datasetId(dataset), paths("input"), paths("output"));
     Optional<ObjectId> base = dataset.head().commit();
     try (BlobWriter writer = dataset.openWriter();
-        ObjectReader reader = dataset.openReader();
         CommitBuilder builder = dataset.buildOn(base)) {
       TreeChange output =
           new TreeChange.Put(RepositoryPath.of("output"), EntryMode.FILE, writer.write(content));
       ObjectId commit = builder.commit(List.of(output), record.commitMessage());
-      assertTrue(dataset.compareAndSwap(dataset.head().branch(), base, commit, "run"));
-      dataset.workTree().advance(base, commit, reader);
+      Scratch.publish(dataset, base, commit);
       return commit;
     }
   }

@@ -1,7 +1,9 @@
 package io.longshore.dataset;
 
 import io.longshore.dataset.annex.AnnexRepository;
+import io.longshore.dataset.git.BranchAdvance;
 import io.longshore.dataset.git.GitRepository;
+import io.longshore.dataset.git.ObjectId;
 import io.longshore.dataset.process.ChildObserver;
 import io.longshore.dataset.process.Command;
 import io.longshore.dataset.process.CommandResult;
@@ -13,6 +15,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Real repositories in a temporary folder, with an identity and no settings of the machine. */
@@ -119,6 +122,16 @@ public final class Scratch {
     String datalad = run(repository.root(), "datalad", "-f", "json", "status", "-r");
     if (datalad.lines().anyMatch(line -> !line.contains("\"state\": \"clean\""))) {
       throw new AssertionError("datalad status: " + datalad);
+    }
+  }
+
+  /** Moves the branch that is checked out, with index and files. */
+  public static void publish(GitRepository repository, Optional<ObjectId> from, ObjectId to)
+      throws IOException {
+    try (BranchAdvance advance =
+        BranchAdvance.prepare(repository, repository.head().branch(), from, to, "test")) {
+      advance.move();
+      advance.bring();
     }
   }
 }

@@ -61,8 +61,7 @@ class SubdatasetTest {
                   reader,
                   writer),
               "Add subdataset\n");
-      assertTrue(superdataset.compareAndSwap(superdataset.head().branch(), base, commit, "add"));
-      superdataset.workTree().advance(base, commit, reader);
+      Scratch.publish(superdataset, base, commit);
     }
     subdataset.activate();
   }
@@ -204,5 +203,13 @@ class SubdatasetTest {
     FailureException failure =
         assertThrows(FailureException.class, () -> Subdataset.datasetId(plain));
     assertTrue(failure.problem().contains("no dataset id"), failure::problem);
+  }
+
+  @Test
+  void aSymbolicLinkIsNoSubdataset() throws IOException {
+    GitRepository elsewhere = scratch.repository("elsewhere");
+    Files.createSymbolicLink(superdataset.root().resolve("images-oci"), elsewhere.root());
+    FailureException failure = assertThrows(FailureException.class, subdataset::state);
+    assertTrue(failure.problem().contains("symbolic link"), failure::problem);
   }
 }

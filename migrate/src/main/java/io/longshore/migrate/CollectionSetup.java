@@ -3,6 +3,7 @@ package io.longshore.migrate;
 import io.longshore.dataset.git.GitRepository;
 import io.longshore.migrate.collection.Collection;
 import io.longshore.migrate.collection.NewCollection;
+import io.longshore.migrate.journal.Journal;
 import io.longshore.migrate.publish.CollectionPreparation;
 import io.longshore.migrate.publish.Publisher;
 import java.io.IOException;
@@ -63,6 +64,7 @@ public final class CollectionSetup {
     GitRepository superdataset = NewCollection.repositoryAt(folder, exactly, session.runner());
     try (var _ = session.begin(superdataset, listener)) {
       boolean newDataset = NewCollection.complete(superdataset);
+      PublishingGround.require(superdataset);
       Collection collection = Collection.open(superdataset);
       Publisher.Outcome outcome = prepare(collection);
       return new Outcome(
@@ -78,8 +80,7 @@ public final class CollectionSetup {
     boolean prepared = false;
     try {
       Publisher.Outcome outcome =
-          new CollectionPreparation(
-                  collection, Resumption.journal(collection.superdataset().git()), url)
+          new CollectionPreparation(collection, Journal.of(collection.superdataset().git()), url)
               .run();
       prepared = true;
       return outcome;

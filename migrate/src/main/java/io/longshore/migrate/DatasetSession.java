@@ -104,7 +104,9 @@ final class DatasetSession {
       boolean interrupted = Thread.interrupted();
       boolean settled = false;
       try {
-        new Leftovers(superdataset, listener).clearOwnLocks(foreignLocks);
+        if (children.hasKilled()) {
+          new Leftovers(superdataset, listener).clearOwnLocks(foreignLocks);
+        }
         Resumption.settle(superdataset, listener);
         settled = true;
       } finally {

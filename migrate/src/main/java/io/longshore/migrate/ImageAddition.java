@@ -64,7 +64,10 @@ public final class ImageAddition {
    * @throws FailureException of kind DATASET if it cannot be done like that
    */
   public Addition plan() throws IOException {
-    return plan(superdataset());
+    GitRepository superdataset = superdataset();
+    Addition addition = plan(superdataset);
+    PublishingGround.require(superdataset).require(addition);
+    return addition;
   }
 
   /**
@@ -77,6 +80,7 @@ public final class ImageAddition {
     try (var _ = session.begin(superdataset, listener)) {
       Identity.require(superdataset);
       Addition addition = plan(superdataset);
+      PublishingGround.require(superdataset).require(addition);
       begun.accept(addition);
       try (ImagePipeline pipeline =
           ImagePipeline.open(

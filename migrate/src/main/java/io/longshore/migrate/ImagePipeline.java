@@ -2,10 +2,12 @@ package io.longshore.migrate;
 
 import io.longshore.dataset.annex.AnnexKey;
 import io.longshore.dataset.annex.DiskReserve;
+import io.longshore.dataset.disk.Folders;
 import io.longshore.dataset.git.GitRepository;
 import io.longshore.image.BuildProfile;
 import io.longshore.image.cache.BlockCache;
 import io.longshore.migrate.collection.Collection;
+import io.longshore.migrate.journal.Journal;
 import io.longshore.migrate.plan.PlannedImage;
 import io.longshore.migrate.publish.AnnexDeposit;
 import io.longshore.migrate.publish.DepositedImage;
@@ -68,7 +70,7 @@ final class ImagePipeline implements AutoCloseable {
     this.blobs = new AnnexBlobStore(collection.imagesOci());
     this.stager = new Stager(images, blobs, platform, profile, cache, limits, observer);
     this.deposit = new AnnexDeposit(collection.superdataset(), collection.imagesOci());
-    this.publisher = new Publisher(collection, Resumption.journal(collection.superdataset().git()));
+    this.publisher = new Publisher(collection, Journal.of(collection.superdataset().git()));
   }
 
   /** Makes images-oci if the superdataset has none. */
@@ -131,7 +133,7 @@ final class ImagePipeline implements AutoCloseable {
       return deposited;
     } finally {
       layerUse.end(layers);
-      StagingFolder.delete(folder);
+      Folders.delete(folder);
     }
   }
 
@@ -216,14 +218,11 @@ final class ImagePipeline implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    boolean introduced = publisher.imagesOciIntroduced();
     try (publisher;
         deposit;
         blobs) {
       staging.clear();
     }
-    if (!introduced) {
-      collection.discardNewImagesOci();
-    }
+    collection.discardNewImagesOci();
   }
 }

@@ -9,6 +9,7 @@ import io.longshore.dataset.git.ObjectReader;
 import io.longshore.migrate.collection.Collection;
 import io.longshore.migrate.history.Publication;
 import io.longshore.migrate.history.RunHistory;
+import io.longshore.migrate.journal.Journal;
 import io.longshore.migrate.publish.Recovery;
 import io.longshore.migrate.rollback.ContentDrop;
 import io.longshore.migrate.rollback.RollbackPlan;
@@ -18,7 +19,6 @@ import io.longshore.oci.FailureKind;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 
 /** Takes images back that runs published: recipes, old images and registrations return. */
 public final class ImageRollback {
@@ -51,6 +51,7 @@ public final class ImageRollback {
    */
   public List<Publication> plan() throws IOException {
     GitRepository superdataset = superdataset();
+    PublishingGround.require(superdataset);
     return prepare(superdataset, imagesOci(superdataset)).images();
   }
 
@@ -61,10 +62,10 @@ public final class ImageRollback {
     GitRepository superdataset = superdataset();
     try (var _ = session.begin(superdataset, listener)) {
       Identity.require(superdataset);
+      PublishingGround.require(superdataset);
       GitRepository imagesOci = imagesOci(superdataset);
       RollbackPlan plan = prepare(superdataset, imagesOci);
-      new Recovery(superdataset, imagesOci, Resumption.journal(superdataset))
-          .carryOut(plan.step(), Optional.empty());
+      new Recovery(superdataset, imagesOci, Journal.of(superdataset)).carryOut(plan.step());
       return new Outcome(
           plan.images(),
           request.drop() ? drop(superdataset, imagesOci, plan) : ContentDrop.Outcome.NOTHING);

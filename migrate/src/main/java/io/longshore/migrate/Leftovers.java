@@ -2,6 +2,7 @@ package io.longshore.migrate;
 
 import io.longshore.dataset.Subdataset;
 import io.longshore.dataset.SubdatasetState;
+import io.longshore.dataset.disk.Folders;
 import io.longshore.dataset.git.GitRepository;
 import io.longshore.dataset.git.LockFiles;
 import io.longshore.migrate.collection.Collection;
@@ -60,9 +61,12 @@ final class Leftovers {
       }
     }
     for (GitRepository repository : repositories()) {
-      clearLocks(new LockFiles(repository), dead.get().locks());
+      removeOurs(new LockFiles(repository));
+      if (dead.get().hadChildren()) {
+        clearLocks(new LockFiles(repository), dead.get().locks());
+      }
       clearTemporaryFiles(repository.workFolder());
-      StagingFolder.delete(repository.workFolder().resolve("downloads"));
+      Folders.delete(repository.workFolder().resolve("downloads"));
     }
     Files.deleteIfExists(record);
     return true;
@@ -117,7 +121,8 @@ final class Leftovers {
 
   /**
    * Removes the lock files that gits of this very run left: one that a signal ends does not always
-   * remove its own. Those of a git that is still at work stay.
+   * remove its own. Those of a git that is still at work stay. Only to be called if a signal has
+   * ended one: otherwise a lock file is somebody else's.
    *
    * @param foreign what {@link #locks} gave before the run began
    */
@@ -151,6 +156,14 @@ final class Leftovers {
     }
   }
 
+  private void removeOurs(LockFiles locks) throws IOException {
+    for (Path lock : locks.present()) {
+      if (LockFiles.isOfDeadRun(lock)) {
+        remove(List.of(lock));
+      }
+    }
+  }
+
   private void remove(List<Path> locks) throws IOException {
     for (Path lock : locks) {
       if (Files.deleteIfExists(lock)) {
@@ -171,7 +184,7 @@ final class Leftovers {
   private static void clearTemporaryFiles(Path folder) throws IOException {
     try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, TEMPORARY)) {
       for (Path file : files) {
-        StagingFolder.delete(file);
+        Folders.delete(file);
       }
     }
   }

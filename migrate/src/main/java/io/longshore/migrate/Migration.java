@@ -16,6 +16,7 @@ import io.longshore.oci.layout.LayoutImage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 /** Moves a collection to the OCI workflow. */
 public final class Migration {
@@ -54,13 +55,26 @@ public final class Migration {
   public MigrationSummary plan() throws IOException {
     GitRepository superdataset = session.superdatasetAt(options.dataset());
     Tally tally = new Tally(plan(superdataset), listener);
+    Map<PlanEntry.Eligible, FailureException> obstacles = obstacles(superdataset, tally);
     try (PredecessorReview predecessors =
         PredecessorReview.of(superdataset, tally.eligible(), false)) {
       for (PlanEntry.Eligible entry : tally.eligible()) {
-        foretell(entry, predecessors, tally);
+        if (obstacles.containsKey(entry)) {
+          tally.failed(entry, obstacles.get(entry));
+        } else {
+          foretell(entry, predecessors, tally);
+        }
       }
     }
     return tally.summary(stop.isRequested());
+  }
+
+  // Where nothing is to be published nothing can be in its way.
+  private static Map<PlanEntry.Eligible, FailureException> obstacles(
+      GitRepository superdataset, Tally tally) throws IOException {
+    return tally.eligible().isEmpty()
+        ? Map.of()
+        : PublishingGround.require(superdataset).obstacles(tally.eligible());
   }
 
   private void foretell(PlanEntry.Eligible entry, PredecessorReview predecessors, Tally tally)
@@ -129,9 +143,10 @@ public final class Migration {
   }
 
   private void migrate(GitRepository superdataset, Tally tally) throws IOException {
+    Map<PlanEntry.Eligible, FailureException> obstacles = obstacles(superdataset, tally);
     try (MigrationRun run =
         MigrationRun.begin(superdataset, options, images, tally.eligible(), listener, stop)) {
-      run.migrate(tally);
+      run.migrate(tally, obstacles);
     }
   }
 

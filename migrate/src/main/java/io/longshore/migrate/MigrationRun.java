@@ -6,11 +6,13 @@ import io.longshore.migrate.plan.PlanEntry;
 import io.longshore.migrate.publish.DepositedImage;
 import io.longshore.migrate.stage.ImageSource;
 import io.longshore.migrate.stage.StagedImage;
+import io.longshore.oci.FailureException;
 import io.longshore.oci.OperatingSystemFailures;
 import java.io.IOException;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.ExecutorService;
@@ -79,8 +81,13 @@ final class MigrationRun implements AutoCloseable {
     }
   }
 
-  /** Works through the plan; what concerns one image is told to {@code tally}. */
-  void migrate(Tally tally) throws IOException {
+  /**
+   * Works through the plan; what concerns one image is told to {@code tally}.
+   *
+   * @param obstacles images that cannot be published: nothing is fetched for them
+   */
+  void migrate(Tally tally, Map<PlanEntry.Eligible, FailureException> obstacles)
+      throws IOException {
     ExecutorService workers = Executors.newFixedThreadPool(options.limits().images());
     Deque<Pending> pending = new ConcurrentLinkedDeque<>();
     Runnable cancelPending = () -> pending.forEach(Pending::cancel);
@@ -91,7 +98,7 @@ final class MigrationRun implements AutoCloseable {
       while (ahead.hasNext() || !pending.isEmpty()) {
         while (!stopped && ahead.hasNext() && pending.size() < 2 * options.limits().images()) {
           PlanEntry.Eligible entry = ahead.next();
-          pending.add(new Pending(entry, workers.submit(stage(entry))));
+          pending.add(new Pending(entry, workers.submit(stage(entry, obstacles.get(entry)))));
         }
         if (stop.isRequested()) {
           // What was added since the request came is not cancelled yet.
@@ -113,8 +120,12 @@ final class MigrationRun implements AutoCloseable {
     }
   }
 
-  private Callable<PredecessorReview.Reviewed> stage(PlanEntry.Eligible entry) {
+  private Callable<PredecessorReview.Reviewed> stage(
+      PlanEntry.Eligible entry, FailureException obstacle) {
     return () -> {
+      if (obstacle != null) {
+        throw obstacle;
+      }
       listener.on(new MigrationEvent.Staging(entry.recipe(), entry.reference().toString()));
       return predecessors.review(entry, pipeline.deposit(pipeline.resolve(entry)));
     };

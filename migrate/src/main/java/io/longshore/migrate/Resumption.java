@@ -28,13 +28,9 @@ public final class Resumption {
     }
   }
 
-  static Journal journal(GitRepository superdataset) throws IOException {
-    return new Journal(superdataset.workFolder().resolve("journal.json"));
-  }
-
   /** For the holder of the dataset's lock. */
   static boolean settle(GitRepository superdataset, MigrationListener listener) throws IOException {
-    Journal journal = journal(superdataset);
+    Journal journal = Journal.of(superdataset);
     Optional<JournalEntry> step = journal.read();
     boolean leftovers = StagingFolder.of(superdataset).clear();
     if (step.isEmpty()) {

@@ -1,12 +1,10 @@
 package io.longshore.migrate;
 
+import io.longshore.dataset.disk.Folders;
 import io.longshore.dataset.git.GitRepository;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * Where images are built, below the superdataset's git folder: on the dataset's own file system,
@@ -31,20 +29,7 @@ record StagingFolder(Path path) {
    */
   boolean clear() throws IOException {
     boolean found = Files.exists(path);
-    delete(path);
+    Folders.delete(path);
     return found;
-  }
-
-  static void delete(Path folder) throws IOException {
-    if (!Files.exists(folder)) {
-      return;
-    }
-    List<Path> content;
-    try (Stream<Path> walk = Files.walk(folder)) {
-      content = walk.sorted(Comparator.reverseOrder()).toList();
-    }
-    for (Path entry : content) {
-      Files.deleteIfExists(entry);
-    }
   }
 }

@@ -5,11 +5,11 @@ enum Phase {
   PLANNING("migrate", "*", 12, 60),
   STAGING("migrate", "*annex setkey*", 12, 150),
   PUBLISHING("migrate", "*commit-tree*", 24, 40),
-  LAYOUT_REF("migrate", "*/images-oci *update-ref*", 6, 10),
-  SUPERDATASET_REF("migrate", "*/containers *update-ref*", 6, 10),
-  FILES("migrate", "*read-tree*-u*", 12, 20),
+  LAYOUT_REF("migrate", "*/images-oci *update-ref*", 6, 60),
+  SUPERDATASET_REF("migrate", "*/containers *update-ref*", 6, 60),
+  FILES("migrate", "*update-index*", 12, 20),
   ROLLBACK("rollback", "*", 40, 30),
-  ROLLBACK_REFS("rollback", "*update-ref*", 2, 20);
+  ROLLBACK_REFS("rollback", "*update-ref*", 2, 60);
 
   private final String command;
   private final String pattern;

@@ -35,7 +35,8 @@ public final class VerificationTable implements VerificationListener {
   private static String sum(VerificationReport report) {
     String images =
         switch (report.images()) {
-          case 0 -> "nothing is migrated here yet";
+          case 0 ->
+              report.findings() > 0 ? "no image was looked at" : "nothing is migrated here yet";
           case 1 -> "1 image";
           default -> report.images() + " images";
         };
@@ -45,7 +46,8 @@ public final class VerificationTable implements VerificationListener {
           case 1 -> "1 finding";
           default -> report.findings() + " findings";
         };
-    String next = report.images() == 0 ? "\n  next: longshore migrate" : "";
+    boolean nothing = report.images() == 0 && report.findings() == 0;
+    String next = nothing ? "\n  next: longshore migrate" : "";
     return images + (findings.isEmpty() ? "" : ", " + findings) + next;
   }
 

@@ -51,6 +51,20 @@ public final class DatasetLock implements AutoCloseable {
     }
   }
 
+  /** Whether a run is at work in a repository. */
+  public static boolean isHeld(GitRepository repository) throws IOException {
+    Path file = repository.workFolder().resolve("lock");
+    try (FileChannel channel =
+            FileChannel.open(
+                file,
+                StandardOpenOption.CREATE,
+                StandardOpenOption.READ,
+                StandardOpenOption.WRITE);
+        FileLock lock = tryLock(channel)) {
+      return lock == null;
+    }
+  }
+
   private static FileLock tryLock(FileChannel channel) throws IOException {
     try {
       // The text lies before the locked byte: on some systems a locked region cannot be read.

@@ -22,6 +22,10 @@ import java.util.Optional;
  */
 public final class GitRepository {
   private static final String NO_ENTRY = "000000";
+
+  /** The exit code of git config where another holds the lock of the configuration. */
+  private static final int LOCKED = 255;
+
   private static final String ADJUSTED = "refs/heads/adjusted/";
 
   private final CommandRunner runner;
@@ -366,6 +370,11 @@ public final class GitRepository {
     return false;
   }
 
+  /** Lets go of commits that a move of a branch held, which then was broken off. */
+  public void releaseHeldCommits() throws IOException {
+    RefTransaction.release(this);
+  }
+
   // git forces the file it writes, not the name it then gives it.
   private void forceName(String ref) throws IOException {
     Path folder = commonFolder.resolve(ref).getParent();
@@ -380,8 +389,13 @@ public final class GitRepository {
     return found.exitCode() == 0 ? Optional.of(found.text()) : Optional.empty();
   }
 
-  /** Sets a value in this repository's own configuration. */
+  /** Sets a value in this repository's own configuration, when other gits let it. */
   public void configure(String name, String value) throws IOException {
-    run(git("config", "--local", name, value));
+    Path lock = commonFolder.resolve("config.lock");
+    LockWait wait = LockWait.begin();
+    Command set = git("config", "--local", name, value).accepting(0, LOCKED);
+    while (run(set).exitCode() == LOCKED) {
+      wait.pauseFor(lock, this);
+    }
   }
 }

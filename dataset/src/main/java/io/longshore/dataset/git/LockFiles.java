@@ -1,6 +1,8 @@
 package io.longshore.dataset.git;
 
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -59,15 +61,23 @@ public final class LockFiles {
         : List.of(repository.gitFolder(), repository.commonFolder());
   }
 
-  /**
-   * A git or git-annex process that works in this repository, as far as the system shows where
-   * processes work.
-   */
-  public Optional<ProcessHandle> user() {
-    return ProcessHandle.allProcesses().filter(this::isAtWork).findFirst();
+  /** Whether a lock file says of itself that a Longshore made it, which has died. */
+  public static boolean isOfDeadRun(Path lock) throws IOException {
+    return IndexLock.isOfDeadRun(lock);
   }
 
-  private boolean isAtWork(ProcessHandle process) {
+  /**
+   * A process that works in this repository, as far as the system shows: a git or git-annex that
+   * stands in it, or whatever has a file of the git folder open.
+   */
+  public Optional<ProcessHandle> user() {
+    return ProcessHandle.allProcesses()
+        .filter(process -> process.pid() != ProcessHandle.current().pid())
+        .filter(process -> standsHere(process) || hasFileOpen(process))
+        .findFirst();
+  }
+
+  private boolean standsHere(ProcessHandle process) {
     boolean git =
         process
             .info()
@@ -79,12 +89,29 @@ public final class LockFiles {
     }
     try {
       Path folder = Path.of("/proc/" + process.pid() + "/cwd").toRealPath();
-      return folder.startsWith(repository.root())
-          || folder.startsWith(repository.gitFolder())
-          || folder.startsWith(repository.commonFolder());
+      return folder.startsWith(repository.root()) || isInGitFolder(folder);
     } catch (IOException e) {
       // Somebody else's, or gone by now.
       return false;
     }
+  }
+
+  private boolean hasFileOpen(ProcessHandle process) {
+    Path open = Path.of("/proc/" + process.pid() + "/fd");
+    try (DirectoryStream<Path> descriptors = Files.newDirectoryStream(open)) {
+      for (Path descriptor : descriptors) {
+        if (isInGitFolder(Files.readSymbolicLink(descriptor))) {
+          return true;
+        }
+      }
+      return false;
+    } catch (IOException | DirectoryIteratorException e) {
+      // Somebody else's, or gone by now.
+      return false;
+    }
+  }
+
+  private boolean isInGitFolder(Path path) {
+    return path.startsWith(repository.gitFolder()) || path.startsWith(repository.commonFolder());
   }
 }

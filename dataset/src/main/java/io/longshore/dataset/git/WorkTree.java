@@ -1,34 +1,14 @@
 package io.longshore.dataset.git;
 
-import io.longshore.dataset.disk.Disk;
-import io.longshore.dataset.process.Command;
-import io.longshore.dataset.process.CommandResult;
 import io.longshore.oci.FailureException;
 import io.longshore.oci.FailureKind;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
-import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 
 /** The files and the index of a repository. */
 public final class WorkTree {
-  // What git-annex writes into the blob of an unlocked file begins so.
-  private static final byte[] POINTER_START = "/annex/".getBytes(StandardCharsets.UTF_8);
-
-  // Starting git-annex as a filter costs 45 ms and more, and changes nothing where no pointer file
-  // is written. Without "process" git would start "clean" once for every file it is not sure of.
-  private static final List<String> WITHOUT_ANNEX_FILTER =
-      List.of(
-          "-c", "filter.annex.process=", "-c", "filter.annex.smudge=", "-c", "filter.annex.clean=");
-
   private final GitRepository repository;
 
   WorkTree(GitRepository repository) {
@@ -80,7 +60,7 @@ public final class WorkTree {
   public void requireClean(Collection<RepositoryPath> paths) throws IOException {
     // Git looks again at all that was written in the second the index was. What is to the byte as
     // committed needs no filter to be known as clean; content in the place of a pointer does.
-    if (status(paths, WITHOUT_ANNEX_FILTER).isEmpty()) {
+    if (status(paths, StagedCheckout.WITHOUT_ANNEX_FILTER).isEmpty()) {
       return;
     }
     List<StatusEntry> entries = status(paths);
@@ -95,102 +75,5 @@ public final class WorkTree {
         repository.root().toString(),
         "has changes that are not committed: " + shown,
         "save them with: datalad save -d " + repository.root() + " (or put them aside: git stash)");
-  }
-
-  /**
-   * Brings index and work tree from one commit to another, after the branch was moved. Files that
-   * are the same in both keep whatever state they are in. When this returns, what changed survives
-   * the loss of power.
-   *
-   * @param from empty if the branch had no commit
-   * @throws FailureException if a file that would be written or removed was changed by someone;
-   *     then index and work tree are as they were
-   */
-  public void advance(Optional<ObjectId> from, ObjectId to, ObjectReader reader)
-      throws IOException {
-    ObjectId base = from.orElseGet(repository::emptyTree);
-    advance(base, to, repository.differences(base, to), reader);
-  }
-
-  /**
-   * As {@link #advance}, after a git that did so was killed: it may have written files, also half,
-   * that the index does not know.
-   */
-  public void advanceAgain(ObjectId from, ObjectId to, ObjectReader reader) throws IOException {
-    List<TreeDifference> differences = repository.differences(from, to);
-    new InterruptedCheckout(repository, reader).takeBack(differences);
-    advance(from, to, differences, reader);
-  }
-
-  private void advance(
-      ObjectId base, ObjectId to, List<TreeDifference> differences, ObjectReader reader)
-      throws IOException {
-    List<String> arguments = new ArrayList<>();
-    if (!writesPointerFile(differences, reader)) {
-      arguments.addAll(WITHOUT_ANNEX_FILTER);
-    }
-    arguments.addAll(List.of("read-tree", "--no-recurse-submodules", "-m", "-u"));
-    arguments.addAll(List.of(base.hex(), to.hex()));
-    Command readTree = repository.git(arguments).accepting(0, 128);
-    CommandResult result = repository.run(readTree);
-    if (result.exitCode() != 0) {
-      refresh();
-      result = repository.run(readTree);
-    }
-    if (result.exitCode() != 0) {
-      throw new FailureException(
-          FailureKind.DATASET,
-          repository.root().toString(),
-          "cannot be brought to commit " + to + ": " + result.errors().strip(),
-          "see what differs with: git -C " + repository.root() + " status");
-    }
-    force(differences);
-  }
-
-  private void force(List<TreeDifference> differences) throws IOException {
-    Set<Path> folders = new LinkedHashSet<>();
-    for (TreeDifference difference : differences) {
-      Path file = difference.path().in(repository.root());
-      if (difference.after().map(TreeEntry::mode).filter(EntryMode::isRegularFile).isPresent()
-          && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
-        Disk.force(file);
-      }
-      for (Path folder = file.getParent();
-          folder.startsWith(repository.root());
-          folder = folder.getParent()) {
-        folders.add(folder);
-      }
-    }
-    for (Path folder : folders) {
-      if (Files.isDirectory(folder)) {
-        Disk.force(folder);
-      }
-    }
-  }
-
-  // read-tree takes a file whose time stamp moved for a changed one until git has looked at it.
-  // Looking first each time would send every file written this second through the annex's filter.
-  private void refresh() throws IOException {
-    repository.run(
-        repository.git("update-index", "-q", "--refresh", "--ignore-submodules").accepting(0, 1));
-  }
-
-  private static boolean writesPointerFile(List<TreeDifference> differences, ObjectReader reader)
-      throws IOException {
-    for (TreeDifference difference : differences) {
-      Optional<TreeEntry> entry = difference.after();
-      if (entry.isPresent() && entry.get().mode().isRegularFile()) {
-        byte[] content = reader.blob(entry.get().id()).orElse(POINTER_START);
-        if (startsWith(content, POINTER_START)) {
-          return true;
-        }
-      }
-    }
-    return false;
-  }
-
-  private static boolean startsWith(byte[] content, byte[] start) {
-    return content.length >= start.length
-        && Arrays.equals(content, 0, start.length, start, 0, start.length);
   }
 }

@@ -39,6 +39,8 @@ final class ChildEnvironment {
     environment.keySet().removeIf(name -> name.startsWith("LC_") || name.equals("LANGUAGE"));
     environment.put("LC_ALL", "C");
     environment.put("GIT_TERMINAL_PROMPT", "0");
+    // What git only does to be quicker next time is not worth a lock that others then wait for.
+    environment.put("GIT_OPTIONAL_LOCKS", "0");
     environment.putAll(additions);
   }
 }

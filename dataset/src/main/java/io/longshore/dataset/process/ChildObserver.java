@@ -11,12 +11,16 @@ public interface ChildObserver {
         public void started(ProcessHandle child, Command command) {}
 
         @Override
-        public void ended(ProcessHandle child) {}
+        public void ended(ProcessHandle child, boolean killed) {}
       };
 
   /** Called before anything is sent to the child. Must not block for long. */
   void started(ProcessHandle child, Command command);
 
-  /** Called once, after the child is gone. */
-  void ended(ProcessHandle child);
+  /**
+   * Called once, after the child is gone.
+   *
+   * @param killed whether a signal ended it
+   */
+  void ended(ProcessHandle child, boolean killed);
 }

@@ -20,6 +20,9 @@ final class ChildProcess {
   private static final Charset ARGUMENT_CHARSET =
       Charset.forName(System.getProperty("sun.jnu.encoding", "UTF-8"));
 
+  // Java gives 128 and the number of the signal; 129 is also what git says of wrong usage.
+  private static final int HIGHEST_OF_GIT_ITSELF = 129;
+
   private final Command command;
   private final Process process;
   private final ErrorTail errors;
@@ -144,7 +147,7 @@ final class ChildProcess {
   private synchronized void tellEnded() {
     if (!ended) {
       ended = true;
-      observer.ended(process.toHandle());
+      observer.ended(process.toHandle(), process.exitValue() > HIGHEST_OF_GIT_ITSELF);
     }
   }
 }

@@ -42,20 +42,28 @@ final class ToolFailures {
     if (noSuchCommand.find()) {
       return missing("git-" + noSuchCommand.group(1), null);
     }
-    if (errors.contains("No space left on device")
-        || errors.contains("Disk quota exceeded")
-        || errors.contains("not enough free space")) {
-      return new FailureException(
-          FailureKind.DISK_FULL,
-          command.folder().toString(),
-          command.shortName() + " found no space left to write",
-          "make room there (see: df -h " + command.folder() + ") and run the same command again");
+    if (isDiskFull(errors)) {
+      return diskFull(command);
     }
     return new FailureException(
         FailureKind.TOOL,
         command.shortName(),
         "failed with exit code " + exitCode + said(errors),
         "run it by hand in " + command.folder() + " to see more: " + command.shortName());
+  }
+
+  private static boolean isDiskFull(String errors) {
+    return errors.contains("No space left on device")
+        || errors.contains("Disk quota exceeded")
+        || errors.contains("not enough free space");
+  }
+
+  private static FailureException diskFull(Command command) {
+    return new FailureException(
+        FailureKind.DISK_FULL,
+        command.folder().toString(),
+        command.shortName() + " found no space left to write",
+        "make room there (see: df -h " + command.folder() + ") and run the same command again");
   }
 
   static FailureException tooSlow(Command command, String errors) {
@@ -78,6 +86,9 @@ final class ToolFailures {
   }
 
   static FailureException endedEarly(Command command, String errors) {
+    if (isDiskFull(errors)) {
+      return diskFull(command);
+    }
     return new FailureException(
         FailureKind.TOOL,
         command.shortName(),

@@ -54,11 +54,9 @@ class CommitBuilderTest {
   }
 
   private ObjectId publish(List<TreeChange> changes) throws IOException {
-    try (CommitBuilder builder = repository.buildOn(base);
-        ObjectReader reader = repository.openReader()) {
+    try (CommitBuilder builder = repository.buildOn(base)) {
       ObjectId commit = builder.commit(changes, "subject\n\nbody\n");
-      assertTrue(repository.compareAndSwap("refs/heads/master", base, commit, "publish"));
-      repository.workTree().advance(base, commit, reader);
+      Scratch.publish(repository, base, commit);
       return commit;
     }
   }
@@ -252,42 +250,6 @@ class CommitBuilderTest {
   }
 
   @Test
-  void whatAKilledGitHadWrittenIsWrittenAgain() throws IOException {
-    List<TreeChange> changes = changes();
-    ObjectId commit;
-    try (CommitBuilder builder = repository.buildOn(base);
-        ObjectReader reader = repository.openReader()) {
-      commit = builder.commit(changes, "cut off\n");
-      assertTrue(repository.compareAndSwap("refs/heads/master", base, commit, "publish"));
-      scratch.write(repository, "changed", "aft");
-      scratch.write(repository, "new/script", "after\n");
-      Files.createSymbolicLink(repository.root().resolve("new/link ☂"), Path.of("script"));
-      Files.delete(repository.root().resolve("old/image"));
-      assertThrows(
-          FailureException.class, () -> repository.workTree().advance(base, commit, reader));
-      repository.workTree().advanceAgain(base.get(), commit, reader);
-    }
-    assertEquals("after\n", Files.readString(repository.root().resolve("changed")));
-    assertTrue(Files.isExecutable(repository.root().resolve("new/script")));
-    assertEquals(List.of(), repository.workTree().status());
-  }
-
-  @Test
-  void whatSomeoneWroteSinceIsNotTakenForThat() throws IOException {
-    List<TreeChange> changes = changes();
-    try (CommitBuilder builder = repository.buildOn(base);
-        ObjectReader reader = repository.openReader()) {
-      ObjectId commit = builder.commit(changes, "cut off\n");
-      assertTrue(repository.compareAndSwap("refs/heads/master", base, commit, "publish"));
-      scratch.write(repository, "changed", "someone's work\n");
-      assertThrows(
-          FailureException.class,
-          () -> repository.workTree().advanceAgain(base.get(), commit, reader));
-    }
-    assertEquals("someone's work\n", Files.readString(repository.root().resolve("changed")));
-  }
-
-  @Test
   void untrackedFilesInTheWayAreNotOverwritten() throws IOException {
     List<TreeChange> changes = changes();
     scratch.write(repository, "new/script", "mine\n");
@@ -339,10 +301,9 @@ class CommitBuilderTest {
                   }
 
                   @Override
-                  public void ended(ProcessHandle child) {}
+                  public void ended(ProcessHandle child, boolean killed) {}
                 }));
-    try (BlobWriter writer = counted.openWriter();
-        ObjectReader reader = counted.openReader()) {
+    try (BlobWriter writer = counted.openWriter()) {
       processes.set(0);
       List<TreeChange> many = new ArrayList<>();
       for (int i = 0; i < 500; i++) {
@@ -352,9 +313,8 @@ class CommitBuilderTest {
       try (CommitBuilder builder = counted.buildOn(base)) {
         ObjectId commit = builder.commit(many, "many\n");
         assertEquals(4, processes.get());
-        assertTrue(counted.compareAndSwap("refs/heads/master", base, commit, "many"));
-        counted.workTree().advance(base, commit, reader);
-        assertEquals(7, processes.get());
+        Scratch.publish(counted, base, commit);
+        assertEquals(13, processes.get());
       }
     }
     assertEquals(List.of(), repository.workTree().status());

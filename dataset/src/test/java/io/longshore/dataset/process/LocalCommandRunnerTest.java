@@ -164,7 +164,7 @@ class LocalCommandRunnerTest {
               }
 
               @Override
-              public void ended(ProcessHandle child) {}
+              public void ended(ProcessHandle child, boolean killed) {}
             },
             Map.of());
     CompletableFuture<IOException> outcome = new CompletableFuture<>();
@@ -222,7 +222,7 @@ class LocalCommandRunnerTest {
           }
 
           @Override
-          public void ended(ProcessHandle child) {
+          public void ended(ProcessHandle child, boolean killed) {
             heard.add("ended");
           }
         };
@@ -249,6 +249,8 @@ class LocalCommandRunnerTest {
             "LC_ALL",
             "C",
             "GIT_TERMINAL_PROMPT",
+            "0",
+            "GIT_OPTIONAL_LOCKS",
             "0",
             "GIT_INDEX_FILE",
             "/ours"),

@@ -5,17 +5,18 @@ import io.longshore.dataset.Subdataset;
 import io.longshore.dataset.SubdatasetState;
 import io.longshore.dataset.annex.AnnexRepository;
 import io.longshore.dataset.annex.DataladRemote;
+import io.longshore.dataset.disk.Folders;
 import io.longshore.dataset.git.GitRepository;
 import io.longshore.dataset.git.RepositoryPath;
 import io.longshore.dataset.process.Command;
 import io.longshore.dataset.process.CommandRunner;
+import io.longshore.migrate.journal.Journal;
 import io.longshore.oci.FailureException;
 import io.longshore.oci.FailureKind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -104,9 +105,12 @@ public record Collection(
     }
   }
 
-  /** Takes back the making of images-oci, if {@link #open} made it. */
+  /**
+   * Takes back the making of images-oci, if {@link #open} made it and nothing relies on it: no
+   * commit of the superdataset, not its index, and no step that was broken off.
+   */
   public void discardNewImagesOci() throws IOException {
-    if (!imagesOciWasMade) {
+    if (!imagesOciWasMade || isStepInHand() || isNamed()) {
       return;
     }
     Path root = imagesOci.git().root();
@@ -116,10 +120,17 @@ public record Collection(
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
       }
     }
-    try (Stream<Path> content = Files.walk(root)) {
-      for (Path path : content.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(path);
-      }
-    }
+    Folders.delete(root);
+  }
+
+  private boolean isStepInHand() throws IOException {
+    return Journal.of(superdataset.git()).read().isPresent();
+  }
+
+  private boolean isNamed() throws IOException {
+    GitRepository git = superdataset.git();
+    String path = IMAGES_OCI.value();
+    return !git.run(git.git("rev-list", "--all", "-n", "1", "--", path)).text().isEmpty()
+        || !git.run(git.git("ls-files", "--stage", "--", path)).text().isEmpty();
   }
 }

@@ -1,5 +1,6 @@
 package io.longshore.migrate.journal;
 
+import io.longshore.dataset.process.Boot;
 import io.longshore.dataset.process.ChildObserver;
 import io.longshore.dataset.process.Command;
 import io.longshore.dataset.process.ProcessIdentity;
@@ -31,6 +32,7 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class ChildRecord implements ChildObserver {
   private final Map<Long, Boolean> noted = new ConcurrentHashMap<>();
   private volatile Optional<Path> file = Optional.empty();
+  private volatile boolean hasKilled;
 
   /**
    * From now on children are noted.
@@ -53,6 +55,11 @@ public final class ChildRecord implements ChildObserver {
     }
   }
 
+  /** Whether a signal has ended a child: it may have left lock files. */
+  public boolean hasKilled() {
+    return hasKilled;
+  }
+
   @Override
   public void started(ProcessHandle child, Command command) {
     Optional<ProcessIdentity> identity = ProcessIdentity.of(child);
@@ -63,7 +70,8 @@ public final class ChildRecord implements ChildObserver {
   }
 
   @Override
-  public void ended(ProcessHandle child) {
+  public void ended(ProcessHandle child, boolean killed) {
+    hasKilled |= killed;
     if (noted.remove(child.pid()) != null) {
       append("- " + child.pid());
     }

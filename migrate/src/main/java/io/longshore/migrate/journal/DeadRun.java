@@ -1,5 +1,6 @@
 package io.longshore.migrate.journal;
 
+import io.longshore.dataset.process.Boot;
 import io.longshore.dataset.process.ProcessIdentity;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -20,8 +21,9 @@ import java.util.stream.Stream;
  *
  * @param locks lock files that were there before it began
  * @param children those it had when it died and that still run
+ * @param hadChildren whether it had any when it died: those may have left lock files
  */
-public record DeadRun(Set<Path> locks, List<Child> children) {
+public record DeadRun(Set<Path> locks, List<Child> children, boolean hadChildren) {
   private static final Duration PAUSE = Duration.ofMillis(20);
   private static final String LOCKED = "locked ";
   private static final Duration PATIENCE_WITH_DYING = Duration.ofSeconds(10);
@@ -64,7 +66,7 @@ public record DeadRun(Set<Path> locks, List<Child> children) {
                 .filter(child -> child.identity().running().isPresent())
                 .toList()
             : List.of();
-    return Optional.of(new DeadRun(locks, running));
+    return Optional.of(new DeadRun(locks, running, !children.isEmpty()));
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.longshore.migrate.journal;
 
 import io.longshore.dataset.disk.Disk;
+import io.longshore.dataset.git.GitRepository;
 import io.longshore.oci.FailureException;
 import io.longshore.oci.FailureKind;
 import java.io.IOException;
@@ -23,6 +24,11 @@ public final class Journal {
 
   public Journal(Path file) {
     this.file = file;
+  }
+
+  /** That of a superdataset. */
+  public static Journal of(GitRepository superdataset) throws IOException {
+    return new Journal(superdataset.workFolder().resolve("journal.json"));
   }
 
   public Path file() {

@@ -17,8 +17,11 @@ public record RefChange(String ref, String oldCommit, String newCommit) {
     return new RefChange(head.branch(), head.commit().orElseThrow().hex(), to.hex());
   }
 
-  /** The change that takes this one back. */
-  public RefChange reversed() {
-    return new RefChange(ref, /* oldCommit= */ newCommit, /* newCommit= */ oldCommit);
+  public ObjectId from() {
+    return new ObjectId(oldCommit);
+  }
+
+  public ObjectId to() {
+    return new ObjectId(newCommit);
   }
 }

@@ -10,7 +10,6 @@ import io.longshore.dataset.git.GitRepository;
 import io.longshore.dataset.git.Head;
 import io.longshore.dataset.git.ObjectId;
 import io.longshore.dataset.git.ObjectReader;
-import io.longshore.dataset.git.RepositoryPath;
 import io.longshore.dataset.git.TreeChange;
 import io.longshore.migrate.collection.Collection;
 import io.longshore.migrate.collection.DatasetScripts;
@@ -70,7 +69,8 @@ public final class CollectionPreparation {
     Subdataset subdataset = collection.subdataset();
     boolean changes = step.changesAnything() || !subdataset.isActive();
     if (changes) {
-      new Recovery(superdataset, imagesOci, journal).carryOut(step, Optional.of(subdataset));
+      new Recovery(superdataset, imagesOci, journal).carryOut(step);
+      subdataset.activate();
     }
     return new Publisher.Outcome(changes, warnings);
   }
@@ -91,7 +91,6 @@ public final class CollectionPreparation {
               new DatasetCompletion(Optional.of(head), reader), DatasetScripts.ofImagesOci());
       dataset.warnings().forEach(text -> warnings.add(Collection.IMAGES_OCI + "/" + text));
       List<TreeChange> changes = dataset.changes(writer);
-      requireClean(git, changes);
       ObjectId commit = builder.commitIfChanged(changes, CommitMessages.layoutsPrepared());
       return new Layouts(commit, dataset.datasetId());
     }
@@ -104,24 +103,12 @@ public final class CollectionPreparation {
         CommitBuilder builder = git.buildOn(head.commit())) {
       Introduction introduction =
           new Introduction(collection.subdataset(), imagesOciId, url, reader, writer);
-      requireClean(git, introduction.changes(head.commit(), imagesOci));
       String message =
           collection.imagesOciIsNew()
               ? CommitMessages.imagesOciCreated()
               : CommitMessages.scriptsCompleted();
       warnings.addAll(introduction.commit(builder, imagesOci, message));
       return builder.tip().orElseThrow();
-    }
-  }
-
-  private static void requireClean(GitRepository git, List<TreeChange> changes) throws IOException {
-    List<RepositoryPath> paths =
-        changes.stream()
-            .map(TreeChange::path)
-            .filter(path -> !path.equals(Collection.IMAGES_OCI))
-            .toList();
-    if (!paths.isEmpty()) {
-      git.workTree().requireClean(paths);
     }
   }
 }

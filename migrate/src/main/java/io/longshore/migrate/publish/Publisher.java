@@ -10,14 +10,12 @@ import io.longshore.dataset.git.GitRepository;
 import io.longshore.dataset.git.Head;
 import io.longshore.dataset.git.ObjectId;
 import io.longshore.dataset.git.ObjectReader;
-import io.longshore.dataset.git.RepositoryPath;
 import io.longshore.migrate.collection.Collection;
 import io.longshore.migrate.history.RunId;
 import io.longshore.migrate.history.Trailers;
 import io.longshore.migrate.journal.Journal;
 import io.longshore.migrate.journal.JournalEntry;
 import io.longshore.migrate.journal.RefChange;
-import io.longshore.migrate.plan.PlannedImage;
 import io.longshore.migrate.stage.StagedImage;
 import io.longshore.oci.FailureException;
 import java.io.IOException;
@@ -79,11 +77,6 @@ public final class Publisher implements AutoCloseable {
     this.introduced = !collection.imagesOciIsNew();
   }
 
-  /** Whether the superdataset knows images-oci by now. */
-  public boolean imagesOciIntroduced() {
-    return introduced;
-  }
-
   /**
    * What publishing an image came to.
    *
@@ -110,7 +103,6 @@ public final class Publisher implements AutoCloseable {
 
   private Outcome commitAndMove(DepositedImage deposited) throws IOException {
     StagedImage image = deposited.image();
-    requireClean(image.planned());
     List<String> warnings = new ArrayList<>();
     Trailers trailers = Trailers.ofPublication(run, image.planned().names());
     Head imagesOciHead = imagesOci.git.head();
@@ -148,20 +140,9 @@ public final class Publisher implements AutoCloseable {
       return new Outcome(false, warnings);
     }
     Recovery recovery = new Recovery(superdataset.git, imagesOci.git, journal);
-    recovery.carryOut(step, introduced ? Optional.empty() : Optional.of(collection.subdataset()));
+    recovery.carryOut(step);
     introduced = true;
     return new Outcome(true, warnings);
-  }
-
-  private void requireClean(PlannedImage planned) throws IOException {
-    List<RepositoryPath> paths = new ArrayList<>(planned.superseded());
-    paths.add(DataladConfig.PATH);
-    paths.add(RepositoryPath.of(planned.names().sif()));
-    superdataset.git.workTree().requireClean(paths);
-    imagesOci
-        .git
-        .workTree()
-        .requireClean(List.of(DataladConfig.PATH, RepositoryPath.of(planned.names().layout())));
   }
 
   private static DataladConfig configuration(Side side, Head head) throws IOException {

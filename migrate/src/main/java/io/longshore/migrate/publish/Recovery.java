@@ -1,10 +1,11 @@
 package io.longshore.migrate.publish;
 
 import io.longshore.dataset.Subdataset;
+import io.longshore.dataset.git.BranchAdvance;
+import io.longshore.dataset.git.EntryMode;
 import io.longshore.dataset.git.GitRepository;
 import io.longshore.dataset.git.ObjectId;
-import io.longshore.dataset.git.ObjectReader;
-import io.longshore.dataset.git.WorkTree;
+import io.longshore.migrate.collection.Collection;
 import io.longshore.migrate.journal.Journal;
 import io.longshore.migrate.journal.JournalEntry;
 import io.longshore.migrate.journal.RefChange;
@@ -14,15 +15,12 @@ import java.io.IOException;
 import java.util.Optional;
 
 /**
- * Ends a journalled step, after it went well, after it failed, or after a crash: the branch of the
- * superdataset says which of the two states both repositories get.
+ * Carries out a journalled step, and ends one that failed or was broken off: the branch of the
+ * superdataset says which of the two states both repositories get. The states and what leads from
+ * one to the other are drawn in docs/decisions/0021-publishing-beside-other-gits.md.
  */
 public final class Recovery {
-  /** How index and work tree are brought from one commit to another. */
-  @FunctionalInterface
-  private interface Advance {
-    void bring(WorkTree tree, ObjectId from, ObjectId to, ObjectReader reader) throws IOException;
-  }
+  private static final String REASON = "longshore";
 
   private final GitRepository superdataset;
   private final GitRepository imagesOci;
@@ -37,47 +35,80 @@ public final class Recovery {
   /**
    * Does the whole step.
    *
-   * @param introduced the subdataset, if this step makes the superdataset know it
-   * @throws FailureException of kind DATASET if a branch is not where it was when the step was
-   *     prepared; nothing is changed then
+   * @throws FailureException of kind DATASET if something is in the way; nothing is changed then.
+   *     If only files could not be brought along, the step counts as done, the journal stays, and
+   *     {@link #settle} does the rest
    */
-  public void carryOut(JournalEntry step, Optional<Subdataset> introduced) throws IOException {
-    if (!moveBranches(step)) {
-      throw new FailureException(
-          FailureKind.DATASET,
-          step.image(),
-          "was not published: a branch was moved by someone else meanwhile",
-          "run the same command again");
-    }
-    if (introduced.isPresent()) {
-      introduced.get().activate();
-    }
-    finish(step, (tree, from, to, reader) -> tree.advance(Optional.of(from), to, reader));
-  }
-
-  /**
-   * Moves both branches, the superdataset's last. If either is not where it was when the step was
-   * prepared, both are left, or put back, as they are, and the journal is empty.
-   *
-   * @return whether both were moved; {@link #settle} then brings the files along
-   */
-  boolean moveBranches(JournalEntry step) throws IOException {
+  public void carryOut(JournalEntry step) throws IOException {
     Optional<JournalEntry> unsettled = journal.read().filter(other -> !other.equals(step));
     if (unsettled.isPresent()) {
       settle(unsettled.get());
     }
     journal.write(step);
-    if (move(imagesOci, step.imagesOci()) && move(superdataset, step.superdataset())) {
-      return true;
+    try {
+      moveAndBring(step);
+    } catch (IOException | RuntimeException e) {
+      endAfter(e, step);
     }
-    undo(step);
-    return false;
+    journal.clear();
   }
 
-  // Where images-oci's branch is anywhere but at the new commit this moves nothing.
-  private void undo(JournalEntry step) throws IOException {
-    move(imagesOci, step.imagesOci().reversed());
-    journal.clear();
+  private void moveAndBring(JournalEntry step) throws IOException {
+    try (Side layouts = Side.prepare(imagesOci, step.imagesOci());
+        Side files = Side.prepare(superdataset, step.superdataset())) {
+      layouts.move();
+      files.move();
+      layouts.bring();
+      files.bring();
+    }
+    activateIfIntroduced(step);
+  }
+
+  /** One repository of a step; nothing is to be done for one that stays where it is. */
+  private record Side(Optional<BranchAdvance> advance) implements AutoCloseable {
+    static Side prepare(GitRepository repository, RefChange change) throws IOException {
+      return change.oldCommit().equals(change.newCommit())
+          ? new Side(Optional.empty())
+          : new Side(
+              Optional.of(
+                  BranchAdvance.prepare(
+                      repository, change.ref(), Optional.of(change.from()), change.to(), REASON)));
+    }
+
+    void move() throws IOException {
+      if (advance.isPresent()) {
+        advance.get().move();
+      }
+    }
+
+    void bring() throws IOException {
+      if (advance.isPresent()) {
+        advance.get().bring();
+      }
+    }
+
+    @Override
+    public void close() throws IOException {
+      if (advance.isPresent()) {
+        advance.get().close();
+      }
+    }
+  }
+
+  private void endAfter(Exception failure, JournalEntry step) throws IOException {
+    boolean done;
+    try {
+      done = settle(step);
+    } catch (IOException | RuntimeException e) {
+      e.addSuppressed(failure);
+      throw e;
+    }
+    if (!done && failure instanceof IOException checked) {
+      throw checked;
+    }
+    if (!done) {
+      throw (RuntimeException) failure;
+    }
   }
 
   /**
@@ -85,42 +116,62 @@ public final class Recovery {
    * one, then clears the journal. May be repeated.
    *
    * @return whether the step counts as done
-   * @throws FailureException of kind DATASET if a branch is at neither the old nor the new commit
+   * @throws FailureException of kind DATASET if a branch is at neither the old nor the new commit,
+   *     or somebody's file or lock is in the way; the journal stays
    */
   public boolean settle(JournalEntry step) throws IOException {
-    boolean done = at(superdataset, step.superdataset()).equals(step.superdataset().newCommit());
-    if (done) {
-      finish(step, WorkTree::advanceAgain);
-    } else {
-      at(imagesOci, step.imagesOci());
-      undo(step);
+    try {
+      return bringToItsEnd(step);
+    } catch (FailureException e) {
+      // What stands in the way in a dataset has a next step of its own.
+      throw e.kind() == FailureKind.DATASET ? e : unfinished(e, step);
     }
+  }
+
+  private FailureException unfinished(FailureException failure, JournalEntry step) {
+    return new FailureException(
+        failure.kind(),
+        step.image(),
+        "could not be brought to its end: " + failure.subject() + ": " + failure.problem(),
+        "mend that, then: longshore resume -C " + superdataset.root(),
+        failure);
+  }
+
+  private boolean bringToItsEnd(JournalEntry step) throws IOException {
+    boolean done = at(superdataset, step.superdataset()).equals(step.superdataset().newCommit());
+    at(imagesOci, step.imagesOci());
+    if (done) {
+      follow(imagesOci, step.imagesOci());
+      follow(superdataset, step.superdataset());
+      activateIfIntroduced(step);
+    } else {
+      takeBack(imagesOci, step.imagesOci());
+    }
+    imagesOci.releaseHeldCommits();
+    superdataset.releaseHeldCommits();
+    journal.clear();
     return done;
   }
 
-  private void finish(JournalEntry step, Advance way) throws IOException {
-    advance(imagesOci, step.imagesOci(), way);
-    advance(superdataset, step.superdataset(), way);
-    journal.clear();
+  private static void follow(GitRepository repository, RefChange change) throws IOException {
+    BranchAdvance.follow(repository, change.ref(), Optional.of(change.from()), change.to());
   }
 
-  private static boolean move(GitRepository repository, RefChange change) throws IOException {
-    return repository.compareAndSwap(
-        change.ref(),
-        Optional.of(new ObjectId(change.oldCommit())),
-        new ObjectId(change.newCommit()),
-        "longshore");
+  // Its index and files have not followed: they do so after both branches have moved.
+  private static void takeBack(GitRepository repository, RefChange change) throws IOException {
+    repository.compareAndSwap(
+        change.ref(), Optional.of(change.to()), change.from(), "longshore: undo");
   }
 
-  private static void advance(GitRepository repository, RefChange change, Advance way)
-      throws IOException {
-    try (ObjectReader reader = repository.openReader()) {
-      way.bring(
-          repository.workTree(),
-          new ObjectId(change.oldCommit()),
-          new ObjectId(change.newCommit()),
-          reader);
+  private void activateIfIntroduced(JournalEntry step) throws IOException {
+    if (!names(step.superdataset().from()) && names(step.superdataset().to())) {
+      new Subdataset(superdataset, Collection.IMAGES_OCI).activate();
     }
+  }
+
+  private boolean names(ObjectId commit) throws IOException {
+    return superdataset.entries(commit, Collection.IMAGES_OCI).stream()
+        .anyMatch(entry -> entry.mode() == EntryMode.GITLINK);
   }
 
   private String at(GitRepository repository, RefChange change) throws IOException {

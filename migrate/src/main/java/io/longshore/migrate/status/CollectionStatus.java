@@ -9,6 +9,7 @@ import io.longshore.migrate.inventory.MigratedDataset;
 import io.longshore.migrate.inventory.MigratedImage;
 import io.longshore.migrate.journal.LastFailure;
 import io.longshore.migrate.journal.LastFailures;
+import io.longshore.migrate.journal.UnfinishedStep;
 import io.longshore.migrate.origin.OriginPlanner;
 import io.longshore.migrate.origin.OriginRule;
 import io.longshore.migrate.plan.ImageNames;
@@ -33,8 +34,10 @@ import java.util.stream.Stream;
  *
  * @param images the migrated ones first, then those with recipes, then those without; each sorted
  *     by path
+ * @param unfinished a step that was broken off
  */
-public record CollectionStatus(List<ImageStatus> images, StorageStatus storage) {
+public record CollectionStatus(
+    List<ImageStatus> images, StorageStatus storage, Optional<FailureException> unfinished) {
   private static final Pattern IMAGE = Pattern.compile("images/.*\\.(sif|sing|simg)");
 
   public CollectionStatus {
@@ -52,14 +55,15 @@ public record CollectionStatus(List<ImageStatus> images, StorageStatus storage) 
       try (CommittedFiles files = CommittedFiles.atHead(git)) {
         List<ImageStatus> images = new ArrayList<>();
         addOthers(files, List.of(), images);
-        return new CollectionStatus(images, new StorageStatus(0, 0, 0, 0, 0, 0));
+        return new CollectionStatus(
+            images, new StorageStatus(0, 0, 0, 0, 0, 0), UnfinishedStep.in(git));
       }
     }
     try (MigratedDataset migrated = opened.get()) {
       MigratedImages found = MigratedImages.of(migrated);
       List<ImageStatus> images = new ArrayList<>(found.images());
       addOthers(migrated.superdataset(), migrated.images(), images);
-      return new CollectionStatus(images, found.storage());
+      return new CollectionStatus(images, found.storage(), UnfinishedStep.in(git));
     }
   }
 

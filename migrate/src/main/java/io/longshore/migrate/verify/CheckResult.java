@@ -1,5 +1,6 @@
 package io.longshore.migrate.verify;
 
+import io.longshore.oci.FailureException;
 import java.util.List;
 
 /**
@@ -15,5 +16,14 @@ public record CheckResult(
   public CheckResult {
     findings = List.copyOf(findings);
     notes = List.copyOf(notes);
+  }
+
+  static CheckResult unfinished(FailureException step) {
+    return new CheckResult(
+        "unfinished",
+        "no run was broken off",
+        1,
+        List.of(new Finding(step.subject(), step.problem(), step.nextStep())),
+        List.of());
   }
 }

@@ -4,6 +4,7 @@ import io.longshore.dataset.git.GitRepository;
 import io.longshore.dataset.process.LocalCommandRunner;
 import io.longshore.migrate.collection.Collection;
 import io.longshore.migrate.inventory.MigratedDataset;
+import io.longshore.migrate.journal.UnfinishedStep;
 import io.longshore.oci.FailureException;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -34,6 +35,13 @@ public final class Verification {
       Path dataset, List<String> paths, Proofs proofs, VerificationListener listener)
       throws IOException {
     GitRepository git = Collection.superdatasetAt(dataset, new LocalCommandRunner());
+    Optional<FailureException> unfinished = UnfinishedStep.in(git);
+    if (unfinished.isPresent()) {
+      // What else there were to say would be about half of a step, and its advice would save that.
+      CheckResult result = CheckResult.unfinished(unfinished.get());
+      listener.checked(result);
+      return new VerificationReport(0, List.of(result));
+    }
     Optional<MigratedDataset> found = MigratedDataset.open(git, paths, Path.of(""));
     if (found.isEmpty()) {
       return new VerificationReport(0, List.of());

@@ -68,7 +68,7 @@ class DeadRunTest {
   void whatEndedIsNot() throws IOException {
     record.begin(file, Set.of());
     note();
-    record.ended(child.toHandle());
+    record.ended(child.toHandle(), false);
     assertEquals(List.of(), found().children());
   }
 

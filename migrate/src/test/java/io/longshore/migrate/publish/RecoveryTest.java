@@ -132,17 +132,37 @@ class RecoveryTest {
     assertSettledAs("after");
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"after", "aft", ""})
-  void filesThatAGitHadWrittenWhenItWasKilledAreNoObstacle(String written) throws IOException {
-    imagesOci.moveBranch(imagesOci.change().newCommit());
-    superdataset.moveBranch(superdataset.change().newCommit());
+  @Test
+  void filesThatWereInPlaceBeforeTheirIndexAreNoObstacle() throws IOException {
+    moveBothBranches();
     for (Repository repository : List.of(imagesOci, superdataset)) {
-      Files.writeString(repository.git().root().resolve("file"), written);
+      Files.writeString(repository.git().root().resolve("file"), "after");
     }
 
     assertTrue(settle());
     assertSettledAs("after");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"aft", "", "before and more", "after and more"})
+  void aFileThatIsNeitherOldNorNewIsSomebodysAndAwaited(String written) throws IOException {
+    moveBothBranches();
+    Path file = superdataset.git().root().resolve("file");
+    Files.writeString(file, written);
+
+    FailureException failure = assertThrows(FailureException.class, this::settle);
+
+    assertTrue(failure.nextStep().contains("longshore resume"), failure.nextStep());
+    assertEquals(written, Files.readString(file));
+    assertEquals(Optional.of(step), journal.read());
+    Files.delete(file);
+    assertTrue(settle());
+    assertSettledAs("after");
+  }
+
+  private void moveBothBranches() throws IOException {
+    imagesOci.moveBranch(imagesOci.change().newCommit());
+    superdataset.moveBranch(superdataset.change().newCommit());
   }
 
   @Test
@@ -168,13 +188,15 @@ class RecoveryTest {
   }
 
   @Test
-  void imagesOciIsPutBackIfSomeoneMovedTheSuperdatasetMeanwhile() throws IOException {
+  void nothingMovesIfSomeoneMovedTheSuperdatasetMeanwhile() throws IOException {
+    journal.clear();
     String theirs = Repository.commit(superdataset.git(), "theirs");
 
-    assertFalse(new Recovery(superdataset.git(), imagesOci.git(), journal).moveBranches(step));
+    assertThrows(
+        FailureException.class,
+        () -> new Recovery(superdataset.git(), imagesOci.git(), journal).carryOut(step));
 
     assertEquals(theirs, Repository.run(superdataset.git(), "rev-parse", REF));
-    assertEquals(imagesOci.change().oldCommit(), Repository.run(imagesOci.git(), "rev-parse", REF));
-    assertEquals(Optional.empty(), journal.read());
+    imagesOci.assertIsWholly("before");
   }
 }

@@ -1,0 +1,57 @@
+package io.longshore.dataset.git;
+
+import io.longshore.oci.FailureException;
+import io.longshore.oci.FailureKind;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Short waiting for other gits, which hold their locks for milliseconds. */
+final class LockWait {
+  /** What a git of ours waits for locks of refs, in milliseconds. */
+  static final long PATIENCE_MILLISECONDS = 10_000;
+
+  private static final Duration PAUSE = Duration.ofMillis(20);
+
+  private final long end = System.nanoTime() + Duration.ofMillis(PATIENCE_MILLISECONDS).toNanos();
+
+  private LockWait() {}
+
+  static LockWait begin() {
+    return new LockWait();
+  }
+
+  /**
+   * @throws FailureException of kind DATASET if the lock has been waited for long enough
+   */
+  void pauseFor(Path lock, GitRepository repository) throws IOException {
+    if (System.nanoTime() - end > 0) {
+      throw held(lock, repository);
+    }
+    try {
+      Thread.sleep(PAUSE);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("waiting for " + lock);
+    }
+  }
+
+  private static FailureException held(Path lock, GitRepository repository) throws IOException {
+    Optional<ProcessHandle> user = new LockFiles(repository).user();
+    return new FailureException(
+        FailureKind.DATASET,
+        repository.root().toString(),
+        "is locked by " + lock,
+        user.isPresent()
+            ? "let process "
+                + user.get().pid()
+                + " end, which works there (see it with: ps -f "
+                + user.get().pid()
+                + "), then run the same command again"
+            : "if no other program works there, a dead one left it: rm "
+                + lock
+                + "   then run the same command again");
+  }
+}

@@ -1,0 +1,122 @@
+package io.longshore.dataset.git;
+
+import io.longshore.oci.FailureException;
+import io.longshore.oci.FailureKind;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Whether a branch of a repository can be moved by us, found out before there is anything to move
+ * it to: nobody is in the middle of something, nothing is locked for long, and we may write there.
+ */
+public final class Readiness {
+  private static final List<Operation> OPERATIONS =
+      List.of(
+          new Operation("rebase-merge", "a rebase", "rebase --continue", "rebase --abort"),
+          new Operation(
+              "rebase-apply", "a rebase or git am", "rebase --continue", "rebase --abort"),
+          new Operation("MERGE_HEAD", "a merge", "commit", "merge --abort"),
+          new Operation("CHERRY_PICK_HEAD", "a cherry-pick", "commit", "cherry-pick --abort"),
+          new Operation("REVERT_HEAD", "a revert", "commit", "revert --abort"),
+          new Operation(
+              "sequencer", "a cherry-pick", "cherry-pick --continue", "cherry-pick --quit"),
+          new Operation("BISECT_LOG", "a bisection", "bisect reset", "bisect reset"));
+
+  /**
+   * Something that takes git several commands.
+   *
+   * @param file in the git folder as long as it is under way
+   * @param goOn and {@code giveUp}: arguments of git
+   */
+  private record Operation(String file, String name, String goOn, String giveUp) {}
+
+  private Readiness() {}
+
+  /**
+   * @throws FailureException of kind DATASET, with the command that helps; the same as {@link
+   *     GitRepository#head} if HEAD is on no branch that can be committed to
+   */
+  public static void require(GitRepository repository) throws IOException {
+    for (Operation operation : OPERATIONS) {
+      if (Files.exists(repository.gitFolder().resolve(operation.file()))) {
+        throw underWay(repository, operation);
+      }
+    }
+    Head head = repository.head();
+    requireNoConflict(repository);
+    requireWritable(repository, head);
+    for (Path lock : locks(repository, head)) {
+      awaitRelease(lock, repository);
+    }
+  }
+
+  private static FailureException underWay(GitRepository repository, Operation operation) {
+    String git = "git -C " + repository.root() + " ";
+    return new FailureException(
+        FailureKind.DATASET,
+        repository.root().toString(),
+        "is in the middle of " + operation.name(),
+        "end it (" + git + operation.goOn() + ") or give it up (" + git + operation.giveUp() + ")");
+  }
+
+  private static void requireNoConflict(GitRepository repository) throws IOException {
+    List<String> unmerged = repository.run(repository.git("ls-files", "--unmerged", "-z")).fields();
+    if (!unmerged.isEmpty()) {
+      String first = unmerged.getFirst();
+      throw new FailureException(
+          FailureKind.DATASET,
+          repository.root().toString(),
+          "has conflicts that are not resolved: " + first.substring(first.indexOf('\t') + 1),
+          "resolve and commit them; see: git -C " + repository.root() + " status");
+    }
+  }
+
+  private static void requireWritable(GitRepository repository, Head head) throws IOException {
+    Path common = repository.commonFolder();
+    Path refs = common.resolve(head.branch()).getParent();
+    while (!Files.exists(refs)) {
+      refs = refs.getParent();
+    }
+    for (Path folder :
+        List.of(repository.root(), repository.gitFolder(), common.resolve("objects"), refs)) {
+      if (!Files.isWritable(folder)) {
+        throw new FailureException(
+            FailureKind.DATASET,
+            folder.toString(),
+            "may not be written by you",
+            "have its owner give you the right to (see: ls -ld "
+                + folder
+                + "), or work in a clone");
+      }
+    }
+  }
+
+  /** Those that moving the branch takes. */
+  private static List<Path> locks(GitRepository repository, Head head) {
+    List<Path> locks = new ArrayList<>();
+    for (String name : List.of("index.lock", "HEAD.lock")) {
+      locks.add(repository.gitFolder().resolve(name));
+    }
+    for (String name : List.of(head.branch() + ".lock", "packed-refs.lock", "config.lock")) {
+      locks.add(repository.commonFolder().resolve(name));
+    }
+    return locks;
+  }
+
+  private static void awaitRelease(Path lock, GitRepository repository) throws IOException {
+    LockWait wait = LockWait.begin();
+    while (Files.exists(lock)) {
+      if (IndexLock.isOfDeadRun(lock)) {
+        throw new FailureException(
+            FailureKind.DATASET,
+            repository.root().toString(),
+            "is as an interrupted run of Longshore left it",
+            "longshore resume");
+      }
+      wait.pauseFor(lock, repository);
+    }
+  }
+}

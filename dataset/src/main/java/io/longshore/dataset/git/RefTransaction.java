@@ -1,0 +1,167 @@
+package io.longshore.dataset.git;
+
+import io.longshore.dataset.disk.Disk;
+import io.longshore.dataset.process.BatchProcess;
+import io.longshore.oci.FailureException;
+import io.longshore.oci.FailureKind;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A branch that is about to move: git holds the locks, hooks have been asked, and only {@link
+ * #commit} is left. Until then a ref of our own holds the new commit, so that no garbage collection
+ * beside us takes it.
+ *
+ * @see <a href="https://git-scm.com/docs/git-update-ref">git-update-ref(1), --stdin</a>
+ */
+final class RefTransaction implements AutoCloseable {
+  /** Holds commits that no branch names yet. */
+  static final String HOLDER = "refs/longshore/publishing";
+
+  private static final List<String> PATIENCE =
+      List.of(
+          "-c",
+          "core.filesRefLockTimeout=" + LockWait.PATIENCE_MILLISECONDS,
+          "-c",
+          "core.packedRefsTimeout=" + LockWait.PATIENCE_MILLISECONDS);
+
+  private final GitRepository repository;
+  private final String ref;
+  private final BatchProcess git;
+  private boolean committed;
+
+  private RefTransaction(GitRepository repository, String ref, BatchProcess git) {
+    this.repository = repository;
+    this.ref = ref;
+    this.git = git;
+  }
+
+  /**
+   * @param from empty if the branch must not exist yet
+   * @param reason what the reflog shall say
+   * @throws FailureException of kind DATASET if the branch is elsewhere by now, a lock stays, or a
+   *     hook refuses; nothing has moved then
+   */
+  static RefTransaction prepare(
+      GitRepository repository, String ref, Optional<ObjectId> from, ObjectId to, String reason)
+      throws IOException {
+    List<String> arguments = new ArrayList<>(PATIENCE);
+    arguments.addAll(List.of("update-ref", "-m", reason, "--stdin"));
+    BatchProcess git = repository.start(repository.git(arguments));
+    boolean prepared = false;
+    try {
+      answered(git, "start");
+      git.send("update " + HOLDER + " " + to);
+      answered(git, "commit");
+      requireWhole(repository, from, to);
+      answered(git, "start");
+      git.send("update " + ref + " " + to + " " + from.orElseGet(to::absent));
+      git.send("delete " + HOLDER + " " + to);
+      answered(git, "prepare");
+      prepared = true;
+      return new RefTransaction(repository, ref, git);
+    } catch (FailureException e) {
+      throw refused(repository, ref, from, e, git.errors());
+    } finally {
+      if (!prepared) {
+        abort(git);
+        release(repository);
+      }
+    }
+  }
+
+  // At the end of its input git gives up what it has prepared, and its locks.
+  private static void abort(BatchProcess git) {
+    try {
+      git.close();
+    } catch (IOException e) {
+      git.kill();
+    }
+  }
+
+  private static void answered(BatchProcess git, String request) throws IOException {
+    String answer = git.ask(request);
+    if (!answer.equals(request + ": ok")) {
+      throw new IOException("git update-ref answered '" + answer + "' to " + request);
+    }
+  }
+
+  // What a garbage collection took before the commit was held.
+  private static void requireWhole(GitRepository repository, Optional<ObjectId> from, ObjectId to)
+      throws IOException {
+    List<String> arguments =
+        new ArrayList<>(List.of("rev-list", "--objects", "--quiet", to.hex(), "--not"));
+    from.ifPresent(commit -> arguments.add(commit.hex()));
+    if (repository.run(repository.git(arguments).accepting(0, 128)).exitCode() != 0) {
+      throw new FailureException(
+          FailureKind.DATASET,
+          repository.root().toString(),
+          "lost objects of a commit that was being made (a git gc --prune=now may have run)",
+          "run the same command again");
+    }
+  }
+
+  private static FailureException refused(
+      GitRepository repository,
+      String ref,
+      Optional<ObjectId> from,
+      FailureException cause,
+      String errors)
+      throws IOException {
+    String said = String.join(" | ", errors.lines().map(String::strip).toList());
+    if (cause.kind() != FailureKind.TOOL || said.isEmpty()) {
+      return cause;
+    }
+    if (!repository.resolve(ref).equals(from)) {
+      return new FailureException(
+          FailureKind.DATASET,
+          repository.root().toString(),
+          "had " + ref + " moved by someone else meanwhile",
+          "run the same command again",
+          cause);
+    }
+    return new FailureException(
+        FailureKind.DATASET,
+        repository.root().toString(),
+        "does not let " + ref + " be moved: " + said,
+        "mend what git names there (a lock file that a dead git left, a hook that refuses, a folder"
+            + " that cannot be written), then run the same command again",
+        cause);
+  }
+
+  /** Lets go of a commit that is held in a repository, if one is. */
+  static void release(GitRepository repository) throws IOException {
+    if (repository.resolve(HOLDER).isPresent()) {
+      repository.run(repository.git("update-ref", "-d", HOLDER));
+    }
+  }
+
+  /** Moves the branch. When this returns, that survives the loss of power. */
+  void commit() throws IOException {
+    answered(git, "commit");
+    committed = true;
+    git.close();
+    forceName();
+  }
+
+  // git forces the file it writes, not the name it then gives it.
+  private void forceName() throws IOException {
+    Path folder = repository.commonFolder().resolve(ref).getParent();
+    if (Files.isDirectory(folder)) {
+      Disk.force(folder);
+    }
+  }
+
+  /** Moves nothing, unless {@link #commit} has. */
+  @Override
+  public void close() throws IOException {
+    if (!committed) {
+      abort(git);
+      release(repository);
+    }
+  }
+}

@@ -1,0 +1,232 @@
+package io.longshore.dataset.git;
+
+import io.longshore.dataset.disk.Disk;
+import io.longshore.dataset.disk.Folders;
+import io.longshore.dataset.process.Command;
+import io.longshore.dataset.process.CommandResult;
+import io.longshore.oci.FailureException;
+import io.longshore.oci.FailureKind;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The index and the files that belong to a commit, made aside: what can fail has failed before the
+ * branch moves, and each file comes to its place whole, by a rename. {@code longshore/checkout} in
+ * the git folder has them until then.
+ */
+final class StagedCheckout {
+  // What git-annex writes into the blob of an unlocked file begins so.
+  private static final byte[] POINTER_START = "/annex/".getBytes(StandardCharsets.UTF_8);
+
+  // Starting git-annex as a filter costs 45 ms and more, and changes nothing where no pointer file
+  // is written. Without "process" git would start "clean" once for every file it is not sure of.
+  static final List<String> WITHOUT_ANNEX_FILTER =
+      List.of(
+          "-c", "filter.annex.process=", "-c", "filter.annex.smudge=", "-c", "filter.annex.clean=");
+
+  private final GitRepository repository;
+  private final ObjectId from;
+  private final ObjectId to;
+  private final List<TreeDifference> differences;
+  private final Path folder;
+  private List<String> filters = WITHOUT_ANNEX_FILTER;
+
+  /**
+   * @param differences between the two commits
+   */
+  StagedCheckout(
+      GitRepository repository, ObjectId from, ObjectId to, List<TreeDifference> differences)
+      throws IOException {
+    this.repository = repository;
+    this.from = from;
+    this.to = to;
+    this.differences = differences;
+    this.folder = repository.workFolder().resolve("checkout");
+  }
+
+  /**
+   * Makes index and files aside.
+   *
+   * @throws FailureException of kind DATASET if the index has changes of its own at these paths, or
+   *     conflicts anywhere
+   */
+  void make() throws IOException {
+    discard();
+    Files.createDirectories(files());
+    copyIndex(index());
+    readTrees(index(), from, to);
+    List<TreeEntry> wanted = written();
+    writeFiles(wanted);
+    if (hasPointerFile(wanted)) {
+      filters = List.of();
+      Folders.delete(files());
+      writeFiles(wanted);
+    }
+    for (TreeEntry entry : wanted) {
+      if (entry.mode().isRegularFile()) {
+        Disk.force(entry.path().in(files()));
+      }
+    }
+  }
+
+  private boolean hasPointerFile(List<TreeEntry> written) throws IOException {
+    for (TreeEntry entry : written) {
+      if (entry.mode().isRegularFile()) {
+        try (InputStream in = Files.newInputStream(entry.path().in(files()))) {
+          if (Arrays.equals(POINTER_START, in.readNBytes(POINTER_START.length))) {
+            return true;
+          }
+        }
+      }
+    }
+    return false;
+  }
+
+  private Path index() {
+    return folder.resolve("index");
+  }
+
+  private Path files() {
+    return folder.resolve("files");
+  }
+
+  private void copyIndex(Path target) throws IOException {
+    Path present = repository.gitFolder().resolve("index");
+    if (Files.exists(present)) {
+      Files.copy(present, target);
+    }
+  }
+
+  private Command git(Path index, String... arguments) {
+    List<String> all = new ArrayList<>(filters);
+    all.addAll(List.of(arguments));
+    return repository.git(all).withEnvironment("GIT_INDEX_FILE", index.toString());
+  }
+
+  private void readTrees(Path index, ObjectId old, ObjectId now) throws IOException {
+    Command readTree =
+        git(index, "read-tree", "--no-recurse-submodules", "-i", "-m", old.hex(), now.hex());
+    CommandResult result = repository.run(readTree.accepting(0, 128));
+    if (result.exitCode() != 0) {
+      throw new FailureException(
+          FailureKind.DATASET,
+          repository.root().toString(),
+          "has changes in its index that are not committed: " + result.errors().strip(),
+          "see them with: git -C " + repository.root() + " status   and commit or reset them");
+    }
+  }
+
+  private void writeFiles(List<TreeEntry> wanted) throws IOException {
+    StringBuilder names = new StringBuilder();
+    wanted.forEach(entry -> names.append(entry.path()).append('\0'));
+    if (!names.isEmpty()) {
+      repository.run(
+          git(index(), "checkout-index", "-z", "--stdin", "--prefix=" + files() + "/")
+              .withInput(names.toString()));
+    }
+  }
+
+  /** Files and links that the commit has otherwise than the one before, and that are to be here. */
+  private List<TreeEntry> written() throws IOException {
+    List<TreeEntry> entries =
+        differences.stream()
+            .flatMap(difference -> difference.after().stream())
+            .filter(entry -> entry.mode() != EntryMode.GITLINK)
+            .toList();
+    Set<String> left = leftOut();
+    return entries.stream().filter(entry -> !left.contains(entry.path().value())).toList();
+  }
+
+  // Paths that a sparse checkout leaves out.
+  private Set<String> leftOut() throws IOException {
+    Set<String> paths = new HashSet<>();
+    if (Files.exists(repository.gitFolder().resolve("info/sparse-checkout"))) {
+      for (String field : repository.run(git(index(), "ls-files", "-t", "-z")).fields()) {
+        if (field.startsWith("S ")) {
+          paths.add(field.substring(2));
+        }
+      }
+    }
+    return paths;
+  }
+
+  /**
+   * Brings files to their places, then the index.
+   *
+   * @param places what is known of them
+   * @throws FailureException of kind DATASET if a file there is somebody's; those before it are new
+   */
+  void bring(IndexLock lock, WorkTreePlaces places) throws IOException {
+    for (TreeDifference difference : differences) {
+      if (difference.after().isEmpty()) {
+        places.remove(difference.path());
+      }
+    }
+    for (TreeDifference difference : differences) {
+      Optional<TreeEntry> entry = difference.after();
+      Path file = difference.path().in(files());
+      if (entry.isPresent() && entry.get().mode() == EntryMode.GITLINK) {
+        places.makeFolder(entry.get().path());
+      } else if (entry.isPresent() && Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+        places.put(file, entry.get().path());
+      }
+    }
+    places.force();
+    refresh(index());
+    Disk.force(index());
+    lock.replaceIndex(index());
+    Disk.force(repository.gitFolder());
+    discard();
+  }
+
+  private void refresh(Path index) throws IOException {
+    repository.run(
+        git(index, "update-index", "-q", "--refresh", "--ignore-submodules").accepting(0, 1));
+  }
+
+  /**
+   * The paths at which the work tree has something else than the new commit, and than the old one.
+   * For a run that goes on where another was broken off.
+   */
+  Set<RepositoryPath> neitherOldNorNew() throws IOException {
+    filters = List.of();
+    Set<String> notNew = differing(index());
+    Path oldIndex = folder.resolve("old-index");
+    copyIndex(oldIndex);
+    readTrees(oldIndex, to, from);
+    Set<String> notOld = differing(oldIndex);
+    Set<RepositoryPath> neither = new HashSet<>();
+    for (TreeDifference difference : differences) {
+      String path = difference.path().value();
+      boolean isThere =
+          Files.exists(difference.path().in(repository.root()), LinkOption.NOFOLLOW_LINKS);
+      boolean isOld = difference.before().isPresent() && !notOld.contains(path);
+      boolean isNew = difference.after().isPresent() && !notNew.contains(path);
+      if (isThere && !isOld && !isNew) {
+        neither.add(difference.path());
+      }
+    }
+    return neither;
+  }
+
+  private Set<String> differing(Path index) throws IOException {
+    refresh(index);
+    Command diff = git(index, "diff-files", "--name-only", "-z", "--ignore-submodules");
+    return new HashSet<>(repository.run(diff).fields());
+  }
+
+  /** Removes what was made aside. */
+  void discard() throws IOException {
+    Folders.delete(folder);
+  }
+}

@@ -1,0 +1,187 @@
+package io.longshore.dataset.git;
+
+import io.longshore.dataset.disk.Disk;
+import io.longshore.oci.FailureException;
+import io.longshore.oci.FailureKind;
+import java.io.IOException;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * The places in a work tree at which something is to change, and what stood there when they were
+ * looked at: what somebody has written since stays.
+ */
+final class WorkTreePlaces {
+  /** Tells one state of a file from another without reading it. */
+  private record Seen(Optional<Object> file, long size, FileTime modified, boolean isFolder) {
+    static Optional<Seen> of(Path path) throws IOException {
+      try {
+        BasicFileAttributes attributes =
+            Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+        return Optional.of(
+            new Seen(
+                Optional.ofNullable(attributes.fileKey()),
+                attributes.size(),
+                attributes.lastModifiedTime(),
+                attributes.isDirectory()));
+      } catch (NoSuchFileException e) {
+        return Optional.empty();
+      }
+    }
+  }
+
+  private final Path root;
+  private final Map<RepositoryPath, Optional<Seen>> seen = new HashMap<>();
+  private final Set<RepositoryPath> kept;
+  private final Set<Path> changedFolders = new LinkedHashSet<>();
+
+  private WorkTreePlaces(Path root, Set<RepositoryPath> kept) {
+    this.root = root;
+    this.kept = kept;
+  }
+
+  /**
+   * Looks at them.
+   *
+   * @param kept those at which a file is not to be removed
+   * @throws FailureException of kind DATASET if a symbolic link or a file is on the way to one:
+   *     nothing is written through links
+   */
+  static WorkTreePlaces look(Path root, Collection<RepositoryPath> paths, Set<RepositoryPath> kept)
+      throws IOException {
+    WorkTreePlaces places = new WorkTreePlaces(root, kept);
+    for (RepositoryPath path : paths) {
+      places.seen.put(path, Seen.of(path.in(root)));
+    }
+    Set<Path> changing =
+        paths.stream().map(path -> path.in(root)).collect(Collectors.toUnmodifiableSet());
+    for (RepositoryPath path : paths) {
+      places.requireFolders(path, changing);
+    }
+    return places;
+  }
+
+  /**
+   * @param changing what may stand on the way, for it goes before
+   */
+  private void requireFolders(RepositoryPath path, Set<Path> changing) throws IOException {
+    for (Path folder = path.in(root).getParent();
+        !folder.equals(root);
+        folder = folder.getParent()) {
+      if (!changing.contains(folder)
+          && Files.exists(folder, LinkOption.NOFOLLOW_LINKS)
+          && !Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
+        throw new FailureException(
+            FailureKind.DATASET,
+            folder.toString(),
+            "is on the way to " + path + " and is no folder of the dataset itself",
+            "look at it (ls -ld " + folder + ") and put a folder in its place");
+      }
+    }
+  }
+
+  /** Moves a file or link to its place. */
+  void put(Path source, RepositoryPath path) throws IOException {
+    Path target = path.in(root);
+    requireAsSeen(path);
+    requireFolders(path, Set.of());
+    Files.createDirectories(target.getParent());
+    try {
+      Files.move(
+          source, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } catch (AtomicMoveNotSupportedException e) {
+      moveAcross(source, target);
+    }
+    noteFolders(target);
+  }
+
+  // A work tree may lie on another disk than its git folder.
+  private static void moveAcross(Path source, Path target) throws IOException {
+    Path beside = target.resolveSibling("." + target.getFileName() + ".longshore-new");
+    Files.copy(
+        source,
+        beside,
+        StandardCopyOption.REPLACE_EXISTING,
+        StandardCopyOption.COPY_ATTRIBUTES,
+        LinkOption.NOFOLLOW_LINKS);
+    if (!Files.isSymbolicLink(beside)) {
+      Disk.force(beside);
+    }
+    Files.move(beside, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    Files.delete(source);
+  }
+
+  /** Removes a file, and the folders that are empty without it. */
+  void remove(RepositoryPath path) throws IOException {
+    Path target = path.in(root);
+    if (kept.contains(path) || Files.isDirectory(target, LinkOption.NOFOLLOW_LINKS)) {
+      return;
+    }
+    requireAsSeen(path);
+    Files.deleteIfExists(target);
+    noteFolders(target);
+    for (Path folder = target.getParent(); !folder.equals(root); folder = folder.getParent()) {
+      try {
+        Files.deleteIfExists(folder);
+      } catch (DirectoryNotEmptyException e) {
+        return;
+      }
+    }
+  }
+
+  /** A subdataset has a folder, if only an empty one. */
+  void makeFolder(RepositoryPath path) throws IOException {
+    Path target = path.in(root);
+    if (!Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
+      requireFolders(path, Set.of());
+      Files.createDirectories(target);
+      noteFolders(target);
+    }
+  }
+
+  // A folder that gives way to a file has gone with its last file.
+  private void requireAsSeen(RepositoryPath path) throws IOException {
+    Optional<Seen> expected = seen.get(path).filter(before -> !before.isFolder());
+    if (!Seen.of(path.in(root)).equals(expected)) {
+      throw changed(path);
+    }
+  }
+
+  private FailureException changed(RepositoryPath path) {
+    return new FailureException(
+        FailureKind.DATASET,
+        path.in(root).toString(),
+        "was written by someone while its new version was about to be put there",
+        "move it elsewhere, then: longshore resume");
+  }
+
+  private void noteFolders(Path target) {
+    for (Path folder = target.getParent(); folder.startsWith(root); folder = folder.getParent()) {
+      changedFolders.add(folder);
+    }
+  }
+
+  /** Brings the changed names to the disk. */
+  void force() throws IOException {
+    for (Path folder : changedFolders) {
+      if (Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
+        Disk.force(folder);
+      }
+    }
+    changedFolders.clear();
+  }
+}

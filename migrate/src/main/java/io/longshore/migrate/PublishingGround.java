@@ -1,0 +1,111 @@
+package io.longshore.migrate;
+
+import io.longshore.dataset.DataladConfig;
+import io.longshore.dataset.Subdataset;
+import io.longshore.dataset.SubdatasetState;
+import io.longshore.dataset.git.GitRepository;
+import io.longshore.dataset.git.Readiness;
+import io.longshore.dataset.git.RepositoryPath;
+import io.longshore.migrate.collection.Collection;
+import io.longshore.migrate.collection.DatasetScripts;
+import io.longshore.migrate.journal.UnfinishedStep;
+import io.longshore.migrate.plan.PlannedImage;
+import io.longshore.oci.FailureException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What would keep images from being published, found out before anything is fetched: both
+ * repositories can be committed to, and what the commits change has no changes of its own.
+ */
+final class PublishingGround {
+  // The arguments of one git.
+  private static final int MOST_PATHS = 500;
+
+  private final GitRepository superdataset;
+  private final Optional<GitRepository> imagesOci;
+
+  private PublishingGround(GitRepository superdataset, Optional<GitRepository> imagesOci) {
+    this.superdataset = superdataset;
+    this.imagesOci = imagesOci;
+  }
+
+  /**
+   * @throws FailureException of kind DATASET if no image can be published
+   */
+  static PublishingGround require(GitRepository superdataset) throws IOException {
+    UnfinishedStep.refuse(superdataset);
+    Readiness.require(superdataset);
+    List<RepositoryPath> ofSuperdataset = new ArrayList<>(List.of(DataladConfig.PATH));
+    Subdataset subdataset = new Subdataset(superdataset, Collection.IMAGES_OCI);
+    SubdatasetState state = subdataset.state();
+    if (!(state instanceof SubdatasetState.Installed)) {
+      ofSuperdataset.addAll(
+          List.of(Subdataset.GITMODULES, DatasetScripts.OCI_CMD, DatasetScripts.MIGRATE_TO_OCI));
+    }
+    superdataset.workTree().requireClean(ofSuperdataset);
+    Optional<GitRepository> imagesOci =
+        state instanceof SubdatasetState.Absent
+            ? Optional.empty()
+            : Optional.of(subdataset.require());
+    if (imagesOci.isPresent()) {
+      Readiness.require(imagesOci.get());
+      imagesOci.get().workTree().requireClean(List.of(DataladConfig.PATH));
+    }
+    return new PublishingGround(superdataset, imagesOci);
+  }
+
+  /** What is in the way of single images; those of which nothing is are left out. */
+  <T extends PlannedImage> Map<T, FailureException> obstacles(List<T> images) throws IOException {
+    Map<T, FailureException> obstacles = new HashMap<>();
+    for (int from = 0; from < images.size(); from += MOST_PATHS) {
+      List<T> some = images.subList(from, Math.min(images.size(), from + MOST_PATHS));
+      if (!areClean(some)) {
+        for (T image : some) {
+          obstacle(image).ifPresent(failure -> obstacles.put(image, failure));
+        }
+      }
+    }
+    return obstacles;
+  }
+
+  private boolean areClean(List<? extends PlannedImage> images) throws IOException {
+    List<RepositoryPath> files = new ArrayList<>();
+    List<RepositoryPath> layouts = new ArrayList<>();
+    for (PlannedImage image : images) {
+      files.addAll(files(image));
+      layouts.add(RepositoryPath.of(image.names().layout()));
+    }
+    return superdataset.workTree().status(files).isEmpty()
+        && (imagesOci.isEmpty() || imagesOci.get().workTree().status(layouts).isEmpty());
+  }
+
+  private static List<RepositoryPath> files(PlannedImage image) {
+    List<RepositoryPath> files = new ArrayList<>(image.superseded());
+    files.add(RepositoryPath.of(image.names().sif()));
+    return files;
+  }
+
+  private Optional<FailureException> obstacle(PlannedImage image) throws IOException {
+    try {
+      require(image);
+      return Optional.empty();
+    } catch (FailureException e) {
+      return Optional.of(e);
+    }
+  }
+
+  /**
+   * @throws FailureException of kind DATASET if this image cannot be published
+   */
+  void require(PlannedImage image) throws IOException {
+    superdataset.workTree().requireClean(files(image));
+    if (imagesOci.isPresent()) {
+      imagesOci.get().workTree().requireClean(List.of(RepositoryPath.of(image.names().layout())));
+    }
+  }
+}
