@@ -182,6 +182,20 @@ public final class AnnexRepository {
   }
 
   /**
+   * Lets git-annex read the content of {@code key} and move it away if it is not what the key says;
+   * git-annex then knows that the content is not here. Nothing happens to content that is right.
+   *
+   * @return the file that holds what was moved away, if anything was
+   */
+  Path moveBadContent(AnnexKey key) throws IOException {
+    Command check =
+        git.git("-c", "annex.alwayscommit=false", "annex", "fsck", "--quiet", "--key=" + key);
+    // It fails for each content that is bad, and for each that has too few copies.
+    git.run(check.accepting(0, 1).withTimeLimit(CONTENT_TIME_LIMIT));
+    return git.commonFolder().resolve("annex/bad").resolve(key.toString());
+  }
+
+  /**
    * Lets git-annex commit to its branch all it has been told so far.
    *
    * @param key any; git-annex is asked where it is, since the commands that tell it something leave
