@@ -37,6 +37,7 @@ public final class Main implements Runnable {
 
   public static void main(String[] arguments) {
     HeadStart.take(arguments);
+    NativeLibraries.useFolderOfThisRun(System.err);
     Main program = new Main();
     SignalHandling signals = SignalHandling.install(program.stop, System.err);
     int exitCode = commandLine(program, Commands.neededFor(arguments)).execute(arguments);

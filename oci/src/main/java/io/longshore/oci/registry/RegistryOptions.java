@@ -1,5 +1,6 @@
 package io.longshore.oci.registry;
 
+import io.longshore.oci.PrivateFolder;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -28,7 +29,7 @@ public record RegistryOptions(
     RetryPolicy retryPolicy,
     LimitHandling limits,
     RegistryListener listener,
-    Optional<Path> manifestCache) {
+    Optional<PrivateFolder> manifestCache) {
 
   public RegistryOptions {
     environment = Map.copyOf(environment);
@@ -108,7 +109,7 @@ public record RegistryOptions(
         manifestCache);
   }
 
-  public RegistryOptions withManifestCache(Path folder) {
+  public RegistryOptions withManifestCache(PrivateFolder folder) {
     return new RegistryOptions(
         environment,
         home,
@@ -132,6 +133,6 @@ public record RegistryOptions(
             .map(Path::of)
             .filter(Path::isAbsolute)
             .orElseGet(() -> home.resolve(".cache"));
-    return withManifestCache(caches.resolve("longshore").resolve("manifests"));
+    return withManifestCache(PrivateFolder.below(caches, "longshore", "manifests"));
   }
 }
