@@ -134,14 +134,14 @@ public final class AnnexRepository {
             "--filename=" + fileName,
             "--format=${key}",
             key.toString());
-    return AnnexKey.parse(git.run(examine).text());
+    return AnnexAnswers.key(examine, git.run(examine));
   }
 
   private AnnexKey calculateKey(Path staged, String backend) throws IOException {
     Command calculate =
         git.git("annex", "calckey", "--backend=" + backend, staged.toAbsolutePath().toString())
             .withTimeLimit(CONTENT_TIME_LIMIT);
-    return AnnexKey.parse(git.run(calculate).text());
+    return AnnexAnswers.key(calculate, git.run(calculate));
   }
 
   /**
@@ -216,9 +216,8 @@ public final class AnnexRepository {
   /** Opens a process that tells where keys lie. */
   public KeyLocator openLocator() throws IOException {
     return new KeyLocator(
-        git.root(),
-        git.start(git.git("annex", "examinekey", "--batch", "--format=${objectpath}\\n")),
-        git.start(git.git("annex", "contentlocation", "--batch").accepting(0, 1)));
+        git.commonFolder(),
+        git.start(git.git("annex", "examinekey", "--batch", "--format=" + KeyLocator.FORMAT)));
   }
 
   /** Opens a process that records URLs. */
