@@ -166,8 +166,7 @@ final class ImagePipeline implements AutoCloseable {
   List<Descriptor> layersWithoutUrl(DepositedImage deposited) throws IOException {
     List<Descriptor> layers =
         deposited.image().layers().stream().map(StagedLayer::descriptor).toList();
-    Set<AnnexKey> keys =
-        layers.stream().map(ImagePipeline::key).collect(Collectors.toUnmodifiableSet());
+    Set<AnnexKey> keys = layers.stream().map(ImagePipeline::key).collect(Collectors.toSet());
     Set<AnnexKey> fetchable = RecordedUrls.among(keys, collection.imagesOci().git()).keySet();
     return layers.stream().filter(layer -> !fetchable.contains(key(layer))).toList();
   }

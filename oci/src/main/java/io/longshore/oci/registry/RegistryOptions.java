@@ -3,6 +3,8 @@ package io.longshore.oci.registry;
 import io.longshore.oci.PrivateFolder;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -32,7 +34,7 @@ public record RegistryOptions(
     Optional<PrivateFolder> manifestCache) {
 
   public RegistryOptions {
-    environment = Map.copyOf(environment);
+    environment = Collections.unmodifiableMap(new LinkedHashMap<>(environment));
   }
 
   /**
