@@ -39,6 +39,7 @@ final class ChildEnvironment {
     environment.keySet().removeIf(name -> name.startsWith("LC_") || name.equals("LANGUAGE"));
     environment.put("LC_ALL", "C");
     environment.put("GIT_TERMINAL_PROMPT", "0");
+    environment.put(RunMark.VARIABLE, RunMark.ours());
     environment.putAll(additions);
   }
 }

@@ -250,7 +250,9 @@ class LocalCommandRunnerTest {
             "GIT_TERMINAL_PROMPT",
             "0",
             "GIT_INDEX_FILE",
-            "/ours"),
+            "/ours",
+            RunMark.VARIABLE,
+            RunMark.ours()),
         environment);
   }
 
