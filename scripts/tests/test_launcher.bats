@@ -144,6 +144,15 @@ program_arguments() {
   grep -Fx "<-Daircompressor.tmpdir=$PWD/my exec tmp>" java.arguments
 }
 
+@test "libraries are not looked for in the current folder" {
+  LD_LIBRARY_PATH=/x: "$checkout/longshore" status
+  grep -Fx 'LD_LIBRARY_PATH=/x' java.environment
+  LD_LIBRARY_PATH='lib::/a b;.;/c' "$checkout/longshore" status
+  grep -Fx 'LD_LIBRARY_PATH=/a b:/c' java.environment
+  LD_LIBRARY_PATH=: "$checkout/longshore" status
+  run ! grep LD_LIBRARY_PATH java.environment
+}
+
 @test "file names are UTF-8 even where the locale is not" {
   LC_ALL=C "$checkout/longshore" status
   grep -x LC_ALL=C.UTF-8 java.environment

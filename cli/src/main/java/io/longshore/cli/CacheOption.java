@@ -42,6 +42,17 @@ final class CacheOption {
       return;
     }
     Messages messages = global.messages();
+    use.refused()
+        .ifPresent(
+            reason ->
+                messages.problem(
+                    "warning: the cache of compressed blocks is not used: "
+                        + reason.subject()
+                        + " "
+                        + reason.problem()
+                        + " ("
+                        + reason.nextStep()
+                        + ")"));
     if (global.verbose) {
       messages.info("%,d of %,d blocks from the cache".formatted(use.found(), use.blocks()));
       use.problems().forEach(problem -> messages.info("block cache: " + problem));

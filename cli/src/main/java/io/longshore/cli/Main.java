@@ -1,13 +1,16 @@
 package io.longshore.cli;
 
+import io.longshore.cli.output.StandardOutput;
 import io.longshore.migrate.StopRequest;
 import io.longshore.oci.FailureException;
 import io.longshore.oci.FailureKind;
 import io.longshore.oci.OperatingSystemFailures;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -37,11 +40,27 @@ public final class Main implements Runnable {
 
   public static void main(String[] arguments) {
     HeadStart.take(arguments);
+    NativeLibraries.useFolderOfThisRun(System.err);
+    StandardOutput output = StandardOutput.install();
     Main program = new Main();
     SignalHandling signals = SignalHandling.install(program.stop, System.err);
     int exitCode = commandLine(program, Commands.neededFor(arguments)).execute(arguments);
     signals.ended();
-    System.exit(exitCode);
+    System.exit(exitCode == ExitCode.DONE ? exitCodeOf(output, System.err) : exitCode);
+  }
+
+  /** A command has not done what it was asked for if its report did not arrive. */
+  static int exitCodeOf(StandardOutput output, PrintStream err) {
+    Optional<IOException> failure = output.failure();
+    if (failure.isEmpty()) {
+      return ExitCode.DONE;
+    }
+    if (!StandardOutput.isReaderGone(failure.get())) {
+      FailureException known = OperatingSystemFailures.classify(failure.get(), "standard output");
+      err.println("error: " + known.getMessage());
+      err.println("  next: " + known.nextStep());
+    }
+    return ExitCode.WORK_FAILED;
   }
 
   static CommandLine commandLine() {

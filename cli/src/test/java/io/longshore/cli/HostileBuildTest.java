@@ -310,7 +310,8 @@ class HostileBuildTest {
     Path sif = Files.writeString(place.resolve("x.sif"), "the one before");
     List<String> before = everything();
 
-    Program.Result result = Program.run(List.of("--no-progress", "build", sif.toString(), layout.toString()));
+    Program.Result result =
+        Program.run(List.of("--no-progress", "build", sif.toString(), layout.toString()));
 
     assertEquals(ExitCode.WORK_FAILED, result.exitCode(), result.errors());
     assertTrue(result.errors().contains(hostile.problem()), result.errors());

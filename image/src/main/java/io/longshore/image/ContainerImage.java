@@ -6,6 +6,8 @@ import io.longshore.oci.ImageConfig;
 import io.longshore.oci.Manifest;
 import io.longshore.oci.layer.Layer;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -24,7 +26,7 @@ public record ContainerImage(
     String subject) {
 
   public ContainerImage {
-    annotations = Map.copyOf(annotations);
+    annotations = Collections.unmodifiableMap(new LinkedHashMap<>(annotations));
   }
 
   /**

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.longshore.oci.FailureKind;
 import io.longshore.oci.Platform;
+import io.longshore.oci.PrivateFolder;
 import io.longshore.oci.Reference;
 import io.longshore.oci.registry.ImageResolver;
 import io.longshore.oci.registry.LimitHandling;
@@ -32,7 +33,7 @@ class CountedPullsTest {
 
   private RegistryOptions options(LoopbackRegistry registry) throws IOException {
     return Clients.options(home, Clients.insecure(registry.host()), Map.of())
-        .withManifestCache(home.resolve("manifests"));
+        .withManifestCache(PrivateFolder.below(home, "manifests"));
   }
 
   private static long pulls(LoopbackRegistry registry) {

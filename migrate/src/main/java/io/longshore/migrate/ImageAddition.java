@@ -90,7 +90,7 @@ public final class ImageAddition {
               request.profile(),
               request.blockCache(),
               StagingLimits.of(1),
-              listener.work())) {
+              listener)) {
         Stager.Resolved image = stop.interruptibly(() -> pipeline.resolve(addition));
         refuseOtherLayout(superdataset, image);
         DepositedImage deposited = stop.interruptibly(() -> pipeline.deposit(image));

@@ -2,6 +2,7 @@ package io.longshore.migrate;
 
 import io.longshore.dataset.annex.AnnexKey;
 import io.longshore.dataset.annex.DiskReserve;
+import io.longshore.dataset.annex.ProvenContent.BadContent;
 import io.longshore.dataset.disk.Folders;
 import io.longshore.dataset.git.GitRepository;
 import io.longshore.image.BuildProfile;
@@ -61,16 +62,29 @@ final class ImagePipeline implements AutoCloseable {
       BuildProfile profile,
       BlockCache cache,
       StagingLimits limits,
-      WorkObserver observer)
+      MigrationListener listener)
       throws IOException {
-    this.observer = observer;
+    this.observer = listener.work();
     this.reserve = DiskReserve.of(collection.superdataset().git()).bytes();
     this.collection = collection;
     this.staging = staging;
-    this.blobs = new AnnexBlobStore(collection.imagesOci());
+    this.blobs = new AnnexBlobStore(collection.imagesOci(), bad -> tell(bad, listener));
     this.stager = new Stager(images, blobs, platform, profile, cache, limits, observer);
-    this.deposit = new AnnexDeposit(collection.superdataset(), collection.imagesOci());
+    this.deposit =
+        new AnnexDeposit(
+            collection.superdataset(), collection.imagesOci(), bad -> tell(bad, listener));
     this.publisher = new Publisher(collection, Journal.of(collection.superdataset().git()));
+  }
+
+  private static void tell(BadContent bad, MigrationListener listener) {
+    listener.on(
+        new MigrationEvent.Warning(
+            bad.key().toString(),
+            "its content in the annex "
+                + bad.difference()
+                + "; that was moved to "
+                + bad.movedTo()
+                + ", and makes way for the right bytes"));
   }
 
   /** Makes images-oci if the superdataset has none. */
@@ -81,7 +95,7 @@ final class ImagePipeline implements AutoCloseable {
       BuildProfile profile,
       BlockCache cache,
       StagingLimits limits,
-      WorkObserver observer)
+      MigrationListener listener)
       throws IOException {
     Collection collection = Collection.open(superdataset);
     try {
@@ -93,7 +107,7 @@ final class ImagePipeline implements AutoCloseable {
           profile,
           cache,
           limits,
-          observer);
+          listener);
     } catch (IOException e) {
       collection.discardNewImagesOci();
       throw e;
@@ -154,8 +168,7 @@ final class ImagePipeline implements AutoCloseable {
   List<Descriptor> layersWithoutUrl(DepositedImage deposited) throws IOException {
     List<Descriptor> layers =
         deposited.image().layers().stream().map(StagedLayer::descriptor).toList();
-    Set<AnnexKey> keys =
-        layers.stream().map(ImagePipeline::key).collect(Collectors.toUnmodifiableSet());
+    Set<AnnexKey> keys = layers.stream().map(ImagePipeline::key).collect(Collectors.toSet());
     Set<AnnexKey> fetchable = RecordedUrls.among(keys, collection.imagesOci().git()).keySet();
     return layers.stream().filter(layer -> !fetchable.contains(key(layer))).toList();
   }

@@ -70,7 +70,7 @@ final class MigrationRun implements AutoCloseable {
               options.profile(),
               options.blockCache(),
               options.limits(),
-              listener.work());
+              listener);
       if (options.dropLayers()) {
         pipeline.dropLayers();
       }

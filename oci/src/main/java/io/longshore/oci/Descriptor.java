@@ -1,7 +1,11 @@
 package io.longshore.oci;
 
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * Points to content by media type, digest and size.
@@ -16,16 +20,29 @@ public record Descriptor(
     Digest digest,
     long size,
     Optional<Platform> platform,
-    Map<String, String> annotations) {
+    Map<String, String> annotations)
+    implements Comparable<Descriptor> {
+  private static final Comparator<Descriptor> ORDER =
+      Comparator.comparing(Descriptor::digest)
+          .thenComparingLong(Descriptor::size)
+          .thenComparing(Descriptor::mediaType)
+          .thenComparing(descriptor -> String.valueOf(descriptor.platform))
+          .thenComparing(descriptor -> new TreeMap<>(descriptor.annotations).toString());
 
   public Descriptor {
     if (size < 0) {
       throw new IllegalArgumentException("negative size of " + digest + ": " + size);
     }
-    annotations = Map.copyOf(annotations);
+    annotations = Collections.unmodifiableMap(new LinkedHashMap<>(annotations));
   }
 
   public Descriptor(String mediaType, Digest digest, long size) {
     this(mediaType, digest, size, Optional.empty(), Map.of());
+  }
+
+  /** In no order that means anything: hash tables need one for keys that have one hash. */
+  @Override
+  public int compareTo(Descriptor other) {
+    return ORDER.compare(this, other);
   }
 }

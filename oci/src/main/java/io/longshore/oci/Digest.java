@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
  * @see <a href="https://github.com/opencontainers/image-spec/blob/v1.1.0/descriptor.md#digests">OCI
  *     image specification, Digests</a>
  */
-public record Digest(String hex) {
+public record Digest(String hex) implements Comparable<Digest> {
   private static final String PREFIX = "sha256:";
   private static final int BUFFER_SIZE = 1 << 20;
   private static final Pattern HEX = Pattern.compile("[0-9a-f]{64}");
@@ -78,6 +78,11 @@ public record Digest(String hex) {
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java platform has SHA-256", e);
     }
+  }
+
+  @Override
+  public int compareTo(Digest other) {
+    return hex.compareTo(other.hex);
   }
 
   /** The form {@code sha256:<hex>}. */

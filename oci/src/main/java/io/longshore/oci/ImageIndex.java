@@ -1,6 +1,8 @@
 package io.longshore.oci;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -16,7 +18,7 @@ public record ImageIndex(
 
   public ImageIndex {
     manifests = List.copyOf(manifests);
-    annotations = Map.copyOf(annotations);
+    annotations = Collections.unmodifiableMap(new LinkedHashMap<>(annotations));
   }
 
   /**

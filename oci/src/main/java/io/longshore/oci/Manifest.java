@@ -1,6 +1,8 @@
 package io.longshore.oci;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -14,9 +16,12 @@ import java.util.Map;
 public record Manifest(
     String mediaType, Descriptor config, List<Descriptor> layers, Map<String, String> annotations) {
 
+  /** The Linux kernel stacks 500 folders at most, Docker 127 layers. */
+  public static final int MOST_LAYERS = 4096;
+
   public Manifest {
     layers = List.copyOf(layers);
-    annotations = Map.copyOf(annotations);
+    annotations = Collections.unmodifiableMap(new LinkedHashMap<>(annotations));
   }
 
   /**
@@ -36,7 +41,11 @@ public record Manifest(
       throw notAnImage(subject, config.mediaType());
     }
     List<Descriptor> layers = new ArrayList<>();
-    for (JsonDocument layer : document.objects("layers")) {
+    List<JsonDocument> listed = document.objects("layers");
+    if (listed.size() > MOST_LAYERS) {
+      throw tooManyLayers(subject, listed.size());
+    }
+    for (JsonDocument layer : listed) {
       Descriptor descriptor = layer.descriptor();
       if (!MediaTypes.isLayer(descriptor.mediaType())) {
         throw notAnImage(subject, descriptor.mediaType());
@@ -44,6 +53,15 @@ public record Manifest(
       layers.add(descriptor);
     }
     return new Manifest(mediaType, config, layers, document.stringMap("annotations"));
+  }
+
+  /** Says that an image has more layers than any runtime could stack. */
+  public static FailureException tooManyLayers(String subject, int count) {
+    return new FailureException(
+        FailureKind.UNSUPPORTED,
+        subject,
+        "has " + count + " layers; " + MOST_LAYERS + " are possible here",
+        "make the image again with fewer layers; no runtime could stack so many");
   }
 
   private static FailureException notAnImage(String subject, String mediaType) {

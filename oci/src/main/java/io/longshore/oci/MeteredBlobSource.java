@@ -21,6 +21,11 @@ public record MeteredBlobSource(BlobSource source, LongConsumer read) implements
     return new Metered(source.open(descriptor, fromByte), read);
   }
 
+  @Override
+  public String remedy(Descriptor descriptor) {
+    return source.remedy(descriptor);
+  }
+
   private static final class Metered extends FilterInputStream {
     private final LongConsumer meter;
 

@@ -16,6 +16,7 @@ public final class VerifyingInputStream extends FilterInputStream {
   private final MessageDigest messageDigest = Digest.newMessageDigest();
   private final Descriptor descriptor;
   private final String subject;
+  private final String remedy;
   private long count;
   private boolean checked;
 
@@ -23,9 +24,19 @@ public final class VerifyingInputStream extends FilterInputStream {
    * @param subject the file or URL-free name to show in an error
    */
   public VerifyingInputStream(InputStream in, Descriptor descriptor, String subject) {
+    this(in, descriptor, subject, "fetch it again; if it stays so, the source serves wrong bytes");
+  }
+
+  /**
+   * @param subject the file or URL-free name to show in an error
+   * @param remedy what to type next after an error
+   */
+  public VerifyingInputStream(
+      InputStream in, Descriptor descriptor, String subject, String remedy) {
     super(in);
     this.descriptor = descriptor;
     this.subject = subject;
+    this.remedy = remedy;
   }
 
   @Override
@@ -72,10 +83,6 @@ public final class VerifyingInputStream extends FilterInputStream {
   }
 
   private FailureException mismatch(String problem) {
-    return new FailureException(
-        FailureKind.MALFORMED,
-        subject,
-        problem,
-        "fetch it again; if it stays so, the source serves wrong bytes");
+    return new FailureException(FailureKind.MALFORMED, subject, problem, remedy);
   }
 }

@@ -3,6 +3,7 @@ package io.longshore.squashfs;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import java.security.SecureRandom;
 import java.util.Arrays;
 
 /**
@@ -13,6 +14,8 @@ final class DigestTable {
   private static final VarHandle LONGS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
   private static final int WORDS = Sha256.LENGTH / Long.BYTES;
+
+  private static final long SECRET = new SecureRandom().nextLong();
 
   /** Returned for a digest that was not in the table. */
   static final int ABSENT = -1;
@@ -60,11 +63,20 @@ final class DigestTable {
   }
 
   private int bucketOf(byte[] digest) {
-    int bucket = (int) word(digest, 0) & (buckets.length - 1);
+    int bucket = mixed(word(digest, 0)) & (buckets.length - 1);
     while (buckets[bucket] != 0 && !holds(buckets[bucket] - 1, digest)) {
       bucket = (bucket + 1) & (buckets.length - 1);
     }
     return bucket;
+  }
+
+  // The first bits of a SHA-256 can be chosen, by trying many; not with a secret mixed in, by the
+  // end
+  // of MurmurHash3.
+  private static int mixed(long word) {
+    long bits = (word ^ SECRET) * 0xff51afd7ed558ccdL;
+    bits = (bits ^ (bits >>> 33)) * 0xc4ceb9fe1a85ec53L;
+    return (int) (bits ^ (bits >>> 33));
   }
 
   private boolean holds(int number, byte[] digest) {
@@ -79,7 +91,7 @@ final class DigestTable {
   private void grow() {
     int[] larger = new int[buckets.length * 2];
     for (int number = 0; number < size; number++) {
-      int bucket = (int) words[number * WORDS] & (larger.length - 1);
+      int bucket = mixed(words[number * WORDS]) & (larger.length - 1);
       while (larger[bucket] != 0) {
         bucket = (bucket + 1) & (larger.length - 1);
       }

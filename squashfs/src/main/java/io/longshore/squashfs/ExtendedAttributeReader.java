@@ -26,23 +26,26 @@ final class ExtendedAttributeReader {
   private final LookupTableReader sets;
   private final long start;
   private final long end;
+  private final SharedBytes shared;
 
   private ExtendedAttributeReader(
-      MetadataReader metadata, LookupTableReader sets, long start, long end) {
+      MetadataReader metadata, LookupTableReader sets, long start, long end, SharedBytes shared) {
     this.metadata = metadata;
     this.sets = sets;
     this.start = start;
     this.end = end;
+    this.shared = shared;
   }
 
   static ExtendedAttributeReader open(
-      ImageInput input, MetadataReader metadata, Superblock superblock) throws IOException {
+      ImageInput input, MetadataReader metadata, Superblock superblock, SharedBytes shared)
+      throws IOException {
     long position = superblock.extendedAttributeTable();
     if (position == Superblock.ABSENT) {
       LookupTableReader none =
           new LookupTableReader(
               input, metadata, "extended attribute", 0, 0, ExtendedAttributeTable.ENTRY_LENGTH);
-      return new ExtendedAttributeReader(metadata, none, 0, 0);
+      return new ExtendedAttributeReader(metadata, none, 0, 0, shared);
     }
     ByteBuffer header = input.read(position, HEADER_LENGTH);
     long start = header.getLong();
@@ -64,7 +67,7 @@ final class ExtendedAttributeReader {
             position + HEADER_LENGTH,
             count,
             ExtendedAttributeTable.ENTRY_LENGTH);
-    return new ExtendedAttributeReader(metadata, sets, start, end);
+    return new ExtendedAttributeReader(metadata, sets, start, end, shared);
   }
 
   /**
@@ -77,7 +80,9 @@ final class ExtendedAttributeReader {
     SortedMap<String, byte[]> attributes = new TreeMap<>();
     long bytes = 0;
     for (long i = 0; i < count; i++) {
-      bytes += BYTES_FOR_EACH + readInto(attributes, cursor);
+      long taken = (long) BYTES_FOR_EACH + readInto(attributes, cursor);
+      shared.take(taken, user);
+      bytes += taken;
       if (bytes > MOST_BYTES_IN_SET) {
         throw new MalformedSquashfsException(
             user, "a file with more than " + MOST_BYTES_IN_SET + " bytes of extended attributes");

@@ -13,16 +13,19 @@ final class InodeReader {
   private final MetadataReader metadata;
   private final LookupTableReader ids;
   private final ExtendedAttributeReader extendedAttributes;
+  private final SharedBytes shared;
 
   InodeReader(
       Superblock superblock,
       MetadataReader metadata,
       LookupTableReader ids,
-      ExtendedAttributeReader extendedAttributes) {
+      ExtendedAttributeReader extendedAttributes,
+      SharedBytes shared) {
     this.superblock = superblock;
     this.metadata = metadata;
     this.ids = ids;
     this.extendedAttributes = extendedAttributes;
+    this.shared = shared;
   }
 
   Inode read(long reference) throws IOException {
@@ -166,6 +169,7 @@ final class InodeReader {
       throw new MalformedSquashfsException(
           header.position(), "a symbolic link with a target of " + length + " bytes");
     }
+    shared.take(length, header.position());
     byte[] target = cursor.bytes((int) length);
     Attributes attributes = attributesAtEnd(cursor, header, extended);
     return new Inode.SymbolicLinkInode(header.number(), attributes, links, target);

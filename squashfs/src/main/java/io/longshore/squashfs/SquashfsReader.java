@@ -48,9 +48,14 @@ public final class SquashfsReader {
             superblock.fragmentCount() == 0 ? 0 : superblock.fragmentTable(),
             superblock.fragmentCount(),
             FragmentTable.ENTRY_LENGTH);
+    SharedBytes shared = new SharedBytes(superblock.bytesUsed());
     inodes =
         new InodeReader(
-            superblock, metadata, ids, ExtendedAttributeReader.open(input, metadata, superblock));
+            superblock,
+            metadata,
+            ids,
+            ExtendedAttributeReader.open(input, metadata, superblock, shared),
+            shared);
     data = new DataBlockReader(input, superblock, decompressor, fragments);
     if (!(inodes.read(superblock.rootInode()) instanceof Inode.DirectoryInode directory)) {
       throw new MalformedSquashfsException(superblock.inodeTable(), "the root is no directory");

@@ -120,6 +120,51 @@ class AmplificationTest {
     refused(image, "a file with more than 4194304 bytes of extended attributes");
   }
 
+  /** Files that have one set of 2 MiB, which the image stores once. */
+  private Path filesThatShareAttributes(int files) throws IOException {
+    TreeMap<String, byte[]> attributes = new TreeMap<>();
+    for (int i = 0; i < 32; i++) {
+      attributes.put("user." + i, new byte[65536]);
+    }
+    Attributes heavy = new Attributes(0644, 0, 0, 0, attributes);
+    Path image = folder.resolve("image");
+    Images.write(
+        image,
+        Images.SMALL_BLOCKS,
+        writer -> {
+          Directory.Builder root = Directory.builder(Images.PLAIN);
+          for (int i = 0; i < files; i++) {
+            root.add("file" + i, new Fifo(heavy));
+          }
+          return root.build();
+        });
+    assertTrue(Files.size(image) < 20_000, () -> image + " is no small image");
+    return image;
+  }
+
+  @Test
+  void attributesOfAllFilesThatTakeMoreThanTheImageCanStandFor() throws Exception {
+    DamagedImage.read(filesThatShareAttributes(30));
+    refused(filesThatShareAttributes(40), "link targets and extended attributes, together");
+  }
+
+  @Test
+  void targetsOfAllLinksAreCountedToo() throws Exception {
+    byte[] target = "a".repeat(SymbolicLink.LONGEST_TARGET).getBytes(UTF_8);
+    Path image = folder.resolve("image");
+    Images.write(
+        image,
+        Images.SMALL_BLOCKS,
+        writer -> {
+          Directory.Builder root = Directory.builder(Images.PLAIN);
+          for (int i = 0; i < 20_000; i++) {
+            root.add("link" + i, new SymbolicLink(Images.PLAIN, target));
+          }
+          return root.build();
+        });
+    refused(image, "link targets and extended attributes, together");
+  }
+
   private static void refused(Path image, String reason) {
     MalformedSquashfsException e =
         assertThrows(MalformedSquashfsException.class, () -> DamagedImage.read(image));

@@ -1,6 +1,7 @@
 package io.longshore.cli.progress;
 
 import io.longshore.cli.output.Messages;
+import io.longshore.oci.FailureException;
 import io.longshore.oci.registry.PullBudget;
 import io.longshore.oci.registry.RegistryListener;
 import java.time.Duration;
@@ -48,6 +49,18 @@ public final class LimitNotices implements RegistryListener {
     Map<String, Object> event = event("paused", registry);
     event.put("seconds", duration.toSeconds());
     messages.event(event);
+  }
+
+  @Override
+  public void cacheRefused(FailureException reason) {
+    messages.problem(
+        "warning: manifests are not kept for later runs: "
+            + reason.subject()
+            + " "
+            + reason.problem()
+            + " ("
+            + reason.nextStep()
+            + ")");
   }
 
   @Override

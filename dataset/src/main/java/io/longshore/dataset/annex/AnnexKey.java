@@ -14,7 +14,8 @@ import java.util.regex.Pattern;
  * @param name everything after the two dashes; no white space, control characters or slashes
  * @see <a href="https://git-annex.branchable.com/internals/key_format/">git-annex, key format</a>
  */
-public record AnnexKey(String backend, OptionalLong size, OptionalLong modified, String name) {
+public record AnnexKey(String backend, OptionalLong size, OptionalLong modified, String name)
+    implements Comparable<AnnexKey> {
   private static final Pattern BACKEND = Pattern.compile("[A-Z0-9_]+");
   private static final Pattern NAME = Pattern.compile("[^\\s/\\p{Cntrl}]+");
   private static final Pattern FORM =
@@ -65,6 +66,12 @@ public record AnnexKey(String backend, OptionalLong size, OptionalLong modified,
 
   private static OptionalLong number(String digits) {
     return digits == null ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(digits));
+  }
+
+  /** By its text. */
+  @Override
+  public int compareTo(AnnexKey other) {
+    return toString().compareTo(other.toString());
   }
 
   @Override

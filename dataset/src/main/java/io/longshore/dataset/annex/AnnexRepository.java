@@ -134,14 +134,14 @@ public final class AnnexRepository {
             "--filename=" + fileName,
             "--format=${key}",
             key.toString());
-    return AnnexKey.parse(git.run(examine).text());
+    return AnnexAnswers.key(examine, git.run(examine));
   }
 
   private AnnexKey calculateKey(Path staged, String backend) throws IOException {
     Command calculate =
         git.git("annex", "calckey", "--backend=" + backend, staged.toAbsolutePath().toString())
             .withTimeLimit(CONTENT_TIME_LIMIT);
-    return AnnexKey.parse(git.run(calculate).text());
+    return AnnexAnswers.key(calculate, git.run(calculate));
   }
 
   /**
@@ -182,6 +182,20 @@ public final class AnnexRepository {
   }
 
   /**
+   * Lets git-annex read the content of {@code key} and move it away if it is not what the key says;
+   * git-annex then knows that the content is not here. Nothing happens to content that is right.
+   *
+   * @return the file that holds what was moved away, if anything was
+   */
+  Path moveBadContent(AnnexKey key) throws IOException {
+    Command check =
+        git.git("-c", "annex.alwayscommit=false", "annex", "fsck", "--quiet", "--key=" + key);
+    // It fails for each content that is bad, and for each that has too few copies.
+    git.run(check.accepting(0, 1).withTimeLimit(CONTENT_TIME_LIMIT));
+    return git.commonFolder().resolve("annex/bad").resolve(key.toString());
+  }
+
+  /**
    * Lets git-annex commit to its branch all it has been told so far.
    *
    * @param key any; git-annex is asked where it is, since the commands that tell it something leave
@@ -202,9 +216,8 @@ public final class AnnexRepository {
   /** Opens a process that tells where keys lie. */
   public KeyLocator openLocator() throws IOException {
     return new KeyLocator(
-        git.root(),
-        git.start(git.git("annex", "examinekey", "--batch", "--format=${objectpath}\\n")),
-        git.start(git.git("annex", "contentlocation", "--batch").accepting(0, 1)));
+        git.commonFolder(),
+        git.start(git.git("annex", "examinekey", "--batch", "--format=" + KeyLocator.FORMAT)));
   }
 
   /** Opens a process that records URLs. */

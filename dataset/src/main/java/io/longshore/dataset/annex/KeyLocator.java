@@ -3,34 +3,72 @@ package io.longshore.dataset.annex;
 import io.longshore.dataset.disk.Disk;
 import io.longshore.dataset.git.RepositoryPath;
 import io.longshore.dataset.process.BatchProcess;
+import io.longshore.oci.FailureException;
+import io.longshore.oci.FailureKind;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Tells where the content of keys belongs, and whether it is there. Safe for several threads. */
 public final class KeyLocator implements AutoCloseable {
   // annex/objects/XX/YY/KEY/KEY
   private static final int FOLDERS_OF_KEY = 4;
 
-  private final Path root;
-  private final BatchProcess examineKey;
-  private final BatchProcess contentLocation;
+  /** Begins with the key, so that an answer is not taken for anything else. */
+  static final String FORMAT = "${key} ${objectpath} ${hashdirlower}\\n";
 
-  KeyLocator(Path root, BatchProcess examineKey, BatchProcess contentLocation) {
-    this.root = root;
+  private static final String LINK_START = ".git/";
+
+  private final Path gitFolder;
+  private final BatchProcess examineKey;
+
+  /**
+   * @param gitFolder where the annex is
+   * @param examineKey prints {@link #FORMAT}
+   */
+  KeyLocator(Path gitFolder, BatchProcess examineKey) {
+    this.gitFolder = gitFolder;
     this.examineKey = examineKey;
-    this.contentLocation = contentLocation;
+  }
+
+  /**
+   * @param link from the work tree's root to the content
+   * @param lower the folders used instead where file names do not tell upper from lower case
+   */
+  private record Place(String link, String lower) {}
+
+  private Place place(AnnexKey key) throws IOException {
+    String start = key + " ";
+    String[] fields =
+        examineKey
+            .ask(key.toString(), line -> line.startsWith(start))
+            .substring(start.length())
+            .split(" ");
+    if (fields.length != 2 || !fields[0].startsWith(LINK_START)) {
+      throw new FailureException(
+          FailureKind.TOOL,
+          key.toString(),
+          "git annex examinekey answered '" + String.join(" ", fields) + "'",
+          "see what it prints: git annex examinekey --format='" + FORMAT + "' " + key);
+    }
+    return new Place(fields[0], fields[1]);
   }
 
   /** The target of the symbolic link that stands at {@code path} for the content of {@code key}. */
   public String linkTarget(AnnexKey key, RepositoryPath path) throws IOException {
-    return "../".repeat(path.depth()) + examineKey.ask(key.toString());
+    return "../".repeat(path.depth()) + place(key).link();
   }
 
   /** The file that holds the content of {@code key} in this clone, if it is here. */
   public Optional<Path> content(AnnexKey key) throws IOException {
-    String location = contentLocation.ask(key.toString());
-    return location.isEmpty() ? Optional.empty() : Optional.of(root.resolve(location));
+    Place place = place(key);
+    return Stream.of(
+            gitFolder.resolve(place.link().substring(LINK_START.length())),
+            gitFolder.resolve("annex/objects/" + place.lower() + key + "/" + key))
+        .filter(Files::isRegularFile)
+        .findFirst();
   }
 
   /**
@@ -46,10 +84,6 @@ public final class KeyLocator implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    try {
-      examineKey.close();
-    } finally {
-      contentLocation.close();
-    }
+    examineKey.close();
   }
 }

@@ -21,7 +21,10 @@ public final class PresenceRecorder implements AutoCloseable {
    * @throws FailureException of kind TOOL if git-annex refuses
    */
   public void record(AnnexKey key, UUID holder, boolean present) throws IOException {
-    String answer = setPresentKey.ask(key + " " + holder + " " + (present ? "1" : "0"));
+    String start = "setpresentkey " + key + " ";
+    String answer =
+        setPresentKey.ask(
+            key + " " + holder + " " + (present ? "1" : "0"), line -> line.startsWith(start));
     if (!answer.endsWith(" ok")) {
       throw new FailureException(
           FailureKind.TOOL,

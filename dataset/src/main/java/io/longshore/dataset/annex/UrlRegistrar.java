@@ -5,17 +5,13 @@ import io.longshore.oci.FailureException;
 import io.longshore.oci.FailureKind;
 import java.io.IOException;
 import java.net.URI;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Records that content can be fetched from a URL, and that the web therefore has it. Safe for
  * several threads. Recorded in the annex's branch when closed.
  */
 public final class UrlRegistrar implements AutoCloseable {
-  private static final JsonMapper JSON = JsonMapper.shared();
-
   private final BatchProcess registerUrl;
 
   UrlRegistrar(BatchProcess registerUrl) {
@@ -27,13 +23,10 @@ public final class UrlRegistrar implements AutoCloseable {
    * @throws FailureException of kind TOOL if git-annex refuses it
    */
   public void register(AnnexKey key, URI url) throws IOException {
-    String answer = registerUrl.ask(key + " " + url.toASCIIString());
-    JsonNode parsed;
-    try {
-      parsed = JSON.readTree(answer);
-    } catch (JacksonException e) {
-      throw refused(key, "git-annex answered '" + answer + "'");
-    }
+    String answer =
+        registerUrl.ask(
+            key + " " + url.toASCIIString(), line -> AnnexAnswers.object(line).isPresent());
+    JsonNode parsed = AnnexAnswers.object(answer).orElseThrow();
     if (!parsed.path("success").asBoolean(false)) {
       throw refused(key, parsed.path("error-messages").toString());
     }

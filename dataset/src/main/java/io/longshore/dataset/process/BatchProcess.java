@@ -2,6 +2,7 @@ package io.longshore.dataset.process;
 
 import io.longshore.oci.FailureException;
 import java.io.IOException;
+import java.util.function.Predicate;
 
 /**
  * A long-lived program that reads requests and writes answers line by line, in UTF-8.
@@ -33,7 +34,7 @@ public interface BatchProcess extends AutoCloseable {
    */
   byte[] readBytes(int count) throws IOException;
 
-  /** What it wrote to standard error lately. */
+  /** What it wrote to standard error lately, and to standard output beside answers. */
   String errors();
 
   default String ask(String line) throws IOException {
@@ -42,6 +43,14 @@ public interface BatchProcess extends AutoCloseable {
       return readLine();
     }
   }
+
+  /**
+   * As {@link #ask(String)}, of a program that does not keep its standard output for answers alone.
+   * What comes before the answer is taken for part of {@link #errors}.
+   *
+   * @param isAnswer never true of anything else the program may print
+   */
+  String ask(String line, Predicate<String> isAnswer) throws IOException;
 
   /**
    * Closes its input and waits for its end; git-annex writes down what it buffered only then.

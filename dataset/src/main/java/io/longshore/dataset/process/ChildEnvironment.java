@@ -41,6 +41,7 @@ final class ChildEnvironment {
     environment.put("GIT_TERMINAL_PROMPT", "0");
     // What git only does to be quicker next time is not worth a lock that others then wait for.
     environment.put("GIT_OPTIONAL_LOCKS", "0");
+    environment.put(RunMark.VARIABLE, RunMark.ours());
     environment.putAll(additions);
   }
 }

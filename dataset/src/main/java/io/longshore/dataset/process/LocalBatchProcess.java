@@ -8,11 +8,21 @@ import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
 
 final class LocalBatchProcess implements BatchProcess {
+  /** Lines before an answer; more is no notice but a program gone wild. */
+  private static final int MOST_NOTICES = 10_000;
+
+  /** As many as a failure shows. */
+  private static final int KEPT_NOTICES = 5;
+
   private final ChildProcess child;
   private final InputStream output;
   private final OutputStream input;
+  private final List<String> notices = new ArrayList<>();
   private boolean closed;
 
   LocalBatchProcess(ChildProcess child) {
@@ -30,7 +40,7 @@ final class LocalBatchProcess implements BatchProcess {
       input.write((line + "\n").getBytes(StandardCharsets.UTF_8));
       input.flush();
     } catch (IOException e) {
-      throw ToolFailures.endedEarly(child.command(), child.finishErrors());
+      throw ToolFailures.endedEarly(child.command(), withNotices(child.finishErrors()));
     }
   }
 
@@ -81,13 +91,40 @@ final class LocalBatchProcess implements BatchProcess {
       return n;
     }
     throw deadline.hasPassed()
-        ? ToolFailures.tooSlow(child.command(), child.errorsSoFar())
-        : ToolFailures.endedEarly(child.command(), child.finishErrors());
+        ? ToolFailures.tooSlow(child.command(), withNotices(child.errorsSoFar()))
+        : ToolFailures.endedEarly(child.command(), withNotices(child.finishErrors()));
   }
 
   @Override
-  public String errors() {
-    return child.errorsSoFar();
+  public synchronized String ask(String line, Predicate<String> isAnswer) throws IOException {
+    send(line);
+    for (int passedOver = 0; passedOver < MOST_NOTICES; passedOver++) {
+      String answer = readLine();
+      if (isAnswer.test(answer)) {
+        return answer;
+      }
+      note(answer);
+    }
+    child.kill();
+    throw ToolFailures.tooMuchOutput(child.command());
+  }
+
+  private void note(String notice) {
+    if (!notice.isBlank()) {
+      notices.add(notice);
+      if (notices.size() > KEPT_NOTICES) {
+        notices.removeFirst();
+      }
+    }
+  }
+
+  @Override
+  public synchronized String errors() {
+    return withNotices(child.errorsSoFar());
+  }
+
+  private String withNotices(String errors) {
+    return String.join("\n", notices) + "\n" + errors;
   }
 
   @Override
@@ -105,10 +142,11 @@ final class LocalBatchProcess implements BatchProcess {
       }
       child.waitFor(child.command().timeLimit().plusSeconds(1));
       if (deadline.hasPassed()) {
-        throw ToolFailures.tooSlow(child.command(), child.finishErrors());
+        throw ToolFailures.tooSlow(child.command(), withNotices(child.finishErrors()));
       }
       if (!child.command().acceptedExitCodes().contains(child.exitCode())) {
-        throw ToolFailures.exited(child.command(), child.exitCode(), child.finishErrors());
+        throw ToolFailures.exited(
+            child.command(), child.exitCode(), withNotices(child.finishErrors()));
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

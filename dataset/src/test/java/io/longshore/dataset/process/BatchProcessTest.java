@@ -65,6 +65,32 @@ class BatchProcessTest {
   }
 
   @Test
+  void whatAProgramSaysBesideItsAnswersIsPassedOver() throws IOException {
+    try (BatchProcess talkative =
+        start("while read l; do printf '\\n  By the way\\n\\n'; echo \"$l ok\"; done")) {
+      assertEquals("one ok", talkative.ask("one", line -> line.endsWith(" ok")));
+      assertEquals("two ok", talkative.ask("two", line -> line.endsWith(" ok")));
+      assertTrue(talkative.errors().contains("By the way"), talkative::errors);
+    }
+  }
+
+  @Test
+  void whatAProgramSaidInsteadOfAnAnswerIsInTheFailure() throws IOException {
+    BatchProcess rude = start("read line; echo 'a disk is missing'; exit 1");
+    FailureException failure =
+        assertThrows(FailureException.class, () -> rude.ask("hello", line -> line.equals("ok")));
+    assertTrue(failure.problem().contains("a disk is missing"), failure::problem);
+    assertThrows(FailureException.class, rude::close);
+  }
+
+  @Test
+  void aProgramThatNeverStopsTalkingIsEnded() throws IOException {
+    BatchProcess endless = start("read line; yes");
+    assertThrows(FailureException.class, () -> endless.ask("hello", line -> line.equals("ok")));
+    assertThrows(FailureException.class, endless::close);
+  }
+
+  @Test
   void aProgramThatEndsInsteadOfAnsweringIsReportedWithItsLastWords() throws IOException {
     BatchProcess rude = start("read line; echo 'not today' >&2; exit 1");
     FailureException failure = assertThrows(FailureException.class, () -> rude.ask("hello"));

@@ -253,7 +253,9 @@ class LocalCommandRunnerTest {
             "GIT_OPTIONAL_LOCKS",
             "0",
             "GIT_INDEX_FILE",
-            "/ours"),
+            "/ours",
+            RunMark.VARIABLE,
+            RunMark.ours()),
         environment);
   }
 

@@ -1,5 +1,6 @@
 package io.longshore.image.cache;
 
+import io.longshore.oci.PrivateFolder;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.nio.file.Path;
@@ -29,17 +30,17 @@ public final class BlockCache {
    * @param limit in bytes; exceeded by no more than what is being written at the time. A cache of 0
    *     bytes is not used
    */
-  public BlockCache(Path folder, long limit) {
+  public BlockCache(PrivateFolder folder, long limit) {
     if (limit < 0) {
       throw new IllegalArgumentException("a cache cannot have " + limit + " bytes");
     }
-    this.folder = new CacheFolder(folder.toAbsolutePath());
+    this.folder = new CacheFolder(folder);
     this.limit = limit;
   }
 
   /** A cache that is not used. */
   public static BlockCache none() {
-    return new BlockCache(Path.of("/nonexistent"), 0);
+    return new BlockCache(PrivateFolder.at(Path.of("/nonexistent")), 0);
   }
 
   public boolean isUsed() {
@@ -56,6 +57,9 @@ public final class BlockCache {
     return use;
   }
 
+  /**
+   * @throws io.longshore.oci.FailureException if its folder is not private
+   */
   public CacheStatus status() throws IOException {
     List<CacheFile> packs = folder.packs();
     List<CacheFile> unfinished = folder.unfinished();
@@ -78,6 +82,7 @@ public final class BlockCache {
    *
    * @param keep how many bytes may stay
    * @return how many bytes are free now that were not
+   * @throws io.longshore.oci.FailureException if its folder is not private
    */
   public long prune(long keep) throws IOException {
     return new Pruning(folder, packSize()).prune(keep);
@@ -87,6 +92,7 @@ public final class BlockCache {
    * Forgets everything; what builds are writing at the moment, too.
    *
    * @return how many bytes are free now that were not
+   * @throws io.longshore.oci.FailureException if its folder is not private
    */
   public long clear() throws IOException {
     return new Pruning(folder, packSize()).clear();

@@ -1,5 +1,6 @@
 package io.longshore.image.cache;
 
+import io.longshore.oci.FailureException;
 import io.longshore.squashfs.BlockKey;
 import io.longshore.squashfs.CompressedBlockCache;
 import java.io.IOException;
@@ -32,6 +33,7 @@ public final class BlockCacheSession implements CompressedBlockCache, AutoClosea
   private final LongAdder blocks = new LongAdder();
   private final LongAdder found = new LongAdder();
   private final List<String> problems = new CopyOnWriteArrayList<>();
+  private Optional<FailureException> refused = Optional.empty();
 
   /** The pack that answered last: neighbours in an image are neighbours in a pack. */
   private volatile Pack likely;
@@ -46,6 +48,9 @@ public final class BlockCacheSession implements CompressedBlockCache, AutoClosea
       cache.folder().prepare();
       packs.addAll(open(cache.folder().packs()));
       return Optional.of(new PackAppender(cache.folder().path(), packSize, new Written()));
+    } catch (FailureException e) {
+      refused = Optional.of(e);
+      return Optional.empty();
     } catch (IOException e) {
       note(e);
       return Optional.empty();
@@ -76,7 +81,7 @@ public final class BlockCacheSession implements CompressedBlockCache, AutoClosea
     if (appender.isPresent()) {
       keepLimit();
     }
-    cache.add(new CacheUse(blocks.sum(), found.sum(), problems));
+    cache.add(new CacheUse(blocks.sum(), found.sum(), problems, refused));
   }
 
   private Optional<byte[]> findAnywhere(BlockKey key) {

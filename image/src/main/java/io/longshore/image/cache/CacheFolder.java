@@ -2,23 +2,22 @@ package io.longshore.image.cache;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import io.longshore.oci.PrivateFolder;
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Set;
+import java.util.regex.Pattern;
 
-/** The folder the packs lie in. Only its owner may read it: what is inside may be private. */
-record CacheFolder(Path path) {
+/**
+ * The folder the packs lie in. Nobody but its owner may read it, for what is inside may be private,
+ * or write to it, for who can do that decides what is in our images.
+ */
+record CacheFolder(PrivateFolder folder) {
   private static final String TAG = "CACHEDIR.TAG";
 
   /** What the specification at https://bford.info/cachedir/ asks for, so that backups skip it. */
@@ -28,63 +27,42 @@ record CacheFolder(Path path) {
       # Compressed blocks of images, kept by Longshore. Deleting them costs time, nothing else.
       """;
 
+  Path path() {
+    return folder.path();
+  }
+
+  /** Whether it is there; a {@link io.longshore.oci.FailureException} if it is not private. */
+  boolean exists() throws IOException {
+    return folder.exists();
+  }
+
   /**
    * Makes the folder if it is not there.
    *
-   * @throws IOException if that is not possible, or if others may put blocks into it: whoever can
-   *     do that decides what is in our images
+   * @throws io.longshore.oci.FailureException if it is not private
+   * @throws IOException if it cannot be made
    */
   void prepare() throws IOException {
-    if (!Files.isDirectory(path)) {
-      create();
-    }
-    Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(path);
-    if (permissions.contains(PosixFilePermission.GROUP_WRITE)
-        || permissions.contains(PosixFilePermission.OTHERS_WRITE)) {
-      throw new IOException(path + " may be written by others (chmod 700 mends it)");
-    }
-    if (!isOurs()) {
-      throw new IOException(path + " belongs to another user");
+    if (!folder.exists()) {
+      folder.make();
+      Files.write(path().resolve(TAG), TAG_CONTENT.getBytes(US_ASCII));
     }
   }
 
   /** Finished packs, those last of use at the end; none if there is no folder. */
   List<CacheFile> packs() throws IOException {
-    return list("*" + PackWriter.FINISHED);
+    return list(PackWriter.FINISHED_NAME);
   }
 
   /** Packs being written, or left behind by a build that was killed. */
   List<CacheFile> unfinished() throws IOException {
-    return list("*" + PackWriter.WRITING);
+    return list(PackWriter.WRITING_NAME);
   }
 
-  private void create() throws IOException {
-    Files.createDirectories(path.getParent());
-    try {
-      Files.createDirectory(
-          path, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-      Files.write(path.resolve(TAG), TAG_CONTENT.getBytes(US_ASCII));
-    } catch (FileAlreadyExistsException e) {
-      if (!Files.isDirectory(path)) {
-        throw new NotDirectoryException(path.toString());
-      }
-    }
-  }
-
-  private boolean isOurs() throws IOException {
-    Path self = Path.of("/proc/self");
-    return !Files.exists(self)
-        || Files.getAttribute(path, "unix:uid").equals(Files.getAttribute(self, "unix:uid"));
-  }
-
-  private List<CacheFile> list(String names) throws IOException {
+  private List<CacheFile> list(Pattern names) throws IOException {
     List<CacheFile> files = new ArrayList<>();
-    try (DirectoryStream<Path> found = Files.newDirectoryStream(path, names)) {
-      for (Path file : found) {
-        addIfThere(files, file);
-      }
-    } catch (NoSuchFileException e) {
-      return List.of();
+    for (Path file : folder.files(names)) {
+      addIfThere(files, file);
     }
     files.sort(Comparator.comparing(CacheFile::lastUse).thenComparing(CacheFile::path));
     return files;

@@ -1,6 +1,7 @@
 package io.longshore.image.cache;
 
 import io.longshore.oci.ByteSize;
+import io.longshore.oci.PrivateFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,12 +38,14 @@ public record CacheSettings(Map<String, String> environment, Optional<Path> home
    * @throws IllegalArgumentException if the variable holds no size
    */
   public Optional<BlockCache> cache() {
-    Optional<Path> folder = cacheHome().map(place -> place.resolve("longshore/blocks"));
+    Optional<PrivateFolder> folder =
+        cacheHome().map(place -> PrivateFolder.below(place, "longshore", "blocks"));
     Optional<Long> asked =
         Optional.ofNullable(environment.get(SIZE_VARIABLE))
             .filter(text -> !text.isBlank())
             .map(CacheSettings::size);
-    return folder.map(place -> new BlockCache(place, asked.orElseGet(() -> defaultLimit(place))));
+    return folder.map(
+        place -> new BlockCache(place, asked.orElseGet(() -> defaultLimit(place.path()))));
   }
 
   private static long size(String text) {

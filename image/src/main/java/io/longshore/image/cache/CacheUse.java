@@ -1,6 +1,8 @@
 package io.longshore.image.cache;
 
+import io.longshore.oci.FailureException;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -9,9 +11,15 @@ import java.util.stream.Stream;
  * @param blocks asked for
  * @param found of those, in the cache
  * @param problems why the cache could not be used, or not fully
+ * @param refused why its folder is not believed, if it is not
  */
-public record CacheUse(long blocks, long found, List<String> problems) {
+public record CacheUse(
+    long blocks, long found, List<String> problems, Optional<FailureException> refused) {
   static final CacheUse NONE = new CacheUse(0, 0, List.of());
+
+  CacheUse(long blocks, long found, List<String> problems) {
+    this(blocks, found, problems, Optional.empty());
+  }
 
   public CacheUse {
     problems = problems.stream().distinct().toList();
@@ -21,6 +29,7 @@ public record CacheUse(long blocks, long found, List<String> problems) {
     return new CacheUse(
         blocks + other.blocks,
         found + other.found,
-        Stream.concat(problems.stream(), other.problems.stream()).toList());
+        Stream.concat(problems.stream(), other.problems.stream()).toList(),
+        refused.or(other::refused));
   }
 }

@@ -15,14 +15,18 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 
 /**
  * A pack being written by one thread; any thread may look up what is in it so far. {@link #close}
  * removes it unless {@link #publish} has been called.
  */
 final class PackWriter implements AutoCloseable {
-  static final String WRITING = ".writing";
-  static final String FINISHED = ".pack";
+  static final Pattern WRITING_NAME = Pattern.compile("[0-9a-f]{32}\\.writing");
+  static final Pattern FINISHED_NAME = Pattern.compile("[0-9a-f]{32}\\.pack");
+
+  private static final String WRITING = ".writing";
+  private static final String FINISHED = ".pack";
 
   /** Bounds the memory for the entries, about 130 bytes each. */
   static final int MOST_BLOCKS = 1 << 16;

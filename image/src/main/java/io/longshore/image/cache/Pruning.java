@@ -6,6 +6,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
@@ -126,12 +127,15 @@ final class Pruning {
   }
 
   private void alone(Work work) throws IOException {
-    if (!Files.exists(folder.path())) {
+    if (!folder.exists()) {
       return;
     }
     try (FileChannel channel =
         FileChannel.open(
-            folder.path().resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            folder.path().resolve(LOCK),
+            LinkOption.NOFOLLOW_LINKS,
+            StandardOpenOption.CREATE,
+            StandardOpenOption.WRITE)) {
       if (!isLockedByOthers(channel)) {
         work.run();
       }

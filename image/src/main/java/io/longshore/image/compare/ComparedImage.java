@@ -19,9 +19,11 @@ import io.longshore.squashfs.SquashfsReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * An image opened for comparison. Of a layout, the tree is the one its SIF would have.
@@ -38,7 +40,7 @@ public record ComparedImage(
     AutoCloseable resource)
     implements AutoCloseable {
   public ComparedImage {
-    recipeDirectories = Set.copyOf(recipeDirectories);
+    recipeDirectories = Collections.unmodifiableSet(new TreeSet<>(recipeDirectories));
   }
 
   /**
@@ -83,7 +85,7 @@ public record ComparedImage(
         "image layout",
         image.manifest().layers().stream().mapToLong(layer -> layer.size()).sum(),
         MergedTreeEntry.root(builder.tree(), opened.blobs(), builder.builderSeconds()),
-        Set.copyOf(ImageProvenance.extrasIn(opened.annotations(), subject).directories()),
+        new TreeSet<>(ImageProvenance.extrasIn(opened.annotations(), subject).directories()),
         () -> {});
   }
 
@@ -122,7 +124,7 @@ public record ComparedImage(
                 file.channel().size(),
                 squashfs(file, partition.offset()),
                 SelfDescription.in(sif)
-                    .map(said -> Set.copyOf(said.directories()))
+                    .<Set<String>>map(said -> new TreeSet<>(said.directories()))
                     .orElse(Set.of()),
                 file);
         case EXT3 -> throw file.holdsExt();

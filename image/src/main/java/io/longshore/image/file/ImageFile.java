@@ -11,16 +11,26 @@ import java.nio.file.StandardOpenOption;
 /** A file that is here, open for reading. */
 public record ImageFile(Path path, FileChannel channel, ImageFormat format)
     implements AutoCloseable {
+  private static final String NAME_ONE =
+      "name a SIF, a squashfs file, or the folder of an image layout";
 
   /**
    * @throws FailureException of kind GONE if there is nothing, or an annexed file without its
-   *     content
+   *     content; UNSUPPORTED if it is no regular file
    */
   public static ImageFile open(Path path) throws IOException {
     if (!Files.exists(path)) {
       throw Files.isSymbolicLink(path)
           ? notHere(path, "is a link to what is not here")
           : none(path);
+    }
+    if (!Files.isRegularFile(path)) {
+      // Opening a named pipe waits for somebody who writes to it.
+      throw new FailureException(
+          FailureKind.UNSUPPORTED,
+          path.toString(),
+          Files.isDirectory(path) ? "is a folder" : "is neither a regular file nor a folder",
+          NAME_ONE);
     }
     FileChannel channel = FileChannel.open(path, StandardOpenOption.READ);
     try {
@@ -51,7 +61,8 @@ public record ImageFile(Path path, FileChannel channel, ImageFormat format)
         path.toString(),
         "holds an ext3 file system, as images of old Singularity do; Longshore reads squashfs"
             + " only",
-        "make a SIF of it where Apptainer may mount it, and use that: apptainer build converted.sif "
+        "make a SIF of it where Apptainer may mount it, and use that: apptainer build converted.sif"
+            + " "
             + path);
   }
 
@@ -64,11 +75,7 @@ public record ImageFile(Path path, FileChannel channel, ImageFormat format)
   }
 
   private static FailureException none(Path path) {
-    return new FailureException(
-        FailureKind.GONE,
-        path.toString(),
-        "is not there",
-        "name a SIF, a squashfs file, or the folder of an image layout");
+    return new FailureException(FailureKind.GONE, path.toString(), "is not there", NAME_ONE);
   }
 
   @Override

@@ -18,9 +18,12 @@ import tools.jackson.databind.json.JsonMapper;
 /** Reads {@code .singularity.d} of a root file system, for images whose SIF does not tell. */
 final class RuntimeFilesReader {
   private static final String FOLDER = ".singularity.d";
-  private static final int LARGEST = 16 << 20;
+
+  /** Of all files together: many names may stand for one file, and a hole for millions of bytes. */
+  private static final int MOST_BYTES = 16 << 20;
 
   private final SquashfsReader reader;
+  private long left = MOST_BYTES;
 
   RuntimeFilesReader(SquashfsReader reader) {
     this.reader = reader;
@@ -83,9 +86,10 @@ final class RuntimeFilesReader {
   }
 
   private Optional<String> text(Inode inode) throws IOException {
-    if (!(inode instanceof Inode.FileInode file) || file.size() > LARGEST) {
+    if (!(inode instanceof Inode.FileInode file) || file.size() > left) {
       return Optional.empty();
     }
+    left -= file.size();
     try (InputStream content = reader.content(file)) {
       return Optional.of(new String(content.readAllBytes(), UTF_8));
     }

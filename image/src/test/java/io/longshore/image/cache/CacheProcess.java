@@ -1,5 +1,6 @@
 package io.longshore.image.cache;
 
+import io.longshore.oci.PrivateFolder;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -46,7 +47,8 @@ final class CacheProcess {
     private Building() {}
 
     public static void main(String[] arguments) throws IOException {
-      BlockCache cache = new BlockCache(Path.of(arguments[0]), Long.parseLong(arguments[1]));
+      BlockCache cache =
+          new BlockCache(PrivateFolder.at(Path.of(arguments[0])), Long.parseLong(arguments[1]));
       int files = Integer.parseInt(arguments[2]);
       for (int i = 0; i < Integer.parseInt(arguments[4]); i++) {
         try (BlockCacheSession session = cache.open()) {
@@ -67,7 +69,8 @@ final class CacheProcess {
     private Putting() {}
 
     public static void main(String[] arguments) {
-      BlockCache cache = new BlockCache(Path.of(arguments[0]), Long.parseLong(arguments[1]));
+      BlockCache cache =
+          new BlockCache(PrivateFolder.at(Path.of(arguments[0])), Long.parseLong(arguments[1]));
       BlockCacheSession session = cache.open();
       for (int i = 0; ; i++) {
         session.put(Blocks.key(i), Blocks.block(i, 100));

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.longshore.oci.Digest;
+import io.longshore.oci.PrivateFolder;
 import io.longshore.squashfs.BlockKey;
 import io.longshore.squashfs.CompressedBlockCache;
 import java.io.IOException;
@@ -31,7 +32,7 @@ class CachedBuildTest {
   @BeforeEach
   void buildWithoutCache() throws IOException {
     expected = ExampleImage.builder(FILES).build(folder.resolve("reference")).digest();
-    cache = new BlockCache(folder.resolve("blocks"), 1 << 30);
+    cache = new BlockCache(PrivateFolder.at(folder.resolve("blocks")), 1 << 30);
   }
 
   @Test
@@ -48,7 +49,7 @@ class CachedBuildTest {
   @Test
   void anImageWithMoreFilesFindsWhatTheSmallerOnePut() throws IOException {
     build();
-    BlockCache second = new BlockCache(folder.resolve("blocks"), 1 << 30);
+    BlockCache second = new BlockCache(PrivateFolder.at(folder.resolve("blocks")), 1 << 30);
     try (BlockCacheSession session = second.open()) {
       ExampleImage.builder(FILES + 6).withBlockCache(session).build(folder.resolve("x.sif"));
     }
@@ -61,7 +62,8 @@ class CachedBuildTest {
   @ValueSource(longs = {1, 2, 3, 4, 5})
   void aPoisonedCacheGivesTheSameBytes(long seed) throws IOException {
     build();
-    Path pack = new CacheFolder(folder.resolve("blocks")).packs().getFirst().path();
+    Path pack =
+        new CacheFolder(PrivateFolder.at(folder.resolve("blocks"))).packs().getFirst().path();
     byte[] bytes = Files.readAllBytes(pack);
     int index = bytes.length - PackTrailer.LENGTH - 300 * PackIndex.ENTRY_LENGTH;
     Random random = new Random(seed);

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.longshore.oci.PrivateFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -85,9 +86,9 @@ class DamagedCacheTest {
   @Test
   void whatWasDamagedIsStoredAgain() throws IOException {
     Path folder = temporary.resolve("again");
-    BlockCache cache = new BlockCache(folder, Long.MAX_VALUE);
+    BlockCache cache = new BlockCache(PrivateFolder.at(folder), Long.MAX_VALUE);
     fill(cache);
-    Path pack = new CacheFolder(folder).packs().getFirst().path();
+    Path pack = new CacheFolder(PrivateFolder.at(folder)).packs().getFirst().path();
     byte[] bytes = Files.readAllBytes(pack);
     bytes[DATA - 1] ^= 1;
     Files.write(pack, bytes);
@@ -107,14 +108,14 @@ class DamagedCacheTest {
   private static int withDamage(Damage damage) throws IOException {
     Path folder = Files.createTempDirectory("damaged-cache");
     try {
-      BlockCache cache = new BlockCache(folder, Long.MAX_VALUE);
+      BlockCache cache = new BlockCache(PrivateFolder.at(folder), Long.MAX_VALUE);
       fill(cache);
-      Path pack = new CacheFolder(folder).packs().getFirst().path();
+      Path pack = new CacheFolder(PrivateFolder.at(folder)).packs().getFirst().path();
       Files.write(pack, damage.to(Files.readAllBytes(pack)));
       cache.status();
       return found(cache);
     } finally {
-      new BlockCache(folder, Long.MAX_VALUE).clear();
+      new BlockCache(PrivateFolder.at(folder), Long.MAX_VALUE).clear();
       Files.deleteIfExists(folder.resolve("prune.lock"));
       Files.delete(folder);
     }

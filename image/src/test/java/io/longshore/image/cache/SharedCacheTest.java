@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.longshore.oci.PrivateFolder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -34,7 +35,7 @@ class SharedCacheTest {
       processes.add(
           CacheProcess.start(CacheProcess.Building.class, folder(), limit, number, sif, ROUNDS));
     }
-    BlockCache cache = new BlockCache(folder(), limit);
+    BlockCache cache = new BlockCache(PrivateFolder.at(folder()), limit);
     Random random = new Random(1);
     while (processes.stream().anyMatch(Process::isAlive)) {
       cache.prune(random.nextInt((int) limit));
@@ -52,7 +53,7 @@ class SharedCacheTest {
       assertEquals((digest + "\n").repeat(ROUNDS), output);
       assertEquals(-1, Files.mismatch(reference, temporary.resolve(files[i] + ".sif")));
     }
-    assertEquals(List.of(), new CacheFolder(folder()).unfinished());
+    assertEquals(List.of(), new CacheFolder(PrivateFolder.at(folder())).unfinished());
     assertTrue(cache.status().size() <= limit);
   }
 
@@ -67,11 +68,11 @@ class SharedCacheTest {
         process.destroyForcibly().waitFor();
       }
     }
-    CacheFolder inside = new CacheFolder(folder());
+    CacheFolder inside = new CacheFolder(PrivateFolder.at(folder()));
     assertFalse(inside.unfinished().isEmpty(), "the processes were killed while writing");
     assertFalse(inside.packs().isEmpty());
 
-    BlockCache cache = new BlockCache(folder(), limit);
+    BlockCache cache = new BlockCache(PrivateFolder.at(folder()), limit);
     int found = 0;
     try (BlockCacheSession session = cache.open()) {
       for (int i = 0; i < 20_000; i++) {

@@ -4,6 +4,7 @@ import io.longshore.dataset.process.Boot;
 import io.longshore.dataset.process.ChildObserver;
 import io.longshore.dataset.process.Command;
 import io.longshore.dataset.process.ProcessIdentity;
+import io.longshore.dataset.process.RunMark;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -21,11 +22,14 @@ import java.util.concurrent.ConcurrentHashMap;
  * that were there before. Lines:
  *
  * <pre>
- * run BOOT
+ * run BOOT MARK
  * locked PATH
  * + PID START COMMAND
  * - PID
  * </pre>
+ *
+ * <p>A line of another form means nothing, and a process that does not bear the run's {@link
+ * RunMark} is not taken for its child: others may be able to write here.
  *
  * <p>Not synced: after a power cut there are no children. Safe for several threads.
  */
@@ -40,7 +44,7 @@ public final class ChildRecord implements ChildObserver {
    * @param locks lock files that are there already
    */
   public void begin(Path place, Set<Path> locks) throws IOException {
-    StringBuilder text = new StringBuilder("run " + Boot.current() + "\n");
+    StringBuilder text = new StringBuilder("run " + Boot.current() + " " + RunMark.ours() + "\n");
     locks.forEach(lock -> text.append("locked ").append(lock).append('\n'));
     Files.writeString(place, text);
     file = Optional.of(place);

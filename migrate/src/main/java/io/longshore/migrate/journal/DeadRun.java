@@ -2,18 +2,23 @@ package io.longshore.migrate.journal;
 
 import io.longshore.dataset.process.Boot;
 import io.longshore.dataset.process.ProcessIdentity;
+import io.longshore.dataset.process.RunMark;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -26,6 +31,9 @@ import java.util.stream.Stream;
 public record DeadRun(Set<Path> locks, List<Child> children, boolean hadChildren) {
   private static final Duration PAUSE = Duration.ofMillis(20);
   private static final String LOCKED = "locked ";
+  private static final Pattern RUN = Pattern.compile("run (\\S+) ([0-9a-f]{32})");
+  private static final Pattern STARTED = Pattern.compile("\\+ ([0-9]{1,18}) (\\S+) (.+)");
+  private static final Pattern ENDED = Pattern.compile("- ([0-9]{1,18})");
   private static final Duration PATIENCE_WITH_DYING = Duration.ofSeconds(10);
 
   /**
@@ -37,36 +45,46 @@ public record DeadRun(Set<Path> locks, List<Child> children, boolean hadChildren
 
   /** Empty if the last run ended well. */
   public static Optional<DeadRun> find(Path childRecord) throws IOException {
-    List<String> lines;
+    String text;
     try {
-      lines = Files.readAllLines(childRecord);
+      // Whatever stands there, it is no reason to stop.
+      text = new String(Files.readAllBytes(childRecord), StandardCharsets.UTF_8);
     } catch (NoSuchFileException e) {
       return Optional.empty();
     }
     Set<Path> locks = new HashSet<>();
-    boolean here = false;
+    Optional<String> mark = Optional.empty();
     Map<Long, Child> children = new LinkedHashMap<>();
-    for (String line : lines) {
-      String[] words = line.split(" ", 4);
-      // The last line may be cut off.
-      if (words[0].equals("run") && words.length == 2) {
-        here = words[1].equals(Boot.current());
-      } else if (line.startsWith(LOCKED)) {
+    for (String line : text.lines().toList()) {
+      Matcher run = RUN.matcher(line);
+      Matcher started = STARTED.matcher(line);
+      Matcher ended = ENDED.matcher(line);
+      if (run.matches()) {
+        mark = Optional.of(run.group(2)).filter(_ -> run.group(1).equals(Boot.current()));
+      } else if (line.startsWith(LOCKED) && line.indexOf('\0') < 0) {
         locks.add(Path.of(line.substring(LOCKED.length())));
-      } else if (words[0].equals("+") && words.length == 4) {
-        long pid = Long.parseLong(words[1]);
-        children.put(pid, new Child(new ProcessIdentity(pid, words[2]), words[3]));
-      } else if (words[0].equals("-") && words.length == 2) {
-        children.remove(Long.parseLong(words[1]));
+      } else if (started.matches()) {
+        long pid = Long.parseLong(started.group(1));
+        ProcessIdentity identity = new ProcessIdentity(pid, started.group(2));
+        children.put(pid, new Child(identity, started.group(3)));
+      } else if (ended.matches()) {
+        children.remove(Long.parseLong(ended.group(1)));
       }
     }
-    List<Child> running =
-        here
-            ? children.values().stream()
-                .filter(child -> child.identity().running().isPresent())
-                .toList()
-            : List.of();
+    List<Child> running = mark.map(found -> running(children.values(), found)).orElse(List.of());
     return Optional.of(new DeadRun(locks, running, !children.isEmpty()));
+  }
+
+  private static List<Child> running(Collection<Child> children, String mark) {
+    return children.stream()
+        .filter(
+            child ->
+                child
+                    .identity()
+                    .running()
+                    .filter(process -> RunMark.isOn(process, mark))
+                    .isPresent())
+        .toList();
   }
 
   /**

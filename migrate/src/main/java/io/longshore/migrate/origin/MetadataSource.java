@@ -1,5 +1,6 @@
 package io.longshore.migrate.origin;
 
+import io.longshore.dataset.annex.AnnexAnswers;
 import io.longshore.dataset.annex.AnnexKey;
 import io.longshore.dataset.git.GitRepository;
 import io.longshore.dataset.git.RepositoryPath;
@@ -10,6 +11,7 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -59,19 +61,18 @@ final class MetadataSource implements OriginSource {
   }
 
   private Map<AnnexKey, List<String>> values(List<UnmigratedImage> images) throws IOException {
-    String input =
-        images.stream()
-            .flatMap(image -> image.key().stream())
-            .distinct()
-            .map(key -> JsonMapper.shared().writeValueAsString(Map.of("key", key.toString())))
-            .collect(Collectors.joining("\n", "", "\n"));
+    Set<AnnexKey> keys =
+        images.stream().flatMap(image -> image.key().stream()).collect(Collectors.toSet());
     Map<AnnexKey, List<String>> values = new HashMap<>();
-    if (input.isBlank()) {
+    if (keys.isEmpty()) {
       return values;
     }
+    String input =
+        keys.stream()
+            .map(key -> JsonMapper.shared().writeValueAsString(Map.of("key", key.toString())))
+            .collect(Collectors.joining("\n", "", "\n"));
     Command metadata = superdataset.git("annex", "metadata", "--json", "--batch").withInput(input);
-    for (String line : superdataset.run(metadata).lines()) {
-      JsonNode answer = JsonMapper.shared().readTree(line);
+    for (JsonNode answer : AnnexAnswers.objects(metadata, superdataset.run(metadata), keys)) {
       values.put(
           AnnexKey.parse(answer.path("key").asString("")),
           answer.path("fields").path(FIELD).valueStream().map(v -> v.asString("")).toList());

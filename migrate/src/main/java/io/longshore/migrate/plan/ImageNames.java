@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param name {@code bids-validator--1.2.3}; the version may be empty, as in {@code
  *     bids-validator--}
  */
-public record ImageNames(String folder, String name) {
+public record ImageNames(String folder, String name) implements Comparable<ImageNames> {
   private static final String IMAGES = "images/";
   private static final String RECIPE_PREFIX = "Singularity.";
   private static final String LAYOUT_SUFFIX = ".oci";
@@ -83,5 +83,12 @@ public record ImageNames(String folder, String name) {
   /** Where the image built from the recipe may be, most likely first. */
   public List<String> oldImageCandidates() {
     return OLD_IMAGE_SUFFIXES.stream().map(suffix -> folder + "/" + name + suffix).toList();
+  }
+
+  /** By folder, then by name. */
+  @Override
+  public int compareTo(ImageNames other) {
+    int order = folder.compareTo(other.folder);
+    return order == 0 ? name.compareTo(other.name) : order;
   }
 }

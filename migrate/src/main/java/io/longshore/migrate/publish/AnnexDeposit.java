@@ -2,9 +2,10 @@ package io.longshore.migrate.publish;
 
 import io.longshore.dataset.annex.AnnexKey;
 import io.longshore.dataset.annex.AnnexRepository;
-import io.longshore.dataset.annex.KeyLocator;
 import io.longshore.dataset.annex.KnownRemotes;
 import io.longshore.dataset.annex.PresenceRecorder;
+import io.longshore.dataset.annex.ProvenContent;
+import io.longshore.dataset.annex.ProvenContent.BadContent;
 import io.longshore.dataset.annex.UrlRegistrar;
 import io.longshore.dataset.git.RepositoryPath;
 import io.longshore.migrate.plan.ImageNames;
@@ -13,6 +14,7 @@ import io.longshore.migrate.stage.StagedImage.StagedLayer;
 import io.longshore.migrate.stage.StagedImage.StagedSif;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Brings what is staged into the annexes: the SIF's content into the superdataset's, the layers'
@@ -22,14 +24,19 @@ public final class AnnexDeposit implements AutoCloseable {
   private final AnnexRepository superdataset;
   private final UrlRegistrar urls;
   private final PresenceRecorder presence;
-  private final KeyLocator locator;
+  private final ProvenContent content;
   private volatile Optional<AnnexKey> deposited = Optional.empty();
 
-  public AnnexDeposit(AnnexRepository superdataset, AnnexRepository imagesOci) throws IOException {
+  /**
+   * @param found is told of SIFs that were in the annex, but with other bytes
+   */
+  public AnnexDeposit(
+      AnnexRepository superdataset, AnnexRepository imagesOci, Consumer<BadContent> found)
+      throws IOException {
     this.superdataset = superdataset;
     this.urls = imagesOci.openUrlRegistrar();
     this.presence = imagesOci.openPresenceRecorder();
-    this.locator = superdataset.openLocator();
+    this.content = new ProvenContent(superdataset, found);
   }
 
   public DepositedImage deposit(StagedImage image) throws IOException {
@@ -54,8 +61,7 @@ public final class AnnexDeposit implements AutoCloseable {
   private AnnexKey deposit(StagedSif sif, ImageNames names) throws IOException {
     RepositoryPath path = RepositoryPath.of(names.sif());
     AnnexKey key = superdataset.keyFor(path, sif.digest(), sif.size(), sif.file());
-    superdataset.setContent(key, sif.file());
-    locator.force(key);
+    content.put(key, sif.file());
     deposited = Optional.of(key);
     return key;
   }
@@ -68,7 +74,7 @@ public final class AnnexDeposit implements AutoCloseable {
     }
     try (urls;
         presence;
-        locator) {
+        content) {
       // Closed in reverse order, each whatever becomes of the others.
     }
   }

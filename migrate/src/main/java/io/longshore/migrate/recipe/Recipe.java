@@ -23,6 +23,9 @@ public record Recipe(
   /** The words by which the collection's own generator marks what it wrote. */
   public static final String GENERATED_MARKER = "Automagically prepared";
 
+  /** What bytes that are no UTF-8 were read as. */
+  private static final int REPLACEMENT = 0xfffd;
+
   public Recipe {
     header = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(header));
     sections = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(sections));
@@ -31,18 +34,21 @@ public record Recipe(
   /**
    * Splits {@code text}.
    *
-   * @throws NotEligibleException if a line before the first section is no {@code Keyword: value},
-   *     or a keyword stands twice (definition files of several stages)
+   * @throws NotEligibleException if a line before the first section is no {@code Keyword: value}, a
+   *     keyword stands twice (definition files of several stages), or a line that is no comment
+   *     goes on in the next or holds white space other than spaces and tabs, control characters, or
+   *     bytes that are no UTF-8
    */
   public static Recipe parse(String text) throws NotEligibleException {
     SequencedMap<String, String> header = new LinkedHashMap<>();
     SequencedMap<String, List<String>> sections = new LinkedHashMap<>();
     List<String> section = null;
-    for (String line : joinContinuations(text)) {
-      String trimmed = line.strip();
+    for (String line : text.split("\n")) {
+      String trimmed = trim(line);
       if (trimmed.isEmpty() || trimmed.startsWith("#")) {
         continue;
       }
+      requirePlain(trimmed);
       if (trimmed.startsWith("%")) {
         section = sections.computeIfAbsent(trimmed.substring(1), name -> new ArrayList<>());
       } else if (section != null) {
@@ -59,22 +65,51 @@ public record Recipe(
     return text.contains(GENERATED_MARKER);
   }
 
-  private static List<String> joinContinuations(String text) {
-    List<String> lines = new ArrayList<>();
-    StringBuilder pending = new StringBuilder();
-    for (String line : text.lines().toList()) {
-      boolean comment = line.strip().startsWith("#");
-      if (line.endsWith("\\") && !comment) {
-        pending.append(line, 0, line.length() - 1).append(' ');
-      } else {
-        lines.add(pending.append(line).toString());
-        pending.setLength(0);
+  // Spaces and tabs: what else Java takes for white space the shell takes for part of a word.
+  private static String trim(String line) {
+    int start = 0;
+    int end = line.length();
+    while (start < end && isBlank(line.charAt(start))) {
+      start++;
+    }
+    while (start < end && isBlank(line.charAt(end - 1))) {
+      end--;
+    }
+    return line.substring(start, end);
+  }
+
+  private static boolean isBlank(char c) {
+    return c == ' ' || c == '\t';
+  }
+
+  /** Shells and parsers disagree about the rest, and about where such a line ends. */
+  private static void requirePlain(String line) throws NotEligibleException {
+    if (line.endsWith("\\")) {
+      throw new NotEligibleException("a line goes on in the next one: " + line);
+    }
+    for (int c : line.codePoints().toArray()) {
+      if (c != ' ' && c != '\t' && !isPlain(c)) {
+        throw new NotEligibleException(
+            "a line has the character U+%04X, which is not taken for the same everywhere: %s"
+                .formatted(c, line));
       }
     }
-    if (!pending.isEmpty()) {
-      lines.add(pending.toString());
-    }
-    return lines;
+  }
+
+  private static boolean isPlain(int c) {
+    return c != REPLACEMENT
+        && switch (Character.getType(c)) {
+          case Character.CONTROL,
+              Character.FORMAT,
+              Character.SPACE_SEPARATOR,
+              Character.LINE_SEPARATOR,
+              Character.PARAGRAPH_SEPARATOR,
+              Character.SURROGATE,
+              Character.PRIVATE_USE,
+              Character.UNASSIGNED ->
+              false;
+          default -> true;
+        };
   }
 
   private static void addHeader(SequencedMap<String, String> header, String line)

@@ -37,7 +37,7 @@ final class ShellWords {
       char c = line.charAt(position++);
       if (c == '#' && !inWord) {
         break;
-      } else if (Character.isWhitespace(c)) {
+      } else if (c == ' ' || c == '\t') {
         endWord();
       } else {
         inWord = true;

@@ -5,7 +5,8 @@ import static java.nio.file.StandardOpenOption.WRITE;
 
 import io.longshore.dataset.annex.AnnexKey;
 import io.longshore.dataset.annex.AnnexRepository;
-import io.longshore.dataset.annex.KeyLocator;
+import io.longshore.dataset.annex.ProvenContent;
+import io.longshore.dataset.annex.ProvenContent.BadContent;
 import io.longshore.oci.BlobSource;
 import io.longshore.oci.Descriptor;
 import io.longshore.oci.Digest;
@@ -27,29 +28,39 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
  * Layers as annex content of images-oci. A blob is downloaded below the repository's git folder, on
  * the annex's own file system, and renamed into the annex when its digest is proven. What came of
- * one before its download broke off is kept for two weeks, and gone on with.
+ * one before its download broke off is kept for two weeks, and gone on with: once, then it is
+ * fetched from its first byte. What is in the annex already is read before it is relied upon.
  */
 public final class AnnexBlobStore implements BlobStore, AutoCloseable {
   private static final Duration PARTS_KEPT = Duration.ofDays(14);
 
+  /** Failures that have the same cause from whichever byte a download begins. */
+  private static final Set<FailureKind> WHEREVER_IT_BEGINS =
+      Set.of(FailureKind.NETWORK, FailureKind.RATE_LIMIT, FailureKind.AUTH, FailureKind.DISK_FULL);
+
   private final AnnexRepository annex;
-  private final KeyLocator locator;
+  private final ProvenContent content;
   private final Path downloads;
   private final Map<Digest, ReentrantLock> locks = new ConcurrentHashMap<>();
   private volatile Optional<AnnexKey> fetched = Optional.empty();
 
-  public AnnexBlobStore(AnnexRepository annex) throws IOException {
+  /**
+   * @param found is told of layers that were in the annex, but with other bytes
+   */
+  public AnnexBlobStore(AnnexRepository annex, Consumer<BadContent> found) throws IOException {
     this.annex = annex;
     this.downloads = Files.createDirectories(annex.git().workFolder().resolve("downloads"));
     forgetOldParts();
-    this.locator = annex.openLocator();
+    this.content = new ProvenContent(annex, found);
   }
 
   private void forgetOldParts() throws IOException {
@@ -69,7 +80,7 @@ public final class AnnexBlobStore implements BlobStore, AutoCloseable {
     lock.lock();
     try {
       AnnexKey key = AnnexKey.ofBlob(descriptor.digest(), descriptor.size());
-      if (locator.content(key).isPresent()) {
+      if (content.find(key).isPresent()) {
         return false;
       }
       fetch(descriptor, key, source);
@@ -86,17 +97,16 @@ public final class AnnexBlobStore implements BlobStore, AutoCloseable {
       try {
         download(descriptor, download, Math.min(have, descriptor.size()), source);
       } catch (FailureException e) {
-        if (e.kind() != FailureKind.MALFORMED) {
+        if (WHEREVER_IT_BEGINS.contains(e.kind())) {
           throw e;
         }
-        // Who knows what an interrupted run left there.
+        // Who knows what an interrupted run left there, and whether the source gives parts.
         download(descriptor, download, 0, source);
       }
     } else {
       download(descriptor, download, 0, source);
     }
-    annex.setContent(key, download);
-    locator.force(key);
+    content.put(key, download);
     fetched = Optional.of(key);
   }
 
@@ -106,7 +116,7 @@ public final class AnnexBlobStore implements BlobStore, AutoCloseable {
   private static void download(Descriptor descriptor, Path download, long have, BlobSource source)
       throws IOException {
     boolean mayGoOn = true;
-    try (InputStream rest = source.open(descriptor, have);
+    try (InputStream rest = rest(descriptor, have, source);
         FileChannel file = FileChannel.open(download, CREATE, WRITE).truncate(have);
         InputStream beginning = Files.newInputStream(download);
         InputStream checked =
@@ -131,11 +141,18 @@ public final class AnnexBlobStore implements BlobStore, AutoCloseable {
     }
   }
 
+  private static InputStream rest(Descriptor descriptor, long have, BlobSource source)
+      throws IOException {
+    return have == descriptor.size()
+        ? InputStream.nullInputStream()
+        : source.open(descriptor, have);
+  }
+
   /** How many bytes {@link #ensure} would have to fetch for {@code layers}. */
   public long absentBytes(List<Descriptor> layers) throws IOException {
     long absent = 0;
     for (Descriptor layer : layers) {
-      if (locator.content(AnnexKey.ofBlob(layer.digest(), layer.size())).isEmpty()) {
+      if (!content.seemsHere(AnnexKey.ofBlob(layer.digest(), layer.size()))) {
         absent += layer.size();
       }
     }
@@ -145,9 +162,9 @@ public final class AnnexBlobStore implements BlobStore, AutoCloseable {
   @Override
   public InputStream open(Descriptor descriptor) throws IOException {
     AnnexKey key = AnnexKey.ofBlob(descriptor.digest(), descriptor.size());
-    Path content =
-        locator
-            .content(key)
+    Path file =
+        content
+            .find(key)
             .orElseThrow(
                 () ->
                     new FailureException(
@@ -155,12 +172,12 @@ public final class AnnexBlobStore implements BlobStore, AutoCloseable {
                         "layer " + descriptor.digest(),
                         "is not in the annex of " + annex.git().root(),
                         "git -C " + annex.git().root() + " annex get --key " + key));
-    return Files.newInputStream(content);
+    return Files.newInputStream(file);
   }
 
   @Override
   public void close() throws IOException {
-    locator.close();
+    content.close();
     try {
       Files.deleteIfExists(downloads);
     } catch (DirectoryNotEmptyException e) {

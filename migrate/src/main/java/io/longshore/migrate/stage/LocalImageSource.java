@@ -8,6 +8,7 @@ import io.longshore.oci.Repository;
 import io.longshore.oci.archive.DockerArchive;
 import io.longshore.oci.archive.LocalImage;
 import io.longshore.oci.archive.OciArchive;
+import io.longshore.oci.layer.LayerLimits;
 import io.longshore.oci.layout.ImageLayout;
 import io.longshore.oci.layout.LayoutImage;
 import io.longshore.oci.registry.ResolvedManifest;
@@ -36,11 +37,13 @@ public final class LocalImageSource implements ImageSource {
       throw new IllegalArgumentException(origin.recorded() + " is not on this machine");
     }
     Path path = local.path();
+    LayerLimits limits = LayerLimits.from(System.getenv());
     return new Found(
         switch (local.container()) {
           case LAYOUT -> select(ImageLayout.open(path), local, platform);
-          case OCI_ARCHIVE -> select(OciArchive.unpack(path, folder), local, platform);
-          case DOCKER_ARCHIVE -> DockerArchive.unpack(path, folder).image(local.image(), platform);
+          case OCI_ARCHIVE -> select(OciArchive.unpack(path, folder, limits), local, platform);
+          case DOCKER_ARCHIVE ->
+              DockerArchive.unpack(path, folder, limits).image(local.image(), platform);
         });
   }
 

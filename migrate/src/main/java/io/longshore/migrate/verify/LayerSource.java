@@ -82,6 +82,14 @@ final class LayerSource {
       throw last;
     }
 
+    @Override
+    public String remedy(Descriptor layer) {
+      return "git -C images-oci annex fsck --key="
+          + key(layer)
+          + " (moves away what is wrong here), then: git -C images-oci annex get --key="
+          + key(layer);
+    }
+
     private Optional<Path> content(Descriptor layer) throws IOException {
       return locator.content(key(layer));
     }

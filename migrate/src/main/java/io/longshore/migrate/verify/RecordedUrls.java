@@ -1,5 +1,6 @@
 package io.longshore.migrate.verify;
 
+import io.longshore.dataset.annex.AnnexAnswers;
 import io.longshore.dataset.annex.AnnexKey;
 import io.longshore.dataset.annex.KnownRemotes;
 import io.longshore.dataset.git.GitRepository;
@@ -14,15 +15,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The addresses at which the web, or DataLad's special remote, can have what is annexed in
  * images-oci, as recorded there. Asked for once.
  */
 public final class RecordedUrls {
-  private static final JsonMapper JSON = JsonMapper.shared();
-
   private Map<AnnexedBlob, List<String>> known;
 
   /** Every blob; with an empty list where no address is recorded. */
@@ -50,8 +48,7 @@ public final class RecordedUrls {
     Command whereIs =
         git.git("annex", "whereis", "--json", "--batch-keys").withInput(input).accepting(0, 1);
     Map<AnnexKey, List<String>> found = new HashMap<>();
-    for (String line : git.run(whereIs).lines()) {
-      JsonNode answer = line.isBlank() ? JSON.missingNode() : JSON.readTree(line);
+    for (JsonNode answer : AnnexAnswers.objects(whereIs, git.run(whereIs), keys)) {
       List<String> urls = new ArrayList<>();
       answer
           .path("whereis")

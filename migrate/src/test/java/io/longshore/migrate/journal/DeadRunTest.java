@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.longshore.dataset.process.Command;
 import io.longshore.dataset.process.ProcessIdentity;
+import io.longshore.dataset.process.RunMark;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -18,6 +20,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DeadRunTest {
   @TempDir Path folder;
@@ -28,7 +32,9 @@ class DeadRunTest {
   @BeforeEach
   void startAChild() throws IOException {
     file = folder.resolve("children");
-    child = new ProcessBuilder("sh", "-c", "sleep 60 & wait").start();
+    ProcessBuilder builder = new ProcessBuilder("sh", "-c", "sleep 60 & wait");
+    builder.environment().put(RunMark.VARIABLE, RunMark.ours());
+    child = builder.start();
   }
 
   @AfterEach
@@ -79,6 +85,52 @@ class DeadRunTest {
         file, "+ " + child.pid() + " 1 git annex setkey\n", StandardOpenOption.APPEND);
     assertEquals(List.of(), found().children());
     assertTrue(child.isAlive());
+  }
+
+  @Test
+  void aProcessThatNoRunStartedIsNotTakenForAChild() throws IOException {
+    Process foreign = new ProcessBuilder("sleep", "60").start();
+    try {
+      record.begin(file, Set.of());
+      record.started(foreign.toHandle(), Command.of(folder, "git", "annex", "setkey"));
+      assertTrue(Files.readString(file).contains("+ " + foreign.pid() + " "));
+      assertEquals(List.of(), found().children());
+      assertEquals(List.of(), found().awaitChildren(Duration.ZERO));
+      assertTrue(foreign.isAlive());
+    } finally {
+      foreign.destroyForcibly();
+    }
+  }
+
+  @Test
+  void aChildOfAnotherRunIsNotTakenForOneOfThis() throws IOException {
+    record.begin(file, Set.of());
+    note();
+    String text = Files.readString(file);
+    Files.writeString(file, text.replace(RunMark.ours(), "0".repeat(32)));
+    assertEquals(List.of(), found().children());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "+ 99999999999999999999999999 1 git",
+        "+ x 1 git",
+        "+ -5 1 git",
+        "- 99999999999999999999999999",
+        "- x",
+        "run",
+        "run a b c",
+        "locked \0",
+        "\u00ff\u0000",
+        "",
+      })
+  void aLineOfAnotherFormIsNoObstacle(String line) throws IOException {
+    record.begin(file, Set.of());
+    note();
+    Files.write(
+        file, (line + "\n").getBytes(StandardCharsets.ISO_8859_1), StandardOpenOption.APPEND);
+    assertEquals(1, found().children().size());
   }
 
   @Test

@@ -134,11 +134,46 @@ class RecipeReaderTest {
     assertThrows(NotEligibleException.class, () -> RecipeReader.read(text));
   }
 
-  @Test
-  void continuedLinesAreOneCommand() throws NotEligibleException {
-    RecipeReader.Declared declared =
-        RecipeReader.read(HEADER + "%post\nmkdir -p /data \\\n  /data2\n");
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "%post\nmkdir -p /data \\\n  /data2\n",
+        "%environment\nexport LANG=en_US.\\\nUTF-8\n",
+        "%environment\nexport LANG='en_US.\\\nUTF-8'\n",
+        "%environment\nexport LANG=C \\",
+      })
+  void aLineThatGoesOnInTheNextIsNotEligible(String section) {
+    NotEligibleException reason =
+        assertThrows(NotEligibleException.class, () -> RecipeReader.read(HEADER + section));
+    assertTrue(reason.getMessage().contains("goes on in the next one"), reason::getMessage);
+  }
 
-    assertEquals(List.of("/data", "/data2"), declared.extras().directories());
+  @ParameterizedTest
+  @ValueSource(
+      ints = {
+        0, 7, 0xb, 0xc, 0xd, 0x1c, 0x7f, 0x85, 0xa0, 0xad, 0x2003, 0x200b, 0x2028, 0x202e, 0x3000,
+        0xfeff, 0xfffd, 0xe000
+      })
+  void whatIsWhiteSpaceToSomeOnlyIsNotEligible(int character) {
+    String odd = Character.toString(character);
+    for (String text :
+        List.of(
+            HEADER + "%environment\nexport LANG=en_US." + odd + "UTF-8\n",
+            HEADER + "%environment\nexport LANG='a" + odd + "'\n",
+            HEADER + "%environment\n" + odd + "# a remark?\n",
+            HEADER + "%post\nmkdir -p /data" + odd + "\n",
+            "Bootstrap: docker\nFrom: a/b:1" + odd + "\n")) {
+      NotEligibleException reason =
+          assertThrows(NotEligibleException.class, () -> RecipeReader.read(text));
+      assertTrue(reason.getMessage().contains("U+%04X".formatted(character)), reason::getMessage);
+    }
+  }
+
+  @Test
+  void lettersOfAllLanguagesMeanThemselvesAndRemarksMayHoldAnything() throws NotEligibleException {
+    RecipeReader.Declared declared =
+        RecipeReader.read(
+            HEADER + "# tab\tand \u2003 and \\\n\t# \u000b\n%environment\nexport\tA='Zoë 你好'\n");
+    assertEquals("{A=Zoë 你好}", declared.extras().environment().toString());
   }
 }

@@ -1,6 +1,7 @@
 package io.longshore.migrate.verify;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.longshore.dataset.process.Command;
 import io.longshore.dataset.process.LocalCommandRunner;
@@ -98,8 +99,16 @@ class PlantedFaultsTest {
         new Planted(
             "a SIF changed by one byte",
             "sif-content",
-            PlantedFaultsTest::flipOneBit,
-            (c, _) -> flipOneBit(c)),
+            c -> flipOneBit(c, SIF),
+            (c, _) -> flipOneBit(c, SIF)),
+        new Planted(
+            "a layer changed by one byte",
+            "rebuild",
+            c -> flipOneBit(c, layer(c)),
+            (c, found) -> {
+              assertTrue(found.nextStep().contains("annex fsck --key=SHA256-s"), found::nextStep);
+              flipOneBit(c, layer(c));
+            }),
         new Planted(
             "a registration that points to nothing",
             "registrations",
@@ -178,8 +187,8 @@ class PlantedFaultsTest {
             fault);
   }
 
-  private static void flipOneBit(MigratedCollection collection) throws IOException {
-    Path content = collection.root().resolve(SIF).toRealPath();
+  private static void flipOneBit(MigratedCollection collection, String file) throws IOException {
+    Path content = collection.root().resolve(file).toRealPath();
     Files.setPosixFilePermissions(content, PosixFilePermissions.fromString("rw-r--r--"));
     byte[] bytes = Files.readAllBytes(content);
     bytes[bytes.length / 2] ^= 1;

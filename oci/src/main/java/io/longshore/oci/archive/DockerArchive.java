@@ -12,6 +12,7 @@ import io.longshore.oci.Platform;
 import io.longshore.oci.Reference;
 import io.longshore.oci.layer.ArchiveFiles;
 import io.longshore.oci.layer.LayerCompression;
+import io.longshore.oci.layer.LayerLimits;
 import io.longshore.oci.layout.LayoutDocuments;
 import io.longshore.oci.layout.LayoutImage;
 import java.io.IOException;
@@ -57,8 +58,9 @@ public final class DockerArchive {
    * @param folder empty, and with room for all of the archive
    * @throws FailureException as {@link ArchiveFiles#unpack}
    */
-  public static DockerArchive unpack(Path archive, Path folder) throws IOException {
-    return new DockerArchive(archive, ArchiveFiles.unpack(archive, folder));
+  public static DockerArchive unpack(Path archive, Path folder, LayerLimits limits)
+      throws IOException {
+    return new DockerArchive(archive, ArchiveFiles.unpack(archive, folder, limits));
   }
 
   /**
@@ -73,10 +75,19 @@ public final class DockerArchive {
     byte[] configBytes = document(entry.path("Config").asString(""));
     ImageConfig config = ImageConfig.parse(configBytes, archive.toString());
     Map<Digest, Path> contents = new HashMap<>();
+    Map<Path, Descriptor> described = new HashMap<>();
     List<Descriptor> layers = new ArrayList<>();
+    if (entry.path("Layers").size() > Manifest.MOST_LAYERS) {
+      throw Manifest.tooManyLayers(archive.toString(), entry.path("Layers").size());
+    }
     for (JsonNode layer : entry.path("Layers")) {
       Path content = files.require(layer.asString(""));
-      Descriptor descriptor = describe(content);
+      // A layer may be named often, and is one file.
+      Descriptor descriptor = described.get(content);
+      if (descriptor == null) {
+        descriptor = describe(content);
+        described.put(content, descriptor);
+      }
       layers.add(descriptor);
       contents.put(descriptor.digest(), content);
     }

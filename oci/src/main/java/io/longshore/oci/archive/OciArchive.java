@@ -1,6 +1,7 @@
 package io.longshore.oci.archive;
 
 import io.longshore.oci.layer.ArchiveFiles;
+import io.longshore.oci.layer.LayerLimits;
 import io.longshore.oci.layout.ImageLayout;
 import io.longshore.oci.layout.LayoutPaths;
 import java.io.IOException;
@@ -21,9 +22,10 @@ public final class OciArchive {
    * @throws io.longshore.oci.FailureException as {@link ArchiveFiles#unpack} and {@link
    *     ImageLayout#open}
    */
-  public static ImageLayout unpack(Path archive, Path folder) throws IOException {
+  public static ImageLayout unpack(Path archive, Path folder, LayerLimits limits)
+      throws IOException {
     ArchiveFiles files =
-        ArchiveFiles.unpack(archive, Files.createDirectory(folder.resolve("files")));
+        ArchiveFiles.unpack(archive, Files.createDirectory(folder.resolve("files")), limits);
     Path layout = folder.resolve("layout");
     Files.createDirectories(layout.resolve("blobs/sha256"));
     for (String name : new String[] {LayoutPaths.OCI_LAYOUT, LayoutPaths.INDEX}) {

@@ -6,6 +6,7 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -13,6 +14,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
@@ -23,23 +25,37 @@ public final class ArchiveFiles {
   /** More links in a row than this lead nowhere. */
   private static final int LONGEST_CHAIN = 8;
 
+  /** Of the disk an archive is unpacked to: others write to it too. */
+  private static final int PART_LEFT_FREE = 100;
+
   private final Path archive;
   private final Map<FilePath, Path> files = new HashMap<>();
   private final Map<FilePath, FilePath> links = new HashMap<>();
 
-  private ArchiveFiles(Path archive) {
+  private final LayerLimits limits;
+  private int written;
+  private long bytes;
+  private long memory;
+
+  private ArchiveFiles(Path archive, LayerLimits limits) {
     this.archive = archive;
+    this.limits = limits;
   }
 
   /**
    * Unpacks {@code archive}.
    *
    * @param folder empty, and with room for all of it
+   * @param limits for the archive as for a layer: its files with holes filled, its entries, and the
+   *     memory that their names take
    * @throws FailureException of kind {@link FailureKind#GONE} if there is no such file, {@link
-   *     FailureKind#MALFORMED} if it is no tar archive
+   *     FailureKind#MALFORMED} if it is no tar archive, {@link FailureKind#UNSUPPORTED} if it is
+   *     beyond the limits, {@link FailureKind#DISK_FULL} if {@code folder} has no room for a file,
+   *     which is known before that is written
    */
-  public static ArchiveFiles unpack(Path archive, Path folder) throws IOException {
-    ArchiveFiles unpacked = new ArchiveFiles(archive);
+  public static ArchiveFiles unpack(Path archive, Path folder, LayerLimits limits)
+      throws IOException {
+    ArchiveFiles unpacked = new ArchiveFiles(archive, limits);
     try (InputStream in = new BufferedInputStream(Files.newInputStream(archive), 1 << 16)) {
       unpacked.read(in, folder);
     } catch (NoSuchFileException e) {
@@ -64,18 +80,63 @@ public final class ArchiveFiles {
     String subject = archive.toString();
     InputStream plain = LayerCompression.detect(head, subject).decompress(in, subject);
     TarReader tar = new TarReader(plain);
+    int entries = 0;
     for (Optional<LayerEntry> next = tar.next(); next.isPresent(); next = tar.next()) {
+      entries++;
+      if (entries > limits.entries()) {
+        throw limits.tooManyEntries(subject);
+      }
+      count(next.get());
       switch (next.get()) {
         case LayerEntry.RegularFile file -> {
-          Path content = folder.resolve(Integer.toString(files.size()));
-          // The last of several of one name counts; the others stay unused.
+          Path content = folder.resolve(Integer.toString(written++));
+          requireRoom(folder, file.size());
           Files.copy(tar.content(), content);
-          files.put(file.path(), content);
+          // The last of several of one name counts.
+          Path earlier = files.put(file.path(), content);
+          if (earlier != null) {
+            Files.delete(earlier);
+          }
         }
         case LayerEntry.SymbolicLink link -> links.put(link.path(), target(link));
         case LayerEntry.HardLink link -> links.put(link.path(), link.target());
         case LayerEntry.Directory _, LayerEntry.Device _, LayerEntry.Fifo _ -> {}
       }
+    }
+  }
+
+  /** Holes cost nothing in an archive, and as much as other bytes once it is unpacked. */
+  private void count(LayerEntry entry) throws FailureException {
+    memory += TreeMemory.NODE + entry.path().toBytes().length;
+    if (entry instanceof LayerEntry.SymbolicLink link) {
+      memory += link.target().length;
+    }
+    if (memory > limits.treeBytes()) {
+      throw limits.tooMuchMemory(archive.toString());
+    }
+    if (entry instanceof LayerEntry.RegularFile file) {
+      if (file.size() > limits.uncompressedBytes() - bytes) {
+        throw limits.tooManyBytes(archive.toString());
+      }
+      bytes += file.size();
+    }
+  }
+
+  private void requireRoom(Path folder, long size) throws IOException {
+    FileStore disk = Files.getFileStore(folder);
+    long room = disk.getUsableSpace() - disk.getTotalSpace() / PART_LEFT_FREE;
+    if (size > room) {
+      throw new FailureException(
+          FailureKind.DISK_FULL,
+          archive.toString(),
+          "holds a file of "
+              + size
+              + " bytes; "
+              + folder
+              + " has room for "
+              + Math.max(0, room)
+              + ", and a hundredth of the disk to spare",
+          "make room there (see: df -h " + folder + ") and run the same command again");
     }
   }
 
@@ -115,7 +176,7 @@ public final class ArchiveFiles {
   public Set<String> names() {
     return files.keySet().stream()
         .map(path -> new String(path.toBytes(), StandardCharsets.UTF_8))
-        .collect(Collectors.toUnmodifiableSet());
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   /** Says that the archive is not what it was taken for. */

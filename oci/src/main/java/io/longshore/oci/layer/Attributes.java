@@ -1,5 +1,7 @@
 package io.longshore.oci.layer;
 
+import java.util.Comparator;
+
 /**
  * Permissions and owner of a file. Many files share one instance.
  *
@@ -8,9 +10,16 @@ package io.longshore.oci.layer;
  * @param uid 0 to 4294967294
  * @param gid 0 to 4294967294
  */
-public record Attributes(int permissions, long uid, long gid, ExtendedAttributes extended) {
+public record Attributes(int permissions, long uid, long gid, ExtendedAttributes extended)
+    implements Comparable<Attributes> {
   /** What a directory gets that no layer describes: 0755, owned by root. */
   public static final Attributes DIRECTORY_DEFAULT = new Attributes(0755, 0, 0);
+
+  private static final Comparator<Attributes> ORDER =
+      Comparator.comparingInt(Attributes::permissions)
+          .thenComparingLong(Attributes::uid)
+          .thenComparingLong(Attributes::gid)
+          .thenComparing(Attributes::extended);
 
   private static final long LARGEST_ID = 0xffff_fffeL;
 
@@ -25,6 +34,12 @@ public record Attributes(int permissions, long uid, long gid, ExtendedAttributes
 
   public Attributes(int permissions, long uid, long gid) {
     this(permissions, uid, gid, ExtendedAttributes.NONE);
+  }
+
+  /** In no order that means anything: hash tables need one for keys that have one hash. */
+  @Override
+  public int compareTo(Attributes other) {
+    return ORDER.compare(this, other);
   }
 
   Attributes withPermissions(int changed) {

@@ -1,13 +1,15 @@
 package io.longshore.oci.layer;
 
+import java.util.Arrays;
 import java.util.Collections;
+import java.util.Iterator;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** Extended attributes of a file: full names ({@code security.capability}) and binary values. */
-public final class ExtendedAttributes {
+public final class ExtendedAttributes implements Comparable<ExtendedAttributes> {
   public static final ExtendedAttributes NONE = new ExtendedAttributes(new TreeMap<>());
 
   private final SortedMap<String, Value> values;
@@ -59,6 +61,26 @@ public final class ExtendedAttributes {
     return rest.isEmpty() ? NONE : new ExtendedAttributes(rest);
   }
 
+  /** By the first name or value that differs; fewer before more. */
+  @Override
+  public int compareTo(ExtendedAttributes other) {
+    Iterator<Map.Entry<String, Value>> others = other.values.entrySet().iterator();
+    for (Map.Entry<String, Value> attribute : values.entrySet()) {
+      if (!others.hasNext()) {
+        return 1;
+      }
+      Map.Entry<String, Value> another = others.next();
+      int order = attribute.getKey().compareTo(another.getKey());
+      if (order == 0) {
+        order = Arrays.compareUnsigned(attribute.getValue().bytes, another.getValue().bytes);
+      }
+      if (order != 0) {
+        return order;
+      }
+    }
+    return others.hasNext() ? -1 : 0;
+  }
+
   @Override
   public boolean equals(Object other) {
     return other instanceof ExtendedAttributes attributes && values.equals(attributes.values);
@@ -77,12 +99,12 @@ public final class ExtendedAttributes {
   private record Value(byte[] bytes) {
     @Override
     public boolean equals(Object other) {
-      return other instanceof Value value && java.util.Arrays.equals(bytes, value.bytes);
+      return other instanceof Value value && Arrays.equals(bytes, value.bytes);
     }
 
     @Override
     public int hashCode() {
-      return java.util.Arrays.hashCode(bytes);
+      return Arrays.hashCode(bytes);
     }
   }
 }

@@ -12,7 +12,7 @@ import java.util.List;
  * <p>A path cannot lead out of the root: {@code ..} is resolved while parsing, on the text alone
  * and with the root as its own parent, as container runtimes do before they look at symbolic links.
  */
-public record FilePath(List<FileName> names) {
+public record FilePath(List<FileName> names) implements Comparable<FilePath> {
   public static final FilePath ROOT = new FilePath(List.of());
 
   /** PATH_MAX of Linux without its final NUL, in bytes; longer paths cannot be opened there. */
@@ -93,6 +93,19 @@ public record FilePath(List<FileName> names) {
     List<FileName> longer = new ArrayList<>(names);
     longer.add(name);
     return new FilePath(longer);
+  }
+
+  /** By the first name that differs; a folder before what is in it. */
+  @Override
+  public int compareTo(FilePath other) {
+    int common = Math.min(names.size(), other.names.size());
+    for (int i = 0; i < common; i++) {
+      int order = names.get(i).compareTo(other.names.get(i));
+      if (order != 0) {
+        return order;
+      }
+    }
+    return Integer.compare(names.size(), other.names.size());
   }
 
   /** See {@link FileName#hash}. */

@@ -1,5 +1,7 @@
 package io.longshore.oci.layer;
 
+import java.security.SecureRandom;
+
 /**
  * Tells of the files of a layer whether layers above hide them, before the layers below are known,
  * and by the text of paths alone. It is a forecast: symbolic links in lower layers, hard links and
@@ -9,11 +11,13 @@ package io.longshore.oci.layer;
  * use it at once.
  */
 public final class HiddenPaths {
+  private static final long SECRET = new SecureRandom().nextLong();
+
   /** By path: the uppermost layer with an entry or a whiteout there. */
-  private final UppermostLayers occupied = new UppermostLayers();
+  private final UppermostLayers occupied = new UppermostLayers(SECRET);
 
   /** By path: the uppermost layer that hides all that lower ones have below it. */
-  private final UppermostLayers covered = new UppermostLayers();
+  private final UppermostLayers covered = new UppermostLayers(SECRET);
 
   /**
    * Takes note of what {@code entry} hides in layers below {@code layer}. The order of layers and

@@ -8,6 +8,7 @@ import java.lang.foreign.SymbolLookup;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Optional;
@@ -52,7 +53,11 @@ final class IsaLibrary {
   @SuppressWarnings("restricted") // a wrong signature here would crash the program
   private static Optional<IsaLibrary> load() {
     try {
-      IsaLibrary library = new IsaLibrary(SymbolLookup.libraryLookup(NAME, Arena.global()));
+      Optional<Path> file = LibraryFolders.ofProcess().find(NAME);
+      if (file.isEmpty()) {
+        return Optional.empty();
+      }
+      IsaLibrary library = new IsaLibrary(SymbolLookup.libraryLookup(file.get(), Arena.global()));
       return library.isAsExpected() ? Optional.of(library) : Optional.empty();
     } catch (IllegalArgumentException e) {
       return Optional.empty();

@@ -12,8 +12,8 @@ import java.io.InputStream;
 final class LayerBlobStream extends FilterInputStream {
   private IOException failure;
 
-  LayerBlobStream(InputStream blob, Layer layer) {
-    super(new VerifyingInputStream(blob, layer.descriptor(), layer.subject()));
+  LayerBlobStream(InputStream blob, Layer layer, String remedy) {
+    super(new VerifyingInputStream(blob, layer.descriptor(), layer.subject(), remedy));
   }
 
   @Override

@@ -61,7 +61,7 @@ public final class LayerReader implements AutoCloseable {
     }
     InputStream opened = blobs.open(layer.descriptor());
     try {
-      LayerBlobStream blob = new LayerBlobStream(opened, layer);
+      LayerBlobStream blob = new LayerBlobStream(opened, layer, blobs.remedy(layer.descriptor()));
       BufferedInputStream buffered = new BufferedInputStream(blob, 1 << 16);
       LayerCompression compression = LayerCompression.detect(peek(buffered), layer.subject());
       UncompressedLayerStream uncompressed =

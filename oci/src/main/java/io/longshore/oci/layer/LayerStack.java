@@ -28,6 +28,7 @@ final class LayerStack {
 
   private final DirectoryNode root = DirectoryNode.implicitRoot();
   private final Map<Attributes, Attributes> interned = new HashMap<>();
+  private final LinkBudget links = new LinkBudget();
   private final TreeMemory memory;
   private Layer layer;
   private int index = -1;
@@ -46,6 +47,11 @@ final class LayerStack {
     return root;
   }
 
+  /** Bytes of the targets of links that were read to place entries. */
+  long linkBytesRead() {
+    return links.spent();
+  }
+
   void beginLayer(Layer next) {
     layer = next;
     index++;
@@ -56,6 +62,7 @@ final class LayerStack {
    * @param ordinal of the entry in the current layer
    */
   void add(LayerEntry entry, int ordinal) throws FailureException {
+    links.addEntry();
     try {
       FilePath path = entry.path();
       if (path.isRoot()) {
@@ -99,7 +106,7 @@ final class LayerStack {
   }
 
   private void apply(Whiteout whiteout, FilePath parent) throws UnresolvableException {
-    Optional<Node> node = PathResolution.follow(root, parent).node();
+    Optional<Node> node = PathResolution.follow(root, parent, links).node();
     if (node.orElse(null) instanceof DirectoryNode directory) {
       switch (whiteout) {
         case Whiteout.Hidden(FileName name) -> directory.removeUntouched(name, index);
@@ -111,7 +118,7 @@ final class LayerStack {
 
   private void place(LayerEntry entry, int ordinal, DirectoryNode top)
       throws FailureException, UnresolvableException {
-    PathResolution parent = PathResolution.follow(top, entry.path().parent());
+    PathResolution parent = PathResolution.follow(top, entry.path().parent(), links);
     memory.add(parent.missing() + 1, bytesOf(entry), layer);
     DirectoryNode directory = parent.makeDirectories();
     FileName name = entry.path().last();
@@ -163,7 +170,7 @@ final class LayerStack {
       throw malformed("has the hard link " + link.path() + " to a directory, " + target);
     }
     DirectoryNode top = isAufsArea(target) ? aufs : root;
-    Node parent = PathResolution.follow(top, target.parent()).node().orElse(null);
+    Node parent = PathResolution.follow(top, target.parent(), links).node().orElse(null);
     Node node =
         parent instanceof DirectoryNode directory ? directory.childOrNull(target.last()) : null;
     if (node == null) {

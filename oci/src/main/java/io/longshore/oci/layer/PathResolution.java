@@ -36,13 +36,18 @@ final class PathResolution {
     }
   }
 
-  static PathResolution follow(DirectoryNode root, FilePath path) throws UnresolvableException {
+  /**
+   * @param budget for the links on the way
+   */
+  static PathResolution follow(DirectoryNode root, FilePath path, LinkBudget budget)
+      throws UnresolvableException {
     PathResolution resolution = new PathResolution(root);
-    resolution.walk(path);
+    budget.beginPath();
+    resolution.walk(path, budget);
     return resolution;
   }
 
-  private void walk(FilePath path) throws UnresolvableException {
+  private void walk(FilePath path, LinkBudget budget) throws UnresolvableException {
     Deque<Step> steps = new ArrayDeque<>();
     for (FileName name : path.names()) {
       steps.add(new Step.Into(name));
@@ -58,6 +63,7 @@ final class PathResolution {
             if (followed > MAXIMUM_LINKS) {
               throw new UnresolvableException("too many symbolic links, or a circle of them");
             }
+            budget.spend(link.sharedTarget().length);
             expand(link.sharedTarget(), steps);
           } else {
             enter(name, node);

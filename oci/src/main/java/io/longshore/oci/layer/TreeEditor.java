@@ -22,6 +22,7 @@ import java.util.Optional;
 public final class TreeEditor {
   private final DirectoryNode root;
   private final List<byte[]> givenContents;
+  private final LinkBudget links = new LinkBudget();
 
   TreeEditor(DirectoryNode root, List<byte[]> givenContents) {
     this.root = root;
@@ -31,7 +32,7 @@ public final class TreeEditor {
   /** What {@code path} leads to, a link at its end followed too; empty if it leads nowhere. */
   public Optional<Node> find(FilePath path) {
     try {
-      return PathResolution.follow(root, path).node();
+      return PathResolution.follow(root, path, links).node();
     } catch (UnresolvableException e) {
       return Optional.empty();
     }
@@ -111,7 +112,7 @@ public final class TreeEditor {
 
   private void put(FilePath path, Node node) throws FailureException {
     try {
-      PathResolution parent = PathResolution.follow(root, path.parent());
+      PathResolution parent = PathResolution.follow(root, path.parent(), links);
       Optional<FilePath> obstacle = parent.obstacle();
       if (obstacle.isPresent()) {
         throw blocked(obstacle.get(), "is there and is no directory");

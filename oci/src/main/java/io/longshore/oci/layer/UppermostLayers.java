@@ -6,9 +6,19 @@ import java.util.Arrays;
 final class UppermostLayers {
   private static final int NONE = -1;
 
+  private final long secret;
   private long[] hashes = new long[64];
   private int[] layers = emptied(new int[64]);
   private int size;
+  private long probes;
+
+  /**
+   * @param secret unknown to whoever makes the paths: names can be made to have any hash of this
+   *     kind, but then not to meet in one slot
+   */
+  UppermostLayers(long secret) {
+    this.secret = secret;
+  }
 
   private static int[] emptied(int[] layers) {
     Arrays.fill(layers, NONE);
@@ -36,12 +46,25 @@ final class UppermostLayers {
 
   private int slotOf(long hash) {
     int mask = layers.length - 1;
-    // The upper bits too: they are better mixed than the lower ones of this hash.
-    int slot = (int) (hash ^ (hash >>> 32)) & mask;
+    int slot = mixed(hash ^ secret) & mask;
+    probes++;
     while (layers[slot] != NONE && hashes[slot] != hash) {
       slot = (slot + 1) & mask;
+      probes++;
     }
     return slot;
+  }
+
+  /** The end of MurmurHash3: every bit of the argument changes every bit of the result. */
+  private static int mixed(long hash) {
+    long bits = (hash ^ (hash >>> 33)) * 0xff51afd7ed558ccdL;
+    bits = (bits ^ (bits >>> 33)) * 0xc4ceb9fe1a85ec53L;
+    return (int) (bits ^ (bits >>> 33));
+  }
+
+  /** How many slots have been looked at. */
+  long probes() {
+    return probes;
   }
 
   private void grow() {

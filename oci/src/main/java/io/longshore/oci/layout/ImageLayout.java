@@ -85,7 +85,10 @@ public final class ImageLayout {
     if (descriptor.size() > MAX_DOCUMENT_BYTES) {
       throw malformed(subject, "is announced with " + descriptor.size() + " bytes");
     }
-    try (InputStream in = new VerifyingInputStream(blobs().open(descriptor), descriptor, subject)) {
+    LayoutBlobSource blobs = blobs();
+    try (InputStream in =
+        new VerifyingInputStream(
+            blobs.open(descriptor), descriptor, subject, blobs.remedy(descriptor))) {
       return in.readAllBytes();
     }
   }

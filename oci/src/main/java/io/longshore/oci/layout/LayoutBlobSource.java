@@ -61,9 +61,18 @@ public final class LayoutBlobSource implements BlobSource {
               FailureKind.MALFORMED,
               file.toString(),
               "has " + size + " bytes; its descriptor says " + descriptor.size(),
-              "run: git -C " + layout + " annex fsck .");
+              remedy(descriptor));
     }
     return Files.newInputStream(file);
+  }
+
+  /** For an annexed blob; what is in no annex has to be copied again from where it came. */
+  @Override
+  public String remedy(Descriptor descriptor) {
+    // In the layout, for from outside its repository git-annex does not see it.
+    return Files.isSymbolicLink(LayoutPaths.blob(layout, descriptor.digest()))
+        ? "run: git -C " + layout + " annex fsck . ; git -C " + layout + " annex get ."
+        : "restore the file from git, or make the layout again";
   }
 
   private static boolean isPointer(Path file, long size) throws IOException {

@@ -1,6 +1,7 @@
 package io.longshore.oci.registry;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -24,7 +25,7 @@ record Challenge(String scheme, Map<String, String> parameters) {
   private static final Pattern SEPARATOR = Pattern.compile("[\\s,]+");
 
   Challenge {
-    parameters = Map.copyOf(parameters);
+    parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
   }
 
   Optional<String> parameter(String name) {

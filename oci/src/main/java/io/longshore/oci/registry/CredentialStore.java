@@ -8,6 +8,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,7 +35,7 @@ final class CredentialStore {
 
   CredentialStore(List<Path> files, Map<String, String> environment) {
     this.files = List.copyOf(files);
-    this.environment = Map.copyOf(environment);
+    this.environment = Collections.unmodifiableMap(new LinkedHashMap<>(environment));
   }
 
   /**

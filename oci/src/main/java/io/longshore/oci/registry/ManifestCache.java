@@ -3,6 +3,8 @@ package io.longshore.oci.registry;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.longshore.oci.Digest;
+import io.longshore.oci.FailureException;
+import io.longshore.oci.PrivateFolder;
 import io.longshore.oci.Repository;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,8 +14,9 @@ import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.regex.Pattern;
 
 /**
  * Manifests, indexes and configs fetched before, so that a registry that counts pulls counts each
@@ -27,14 +30,32 @@ import java.util.stream.Stream;
 final class ManifestCache {
   private static final Duration KEPT = Duration.ofDays(90);
 
-  private final Path folder;
+  private static final Pattern DOCUMENT = Pattern.compile("[0-9a-f]{64}(\\.name)?");
+  private static final Pattern ASIDE = Pattern.compile("new\\.[0-9]+");
+
+  private final PrivateFolder folder;
+
+  private ManifestCache(PrivateFolder folder) {
+    this.folder = folder;
+  }
 
   /**
    * @param folder made when something is put into it
+   * @param listener is told if the folder is not private: the cache is empty then, and not used
    */
-  ManifestCache(Path folder) {
-    this.folder = folder;
-    forget();
+  static Optional<ManifestCache> open(PrivateFolder folder, RegistryListener listener) {
+    try {
+      if (folder.exists()) {
+        forget(folder.files(DOCUMENT));
+        forget(folder.files(ASIDE));
+      }
+      return Optional.of(new ManifestCache(folder));
+    } catch (FailureException e) {
+      listener.cacheRefused(e);
+    } catch (IOException e) {
+      // A pull more for each document.
+    }
+    return Optional.empty();
   }
 
   /** A document that is known by its digest. */
@@ -82,17 +103,19 @@ final class ManifestCache {
   }
 
   private Path document(Digest digest) {
-    return folder.resolve(digest.hex());
+    return folder.path().resolve(digest.hex());
   }
 
   private Path name(Repository repository, String tag) {
-    return folder.resolve(Digest.of((repository + ":" + tag).getBytes(UTF_8)).hex() + ".name");
+    return folder
+        .path()
+        .resolve(Digest.of((repository + ":" + tag).getBytes(UTF_8)).hex() + ".name");
   }
 
   private void write(Path file, byte[] content) {
     try {
-      Files.createDirectories(folder);
-      Path aside = Files.createTempFile(folder, "new.", "");
+      folder.make();
+      Path aside = Files.createTempFile(folder.path(), "new.", "");
       try {
         Files.write(aside, content);
         Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE);
@@ -104,19 +127,12 @@ final class ManifestCache {
     }
   }
 
-  private void forget() {
-    if (!Files.isDirectory(folder)) {
-      return;
-    }
+  private static void forget(List<Path> files) throws IOException {
     FileTime oldest = FileTime.from(Instant.now().minus(KEPT));
-    try (Stream<Path> files = Files.list(folder)) {
-      for (Path file : files.toList()) {
-        if (Files.getLastModifiedTime(file).compareTo(oldest) < 0) {
-          Files.deleteIfExists(file);
-        }
+    for (Path file : files) {
+      if (Files.getLastModifiedTime(file).compareTo(oldest) < 0) {
+        Files.deleteIfExists(file);
       }
-    } catch (IOException e) {
-      // It stays for another run.
     }
   }
 }

@@ -74,7 +74,7 @@ public final class RegistryClient implements AutoCloseable {
         settings,
         options.retryPolicy(),
         limits,
-        options.manifestCache().map(ManifestCache::new));
+        options.manifestCache().flatMap(folder -> ManifestCache.open(folder, options.listener())));
   }
 
   /** Finds out what {@code reference} means now and fetches it: a manifest or an index. */

@@ -1,5 +1,6 @@
 package io.longshore.oci.registry;
 
+import io.longshore.oci.FailureException;
 import java.time.Duration;
 
 /** Is told what registries say about limits. Called by several threads. */
@@ -13,6 +14,9 @@ public interface RegistryListener {
 
   /** Nothing is asked of a registry for so long, as it said that it was asked too often. */
   default void paused(String registry, Duration duration) {}
+
+  /** Manifests are not kept for later runs, because of where they would be. */
+  default void cacheRefused(FailureException reason) {}
 
   /** It is asked again. */
   default void resumed(String registry) {}

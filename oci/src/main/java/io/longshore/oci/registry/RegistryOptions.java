@@ -1,7 +1,10 @@
 package io.longshore.oci.registry;
 
+import io.longshore.oci.PrivateFolder;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -28,10 +31,10 @@ public record RegistryOptions(
     RetryPolicy retryPolicy,
     LimitHandling limits,
     RegistryListener listener,
-    Optional<Path> manifestCache) {
+    Optional<PrivateFolder> manifestCache) {
 
   public RegistryOptions {
-    environment = Map.copyOf(environment);
+    environment = Collections.unmodifiableMap(new LinkedHashMap<>(environment));
   }
 
   /**
@@ -108,7 +111,7 @@ public record RegistryOptions(
         manifestCache);
   }
 
-  public RegistryOptions withManifestCache(Path folder) {
+  public RegistryOptions withManifestCache(PrivateFolder folder) {
     return new RegistryOptions(
         environment,
         home,
@@ -132,6 +135,6 @@ public record RegistryOptions(
             .map(Path::of)
             .filter(Path::isAbsolute)
             .orElseGet(() -> home.resolve(".cache"));
-    return withManifestCache(caches.resolve("longshore").resolve("manifests"));
+    return withManifestCache(PrivateFolder.below(caches, "longshore", "manifests"));
   }
 }

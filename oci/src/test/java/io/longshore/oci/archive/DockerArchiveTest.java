@@ -12,12 +12,17 @@ import io.longshore.oci.FailureException;
 import io.longshore.oci.FailureKind;
 import io.longshore.oci.MediaTypes;
 import io.longshore.oci.Platform;
+import io.longshore.oci.layer.LayerLimits;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.zip.GZIPOutputStream;
@@ -128,10 +133,116 @@ class DockerArchiveTest {
         "./c.json",
         "./manifest.json");
     LocalImage image =
-        DockerArchive.unpack(archive, scratch).image(Optional.empty(), Platform.LINUX_AMD64);
+        DockerArchive.unpack(archive, scratch, LayerLimits.DEFAULT)
+            .image(Optional.empty(), Platform.LINUX_AMD64);
     assertEquals(Digest.of(LAYER), image.image().manifest().layers().getFirst().digest());
     assertFalse(Files.exists(folder.resolve("evil")));
     assertFalse(Files.exists(folder.resolveSibling("evil")));
+  }
+
+  /** Bytes this process has read from files so far; see proc(5). */
+  private static long bytesRead() throws IOException {
+    return Files.readAllLines(Path.of("/proc/self/io")).stream()
+        .filter(line -> line.startsWith("rchar: "))
+        .mapToLong(line -> Long.parseLong(line.substring(7)))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private long bytesReadWhereALayerIsNamed(int times) throws Exception {
+    write("c.json", config(times));
+    describe(
+        image("c.json", "null", String.join(",", Collections.nCopies(times, "\"layer.tar\""))));
+    DockerArchive archive = open();
+    long before = bytesRead();
+    LocalImage image = archive.image(Optional.empty(), Platform.LINUX_AMD64);
+    long read = bytesRead() - before;
+    assertEquals(times, image.image().manifest().layers().size());
+    return read;
+  }
+
+  @Test
+  void aLayerIsReadOnceHoweverOftenItIsNamed() throws Exception {
+    byte[] layer = new byte[4 << 20];
+    write("layer.tar", layer);
+    for (int times : new int[] {200, 400}) {
+      long read = bytesReadWhereALayerIsNamed(times);
+      assertTrue(read < 2L * layer.length, times + " times: " + read);
+    }
+  }
+
+  @Test
+  void moreLayersThanAnythingCanStackAreRefused() throws Exception {
+    write("layer.tar", LAYER);
+    FailureException failure =
+        assertThrows(FailureException.class, () -> bytesReadWhereALayerIsNamed(4097));
+    assertEquals(FailureKind.UNSUPPORTED, failure.kind());
+    assertTrue(failure.problem().contains("4097 layers"), failure::problem);
+  }
+
+  @Test
+  void holesCountAsTheBytesTheyStandFor() throws Exception {
+    try (FileChannel holes =
+        FileChannel.open(
+            content.resolve("holes"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+      holes.write(ByteBuffer.wrap(new byte[1]), 1L << 40);
+    }
+    Path archive = folder.resolve("sparse.tar");
+    tar("-cSf", archive.toString(), ".");
+    assertTrue(Files.size(archive) < 20_000);
+    assertRefused(archive, LayerLimits.DEFAULT, FailureKind.UNSUPPORTED, "unpacks to more than");
+    assertRefused(
+        archive,
+        new LayerLimits(Long.MAX_VALUE, 10),
+        FailureKind.DISK_FULL,
+        "holds a file of " + ((1L << 40) + 1) + " bytes");
+  }
+
+  @Test
+  void anArchiveIsHeldToTheNumberOfEntriesAndTheirMemory() throws Exception {
+    for (int i = 0; i < 20; i++) {
+      write("file" + i, LAYER);
+    }
+    Path archive = folder.resolve("many.tar");
+    tar("-cf", archive.toString(), ".");
+    assertRefused(
+        archive, new LayerLimits(1 << 30, 10), FailureKind.UNSUPPORTED, "more than 10 entries");
+    assertRefused(
+        archive,
+        new LayerLimits(1 << 30, 1000, 3000),
+        FailureKind.UNSUPPORTED,
+        "fit into 3000 bytes");
+  }
+
+  @Test
+  void ofAFileThatIsThereOftenTheLastIsKept() throws Exception {
+    write("layer.tar", "not this".getBytes(StandardCharsets.UTF_8));
+    Path archive = folder.resolve("twice.tar");
+    tar("-cf", archive.toString(), "layer.tar", "layer.tar");
+    write("layer.tar", LAYER);
+    write("c.json", config(1));
+    describe(image("c.json", "null", "\"layer.tar\""));
+    tar("-rf", archive.toString(), "layer.tar", "c.json", "manifest.json");
+    Path scratch = Files.createDirectory(folder.resolve("scratch"));
+    LocalImage image =
+        DockerArchive.unpack(archive, scratch, LayerLimits.DEFAULT)
+            .image(Optional.empty(), Platform.LINUX_AMD64);
+    assertEquals(Digest.of(LAYER), image.image().manifest().layers().getFirst().digest());
+    try (var files = Files.list(scratch)) {
+      assertEquals(3, files.count());
+    }
+  }
+
+  private void assertRefused(Path archive, LayerLimits limits, FailureKind kind, String words)
+      throws IOException {
+    Path scratch = Files.createTempDirectory(folder, "scratch");
+    FailureException failure =
+        assertThrows(FailureException.class, () -> DockerArchive.unpack(archive, scratch, limits));
+    assertEquals(kind, failure.kind(), failure.getMessage());
+    assertTrue(failure.problem().contains(words), failure::problem);
+    try (var files = Files.list(scratch)) {
+      assertEquals(List.of(), files.filter(file -> file.toFile().length() > 1 << 20).toList());
+    }
   }
 
   private void assertMalformed(String words) throws Exception {
@@ -146,7 +257,8 @@ class DockerArchiveTest {
   private DockerArchive open() throws Exception {
     Path archive = Files.createTempFile(folder, "archive", ".tar");
     tar("-cf", archive.toString(), ".");
-    return DockerArchive.unpack(archive, Files.createTempDirectory(folder, "scratch"));
+    return DockerArchive.unpack(
+        archive, Files.createTempDirectory(folder, "scratch"), LayerLimits.DEFAULT);
   }
 
   private void tar(String... arguments) throws Exception {

@@ -1,0 +1,66 @@
+package io.longshore.cli;
+
+import io.longshore.oci.FailureException;
+import io.longshore.oci.PrivateFolder;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Where the native compressors are unpacked. They are loaded from there a moment later, so it is a
+ * folder of this run that nobody else can write to, whatever the umask, in one where nobody else
+ * can exchange it.
+ */
+final class NativeLibraries {
+  /** Of aircompressor, which unpacks them when they are first needed. */
+  private static final String FOLDER_PROPERTY = "aircompressor.tmpdir";
+
+  private static final String OFF_PROPERTY = "io.airlift.compress.v3.disable-native";
+
+  private NativeLibraries() {}
+
+  /**
+   * Has them unpacked in {@code LONGSHORE_TMPDIR}, else in {@code TMPDIR}, else in {@code /tmp}.
+   *
+   * @param err is told why a place is passed over
+   */
+  static void useFolderOfThisRun(PrintStream err) {
+    List<Path> places =
+        Stream.of(System.getProperty(FOLDER_PROPERTY), System.getProperty("java.io.tmpdir"), "/tmp")
+            .filter(Objects::nonNull)
+            .map(Path::of)
+            .toList();
+    Optional<Path> folder = makeFolder(places, err);
+    if (folder.isPresent()) {
+      // What is put into it later is deleted before it.
+      folder.get().toFile().deleteOnExit();
+      System.setProperty(FOLDER_PROPERTY, folder.get().toString());
+    } else {
+      System.setProperty(OFF_PROPERTY, "true");
+    }
+  }
+
+  /** A new folder in the first of {@code places} that will do. */
+  static Optional<Path> makeFolder(List<Path> places, PrintStream err) {
+    for (Path place : places.stream().map(Path::toAbsolutePath).distinct().toList()) {
+      try {
+        PrivateFolder.requireTrusted(place);
+        return Optional.of(Files.createTempDirectory(place, "longshore-"));
+      } catch (IOException e) {
+        err.println(
+            "warning: native libraries are not unpacked in "
+                + place
+                + ": "
+                + (e instanceof FailureException known
+                    ? known.subject() + " " + known.problem()
+                    : "no folder can be made there"));
+      }
+    }
+    return Optional.empty();
+  }
+}

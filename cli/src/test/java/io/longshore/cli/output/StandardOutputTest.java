@@ -1,0 +1,52 @@
+package io.longshore.cli.output;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class StandardOutputTest {
+  private static StandardOutput afterAnEvent(OutputStream out) {
+    StandardOutput output = new StandardOutput(out);
+    PrintStream programs = new PrintStream(output, true, UTF_8);
+    new Messages(System.err, programs, true, true).event(Map.of("event", "example"));
+    return output;
+  }
+
+  @Test
+  void whatArrivesIsNoFailure() {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    assertEquals(Optional.empty(), afterAnEvent(out).failure());
+    assertEquals("{\"event\":\"example\"}\n", out.toString(UTF_8));
+  }
+
+  @Test
+  void aFullDiskIsRemembered() throws IOException {
+    try (OutputStream full = new FileOutputStream("/dev/full")) {
+      IOException failure = afterAnEvent(full).failure().orElseThrow();
+      assertTrue(failure.getMessage().contains("No space left"), failure::getMessage);
+      assertFalse(StandardOutput.isReaderGone(failure));
+    }
+  }
+
+  @Test
+  void aReaderThatEndedIsNobodyToTell() {
+    OutputStream broken =
+        new OutputStream() {
+          @Override
+          public void write(int b) throws IOException {
+            throw new IOException("Broken pipe");
+          }
+        };
+    assertTrue(StandardOutput.isReaderGone(afterAnEvent(broken).failure().orElseThrow()));
+  }
+}
