@@ -1,9 +1,12 @@
 package io.longshore.cli;
 
+import io.longshore.cli.output.Messages;
 import io.longshore.migrate.StopRequest;
 import io.longshore.oci.FailureException;
 import io.longshore.oci.FailureKind;
+import io.longshore.oci.NextStep;
 import io.longshore.oci.OperatingSystemFailures;
+import io.longshore.oci.Printable;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
@@ -38,7 +41,7 @@ public final class Main implements Runnable {
   public static void main(String[] arguments) {
     HeadStart.take(arguments);
     Main program = new Main();
-    SignalHandling signals = SignalHandling.install(program.stop, System.err);
+    SignalHandling signals = SignalHandling.install(program.stop);
     int exitCode = commandLine(program, Commands.neededFor(arguments)).execute(arguments);
     signals.ended();
     System.exit(exitCode);
@@ -54,6 +57,7 @@ public final class Main implements Runnable {
     return commandLine
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setUsageHelpAutoWidth(true)
+        .setErr(Messages.errors())
         .setParameterExceptionHandler(Main::reportUsage)
         .setExecutionStrategy(Main::executeInMemory)
         .setExecutionExceptionHandler(Main::report);
@@ -86,7 +90,8 @@ public final class Main implements Runnable {
         FailureKind.UNSUPPORTED,
         String.join(" ", arguments),
         "needs more memory than the " + megabytes + " MB it may take",
-        "give it more: LONGSHORE_HEAP=" + ((megabytes * 4) >> 10) + "g, before the same command",
+        NextStep.of(
+            "give it more: LONGSHORE_HEAP={}g, before the same command", (megabytes * 4) >> 10),
         cause);
   }
 
@@ -119,7 +124,7 @@ public final class Main implements Runnable {
           "error: "
               + failure.getClass().getSimpleName().toLowerCase(Locale.ROOT)
               + ": "
-              + failure.getMessage());
+              + Printable.line(String.valueOf(failure.getMessage())));
       err.println("  next: run the same command with --verbose and report what it prints");
     }
     if (program.global.verbose) {

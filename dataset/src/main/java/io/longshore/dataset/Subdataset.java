@@ -7,10 +7,12 @@ import io.longshore.dataset.git.Head;
 import io.longshore.dataset.git.ObjectId;
 import io.longshore.dataset.git.ObjectReader;
 import io.longshore.dataset.git.RepositoryPath;
+import io.longshore.dataset.git.TrackedPath;
 import io.longshore.dataset.git.TreeChange;
 import io.longshore.dataset.git.TreeEntry;
 import io.longshore.oci.FailureException;
 import io.longshore.oci.FailureKind;
+import io.longshore.oci.NextStep;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -73,7 +75,8 @@ public final class Subdataset {
       return Optional.empty();
     }
     return superdataset.entries(commit.get(), path).stream()
-        .filter(entry -> entry.mode() == EntryMode.GITLINK && entry.path().equals(path))
+        .filter(entry -> entry.mode() == EntryMode.GITLINK)
+        .filter(entry -> entry.path().equals(TrackedPath.of(path)))
         .map(TreeEntry::id)
         .findFirst();
   }
@@ -104,15 +107,12 @@ public final class Subdataset {
               FailureKind.DATASET,
               path.value(),
               "is a subdataset that is not installed in this clone",
-              "datalad get -n "
-                  + path
-                  + " (without DataLad: git submodule update --init "
-                  + path
-                  + " && git -C "
-                  + path
-                  + " annex init), then switch it to its branch: git -C "
-                  + path
-                  + " switch BRANCH");
+              NextStep.of(
+                  "datalad get -n {} (without DataLad: git submodule update --init {} && git -C {} annex init), then switch it to its branch: git -C {} switch BRANCH",
+                  path,
+                  path,
+                  path,
+                  path));
       case SubdatasetState.Absent _ ->
           throw new FailureException(
               FailureKind.DATASET,
@@ -233,6 +233,6 @@ public final class Subdataset {
                 "is a git repository, but no DataLad dataset: "
                     + DataladConfig.PATH
                     + " names no dataset id",
-                "longshore init " + repository.root()));
+                NextStep.of("longshore init {}", repository.root())));
   }
 }

@@ -3,10 +3,10 @@ package io.longshore.dataset;
 import io.longshore.dataset.annex.AnnexRepository;
 import io.longshore.dataset.git.GitRepository;
 import io.longshore.dataset.process.ChildObserver;
-import io.longshore.dataset.process.Command;
 import io.longshore.dataset.process.CommandResult;
 import io.longshore.dataset.process.CommandRunner;
 import io.longshore.dataset.process.LocalCommandRunner;
+import io.longshore.dataset.process.TypedCommand;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -73,11 +73,11 @@ public final class Scratch {
   }
 
   public String run(Path where, String... argv) throws IOException {
-    return runner().run(Command.of(where, argv)).text();
+    return runner().run(TypedCommand.of(where, argv)).text();
   }
 
   public CommandResult tryRun(Path where, String... argv) throws IOException {
-    return runner().run(Command.of(where, argv).accepting(0, 1, 2, 124, 128, 129));
+    return runner().run(TypedCommand.of(where, argv).accepting(0, 1, 2, 124, 128, 129));
   }
 
   public GitRepository repository(String name) throws IOException {

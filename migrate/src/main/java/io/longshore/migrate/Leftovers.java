@@ -8,6 +8,7 @@ import io.longshore.migrate.collection.Collection;
 import io.longshore.migrate.journal.DeadRun;
 import io.longshore.oci.FailureException;
 import io.longshore.oci.FailureKind;
+import io.longshore.oci.NextStep;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.file.DirectoryStream;
@@ -110,7 +111,7 @@ final class Leftovers {
           FailureKind.DATASET,
           found.files().getFirst().toString(),
           "is held by process " + user + ", which works in the dataset",
-          "let it end (see it with: ps -f " + user + "), then run the same again");
+          NextStep.of("let it end (see it with: ps -f {}), then run the same again", user));
     }
     remove(found.files());
   }

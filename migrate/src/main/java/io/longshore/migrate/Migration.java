@@ -12,6 +12,7 @@ import io.longshore.migrate.stage.ImageSource;
 import io.longshore.oci.Descriptor;
 import io.longshore.oci.FailureException;
 import io.longshore.oci.FailureKind;
+import io.longshore.oci.NextStep;
 import io.longshore.oci.layout.LayoutImage;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -140,6 +141,6 @@ public final class Migration {
         FailureKind.DATASET,
         superdataset.root().toString(),
         "has no commit yet, so it holds no recipes",
-        "save what is there: datalad save -d " + superdataset.root());
+        NextStep.of("save what is there: datalad save -d {}", superdataset.root()));
   }
 }

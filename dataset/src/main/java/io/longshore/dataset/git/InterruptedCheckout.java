@@ -28,17 +28,19 @@ final class InterruptedCheckout {
   }
 
   void takeBack(List<TreeDifference> differences) throws IOException {
-    Map<String, ObjectId> index = repository.index();
+    Map<TrackedPath, ObjectId> index = repository.index();
     for (TreeDifference difference : differences) {
       Optional<TreeEntry> written = difference.after();
-      if (written.isPresent() && !written.get().id().equals(index.get(difference.path().value()))) {
-        takeBack(written.get());
+      if (written.isPresent() && !written.get().id().equals(index.get(difference.path()))) {
+        Optional<Path> file = written.get().path().in(repository.root());
+        if (file.isPresent()) {
+          takeBack(written.get(), file.get());
+        }
       }
     }
   }
 
-  private void takeBack(TreeEntry written) throws IOException {
-    Path file = written.path().in(repository.root());
+  private void takeBack(TreeEntry written, Path file) throws IOException {
     boolean sameKind =
         switch (written.mode()) {
           case FILE, EXECUTABLE -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS);

@@ -3,8 +3,10 @@ package io.longshore.dataset.git;
 import io.longshore.dataset.disk.Disk;
 import io.longshore.dataset.process.Command;
 import io.longshore.dataset.process.CommandResult;
+import io.longshore.dataset.process.GitSetting;
 import io.longshore.oci.FailureException;
 import io.longshore.oci.FailureKind;
+import io.longshore.oci.NextStep;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -25,9 +27,11 @@ public final class WorkTree {
 
   // Starting git-annex as a filter costs 45 ms and more, and changes nothing where no pointer file
   // is written. Without "process" git would start "clean" once for every file it is not sure of.
-  private static final List<String> WITHOUT_ANNEX_FILTER =
+  private static final List<GitSetting> WITHOUT_ANNEX_FILTER =
       List.of(
-          "-c", "filter.annex.process=", "-c", "filter.annex.smudge=", "-c", "filter.annex.clean=");
+          new GitSetting("filter.annex.process", ""),
+          new GitSetting("filter.annex.smudge", ""),
+          new GitSetting("filter.annex.clean", ""));
 
   private final GitRepository repository;
 
@@ -45,21 +49,21 @@ public final class WorkTree {
     return status(paths, List.of());
   }
 
-  private List<StatusEntry> status(Collection<RepositoryPath> paths, List<String> configuration)
+  private List<StatusEntry> status(Collection<RepositoryPath> paths, List<GitSetting> settings)
       throws IOException {
-    List<String> arguments = new ArrayList<>(configuration);
-    arguments.addAll(
-        List.of(
-            "status",
-            "--porcelain=v1",
-            "-z",
-            "--untracked-files=normal",
-            "--ignore-submodules=none",
-            "--no-renames",
-            "--"));
-    paths.forEach(path -> arguments.add(path.value()));
+    Command status =
+        repository
+            .git("status")
+            .options(
+                "--porcelain=v1",
+                "-z",
+                "--untracked-files=normal",
+                "--ignore-submodules=none",
+                "--no-renames")
+            .operands(paths.stream().map(RepositoryPath::value).toList())
+            .withSettings(settings);
     List<StatusEntry> entries = new ArrayList<>();
-    for (String field : repository.run(repository.git(arguments)).fields()) {
+    for (String field : repository.run(status).fields()) {
       entries.add(new StatusEntry(field.substring(3), kind(field.substring(0, 2))));
     }
     return List.copyOf(entries);
@@ -94,7 +98,9 @@ public final class WorkTree {
         FailureKind.DATASET,
         repository.root().toString(),
         "has changes that are not committed: " + shown,
-        "save them with: datalad save -d " + repository.root() + " (or put them aside: git stash)");
+        NextStep.of(
+            "save them with: datalad save -d {} (or put them aside: git stash)",
+            repository.root()));
   }
 
   /**
@@ -125,13 +131,15 @@ public final class WorkTree {
   private void advance(
       ObjectId base, ObjectId to, List<TreeDifference> differences, ObjectReader reader)
       throws IOException {
-    List<String> arguments = new ArrayList<>();
+    Command readTree =
+        repository
+            .git("read-tree")
+            .options("--no-recurse-submodules", "-m", "-u")
+            .operands(base.hex(), to.hex())
+            .accepting(0, 128);
     if (!writesPointerFile(differences, reader)) {
-      arguments.addAll(WITHOUT_ANNEX_FILTER);
+      readTree = readTree.withSettings(WITHOUT_ANNEX_FILTER);
     }
-    arguments.addAll(List.of("read-tree", "--no-recurse-submodules", "-m", "-u"));
-    arguments.addAll(List.of(base.hex(), to.hex()));
-    Command readTree = repository.git(arguments).accepting(0, 128);
     CommandResult result = repository.run(readTree);
     if (result.exitCode() != 0) {
       refresh();
@@ -142,7 +150,7 @@ public final class WorkTree {
           FailureKind.DATASET,
           repository.root().toString(),
           "cannot be brought to commit " + to + ": " + result.errors().strip(),
-          "see what differs with: git -C " + repository.root() + " status");
+          NextStep.of("see what differs with: git -C {} status", repository.root()));
     }
     force(differences);
   }
@@ -150,7 +158,12 @@ public final class WorkTree {
   private void force(List<TreeDifference> differences) throws IOException {
     Set<Path> folders = new LinkedHashSet<>();
     for (TreeDifference difference : differences) {
-      Path file = difference.path().in(repository.root());
+      // We write no file that Java cannot name.
+      Optional<Path> named = difference.path().in(repository.root());
+      if (named.isEmpty()) {
+        continue;
+      }
+      Path file = named.get();
       if (difference.after().map(TreeEntry::mode).filter(EntryMode::isRegularFile).isPresent()
           && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
         Disk.force(file);
@@ -172,7 +185,10 @@ public final class WorkTree {
   // Looking first each time would send every file written this second through the annex's filter.
   private void refresh() throws IOException {
     repository.run(
-        repository.git("update-index", "-q", "--refresh", "--ignore-submodules").accepting(0, 1));
+        repository
+            .git("update-index")
+            .options("-q", "--refresh", "--ignore-submodules")
+            .accepting(0, 1));
   }
 
   private static boolean writesPointerFile(List<TreeDifference> differences, ObjectReader reader)

@@ -22,7 +22,7 @@ class BatchProcessTest {
 
   private BatchProcess start(String script) throws IOException {
     return new LocalCommandRunner()
-        .start(Command.of(folder, "sh", "-c", script).withTimeLimit(Duration.ofSeconds(2)));
+        .start(TypedCommand.of(folder, "sh", "-c", script).withTimeLimit(Duration.ofSeconds(2)));
   }
 
   @Test
@@ -56,7 +56,7 @@ class BatchProcessTest {
   @Test
   void aRequestOfTwoLinesIsRefused() throws IOException {
     try (BatchProcess echo = start("cat")) {
-      assertThrows(IllegalArgumentException.class, () -> echo.send("a\nb"));
+      assertThrows(FailureException.class, () -> echo.send("a\nb"));
     }
   }
 

@@ -7,7 +7,6 @@ import io.longshore.dataset.annex.AnnexRepository;
 import io.longshore.dataset.annex.DataladRemote;
 import io.longshore.dataset.git.GitRepository;
 import io.longshore.dataset.git.RepositoryPath;
-import io.longshore.dataset.process.Command;
 import io.longshore.dataset.process.CommandRunner;
 import io.longshore.oci.FailureException;
 import io.longshore.oci.FailureKind;
@@ -69,9 +68,7 @@ public record Collection(
   }
 
   private static boolean holdsLayouts(GitRepository git) throws IOException {
-    // Not by git.git(...), which takes paths to the letter.
-    Command find = Command.of(git.root(), "git", "ls-files", "--", ":(glob)*/*.oci/oci-layout");
-    return !git.run(find).text().isEmpty();
+    return git.tracksAny("*/*.oci/oci-layout");
   }
 
   /** Opens both, and makes images-oci if the superdataset has none. */

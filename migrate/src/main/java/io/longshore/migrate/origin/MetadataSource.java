@@ -69,7 +69,8 @@ final class MetadataSource implements OriginSource {
     if (input.isBlank()) {
       return values;
     }
-    Command metadata = superdataset.git("annex", "metadata", "--json", "--batch").withInput(input);
+    Command metadata =
+        superdataset.git("annex", "metadata").options("--json", "--batch").withInput(input);
     for (String line : superdataset.run(metadata).lines()) {
       JsonNode answer = JsonMapper.shared().readTree(line);
       values.put(

@@ -9,6 +9,7 @@ import io.longshore.oci.BlobSource;
 import io.longshore.oci.Descriptor;
 import io.longshore.oci.FailureException;
 import io.longshore.oci.FailureKind;
+import io.longshore.oci.NextStep;
 import io.longshore.oci.registry.RegistryClient;
 import java.io.IOException;
 import java.io.InputStream;
@@ -71,7 +72,7 @@ final class LayerSource {
               FailureKind.GONE,
               layer.digest().toString(),
               "is not here and has no URL",
-              "git -C images-oci annex get --key " + key(layer));
+              NextStep.of("git -C images-oci annex get --key {}", key(layer)));
       for (URI url : urls(layer)) {
         try {
           return registries.openUrl(url, layer);

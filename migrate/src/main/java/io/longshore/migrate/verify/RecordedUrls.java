@@ -48,7 +48,10 @@ public final class RecordedUrls {
     String input =
         keys.stream().map(AnnexKey::toString).collect(Collectors.joining("\n", "", "\n"));
     Command whereIs =
-        git.git("annex", "whereis", "--json", "--batch-keys").withInput(input).accepting(0, 1);
+        git.git("annex", "whereis")
+            .options("--json", "--batch-keys")
+            .withInput(input)
+            .accepting(0, 1);
     Map<AnnexKey, List<String>> found = new HashMap<>();
     for (String line : git.run(whereIs).lines()) {
       JsonNode answer = line.isBlank() ? JSON.missingNode() : JSON.readTree(line);

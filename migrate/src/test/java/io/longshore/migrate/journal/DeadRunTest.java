@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.longshore.dataset.process.Command;
 import io.longshore.dataset.process.ProcessIdentity;
+import io.longshore.dataset.process.TypedCommand;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,7 +38,7 @@ class DeadRunTest {
   }
 
   private void note() {
-    record.started(child.toHandle(), Command.of(folder, "git", "annex", "setkey"));
+    record.started(child.toHandle(), TypedCommand.of(folder, "git", "annex", "setkey"));
   }
 
   private DeadRun found() throws IOException {

@@ -2,8 +2,8 @@ package io.longshore.migrate.verify;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.longshore.dataset.process.Command;
 import io.longshore.dataset.process.LocalCommandRunner;
+import io.longshore.dataset.process.TypedCommand;
 import io.longshore.loopback.Fault;
 import io.longshore.loopback.FaultPlan;
 import io.longshore.loopback.LoopbackOptions;
@@ -165,7 +165,7 @@ class PlantedFaultsTest {
       throws IOException {
     new LocalCommandRunner()
         .run(
-            Command.of(collection.root(), "sh", "-c", found.nextStep())
+            TypedCommand.of(collection.root(), "sh", "-c", found.nextStep())
                 .withEnvironment("GIT_EDITOR", "echo mended >"));
   }
 

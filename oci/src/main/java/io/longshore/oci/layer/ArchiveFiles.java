@@ -2,6 +2,7 @@ package io.longshore.oci.layer;
 
 import io.longshore.oci.FailureException;
 import io.longshore.oci.FailureKind;
+import io.longshore.oci.NextStep;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -48,8 +49,9 @@ public final class ArchiveFiles {
           archive.toString(),
           Files.isSymbolicLink(archive) ? "has no content here" : "is not there",
           Files.isSymbolicLink(archive)
-              ? "git annex get " + archive
-              : "name an archive that is, for example one made by: docker save -o FILE NAME",
+              ? NextStep.of("git annex get {}", archive)
+              : NextStep.of(
+                  "name an archive that is, for example one made by: docker save -o FILE NAME"),
           e);
     } catch (MalformedTarException | UnsupportedTarEntryException e) {
       throw unpacked.malformed(e.getMessage());

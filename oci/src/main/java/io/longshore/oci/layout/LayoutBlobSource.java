@@ -4,6 +4,7 @@ import io.longshore.oci.BlobSource;
 import io.longshore.oci.Descriptor;
 import io.longshore.oci.FailureException;
 import io.longshore.oci.FailureKind;
+import io.longshore.oci.NextStep;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -61,7 +62,7 @@ public final class LayoutBlobSource implements BlobSource {
               FailureKind.MALFORMED,
               file.toString(),
               "has " + size + " bytes; its descriptor says " + descriptor.size(),
-              "run: git -C " + layout + " annex fsck .");
+              NextStep.of("run: git -C {} annex fsck .", layout));
     }
     return Files.newInputStream(file);
   }
@@ -82,7 +83,7 @@ public final class LayoutBlobSource implements BlobSource {
         file.toString(),
         "is in the annex, but its content is not here",
         // In the layout, for from outside its repository git-annex does not see it.
-        "run: git -C " + layout + " annex get .");
+        NextStep.of("run: git -C {} annex get .", layout));
   }
 
   private static FailureException missing(Path file) {
