@@ -40,6 +40,7 @@ public final class Checkup {
                 new IdentityCheck(dataset),
                 new DatasetCheck(dataset),
                 new BranchCheck(dataset),
+                new StrangersProgramsCheck(dataset),
                 new ProviderCheck(dataset),
                 new DiskCheck(dataset, temporary, SpaceBudget.Disks.OF_THIS_MACHINE),
                 new DataladCheck(runner),

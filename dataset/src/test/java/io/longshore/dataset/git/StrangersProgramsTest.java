@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -37,6 +38,7 @@ class StrangersProgramsTest {
   private Scratch scratch;
   private Path root;
   private Path trace;
+  private long seconds = 1_000_000_000;
 
   @BeforeEach
   void makeClone() throws IOException {
@@ -66,8 +68,9 @@ class StrangersProgramsTest {
   /** What Longshore does with git in a dataset, each with the hooks and filters it can start. */
   private GitRepository work() throws IOException {
     Files.deleteIfExists(trace);
-    // What was written in the second the index was, git looks at again.
-    Files.setLastModifiedTime(root.resolve("x.dat"), FileTime.fromMillis(1_000_000_000_000L));
+    // At a file whose time has changed git looks again.
+    seconds++;
+    Files.setLastModifiedTime(root.resolve("x.dat"), FileTime.from(Instant.ofEpochSecond(seconds)));
     GitRepository repository = GitRepository.at(root, scratch.runner());
     repository.workTree().status();
     Optional<ObjectId> before = repository.head().commit();
