@@ -1,10 +1,8 @@
 package io.longshore.oci;
 
 import com.google.errorprone.annotations.CompileTimeConstant;
-import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.List;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -15,8 +13,6 @@ import java.util.stream.Collectors;
  */
 public record NextStep(String text) {
   private static final String ARGUMENT = "{}";
-  // No shell sees anything in these but themselves; one that begins so is no option either.
-  private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_./:@%+,][A-Za-z0-9_./:=@%+,-]*");
 
   public NextStep {
     if (text.isBlank() || text.indexOf('\n') >= 0) {
@@ -47,7 +43,7 @@ public record NextStep(String text) {
 
   /** A command of these words, each quoted. */
   public static NextStep ofCommand(List<String> words) {
-    return new NextStep(words.stream().map(NextStep::quoted).collect(Collectors.joining(" ")));
+    return new NextStep(words.stream().map(ShellWord::quote).collect(Collectors.joining(" ")));
   }
 
   /** This and what follows it. */
@@ -61,33 +57,10 @@ public record NextStep(String text) {
 
   private static String quoted(Object argument) {
     return argument instanceof Collection<?> several
-        ? several.stream().map(one -> quoted(one.toString())).collect(Collectors.joining(", "))
-        : quoted(argument.toString());
-  }
-
-  /** A word of a shell that is {@code text}, whatever is in it. */
-  static String quoted(String text) {
-    if (PLAIN.matcher(text).matches()) {
-      return text;
-    }
-    if (Printable.line(text).equals(text)) {
-      return "'" + text.replace("'", "'\\''") + "'";
-    }
-    // The form that POSIX took from bash: escapes mean what they say.
-    StringBuilder word = new StringBuilder("$'");
-    for (String character : text.codePoints().mapToObj(Character::toString).toList()) {
-      if (List.of("'", "\\").contains(character)) {
-        word.append('\\').append(character);
-      } else if (Printable.line(character).equals(character)) {
-        word.append(character);
-      } else {
-        for (byte b : character.getBytes(StandardCharsets.UTF_8)) {
-          // Three digits: an octal escape does not go on, as one in hexadecimal digits does.
-          word.append("\\%03o".formatted(b & 0xff));
-        }
-      }
-    }
-    return word.append('\'').toString();
+        ? several.stream()
+            .map(one -> ShellWord.quote(one.toString()))
+            .collect(Collectors.joining(", "))
+        : ShellWord.quote(argument.toString());
   }
 
   @Override

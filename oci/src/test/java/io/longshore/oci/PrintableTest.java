@@ -28,6 +28,8 @@ class PrintableTest {
 
   @Test
   void jsonKeepsItsMeaning() {
-    assertEquals("{\"a\":\"\\u202e\\u2028ü\\udb40\\udc41\"}", Printable.json("{\"a\":\"\u202e\u2028ü\udb40\udc41\"}"));
+    assertEquals(
+        "{\"a\":\"\\u202e\\u2028ü\\udb40\\udc41\"}",
+        Printable.json("{\"a\":\"\u202e\u2028ü\udb40\udc41\"}"));
   }
 }

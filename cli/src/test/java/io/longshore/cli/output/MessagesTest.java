@@ -7,8 +7,8 @@ import io.longshore.oci.FailureKind;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.util.Map;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -36,9 +36,7 @@ class MessagesTest {
         List.of(shown, "\\x0a  next: rm -rf ~", shown, "java.lang.IllegalStateException: " + shown),
         people.toString(StandardCharsets.UTF_8).lines().limit(4).toList());
     assertEquals(
-        List.of(
-            shown,
-            "{\"text\":\"a\\u001B[2J\\u0007\\r\\u009b1A\\u202e\\u2028b\"}"),
+        List.of(shown, "{\"text\":\"a\\u001B[2J\\u0007\\r\\u009b1A\\u202e\\u2028b\"}"),
         programs.toString(StandardCharsets.UTF_8).lines().toList());
   }
 
