@@ -80,7 +80,7 @@ final class ExtendedAttributeReader {
     SortedMap<String, byte[]> attributes = new TreeMap<>();
     long bytes = 0;
     for (long i = 0; i < count; i++) {
-      long taken = BYTES_FOR_EACH + readInto(attributes, cursor);
+      long taken = (long) BYTES_FOR_EACH + readInto(attributes, cursor);
       shared.take(taken, user);
       bytes += taken;
       if (bytes > MOST_BYTES_IN_SET) {

@@ -73,10 +73,7 @@ class RecipeReaderTest {
   @CsvSource({
     "'Bootstrap: docker\nFrom: a/b:1', a/b:1",
     "'bootstrap:docker\nfrom:  a/b@sha256:00  # why', a/b@sha256:00",
-    "'Bootstrap: docker\n"
-        + "Registry: ghcr.io\n"
-        + "Namespace: nipreps\n"
-        + "From: fmriprep:25', ghcr.io/nipreps/fmriprep:25",
+    "'Bootstrap: docker\nRegistry: ghcr.io\nNamespace: nipreps\nFrom: fmriprep:25', ghcr.io/nipreps/fmriprep:25",
     "'Bootstrap: docker\nFrom: localhost:5000/x:1', localhost:5000/x:1",
   })
   void theImageIsReadFromTheHeader(String text, String from) throws NotEligibleException {
