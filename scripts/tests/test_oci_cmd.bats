@@ -606,3 +606,26 @@ fake_in_clone() {
   done <with-value
   [ -z "${missing:-}" ] || { echo "not listed: $missing"; false; }
 }
+
+# ---- what others wrote ------------------------------------------------------
+
+@test "what an annotation says moves no cursor and turns no writing" {
+  fake
+  empty_layout x.oci '{"org.datalad.container.image.directories":"/a\u001b[2J\u202e\n/b\u009b/\u00fc"}'
+  run --separate-stderr "$oci_cmd" run x.oci
+  [ "$status" -eq 0 ]
+  [[ $stderr == *'/a\x1b[2J\xe2\x80\xae\x0a/b\xc2\x9b/ü' ]]
+  [ "$(printf '%s' "$stderr" | LC_ALL=C tr -d '\40-\377')" = "" ]
+}
+
+@test "what is to be pasted is quoted" {
+  no_runtime
+  name="it's \$(touch X);touch X"
+  empty_layout "$name:1.oci"
+  recorder apptainer
+  run --separate-stderr "$oci_cmd" run "$name:1.oci"
+  [ "$status" -eq 2 ]
+  line=${stderr##*Make a link without one: }
+  sh -c "$line"
+  [ -L layout.oci ] && [ ! -e X ]
+}

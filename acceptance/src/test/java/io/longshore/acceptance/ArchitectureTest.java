@@ -1,20 +1,38 @@
 package io.longshore.acceptance;
 
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.google.errorprone.annotations.CompileTimeConstant;
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import io.longshore.dataset.process.Command;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** Arrows run one way; ARCHITECTURE.md draws them. */
+/**
+ * Arrows run one way; ARCHITECTURE.md draws them. What must be done in one place is done there; see
+ * docs/security.md.
+ */
 class ArchitectureTest {
   private static final JavaClasses CLASSES =
       new ClassFileImporter()
@@ -82,6 +100,80 @@ class ArchitectureTest {
         .callMethod(Collectors.class, "toUnmodifiableSet")
         .orShould()
         .callMethod(Collectors.class, "toUnmodifiableMap", Function.class, Function.class)
+        .check(CLASSES);
+  }
+
+  /** The program's own modules; the others are developers' tools. */
+  private static final DescribedPredicate<JavaClass> PROGRAM =
+      resideOutsideOfPackages(
+          "io.longshore.benchmark..", "io.longshore.fuzz..", "io.longshore.testing..");
+
+  @Test
+  void onePlaceStartsProcesses() {
+    noClasses()
+        .that(PROGRAM)
+        .and()
+        .doNotHaveFullyQualifiedName("io.longshore.dataset.process.ChildProcess")
+        // Below the module that has the one place; its only argument is a literal.
+        .and()
+        .doNotHaveFullyQualifiedName("io.longshore.oci.registry.CredentialHelper")
+        .should()
+        .callConstructorWhere(target(owner(assignableTo(ProcessBuilder.class))))
+        .orShould()
+        .callMethodWhere(
+            target(owner(assignableTo(Runtime.class))).and(target(nameMatching("exec"))))
+        .check(CLASSES);
+  }
+
+  @Test
+  void onlyLiteralsBecomeWordsAndOptions() {
+    methods()
+        .that()
+        .areDeclaredIn(Command.class)
+        .and()
+        .areNotPrivate()
+        .and(DescribedPredicate.describe("take words", ArchitectureTest::takesWords))
+        .should(haveLiteralsAsFirstWords())
+        .check(CLASSES);
+    noClasses()
+        .that()
+        .doNotHaveFullyQualifiedName(Command.class.getName())
+        .should()
+        .callConstructorWhere(target(owner(assignableTo(Command.class))))
+        .check(CLASSES);
+  }
+
+  private static boolean takesWords(JavaMethod method) {
+    return List.of("of", "subcommand", "options", "option").contains(method.getName());
+  }
+
+  private static ArchCondition<JavaMethod> haveLiteralsAsFirstWords() {
+    return new ArchCondition<>("have their words checked by the compiler") {
+      @Override
+      public void check(JavaMethod method, ConditionEvents events) {
+        boolean checked =
+            method.getParameters().stream()
+                .anyMatch(parameter -> parameter.isAnnotatedWith(CompileTimeConstant.class));
+        events.add(new SimpleConditionEvent(method, checked, method.getFullName()));
+      }
+    };
+  }
+
+  @Test
+  void onePlacePrints() {
+    noClasses()
+        .that(PROGRAM)
+        .and()
+        .doNotHaveFullyQualifiedName("io.longshore.cli.output.Messages")
+        // Stands below it, and passes on bytes.
+        .and()
+        .doNotHaveFullyQualifiedName("io.longshore.cli.output.StandardOutput")
+        .should()
+        .accessField(System.class, "out")
+        .orShould()
+        .accessField(System.class, "err")
+        .orShould()
+        .callMethod(Throwable.class, "printStackTrace")
         .check(CLASSES);
   }
 

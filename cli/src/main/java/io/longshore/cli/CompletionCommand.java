@@ -1,6 +1,7 @@
 package io.longshore.cli;
 
 import io.longshore.cli.manual.BashCompletion;
+import io.longshore.cli.output.Messages;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -46,8 +47,7 @@ final class CompletionCommand implements Callable<Integer> {
       throw new CommandLine.ParameterException(
           spec.commandLine(), "completes in bash and zsh, not in " + shell);
     }
-    System.out.print(new BashCompletion(spec.root()).script());
-    System.out.flush();
+    Messages.ofProcess(false, false, false).report(new BashCompletion(spec.root()).script());
     return ExitCode.DONE;
   }
 }

@@ -2,6 +2,7 @@ package io.longshore.cli;
 
 import io.longshore.cli.demo.Demo;
 import io.longshore.cli.output.Messages;
+import io.longshore.oci.PrivateFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,10 +33,13 @@ final class DemoCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Messages messages = main.global.messages();
-    Path place =
-        folder.isPresent()
-            ? Files.createDirectory(folder.get())
-            : Files.createTempDirectory("longshore-demo-");
+    Path place = folder.isPresent() ? Files.createDirectory(folder.get()) : makeTemporaryFolder();
     return new Demo(place, messages).run() ? ExitCode.DONE : ExitCode.WORK_FAILED;
+  }
+
+  // Git runs what is in a repository; in place of this one nobody else may put another.
+  private static Path makeTemporaryFolder() throws IOException {
+    PrivateFolder.requireTrusted(Path.of(System.getProperty("java.io.tmpdir")));
+    return Files.createTempDirectory("longshore-demo-");
   }
 }

@@ -52,6 +52,6 @@ public final class GlobalOptions {
   }
 
   Messages messages() {
-    return new Messages(System.err, System.out, json, quiet, !noProgress && Terminal.isError());
+    return Messages.ofProcess(json, quiet, !noProgress && Terminal.isError());
   }
 }

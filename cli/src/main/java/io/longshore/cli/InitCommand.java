@@ -3,7 +3,9 @@ package io.longshore.cli;
 import io.longshore.cli.output.FailureLog;
 import io.longshore.cli.output.Messages;
 import io.longshore.cli.output.MigrationReport;
+import io.longshore.dataset.SubmoduleUrl;
 import io.longshore.migrate.CollectionSetup;
+import io.longshore.oci.NextStep;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -57,6 +59,7 @@ final class InitCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     refuseSecrets();
+    refuseUnsafe();
     Messages messages = main.global.messages();
     try (FailureLog log = FailureLog.open(Optional.empty())) {
       CollectionSetup setup =
@@ -79,6 +82,15 @@ final class InitCommand implements Callable<Integer> {
     }
   }
 
+  private void refuseUnsafe() {
+    try {
+      url.ifPresent(SubmoduleUrl::new);
+    } catch (IllegalArgumentException e) {
+      throw new CommandLine.ParameterException(
+          spec.commandLine(), "--images-oci-url " + e.getMessage());
+    }
+  }
+
   private static boolean hasPassword(String url) {
     try {
       String user = URI.create(url).getRawUserInfo();
@@ -94,14 +106,15 @@ final class InitCommand implements Callable<Integer> {
     if (!outcome.changed()) {
       messages.info(outcome.root() + " is prepared: nothing to do");
     } else {
-      messages.info(
-          (outcome.newDataset() ? "made the dataset " : "prepared ")
-              + outcome.root()
-              + (outcome.newImagesOci() ? "\nmade the subdataset images-oci in it" : ""));
+      messages.info((outcome.newDataset() ? "made the dataset " : "prepared ") + outcome.root());
+      if (outcome.newImagesOci()) {
+        messages.info("made the subdataset images-oci in it");
+      }
+      NextStep next =
+          NextStep.of("longshore add docker://NAME:TAG, or longshore migrate --dry-run");
       messages.info(
           "  next: "
-              + (folder.isPresent() ? "cd " + folder.get() + ", then " : "")
-              + "longshore add docker://NAME:TAG, or longshore migrate --dry-run");
+              + folder.map(made -> NextStep.of("cd {}, then ", made).then(next)).orElse(next));
     }
     Map<String, Object> event = new LinkedHashMap<>();
     event.put("event", "prepared");

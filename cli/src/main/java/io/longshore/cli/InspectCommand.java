@@ -42,7 +42,7 @@ final class InspectCommand implements Callable<Integer> {
     if (main.global.json) {
       main.global.messages().event(InspectionJson.of(image.toString(), facts));
     } else {
-      System.out.print(InspectionText.of(image.toString(), facts));
+      main.global.messages().report(InspectionText.of(image.toString(), facts));
     }
     return ExitCode.DONE;
   }

@@ -1,12 +1,14 @@
 package io.longshore.cli;
 
+import io.longshore.cli.output.Messages;
 import io.longshore.cli.output.StandardOutput;
 import io.longshore.migrate.StopRequest;
 import io.longshore.oci.FailureException;
 import io.longshore.oci.FailureKind;
+import io.longshore.oci.NextStep;
 import io.longshore.oci.OperatingSystemFailures;
+import io.longshore.oci.Printable;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -40,25 +42,24 @@ public final class Main implements Runnable {
 
   public static void main(String[] arguments) {
     HeadStart.take(arguments);
-    NativeLibraries.useFolderOfThisRun(System.err);
+    NativeLibraries.useFolderOfThisRun(() -> Messages.ofProcess(false, false, false));
     StandardOutput output = StandardOutput.install();
     Main program = new Main();
-    SignalHandling signals = SignalHandling.install(program.stop, System.err);
+    SignalHandling signals = SignalHandling.install(program.stop);
     int exitCode = commandLine(program, Commands.neededFor(arguments)).execute(arguments);
     signals.ended();
-    System.exit(exitCode == ExitCode.DONE ? exitCodeOf(output, System.err) : exitCode);
+    System.exit(exitCode == ExitCode.DONE ? exitCodeOf(output) : exitCode);
   }
 
   /** A command has not done what it was asked for if its report did not arrive. */
-  static int exitCodeOf(StandardOutput output, PrintStream err) {
+  static int exitCodeOf(StandardOutput output) {
     Optional<IOException> failure = output.failure();
     if (failure.isEmpty()) {
       return ExitCode.DONE;
     }
     if (!StandardOutput.isReaderGone(failure.get())) {
-      FailureException known = OperatingSystemFailures.classify(failure.get(), "standard output");
-      err.println("error: " + known.getMessage());
-      err.println("  next: " + known.nextStep());
+      Messages.ofProcess(false, false, false)
+          .failure(OperatingSystemFailures.classify(failure.get(), "standard output"));
     }
     return ExitCode.WORK_FAILED;
   }
@@ -73,6 +74,7 @@ public final class Main implements Runnable {
     return commandLine
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setUsageHelpAutoWidth(true)
+        .setErr(Messages.errors())
         .setParameterExceptionHandler(Main::reportUsage)
         .setExecutionStrategy(Main::executeInMemory)
         .setExecutionExceptionHandler(Main::report);
@@ -105,7 +107,8 @@ public final class Main implements Runnable {
         FailureKind.UNSUPPORTED,
         String.join(" ", arguments),
         "needs more memory than the " + megabytes + " MB it may take",
-        "give it more: LONGSHORE_HEAP=" + ((megabytes * 4) >> 10) + "g, before the same command",
+        NextStep.of(
+            "give it more: LONGSHORE_HEAP={}g, before the same command", (megabytes * 4) >> 10),
         cause);
   }
 
@@ -138,7 +141,7 @@ public final class Main implements Runnable {
           "error: "
               + failure.getClass().getSimpleName().toLowerCase(Locale.ROOT)
               + ": "
-              + failure.getMessage());
+              + Printable.line(String.valueOf(failure.getMessage())));
       err.println("  next: run the same command with --verbose and report what it prints");
     }
     if (program.global.verbose) {

@@ -1,8 +1,11 @@
 package io.longshore.cli;
 
 import io.longshore.cli.manual.Manual;
+import io.longshore.dataset.process.Command;
+import io.longshore.dataset.process.LocalCommandRunner;
 import io.longshore.oci.FailureException;
 import io.longshore.oci.FailureKind;
+import io.longshore.oci.NextStep;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,14 +13,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
-import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
-@Command(
+@CommandLine.Command(
     name = "man",
     description = {
       "Show the manual page of a command, or of the program.",
@@ -56,8 +58,7 @@ final class ManCommand implements Callable<Integer> {
       if (Terminal.isOutput()) {
         show(page);
       } else {
-        System.out.print(page);
-        System.out.flush();
+        main.global.messages().report(page);
       }
     }
     return ExitCode.DONE;
@@ -70,22 +71,23 @@ final class ManCommand implements Callable<Integer> {
     }
     main.global
         .messages()
-        .info(manual.pages().size() + " pages in " + pages + "\n  next: man " + spec.root().name());
+        .info(manual.pages().size() + " pages in " + pages, "  next: man " + spec.root().name());
   }
 
   private void show(String page) throws IOException {
     Path file = Files.createTempFile("longshore-", ".1");
     try {
       Files.writeString(file, page);
-      new ProcessBuilder("man", "-l", file.toString()).inheritIO().start().waitFor();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    } catch (IOException e) {
+      Command man = Command.of(file.getParent(), "man").options("-l").operands(file.toString());
+      new LocalCommandRunner().runInForeground(man);
+    } catch (FailureException e) {
       throw new FailureException(
           FailureKind.TOOL,
           "man",
           "cannot be started, so no page can be shown",
-          "longshore " + command.map(name -> name + " ").orElse("") + "--help",
+          command
+              .map(name -> NextStep.of("longshore {} --help", name))
+              .orElse(NextStep.of("longshore --help")),
           e);
     } finally {
       Files.deleteIfExists(file);

@@ -1,14 +1,15 @@
 package io.longshore.cli;
 
+import io.longshore.cli.output.Messages;
 import io.longshore.oci.FailureException;
 import io.longshore.oci.PrivateFolder;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -27,15 +28,15 @@ final class NativeLibraries {
   /**
    * Has them unpacked in {@code LONGSHORE_TMPDIR}, else in {@code TMPDIR}, else in {@code /tmp}.
    *
-   * @param err is told why a place is passed over
+   * @param messages asked for if there is something to say: why a place is passed over
    */
-  static void useFolderOfThisRun(PrintStream err) {
+  static void useFolderOfThisRun(Supplier<Messages> messages) {
     List<Path> places =
         Stream.of(System.getProperty(FOLDER_PROPERTY), System.getProperty("java.io.tmpdir"), "/tmp")
             .filter(Objects::nonNull)
             .map(Path::of)
             .toList();
-    Optional<Path> folder = makeFolder(places, err);
+    Optional<Path> folder = makeFolder(places, messages);
     if (folder.isPresent()) {
       // What is put into it later is deleted before it.
       folder.get().toFile().deleteOnExit();
@@ -46,19 +47,21 @@ final class NativeLibraries {
   }
 
   /** A new folder in the first of {@code places} that will do. */
-  static Optional<Path> makeFolder(List<Path> places, PrintStream err) {
+  static Optional<Path> makeFolder(List<Path> places, Supplier<Messages> messages) {
     for (Path place : places.stream().map(Path::toAbsolutePath).distinct().toList()) {
       try {
         PrivateFolder.requireTrusted(place);
         return Optional.of(Files.createTempDirectory(place, "longshore-"));
       } catch (IOException e) {
-        err.println(
-            "warning: native libraries are not unpacked in "
-                + place
-                + ": "
-                + (e instanceof FailureException known
-                    ? known.subject() + " " + known.problem()
-                    : "no folder can be made there"));
+        messages
+            .get()
+            .problem(
+                "warning: native libraries are not unpacked in "
+                    + place
+                    + ": "
+                    + (e instanceof FailureException known
+                        ? known.subject() + " " + known.problem()
+                        : "no folder can be made there"));
       }
     }
     return Optional.empty();

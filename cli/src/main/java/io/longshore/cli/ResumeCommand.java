@@ -30,10 +30,11 @@ final class ResumeCommand implements Callable<Integer> {
               main.global.dataset,
               new MigrationReport(messages, log, main.global.verbose),
               main.stop);
-      messages.info(
-          something
-              ? "the dataset is in order\n  next: the command that was interrupted"
-              : "nothing was left to resume");
+      if (something) {
+        messages.info("the dataset is in order", "  next: the command that was interrupted");
+      } else {
+        messages.info("nothing was left to resume");
+      }
     }
     return ExitCode.DONE;
   }

@@ -1,7 +1,7 @@
 package io.longshore.cli;
 
+import io.longshore.cli.output.Messages;
 import io.longshore.migrate.StopRequest;
-import java.io.PrintStream;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -14,16 +14,14 @@ final class SignalHandling {
   private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   private final StopRequest stop;
-  private final PrintStream people;
   private final CountDownLatch ended = new CountDownLatch(1);
 
-  private SignalHandling(StopRequest stop, PrintStream people) {
+  private SignalHandling(StopRequest stop) {
     this.stop = stop;
-    this.people = people;
   }
 
-  static SignalHandling install(StopRequest stop, PrintStream people) {
-    SignalHandling handling = new SignalHandling(stop, people);
+  static SignalHandling install(StopRequest stop) {
+    SignalHandling handling = new SignalHandling(stop);
     Runtime.getRuntime()
         .addShutdownHook(Thread.ofPlatform().name("signals").unstarted(handling::onShutdown));
     return handling;
@@ -38,11 +36,12 @@ final class SignalHandling {
     if (ended.getCount() == 0 || !stop.request()) {
       return;
     }
-    people.println("stopping: the step in hand is finished or undone first");
+    Messages people = Messages.ofProcess(false, false, false);
+    people.problem("stopping: the step in hand is finished or undone first");
     try {
       if (!ended.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
-        people.println(
-            "not waiting any longer\n  next: longshore resume, then the same command again");
+        people.problem(
+            "not waiting any longer", "  next: longshore resume, then the same command again");
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

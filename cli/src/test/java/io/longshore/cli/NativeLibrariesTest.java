@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.longshore.cli.output.Messages;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -26,7 +27,12 @@ class NativeLibrariesTest {
   }
 
   private Optional<Path> makeFolder(Path... places) {
-    return NativeLibraries.makeFolder(List.of(places), new PrintStream(errors, true, UTF_8));
+    return NativeLibraries.makeFolder(
+        List.of(places),
+        () -> {
+          PrintStream people = new PrintStream(errors, true, UTF_8);
+          return new Messages(people, people, false, false);
+        });
   }
 
   private String said() {

@@ -3,8 +3,8 @@ package io.longshore.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.longshore.dataset.process.Command;
 import io.longshore.dataset.process.LocalCommandRunner;
+import io.longshore.dataset.process.TypedCommand;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -107,6 +107,6 @@ class StatusAndDoctorTest {
     String[] command = new String[arguments.length + 1];
     command[0] = "git";
     System.arraycopy(arguments, 0, command, 1, arguments.length);
-    new LocalCommandRunner().run(Command.of(folder, command));
+    new LocalCommandRunner().run(TypedCommand.of(folder, command));
   }
 }

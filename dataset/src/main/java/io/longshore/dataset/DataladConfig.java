@@ -3,6 +3,7 @@ package io.longshore.dataset;
 import io.longshore.dataset.git.RepositoryPath;
 import io.longshore.oci.FailureException;
 import io.longshore.oci.FailureKind;
+import io.longshore.oci.NextStep;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,7 +37,8 @@ public final class DataladConfig {
           FailureKind.MALFORMED,
           PATH.value(),
           e.getMessage(),
-          "mend that line; git shows what it reads with: git config -f " + PATH + " --list",
+          NextStep.of(
+              "mend that line; git shows what it reads with: git config -f {} --list", PATH),
           e);
     }
   }

@@ -41,7 +41,7 @@ public final class DatasetCreation {
     Path parent = Files.createTempDirectory(superdataset.workFolder(), "dataset");
     try {
       Path aside = Files.createDirectory(parent.resolve("new"));
-      superdataset.run(Command.of(aside, "git", "init", "--quiet"));
+      superdataset.run(Command.of(aside, "git", "init").options("--quiet"));
       GitRepository created = GitRepository.at(aside, superdataset.runner());
       String description = superdataset.root().getFileName() + "/" + path;
       AnnexRepository annex = AnnexRepository.initialise(created, description);

@@ -7,10 +7,12 @@ import io.longshore.dataset.git.Head;
 import io.longshore.dataset.git.ObjectId;
 import io.longshore.dataset.git.ObjectReader;
 import io.longshore.dataset.git.RepositoryPath;
+import io.longshore.dataset.git.TrackedPath;
 import io.longshore.dataset.git.TreeChange;
 import io.longshore.dataset.git.TreeEntry;
 import io.longshore.oci.FailureException;
 import io.longshore.oci.FailureKind;
+import io.longshore.oci.NextStep;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -53,10 +55,10 @@ public final class Subdataset {
           folder().toString(),
           "is a symbolic link, and nothing is written through those: a subdataset has a folder of"
               + " its own",
-          "look where it leads (ls -l "
-              + folder()
-              + "); to have it on another disk, keep the folder and mount that disk there, or move"
-              + " only .git/annex/objects");
+          NextStep.of(
+              "look where it leads (ls -l {}); to have it on another disk, keep the folder and mount"
+                  + " that disk there",
+              folder()));
     }
     boolean repository = Files.exists(folder().resolve(".git"));
     if (repository) {
@@ -84,7 +86,8 @@ public final class Subdataset {
       return Optional.empty();
     }
     return superdataset.entries(commit.get(), path).stream()
-        .filter(entry -> entry.mode() == EntryMode.GITLINK && entry.path().equals(path))
+        .filter(entry -> entry.mode() == EntryMode.GITLINK)
+        .filter(entry -> entry.path().equals(TrackedPath.of(path)))
         .map(TreeEntry::id)
         .findFirst();
   }
@@ -115,15 +118,12 @@ public final class Subdataset {
               FailureKind.DATASET,
               path.value(),
               "is a subdataset that is not installed in this clone",
-              "datalad get -n "
-                  + path
-                  + " (without DataLad: git submodule update --init "
-                  + path
-                  + " && git -C "
-                  + path
-                  + " annex init), then switch it to its branch: git -C "
-                  + path
-                  + " switch BRANCH");
+              NextStep.of(
+                  "datalad get -n {} (without DataLad: git submodule update --init {} && git -C {} annex init), then switch it to its branch: git -C {} switch BRANCH",
+                  path,
+                  path,
+                  path,
+                  path));
       case SubdatasetState.Absent _ ->
           throw new FailureException(
               FailureKind.DATASET,
@@ -244,6 +244,6 @@ public final class Subdataset {
                 "is a git repository, but no DataLad dataset: "
                     + DataladConfig.PATH
                     + " names no dataset id",
-                "longshore init " + repository.root()));
+                NextStep.of("longshore init {}", repository.root())));
   }
 }

@@ -3,7 +3,8 @@ package io.longshore.dataset;
 import java.util.regex.Pattern;
 
 /**
- * The url of a submodule as {@code .gitmodules} has it.
+ * The url of a submodule as {@code .gitmodules} has it, which is anybody's word. It is none that a
+ * program could take for an option, and none that has git run a command.
  *
  * @param text not empty
  * @see <a href="https://git-scm.com/docs/git-submodule#_commands">git-submodule, add: relative
@@ -14,9 +15,32 @@ public record SubmoduleUrl(String text) {
   private static final Pattern REMOTE =
       Pattern.compile("(?!file://)(?:[A-Za-z0-9+.-]+://.*|[A-Za-z0-9+.-]+::.*|[^/]+:.*)");
 
+  // git-remote-ext runs what its URL says, git-remote-fd uses files that are open in our process.
+  private static final Pattern RUNS_COMMANDS =
+      Pattern.compile("(?:ext|fd)(?:::|://).*", Pattern.DOTALL | Pattern.CASE_INSENSITIVE);
+
+  // For ssh a host that begins with a dash is an option.
+  private static final Pattern OPTION_AS_HOST =
+      Pattern.compile("(?:[A-Za-z0-9+.-]+:/+)?(?:[^/@]*@)?\\[?-.*", Pattern.DOTALL);
+
+  private static final Pattern ASKED_BY_GIT =
+      Pattern.compile("(?i:file|https?|ssh|git|ftps?|git\\+ssh|ssh\\+git)://.*");
+
+  /**
+   * @throws IllegalArgumentException if git or ssh could be made to run something by it
+   */
   public SubmoduleUrl {
     if (text.isEmpty()) {
-      throw new IllegalArgumentException("a submodule without url");
+      throw new IllegalArgumentException("is empty");
+    }
+    if (text.chars().anyMatch(c -> c < ' ' || c == 0x7f)) {
+      throw new IllegalArgumentException("holds a control character");
+    }
+    if (OPTION_AS_HOST.matcher(text).matches()) {
+      throw new IllegalArgumentException("begins with a dash, as options do, or its host does");
+    }
+    if (RUNS_COMMANDS.matcher(text).matches()) {
+      throw new IllegalArgumentException("has git run a command of its own (ext, fd)");
     }
   }
 
@@ -54,6 +78,15 @@ public record SubmoduleUrl(String text) {
   /** Whether {@code url} is on this machine, so that asking it needs no network. */
   public static boolean isLocal(String url) {
     return !REMOTE.matcher(url).matches();
+  }
+
+  /**
+   * Whether git itself asks there. For {@code NAME::} and any other scheme it runs a program {@code
+   * git-remote-NAME} and leaves it to that.
+   */
+  public static boolean isAskedByGit(String url) {
+    boolean scheme = url.matches("(?s)[A-Za-z0-9+.-]+:(?::|//).*");
+    return !scheme || ASKED_BY_GIT.matcher(url).matches();
   }
 
   private static boolean isRelative(String url) {

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.longshore.dataset.git.RepositoryPath;
-import io.longshore.dataset.process.Command;
 import io.longshore.dataset.process.LocalCommandRunner;
+import io.longshore.dataset.process.TypedCommand;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,7 +42,7 @@ class DataladConfigPropertyTest {
   private static List<String> gitReads(byte[] bytes) throws IOException {
     Files.write(folder.resolve("config"), bytes);
     return new LocalCommandRunner()
-        .run(Command.of(folder, "git", "config", "-f", "config", "-z", "--list"))
+        .run(TypedCommand.of(folder, "git", "config", "-f", "config", "-z", "--list"))
         .fields();
   }
 

@@ -5,10 +5,10 @@ import io.longshore.dataset.git.BranchAdvance;
 import io.longshore.dataset.git.GitRepository;
 import io.longshore.dataset.git.ObjectId;
 import io.longshore.dataset.process.ChildObserver;
-import io.longshore.dataset.process.Command;
 import io.longshore.dataset.process.CommandResult;
 import io.longshore.dataset.process.CommandRunner;
 import io.longshore.dataset.process.LocalCommandRunner;
+import io.longshore.dataset.process.TypedCommand;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -76,11 +76,11 @@ public final class Scratch {
   }
 
   public String run(Path where, String... argv) throws IOException {
-    return runner().run(Command.of(where, argv)).text();
+    return runner().run(TypedCommand.of(where, argv)).text();
   }
 
   public CommandResult tryRun(Path where, String... argv) throws IOException {
-    return runner().run(Command.of(where, argv).accepting(0, 1, 2, 124, 128, 129));
+    return runner().run(TypedCommand.of(where, argv).accepting(0, 1, 2, 124, 128, 129));
   }
 
   public GitRepository repository(String name) throws IOException {

@@ -119,7 +119,7 @@ class SubdatasetTest {
             ".gitattributes",
             "scripts/oci_cmd"),
         created.entries(created.head().commit().orElseThrow()).stream()
-            .map(entry -> entry.path().value())
+            .map(entry -> entry.path().toString())
             .toList());
     assertTrue(Files.isExecutable(created.root().resolve("scripts/oci_cmd")));
     assertEquals(0, superdataset.workFolder().toFile().list().length);

@@ -3,8 +3,8 @@ package io.longshore.dataset;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import io.longshore.dataset.process.Command;
 import io.longshore.dataset.process.LocalCommandRunner;
+import io.longshore.dataset.process.TypedCommand;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SubmoduleUrlTest {
   @ParameterizedTest
@@ -67,6 +68,42 @@ class SubmoduleUrlTest {
     assertEquals(local, SubmoduleUrl.isLocal(url));
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "--upload-pack=touch X;true",
+        "-ccore.hooksPath=h",
+        "ext::sh -c touch% X",
+        "EXT::x",
+        "ext://x",
+        "fd::7",
+        "ssh://-oProxyCommand=touch/x",
+        "ssh://me@-oProxyCommand=touch/x",
+        "-oProxyCommand=touch:x",
+        "me@-oProxyCommand=touch:x",
+        "a\nb",
+        "a\u001bb"
+      })
+  void nothingThatRunsIsAUrl(String text) {
+    assertThrows(IllegalArgumentException.class, () -> new SubmoduleUrl(text));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/data/containers, true",
+    "file:///data/containers, true",
+    "../containers, true",
+    "https://example.org/x, true",
+    "git@example.org:x, true",
+    "ssh://git@example.org/a-b/-c, true",
+    "datalad-annex::https://example.org, false",
+    "ria+ssh://example.org/store, false",
+    "anything://example.org, false"
+  })
+  void tellsWhatGitLeavesToOtherPrograms(String url, boolean byGit) {
+    assertEquals(byGit, SubmoduleUrl.isAskedByGit(new SubmoduleUrl(url).text()));
+  }
+
   @Test
   void isNeverEmpty() {
     assertThrows(IllegalArgumentException.class, () -> new SubmoduleUrl(""));
@@ -76,6 +113,6 @@ class SubmoduleUrlTest {
     String[] command = new String[arguments.length + 1];
     command[0] = "git";
     System.arraycopy(arguments, 0, command, 1, arguments.length);
-    return new LocalCommandRunner().run(Command.of(folder, command)).text();
+    return new LocalCommandRunner().run(TypedCommand.of(folder, command)).text();
   }
 }

@@ -3,6 +3,7 @@ package io.longshore.image;
 import io.longshore.oci.Digest;
 import io.longshore.oci.FailureException;
 import io.longshore.oci.FailureKind;
+import io.longshore.oci.NextStep;
 import io.longshore.oci.Platform;
 import io.longshore.oci.layer.FilePath;
 import io.longshore.oci.layout.LayoutAnnotations;
@@ -172,6 +173,6 @@ public record ImageProvenance(
         FailureKind.MALFORMED,
         subject,
         "annotation " + name + " has the value '" + value + "'",
-        "restore index.json from git: git log -- " + subject);
+        NextStep.of("restore index.json from git: git log -- {}", subject));
   }
 }

@@ -3,8 +3,11 @@ package io.longshore.migrate;
 import io.longshore.image.BuildProfile;
 import io.longshore.image.cache.BlockCache;
 import io.longshore.migrate.plan.ImageOrigin;
+import io.longshore.oci.NextStep;
 import io.longshore.oci.Platform;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -35,11 +38,13 @@ public record AdditionRequest(
    *
    * @param typed the image as the user typed it
    */
-  String command(String typed) {
-    return "longshore add "
-        + typed
-        + image.map(path -> " --image " + path).orElse("")
-        + name.map(text -> " --name " + text).orElse("")
-        + (withSif ? "" : " --layout-only");
+  NextStep command(String typed) {
+    List<String> words = new ArrayList<>(List.of("longshore", "add", typed));
+    image.ifPresent(path -> words.addAll(List.of("--image", path)));
+    name.ifPresent(text -> words.addAll(List.of("--name", text)));
+    if (!withSif) {
+      words.add("--layout-only");
+    }
+    return NextStep.ofCommand(words);
   }
 }

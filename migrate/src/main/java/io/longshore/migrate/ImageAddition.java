@@ -22,6 +22,7 @@ import io.longshore.migrate.stage.StagingLimits;
 import io.longshore.oci.Descriptor;
 import io.longshore.oci.FailureException;
 import io.longshore.oci.FailureKind;
+import io.longshore.oci.NextStep;
 import io.longshore.oci.layout.LayoutPaths;
 import java.io.IOException;
 import java.util.Arrays;
@@ -125,7 +126,7 @@ public final class ImageAddition {
           FailureKind.DATASET,
           superdataset.root().toString(),
           "has no commit yet, so it is no collection",
-          "longshore init " + superdataset.root());
+          NextStep.of("longshore init {}", superdataset.root()));
     }
     CollectionInventory inventory = CollectionInventory.of(superdataset, imagesOci(superdataset));
     return new AdditionPlanner(
@@ -162,7 +163,7 @@ public final class ImageAddition {
             FailureKind.DATASET,
             typed,
             "would be images-oci/" + layout + ", which holds another image",
-            request.command(typed) + " --update   to replace that, or --image PATH");
+            request.command(typed).then(" --update   to replace that, or --image PATH"));
       }
     }
   }

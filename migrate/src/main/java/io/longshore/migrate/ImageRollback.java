@@ -16,6 +16,7 @@ import io.longshore.migrate.rollback.RollbackPlan;
 import io.longshore.migrate.rollback.RollbackSelection;
 import io.longshore.oci.FailureException;
 import io.longshore.oci.FailureKind;
+import io.longshore.oci.NextStep;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -122,6 +123,6 @@ public final class ImageRollback {
         FailureKind.DATASET,
         superdataset.root().toString(),
         "has no commit yet, so there is nothing to roll back",
-        "longshore init " + superdataset.root());
+        NextStep.of("longshore init {}", superdataset.root()));
   }
 }

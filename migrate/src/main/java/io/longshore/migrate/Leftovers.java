@@ -9,6 +9,7 @@ import io.longshore.migrate.collection.Collection;
 import io.longshore.migrate.journal.DeadRun;
 import io.longshore.oci.FailureException;
 import io.longshore.oci.FailureKind;
+import io.longshore.oci.NextStep;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.file.DirectoryStream;
@@ -27,7 +28,7 @@ final class Leftovers {
   private static final Duration PATIENCE_AT_THE_END = Duration.ofSeconds(2);
   private static final Duration PAUSE = Duration.ofMillis(100);
   // Made for one command and removed after it; one made by Files.createTempFile has digits behind.
-  private static final String TEMPORARY = "{blob,dataset}[0-9]*";
+  private static final String TEMPORARY = "{blob,dataset,lock}[0-9]*";
 
   private final GitRepository superdataset;
   private final MigrationListener listener;
@@ -66,6 +67,7 @@ final class Leftovers {
         clearLocks(new LockFiles(repository), dead.get().locks());
       }
       clearTemporaryFiles(repository.workFolder());
+      Folders.delete(repository.workFolder().resolve("checkout"));
       Folders.delete(repository.workFolder().resolve("downloads"));
     }
     Files.deleteIfExists(record);
@@ -114,7 +116,7 @@ final class Leftovers {
           FailureKind.DATASET,
           found.files().getFirst().toString(),
           "is held by process " + user + ", which works in the dataset",
-          "let it end (see it with: ps -f " + user + "), then run the same again");
+          NextStep.of("let it end (see it with: ps -f {}), then run the same again", user));
     }
     remove(found.files());
   }

@@ -5,6 +5,7 @@ import io.longshore.dataset.git.Head;
 import io.longshore.dataset.git.Identity;
 import io.longshore.dataset.git.ObjectId;
 import io.longshore.migrate.journal.LastFailures;
+import io.longshore.migrate.journal.UnfinishedStep;
 import io.longshore.migrate.origin.OriginPlanner;
 import io.longshore.migrate.plan.PlanEntry;
 import io.longshore.migrate.plan.Planner;
@@ -12,6 +13,7 @@ import io.longshore.migrate.stage.ImageSource;
 import io.longshore.oci.Descriptor;
 import io.longshore.oci.FailureException;
 import io.longshore.oci.FailureKind;
+import io.longshore.oci.NextStep;
 import io.longshore.oci.layout.LayoutImage;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -54,6 +56,7 @@ public final class Migration {
    */
   public MigrationSummary plan() throws IOException {
     GitRepository superdataset = session.superdatasetAt(options.dataset());
+    UnfinishedStep.refuse(superdataset);
     Tally tally = new Tally(plan(superdataset), listener);
     Map<PlanEntry.Eligible, FailureException> obstacles = obstacles(superdataset, tally);
     try (PredecessorReview predecessors =
@@ -155,6 +158,6 @@ public final class Migration {
         FailureKind.DATASET,
         superdataset.root().toString(),
         "has no commit yet, so it holds no recipes",
-        "save what is there: datalad save -d " + superdataset.root());
+        NextStep.of("save what is there: datalad save -d {}", superdataset.root()));
   }
 }

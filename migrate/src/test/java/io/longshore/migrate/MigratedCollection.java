@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.longshore.dataset.process.Command;
 import io.longshore.dataset.process.LocalCommandRunner;
+import io.longshore.dataset.process.TypedCommand;
 import io.longshore.image.BuildProfile;
 import io.longshore.loopback.ImageMaker;
 import io.longshore.loopback.LoopbackOptions;
@@ -202,6 +202,6 @@ public final class MigratedCollection {
   }
 
   private static String run(Path folder, String... command) throws IOException {
-    return new LocalCommandRunner().run(Command.of(folder, command)).text();
+    return new LocalCommandRunner().run(TypedCommand.of(folder, command)).text();
   }
 }

@@ -19,8 +19,8 @@ public interface BlobSource {
   InputStream open(Descriptor descriptor) throws IOException;
 
   /** What to type next if the bytes turn out not to be those of {@code descriptor}. */
-  default String remedy(Descriptor descriptor) {
-    return "fetch it again; if it stays so, the source serves wrong bytes";
+  default NextStep remedy(Descriptor descriptor) {
+    return NextStep.of("fetch it again; if it stays so, the source serves wrong bytes");
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.longshore.oci;
 
+import com.google.errorprone.annotations.CompileTimeConstant;
 import java.io.IOException;
 import java.util.Objects;
 
@@ -13,24 +14,38 @@ public final class FailureException extends IOException {
   private final FailureKind kind;
   private final String subject;
   private final String problem;
-  private final String nextStep;
+  private final NextStep next;
 
   /**
    * @param subject the file or image concerned, as the user knows it
    * @param problem one sentence without a final full stop
    * @param nextStep the next command to type or action to take; never empty
    */
-  public FailureException(FailureKind kind, String subject, String problem, String nextStep) {
-    this(kind, subject, problem, nextStep, null);
+  public FailureException(
+      FailureKind kind, String subject, String problem, @CompileTimeConstant String nextStep) {
+    this(kind, subject, problem, NextStep.of(nextStep), null);
   }
 
   public FailureException(
-      FailureKind kind, String subject, String problem, String nextStep, Throwable cause) {
+      FailureKind kind,
+      String subject,
+      String problem,
+      @CompileTimeConstant String nextStep,
+      Throwable cause) {
+    this(kind, subject, problem, NextStep.of(nextStep), cause);
+  }
+
+  public FailureException(FailureKind kind, String subject, String problem, NextStep next) {
+    this(kind, subject, problem, next, null);
+  }
+
+  public FailureException(
+      FailureKind kind, String subject, String problem, NextStep next, Throwable cause) {
     super(Printable.lines(subject + ": " + problem + " (" + kind.label() + ")"), cause);
     this.kind = Objects.requireNonNull(kind);
     this.subject = Printable.lines(subject);
     this.problem = Printable.lines(problem);
-    this.nextStep = Printable.lines(nextStep);
+    this.next = Objects.requireNonNull(next);
   }
 
   public FailureKind kind() {
@@ -45,7 +60,12 @@ public final class FailureException extends IOException {
     return problem;
   }
 
+  public NextStep next() {
+    return next;
+  }
+
+  /** As {@link #next}, in words. */
   public String nextStep() {
-    return nextStep;
+    return next.text();
   }
 }

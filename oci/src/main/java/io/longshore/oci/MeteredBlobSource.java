@@ -22,7 +22,7 @@ public record MeteredBlobSource(BlobSource source, LongConsumer read) implements
   }
 
   @Override
-  public String remedy(Descriptor descriptor) {
+  public NextStep remedy(Descriptor descriptor) {
     return source.remedy(descriptor);
   }
 

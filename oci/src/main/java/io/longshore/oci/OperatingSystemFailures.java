@@ -34,7 +34,7 @@ public final class OperatingSystemFailures {
           FailureKind.DATASET,
           subject,
           "may not be read or written: " + message,
-          "look at its permissions: ls -l " + message,
+          NextStep.of("look at its permissions: ls -l {}", message),
           failure);
     }
     return new FailureException(

@@ -21,22 +21,37 @@ public final class Printable {
     return printable.toString();
   }
 
+  /** Line feeds and tabs stay, for text whose lines are ours. */
+  public static String text(String text) {
+    StringBuilder printable = new StringBuilder(text.length());
+    text.codePoints().forEach(c -> appendUnlessLayout(printable, c));
+    return printable.toString();
+  }
+
+  /** JSON with the same meaning, in which the same characters are escaped as JSON has it. */
+  public static String json(String json) {
+    StringBuilder printable = new StringBuilder(json.length());
+    json.codePoints()
+        .forEach(
+            c -> {
+              if (isUnprintable(c)) {
+                for (char unit : Character.toChars(c)) {
+                  printable.append("\\u%04x".formatted((int) unit));
+                }
+              } else {
+                printable.appendCodePoint(c);
+              }
+            });
+    return printable.toString();
+  }
+
   /**
    * Tabs stay. Line feeds stay too, with a margin of four spaces behind them, so that no quoted
    * line looks like one of ours.
    */
   static String lines(String text) {
     StringBuilder printable = new StringBuilder(text.length());
-    text.replaceAll("\n *", MARGIN)
-        .codePoints()
-        .forEach(
-            c -> {
-              if (c == '\n' || c == '\t') {
-                printable.appendCodePoint(c);
-              } else {
-                append(printable, c);
-              }
-            });
+    text.replaceAll("\n *", MARGIN).codePoints().forEach(c -> appendUnlessLayout(printable, c));
     return printable.toString();
   }
 
@@ -70,6 +85,14 @@ public final class Printable {
       }
     }
     return printable.toString();
+  }
+
+  private static void appendUnlessLayout(StringBuilder text, int codePoint) {
+    if (codePoint == '\n' || codePoint == '\t') {
+      text.appendCodePoint(codePoint);
+    } else {
+      append(text, codePoint);
+    }
   }
 
   private static void append(StringBuilder text, int codePoint) {

@@ -178,7 +178,7 @@ public final class PrivateFolder {
       if (Files.isSymbolicLink(next)) {
         links++;
         if (links > MOST_LINKS) {
-          throw notPrivate(next, "leads in a circle", "remove it");
+          throw notPrivate(next, "leads in a circle", NextStep.of("remove it"));
         }
         Path target = Files.readSymbolicLink(next);
         here = target.isAbsolute() ? root : here;
@@ -214,10 +214,10 @@ public final class PrivateFolder {
       throw notPrivate(
           path,
           "is a symbolic link, which is not followed there",
-          "remove it; XDG_CACHE_HOME may name, or be a link to, another folder");
+          NextStep.of("remove it; XDG_CACHE_HOME may name, or be a link to, another folder"));
     }
     if (!status.isFolder()) {
-      throw notPrivate(path, "is no folder", "move it away");
+      throw notPrivate(path, "is no folder", NextStep.of("move it away"));
     }
     requireOwner(path, status);
     if (status.othersMayWrite()) {
@@ -230,15 +230,15 @@ public final class PrivateFolder {
       throw notPrivate(
           path,
           "belongs to another user (number " + status.owner() + ")",
-          "use a folder that is yours, on a way that is yours or root's");
+          NextStep.of("use a folder that is yours, on a way that is yours or root's"));
     }
   }
 
   private static FailureException mayBeWritten(Path path) {
-    return notPrivate(path, "may be written by others", "chmod go-w " + path);
+    return notPrivate(path, "may be written by others", NextStep.of("chmod go-w {}", path));
   }
 
-  private static FailureException notPrivate(Path path, String problem, String nextStep) {
+  private static FailureException notPrivate(Path path, String problem, NextStep nextStep) {
     return new FailureException(FailureKind.UNSUPPORTED, path.toString(), problem, nextStep);
   }
 }

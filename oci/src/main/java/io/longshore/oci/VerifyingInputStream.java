@@ -16,7 +16,7 @@ public final class VerifyingInputStream extends FilterInputStream {
   private final MessageDigest messageDigest = Digest.newMessageDigest();
   private final Descriptor descriptor;
   private final String subject;
-  private final String remedy;
+  private final NextStep remedy;
   private long count;
   private boolean checked;
 
@@ -24,7 +24,11 @@ public final class VerifyingInputStream extends FilterInputStream {
    * @param subject the file or URL-free name to show in an error
    */
   public VerifyingInputStream(InputStream in, Descriptor descriptor, String subject) {
-    this(in, descriptor, subject, "fetch it again; if it stays so, the source serves wrong bytes");
+    this(
+        in,
+        descriptor,
+        subject,
+        NextStep.of("fetch it again; if it stays so, the source serves wrong bytes"));
   }
 
   /**
@@ -32,7 +36,7 @@ public final class VerifyingInputStream extends FilterInputStream {
    * @param remedy what to type next after an error
    */
   public VerifyingInputStream(
-      InputStream in, Descriptor descriptor, String subject, String remedy) {
+      InputStream in, Descriptor descriptor, String subject, NextStep remedy) {
     super(in);
     this.descriptor = descriptor;
     this.subject = subject;

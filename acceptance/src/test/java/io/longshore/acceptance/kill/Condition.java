@@ -36,7 +36,7 @@ final class Condition {
         imagesOci.run("git", "rev-parse", "HEAD"),
         shell.run("git", "rev-parse", "HEAD:images-oci"),
         "the superdataset names another commit of images-oci");
-    for (String file : List.of("journal.json", "children", "staging")) {
+    for (String file : List.of("journal.json", "children", "staging", "checkout")) {
       assertFalse(Files.exists(shell.folder().resolve(".git/longshore").resolve(file)), file);
     }
     Set<String> files = tracked(shell);

@@ -54,13 +54,17 @@ public final class Demo {
       messages.info("   4 images, " + Messages.bytes(bytes) + " of layers they share");
       messages.info("2. A collection as it is today: " + collection);
       DemoCollection.create(collection, runner);
-      show(collection, "git", "ls-files", "images");
+      show(Command.of(collection, "git", "ls-files").operands("images"));
       messages.info("3. longshore migrate");
       good = migrate(collection, registry).complete();
     }
     messages.info("4. What changed");
-    show(collection, "git", "log", "--reverse", "--format=%s");
-    show(collection, "git", "diff", "-U0", "HEAD~12", "--", ".datalad/config");
+    show(Command.of(collection, "git", "log").options("--reverse", "--format=%s"));
+    show(
+        Command.of(collection, "git", "diff")
+            .options("-U0", "--no-ext-diff")
+            .revisions("HEAD~12")
+            .operands(".datalad/config"));
     messages.info("5. longshore verify");
     good &= check(collection);
     finish(collection, (System.nanoTime() - begin) / 1e9);
@@ -108,7 +112,7 @@ public final class Demo {
   }
 
   private void finish(Path collection, double seconds) {
-    messages.info(
+    String text =
         """
         6. Where to look, and how to run an image
            cd %s
@@ -124,14 +128,11 @@ public final class Demo {
                 folder,
                 System.getenv().getOrDefault("LONGSHORE_SETUP_APT_SECONDS", "0"),
                 System.getenv().getOrDefault("LONGSHORE_SETUP_MAVEN_SECONDS", "0"),
-                seconds));
+                seconds);
+    messages.info(text.lines().toArray(String[]::new));
   }
 
-  private void show(Path where, String... command) throws IOException {
-    output(where, command).lines().forEach(line -> messages.info("   " + line));
-  }
-
-  private String output(Path where, String... command) throws IOException {
-    return runner.run(Command.of(where, command)).text();
+  private void show(Command command) throws IOException {
+    runner.run(command).text().lines().forEach(line -> messages.info("   " + line));
   }
 }

@@ -1,5 +1,6 @@
 package io.longshore.cli.demo;
 
+import com.google.errorprone.annotations.CompileTimeConstant;
 import io.longshore.dataset.process.Command;
 import io.longshore.dataset.process.CommandRunner;
 import java.io.IOException;
@@ -53,10 +54,10 @@ final class DemoCollection {
   }
 
   private void create() throws IOException {
-    run("git", "init", "--quiet", "-b", "master");
-    run("git", "config", "user.name", "Longshore demo");
-    run("git", "config", "user.email", "demo@longshore.example");
-    run("git", "annex", "init", "--quiet", "demo collection");
+    runner.run(git("init").options("--quiet", "-b", "master"));
+    runner.run(git("config").operands("user.name", "Longshore demo"));
+    runner.run(git("config").operands("user.email", "demo@longshore.example"));
+    runner.run(git("annex", "init").options("--quiet").operands("demo collection"));
     write(".gitattributes", "* annex.backend=MD5E\n**/.git* annex.largefiles=nothing\n");
     write(
         ".datalad/config",
@@ -73,11 +74,12 @@ final class DemoCollection {
       String key = "MD5E-s1000--%032x.sing".formatted(recipe.name().hashCode());
       keys.append(key + " images/bids/" + recipe.name() + ".sing\n");
     }
-    run("git", "add", ".");
+    runner.run(git("add").operands("."));
     runner.run(
-        Command.of(root, "git", "annex", "fromkey", "--force", "--batch", "--quiet")
+        git("annex", "fromkey")
+            .options("--force", "--batch", "--quiet")
             .withInput(keys.toString()));
-    run("git", "commit", "--quiet", "-m", "A collection of Singularity images");
+    runner.run(git("commit").options("--quiet", "-m", "A collection of Singularity images"));
   }
 
   private static String registration(String name, String image) {
@@ -88,8 +90,8 @@ final class DemoCollection {
         + ".sing\n\tcmdexec = {img_dspath}/scripts/singularity_cmd run {img} {cmd}\n";
   }
 
-  private void run(String... command) throws IOException {
-    runner.run(Command.of(root, command));
+  private Command git(@CompileTimeConstant String... subcommand) {
+    return Command.of(root, "git").subcommand(subcommand);
   }
 
   private void write(String path, String text) throws IOException {

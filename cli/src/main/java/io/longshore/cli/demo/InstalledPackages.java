@@ -1,7 +1,7 @@
 package io.longshore.cli.demo;
 
-import io.longshore.oci.FailureException;
-import io.longshore.oci.FailureKind;
+import io.longshore.dataset.process.Command;
+import io.longshore.dataset.process.LocalCommandRunner;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -27,6 +27,7 @@ import org.apache.commons.compress.archivers.tar.TarConstants;
  * no registry but its own.
  */
 public final class InstalledPackages {
+  private static final Path ROOT = Path.of("/");
   private static final int MODE_BITS = 07777;
   private static final List<String> SKIPPED =
       List.of(
@@ -42,7 +43,8 @@ public final class InstalledPackages {
    * A layer in ustar with pax headers: the packages' files, directories and links, owned by 0:0,
    * without documentation and translations, sorted by path.
    *
-   * @throws FailureException of kind TOOL if dpkg does not know one of the packages
+   * @throws io.longshore.oci.FailureException of kind TOOL if dpkg does not know one of the
+   *     packages
    */
   public static byte[] layer(Collection<String> packages) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -65,7 +67,10 @@ public final class InstalledPackages {
   public static NavigableSet<String> withDependencies(String... packages) throws IOException {
     Map<String, List<String>> dependencies = new HashMap<>();
     for (String line :
-        dpkg("dpkg-query", "-W", "-f=${Package}\\t${Pre-Depends},${Depends}\\n").lines().toList()) {
+        dpkg(Command.of(ROOT, "dpkg-query")
+                .options("-W", "-f=${Package}\\t${Pre-Depends},${Depends}\\n"))
+            .lines()
+            .toList()) {
       String[] fields = line.split("\t", 2);
       dependencies.put(fields[0], names(fields[1]));
     }
@@ -91,7 +96,7 @@ public final class InstalledPackages {
   private static NavigableSet<String> files(Collection<String> packages) throws IOException {
     NavigableSet<String> files = new TreeSet<>();
     for (String name : packages) {
-      dpkg("dpkg", "-L", name)
+      dpkg(Command.of(ROOT, "dpkg-query").options("-L").operands(name))
           .lines()
           .filter(line -> line.startsWith("/") && !line.equals("/."))
           .filter(line -> SKIPPED.stream().noneMatch(line::startsWith))
@@ -100,27 +105,8 @@ public final class InstalledPackages {
     return files;
   }
 
-  private static String dpkg(String... command) throws IOException {
-    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    process.getOutputStream().close();
-    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    if (exitCode(process) != 0) {
-      throw new FailureException(
-          FailureKind.TOOL,
-          String.join(" ", command),
-          "failed: " + output.strip(),
-          "see what is installed with: dpkg -l");
-    }
-    return output;
-  }
-
-  private static int exitCode(Process process) throws IOException {
-    try {
-      return process.waitFor();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IOException("interrupted while waiting for dpkg", e);
-    }
+  private static String dpkg(Command command) throws IOException {
+    return new LocalCommandRunner().run(command).text();
   }
 
   private static void add(TarArchiveOutputStream tar, Path path) throws IOException {

@@ -21,7 +21,7 @@ record BranchCheck(DatasetUnderTest dataset) implements HealthCheck {
       try {
         found.add(Diagnosis.ok(name + "is on " + repository.head().shortName()));
       } catch (FailureException e) {
-        found.add(Diagnosis.problem(name + e.problem(), e.nextStep()));
+        found.add(Diagnosis.problem(name + e.problem(), e.next()));
       }
     }
     return found.isEmpty() ? List.of(Diagnosis.ok("nothing to look at without a dataset")) : found;

@@ -41,6 +41,7 @@ public final class Checkup {
                 new DatasetCheck(dataset),
                 new BranchCheck(dataset),
                 new ReadinessCheck(dataset),
+                new StrangersProgramsCheck(dataset),
                 new ProviderCheck(dataset),
                 new DiskCheck(dataset, temporary, SpaceBudget.Disks.OF_THIS_MACHINE),
                 new DataladCheck(runner),

@@ -15,10 +15,11 @@ record ContainerRuntimeCheck(CommandRunner runner) implements HealthCheck {
 
   @Override
   public List<Diagnosis> examine() throws IOException {
-    for (String program : List.of("apptainer", "singularity")) {
-      if (runner.isInstalled(program)) {
-        return List.of(
-            Diagnosis.ok(runner.run(Command.of(Path.of("/"), program, "--version")).text()));
+    Path anywhere = Path.of("/");
+    for (Command runtime :
+        List.of(Command.of(anywhere, "apptainer"), Command.of(anywhere, "singularity"))) {
+      if (runner.isInstalled(runtime.program())) {
+        return List.of(Diagnosis.ok(runner.run(runtime.options("--version")).text()));
       }
     }
     return List.of(

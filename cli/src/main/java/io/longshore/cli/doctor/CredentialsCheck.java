@@ -1,6 +1,7 @@
 package io.longshore.cli.doctor;
 
 import io.longshore.migrate.status.CollectionRegistries;
+import io.longshore.oci.NextStep;
 import io.longshore.oci.Repository;
 import io.longshore.oci.registry.StoredCredentials;
 import java.io.IOException;
@@ -20,10 +21,13 @@ record CredentialsCheck(DatasetUnderTest dataset, Registries registries) impleme
     for (Repository repository : CollectionRegistries.in(dataset.superdataset())) {
       StoredCredentials stored = registries.credentials(repository);
       String registry = repository.registry();
-      String login =
-          "docker login" + (registry.equals(Repository.DOCKER_HUB) ? "" : " " + registry);
+      NextStep login =
+          registry.equals(Repository.DOCKER_HUB)
+              ? NextStep.of("docker login")
+              : NextStep.of("docker login {}", registry);
       for (String trouble : stored.trouble()) {
-        found.add(Diagnosis.warning(registry + ": " + trouble, "mend it, or: " + login));
+        found.add(
+            Diagnosis.warning(registry + ": " + trouble, NextStep.of("mend it, or: ").then(login)));
       }
       if (stored.present()) {
         found.add(Diagnosis.ok("stored for " + registry));

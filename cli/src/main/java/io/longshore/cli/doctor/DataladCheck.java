@@ -24,23 +24,25 @@ record DataladCheck(CommandRunner runner) implements HealthCheck {
               "sudo apt-get install datalad datalad-container"));
     }
     List<Diagnosis> found = new ArrayList<>();
-    found.add(version("datalad", "--version"));
+    found.add(version(Command.of(Path.of("/"), "datalad")));
     if (!runner.isInstalled("git-annex-remote-datalad")) {
       found.add(
           Diagnosis.warning(
               "git-annex-remote-datalad is not on the PATH, so git-annex cannot use DataLad",
               "put the folder it is in on the PATH: the one of " + "datalad"));
     }
-    found.add(version("datalad", "containers-run", "--version"));
+    found.add(version(Command.of(Path.of("/"), "datalad", "containers-run")));
     return found;
   }
 
-  private Diagnosis version(String... command) throws IOException {
-    CommandResult answer = runner.run(Command.of(Path.of("/"), command).accepting(0, 1, 2));
+  private Diagnosis version(Command command) throws IOException {
+    CommandResult answer = runner.run(command.options("--version").accepting(0, 1, 2));
     return answer.exitCode() == 0
         ? Diagnosis.ok(answer.text())
         : Diagnosis.warning(
-            "'" + String.join(" ", command) + "' fails, so containers cannot be run with DataLad",
+            "'"
+                + command.shortName()
+                + " --version' fails, so containers cannot be run with DataLad",
             "sudo apt-get install datalad-container");
   }
 }

@@ -4,6 +4,7 @@ import io.longshore.dataset.annex.AnnexRepository;
 import io.longshore.dataset.git.GitRepository;
 import io.longshore.migrate.collection.Collection;
 import io.longshore.oci.FailureException;
+import io.longshore.oci.NextStep;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,7 +27,7 @@ record DatasetCheck(DatasetUnderTest dataset) implements HealthCheck {
       return List.of(
           e.problem().contains("not in a git repository")
               ? Diagnosis.warning(
-                  e.subject() + " " + e.problem() + ", so no dataset is looked at", e.nextStep())
+                  e.subject() + " " + e.problem() + ", so no dataset is looked at", e.next())
               : Diagnosis.problem(e));
     }
     List<Diagnosis> found = new ArrayList<>();
@@ -47,6 +48,6 @@ record DatasetCheck(DatasetUnderTest dataset) implements HealthCheck {
         ? Diagnosis.ok(repository.root().toString())
         : Diagnosis.problem(
             repository.root() + " was never made known to git-annex",
-            "git -C " + repository.root() + " annex init");
+            NextStep.of("git -C {} annex init", repository.root()));
   }
 }

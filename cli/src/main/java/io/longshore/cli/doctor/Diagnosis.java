@@ -1,6 +1,8 @@
 package io.longshore.cli.doctor;
 
+import com.google.errorprone.annotations.CompileTimeConstant;
 import io.longshore.oci.FailureException;
+import io.longshore.oci.NextStep;
 
 /**
  * What a check says of one thing.
@@ -39,15 +41,23 @@ public record Diagnosis(Level level, String text, String nextStep) {
     return new Diagnosis(Level.OK, text, "");
   }
 
-  static Diagnosis warning(String text, String nextStep) {
-    return new Diagnosis(Level.WARNING, text, nextStep);
+  static Diagnosis warning(String text, @CompileTimeConstant String nextStep) {
+    return warning(text, NextStep.of(nextStep));
   }
 
-  static Diagnosis problem(String text, String nextStep) {
-    return new Diagnosis(Level.PROBLEM, text, nextStep);
+  static Diagnosis warning(String text, NextStep next) {
+    return new Diagnosis(Level.WARNING, text, next.text());
+  }
+
+  static Diagnosis problem(String text, @CompileTimeConstant String nextStep) {
+    return problem(text, NextStep.of(nextStep));
+  }
+
+  static Diagnosis problem(String text, NextStep next) {
+    return new Diagnosis(Level.PROBLEM, text, next.text());
   }
 
   static Diagnosis problem(FailureException failure) {
-    return problem(failure.subject() + " " + failure.problem(), failure.nextStep());
+    return problem(failure.subject() + " " + failure.problem(), failure.next());
   }
 }

@@ -28,11 +28,11 @@ public final class DiagnosisTable {
       case OK -> messages.info(line);
       case WARNING -> {
         warnings++;
-        messages.problem(line + "\n  next: " + diagnosis.nextStep());
+        messages.problem(line, "  next: " + diagnosis.nextStep());
       }
       case PROBLEM -> {
         problems++;
-        messages.problem(line + "\n  next: " + diagnosis.nextStep());
+        messages.problem(line, "  next: " + diagnosis.nextStep());
       }
     }
     Map<String, Object> event = new LinkedHashMap<>();

@@ -3,6 +3,7 @@ package io.longshore.cli.doctor;
 import io.longshore.cli.output.Messages;
 import io.longshore.dataset.git.GitRepository;
 import io.longshore.migrate.stage.SpaceBudget;
+import io.longshore.oci.NextStep;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,11 +44,12 @@ record DiskCheck(DatasetUnderTest dataset, Path temporary, SpaceBudget.Disks spa
     long bytes = space.free(place);
     String text = Messages.bytes(bytes) + " free at " + place;
     if (bytes < least) {
-      return Diagnosis.problem(text, "make room: df -h " + place);
+      return Diagnosis.problem(text, NextStep.of("make room: df -h {}", place));
     }
     return bytes < comfortable
         ? Diagnosis.warning(
-            text + "; one image can take 20 GB while it is made", "make room: df -h " + place)
+            text + "; one image can take 20 GB while it is made",
+            NextStep.of("make room: df -h {}", place))
         : Diagnosis.ok(text);
   }
 }

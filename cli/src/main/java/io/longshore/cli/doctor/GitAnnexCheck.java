@@ -23,7 +23,7 @@ record GitAnnexCheck(CommandRunner runner) implements HealthCheck {
 
   @Override
   public List<Diagnosis> examine() throws IOException {
-    Command ask = Command.of(Path.of("/"), "git", "annex", "version", "--raw");
+    Command ask = Command.of(Path.of("/"), "git", "annex", "version").options("--raw");
     String text = runner.run(ask).text();
     ToolVersion version = ToolVersion.find(text).orElse(WITHOUT_LIMITS);
     if (version.isBefore(OLDEST_TESTED)) {

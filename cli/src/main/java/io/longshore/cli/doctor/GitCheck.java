@@ -17,7 +17,7 @@ record GitCheck(CommandRunner runner) implements HealthCheck {
 
   @Override
   public List<Diagnosis> examine() throws IOException {
-    String text = runner.run(Command.of(Path.of("/"), "git", "--version")).text();
+    String text = runner.run(Command.of(Path.of("/"), "git").options("--version")).text();
     String version = text.replaceFirst("^git version ", "");
     boolean old = ToolVersion.find(version).map(v -> v.isBefore(OLDEST)).orElse(false);
     return List.of(

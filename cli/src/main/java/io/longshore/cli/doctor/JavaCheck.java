@@ -1,6 +1,7 @@
 package io.longshore.cli.doctor;
 
 import io.longshore.cli.output.Messages;
+import io.longshore.oci.NextStep;
 import java.util.List;
 
 /** The Java that runs this. */
@@ -23,7 +24,8 @@ record JavaCheck(Runtime.Version version, long heapBytes) implements HealthCheck
       return List.of(
           Diagnosis.problem(
               version + "; " + NEEDED + " or later is needed",
-              "sudo apt-get install openjdk-" + NEEDED + "-jre-headless, or set LONGSHORE_JAVA"));
+              NextStep.of(
+                  "sudo apt-get install openjdk-{}-jre-headless, or set LONGSHORE_JAVA", NEEDED)));
     }
     String text = version + ", at most " + Messages.bytes(heapBytes) + " for objects";
     return List.of(

@@ -2,6 +2,7 @@ package io.longshore.cli.doctor;
 
 import io.longshore.dataset.RegistryProvider;
 import io.longshore.dataset.git.GitRepository;
+import io.longshore.oci.NextStep;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,6 +37,8 @@ record ProviderCheck(DatasetUnderTest dataset) implements HealthCheck {
             ? Diagnosis.ok("images-oci/" + RegistryProvider.PATH)
             : Diagnosis.warning(
                 "images-oci/" + RegistryProvider.PATH + " is not the one Longshore writes",
-                "if nobody meant to change it: git -C images-oci log -p " + RegistryProvider.PATH));
+                NextStep.of(
+                    "if nobody meant to change it: git -C images-oci log -p {}",
+                    RegistryProvider.PATH)));
   }
 }

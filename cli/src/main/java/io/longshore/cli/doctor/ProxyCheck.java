@@ -1,5 +1,6 @@
 package io.longshore.cli.doctor;
 
+import io.longshore.oci.NextStep;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,7 +38,7 @@ record ProxyCheck(Map<String, String> environment) implements HealthCheck {
     }
     return Diagnosis.problem(
         name + " is not the address of an HTTP proxy",
-        "export " + name + "=http://proxy.example:3128, or unset it");
+        NextStep.of("export {}=http://proxy.example:3128, or unset it", name));
   }
 
   private Optional<String> value(String name) {

@@ -38,6 +38,6 @@ record ReadinessCheck(DatasetUnderTest dataset) implements HealthCheck {
   }
 
   private static Diagnosis problem(FailureException failure) {
-    return Diagnosis.problem(failure.subject() + " " + failure.problem(), failure.nextStep());
+    return Diagnosis.problem(failure.subject() + " " + failure.problem(), failure.next());
   }
 }

@@ -27,7 +27,7 @@ record RegistryCheck(DatasetUnderTest dataset, Registries registries) implements
                     ? registry + " answers"
                     : registry + " is served by the mirror " + host));
       } catch (FailureException e) {
-        found.add(Diagnosis.problem(registry + ": " + e.problem(), e.nextStep()));
+        found.add(Diagnosis.problem(registry + ": " + e.problem(), e.next()));
       }
     }
     return found;

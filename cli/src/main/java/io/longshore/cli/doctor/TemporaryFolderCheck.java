@@ -60,7 +60,7 @@ record TemporaryFolderCheck(Path folder, CommandRunner runner) implements Health
   private boolean runs(Path script) throws IOException {
     for (int attempt = 1; ; attempt++) {
       try {
-        runner.run(Command.of(Path.of("/"), script.toString()));
+        runner.run(Command.ofFile(Path.of("/"), script));
         return true;
       } catch (FailureException e) {
         if (attempt == ATTEMPTS) {

@@ -26,7 +26,8 @@ final class Environment {
         "LONGSHORE_CACHE_SIZE",
         "How large the cache of compressed blocks may become, such as 500M; 0 turns it off.");
     VARIABLES.put(
-        "LONGSHORE_TMPDIR", "A folder for native libraries, if TMPDIR is mounted noexec.");
+        "LONGSHORE_TMPDIR",
+        "A folder for native libraries, if TMPDIR is mounted noexec or others may write there.");
     VARIABLES.put(
         "LONGSHORE_TOOL_TIMEOUT",
         "Seconds that one call of git or git-annex may take before it counts as hanging, where"

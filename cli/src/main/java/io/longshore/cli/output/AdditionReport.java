@@ -3,6 +3,7 @@ package io.longshore.cli.output;
 import io.longshore.migrate.AddedImage;
 import io.longshore.migrate.plan.Addition;
 import io.longshore.migrate.plan.ImageOrigin;
+import io.longshore.oci.NextStep;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -16,15 +17,14 @@ public final class AdditionReport {
 
   /** For a dry run. */
   public void planned(Addition addition) {
+    messages.info(addition.origin().recorded() + " would become");
+    messages.info("  layout      images-oci/" + addition.names().layout());
+    if (addition.withSif()) {
+      messages.info("  SIF         " + addition.names().sif());
+    }
+    messages.info("  registered  " + addition.registration());
     messages.info(
-        addition.origin().recorded()
-            + " would become"
-            + "\n  layout      images-oci/"
-            + addition.names().layout()
-            + (addition.withSif() ? "\n  SIF         " + addition.names().sif() : "")
-            + "\n  registered  "
-            + addition.registration()
-            + "\n  next: run it without --dry-run, or choose other names with --image and --name");
+        "  next: run it without --dry-run, or choose other names with --image and --name");
     messages.event(event("would_add", addition));
   }
 
@@ -53,15 +53,13 @@ public final class AdditionReport {
               + "  "
               + Messages.bytes(added.layerBytes())
               + " of layers, manifest "
-              + added.manifest()
-              + added
-                  .sifBytes()
-                  .map(size -> "\n  " + addition.names().sif() + "  " + Messages.bytes(size))
-                  .orElse("")
-              + "\n  registered as "
-              + addition.registration()
-              + "; "
-              + Messages.seconds(added.seconds()));
+              + added.manifest());
+      added
+          .sifBytes()
+          .ifPresent(
+              size -> messages.info("  " + addition.names().sif() + "  " + Messages.bytes(size)));
+      messages.info(
+          "  registered as " + addition.registration() + "; " + Messages.seconds(added.seconds()));
     }
     sayWhatHasNoUrl(added);
     messages.info("  next: " + nextStep(added));
@@ -79,28 +77,26 @@ public final class AdditionReport {
             + (added.withoutUrl().size() == 1 ? " layer has" : " layers have")
             + " no URL"
             + (local ? ", as the image came from no registry" : "")
-            + ": other clones get them from a clone that has them, or not at all\n"
-            + "  they are listed by: cd images-oci && git annex find --not --in datalad --and --not"
-            + " --in web "
-            + added.addition().names().layout());
+            + ": other clones get them from a clone that has them, or not at all",
+        NextStep.of(
+                "  they are listed by: cd images-oci && git annex find --not --in datalad --and"
+                    + " --not --in web -- {}",
+                added.addition().names().layout())
+            .text());
   }
 
-  private static String nextStep(AddedImage added) {
+  private static NextStep nextStep(AddedImage added) {
     Addition addition = added.addition();
     String layout = "images-oci/" + addition.names().layout();
     return addition.withSif()
-        ? "datalad containers-run -n " + addition.registration() + " ARGUMENTS"
-        : "datalad run -m 'Build SIF image for "
-            + addition.names().sif()
-            + "' --input "
-            + layout
-            + " --output "
-            + addition.names().sif()
-            + " scripts/oci_cmd build "
-            + addition.names().sif()
-            + " "
-            + layout
-            + "/";
+        ? NextStep.of("datalad containers-run -n {} ARGUMENTS", addition.registration())
+        : NextStep.of(
+            "datalad run -m {} --input {} --output {} scripts/oci_cmd build {} {}",
+            "Build SIF image for " + addition.names().sif(),
+            layout,
+            addition.names().sif(),
+            addition.names().sif(),
+            layout + "/");
   }
 
   private static Map<String, Object> event(AddedImage added) {

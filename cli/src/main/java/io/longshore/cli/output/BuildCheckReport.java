@@ -4,7 +4,7 @@ import io.longshore.image.BuildProfile;
 import io.longshore.image.SelfDescription;
 import io.longshore.image.compare.BuildCheck;
 import io.longshore.image.compare.Difference;
-import io.longshore.oci.Printable;
+import io.longshore.oci.NextStep;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -37,17 +37,15 @@ public final class BuildCheckReport {
                 .formatted(result.total() - result.differences().size()));
       }
       messages.problem(verdict(result));
-      otherProfile(result, profile)
-          .ifPresent(options -> messages.problem(advice(options, profile)));
+      otherProfile(result, profile).ifPresent(made -> advise(made, profile));
     }
     event(result);
   }
 
   private static String words(Difference difference) {
-    return Printable.line(
-        "%s: %s: %s in the file, %s from the layout"
-            .formatted(
-                difference.place(), difference.aspect(), difference.first(), difference.second()));
+    return "%s: %s: %s in the file, %s from the layout"
+        .formatted(
+            difference.place(), difference.aspect(), difference.first(), difference.second());
   }
 
   private static String verdict(BuildCheck.Result result) {
@@ -57,13 +55,22 @@ public final class BuildCheckReport {
         : where + "The root file systems hold different files.";
   }
 
-  private String advice(BuildProfile made, BuildProfile used) {
-    String options =
-        " --compression %s --block-size %d"
-            .formatted(made.compression().toText(), made.blockSize());
-    return "The file says it was built with%s; this check used --compression %s --block-size %d.\n"
-            .formatted(options, used.compression().toText(), used.blockSize())
-        + "  next: longshore build --check%s %s %s".formatted(options, sif, layout);
+  private void advise(BuildProfile made, BuildProfile used) {
+    messages.problem(
+        ("The file says it was built with --compression %s --block-size %d;"
+                + " this check used --compression %s --block-size %d.")
+            .formatted(
+                made.compression().toText(),
+                made.blockSize(),
+                used.compression().toText(),
+                used.blockSize()),
+        "  next: "
+            + NextStep.of(
+                "longshore build --check --compression {} --block-size {} {} {}",
+                made.compression().toText(),
+                made.blockSize(),
+                sif,
+                layout));
   }
 
   private static Optional<BuildProfile> otherProfile(

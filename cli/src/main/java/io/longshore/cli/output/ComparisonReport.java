@@ -5,7 +5,6 @@ import io.longshore.image.compare.ComparedImage;
 import io.longshore.image.compare.Difference;
 import io.longshore.image.compare.ImageComparison;
 import io.longshore.oci.Printable;
-import java.io.PrintStream;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -14,15 +13,10 @@ import java.util.stream.Collectors;
 /** Tells people and programs what {@code longshore diff} found. */
 public final class ComparisonReport {
   private final Messages messages;
-  private final PrintStream out;
   private final boolean forPeople;
 
-  /**
-   * @param out where people look
-   */
-  public ComparisonReport(Messages messages, PrintStream out, boolean forPeople) {
+  public ComparisonReport(Messages messages, boolean forPeople) {
     this.messages = messages;
-    this.out = out;
     this.forPeople = forPeople;
   }
 
@@ -78,7 +72,7 @@ public final class ComparisonReport {
   }
 
   private void line(String text) {
-    out.println(Printable.line(text));
+    messages.report(Printable.line(text) + "\n");
   }
 
   private static String names(Collection<Aspect> aspects) {

@@ -1,5 +1,6 @@
 package io.longshore.cli.output;
 
+import io.longshore.oci.Printable;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -32,7 +33,9 @@ public final class FailureLog implements AutoCloseable {
       return;
     }
     try {
-      writer.get().write(recipe + "\t" + failureClass + "\t" + oneLine(reason) + "\n");
+      writer
+          .get()
+          .write(Printable.line(recipe) + "\t" + failureClass + "\t" + oneLine(reason) + "\n");
       writer.get().flush();
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write the log file", e);
@@ -40,7 +43,7 @@ public final class FailureLog implements AutoCloseable {
   }
 
   private static String oneLine(String text) {
-    return text.replaceAll("\\s+", " ").strip();
+    return Printable.line(text.replaceAll("\\s+", " ").strip());
   }
 
   @Override

@@ -128,8 +128,9 @@ public final class HistoryTable {
     if (shown == 0) {
       messages.info(
           chosen.isEmpty()
-              ? "no run is in the history yet\n  next: longshore migrate --dry-run"
-              : "nothing of that name is in the history\n  next: longshore log");
+              ? "no run is in the history yet"
+              : "nothing of that name is in the history",
+          chosen.isEmpty() ? "  next: longshore migrate --dry-run" : "  next: longshore log");
     }
   }
 }

@@ -3,24 +3,22 @@ package io.longshore.cli.output;
 import io.longshore.migrate.verify.CheckResult;
 import io.longshore.migrate.verify.Finding;
 import io.longshore.migrate.verify.VerificationReport;
+import io.longshore.oci.Printable;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.List;
-import java.util.regex.Pattern;
 import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
 
 /**
  * A verification in the XML that continuous integration shows as test results: a suite for each
- * check, and in it a failed case for each finding, or one that passed.
+ * check, and in it a failed case for each finding, or one that passed. XML 1.0 has no way to write
+ * most control characters, not even escaped.
  *
  * @see <a href="https://github.com/testmoapp/junitxml">the format as tools read it</a>
  */
 public final class JUnitDocument {
-  private static final Pattern NOT_IN_XML =
-      Pattern.compile("[^\\t\\n\\r\\x20-\\x{d7ff}\\x{e000}-\\x{fffd}\\x{10000}-\\x{10ffff}]");
-
   private final XMLStreamWriter xml;
 
   private JUnitDocument(XMLStreamWriter xml) {
@@ -81,18 +79,13 @@ public final class JUnitDocument {
     for (Finding finding : failures) {
       xml.writeStartElement("failure");
       attribute("message", finding.problem());
-      xml.writeCharacters(printable("next: " + finding.nextStep()));
+      xml.writeCharacters(Printable.text("next: " + finding.nextStep()));
       xml.writeEndElement();
     }
     xml.writeEndElement();
   }
 
   private void attribute(String name, Object value) throws XMLStreamException {
-    xml.writeAttribute(name, printable(value.toString()));
-  }
-
-  // XML 1.0 has no way to write most control characters, not even escaped.
-  private static String printable(String text) {
-    return NOT_IN_XML.matcher(text).replaceAll("?");
+    xml.writeAttribute(name, Printable.text(value.toString()));
   }
 }

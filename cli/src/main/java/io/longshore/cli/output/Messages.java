@@ -1,15 +1,23 @@
 package io.longshore.cli.output;
 
 import io.longshore.oci.FailureException;
+import io.longshore.oci.Printable;
+import java.io.OutputStreamWriter;
 import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
  * What the program says: for people on standard error, for programs ({@code --json}) one object a
- * line on standard output. Safe for several threads; a line is never torn.
+ * line on standard output, where reports for people go too. All text leaves the program here, and
+ * what others wrote in it no terminal obeys: see {@link Printable}. Safe for several threads; a
+ * line is never torn.
  */
 public final class Messages {
   private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -24,6 +32,17 @@ public final class Messages {
 
   public Messages(PrintStream people, PrintStream programs, boolean json, boolean quiet) {
     this(people, programs, json, quiet, false);
+  }
+
+  /** Those of this process. */
+  public static Messages ofProcess(boolean json, boolean quiet, boolean progress) {
+    return new Messages(System.err, System.out, json, quiet, progress);
+  }
+
+  /** Standard error, for text that a library words. */
+  public static PrintWriter errors() {
+    return new PrintWriter(
+        new PrintableWriter(new OutputStreamWriter(System.err, System.err.charset())), true);
   }
 
   /**
@@ -50,7 +69,7 @@ public final class Messages {
    */
   public synchronized void progress(List<String> lines, int width) {
     if (progress) {
-      people.print(block.draw(lines, width));
+      people.print(block.draw(lines.stream().map(Printable::line).toList(), width));
       people.flush();
     }
   }
@@ -66,27 +85,53 @@ public final class Messages {
     people.flush();
   }
 
-  /** Something that went as it should; silent under {@code --quiet}. */
-  public synchronized void info(String line) {
+  /** Something that went as it should, on a line or several; silent under {@code --quiet}. */
+  public synchronized void info(String... lines) {
     if (!quiet) {
-      people.print(block.above(line));
+      print(lines);
     }
   }
 
   /** Something that went wrong, or may. */
-  public synchronized void problem(String line) {
-    people.print(block.above(line));
+  public synchronized void problem(String... lines) {
+    print(lines);
+  }
+
+  private void print(String... lines) {
+    people.print(
+        block.above(
+            Stream.of(lines)
+                .map(Printable::line)
+                .collect(Collectors.joining(System.lineSeparator()))));
   }
 
   /** A failure in the two lines every failure gets: what happened, and what to type next. */
   public void failure(FailureException failure) {
-    problem("error: " + failure.getMessage() + "\n  next: " + failure.nextStep());
+    problem(
+        Stream.concat(
+                ("error: " + failure.getMessage()).lines(),
+                Stream.of("  next: " + failure.nextStep()))
+            .toArray(String[]::new));
+  }
+
+  /** Where in the program a failure arose. */
+  public void trace(Throwable failure) {
+    StringWriter trace = new StringWriter();
+    failure.printStackTrace(new PrintWriter(trace));
+    // Not by lines(), to which a carriage return of a message ends a line as well.
+    problem(trace.toString().replace("\t", "    ").strip().split("\n"));
+  }
+
+  /** What was asked for, on standard output. */
+  public synchronized void report(String text) {
+    programs.print(Printable.text(text));
+    programs.flush();
   }
 
   /** An event for programs; nothing without {@code --json}. */
   public synchronized void event(Map<String, ?> object) {
     if (json) {
-      programs.println(JSON.writeValueAsString(object));
+      programs.println(Printable.json(JSON.writeValueAsString(object)));
     }
   }
 

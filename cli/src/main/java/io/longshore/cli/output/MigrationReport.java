@@ -121,15 +121,15 @@ public final class MigrationReport implements MigrationListener {
   private void wouldMigrate(MigrationEvent.WouldMigrate event) {
     settled++;
     messages.info(
-        counter()
-            + event.recipe()
-            + "\n      from "
+        counter() + event.recipe(),
+        "      from "
             + event.reference()
             + " ("
             + event.layers()
             + " layers, "
             + Messages.bytes(event.layerBytes())
-            + ")\n      to   images-oci/"
+            + ")",
+        "      to   images-oci/"
             + event.layout()
             + " and "
             + event.sif()
@@ -205,7 +205,7 @@ public final class MigrationReport implements MigrationListener {
     messages.problem(counter() + event.recipe() + " failed");
     messages.failure(event.reason());
     if (verbose) {
-      event.reason().printStackTrace();
+      messages.trace(event.reason());
     }
     messages.event(
         fields(

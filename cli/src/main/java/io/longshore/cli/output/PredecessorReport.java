@@ -7,7 +7,6 @@ import io.longshore.image.compare.ImageComparison;
 import io.longshore.migrate.MigrationEvent;
 import io.longshore.migrate.predecessor.Verdict;
 import io.longshore.oci.FailureException;
-import io.longshore.oci.Printable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -115,10 +114,9 @@ final class PredecessorReport {
   }
 
   private static String words(Difference difference) {
-    return Printable.line(
-        "%s: %s: %s, now %s"
-            .formatted(
-                difference.place(), difference.aspect(), difference.first(), difference.second()));
+    return "%s: %s: %s, now %s"
+        .formatted(
+            difference.place(), difference.aspect(), difference.first(), difference.second());
   }
 
   /** The sums, where there is anything to sum up. */

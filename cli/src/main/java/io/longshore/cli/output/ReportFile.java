@@ -2,6 +2,7 @@ package io.longshore.cli.output;
 
 import io.longshore.oci.FailureException;
 import io.longshore.oci.FailureKind;
+import io.longshore.oci.NextStep;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.Writer;
@@ -100,7 +101,8 @@ public final class ReportFile implements AutoCloseable {
         FailureKind.DATASET,
         file.toString(),
         problem,
-        "name a file in a folder you may write to, such as " + Path.of("").toAbsolutePath());
+        NextStep.of(
+            "name a file in a folder you may write to, such as {}", Path.of("").toAbsolutePath()));
   }
 
   /** Writes all of it. */

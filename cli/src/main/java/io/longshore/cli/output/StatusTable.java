@@ -4,7 +4,6 @@ import io.longshore.migrate.journal.LastFailure;
 import io.longshore.migrate.status.CollectionStatus;
 import io.longshore.migrate.status.ImageStatus;
 import io.longshore.migrate.status.StorageStatus;
-import io.longshore.oci.Printable;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -191,9 +190,8 @@ public final class StatusTable {
     messages.event(fields);
   }
 
-  // A recipe, and so its reference and what is said of it, may be anybody's.
   private void below(String text) {
-    messages.info(BELOW + Printable.line(text));
+    messages.info(BELOW + text);
   }
 
   private static String count(int images) {

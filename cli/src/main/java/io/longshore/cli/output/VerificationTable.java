@@ -4,7 +4,6 @@ import io.longshore.migrate.verify.CheckResult;
 import io.longshore.migrate.verify.Finding;
 import io.longshore.migrate.verify.VerificationListener;
 import io.longshore.migrate.verify.VerificationReport;
-import io.longshore.oci.Printable;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -29,6 +28,9 @@ public final class VerificationTable implements VerificationListener {
   /** The last lines: the sum, and what to do next. */
   public void finish(VerificationReport report) {
     messages.info(sum(report));
+    if (report.images() == 0) {
+      messages.info("  next: longshore migrate");
+    }
     messages.event(fields("verified", "images", report.images(), "findings", report.findings()));
   }
 
@@ -46,9 +48,7 @@ public final class VerificationTable implements VerificationListener {
           case 1 -> "1 finding";
           default -> report.findings() + " findings";
         };
-    boolean nothing = report.images() == 0 && report.findings() == 0;
-    String next = nothing ? "\n  next: longshore migrate" : "";
-    return images + (findings.isEmpty() ? "" : ", " + findings) + next;
+    return images + (findings.isEmpty() ? "" : ", " + findings);
   }
 
   @Override
@@ -77,21 +77,19 @@ public final class VerificationTable implements VerificationListener {
   }
 
   private void show(CheckResult check, String note) {
-    messages.info("  note: " + Printable.line(note));
+    messages.info("  note: " + note);
     messages.event(fields("note", "check", check.name(), "text", note));
   }
 
   private void show(CheckResult check, Finding finding) {
-    String subject = Printable.line(finding.subject());
-    String problem = Printable.line(finding.problem());
-    boolean fits = subject.length() + problem.length() + 4 <= TERMINAL_WIDTH;
-    messages.problem(
-        "  "
-            + subject
-            + (fits ? ": " : "\n    ")
-            + problem
-            + "\n    next: "
-            + Printable.line(finding.nextStep()));
+    String subject = finding.subject();
+    String problem = finding.problem();
+    String next = "    next: " + finding.nextStep();
+    if (subject.length() + problem.length() + 4 <= TERMINAL_WIDTH) {
+      messages.problem("  " + subject + ": " + problem, next);
+    } else {
+      messages.problem("  " + subject, "    " + problem, next);
+    }
     messages.event(
         fields(
             "finding",

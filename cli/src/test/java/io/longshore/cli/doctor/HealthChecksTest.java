@@ -11,6 +11,7 @@ import io.longshore.dataset.process.Command;
 import io.longshore.dataset.process.CommandResult;
 import io.longshore.dataset.process.CommandRunner;
 import io.longshore.dataset.process.LocalCommandRunner;
+import io.longshore.dataset.process.TypedCommand;
 import io.longshore.migrate.stage.SpaceBudget;
 import io.longshore.oci.FailureException;
 import io.longshore.oci.FailureKind;
@@ -287,6 +288,6 @@ class HealthChecksTest {
     String[] command = new String[arguments.length + 1];
     command[0] = "git";
     System.arraycopy(arguments, 0, command, 1, arguments.length);
-    new LocalCommandRunner().run(Command.of(root, command));
+    new LocalCommandRunner().run(TypedCommand.of(root, command));
   }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.longshore.migrate.verify.CheckResult;
 import io.longshore.migrate.verify.Finding;
 import io.longshore.migrate.verify.VerificationReport;
+import io.longshore.oci.NextStep;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,8 +28,8 @@ class JUnitDocumentTest {
             "every layer has a URL",
             3,
             List.of(
-                new Finding("a & <b>", "has \"no\" URL", "register one"),
-                new Finding("c", "odd \u0001 name", "rename \u0002 it")),
+                new Finding("a & <b>", "has \"no\" URL", NextStep.of("register one")),
+                new Finding("c", "odd \u0001 name", NextStep.of("rename it"))),
             List.of());
 
     Element root = written(new VerificationReport(3, List.of(passed, failed)));
@@ -44,9 +45,9 @@ class JUnitDocumentTest {
     assertEquals("longshore.verify.urls", attribute(second, "testcase", 0, "classname"));
     assertEquals("a & <b>", attribute(second, "testcase", 0, "name"));
     assertEquals("has \"no\" URL", attribute(second, "failure", 0, "message"));
-    assertEquals("odd ? name", attribute(second, "failure", 1, "message"));
+    assertEquals("odd \\x01 name", attribute(second, "failure", 1, "message"));
     assertEquals(
-        "next: rename ? it", second.getElementsByTagName("failure").item(1).getTextContent());
+        "next: rename it", second.getElementsByTagName("failure").item(1).getTextContent());
   }
 
   @Test

@@ -7,12 +7,39 @@ import io.longshore.oci.FailureKind;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class MessagesTest {
+  /** What others wrote is in all of these, and a terminal or an editor may show each. */
+  @Test
+  void nothingThatATerminalObeysIsPrinted() {
+    String hostile = "a\u001b[2J\u0007\r\u009b1A\u202e\u2028b";
+    String shown = "a\\x1b[2J\\x07\\x0d\\xc2\\x9b1A\\xe2\\x80\\xae\\xe2\\x80\\xa8b";
+    ByteArrayOutputStream people = new ByteArrayOutputStream();
+    ByteArrayOutputStream programs = new ByteArrayOutputStream();
+    Messages messages =
+        new Messages(
+            new PrintStream(people, true, StandardCharsets.UTF_8),
+            new PrintStream(programs, true, StandardCharsets.UTF_8),
+            true,
+            false);
+    messages.info(hostile, "\n  next: rm -rf ~");
+    messages.problem(hostile);
+    messages.trace(new IllegalStateException(hostile));
+    messages.report(hostile + "\n");
+    messages.event(Map.of("text", hostile));
+    assertEquals(
+        List.of(shown, "\\x0a  next: rm -rf ~", shown, "java.lang.IllegalStateException: " + shown),
+        people.toString(StandardCharsets.UTF_8).lines().limit(4).toList());
+    assertEquals(
+        List.of(shown, "{\"text\":\"a\\u001B[2J\\u0007\\r\\u009b1A\\u202e\\u2028b\"}"),
+        programs.toString(StandardCharsets.UTF_8).lines().toList());
+  }
+
   private final ByteArrayOutputStream people = new ByteArrayOutputStream();
   private final ByteArrayOutputStream programs = new ByteArrayOutputStream();
 

@@ -4,6 +4,7 @@ import io.longshore.dataset.process.Command;
 import io.longshore.dataset.process.CommandResult;
 import io.longshore.oci.FailureException;
 import io.longshore.oci.FailureKind;
+import io.longshore.oci.NextStep;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -93,6 +94,7 @@ public final class AnnexAnswers {
         FailureKind.TOOL,
         command.shortName(),
         problem + (said.isEmpty() ? "" : ": " + String.join(" | ", said)),
-        "run it by hand in " + command.folder() + " to see more: " + command.shortName());
+        NextStep.of("run it by hand in {} to see more: ", command.folder())
+            .then(NextStep.ofCommand(List.of(command.shortName().split(" ")))));
   }
 }

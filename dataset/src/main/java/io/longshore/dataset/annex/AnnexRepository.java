@@ -3,15 +3,16 @@ package io.longshore.dataset.annex;
 import io.longshore.dataset.git.GitRepository;
 import io.longshore.dataset.git.RepositoryPath;
 import io.longshore.dataset.process.Command;
+import io.longshore.dataset.process.GitSetting;
 import io.longshore.oci.Digest;
 import io.longshore.oci.FailureException;
 import io.longshore.oci.FailureKind;
+import io.longshore.oci.NextStep;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -32,6 +33,9 @@ public final class AnnexRepository {
   private static final String DEFAULT_BACKEND = "SHA256E";
   // Hashing and moving an image of 20 GB on a slow file system.
   private static final Duration CONTENT_TIME_LIMIT = Duration.ofHours(6);
+  private static final List<GitSetting> WITHOUT_RECORDING =
+      List.of(
+          new GitSetting("annex.verify", "false"), new GitSetting("annex.alwayscommit", "false"));
 
   private final GitRepository git;
   private final UUID uuid;
@@ -51,7 +55,7 @@ public final class AnnexRepository {
           FailureKind.DATASET,
           git.root().toString(),
           "is a git repository, but git-annex was not initialised in it",
-          "git -C " + git.root() + " annex init");
+          NextStep.of("git -C {} annex init", git.root()));
     }
     return new AnnexRepository(git, UUID.fromString(uuid.get()));
   }
@@ -72,7 +76,7 @@ public final class AnnexRepository {
    */
   public static AnnexRepository initialise(GitRepository git, String description)
       throws IOException {
-    git.run(git.git("annex", "init", description));
+    git.run(git.git("annex", "init").operands(description));
     return open(git);
   }
 
@@ -87,7 +91,7 @@ public final class AnnexRepository {
 
   /** The version of the installed program, such as {@code 10.20230126}. */
   public String programVersion() throws IOException {
-    return git.run(git.git("annex", "version", "--raw")).text();
+    return git.run(git.git("annex", "version").options("--raw")).text();
   }
 
   /**
@@ -96,7 +100,8 @@ public final class AnnexRepository {
    */
   public String backendFor(RepositoryPath path) throws IOException {
     List<String> fields =
-        git.run(git.git("check-attr", "-z", "annex.backend", "--", path.value())).fields();
+        git.run(git.git("check-attr").options("-z", "annex.backend").operands(path.value()))
+            .fields();
     String attribute = fields.get(2);
     if (!attribute.equals("unspecified") && !attribute.equals("unset") && !attribute.isEmpty()) {
       return attribute;
@@ -127,19 +132,18 @@ public final class AnnexRepository {
   // Which part of a name counts as its extension ("--1.2.3.sif": ".3.sif") is git-annex's business.
   private AnnexKey withExtension(AnnexKey key, String fileName) throws IOException {
     Command examine =
-        git.git(
-            "annex",
-            "examinekey",
-            "--migrate-to-backend=SHA256E",
-            "--filename=" + fileName,
-            "--format=${key}",
-            key.toString());
+        git.git("annex", "examinekey")
+            .options("--migrate-to-backend=SHA256E", "--format=${key}")
+            .option("--filename", fileName)
+            .operands(key.toString());
     return AnnexAnswers.key(examine, git.run(examine));
   }
 
   private AnnexKey calculateKey(Path staged, String backend) throws IOException {
     Command calculate =
-        git.git("annex", "calckey", "--backend=" + backend, staged.toAbsolutePath().toString())
+        git.git("annex", "calckey")
+            .option("--backend", backend)
+            .operands(staged.toAbsolutePath().toString())
             .withTimeLimit(CONTENT_TIME_LIMIT);
     return AnnexAnswers.key(calculate, git.run(calculate));
   }
@@ -153,9 +157,10 @@ public final class AnnexRepository {
     if (keys.isEmpty()) {
       return;
     }
-    List<String> arguments = new ArrayList<>(List.of("annex", "dropkey", "--quiet", "--force"));
-    keys.forEach(key -> arguments.add(key.toString()));
-    git.run(git.git(arguments.toArray(String[]::new)));
+    git.run(
+        git.git("annex", "dropkey")
+            .options("--quiet", "--force")
+            .operands(keys.stream().map(AnnexKey::toString).toList()));
   }
 
   /**
@@ -169,15 +174,9 @@ public final class AnnexRepository {
   public void setContent(AnnexKey key, Path file) throws IOException {
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
     Command setKey =
-        git.git(
-            "-c",
-            "annex.verify=false",
-            "-c",
-            "annex.alwayscommit=false",
-            "annex",
-            "setkey",
-            key.toString(),
-            file.toAbsolutePath().toString());
+        git.git("annex", "setkey")
+            .operands(key.toString(), file.toAbsolutePath().toString())
+            .withSettings(WITHOUT_RECORDING);
     git.run(setKey.withTimeLimit(CONTENT_TIME_LIMIT));
   }
 
@@ -189,7 +188,10 @@ public final class AnnexRepository {
    */
   Path moveBadContent(AnnexKey key) throws IOException {
     Command check =
-        git.git("-c", "annex.alwayscommit=false", "annex", "fsck", "--quiet", "--key=" + key);
+        git.git("annex", "fsck")
+            .options("--quiet")
+            .option("--key", key.toString())
+            .withSettings(List.of(new GitSetting("annex.alwayscommit", "false")));
     // It fails for each content that is bad, and for each that has too few copies.
     git.run(check.accepting(0, 1).withTimeLimit(CONTENT_TIME_LIMIT));
     return git.commonFolder().resolve("annex/bad").resolve(key.toString());
@@ -202,7 +204,11 @@ public final class AnnexRepository {
    *     that in the journal
    */
   public void commitRecords(AnnexKey key) throws IOException {
-    git.run(git.git("annex", "whereis", "--quiet", "--key", key.toString()).accepting(0, 1));
+    git.run(
+        git.git("annex", "whereis")
+            .options("--quiet")
+            .option("--key", key.toString())
+            .accepting(0, 1));
   }
 
   /**
@@ -210,30 +216,33 @@ public final class AnnexRepository {
    * for taking back what {@link #setContent} did. Nothing happens if it is not here.
    */
   public void dropContent(AnnexKey key) throws IOException {
-    git.run(git.git("annex", "dropkey", "--force", key.toString()));
+    git.run(git.git("annex", "dropkey").options("--force").operands(key.toString()));
   }
 
   /** Opens a process that tells where keys lie. */
   public KeyLocator openLocator() throws IOException {
     return new KeyLocator(
         git.commonFolder(),
-        git.start(git.git("annex", "examinekey", "--batch", "--format=" + KeyLocator.FORMAT)));
+        git.start(git.git("annex", "examinekey").options("--batch", KeyLocator.FORMAT_OPTION)));
   }
 
   /** Opens a process that records URLs. */
   public UrlRegistrar openUrlRegistrar() throws IOException {
-    List<String> arguments = new ArrayList<>();
     // An external special remote claims URLs before "web" is asked, and old versions of git-annex
     // then record no location. Taken for read-only, its program is not even started (250 ms).
-    for (String remote : DataladRemote.externalRemoteNames(git)) {
-      arguments.addAll(List.of("-c", "remote." + remote + ".annex-externaltype=readonly"));
-    }
-    arguments.addAll(List.of("annex", "registerurl", "--batch", "--json", "--json-error-messages"));
-    return new UrlRegistrar(git.start(git.git(arguments)));
+    List<GitSetting> readOnly =
+        DataladRemote.externalRemoteNames(git).stream()
+            .map(name -> new GitSetting("remote." + name + ".annex-externaltype", "readonly"))
+            .toList();
+    Command register =
+        git.git("annex", "registerurl")
+            .options("--batch", "--json", "--json-error-messages")
+            .withSettings(readOnly);
+    return new UrlRegistrar(git.start(register));
   }
 
   /** Opens a process that records where content is. */
   public PresenceRecorder openPresenceRecorder() throws IOException {
-    return new PresenceRecorder(git.start(git.git("annex", "setpresentkey", "--batch")));
+    return new PresenceRecorder(git.start(git.git("annex", "setpresentkey").options("--batch")));
   }
 }

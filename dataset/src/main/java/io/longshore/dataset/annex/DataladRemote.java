@@ -3,8 +3,9 @@ package io.longshore.dataset.annex;
 import io.longshore.dataset.git.GitRepository;
 import io.longshore.dataset.process.Command;
 import io.longshore.dataset.process.CommandResult;
+import io.longshore.oci.FailureException;
+import io.longshore.oci.FailureKind;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -21,9 +22,10 @@ import java.util.regex.Pattern;
 public final class DataladRemote {
   static final String PROGRAM = "git-annex-remote-datalad";
   private static final String NAME = "datalad";
+  private static final String TYPE = "type=external";
+  private static final String EXTERNAL_TYPE = "externaltype=datalad";
   private static final Pattern SETTING =
-      Pattern.compile("remote\\.(.+)\\.annex-(uuid|externaltype|readonly) (.*)");
-  private static final Pattern LOGGED_NAME = Pattern.compile(" name=(\\S+)");
+      Pattern.compile("remote\\.(.+)\\.annex-(uuid|externaltype|readonly)\n(.*)", Pattern.DOTALL);
 
   private DataladRemote() {}
 
@@ -31,8 +33,8 @@ public final class DataladRemote {
    * Makes the remote known to the dataset and usable in this clone, if it is not. Costs one process
    * where nothing is to be done.
    *
-   * @throws io.longshore.oci.FailureException of kind TOOL if another remote is named {@code
-   *     datalad}
+   * @throws FailureException of kind TOOL if another remote is named {@code datalad}; of kind
+   *     DATASET if what the dataset records of it would run something else
    */
   public static void ensure(AnnexRepository annex) throws IOException {
     GitRepository git = annex.git();
@@ -45,26 +47,19 @@ public final class DataladRemote {
       }
       return;
     }
-    List<String> arguments = new ArrayList<>();
-    Optional<String> known = knownName(git);
-    if (known.isPresent()) {
-      arguments.addAll(List.of("annex", "enableremote", known.get()));
-    } else {
-      arguments.addAll(
-          List.of(
-              "annex",
-              "initremote",
-              NAME,
-              "type=external",
-              "externaltype=datalad",
-              "encryption=none",
-              "autoenable=true",
-              "uuid=" + KnownRemotes.DATALAD));
-    }
-    if (!installed) {
-      arguments.add("readonly=true");
-    }
-    git.run(git.git(arguments));
+    Command make =
+        Recorded.find(git).isPresent()
+            ? enable(git)
+            : git.git("annex", "initremote")
+                .operands(NAME, TYPE, EXTERNAL_TYPE, "encryption=none", "autoenable=true")
+                .operands("uuid=" + KnownRemotes.DATALAD);
+    git.run(installed ? make : make.operands("readonly=true"));
+  }
+
+  // By its identity, since its name is anybody's word, and with the program it is known to have.
+  private static Command enable(GitRepository git) {
+    return git.git("annex", "enableremote")
+        .operands(KnownRemotes.DATALAD.toString(), TYPE, EXTERNAL_TYPE);
   }
 
   /** Local names of all special remotes that run a program of their own. */
@@ -90,27 +85,71 @@ public final class DataladRemote {
 
   private static void makeWritable(GitRepository git, String remote) throws IOException {
     Command unset =
-        git.git("config", "--local", "--unset-all", "remote." + remote + ".annex-readonly");
+        git.git("config")
+            .options("--local", "--unset-all")
+            .operands("remote." + remote + ".annex-readonly");
     git.run(unset.accepting(0, 5));
-    git.run(git.git("annex", "enableremote", knownName(git).orElse(remote)));
+    if (Recorded.find(git).isPresent()) {
+      git.run(enable(git));
+    }
   }
 
-  private static Optional<String> knownName(GitRepository git) throws IOException {
-    CommandResult log = git.run(git.git("show", "git-annex:remote.log").accepting(0, 128));
-    if (log.exitCode() != 0) {
-      return Optional.empty();
+  /** What the dataset says of the remote, for all its clones. Anybody may have written it. */
+  private record Recorded(String name) {
+    // As git-annex takes the name for that of a git remote, and more readily for an option.
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]*");
+
+    /**
+     * @throws FailureException of kind DATASET if the name could be taken for something else, or
+     *     the remote is recorded with another program
+     */
+    static Optional<Recorded> find(GitRepository git) throws IOException {
+      Command show = git.git("cat-file", "blob").operands("refs/heads/git-annex:remote.log");
+      CommandResult log = git.run(show.accepting(0, 128));
+      if (log.exitCode() != 0) {
+        return Optional.empty();
+      }
+      Optional<Recorded> found = Optional.empty();
+      // Of several lines git-annex takes the one with the latest time.
+      for (String line : log.lines()) {
+        if (line.startsWith(KnownRemotes.DATALAD + " ")) {
+          found = Optional.of(parse(List.of(line.split(" ")), git));
+        }
+      }
+      return found;
     }
-    return log.lines().stream()
-        .filter(line -> line.startsWith(KnownRemotes.DATALAD + " "))
-        .map(LOGGED_NAME::matcher)
-        .filter(Matcher::find)
-        .map(name -> name.group(1))
-        .findFirst();
+
+    private static Recorded parse(List<String> words, GitRepository git) throws FailureException {
+      String name =
+          words.stream()
+              .filter(word -> word.startsWith("name="))
+              .map(word -> word.substring("name=".length()))
+              .findFirst()
+              .orElse(DataladRemote.NAME);
+      if (!NAME.matcher(name).matches()) {
+        throw refused(git, "has the name '" + name + "', which begins or reads like an option");
+      }
+      if (!words.contains(TYPE) || !words.contains(EXTERNAL_TYPE)) {
+        throw refused(git, "is recorded to run another program than " + PROGRAM);
+      }
+      return new Recorded(name);
+    }
+
+    private static FailureException refused(GitRepository git, String problem) {
+      return new FailureException(
+          FailureKind.DATASET,
+          git.root().toString(),
+          "DataLad's special remote "
+              + problem
+              + "; whoever changes the dataset could have done so",
+          "see what is recorded with: git show git-annex:remote.log");
+    }
   }
 
   private static List<Setting> settings(GitRepository git) throws IOException {
-    Command command = git.git("config", "--get-regexp", "^remote\\..*\\.annex-");
-    return git.run(command.accepting(0, 1)).lines().stream()
+    Command command =
+        git.git("config").options("-z", "--get-regexp").operands("^remote\\..*\\.annex-");
+    return git.run(command.accepting(0, 1)).fields().stream()
         .map(SETTING::matcher)
         .filter(Matcher::matches)
         .map(found -> new Setting(found.group(1), found.group(2), found.group(3)))

@@ -5,6 +5,7 @@ import io.longshore.dataset.git.RepositoryPath;
 import io.longshore.dataset.process.BatchProcess;
 import io.longshore.oci.FailureException;
 import io.longshore.oci.FailureKind;
+import io.longshore.oci.NextStep;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,7 +18,7 @@ public final class KeyLocator implements AutoCloseable {
   private static final int FOLDERS_OF_KEY = 4;
 
   /** Begins with the key, so that an answer is not taken for anything else. */
-  static final String FORMAT = "${key} ${objectpath} ${hashdirlower}\\n";
+  static final String FORMAT_OPTION = "--format=${key} ${objectpath} ${hashdirlower}\\n";
 
   private static final String LINK_START = ".git/";
 
@@ -26,7 +27,7 @@ public final class KeyLocator implements AutoCloseable {
 
   /**
    * @param gitFolder where the annex is
-   * @param examineKey prints {@link #FORMAT}
+   * @param examineKey prints as {@link #FORMAT_OPTION} says
    */
   KeyLocator(Path gitFolder, BatchProcess examineKey) {
     this.gitFolder = gitFolder;
@@ -51,7 +52,7 @@ public final class KeyLocator implements AutoCloseable {
           FailureKind.TOOL,
           key.toString(),
           "git annex examinekey answered '" + String.join(" ", fields) + "'",
-          "see what it prints: git annex examinekey --format='" + FORMAT + "' " + key);
+          NextStep.of("see what it prints: git annex examinekey --json {}", key));
     }
     return new Place(fields[0], fields[1]);
   }

@@ -3,6 +3,7 @@ package io.longshore.dataset.annex;
 import io.longshore.dataset.process.BatchProcess;
 import io.longshore.oci.FailureException;
 import io.longshore.oci.FailureKind;
+import io.longshore.oci.NextStep;
 import java.io.IOException;
 import java.util.UUID;
 
@@ -30,7 +31,7 @@ public final class PresenceRecorder implements AutoCloseable {
           FailureKind.TOOL,
           key.toString(),
           "git annex setpresentkey answered '" + answer + "'",
-          "see what git-annex knows of it: git annex whereis --key " + key);
+          NextStep.of("see what git-annex knows of it: git annex whereis --key {}", key));
     }
   }
 

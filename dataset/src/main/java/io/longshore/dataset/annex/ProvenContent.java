@@ -2,6 +2,7 @@ package io.longshore.dataset.annex;
 
 import io.longshore.oci.FailureException;
 import io.longshore.oci.FailureKind;
+import io.longshore.oci.NextStep;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -113,7 +114,8 @@ public final class ProvenContent implements AutoCloseable {
               + difference
               + ", and git-annex did not move it to "
               + bad,
-          "see what git-annex says: git -C " + annex.git().root() + " annex fsck --key=" + key);
+          NextStep.of(
+              "see what git-annex says: git -C {} annex fsck --key {}", annex.git().root(), key));
     }
     found.accept(new BadContent(key, difference, bad));
   }

@@ -3,6 +3,7 @@ package io.longshore.dataset.annex;
 import io.longshore.dataset.process.BatchProcess;
 import io.longshore.oci.FailureException;
 import io.longshore.oci.FailureKind;
+import io.longshore.oci.NextStep;
 import java.io.IOException;
 import java.net.URI;
 import tools.jackson.databind.JsonNode;
@@ -37,7 +38,7 @@ public final class UrlRegistrar implements AutoCloseable {
         FailureKind.TOOL,
         key.toString(),
         "git annex registerurl did not take its URL: " + reason,
-        "see what git-annex knows of it: git annex whereis --key " + key);
+        NextStep.of("see what git-annex knows of it: git annex whereis --key {}", key));
   }
 
   @Override

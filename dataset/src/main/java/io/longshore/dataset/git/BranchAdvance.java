@@ -2,6 +2,7 @@ package io.longshore.dataset.git;
 
 import io.longshore.oci.FailureException;
 import io.longshore.oci.FailureKind;
+import io.longshore.oci.NextStep;
 import java.io.IOException;
 import java.util.HashSet;
 import java.util.List;
@@ -89,8 +90,8 @@ public final class BranchAdvance implements AutoCloseable {
       Set<RepositoryPath> somebodys = new HashSet<>(checkout.neitherOldNorNew());
       somebodys.retainAll(paths(differences));
       for (TreeDifference difference : differences) {
-        if (difference.after().isPresent() && somebodys.contains(difference.path())) {
-          throw somebodys(repository, difference.path());
+        if (difference.after().isPresent() && somebodys.contains(StagedCheckout.path(difference))) {
+          throw somebodys(repository, StagedCheckout.path(difference));
         }
       }
       WorkTreePlaces places = WorkTreePlaces.look(repository.root(), paths(differences), somebodys);
@@ -113,7 +114,8 @@ public final class BranchAdvance implements AutoCloseable {
           FailureKind.DATASET,
           repository.root().toString(),
           "was switched from " + ref + " to " + now + " meanwhile",
-          "git -C " + repository.root() + " switch " + ref.substring("refs/heads/".length()));
+          NextStep.of(
+              "git -C {} switch {}", repository.root(), ref.substring("refs/heads/".length())));
     }
   }
 
@@ -121,7 +123,7 @@ public final class BranchAdvance implements AutoCloseable {
   private static Set<RepositoryPath> paths(List<TreeDifference> differences) {
     return differences.stream()
         .filter(difference -> !isGitlink(difference.before()) && !isGitlink(difference.after()))
-        .map(TreeDifference::path)
+        .map(StagedCheckout::path)
         .collect(Collectors.toSet());
   }
 

@@ -65,10 +65,11 @@ public final class CommitBuilder implements AutoCloseable {
   }
 
   private ObjectId commitTree(ObjectId tree, String message) throws IOException {
-    Command commitTree =
-        parent
-            .map(id -> repository.git("commit-tree", "-p", id.hex(), tree.hex()))
-            .orElseGet(() -> repository.git("commit-tree", tree.hex()));
+    Command commitTree = repository.git("commit-tree");
+    if (parent.isPresent()) {
+      commitTree = commitTree.option("-p", parent.get().hex());
+    }
+    commitTree = commitTree.operands(tree.hex());
     ObjectId commit = new ObjectId(repository.run(commitTree.withInput(message)).text());
     parent = Optional.of(commit);
     parentTree = Optional.of(tree);

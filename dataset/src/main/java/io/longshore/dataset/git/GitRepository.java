@@ -1,5 +1,6 @@
 package io.longshore.dataset.git;
 
+import com.google.errorprone.annotations.CompileTimeConstant;
 import io.longshore.dataset.disk.Disk;
 import io.longshore.dataset.process.BatchProcess;
 import io.longshore.dataset.process.Command;
@@ -7,6 +8,7 @@ import io.longshore.dataset.process.CommandResult;
 import io.longshore.dataset.process.CommandRunner;
 import io.longshore.oci.FailureException;
 import io.longshore.oci.FailureKind;
+import io.longshore.oci.NextStep;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +24,7 @@ import java.util.Optional;
  */
 public final class GitRepository {
   private static final String NO_ENTRY = "000000";
+  private static final int ANSWERS = 4;
 
   /** The exit code of git config where another holds the lock of the configuration. */
   private static final int LOCKED = 255;
@@ -33,7 +36,7 @@ public final class GitRepository {
   private final Path gitFolder;
   private final Path commonFolder;
   private final ObjectId emptyTree;
-  private final List<String> durability;
+  private final GitConfiguration configuration;
 
   private GitRepository(
       CommandRunner runner,
@@ -41,13 +44,13 @@ public final class GitRepository {
       Path gitFolder,
       Path commonFolder,
       ObjectId emptyTree,
-      List<String> durability) {
+      GitConfiguration configuration) {
     this.runner = runner;
     this.root = root;
     this.gitFolder = gitFolder;
     this.commonFolder = commonFolder;
     this.emptyTree = emptyTree;
-    this.durability = durability;
+    this.configuration = configuration;
   }
 
   /**
@@ -59,10 +62,8 @@ public final class GitRepository {
   public static GitRepository containing(Path folder, CommandRunner runner) throws IOException {
     CommandResult found =
         runner.run(
-            Command.of(
-                    folder,
-                    "git",
-                    "rev-parse",
+            Command.of(folder, "git", "rev-parse")
+                .options(
                     "--path-format=absolute",
                     "--show-object-format",
                     "--git-dir",
@@ -72,20 +73,29 @@ public final class GitRepository {
     if (found.exitCode() != 0) {
       throw notARepository(folder, found.errors());
     }
-    List<String> lines = found.lines();
+    List<String> lines = found.text().lines().toList();
+    if (lines.size() != ANSWERS) {
+      throw new FailureException(
+          FailureKind.DATASET,
+          folder.toString(),
+          "has a line break in its path, which git and git-annex cannot be told",
+          "give the folder another name");
+    }
     ObjectId emptyTree =
         new ObjectId(
             lines.get(0).equals("sha1")
                 ? "4b825dc642cb6eb9a060e54bf8d69288fbee4904"
                 : "6ef19b41225c5369f1c104d45d8d85efa9b057b53b14b4b9b939dd74decc5321");
     Path root = Path.of(lines.get(3));
+    Path gitFolder = Path.of(lines.get(1));
+    Path commonFolder = Path.of(lines.get(2));
     return new GitRepository(
         runner,
         root,
-        Path.of(lines.get(1)),
-        Path.of(lines.get(2)),
+        gitFolder,
+        commonFolder,
         emptyTree,
-        durability(root, runner));
+        GitConfiguration.of(root, gitFolder, commonFolder, runner));
   }
 
   /**
@@ -100,7 +110,7 @@ public final class GitRepository {
           FailureKind.DATASET,
           root.toString(),
           "is a folder in the repository " + repository.root + ", not the root of one",
-          "name the root of the dataset, for example: -C " + repository.root);
+          NextStep.of("name the root of the dataset, for example: -C {}", repository.root));
     }
     return repository;
   }
@@ -111,35 +121,22 @@ public final class GitRepository {
           FailureKind.DATASET,
           folder.toString(),
           "belongs to another user, and git refuses to work in it",
-          "if you trust it: git config --global --add safe.directory '"
-              + folder.toAbsolutePath().normalize()
-              + "'");
+          NextStep.of(
+              "if you trust it: git config --global --add safe.directory {}",
+              folder.toAbsolutePath().normalize()));
     }
     if (errors.contains("must be run in a work tree")) {
       return new FailureException(
           FailureKind.DATASET,
           folder.toString(),
           "is a repository without files (bare)",
-          "clone it and work in the clone: datalad clone " + folder);
+          NextStep.of("clone it and work in the clone: datalad clone {}", folder));
     }
     return new FailureException(
         FailureKind.DATASET,
         folder.toString(),
         "is not in a git repository",
         "go to your dataset or name it: -C DIR (to make a new one: datalad create DIR)");
-  }
-
-  // git's own default leaves loose objects to the next sync of the operating system: after a power
-  // cut a ref could name a commit that is not there. Who configured core.fsync is obeyed.
-  private static List<String> durability(Path root, CommandRunner runner) throws IOException {
-    boolean configured =
-        runner
-                .run(Command.of(root, "git", "config", "--get", "core.fsync").accepting(0, 1))
-                .exitCode()
-            == 0;
-    return configured
-        ? List.of()
-        : List.of("-c", "core.fsync=committed,loose-object,reference,index");
   }
 
   /** The folder the work tree begins at, absolute, symbolic links resolved. */
@@ -149,7 +146,7 @@ public final class GitRepository {
 
   /** The root of the repository that has this one as a submodule, if one does. */
   public Optional<Path> superproject() throws IOException {
-    String outer = run(git("rev-parse", "--show-superproject-working-tree")).text();
+    String outer = run(git("rev-parse").options("--show-superproject-working-tree")).text();
     return outer.isEmpty() ? Optional.empty() : Optional.of(Path.of(outer));
   }
 
@@ -172,16 +169,21 @@ public final class GitRepository {
     return emptyTree;
   }
 
-  /** A git command on this repository, yet to be run. */
-  public Command git(String... arguments) {
-    return git(List.of(arguments));
+  /**
+   * A git command on this repository, yet to be run. It takes paths to the letter, and runs nothing
+   * that the files of the dataset bring along; see {@link GitConfiguration}.
+   *
+   * @param words the subcommand
+   */
+  public Command git(@CompileTimeConstant String... words) {
+    return Command.of(root, "git", "--literal-pathspecs")
+        .subcommand(words)
+        .withSettings(configuration.settings());
   }
 
-  public Command git(List<String> arguments) {
-    List<String> argv = new ArrayList<>(List.of("git", "--literal-pathspecs"));
-    argv.addAll(durability);
-    argv.addAll(arguments);
-    return Command.of(root, argv);
+  /** What of the user's configuration is set aside, since files of the dataset would run. */
+  public List<SetAside> setAside() {
+    return configuration.setAside();
   }
 
   public CommandResult run(Command command) throws IOException {
@@ -203,7 +205,9 @@ public final class GitRepository {
   public Head head() throws IOException {
     // One process where there is nothing special; this is asked for every image.
     Command branches =
-        git("for-each-ref", "--format=%(HEAD) %(refname) %(objectname)", "refs/heads");
+        git("for-each-ref")
+            .options("--format=%(HEAD) %(refname) %(objectname)")
+            .operands("refs/heads");
     for (String line : run(branches).lines()) {
       String[] words = line.substring(1).strip().split(" ");
       if (line.startsWith("*") && !words[0].startsWith(ADJUSTED)) {
@@ -214,13 +218,13 @@ public final class GitRepository {
   }
 
   private Head unusualHead() throws IOException {
-    CommandResult name = run(git("symbolic-ref", "-q", "HEAD").accepting(0, 1));
+    CommandResult name = run(git("symbolic-ref").options("-q").operands("HEAD").accepting(0, 1));
     if (name.exitCode() != 0) {
       throw new FailureException(
           FailureKind.DATASET,
           root.toString(),
           "is on no branch (detached HEAD), so there is nothing to commit to",
-          "go to its branch, for example: git -C " + root + " switch master");
+          NextStep.of("go to its branch, for example: git -C {} switch master", root));
     }
     String branch = name.text();
     if (branch.startsWith(ADJUSTED)) {
@@ -235,43 +239,61 @@ public final class GitRepository {
         FailureKind.DATASET,
         root.toString(),
         "is on the adjusted branch " + branch + ", where commits do not reach " + original,
-        "git -C " + root + " annex sync --no-push --no-pull && git checkout " + original);
+        NextStep.of("git -C {} annex sync --no-push --no-pull && git checkout {}", root, original));
   }
 
   /** The commit a ref or other revision names. */
   public Optional<ObjectId> resolve(String revision) throws IOException {
     CommandResult found =
-        run(git("rev-parse", "--verify", "-q", revision + "^{commit}").accepting(0, 1));
+        run(
+            git("rev-parse")
+                .options("--verify", "-q")
+                .revisions(revision + "^{commit}")
+                .accepting(0, 1));
     return found.exitCode() == 0 ? Optional.of(new ObjectId(found.text())) : Optional.empty();
   }
 
   /** All entries at or below {@code path} in {@code commit}; folders are followed. */
   public List<TreeEntry> entries(ObjectId commit, RepositoryPath path) throws IOException {
-    return entries(git("ls-tree", "-r", "-z", "--full-tree", commit.hex(), "--", path.value()));
+    return entries(lsTree().operands(commit.hex(), path.value()));
   }
 
   public List<TreeEntry> entries(ObjectId commit) throws IOException {
-    return entries(git("ls-tree", "-r", "-z", "--full-tree", commit.hex()));
+    return entries(lsTree().operands(commit.hex()));
   }
 
-  /** The objects that the index has, by their paths, which can be any. */
-  Map<String, ObjectId> index() throws IOException {
-    Map<String, ObjectId> objects = new HashMap<>();
-    for (String field : run(git("ls-files", "--stage", "-z")).fields()) {
+  private Command lsTree() {
+    return git("ls-tree").options("-r", "-z", "--full-tree");
+  }
+
+  /** Whether the index has a file that matches {@code pattern}, as {@code :(glob)} reads it. */
+  public boolean tracksAny(@CompileTimeConstant String pattern) throws IOException {
+    Command find =
+        Command.of(root, "git", "ls-files")
+            .options("-z")
+            .operands(":(glob)" + pattern)
+            .withSettings(configuration.settings());
+    return !run(find).fields().isEmpty();
+  }
+
+  /** The objects that the index has, by their paths. */
+  Map<TrackedPath, ObjectId> index() throws IOException {
+    Map<TrackedPath, ObjectId> objects = new HashMap<>();
+    for (String field : run(git("ls-files").options("--stage", "-z")).fieldsOfBytes()) {
       int tab = field.indexOf('\t');
-      objects.put(field.substring(tab + 1), new ObjectId(field.split(" ", 3)[1]));
+      objects.put(new TrackedPath(field.substring(tab + 1)), new ObjectId(field.split(" ", 3)[1]));
     }
     return objects;
   }
 
   private List<TreeEntry> entries(Command lsTree) throws IOException {
     List<TreeEntry> entries = new ArrayList<>();
-    for (String field : run(lsTree).fields()) {
+    for (String field : run(lsTree).fieldsOfBytes()) {
       int tab = field.indexOf('\t');
       String[] words = field.substring(0, tab).split(" ");
       entries.add(
           new TreeEntry(
-              new RepositoryPath(field.substring(tab + 1)),
+              new TrackedPath(field.substring(tab + 1)),
               EntryMode.parse(words[0]),
               new ObjectId(words[2])));
     }
@@ -288,11 +310,12 @@ public final class GitRepository {
   /** The paths at which two commits do not have the same, in the order of the paths. */
   public List<TreeDifference> differences(ObjectId from, ObjectId to) throws IOException {
     List<String> fields =
-        run(git("diff-tree", "-r", "-z", "--no-renames", from.hex(), to.hex())).fields();
+        run(git("diff-tree").options("-r", "-z", "--no-renames").revisions(from.hex(), to.hex()))
+            .fieldsOfBytes();
     List<TreeDifference> differences = new ArrayList<>();
     for (int i = 0; i + 1 < fields.size(); i += 2) {
       String[] words = fields.get(i).substring(1).split(" ");
-      RepositoryPath path = new RepositoryPath(fields.get(i + 1));
+      TrackedPath path = new TrackedPath(fields.get(i + 1));
       differences.add(
           new TreeDifference(
               path, entry(path, words[0], words[2]), entry(path, words[1], words[3])));
@@ -300,19 +323,19 @@ public final class GitRepository {
     return List.copyOf(differences);
   }
 
-  private static Optional<TreeEntry> entry(RepositoryPath path, String mode, String id) {
+  private static Optional<TreeEntry> entry(TrackedPath path, String mode, String id) {
     return mode.equals(NO_ENTRY)
         ? Optional.empty()
         : Optional.of(new TreeEntry(path, EntryMode.parse(mode), new ObjectId(id)));
   }
 
   public ObjectReader openReader() throws IOException {
-    return new ObjectReader(start(git("cat-file", "--batch")));
+    return new ObjectReader(start(git("cat-file").options("--batch")));
   }
 
   public BlobWriter openWriter() throws IOException {
     return new BlobWriter(
-        start(git("hash-object", "-w", "--no-filters", "--stdin-paths")), workFolder());
+        start(git("hash-object").options("-w", "--no-filters", "--stdin-paths")), workFolder());
   }
 
   /**
@@ -324,11 +347,12 @@ public final class GitRepository {
 
   TreeWriter openTreeWriter() throws IOException {
     // A clone that fetches objects when it needs them lacks most of what its trees name.
-    Command find = git("config", "--get-regexp", "^remote[.].*[.]promisor$").accepting(0, 1);
+    Command find =
+        git("config").options("--get-regexp").operands("^remote[.].*[.]promisor$").accepting(0, 1);
     Command mktree =
         run(find).exitCode() == 0
-            ? git("mktree", "--batch", "--missing")
-            : git("mktree", "--batch");
+            ? git("mktree").options("--batch", "--missing")
+            : git("mktree").options("--batch");
     return new TreeWriter(start(mktree), commonFolder.resolve("objects"));
   }
 
@@ -352,7 +376,9 @@ public final class GitRepository {
         "start\0update " + ref + "\0" + to.hex() + "\0" + old + "\0prepare\0commit\0";
     CommandResult result =
         run(
-            git("update-ref", "-m", reason, "--stdin", "-z")
+            git("update-ref")
+                .option("-m", reason)
+                .options("--stdin", "-z")
                 .withInput(transaction)
                 .accepting(0, 1, 128));
     if (result.exitCode() == 0) {
@@ -365,7 +391,9 @@ public final class GitRepository {
           FailureKind.DATASET,
           root.toString(),
           "does not let " + ref + " be moved: " + result.errors().strip(),
-          "if no git is running there, a lock file may have been left behind in " + commonFolder);
+          NextStep.of(
+              "if no git is running there, a lock file may have been left behind in {}",
+              commonFolder));
     }
     return false;
   }
@@ -385,7 +413,7 @@ public final class GitRepository {
 
   /** A value of the configuration in force here. */
   public Optional<String> configuration(String name) throws IOException {
-    CommandResult found = run(git("config", "--get", name).accepting(0, 1));
+    CommandResult found = run(git("config").options("--get").operands(name).accepting(0, 1));
     return found.exitCode() == 0 ? Optional.of(found.text()) : Optional.empty();
   }
 
@@ -393,7 +421,7 @@ public final class GitRepository {
   public void configure(String name, String value) throws IOException {
     Path lock = commonFolder.resolve("config.lock");
     LockWait wait = LockWait.begin();
-    Command set = git("config", "--local", name, value).accepting(0, LOCKED);
+    Command set = git("config").options("--local").operands(name, value).accepting(0, LOCKED);
     while (run(set).exitCode() == LOCKED) {
       wait.pauseFor(lock, this);
     }

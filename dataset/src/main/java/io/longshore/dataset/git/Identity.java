@@ -1,10 +1,11 @@
 package io.longshore.dataset.git;
 
-import io.longshore.dataset.process.CommandResult;
+import io.longshore.dataset.process.Command;
 import io.longshore.oci.FailureException;
 import io.longshore.oci.FailureKind;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 
 /** Whether git knows who commits. Asked before work begins, not after an hour of building. */
 public final class Identity {
@@ -14,9 +15,11 @@ public final class Identity {
    * @throws FailureException of kind DATASET, with the commands that set name and address
    */
   public static void require(GitRepository repository) throws IOException {
-    for (String variable : new String[] {"GIT_AUTHOR_IDENT", "GIT_COMMITTER_IDENT"}) {
-      CommandResult result = repository.run(repository.git("var", variable).accepting(0, 1, 128));
-      if (result.exitCode() != 0) {
+    for (Command ask :
+        List.of(
+            repository.git("var", "GIT_AUTHOR_IDENT"),
+            repository.git("var", "GIT_COMMITTER_IDENT"))) {
+      if (repository.run(ask.accepting(0, 1, 128)).exitCode() != 0) {
         throw unknown(repository.root());
       }
     }

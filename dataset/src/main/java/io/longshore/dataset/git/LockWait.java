@@ -2,6 +2,7 @@ package io.longshore.dataset.git;
 
 import io.longshore.oci.FailureException;
 import io.longshore.oci.FailureKind;
+import io.longshore.oci.NextStep;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.file.Path;
@@ -45,13 +46,14 @@ final class LockWait {
         repository.root().toString(),
         "is locked by " + lock,
         user.isPresent()
-            ? "let process "
-                + user.get().pid()
-                + " end, which works there (see it with: ps -f "
-                + user.get().pid()
-                + "), then run the same command again"
-            : "if no other program works there, a dead one left it: rm "
-                + lock
-                + "   then run the same command again");
+            ? NextStep.of(
+                "let process {} end, which works there (see it with: ps -f {}), then run the same"
+                    + " command again",
+                user.get().pid(),
+                user.get().pid())
+            : NextStep.of(
+                "if no other program works there, a dead one left it: rm {}   then run the same"
+                    + " command again",
+                lock));
   }
 }

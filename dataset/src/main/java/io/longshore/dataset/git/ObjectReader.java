@@ -3,6 +3,7 @@ package io.longshore.dataset.git;
 import io.longshore.dataset.process.BatchProcess;
 import io.longshore.oci.FailureException;
 import io.longshore.oci.FailureKind;
+import io.longshore.oci.NextStep;
 import java.io.IOException;
 import java.util.Optional;
 
@@ -66,7 +67,7 @@ public final class ObjectReader implements AutoCloseable {
             FailureKind.UNSUPPORTED,
             name,
             "is a git object of " + size + " bytes, larger than any configuration or manifest",
-            "look at it with: git cat-file -p " + name + " | head");
+            NextStep.of("look at it with: git cat-file -p {} | head", name));
       }
       byte[] content = catFile.readBytes((int) size);
       catFile.readBytes(1);

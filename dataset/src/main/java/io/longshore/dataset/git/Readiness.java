@@ -2,6 +2,7 @@ package io.longshore.dataset.git;
 
 import io.longshore.oci.FailureException;
 import io.longshore.oci.FailureKind;
+import io.longshore.oci.NextStep;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,23 +16,20 @@ import java.util.List;
 public final class Readiness {
   private static final List<Operation> OPERATIONS =
       List.of(
-          new Operation("rebase-merge", "a rebase", "rebase --continue", "rebase --abort"),
-          new Operation(
-              "rebase-apply", "a rebase or git am", "rebase --continue", "rebase --abort"),
-          new Operation("MERGE_HEAD", "a merge", "commit", "merge --abort"),
-          new Operation("CHERRY_PICK_HEAD", "a cherry-pick", "commit", "cherry-pick --abort"),
-          new Operation("REVERT_HEAD", "a revert", "commit", "revert --abort"),
-          new Operation(
-              "sequencer", "a cherry-pick", "cherry-pick --continue", "cherry-pick --quit"),
-          new Operation("BISECT_LOG", "a bisection", "bisect reset", "bisect reset"));
+          new Operation("rebase-merge", "a rebase"),
+          new Operation("rebase-apply", "a rebase or git am"),
+          new Operation("MERGE_HEAD", "a merge"),
+          new Operation("CHERRY_PICK_HEAD", "a cherry-pick"),
+          new Operation("REVERT_HEAD", "a revert"),
+          new Operation("sequencer", "a cherry-pick"),
+          new Operation("BISECT_LOG", "a bisection"));
 
   /**
    * Something that takes git several commands.
    *
    * @param file in the git folder as long as it is under way
-   * @param goOn and {@code giveUp}: arguments of git
    */
-  private record Operation(String file, String name, String goOn, String giveUp) {}
+  private record Operation(String file, String name) {}
 
   private Readiness() {}
 
@@ -54,23 +52,23 @@ public final class Readiness {
   }
 
   private static FailureException underWay(GitRepository repository, Operation operation) {
-    String git = "git -C " + repository.root() + " ";
     return new FailureException(
         FailureKind.DATASET,
         repository.root().toString(),
         "is in the middle of " + operation.name(),
-        "end it (" + git + operation.goOn() + ") or give it up (" + git + operation.giveUp() + ")");
+        NextStep.of("end it or give it up; to see how: git -C {} status", repository.root()));
   }
 
   private static void requireNoConflict(GitRepository repository) throws IOException {
-    List<String> unmerged = repository.run(repository.git("ls-files", "--unmerged", "-z")).fields();
+    List<String> unmerged =
+        repository.run(repository.git("ls-files").options("--unmerged", "-z")).fields();
     if (!unmerged.isEmpty()) {
       String first = unmerged.getFirst();
       throw new FailureException(
           FailureKind.DATASET,
           repository.root().toString(),
           "has conflicts that are not resolved: " + first.substring(first.indexOf('\t') + 1),
-          "resolve and commit them; see: git -C " + repository.root() + " status");
+          NextStep.of("resolve and commit them; see: git -C {} status", repository.root()));
     }
   }
 
@@ -87,9 +85,9 @@ public final class Readiness {
             FailureKind.DATASET,
             folder.toString(),
             "may not be written by you",
-            "have its owner give you the right to (see: ls -ld "
-                + folder
-                + "), or work in a clone");
+            NextStep.of(
+                "have its owner give you the right to (see: ls -ld {}), or work in a clone",
+                folder));
       }
     }
   }

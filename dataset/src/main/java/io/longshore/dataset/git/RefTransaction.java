@@ -2,12 +2,13 @@ package io.longshore.dataset.git;
 
 import io.longshore.dataset.disk.Disk;
 import io.longshore.dataset.process.BatchProcess;
+import io.longshore.dataset.process.Command;
+import io.longshore.dataset.process.GitSetting;
 import io.longshore.oci.FailureException;
 import io.longshore.oci.FailureKind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -22,12 +23,10 @@ final class RefTransaction implements AutoCloseable {
   /** Holds commits that no branch names yet. */
   static final String HOLDER = "refs/longshore/publishing";
 
-  private static final List<String> PATIENCE =
+  private static final List<GitSetting> PATIENCE =
       List.of(
-          "-c",
-          "core.filesRefLockTimeout=" + LockWait.PATIENCE_MILLISECONDS,
-          "-c",
-          "core.packedRefsTimeout=" + LockWait.PATIENCE_MILLISECONDS);
+          new GitSetting("core.filesRefLockTimeout", "" + LockWait.PATIENCE_MILLISECONDS),
+          new GitSetting("core.packedRefsTimeout", "" + LockWait.PATIENCE_MILLISECONDS));
 
   private final GitRepository repository;
   private final String ref;
@@ -49,9 +48,13 @@ final class RefTransaction implements AutoCloseable {
   static RefTransaction prepare(
       GitRepository repository, String ref, Optional<ObjectId> from, ObjectId to, String reason)
       throws IOException {
-    List<String> arguments = new ArrayList<>(PATIENCE);
-    arguments.addAll(List.of("update-ref", "-m", reason, "--stdin"));
-    BatchProcess git = repository.start(repository.git(arguments));
+    BatchProcess git =
+        repository.start(
+            repository
+                .git("update-ref")
+                .option("-m", reason)
+                .options("--stdin")
+                .withSettings(PATIENCE));
     boolean prepared = false;
     try {
       answered(git, "start");
@@ -93,10 +96,11 @@ final class RefTransaction implements AutoCloseable {
   // What a garbage collection took before the commit was held.
   private static void requireWhole(GitRepository repository, Optional<ObjectId> from, ObjectId to)
       throws IOException {
-    List<String> arguments =
-        new ArrayList<>(List.of("rev-list", "--objects", "--quiet", to.hex(), "--not"));
-    from.ifPresent(commit -> arguments.add(commit.hex()));
-    if (repository.run(repository.git(arguments).accepting(0, 128)).exitCode() != 0) {
+    Command list = repository.git("rev-list").options("--objects", "--quiet").revisions(to.hex());
+    if (from.isPresent()) {
+      list = list.revisions("^" + from.get());
+    }
+    if (repository.run(list.accepting(0, 128)).exitCode() != 0) {
       throw new FailureException(
           FailureKind.DATASET,
           repository.root().toString(),
@@ -136,7 +140,7 @@ final class RefTransaction implements AutoCloseable {
   /** Lets go of a commit that is held in a repository, if one is. */
   static void release(GitRepository repository) throws IOException {
     if (repository.resolve(HOLDER).isPresent()) {
-      repository.run(repository.git("update-ref", "-d", HOLDER));
+      repository.run(repository.git("update-ref").options("-d").operands(HOLDER));
     }
   }
 

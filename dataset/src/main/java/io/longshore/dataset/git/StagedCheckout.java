@@ -1,18 +1,20 @@
 package io.longshore.dataset.git;
 
+import com.google.errorprone.annotations.CompileTimeConstant;
 import io.longshore.dataset.disk.Disk;
 import io.longshore.dataset.disk.Folders;
 import io.longshore.dataset.process.Command;
 import io.longshore.dataset.process.CommandResult;
+import io.longshore.dataset.process.GitSetting;
 import io.longshore.oci.FailureException;
 import io.longshore.oci.FailureKind;
+import io.longshore.oci.NextStep;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -30,16 +32,18 @@ final class StagedCheckout {
 
   // Starting git-annex as a filter costs 45 ms and more, and changes nothing where no pointer file
   // is written. Without "process" git would start "clean" once for every file it is not sure of.
-  static final List<String> WITHOUT_ANNEX_FILTER =
+  static final List<GitSetting> WITHOUT_ANNEX_FILTER =
       List.of(
-          "-c", "filter.annex.process=", "-c", "filter.annex.smudge=", "-c", "filter.annex.clean=");
+          new GitSetting("filter.annex.process", ""),
+          new GitSetting("filter.annex.smudge", ""),
+          new GitSetting("filter.annex.clean", ""));
 
   private final GitRepository repository;
   private final ObjectId from;
   private final ObjectId to;
   private final List<TreeDifference> differences;
   private final Path folder;
-  private List<String> filters = WITHOUT_ANNEX_FILTER;
+  private List<GitSetting> filters = WITHOUT_ANNEX_FILTER;
 
   /**
    * @param differences between the two commits
@@ -74,7 +78,7 @@ final class StagedCheckout {
     }
     for (TreeEntry entry : wanted) {
       if (entry.mode().isRegularFile()) {
-        Disk.force(entry.path().in(files()));
+        Disk.force(path(entry).in(files()));
       }
     }
   }
@@ -82,7 +86,7 @@ final class StagedCheckout {
   private boolean hasPointerFile(List<TreeEntry> written) throws IOException {
     for (TreeEntry entry : written) {
       if (entry.mode().isRegularFile()) {
-        try (InputStream in = Files.newInputStream(entry.path().in(files()))) {
+        try (InputStream in = Files.newInputStream(path(entry).in(files()))) {
           if (Arrays.equals(POINTER_START, in.readNBytes(POINTER_START.length))) {
             return true;
           }
@@ -107,31 +111,37 @@ final class StagedCheckout {
     }
   }
 
-  private Command git(Path index, String... arguments) {
-    List<String> all = new ArrayList<>(filters);
-    all.addAll(List.of(arguments));
-    return repository.git(all).withEnvironment("GIT_INDEX_FILE", index.toString());
+  private Command git(Path index, @CompileTimeConstant String word) {
+    return repository
+        .git(word)
+        .withSettings(filters)
+        .withEnvironment("GIT_INDEX_FILE", index.toString());
   }
 
   private void readTrees(Path index, ObjectId old, ObjectId now) throws IOException {
     Command readTree =
-        git(index, "read-tree", "--no-recurse-submodules", "-i", "-m", old.hex(), now.hex());
+        git(index, "read-tree")
+            .options("--no-recurse-submodules", "-i", "-m")
+            .operands(old.hex(), now.hex());
     CommandResult result = repository.run(readTree.accepting(0, 128));
     if (result.exitCode() != 0) {
       throw new FailureException(
           FailureKind.DATASET,
           repository.root().toString(),
           "has changes in its index that are not committed: " + result.errors().strip(),
-          "see them with: git -C " + repository.root() + " status   and commit or reset them");
+          NextStep.of(
+              "see them with: git -C {} status   and commit or reset them", repository.root()));
     }
   }
 
   private void writeFiles(List<TreeEntry> wanted) throws IOException {
     StringBuilder names = new StringBuilder();
-    wanted.forEach(entry -> names.append(entry.path()).append('\0'));
+    wanted.forEach(entry -> names.append(path(entry)).append('\0'));
     if (!names.isEmpty()) {
       repository.run(
-          git(index(), "checkout-index", "-z", "--stdin", "--prefix=" + files() + "/")
+          git(index(), "checkout-index")
+              .options("-z", "--stdin")
+              .option("--prefix", files() + "/")
               .withInput(names.toString()));
     }
   }
@@ -144,14 +154,14 @@ final class StagedCheckout {
             .filter(entry -> entry.mode() != EntryMode.GITLINK)
             .toList();
     Set<String> left = leftOut();
-    return entries.stream().filter(entry -> !left.contains(entry.path().value())).toList();
+    return entries.stream().filter(entry -> !left.contains(path(entry).value())).toList();
   }
 
   // Paths that a sparse checkout leaves out.
   private Set<String> leftOut() throws IOException {
     Set<String> paths = new HashSet<>();
     if (Files.exists(repository.gitFolder().resolve("info/sparse-checkout"))) {
-      for (String field : repository.run(git(index(), "ls-files", "-t", "-z")).fields()) {
+      for (String field : repository.run(git(index(), "ls-files").options("-t", "-z")).fields()) {
         if (field.startsWith("S ")) {
           paths.add(field.substring(2));
         }
@@ -169,16 +179,16 @@ final class StagedCheckout {
   void bring(IndexLock lock, WorkTreePlaces places) throws IOException {
     for (TreeDifference difference : differences) {
       if (difference.after().isEmpty()) {
-        places.remove(difference.path());
+        places.remove(path(difference));
       }
     }
     for (TreeDifference difference : differences) {
       Optional<TreeEntry> entry = difference.after();
-      Path file = difference.path().in(files());
+      Path file = path(difference).in(files());
       if (entry.isPresent() && entry.get().mode() == EntryMode.GITLINK) {
-        places.makeFolder(entry.get().path());
+        places.makeFolder(path(difference));
       } else if (entry.isPresent() && Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
-        places.put(file, entry.get().path());
+        places.put(file, path(difference));
       }
     }
     places.force();
@@ -191,7 +201,9 @@ final class StagedCheckout {
 
   private void refresh(Path index) throws IOException {
     repository.run(
-        git(index, "update-index", "-q", "--refresh", "--ignore-submodules").accepting(0, 1));
+        git(index, "update-index")
+            .options("-q", "--refresh", "--ignore-submodules")
+            .accepting(0, 1));
   }
 
   /**
@@ -207,13 +219,13 @@ final class StagedCheckout {
     Set<String> notOld = differing(oldIndex);
     Set<RepositoryPath> neither = new HashSet<>();
     for (TreeDifference difference : differences) {
-      String path = difference.path().value();
+      String path = path(difference).value();
       boolean isThere =
-          Files.exists(difference.path().in(repository.root()), LinkOption.NOFOLLOW_LINKS);
+          Files.exists(path(difference).in(repository.root()), LinkOption.NOFOLLOW_LINKS);
       boolean isOld = difference.before().isPresent() && !notOld.contains(path);
       boolean isNew = difference.after().isPresent() && !notNew.contains(path);
       if (isThere && !isOld && !isNew) {
-        neither.add(difference.path());
+        neither.add(path(difference));
       }
     }
     return neither;
@@ -221,8 +233,17 @@ final class StagedCheckout {
 
   private Set<String> differing(Path index) throws IOException {
     refresh(index);
-    Command diff = git(index, "diff-files", "--name-only", "-z", "--ignore-submodules");
+    Command diff = git(index, "diff-files").options("--name-only", "-z", "--ignore-submodules");
     return new HashSet<>(repository.run(diff).fields());
+  }
+
+  /** Where a commit of ours changes something; that is never where we could not write. */
+  static RepositoryPath path(TreeDifference difference) {
+    return difference.path().ours().orElseThrow();
+  }
+
+  private static RepositoryPath path(TreeEntry entry) {
+    return entry.path().ours().orElseThrow();
   }
 
   /** Removes what was made aside. */

@@ -4,4 +4,4 @@ import java.util.Optional;
 
 /** What two commits have at one path, where they differ; empty where there is nothing. */
 public record TreeDifference(
-    RepositoryPath path, Optional<TreeEntry> before, Optional<TreeEntry> after) {}
+    TrackedPath path, Optional<TreeEntry> before, Optional<TreeEntry> after) {}

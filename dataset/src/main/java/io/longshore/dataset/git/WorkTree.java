@@ -1,7 +1,10 @@
 package io.longshore.dataset.git;
 
+import io.longshore.dataset.process.Command;
+import io.longshore.dataset.process.GitSetting;
 import io.longshore.oci.FailureException;
 import io.longshore.oci.FailureKind;
+import io.longshore.oci.NextStep;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -25,21 +28,21 @@ public final class WorkTree {
     return status(paths, List.of());
   }
 
-  private List<StatusEntry> status(Collection<RepositoryPath> paths, List<String> configuration)
+  private List<StatusEntry> status(Collection<RepositoryPath> paths, List<GitSetting> settings)
       throws IOException {
-    List<String> arguments = new ArrayList<>(configuration);
-    arguments.addAll(
-        List.of(
-            "status",
-            "--porcelain=v1",
-            "-z",
-            "--untracked-files=normal",
-            "--ignore-submodules=none",
-            "--no-renames",
-            "--"));
-    paths.forEach(path -> arguments.add(path.value()));
+    Command status =
+        repository
+            .git("status")
+            .options(
+                "--porcelain=v1",
+                "-z",
+                "--untracked-files=normal",
+                "--ignore-submodules=none",
+                "--no-renames")
+            .operands(paths.stream().map(RepositoryPath::value).toList())
+            .withSettings(settings);
     List<StatusEntry> entries = new ArrayList<>();
-    for (String field : repository.run(repository.git(arguments)).fields()) {
+    for (String field : repository.run(status).fields()) {
       entries.add(new StatusEntry(field.substring(3), kind(field.substring(0, 2))));
     }
     return List.copyOf(entries);
@@ -74,6 +77,8 @@ public final class WorkTree {
         FailureKind.DATASET,
         repository.root().toString(),
         "has changes that are not committed: " + shown,
-        "save them with: datalad save -d " + repository.root() + " (or put them aside: git stash)");
+        NextStep.of(
+            "save them with: datalad save -d {} (or put them aside: git stash)",
+            repository.root()));
   }
 }

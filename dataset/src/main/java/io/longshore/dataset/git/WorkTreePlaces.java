@@ -3,6 +3,7 @@ package io.longshore.dataset.git;
 import io.longshore.dataset.disk.Disk;
 import io.longshore.oci.FailureException;
 import io.longshore.oci.FailureKind;
+import io.longshore.oci.NextStep;
 import java.io.IOException;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.DirectoryNotEmptyException;
@@ -89,7 +90,7 @@ final class WorkTreePlaces {
             FailureKind.DATASET,
             folder.toString(),
             "is on the way to " + path + " and is no folder of the dataset itself",
-            "look at it (ls -ld " + folder + ") and put a folder in its place");
+            NextStep.of("look at it (ls -ld {}) and put a folder in its place", folder));
       }
     }
   }

@@ -15,8 +15,8 @@ public interface BatchProcess extends AutoCloseable {
   /**
    * Sends one line and flushes.
    *
-   * @throws IllegalArgumentException if {@code line} holds a line end, which would be two requests
-   * @throws FailureException if the program has gone
+   * @throws FailureException if {@code line} holds a line end, which would be two requests, or if
+   *     the program has gone
    */
   void send(String line) throws IOException;
 

@@ -1,7 +1,9 @@
 package io.longshore.dataset.process;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * The environment of child processes: the caller's, made safe for working on a repository named by
@@ -13,6 +15,10 @@ import java.util.Set;
  * stay.
  */
 final class ChildEnvironment {
+  private static final String SETTINGS = "GIT_CONFIG_COUNT";
+  private static final String KEY = "GIT_CONFIG_KEY_";
+  private static final String VALUE = "GIT_CONFIG_VALUE_";
+  private static final Pattern NUMBERED = Pattern.compile("(?:" + KEY + "|" + VALUE + ")[0-9]+");
   private static final Set<String> KEPT =
       Set.of(
           "GIT_AUTHOR_NAME",
@@ -21,6 +27,7 @@ final class ChildEnvironment {
           "GIT_COMMITTER_NAME",
           "GIT_COMMITTER_EMAIL",
           "GIT_COMMITTER_DATE",
+          SETTINGS,
           "GIT_CONFIG_GLOBAL",
           "GIT_CONFIG_SYSTEM",
           "GIT_CONFIG_NOSYSTEM",
@@ -34,8 +41,19 @@ final class ChildEnvironment {
 
   private ChildEnvironment() {}
 
-  static void apply(Map<String, String> environment, Map<String, String> additions) {
-    environment.keySet().removeIf(name -> name.startsWith("GIT_") && !KEPT.contains(name));
+  /**
+   * @param settings added to those that the environment has, as git-config(1) says: {@code
+   *     GIT_CONFIG_COUNT}, and a key and a value for each
+   */
+  static void apply(
+      Map<String, String> environment, Map<String, String> additions, List<GitSetting> settings) {
+    environment
+        .keySet()
+        .removeIf(
+            name ->
+                name.startsWith("GIT_")
+                    && !KEPT.contains(name)
+                    && !NUMBERED.matcher(name).matches());
     environment.keySet().removeIf(name -> name.startsWith("LC_") || name.equals("LANGUAGE"));
     environment.put("LC_ALL", "C");
     environment.put("GIT_TERMINAL_PROMPT", "0");
@@ -43,5 +61,25 @@ final class ChildEnvironment {
     environment.put("GIT_OPTIONAL_LOCKS", "0");
     environment.put(RunMark.VARIABLE, RunMark.ours());
     environment.putAll(additions);
+    add(settings, environment);
+  }
+
+  private static void add(List<GitSetting> settings, Map<String, String> environment) {
+    if (settings.isEmpty()) {
+      return;
+    }
+    int number = count(environment);
+    for (GitSetting setting : settings) {
+      environment.put(KEY + number, setting.key());
+      environment.put(VALUE + number, setting.value());
+      number++;
+    }
+    environment.put(SETTINGS, Integer.toString(number));
+  }
+
+  // Of a count that is no number git says so itself, where it finds it.
+  private static int count(Map<String, String> environment) {
+    String count = environment.getOrDefault(SETTINGS, "");
+    return count.matches("[0-9]{1,6}") ? Integer.parseInt(count) : 0;
   }
 }

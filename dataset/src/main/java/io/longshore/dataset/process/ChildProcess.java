@@ -33,27 +33,39 @@ final class ChildProcess {
     this.command = command;
     this.process = process;
     this.observer = observer;
-    this.errors = new ErrorTail(process.getErrorStream(), command.argv().getFirst());
+    this.errors = new ErrorTail(process.getErrorStream(), command.program());
   }
 
   static ChildProcess start(Command command, ChildObserver observer) throws IOException {
+    Process process = start(command, prepare(command));
+    observer.started(process.toHandle(), command);
+    return new ChildProcess(command, process, observer);
+  }
+
+  /** Starts a program that has our terminal. */
+  static Process startInForeground(Command command) throws IOException {
+    return start(command, prepare(command).inheritIO());
+  }
+
+  private static ProcessBuilder prepare(Command command) throws FailureException {
     requireFolder(command);
     requireEncodable(command);
     ProcessBuilder builder =
         new ProcessBuilder(command.argv()).directory(command.folder().toFile());
-    ChildEnvironment.apply(builder.environment(), command.environment());
-    Process process;
+    ChildEnvironment.apply(builder.environment(), command.environment(), command.settings());
+    return builder;
+  }
+
+  private static Process start(Command command, ProcessBuilder builder) throws IOException {
     try {
-      process = start(builder);
+      return start(builder);
     } catch (IOException e) {
-      // The folder was looked at above, so what is not there is the program.
+      // The folder was looked at before, so what is not there is the program.
       if (NO_SUCH_FILE.matcher(String.valueOf(e.getMessage())).find()) {
-        throw ToolFailures.missing(command.argv().getFirst(), e);
+        throw ToolFailures.missing(command.program(), e);
       }
       throw e;
     }
-    observer.started(process.toHandle(), command);
-    return new ChildProcess(command, process, observer);
   }
 
   // Ctrl-C reaches Java's helper too, which then ends before it has become the program. What the

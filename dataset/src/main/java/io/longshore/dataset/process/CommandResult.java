@@ -1,5 +1,6 @@
 package io.longshore.dataset.process;
 
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
@@ -22,7 +23,16 @@ public record CommandResult(int exitCode, byte[] output, String errors) {
 
   /** The fields of NUL-terminated output, as the {@code -z} options print it. */
   public List<String> fields() {
-    String text = new String(output, StandardCharsets.UTF_8);
+    return fields(StandardCharsets.UTF_8);
+  }
+
+  /** As {@link #fields}; each character stands for one byte, since paths need not be UTF-8. */
+  public List<String> fieldsOfBytes() {
+    return fields(StandardCharsets.ISO_8859_1);
+  }
+
+  private List<String> fields(Charset charset) {
+    String text = new String(output, charset);
     return text.isEmpty() ? List.of() : List.of(text.split("\0"));
   }
 }

@@ -34,7 +34,7 @@ final class LocalBatchProcess implements BatchProcess {
   @Override
   public synchronized void send(String line) throws IOException {
     if (line.indexOf('\n') >= 0 || line.indexOf('\r') >= 0) {
-      throw new IllegalArgumentException("a request is one line: '" + line + "'");
+      throw ToolFailures.notOneLine(child.command(), line);
     }
     try (Deadline _ = Deadline.killing(child, child.command().timeLimit())) {
       input.write((line + "\n").getBytes(StandardCharsets.UTF_8));

@@ -1,5 +1,6 @@
 package io.longshore.dataset.process;
 
+import io.longshore.oci.FailureException;
 import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
@@ -79,6 +80,22 @@ public final class LocalCommandRunner implements CommandRunner {
     }
   }
 
+  /**
+   * Runs a program that people use on our terminal, to its end.
+   *
+   * @return its exit code
+   * @throws FailureException if the program is missing
+   */
+  public int runInForeground(Command command) throws IOException {
+    Process process = ChildProcess.startInForeground(complete(command));
+    try {
+      return process.waitFor();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException(command.shortName() + " was interrupted");
+    }
+  }
+
   private Command complete(Command command) {
     Command complete = command;
     for (Map.Entry<String, String> entry : environment.entrySet()) {
@@ -93,7 +110,7 @@ public final class LocalCommandRunner implements CommandRunner {
   // must.
   private static FutureTask<byte[]> readOnOwnThread(ChildProcess child) {
     FutureTask<byte[]> task = new FutureTask<>(() -> readLimited(child));
-    Thread.ofPlatform().daemon().name("stdout of " + child.command().argv().getFirst()).start(task);
+    Thread.ofPlatform().daemon().name("stdout of " + child.command().program()).start(task);
     return task;
   }
 
@@ -127,7 +144,7 @@ public final class LocalCommandRunner implements CommandRunner {
     CompletableFuture<Void> done = new CompletableFuture<>();
     Thread.ofPlatform()
         .daemon()
-        .name("stdin of " + child.command().argv().getFirst())
+        .name("stdin of " + child.command().program())
         .start(
             () -> {
               try (input) {

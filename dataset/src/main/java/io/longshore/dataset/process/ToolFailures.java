@@ -2,6 +2,7 @@ package io.longshore.dataset.process;
 
 import io.longshore.oci.FailureException;
 import io.longshore.oci.FailureKind;
+import io.longshore.oci.NextStep;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -21,7 +22,8 @@ final class ToolFailures {
         FailureKind.TOOL,
         program,
         "is not installed, or not in a folder of PATH",
-        "install it, on Debian or Ubuntu with: sudo apt-get install " + packageOf(program),
+        NextStep.of(
+            "install it, on Debian or Ubuntu with: sudo apt-get install {}", packageOf(program)),
         cause);
   }
 
@@ -36,7 +38,8 @@ final class ToolFailures {
           FailureKind.DATASET,
           ownership.group(1),
           "belongs to another user, and git refuses to work in it",
-          "if you trust it: git config --global --add safe.directory '" + ownership.group(1) + "'");
+          NextStep.of(
+              "if you trust it: git config --global --add safe.directory {}", ownership.group(1)));
     }
     Matcher noSuchCommand = NOT_A_GIT_COMMAND.matcher(errors);
     if (noSuchCommand.find()) {
@@ -49,7 +52,7 @@ final class ToolFailures {
         FailureKind.TOOL,
         command.shortName(),
         "failed with exit code " + exitCode + said(errors),
-        "run it by hand in " + command.folder() + " to see more: " + command.shortName());
+        byHand(command));
   }
 
   private static boolean isDiskFull(String errors) {
@@ -63,7 +66,8 @@ final class ToolFailures {
         FailureKind.DISK_FULL,
         command.folder().toString(),
         command.shortName() + " found no space left to write",
-        "make room there (see: df -h " + command.folder() + ") and run the same command again");
+        NextStep.of(
+            "make room there (see: df -h {}) and run the same command again", command.folder()));
   }
 
   static FailureException tooSlow(Command command, String errors) {
@@ -82,7 +86,15 @@ final class ToolFailures {
         FailureKind.TOOL,
         command.shortName(),
         "printed more than " + command.outputLimit() + " bytes and was ended",
-        "run it by hand in " + command.folder() + " to see what it prints: " + command.shortName());
+        byHand(command));
+  }
+
+  static FailureException notOneLine(Command command, String line) {
+    return new FailureException(
+        FailureKind.UNSUPPORTED,
+        line,
+        "holds a line break, and " + command.shortName() + " reads a name a line",
+        "give the file or folder another name");
   }
 
   static FailureException endedEarly(Command command, String errors) {
@@ -93,7 +105,12 @@ final class ToolFailures {
         FailureKind.TOOL,
         command.shortName(),
         "ended instead of giving an answer" + said(errors),
-        "run it by hand in " + command.folder() + " to see more: " + command.shortName());
+        byHand(command));
+  }
+
+  private static NextStep byHand(Command command) {
+    return NextStep.of("run it by hand in {} to see more: ", command.folder())
+        .then(NextStep.ofCommand(List.of(command.shortName().split(" "))));
   }
 
   private static String seconds(Command command) {

@@ -8,16 +8,20 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.longshore.dataset.Scratch;
 import io.longshore.dataset.git.GitRepository;
 import io.longshore.dataset.process.CommandRunner;
+import io.longshore.dataset.process.TypedCommand;
 import io.longshore.oci.Digest;
 import io.longshore.oci.FailureException;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DataladRemoteTest {
   private static final AnnexKey KEY = AnnexKey.ofBlob(Digest.of(new byte[1]), 1);
@@ -37,7 +41,7 @@ class DataladRemoteTest {
   }
 
   private String run(AnnexRepository annex, String... arguments) throws IOException {
-    return annex.git().run(annex.git().git(arguments)).text();
+    return annex.git().run(TypedCommand.git(annex.git().root(), arguments)).text();
   }
 
   private List<String> withoutUrl(AnnexRepository annex) throws IOException {
@@ -165,5 +169,50 @@ class DataladRemoteTest {
     run(annex, "remote", "add", "datalad", "https://git.example/other");
     assertThrows(FailureException.class, () -> DataladRemote.ensure(annex));
     assertEquals("https://git.example/other", run(annex, "remote", "get-url", "datalad"));
+  }
+
+  /** What anybody who can push to the dataset writes into git-annex's branch. */
+  private AnnexRepository recorded(String words) throws IOException {
+    AnnexRepository annex = scratch.annex("strangers");
+    Path root = annex.git().root();
+    scratch.write(annex.git(), "h/reference-transaction", "#!/bin/sh\ntouch was-run\n");
+    scratch.write(annex.git(), "git-annex-remote-/x", "#!/bin/sh\ntouch was-run\n");
+    scratch.run(root, "chmod", "+x", "h/reference-transaction", "git-annex-remote-/x");
+    scratch.commitAll(annex.git(), "programs");
+    scratch.run(root, "git", "checkout", "-q", "git-annex");
+    scratch.write(
+        annex.git(), "remote.log", KnownRemotes.DATALAD + " " + words + " timestamp=1700000000s\n");
+    scratch.write(
+        annex.git(), "uuid.log", KnownRemotes.DATALAD + " datalad timestamp=1700000000s\n");
+    scratch.commitAll(annex.git(), "a remote");
+    scratch.run(root, "git", "checkout", "-q", "master");
+    return annex;
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "name=-ccore.hooksPath=h type=external externaltype=datalad encryption=none",
+        "name=--json type=external externaltype=datalad encryption=none",
+        "name=$(touch&was-run) type=external externaltype=datalad encryption=none",
+        "name=datalad type=external externaltype=/x encryption=none",
+        "name=datalad type=hook hooktype=x externaltype=datalad encryption=none"
+      })
+  void whatReadsLikeAnOptionOrRunsAnotherProgramIsRefused(String words) throws IOException {
+    AnnexRepository annex = recorded(words);
+    FailureException refused =
+        assertThrows(FailureException.class, () -> DataladRemote.ensure(annex));
+    assertTrue(refused.problem().contains("special remote"), refused.problem());
+    assertFalse(Files.exists(annex.git().root().resolve("was-run")));
+  }
+
+  @Test
+  void anotherNameIsEnabledByIdentity() throws IOException {
+    AnnexRepository annex =
+        recorded("name=Data_lad-2 type=external externaltype=datalad encryption=none");
+    DataladRemote.ensure(as(withoutDatalad, annex));
+    assertTrue(
+        run(annex, "config", "--get-regexp", "annex-uuid")
+            .contains(KnownRemotes.DATALAD.toString()));
   }
 }

@@ -3,8 +3,8 @@ package io.longshore.dataset.annex;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.longshore.dataset.process.Command;
 import io.longshore.dataset.process.LocalCommandRunner;
+import io.longshore.dataset.process.TypedCommand;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -24,15 +24,15 @@ class KeyVerifierTest {
       strings = {"MD5E", "MD5", "SHA1E", "SHA224", "SHA256", "SHA256E", "SHA384", "SHA512E"})
   void agreesWithGitAnnex(String backend) throws IOException {
     LocalCommandRunner runner = new LocalCommandRunner();
-    runner.run(Command.of(folder, "git", "init", "--quiet"));
-    runner.run(Command.of(folder, "git", "annex", "init", "--quiet"));
+    runner.run(TypedCommand.of(folder, "git", "init", "--quiet"));
+    runner.run(TypedCommand.of(folder, "git", "annex", "init", "--quiet"));
     Path file = folder.resolve("image--1.2.3.sif");
     Files.writeString(file, "an image");
     AnnexKey key =
         AnnexKey.parse(
             runner
                 .run(
-                    Command.of(
+                    TypedCommand.of(
                         folder, "git", "annex", "calckey", "--backend=" + backend, file.toString()))
                 .text());
     KeyVerifier verifier = KeyVerifier.of(key).orElseThrow();

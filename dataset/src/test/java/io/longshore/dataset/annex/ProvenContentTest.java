@@ -111,7 +111,7 @@ class ProvenContentTest {
     rot(key, ROTTEN);
     FailureException failure = assertThrows(FailureException.class, () -> put(key));
     assertEquals(FailureKind.TOOL, failure.kind());
-    assertTrue(failure.nextStep().endsWith("annex fsck --key=" + key), failure::nextStep);
+    assertTrue(failure.nextStep().endsWith("annex fsck --key " + key), failure::nextStep);
     assertArrayEquals(ROTTEN, Files.readAllBytes(location(key)));
     assertTrue(Files.exists(folder.resolve("staged")), "the right content was taken");
     assertEquals(List.of(), bad);
@@ -141,7 +141,8 @@ class ProvenContentTest {
     String whereis =
         annex
             .git()
-            .run(annex.git().git("annex", "whereis", "--key", KEY.toString()).accepting(0, 1))
+            .run(
+                annex.git().git("annex", "whereis").option("--key", KEY.toString()).accepting(0, 1))
             .text();
     assertTrue(whereis.contains("(0 copies)"), whereis);
   }

@@ -10,6 +10,7 @@ import io.longshore.dataset.process.BatchProcess;
 import io.longshore.dataset.process.Command;
 import io.longshore.dataset.process.CommandResult;
 import io.longshore.dataset.process.CommandRunner;
+import io.longshore.dataset.process.TypedCommand;
 import io.longshore.oci.Digest;
 import java.io.IOException;
 import java.net.URI;
@@ -40,17 +41,8 @@ class UnwritableOriginTest {
   /** Runs programs as a user who may write to nothing that root made. */
   private record AsReader(CommandRunner runner) implements CommandRunner {
     private static Command asReader(Command command) {
-      List<String> words = new ArrayList<>();
-      words.addAll(List.of("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"));
-      words.addAll(command.argv());
-      return new Command(
-          command.folder(),
-          words,
-          command.environment(),
-          command.input(),
-          command.timeLimit(),
-          command.outputLimit(),
-          command.acceptedExitCodes());
+      return TypedCommand.behind(
+          command, "setpriv", "--reuid=65534", "--regid=65534", "--clear-groups");
     }
 
     @Override
@@ -86,12 +78,13 @@ class UnwritableOriginTest {
     Files.setAttribute(home, "unix:uid", 65534);
     CommandRunner reader = new AsReader(scratch.runner());
     scratch.run(root, "git", "config", "--file", "gitconfig", "--add", "safe.directory", "*");
-    reader.run(Command.of(home, "git", "clone", "--quiet", origin.toString(), "clone"));
+    reader.run(TypedCommand.git(home, "clone", "--quiet", origin.toString(), "clone"));
     clone = AnnexRepository.initialise(GitRepository.at(home.resolve("clone"), reader), "reader");
   }
 
   private static Command whereIs(GitRepository git) {
-    return git.git("annex", "whereis", "--json", "--batch-keys")
+    return git.git("annex", "whereis")
+        .options("--json", "--batch-keys")
         .withInput(KEY + "\n")
         .accepting(0, 1);
   }

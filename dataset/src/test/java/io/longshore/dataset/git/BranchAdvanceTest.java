@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.longshore.dataset.Scratch;
+import io.longshore.dataset.process.TypedCommand;
 import io.longshore.oci.FailureException;
 import io.longshore.oci.FailureKind;
 import java.io.IOException;
@@ -69,7 +70,7 @@ class BranchAdvanceTest {
   }
 
   private String git(String... arguments) throws IOException {
-    return repository.run(repository.git(arguments)).text();
+    return repository.run(TypedCommand.git(repository.root(), arguments)).text();
   }
 
   private void assertIsOld() throws IOException {

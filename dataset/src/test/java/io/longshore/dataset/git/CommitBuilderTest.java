@@ -101,7 +101,9 @@ class CommitBuilderTest {
       assertEquals(base, repository.resolve(two + "~2"));
       assertEquals(
           List.of(path("two")),
-          repository.changedEntries(one, two).stream().map(TreeEntry::path).toList());
+          repository.changedEntries(one, two).stream()
+              .flatMap(entry -> entry.path().ours().stream())
+              .toList());
     }
   }
 
@@ -152,7 +154,7 @@ class CommitBuilderTest {
   }
 
   private List<String> names(ObjectId commit) throws IOException {
-    return repository.entries(commit).stream().map(entry -> entry.path().value()).toList();
+    return repository.entries(commit).stream().map(entry -> entry.path().toString()).toList();
   }
 
   @Test

@@ -96,7 +96,7 @@ class GitRepositoryTest {
     assertTrue(
         failure
             .nextStep()
-            .contains("git config --global --add safe.directory '" + repository.root() + "'"),
+            .contains("git config --global --add safe.directory " + repository.root()),
         failure::nextStep);
   }
 
@@ -159,7 +159,7 @@ class GitRepositoryTest {
       assertEquals(Optional.empty(), reader.file(commit, RepositoryPath.of("no such/file")));
       assertEquals(Optional.empty(), reader.file(commit, RepositoryPath.of("a")));
       TreeEntry entry = repository.entries(commit).getFirst();
-      assertEquals(RepositoryPath.of("a/file"), entry.path());
+      assertEquals(Optional.of(RepositoryPath.of("a/file")), entry.path().ours());
       assertEquals(EntryMode.FILE, entry.mode());
       assertTrue(reader.blob(entry.id()).isPresent());
     }

@@ -2,8 +2,8 @@ package io.longshore.dataset.git;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.longshore.dataset.process.Command;
 import io.longshore.dataset.process.LocalCommandRunner;
+import io.longshore.dataset.process.TypedCommand;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -22,7 +22,7 @@ class LockFilesTest {
   @BeforeEach
   void initialise() throws IOException {
     LocalCommandRunner runner = new LocalCommandRunner();
-    runner.run(Command.of(root, "git", "init", "--quiet"));
+    runner.run(TypedCommand.of(root, "git", "init", "--quiet"));
     locks = new LockFiles(GitRepository.at(root, runner));
   }
 

@@ -26,7 +26,7 @@ class BatchProcessTest {
 
   private BatchProcess start(String script, Duration limit) throws IOException {
     return new LocalCommandRunner()
-        .start(Command.of(folder, "sh", "-c", script).withTimeLimit(limit));
+        .start(TypedCommand.of(folder, "sh", "-c", script).withTimeLimit(limit));
   }
 
   @Test
@@ -60,7 +60,7 @@ class BatchProcessTest {
   @Test
   void aRequestOfTwoLinesIsRefused() throws IOException {
     try (BatchProcess echo = start("cat")) {
-      assertThrows(IllegalArgumentException.class, () -> echo.send("a\nb"));
+      assertThrows(FailureException.class, () -> echo.send("a\nb"));
     }
   }
 

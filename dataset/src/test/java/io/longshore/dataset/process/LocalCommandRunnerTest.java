@@ -29,7 +29,7 @@ class LocalCommandRunnerTest {
   private final LocalCommandRunner runner = new LocalCommandRunner();
 
   private Command shell(String script) {
-    return Command.of(folder, "sh", "-c", script);
+    return TypedCommand.of(folder, "sh", "-c", script);
   }
 
   @Test
@@ -49,7 +49,7 @@ class LocalCommandRunnerTest {
   @Test
   void argumentsReachTheProgramAsTheyAre() throws IOException {
     String strange = "a  b;$HOME*'\"\\";
-    assertEquals(strange, runner.run(Command.of(folder, "printf", "%s", strange)).text());
+    assertEquals(strange, runner.run(TypedCommand.of(folder, "printf", "%s", strange)).text());
   }
 
   @Test
@@ -86,7 +86,7 @@ class LocalCommandRunnerTest {
         assertThrows(
             FailureException.class,
             () ->
-                runner.run(Command.of(folder, "git", "-c", "a.b=c", "hash-object", "--nonsense")));
+                runner.run(TypedCommand.of(folder, "git", "--bare", "hash-object", "--nonsense")));
     assertEquals(FailureKind.TOOL, failure.kind());
     assertEquals("git hash-object", failure.subject());
     assertTrue(failure.problem().contains("exit code 129"), failure::problem);
@@ -102,7 +102,7 @@ class LocalCommandRunnerTest {
   void aMissingProgramIsNamedWithTheCommandThatInstallsIt() {
     FailureException failure =
         assertThrows(
-            FailureException.class, () -> runner.run(Command.of(folder, "no-such-program")));
+            FailureException.class, () -> runner.run(TypedCommand.of(folder, "no-such-program")));
     assertEquals(FailureKind.TOOL, failure.kind());
     assertEquals("no-such-program", failure.subject());
     assertTrue(failure.nextStep().endsWith("sudo apt-get install no-such-program"));
@@ -114,7 +114,8 @@ class LocalCommandRunnerTest {
   void aMissingSubcommandOfGitIsAMissingProgram() {
     FailureException failure =
         assertThrows(
-            FailureException.class, () -> runner.run(Command.of(folder, "git", "no-such-thing")));
+            FailureException.class,
+            () -> runner.run(TypedCommand.of(folder, "git", "no-such-thing")));
     assertEquals("git-no-such-thing", failure.subject());
   }
 
@@ -123,7 +124,7 @@ class LocalCommandRunnerTest {
     FailureException failure =
         assertThrows(
             FailureException.class,
-            () -> runner.run(Command.of(folder.resolve("absent"), "git", "status")));
+            () -> runner.run(TypedCommand.of(folder.resolve("absent"), "git", "status")));
     assertEquals(FailureKind.DATASET, failure.kind());
     assertTrue(failure.subject().endsWith("absent"));
   }
@@ -226,7 +227,7 @@ class LocalCommandRunnerTest {
             heard.add("ended");
           }
         };
-    new LocalCommandRunner(observer, Map.of()).run(Command.of(folder, "true"));
+    new LocalCommandRunner(observer, Map.of()).run(TypedCommand.of(folder, "true"));
     assertEquals(List.of("started true", "ended"), heard);
   }
 
@@ -239,7 +240,7 @@ class LocalCommandRunnerTest {
     environment.put("GIT_AUTHOR_NAME", "Ada");
     environment.put("LC_MESSAGES", "de_DE");
     environment.put("HOME", "/home/ada");
-    ChildEnvironment.apply(environment, Map.of("GIT_INDEX_FILE", "/ours"));
+    ChildEnvironment.apply(environment, Map.of("GIT_INDEX_FILE", "/ours"), List.of());
     assertEquals(
         Map.of(
             "GIT_AUTHOR_NAME",
@@ -260,11 +261,42 @@ class LocalCommandRunnerTest {
   }
 
   @Test
+  void settingsAreAddedToThoseTheCallerGaveGit() {
+    Map<String, String> environment = new HashMap<>();
+    environment.put("GIT_CONFIG_COUNT", "1");
+    environment.put("GIT_CONFIG_KEY_0", "user.name");
+    environment.put("GIT_CONFIG_VALUE_0", "Ada");
+    ChildEnvironment.apply(
+        environment, Map.of(), List.of(new GitSetting("remote.a=b.url", "there")));
+    assertEquals(
+        Map.of(
+            "GIT_CONFIG_COUNT",
+            "2",
+            "GIT_CONFIG_KEY_0",
+            "user.name",
+            "GIT_CONFIG_VALUE_0",
+            "Ada",
+            "GIT_CONFIG_KEY_1",
+            "remote.a=b.url",
+            "GIT_CONFIG_VALUE_1",
+            "there",
+            "LC_ALL",
+            "C",
+            "GIT_TERMINAL_PROMPT",
+            "0",
+            "GIT_OPTIONAL_LOCKS",
+            "0",
+            RunMark.VARIABLE,
+            RunMark.ours()),
+        environment);
+  }
+
+  @Test
   void aCommandIsNamedByProgramAndSubcommand() {
     assertEquals(
         "git annex registerurl",
-        Command.of(folder, "git", "-c", "a=b", "--literal-pathspecs", "annex", "registerurl", "x")
+        TypedCommand.of(folder, "git", "--literal-pathspecs", "annex", "registerurl", "x")
             .shortName());
-    assertEquals("git status", Command.of(folder, "git", "status", "--", "x").shortName());
+    assertEquals("git status", TypedCommand.of(folder, "git", "status", "--", "x").shortName());
   }
 }

@@ -5,6 +5,7 @@ import io.longshore.image.SifBuilder;
 import io.longshore.oci.Digest;
 import io.longshore.oci.FailureException;
 import io.longshore.oci.FailureKind;
+import io.longshore.oci.NextStep;
 import io.longshore.sif.MalformedSifException;
 import io.longshore.sif.SifFile;
 import java.io.IOException;
@@ -85,7 +86,7 @@ public final class BuildCheck {
           FailureKind.MALFORMED,
           sif.toString(),
           e.getMessage(),
-          "look what it is: longshore inspect " + sif,
+          NextStep.of("look what it is: longshore inspect {}", sif),
           e);
     }
   }

@@ -8,6 +8,7 @@ import io.longshore.image.file.ImageFile;
 import io.longshore.image.file.ImageFormat;
 import io.longshore.oci.FailureException;
 import io.longshore.oci.FailureKind;
+import io.longshore.oci.NextStep;
 import io.longshore.oci.Platform;
 import io.longshore.oci.layout.ImageLayout;
 import io.longshore.oci.layout.LayoutImage;
@@ -153,9 +154,10 @@ public record ComparedImage(
           FailureKind.MALFORMED,
           file.path().toString(),
           "holds a squashfs that cannot be read: " + e.getMessage(),
-          "get it again; another reader may know more: unsquashfs -s "
-              + (offset > 0 ? "-offset " + offset + " " : "")
-              + file.path(),
+          NextStep.of(
+              "get it again; another reader may know more: unsquashfs -s -offset {} {}",
+              offset,
+              file.path()),
           e);
     }
   }
@@ -165,7 +167,7 @@ public record ComparedImage(
         FailureKind.UNSUPPORTED,
         file.path().toString(),
         "is a SIF with " + what,
-        "look what is in it: longshore inspect " + file.path());
+        NextStep.of("look what is in it: longshore inspect {}", file.path()));
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.longshore.image.file;
 
 import io.longshore.oci.FailureException;
 import io.longshore.oci.FailureKind;
+import io.longshore.oci.NextStep;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -51,7 +52,7 @@ public record ImageFile(Path path, FileChannel channel, ImageFormat format)
         FailureKind.MALFORMED,
         path.toString(),
         "is neither a SIF nor a squashfs",
-        "look what it is: file -L " + path);
+        NextStep.of("look what it is: file -L {}", path));
   }
 
   /** Kind UNSUPPORTED: the file is an image of Singularity 2 that only the kernel can read. */
@@ -61,9 +62,9 @@ public record ImageFile(Path path, FileChannel channel, ImageFormat format)
         path.toString(),
         "holds an ext3 file system, as images of old Singularity do; Longshore reads squashfs"
             + " only",
-        "make a SIF of it where Apptainer may mount it, and use that: apptainer build converted.sif"
-            + " "
-            + path);
+        NextStep.of(
+            "make a SIF of it where Apptainer may mount it, and use that: apptainer build converted.sif {}",
+            path));
   }
 
   private static FailureException notHere(Path path, String problem) {
@@ -71,7 +72,7 @@ public record ImageFile(Path path, FileChannel channel, ImageFormat format)
         FailureKind.GONE,
         path.toString(),
         problem,
-        "run: git annex get " + path + "   (or: datalad get " + path + ")");
+        NextStep.of("run: git annex get {} (or: datalad get {})", path, path));
   }
 
   private static FailureException none(Path path) {

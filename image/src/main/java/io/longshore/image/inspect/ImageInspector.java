@@ -6,6 +6,7 @@ import io.longshore.image.file.ImageFormat;
 import io.longshore.oci.FailureException;
 import io.longshore.oci.FailureKind;
 import io.longshore.oci.ImageConfig;
+import io.longshore.oci.NextStep;
 import io.longshore.oci.Platform;
 import io.longshore.oci.layout.ImageLayout;
 import io.longshore.oci.layout.LayoutImage;
@@ -98,7 +99,7 @@ public final class ImageInspector {
           FailureKind.MALFORMED,
           place.toString(),
           "is a squashfs that cannot be read: " + e.getMessage(),
-          "get it again; another reader may know more: unsquashfs -s " + place,
+          NextStep.of("get it again; another reader may know more: unsquashfs -s {}", place),
           e);
     }
   }

@@ -8,7 +8,6 @@ import io.longshore.dataset.annex.DataladRemote;
 import io.longshore.dataset.disk.Folders;
 import io.longshore.dataset.git.GitRepository;
 import io.longshore.dataset.git.RepositoryPath;
-import io.longshore.dataset.process.Command;
 import io.longshore.dataset.process.CommandRunner;
 import io.longshore.migrate.journal.Journal;
 import io.longshore.oci.FailureException;
@@ -70,9 +69,7 @@ public record Collection(
   }
 
   private static boolean holdsLayouts(GitRepository git) throws IOException {
-    // Not by git.git(...), which takes paths to the letter.
-    Command find = Command.of(git.root(), "git", "ls-files", "--", ":(glob)*/*.oci/oci-layout");
-    return !git.run(find).text().isEmpty();
+    return git.tracksAny("*/*.oci/oci-layout");
   }
 
   /** Opens both, and makes images-oci if the superdataset has none. */
@@ -130,7 +127,7 @@ public record Collection(
   private boolean isNamed() throws IOException {
     GitRepository git = superdataset.git();
     String path = IMAGES_OCI.value();
-    return !git.run(git.git("rev-list", "--all", "-n", "1", "--", path)).text().isEmpty()
-        || !git.run(git.git("ls-files", "--stage", "--", path)).text().isEmpty();
+    return !git.run(git.git("rev-list").options("--all", "-n", "1").operands(path)).text().isEmpty()
+        || !git.run(git.git("ls-files").options("--stage").operands(path)).text().isEmpty();
   }
 }

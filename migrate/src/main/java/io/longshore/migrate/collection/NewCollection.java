@@ -14,6 +14,7 @@ import io.longshore.dataset.process.CommandResult;
 import io.longshore.dataset.process.CommandRunner;
 import io.longshore.oci.FailureException;
 import io.longshore.oci.FailureKind;
+import io.longshore.oci.NextStep;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,7 +55,7 @@ public final class NewCollection {
     }
     Files.createDirectories(folder);
     requireIdentity(folder, runner);
-    runner.run(Command.of(folder, "git", "init", "--quiet"));
+    runner.run(Command.of(folder, "git", "init").options("--quiet"));
     return GitRepository.at(folder, runner);
   }
 
@@ -88,12 +89,11 @@ public final class NewCollection {
         FailureKind.DATASET,
         folder.toString(),
         "lies in the dataset " + dataset,
-        "to prepare that one: longshore init "
-            + dataset
-            + "; to make a subdataset of it first: datalad create -d "
-            + dataset
-            + " "
-            + folder);
+        NextStep.of(
+            "to prepare that one: longshore init {}; to make a subdataset of it first: datalad create -d {} {}",
+            dataset,
+            dataset,
+            folder));
   }
 
   private static Path existingAncestor(Path folder) {
@@ -106,7 +106,7 @@ public final class NewCollection {
 
   private static Optional<Path> repositoryAround(Path folder, CommandRunner runner)
       throws IOException {
-    Command find = Command.of(folder, "git", "rev-parse", "--show-toplevel");
+    Command find = Command.of(folder, "git", "rev-parse").options("--show-toplevel");
     CommandResult found = runner.run(find.accepting(0, 128));
     if (found.exitCode() == 0) {
       return Optional.of(Path.of(found.text()));

@@ -31,17 +31,18 @@ public final class RunHistory {
     List<String> fields =
         superdataset
             .run(
-                superdataset.git(
-                    "log",
-                    "-z",
-                    "--topo-order",
-                    "--grep=^" + Trailers.RUN + ": ",
-                    "--format=%H%x00%P%x00%cI%x00"
-                        + trailer(Trailers.RUN)
-                        + trailer(Trailers.IMAGE)
-                        + trailer(Trailers.ROLLED_BACK)
-                        + END,
-                    commit.hex()))
+                superdataset
+                    .git("log")
+                    .options("-z", "--topo-order", "--no-ext-diff", "--no-show-signature")
+                    .option("--grep", "^" + Trailers.RUN + ": ")
+                    .option(
+                        "--format",
+                        "%H%x00%P%x00%cI%x00"
+                            + trailer(Trailers.RUN)
+                            + trailer(Trailers.IMAGE)
+                            + trailer(Trailers.ROLLED_BACK)
+                            + END)
+                    .revisions(commit.hex()))
             .fields();
     List<HistoryStep> newestFirst = new ArrayList<>();
     for (int i = 0; i + FIELDS <= fields.size(); i += FIELDS) {

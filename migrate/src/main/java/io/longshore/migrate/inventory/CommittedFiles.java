@@ -10,8 +10,12 @@ import io.longshore.dataset.git.RepositoryPath;
 import io.longshore.dataset.git.TreeEntry;
 import io.longshore.oci.FailureException;
 import io.longshore.oci.FailureKind;
+import io.longshore.oci.NextStep;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import java.util.SequencedCollection;
 import java.util.TreeMap;
@@ -23,13 +27,17 @@ public final class CommittedFiles implements AutoCloseable {
 
   private final GitRepository git;
   private final ObjectId commit;
+  private final List<TreeEntry> all = new ArrayList<>();
   private final TreeMap<RepositoryPath, TreeEntry> entries = new TreeMap<>();
   private final ObjectReader reader;
 
   private CommittedFiles(GitRepository git, ObjectId commit) throws IOException {
     this.git = git;
     this.commit = commit;
-    git.entries(commit).forEach(entry -> entries.put(entry.path(), entry));
+    for (TreeEntry entry : git.entries(commit)) {
+      all.add(entry);
+      entry.path().ours().ifPresent(path -> entries.put(path, entry));
+    }
     this.reader = git.openReader();
   }
 
@@ -45,7 +53,7 @@ public final class CommittedFiles implements AutoCloseable {
                         FailureKind.DATASET,
                         git.root().toString(),
                         "has no commit yet",
-                        "save what is there: datalad save -d " + git.root()));
+                        NextStep.of("save what is there: datalad save -d {}", git.root())));
     return new CommittedFiles(git, commit);
   }
 
@@ -61,6 +69,12 @@ public final class CommittedFiles implements AutoCloseable {
     return commit;
   }
 
+  /** All files, also those at paths we would not write. */
+  public List<TreeEntry> all() {
+    return Collections.unmodifiableList(all);
+  }
+
+  /** Those that we could write; {@link #all} has the others too. */
   public SequencedCollection<RepositoryPath> paths() {
     return entries.sequencedKeySet();
   }
@@ -87,9 +101,9 @@ public final class CommittedFiles implements AutoCloseable {
             () ->
                 new FailureException(
                     FailureKind.GONE,
-                    entry.path().value(),
+                    entry.path().toString(),
                     "is committed, but git has lost its content",
-                    "git -C " + git.root() + " fsck"));
+                    NextStep.of("git -C {} fsck", git.root())));
   }
 
   /** The content of a regular file; empty for anything else at {@code path}. */
@@ -103,8 +117,12 @@ public final class CommittedFiles implements AutoCloseable {
   /** The key of an annexed file, be it locked or unlocked; empty for anything else. */
   public Optional<AnnexKey> key(RepositoryPath path) throws IOException {
     TreeEntry entry = entries.get(path);
-    if (entry == null
-        || !(entry.mode() == EntryMode.SYMBOLIC_LINK || entry.mode().isRegularFile())) {
+    return entry == null ? Optional.empty() : key(entry);
+  }
+
+  /** As {@link #key(RepositoryPath)}. */
+  public Optional<AnnexKey> key(TreeEntry entry) throws IOException {
+    if (!(entry.mode() == EntryMode.SYMBOLIC_LINK || entry.mode().isRegularFile())) {
       return Optional.empty();
     }
     byte[] content = content(entry);

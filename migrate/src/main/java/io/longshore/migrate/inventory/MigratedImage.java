@@ -172,7 +172,7 @@ public final class MigratedImage {
   public Optional<AnnexKey> layerKey(Descriptor layer) throws IOException {
     Optional<TreeEntry> entry = blob(layer.digest());
     return entry.isPresent() && entry.get().mode() == EntryMode.SYMBOLIC_LINK
-        ? files.key(entry.get().path())
+        ? files.key(entry.get())
         : Optional.empty();
   }
 

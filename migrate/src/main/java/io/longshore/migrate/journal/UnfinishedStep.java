@@ -4,6 +4,7 @@ import io.longshore.dataset.git.DatasetLock;
 import io.longshore.dataset.git.GitRepository;
 import io.longshore.oci.FailureException;
 import io.longshore.oci.FailureKind;
+import io.longshore.oci.NextStep;
 import java.io.IOException;
 import java.util.Optional;
 
@@ -25,7 +26,7 @@ public final class UnfinishedStep {
             FailureKind.DATASET,
             step.get().image(),
             "is half published or half taken back: a run was broken off",
-            "longshore resume -C " + superdataset.root()));
+            NextStep.of("longshore resume -C {}", superdataset.root())));
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.longshore.migrate.origin;
 
+import com.google.errorprone.annotations.CompileTimeConstant;
 import io.longshore.dataset.DataladConfig;
 import io.longshore.dataset.Registration;
 import io.longshore.dataset.git.RepositoryPath;
@@ -131,7 +132,7 @@ final class MappingSource implements OriginSource {
   }
 
   private static FailureException refused(
-      Path file, String problem, String nextStep, Throwable cause) {
+      Path file, String problem, @CompileTimeConstant String nextStep, Throwable cause) {
     return new FailureException(FailureKind.DATASET, file.toString(), problem, nextStep, cause);
   }
 

@@ -71,7 +71,8 @@ final class MetadataSource implements OriginSource {
         keys.stream()
             .map(key -> JsonMapper.shared().writeValueAsString(Map.of("key", key.toString())))
             .collect(Collectors.joining("\n", "", "\n"));
-    Command metadata = superdataset.git("annex", "metadata", "--json", "--batch").withInput(input);
+    Command metadata =
+        superdataset.git("annex", "metadata").options("--json", "--batch").withInput(input);
     for (JsonNode answer : AnnexAnswers.objects(metadata, superdataset.run(metadata), keys)) {
       values.put(
           AnnexKey.parse(answer.path("key").asString("")),

@@ -11,6 +11,7 @@ import io.longshore.migrate.plan.PlanEntry;
 import io.longshore.migrate.plan.TypedPath;
 import io.longshore.oci.FailureException;
 import io.longshore.oci.FailureKind;
+import io.longshore.oci.NextStep;
 import io.longshore.oci.Reference;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -156,6 +157,6 @@ public final class OriginPlanner {
         FailureKind.DATASET,
         text,
         "is no committed file of the dataset " + git.root(),
-        "list the images with: longshore -C " + git.root() + " status --verbose");
+        NextStep.of("list the images with: longshore -C {} status --verbose", git.root()));
   }
 }

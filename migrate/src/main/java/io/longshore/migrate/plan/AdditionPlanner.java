@@ -1,10 +1,12 @@
 package io.longshore.migrate.plan;
 
+import com.google.errorprone.annotations.CompileTimeConstant;
 import io.longshore.dataset.DataladConfig;
 import io.longshore.dataset.Registration;
 import io.longshore.dataset.git.RepositoryPath;
 import io.longshore.oci.FailureException;
 import io.longshore.oci.FailureKind;
+import io.longshore.oci.NextStep;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -16,7 +18,7 @@ public final class AdditionPlanner {
   private final CollectionInventory collection;
   private final ImageOrigin origin;
   private final String typed;
-  private final String command;
+  private final NextStep command;
   private final boolean update;
 
   /**
@@ -28,7 +30,7 @@ public final class AdditionPlanner {
       CollectionInventory collection,
       ImageOrigin origin,
       String typed,
-      String command,
+      NextStep command,
       boolean update) {
     this.collection = collection;
     this.origin = origin;
@@ -97,7 +99,7 @@ public final class AdditionPlanner {
     if (collection.superdataset().contains(RepositoryPath.of(names.recipe()))) {
       throw refused(
           "would be " + names.sif() + ", which the collection has a recipe for",
-          "longshore migrate " + names.recipe());
+          NextStep.of("longshore migrate {}", names.recipe()));
     }
   }
 
@@ -105,7 +107,7 @@ public final class AdditionPlanner {
     if (!update && collection.superdataset().contains(RepositoryPath.of(names.sif()))) {
       throw refused(
           "would be " + names.sif() + ", which is there already",
-          command + " --update   to have it anew, or --image PATH to put it elsewhere");
+          command.then(" --update   to have it anew, or --image PATH to put it elsewhere"));
     }
   }
 
@@ -128,10 +130,14 @@ public final class AdditionPlanner {
             + name
             + ", which is registered already"
             + present.get().image().map(other -> " (" + other + ")").orElse(""),
-        command + " --update   to replace that, or --name OTHER to register it beside");
+        command.then(" --update   to replace that, or --name OTHER to register it beside"));
   }
 
-  private FailureException refused(String problem, String nextStep) {
-    return new FailureException(FailureKind.DATASET, typed, problem, nextStep);
+  private FailureException refused(String problem, @CompileTimeConstant String nextStep) {
+    return refused(problem, NextStep.of(nextStep));
+  }
+
+  private FailureException refused(String problem, NextStep next) {
+    return new FailureException(FailureKind.DATASET, typed, problem, next);
   }
 }

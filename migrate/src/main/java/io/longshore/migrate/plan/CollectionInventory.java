@@ -5,7 +5,6 @@ import io.longshore.dataset.git.GitRepository;
 import io.longshore.dataset.git.ObjectId;
 import io.longshore.dataset.git.ObjectReader;
 import io.longshore.dataset.git.RepositoryPath;
-import io.longshore.dataset.git.TreeEntry;
 import io.longshore.migrate.recipe.NotEligibleException;
 import io.longshore.migrate.recipe.RecipeReader;
 import io.longshore.oci.FailureException;
@@ -80,7 +79,7 @@ public record CollectionInventory(
     return commit.isEmpty()
         ? Set.of()
         : git.entries(commit.get()).stream()
-            .map(TreeEntry::path)
+            .flatMap(entry -> entry.path().ours().stream())
             .collect(Collectors.toCollection(LinkedHashSet::new));
   }
 

@@ -6,7 +6,6 @@ import io.longshore.dataset.git.GitRepository;
 import io.longshore.dataset.git.ObjectId;
 import io.longshore.dataset.git.ObjectReader;
 import io.longshore.dataset.git.RepositoryPath;
-import io.longshore.dataset.git.TreeEntry;
 import io.longshore.migrate.collection.Collection;
 import io.longshore.migrate.recipe.NotEligibleException;
 import io.longshore.migrate.recipe.Recipe;
@@ -62,7 +61,7 @@ public final class Planner {
       throws IOException {
     Set<RepositoryPath> tracked =
         dataset.entries(commit).stream()
-            .map(TreeEntry::path)
+            .flatMap(entry -> entry.path().ours().stream())
             .collect(Collectors.toCollection(LinkedHashSet::new));
     try (ObjectReader reader = dataset.openReader()) {
       byte[] config = reader.file(commit, DataladConfig.PATH).orElse(new byte[0]);
@@ -88,7 +87,8 @@ public final class Planner {
     }
     String suffix = "/" + LayoutPaths.OCI_LAYOUT;
     return imagesOci.entries(head.get()).stream()
-        .map(entry -> entry.path().value())
+        .flatMap(entry -> entry.path().ours().stream())
+        .map(RepositoryPath::value)
         .filter(path -> path.endsWith(suffix))
         .map(path -> path.substring(0, path.length() - suffix.length()))
         .collect(Collectors.toSet());

@@ -3,6 +3,7 @@ package io.longshore.migrate.plan;
 import io.longshore.dataset.git.RepositoryPath;
 import io.longshore.oci.FailureException;
 import io.longshore.oci.FailureKind;
+import io.longshore.oci.NextStep;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
@@ -37,6 +38,6 @@ final class RecipeSelection {
         FailureKind.DATASET,
         text,
         "is no committed file of the dataset " + root,
-        "list the recipes with: git -C " + root + " ls-files 'images/*Singularity.*'");
+        NextStep.of("list the recipes with: git -C {} ls-files 'images/*Singularity.*'", root));
   }
 }

@@ -24,17 +24,11 @@ final class AdditionTimes {
   /** Reads the history of {@code commit}; costs one process. */
   static AdditionTimes in(GitRepository git, ObjectId commit) throws IOException {
     Command log =
-        git.git(
-            "log",
-            "--full-history",
-            "--diff-merges=first-parent",
-            "--raw",
-            "--no-renames",
-            "--no-abbrev",
-            "--format=%at",
-            commit.hex(),
-            "--",
-            "images");
+        git.git("log")
+            .options("--full-history", "--diff-merges=first-parent", "--raw", "--no-renames")
+            .options("--no-abbrev", "--no-ext-diff", "--no-show-signature", "--format=%at")
+            .revisions(commit.hex())
+            .operands("images");
     AdditionTimes times = new AdditionTimes();
     Instant time = Instant.EPOCH;
     for (String line : git.run(log).lines()) {

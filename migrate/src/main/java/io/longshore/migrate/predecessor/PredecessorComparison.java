@@ -9,6 +9,7 @@ import io.longshore.image.compare.ImageComparison;
 import io.longshore.image.compare.ImageLocation;
 import io.longshore.oci.FailureException;
 import io.longshore.oci.FailureKind;
+import io.longshore.oci.NextStep;
 import io.longshore.oci.OperatingSystemFailures;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -54,7 +55,7 @@ public final class PredecessorComparison implements AutoCloseable {
       FailureException failure = OperatingSystemFailures.classify(e, old.path().value());
       return new Verdict.NotCompared(
           new FailureException(
-              failure.kind(), old.path().value(), failure.problem(), failure.nextStep(), e));
+              failure.kind(), old.path().value(), failure.problem(), failure.next(), e));
     }
   }
 
@@ -79,9 +80,12 @@ public final class PredecessorComparison implements AutoCloseable {
         old.key()
             .map(
                 key ->
-                    "git annex get --key %1$s && longshore diff \"$(git annex contentlocation %1$s)\" %2$s"
-                        .formatted(key, sifPath))
-            .orElse("restore it: git restore " + old.path()));
+                    NextStep.of(
+                        "git annex get --key {} && longshore diff \"$(git annex contentlocation {})\" {}",
+                        key,
+                        key,
+                        sifPath))
+            .orElse(NextStep.of("restore it: git restore -- {}", old.path())));
   }
 
   @Override

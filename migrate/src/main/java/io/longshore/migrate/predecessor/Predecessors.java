@@ -27,9 +27,10 @@ public final class Predecessors {
     try (CommittedFiles files = CommittedFiles.atHead(superdataset)) {
       AdditionTimes times = AdditionTimes.in(superdataset, files.commit());
       for (PlanEntry.Eligible entry : plan) {
-        Optional<TreeEntry> file = entry.oldImage().map(RepositoryPath::of).flatMap(files::entry);
+        Optional<RepositoryPath> old = entry.oldImage().map(RepositoryPath::of);
+        Optional<TreeEntry> file = old.flatMap(files::entry);
         if (file.isPresent()) {
-          RepositoryPath path = file.get().path();
+          RepositoryPath path = old.get();
           predecessors.byPath.put(
               path.value(), new Predecessor(path, files.key(path), times.of(file.get().id())));
         }

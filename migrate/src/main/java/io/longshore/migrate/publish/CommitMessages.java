@@ -10,6 +10,7 @@ import io.longshore.migrate.plan.ImageNames;
 import io.longshore.migrate.plan.PlanEntry;
 import io.longshore.migrate.plan.PlannedImage;
 import io.longshore.migrate.stage.StagedImage;
+import io.longshore.oci.ShellWord;
 import java.util.List;
 
 /** What the commits of one image say. Every message ends with a line end. */
@@ -85,9 +86,9 @@ final class CommitMessages {
         "Build SIF image for " + names.sif(),
         DatasetScripts.OCI_CMD
             + " build "
-            + ShellQuoting.quote(names.sif())
+            + ShellWord.quote(names.sif())
             + " "
-            + ShellQuoting.quote(layout + "/"),
+            + ShellWord.quote(layout + "/"),
         datasetId,
         List.of(layout),
         List.of(RepositoryPath.of(names.sif())));

@@ -11,6 +11,7 @@ import io.longshore.migrate.journal.JournalEntry;
 import io.longshore.migrate.journal.RefChange;
 import io.longshore.oci.FailureException;
 import io.longshore.oci.FailureKind;
+import io.longshore.oci.NextStep;
 import java.io.IOException;
 import java.util.Optional;
 
@@ -133,7 +134,7 @@ public final class Recovery {
         failure.kind(),
         step.image(),
         "could not be brought to its end: " + failure.subject() + ": " + failure.problem(),
-        "mend that, then: longshore resume -C " + superdataset.root(),
+        NextStep.of("mend that, then: longshore resume -C {}", superdataset.root()),
         failure);
   }
 
@@ -181,14 +182,12 @@ public final class Recovery {
           FailureKind.DATASET,
           repository.root().toString(),
           change.ref() + " was moved since an interrupted run, to " + commit,
-          "look at it (git -C "
-              + repository.root()
-              + " log --graph --oneline "
-              + commit
-              + " "
-              + change.newCommit()
-              + "), bring both datasets to what you want, then drop the step: rm "
-              + journal.file());
+          NextStep.of(
+              "look at it (git -C {} log --graph --oneline {} {}), bring both datasets to what you want, then drop the step: rm {}",
+              repository.root(),
+              commit,
+              change.newCommit(),
+              journal.file()));
     }
     return commit;
   }

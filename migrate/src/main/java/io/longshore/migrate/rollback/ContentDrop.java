@@ -5,6 +5,7 @@ import io.longshore.dataset.annex.AnnexRepository;
 import io.longshore.dataset.annex.KeyLocator;
 import io.longshore.dataset.git.GitRepository;
 import io.longshore.dataset.git.ObjectId;
+import io.longshore.dataset.git.TreeEntry;
 import io.longshore.migrate.inventory.CommittedFiles;
 import io.longshore.migrate.verify.RecordedUrls;
 import java.io.IOException;
@@ -64,8 +65,8 @@ public final class ContentDrop {
   private static Set<AnnexKey> keys(GitRepository git, ObjectId commit) throws IOException {
     Set<AnnexKey> keys = new LinkedHashSet<>();
     try (CommittedFiles files = CommittedFiles.at(git, commit)) {
-      for (var path : files.paths()) {
-        files.key(path).ifPresent(keys::add);
+      for (TreeEntry entry : files.all()) {
+        files.key(entry).ifPresent(keys::add);
       }
     }
     return keys;

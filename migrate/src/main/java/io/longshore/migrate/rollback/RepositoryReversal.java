@@ -39,7 +39,9 @@ final class RepositoryReversal implements AutoCloseable {
   RepositoryReversal(GitRepository git) throws IOException {
     this.git = git;
     this.head = git.head();
-    git.entries(head.commit().orElseThrow()).forEach(entry -> tip.put(entry.path(), entry));
+    for (TreeEntry entry : git.entries(head.commit().orElseThrow())) {
+      entry.path().ours().ifPresent(path -> tip.put(path, entry));
+    }
     this.reader = git.openReader();
     this.writer = git.openWriter();
     this.chain = git.buildOn(head.commit());
@@ -72,17 +74,20 @@ final class RepositoryReversal implements AutoCloseable {
   List<String> undo(ObjectId before, ObjectId after) throws IOException {
     List<String> obstacles = new ArrayList<>();
     for (TreeDifference made : git.differences(before, after)) {
-      if (made.path().equals(DataladConfig.PATH)) {
+      Optional<RepositoryPath> ours = made.path().ours();
+      if (ours.isEmpty()) {
+        obstacles.add(made.path() + " was changed along, and is none of Longshore's files");
+      } else if (ours.get().equals(DataladConfig.PATH)) {
         RegistrationReversal reversal =
             new RegistrationReversal(configuration(before), configuration(after));
         obstacles.addAll(reversal.obstacles(configuration()));
         if (obstacles.isEmpty()) {
           byte[] restored = reversal.applyTo(configuration()).bytes();
-          put(new TreeEntry(made.path(), EntryMode.FILE, writer.write(restored)));
+          put(ours.get(), new TreeEntry(made.path(), EntryMode.FILE, writer.write(restored)));
         }
       } else if (!isSubdataset(made)) {
-        if (Optional.ofNullable(tip.get(made.path())).equals(made.after())) {
-          set(made.path(), made.before());
+        if (Optional.ofNullable(tip.get(ours.get())).equals(made.after())) {
+          set(ours.get(), made.before());
         } else {
           obstacles.add(made.path() + " was changed since");
         }
@@ -97,7 +102,7 @@ final class RepositoryReversal implements AutoCloseable {
 
   private void set(RepositoryPath path, Optional<TreeEntry> entry) {
     if (entry.isPresent()) {
-      put(entry.get());
+      put(path, entry.get());
     } else {
       tip.remove(path);
       touched.add(path);
@@ -105,10 +110,10 @@ final class RepositoryReversal implements AutoCloseable {
     }
   }
 
-  private void put(TreeEntry entry) {
-    tip.put(entry.path(), entry);
-    touched.add(entry.path());
-    pending.add(new TreeChange.Put(entry.path(), entry.mode(), entry.id()));
+  private void put(RepositoryPath path, TreeEntry entry) {
+    tip.put(path, entry);
+    touched.add(path);
+    pending.add(new TreeChange.Put(path, entry.mode(), entry.id()));
   }
 
   /** Names another commit of a subdataset in the commit to come. */

@@ -14,6 +14,7 @@ import io.longshore.migrate.history.Trailers;
 import io.longshore.migrate.journal.JournalEntry;
 import io.longshore.oci.FailureException;
 import io.longshore.oci.FailureKind;
+import io.longshore.oci.NextStep;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -99,9 +100,9 @@ public record RollbackPlan(List<Publication> images, JournalEntry step) {
                 ? "; and " + (refusals.size() - SHOWN) + " more images"
                 : ""),
         later.isPresent()
-            ? "longshore rollback --run " + later.get()
-            : "look at what changed: git log -p -- .datalad/config images; name the images that"
-                + " can go, or take the later change back first");
+            ? NextStep.of("longshore rollback --run {}", later.get())
+            : NextStep.of(
+                "look at what changed: git log -p -- .datalad/config images; name the images that can go, or take the later change back first"));
   }
 
   /** Both repositories while images are taken back one after the other. */

@@ -12,6 +12,7 @@ import io.longshore.oci.Descriptor;
 import io.longshore.oci.Digest;
 import io.longshore.oci.FailureException;
 import io.longshore.oci.FailureKind;
+import io.longshore.oci.NextStep;
 import io.longshore.oci.OperatingSystemFailures;
 import io.longshore.oci.VerifyingInputStream;
 import java.io.IOException;
@@ -171,7 +172,7 @@ public final class AnnexBlobStore implements BlobStore, AutoCloseable {
                         FailureKind.GONE,
                         "layer " + descriptor.digest(),
                         "is not in the annex of " + annex.git().root(),
-                        "git -C " + annex.git().root() + " annex get --key " + key));
+                        NextStep.of("git -C {} annex get --key {}", annex.git().root(), key)));
     return Files.newInputStream(file);
   }
 

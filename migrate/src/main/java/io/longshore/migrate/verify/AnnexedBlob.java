@@ -2,6 +2,8 @@ package io.longshore.migrate.verify;
 
 import io.longshore.dataset.annex.AnnexKey;
 import io.longshore.dataset.git.RepositoryPath;
+import io.longshore.dataset.git.TrackedPath;
+import io.longshore.dataset.git.TreeEntry;
 import io.longshore.migrate.collection.Collection;
 import io.longshore.migrate.inventory.CommittedFiles;
 import io.longshore.migrate.inventory.MigratedDataset;
@@ -28,11 +30,7 @@ import java.util.Set;
  *     does not say
  */
 record AnnexedBlob(
-    RepositoryPath path,
-    AnnexKey key,
-    boolean foreign,
-    boolean local,
-    Optional<Repository> origin) {
+    TrackedPath path, AnnexKey key, boolean foreign, boolean local, Optional<Repository> origin) {
 
   /**
    * The layers of the selected images as far as they are annexed under the right key; and, if
@@ -48,7 +46,9 @@ record AnnexedBlob(
         if (image.layerKey(layer).equals(Optional.of(key))) {
           boolean foreign = MediaTypes.isForeignLayer(layer.mediaType());
           blobs.putIfAbsent(
-              key, new AnnexedBlob(path, key, foreign, image.isLocal(), image.repository()));
+              key,
+              new AnnexedBlob(
+                  TrackedPath.of(path), key, foreign, image.isLocal(), image.repository()));
         }
         parts.add(path);
       }
@@ -63,18 +63,22 @@ record AnnexedBlob(
   private static void addOthers(
       CommittedFiles imagesOci, Set<RepositoryPath> parts, Map<AnnexKey, AnnexedBlob> blobs)
       throws IOException {
-    for (RepositoryPath path : imagesOci.paths()) {
-      Optional<AnnexKey> key = parts.contains(path) ? Optional.empty() : imagesOci.key(path);
-      key.ifPresent(
-          found ->
-              blobs.putIfAbsent(
-                  found, new AnnexedBlob(path, found, false, false, Optional.empty())));
+    for (TreeEntry entry : imagesOci.all()) {
+      if (entry.path().ours().filter(parts::contains).isEmpty()) {
+        imagesOci
+            .key(entry)
+            .ifPresent(
+                found ->
+                    blobs.putIfAbsent(
+                        found,
+                        new AnnexedBlob(entry.path(), found, false, false, Optional.empty())));
+      }
     }
   }
 
   /** The file as seen from the superdataset. */
   String shown() {
-    return Collection.IMAGES_OCI.resolve(path.value()).value();
+    return Collection.IMAGES_OCI + "/" + path;
   }
 
   /** What its key says of the bytes; empty for a key that is not made of SHA-256 and size. */

@@ -23,7 +23,7 @@ public record CheckResult(
         "unfinished",
         "no run was broken off",
         1,
-        List.of(new Finding(step.subject(), step.problem(), step.nextStep())),
+        List.of(new Finding(step.subject(), step.problem(), step.next())),
         List.of());
   }
 }

@@ -6,6 +6,7 @@ import io.longshore.migrate.collection.Collection;
 import io.longshore.migrate.inventory.CommittedFiles;
 import io.longshore.migrate.inventory.MigratedDataset;
 import io.longshore.migrate.inventory.Selection;
+import io.longshore.oci.NextStep;
 import java.io.IOException;
 import java.util.List;
 
@@ -58,7 +59,7 @@ final class CleanCheck implements Check {
           "has changes that are not committed: "
               + String.join(", ", changed.stream().limit(SHOWN).toList())
               + (changed.size() > SHOWN ? " and " + (changed.size() - SHOWN) + " more" : ""),
-          "datalad save -d " + files.git().root());
+          NextStep.of("datalad save -d {}", files.git().root()));
     }
   }
 

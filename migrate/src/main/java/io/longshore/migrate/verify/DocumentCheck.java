@@ -9,6 +9,7 @@ import io.longshore.oci.Digest;
 import io.longshore.oci.FailureException;
 import io.longshore.oci.ImageConfig;
 import io.longshore.oci.Manifest;
+import io.longshore.oci.NextStep;
 import io.longshore.oci.layout.LayoutAnnotations;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -104,7 +105,7 @@ final class DocumentCheck implements Check {
       observations.find(
           subject,
           "is not committed",
-          "find a commit that had it: git -C images-oci log -- " + inLayouts);
+          NextStep.of("find a commit that had it: git -C images-oci log -- {}", inLayouts));
       return Optional.empty();
     }
     Optional<byte[]> bytes = image.file(MigratedImage.blobFile(digest));
@@ -112,14 +113,15 @@ final class DocumentCheck implements Check {
       observations.find(
           subject,
           "is annexed; no registry serves it as a blob, so clones may not get it",
-          "git -C images-oci annex get " + inLayouts + ", then git annex unannex it and commit");
+          NextStep.of(
+              "git -C images-oci annex get {}, then git annex unannex it and commit", inLayouts));
       return Optional.empty();
     }
     if (!Digest.of(bytes.get()).equals(digest)) {
       observations.find(
           subject,
           "has another digest than its name: " + Digest.of(bytes.get()),
-          "find a commit where it was whole: git -C images-oci log -- " + inLayouts);
+          NextStep.of("find a commit where it was whole: git -C images-oci log -- {}", inLayouts));
       return Optional.empty();
     }
     if (size.isPresent() && size.getAsLong() != bytes.get().length) {

@@ -1,6 +1,5 @@
 package io.longshore.migrate.verify;
 
-import io.longshore.dataset.SubmoduleUrl;
 import io.longshore.dataset.git.GitRepository;
 import io.longshore.dataset.git.RepositoryPath;
 import io.longshore.dataset.process.Command;
@@ -15,15 +14,18 @@ final class Gitmodules {
 
   private Gitmodules() {}
 
-  /** The url of the submodule at {@code path}, if it has one. */
-  static Optional<SubmoduleUrl> url(CommittedFiles superdataset, RepositoryPath path)
-      throws IOException {
+  /** The url of the submodule at {@code path}, if it has one; anybody may have written it. */
+  static Optional<String> url(CommittedFiles superdataset, RepositoryPath path) throws IOException {
     if (!superdataset.has(FILE)) {
       return Optional.empty();
     }
     GitRepository git = superdataset.git();
     String blob = superdataset.commit() + ":" + FILE;
-    Command list = git.git("config", "--blob", blob, "-z", "--get-regexp", "^submodule\\.");
+    Command list =
+        git.git("config")
+            .option("--blob", blob)
+            .options("-z", "--get-regexp")
+            .operands("^submodule\\.");
     List<String> settings = git.run(list.accepting(0, 1)).fields();
     return settings.stream()
         .filter(setting -> setting.endsWith(".path\n" + path))
@@ -32,7 +34,7 @@ final class Gitmodules {
             url ->
                 settings.stream()
                     .filter(other -> other.startsWith(url) && other.length() > url.length())
-                    .map(other -> new SubmoduleUrl(other.substring(url.length()))))
+                    .map(other -> other.substring(url.length())))
         .findFirst();
   }
 }

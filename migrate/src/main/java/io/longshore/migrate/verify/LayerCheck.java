@@ -4,6 +4,7 @@ import io.longshore.dataset.annex.AnnexKey;
 import io.longshore.migrate.inventory.MigratedDataset;
 import io.longshore.migrate.inventory.MigratedImage;
 import io.longshore.oci.Descriptor;
+import io.longshore.oci.NextStep;
 import java.io.IOException;
 import java.util.Optional;
 
@@ -38,7 +39,7 @@ final class LayerCheck implements Check {
       observations.find(
           image.shown(file),
           "is a layer of the image, but not committed",
-          "git -C images-oci annex fromkey --force " + expected + " " + inLayouts);
+          NextStep.of("git -C images-oci annex fromkey --force {} {}", expected, inLayouts));
       return;
     }
     Optional<AnnexKey> key = image.layerKey(layer);
@@ -46,15 +47,15 @@ final class LayerCheck implements Check {
       observations.find(
           image.shown(file),
           "is a layer, but no symbolic link into the annex",
-          "git -C images-oci rm --cached "
-              + inLayouts
-              + ", then git -C images-oci annex add --force-large "
-              + inLayouts);
+          NextStep.of(
+              "git -C images-oci rm --cached {}, then git -C images-oci annex add --force-large {}",
+              inLayouts,
+              inLayouts));
     } else if (!key.get().equals(expected)) {
       observations.find(
           image.shown(file),
           "is annexed as " + key.get() + "; its descriptor says " + expected,
-          "git -C images-oci annex rekey --force " + inLayouts + " " + expected);
+          NextStep.of("git -C images-oci annex rekey --force {} {}", inLayouts, expected));
     }
   }
 }

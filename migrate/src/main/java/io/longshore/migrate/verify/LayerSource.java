@@ -9,6 +9,7 @@ import io.longshore.oci.BlobSource;
 import io.longshore.oci.Descriptor;
 import io.longshore.oci.FailureException;
 import io.longshore.oci.FailureKind;
+import io.longshore.oci.NextStep;
 import io.longshore.oci.registry.RegistryClient;
 import java.io.IOException;
 import java.io.InputStream;
@@ -71,7 +72,7 @@ final class LayerSource {
               FailureKind.GONE,
               layer.digest().toString(),
               "is not here and has no URL",
-              "git -C images-oci annex get --key " + key(layer));
+              NextStep.of("git -C images-oci annex get --key {}", key(layer)));
       for (URI url : urls(layer)) {
         try {
           return registries.openUrl(url, layer);
@@ -83,11 +84,12 @@ final class LayerSource {
     }
 
     @Override
-    public String remedy(Descriptor layer) {
-      return "git -C images-oci annex fsck --key="
-          + key(layer)
-          + " (moves away what is wrong here), then: git -C images-oci annex get --key="
-          + key(layer);
+    public NextStep remedy(Descriptor layer) {
+      return NextStep.of(
+          "git -C images-oci annex fsck --key {} (moves away what is wrong here), then: git -C"
+              + " images-oci annex get --key {}",
+          key(layer),
+          key(layer));
     }
 
     private Optional<Path> content(Descriptor layer) throws IOException {

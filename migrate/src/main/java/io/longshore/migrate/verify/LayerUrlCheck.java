@@ -2,6 +2,7 @@ package io.longshore.migrate.verify;
 
 import io.longshore.migrate.inventory.MigratedDataset;
 import io.longshore.oci.Descriptor;
+import io.longshore.oci.NextStep;
 import io.longshore.oci.registry.BlobUrl;
 import java.io.IOException;
 import java.util.List;
@@ -86,11 +87,16 @@ final class LayerUrlCheck implements Check {
    * The command that records a URL. While DataLad's remote is enabled, older versions of git-annex
    * would record it without a location; taken for read-only, that remote stays out of it.
    */
-  static String registration(AnnexedBlob blob, String url) {
-    return "git -C images-oci -c remote.datalad.annex-externaltype=readonly annex registerurl "
-        + blob.key()
-        + " "
-        + url;
+  static NextStep registration(AnnexedBlob blob, String url) {
+    return NextStep.of(
+        "git -C images-oci -c remote.datalad.annex-externaltype=readonly annex registerurl {} {}",
+        blob.key(),
+        url);
+  }
+
+  /** The command that forgets a URL. */
+  static NextStep removal(AnnexedBlob blob, String url) {
+    return NextStep.of("git -C images-oci annex rmurl -- {} {}", blob.path(), url);
   }
 
   private static void checkDigest(AnnexedBlob blob, String url, Observations observations) {
@@ -99,10 +105,7 @@ final class LayerUrlCheck implements Check {
     if (target.isPresent()
         && descriptor.isPresent()
         && !target.get().digest().equals(descriptor.get().digest())) {
-      observations.find(
-          blob.shown(),
-          "has the URL of another blob: " + url,
-          "git -C images-oci annex rmurl " + blob.path() + " " + url);
+      observations.find(blob.shown(), "has the URL of another blob: " + url, removal(blob, url));
     }
   }
 }

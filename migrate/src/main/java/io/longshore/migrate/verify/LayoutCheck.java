@@ -8,6 +8,7 @@ import io.longshore.oci.Digest;
 import io.longshore.oci.FailureException;
 import io.longshore.oci.ImageIndex;
 import io.longshore.oci.MediaTypes;
+import io.longshore.oci.NextStep;
 import io.longshore.oci.Platform;
 import io.longshore.oci.layout.LayoutAnnotations;
 import io.longshore.oci.layout.LayoutDocuments;
@@ -62,7 +63,8 @@ final class LayoutCheck implements Check {
           bytes.isEmpty()
               ? "is not in git"
               : "does not say that this is an image layout of version " + LayoutPaths.VERSION,
-          "its content is to be " + LayoutDocuments.ociLayout().replaceAll("\\s+", ""));
+          NextStep.of(
+              "its content is to be {}", LayoutDocuments.ociLayout().replaceAll("\\s+", "")));
     }
   }
 
@@ -77,17 +79,22 @@ final class LayoutCheck implements Check {
   private static void checkIndex(MigratedImage image, Observations observations)
       throws IOException {
     String subject = image.shown(LayoutPaths.INDEX).value();
-    String restore = "git -C images-oci log -- " + image.folder() + "/" + LayoutPaths.INDEX;
+    NextStep restore =
+        NextStep.of("git -C images-oci log -- {}", image.folder() + "/" + LayoutPaths.INDEX);
     Optional<byte[]> bytes = image.file(LayoutPaths.INDEX);
     if (bytes.isEmpty()) {
-      observations.find(subject, "is not in git", "find a commit that had it: " + restore);
+      observations.find(
+          subject, "is not in git", NextStep.of("find a commit that had it: ").then(restore));
       return;
     }
     ImageIndex index;
     try {
       index = ImageIndex.parse(bytes.get(), MediaTypes.OCI_INDEX, subject);
     } catch (FailureException e) {
-      observations.find(e.subject(), e.problem(), "find a commit where it was whole: " + restore);
+      observations.find(
+          e.subject(),
+          e.problem(),
+          NextStep.of("find a commit where it was whole: ").then(restore));
       return;
     }
     checkManifests(index.manifests(), subject, observations);
@@ -116,9 +123,9 @@ final class LayoutCheck implements Check {
       observations.find(
           subject,
           "has no annotation " + String.join(", ", missing),
-          "have it made anew, as no SIF can be rebuilt without:"
-              + " longshore add REFERENCE --update --image "
-              + subject.substring(0, subject.lastIndexOf('/')));
+          NextStep.of(
+              "have it made anew, as no SIF can be rebuilt without: longshore add REFERENCE --update --image {}",
+              subject.substring(0, subject.lastIndexOf('/'))));
       return;
     }
     try {

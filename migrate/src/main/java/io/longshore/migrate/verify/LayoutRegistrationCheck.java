@@ -3,6 +3,7 @@ package io.longshore.migrate.verify;
 import io.longshore.dataset.Registration;
 import io.longshore.dataset.git.RepositoryPath;
 import io.longshore.migrate.inventory.MigratedDataset;
+import io.longshore.oci.NextStep;
 import java.io.IOException;
 import java.util.Optional;
 
@@ -32,9 +33,9 @@ final class LayoutRegistrationCheck implements Check {
             "points to "
                 + registration.image().orElse("no image")
                 + ", where no layout is committed",
-            "git -C images-oci config -f .datalad/config 'datalad.containers."
-                + registration.name()
-                + ".image' LAYOUT");
+            NextStep.of(
+                "git -C images-oci config -f .datalad/config {} LAYOUT",
+                "datalad.containers." + registration.name() + ".image"));
       }
     }
   }

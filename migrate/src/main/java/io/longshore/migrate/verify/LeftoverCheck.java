@@ -3,6 +3,7 @@ package io.longshore.migrate.verify;
 import io.longshore.dataset.git.RepositoryPath;
 import io.longshore.migrate.inventory.MigratedDataset;
 import io.longshore.migrate.inventory.MigratedImage;
+import io.longshore.oci.NextStep;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -29,7 +30,7 @@ final class LeftoverCheck implements Check {
           observations.find(
               path,
               "is still there, though " + image.sif() + " has replaced it",
-              "git rm " + path + " && git commit");
+              NextStep.of("git rm {} && git commit", path));
         }
       }
     }

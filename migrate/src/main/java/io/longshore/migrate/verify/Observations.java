@@ -1,6 +1,8 @@
 package io.longshore.migrate.verify;
 
+import com.google.errorprone.annotations.CompileTimeConstant;
 import io.longshore.oci.FailureException;
+import io.longshore.oci.NextStep;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -30,12 +32,16 @@ final class Observations {
     }
   }
 
-  synchronized void find(Object subject, String problem, String nextStep) {
-    findings.add(new Finding(subject.toString(), problem, nextStep));
+  void find(Object subject, String problem, @CompileTimeConstant String nextStep) {
+    find(subject, problem, NextStep.of(nextStep));
+  }
+
+  synchronized void find(Object subject, String problem, NextStep next) {
+    findings.add(new Finding(subject.toString(), problem, next));
   }
 
   void find(FailureException failure) {
-    find(failure.subject(), failure.problem(), failure.nextStep());
+    find(failure.subject(), failure.problem(), failure.next());
   }
 
   synchronized void note(String text) {

@@ -86,8 +86,7 @@ final class ProvenanceCheck implements Check {
             MEND);
       }
     } catch (FailureException e) {
-      observations.find(
-          image.shown(MigratedImage.blobFile(digest.get())), e.problem(), e.nextStep());
+      observations.find(image.shown(MigratedImage.blobFile(digest.get())), e.problem(), e.next());
     }
   }
 

@@ -10,6 +10,7 @@ import io.longshore.migrate.inventory.MigratedDataset;
 import io.longshore.migrate.inventory.MigratedImage;
 import io.longshore.oci.BlobSource;
 import io.longshore.oci.FailureException;
+import io.longshore.oci.NextStep;
 import io.longshore.oci.OperatingSystemFailures;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -40,11 +41,11 @@ final class RebuildCheck implements Check {
   }
 
   /** The command that builds the SIF of an image. */
-  static String build(MigratedImage image) {
-    return "longshore build "
-        + image.sif()
-        + " "
-        + Collection.IMAGES_OCI.resolve(image.folder().value());
+  static NextStep build(MigratedImage image) {
+    return NextStep.of(
+        "longshore build {} {}",
+        image.sif(),
+        Collection.IMAGES_OCI.resolve(image.folder().value()));
   }
 
   @Override
@@ -94,9 +95,9 @@ final class RebuildCheck implements Check {
                       image.sif(),
                       "is not what its layout gives: the SIF built again " + difference,
                       build(image)
-                          + " && datalad save "
-                          + image.sif()
-                          + " ('build --check' shows where it differs)"));
+                          .then(
+                              " && datalad save {} ('build --check' shows where it differs)",
+                              image.sif())));
     } catch (InterruptedIOException e) {
       throw e;
     } catch (IOException e) {
@@ -104,7 +105,7 @@ final class RebuildCheck implements Check {
       observations.find(
           image.sif(),
           "cannot be built again: " + failure.subject() + ": " + failure.problem(),
-          failure.nextStep());
+          failure.next());
     }
   }
 }

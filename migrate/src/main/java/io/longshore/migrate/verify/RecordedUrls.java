@@ -46,7 +46,10 @@ public final class RecordedUrls {
     String input =
         keys.stream().map(AnnexKey::toString).collect(Collectors.joining("\n", "", "\n"));
     Command whereIs =
-        git.git("annex", "whereis", "--json", "--batch-keys").withInput(input).accepting(0, 1);
+        git.git("annex", "whereis")
+            .options("--json", "--batch-keys")
+            .withInput(input)
+            .accepting(0, 1);
     Map<AnnexKey, List<String>> found = new HashMap<>();
     for (JsonNode answer : AnnexAnswers.objects(whereIs, git.run(whereIs), keys)) {
       List<String> urls = new ArrayList<>();

@@ -6,6 +6,7 @@ import io.longshore.migrate.collection.Collection;
 import io.longshore.migrate.inventory.CommittedFiles;
 import io.longshore.migrate.inventory.MigratedDataset;
 import io.longshore.migrate.inventory.MigratedImage;
+import io.longshore.oci.NextStep;
 import java.io.IOException;
 import java.util.Optional;
 
@@ -47,7 +48,7 @@ final class RegistrationCheck implements Check {
       observations.find(
           "registration " + name,
           "points to " + image + ", which is not in the dataset",
-          "point it to an image that is there: " + set(name, "IMAGE"));
+          NextStep.of("point it to an image that is there: ").then(set(name, "IMAGE")));
     }
   }
 
@@ -75,7 +76,8 @@ final class RegistrationCheck implements Check {
         .findFirst();
   }
 
-  private static String set(String name, String image) {
-    return "git config -f .datalad/config 'datalad.containers." + name + ".image' " + image;
+  private static NextStep set(String name, String image) {
+    return NextStep.of(
+        "git config -f .datalad/config {} {}", "datalad.containers." + name + ".image", image);
   }
 }

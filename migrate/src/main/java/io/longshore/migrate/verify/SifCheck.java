@@ -2,6 +2,7 @@ package io.longshore.migrate.verify;
 
 import io.longshore.migrate.inventory.MigratedDataset;
 import io.longshore.migrate.inventory.MigratedImage;
+import io.longshore.oci.NextStep;
 import java.io.IOException;
 
 /** The SIF that was built from each layout. */
@@ -24,12 +25,13 @@ final class SifCheck implements Check {
         observations.find(
             image.sif(),
             "is not committed, though its layout is",
-            RebuildCheck.build(image) + ", then save it");
+            RebuildCheck.build(image).then(", then save it"));
       } else if (dataset.superdataset().key(image.sif()).isEmpty()) {
         observations.find(
             image.sif(),
             "is not annexed",
-            "git rm --cached " + image.sif() + " && git annex add --force-large " + image.sif());
+            NextStep.of(
+                "git rm --cached {} && git annex add --force-large {}", image.sif(), image.sif()));
       }
     }
   }

@@ -6,6 +6,7 @@ import io.longshore.dataset.annex.KeyLocator;
 import io.longshore.dataset.annex.KeyVerifier;
 import io.longshore.migrate.inventory.MigratedDataset;
 import io.longshore.migrate.inventory.MigratedImage;
+import io.longshore.oci.NextStep;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -72,10 +73,8 @@ final class SifContentCheck implements Check {
                   observations.find(
                       image.sif(),
                       difference,
-                      "git annex drop --force "
-                          + image.sif()
-                          + " && "
-                          + RebuildCheck.build(image)));
+                      NextStep.of("git annex drop --force {} && ", image.sif())
+                          .then(RebuildCheck.build(image))));
     }
   }
 }

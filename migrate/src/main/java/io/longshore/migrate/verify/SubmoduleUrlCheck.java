@@ -9,6 +9,7 @@ import io.longshore.migrate.collection.Collection;
 import io.longshore.migrate.inventory.MigratedDataset;
 import io.longshore.oci.FailureException;
 import io.longshore.oci.FailureKind;
+import io.longshore.oci.NextStep;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,6 +21,8 @@ import java.util.Optional;
  * from here if it has none.
  */
 final class SubmoduleUrlCheck implements Check {
+  private static final String SUBJECT = "submodule images-oci";
+  private static final String MEND = "git config -f .gitmodules submodule.images-oci.url URL";
   private static final Duration TIME_LIMIT = Duration.ofSeconds(30);
 
   /** A place to clone the superdataset from. */
@@ -46,26 +49,41 @@ final class SubmoduleUrlCheck implements Check {
 
   @Override
   public void run(MigratedDataset dataset, Observations observations) throws IOException {
-    Optional<SubmoduleUrl> url = Gitmodules.url(dataset.superdataset(), Collection.IMAGES_OCI);
-    if (url.isEmpty()) {
+    Optional<String> text = Gitmodules.url(dataset.superdataset(), Collection.IMAGES_OCI);
+    if (text.isEmpty()) {
+      return;
+    }
+    SubmoduleUrl url;
+    try {
+      url = new SubmoduleUrl(text.get());
+    } catch (IllegalArgumentException e) {
+      observations.examine();
+      observations.find(
+          SUBJECT,
+          "has the url '" + text.get() + "', which " + e.getMessage() + "; it is not asked",
+          MEND);
       return;
     }
     GitRepository git = dataset.superdataset().git();
     List<String> asked = new ArrayList<>();
     for (Origin origin : origins(git)) {
-      String target = url.get().resolve(origin.url());
+      String target = url.resolve(origin.url());
       if (asked.contains(target)) {
         continue;
       }
       asked.add(target);
       if (!network && !SubmoduleUrl.isLocal(target)) {
         observations.note(origin.name() + " is not asked for images-oci without --remote");
+      } else if (!SubmoduleUrl.isAskedByGit(target)) {
+        observations.note(
+            target
+                + " is not asked for images-oci: git would leave that to a program of that name");
       } else if (!origin.name().isEmpty() && !isPublished(git, origin.name())) {
         observations.note(
             origin.name() + " has no images-oci yet; publish images-oci before the superdataset");
       } else {
         observations.examine();
-        check(origin, target, url.get(), git, observations);
+        check(origin, target, url, git, observations);
       }
     }
   }
@@ -77,19 +95,20 @@ final class SubmoduleUrlCheck implements Check {
     if (trouble.isPresent()) {
       String where = origin.name().isEmpty() ? "here" : "remote " + origin.name();
       observations.find(
-          "submodule images-oci",
+          SUBJECT,
           "has the url "
               + url.text()
               + ", which from "
               + where
               + " leads nowhere: "
               + trouble.get(),
-          "publish images-oci there, or: git config -f .gitmodules submodule.images-oci.url URL");
+          NextStep.of("publish images-oci there, or: ").then(MEND));
     }
   }
 
   private static Optional<String> trouble(String target, GitRepository git) throws IOException {
-    Command ask = git.git("ls-remote", "--quiet", target, "HEAD").withTimeLimit(TIME_LIMIT);
+    Command ask =
+        git.git("ls-remote").options("--quiet").operands(target, "HEAD").withTimeLimit(TIME_LIMIT);
     if (System.getenv("GIT_SSH_COMMAND") == null
         && git.configuration("core.sshCommand").isEmpty()) {
       ask = ask.withEnvironment("GIT_SSH_COMMAND", "ssh -o BatchMode=yes -o ConnectTimeout=20");
@@ -115,7 +134,7 @@ final class SubmoduleUrlCheck implements Check {
   }
 
   private static List<Origin> origins(GitRepository git) throws IOException {
-    Command list = git.git("config", "-z", "--get-regexp", "^remote\\..*\\.url$");
+    Command list = git.git("config").options("-z", "--get-regexp").operands("^remote\\..*\\.url$");
     List<Origin> origins = new ArrayList<>();
     for (String field : git.run(list.accepting(0, 1)).fields()) {
       int line = field.indexOf('\n');
@@ -133,12 +152,12 @@ final class SubmoduleUrlCheck implements Check {
   // Whoever clones a remote that knows nothing of images-oci does not look for it.
   private static boolean isPublished(GitRepository git, String remote) throws IOException {
     String prefix = "refs/remotes/" + remote + "/";
-    Command list = git.git("for-each-ref", "--format=%(refname)", prefix);
+    Command list = git.git("for-each-ref").options("--format=%(refname)").operands(prefix);
     RepositoryPath path = Collection.IMAGES_OCI;
     for (String ref : git.run(list).lines()) {
       boolean content = !ref.endsWith("/git-annex") && !ref.startsWith(prefix + "synced/");
       if (content
-          && git.run(git.git("ls-tree", ref, "--", path.value())).text().startsWith("160000 ")) {
+          && git.run(git.git("ls-tree").operands(ref, path.value())).text().startsWith("160000 ")) {
         return true;
       }
     }

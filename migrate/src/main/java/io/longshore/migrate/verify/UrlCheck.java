@@ -5,6 +5,7 @@ import io.longshore.migrate.inventory.MigratedDataset;
 import io.longshore.oci.Descriptor;
 import io.longshore.oci.FailureException;
 import io.longshore.oci.FailureKind;
+import io.longshore.oci.NextStep;
 import io.longshore.oci.OperatingSystemFailures;
 import io.longshore.oci.VerifyingInputStream;
 import io.longshore.oci.registry.BlobUrl;
@@ -110,7 +111,7 @@ final class UrlCheck implements Check {
     observations.find(
         host,
         "leaves " + count + (count == 1 ? " URL" : " URLs") + " unproven: " + reason.problem(),
-        reason.nextStep());
+        reason.next());
   }
 
   private List<Question> questions(Map<AnnexedBlob, List<String>> urls, Observations observations)
@@ -186,13 +187,13 @@ final class UrlCheck implements Check {
         question.blob().shown(), url + ": " + failure.problem(), nextStep(question, failure, url));
   }
 
-  private static String nextStep(Question question, FailureException failure, String url) {
+  private static NextStep nextStep(Question question, FailureException failure, String url) {
     if (failure.kind() != FailureKind.GONE && failure.kind() != FailureKind.MALFORMED) {
-      return failure.nextStep();
+      return failure.next();
     }
-    String remove = "git -C images-oci annex rmurl " + question.blob().path() + " " + url;
+    NextStep remove = LayerUrlCheck.removal(question.blob(), url);
     return question.sole()
-        ? LayerUrlCheck.registration(question.blob(), "NEW-URL") + " && " + remove
+        ? LayerUrlCheck.registration(question.blob(), "NEW-URL").then(" && ").then(remove)
         : remove;
   }
 }

@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.longshore.dataset.process.Command;
 import io.longshore.dataset.process.CommandRunner;
 import io.longshore.dataset.process.LocalCommandRunner;
+import io.longshore.dataset.process.TypedCommand;
 import io.longshore.migrate.MigratedCollection;
 import io.longshore.migrate.verify.Verification;
 import io.longshore.oci.FailureException;
@@ -62,6 +62,6 @@ class SuperdatasetTest {
     String[] command = new String[arguments.length + 1];
     command[0] = "git";
     System.arraycopy(arguments, 0, command, 1, arguments.length);
-    runner.run(Command.of(where, command));
+    runner.run(TypedCommand.of(where, command));
   }
 }

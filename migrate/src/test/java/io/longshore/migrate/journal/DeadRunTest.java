@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.longshore.dataset.process.Command;
 import io.longshore.dataset.process.ProcessIdentity;
 import io.longshore.dataset.process.RunMark;
+import io.longshore.dataset.process.TypedCommand;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -44,7 +44,7 @@ class DeadRunTest {
   }
 
   private void note() {
-    record.started(child.toHandle(), Command.of(folder, "git", "annex", "setkey"));
+    record.started(child.toHandle(), TypedCommand.of(folder, "git", "annex", "setkey"));
   }
 
   private DeadRun found() throws IOException {
@@ -92,7 +92,7 @@ class DeadRunTest {
     Process foreign = new ProcessBuilder("sleep", "60").start();
     try {
       record.begin(file, Set.of());
-      record.started(foreign.toHandle(), Command.of(folder, "git", "annex", "setkey"));
+      record.started(foreign.toHandle(), TypedCommand.of(folder, "git", "annex", "setkey"));
       assertTrue(Files.readString(file).contains("+ " + foreign.pid() + " "));
       assertEquals(List.of(), found().children());
       assertEquals(List.of(), found().awaitChildren(Duration.ZERO));

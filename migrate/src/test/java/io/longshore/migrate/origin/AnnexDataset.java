@@ -1,8 +1,8 @@
 package io.longshore.migrate.origin;
 
 import io.longshore.dataset.git.GitRepository;
-import io.longshore.dataset.process.Command;
 import io.longshore.dataset.process.LocalCommandRunner;
+import io.longshore.dataset.process.TypedCommand;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,7 +13,7 @@ final class AnnexDataset {
 
   AnnexDataset(Path root) throws IOException {
     LocalCommandRunner runner = new LocalCommandRunner();
-    runner.run(Command.of(root, "git", "init", "--quiet", "--initial-branch=master"));
+    runner.run(TypedCommand.of(root, "git", "init", "--quiet", "--initial-branch=master"));
     git = GitRepository.at(root, runner);
     git.configure("user.name", "Ada Example");
     git.configure("user.email", "ada@example.org");
@@ -56,6 +56,6 @@ final class AnnexDataset {
   }
 
   void run(String... arguments) throws IOException {
-    git.run(git.git(arguments));
+    git.run(TypedCommand.git(git.root(), arguments));
   }
 }

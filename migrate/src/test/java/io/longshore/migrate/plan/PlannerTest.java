@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.longshore.dataset.git.GitRepository;
 import io.longshore.dataset.git.RepositoryPath;
-import io.longshore.dataset.process.Command;
 import io.longshore.dataset.process.LocalCommandRunner;
+import io.longshore.dataset.process.TypedCommand;
 import io.longshore.oci.FailureException;
 import io.longshore.oci.FailureKind;
 import java.io.IOException;
@@ -31,7 +31,7 @@ class PlannerTest {
   @BeforeEach
   void makeADataset() throws IOException {
     LocalCommandRunner runner = new LocalCommandRunner();
-    runner.run(Command.of(root, "git", "init", "--quiet", "--initial-branch=master"));
+    runner.run(TypedCommand.of(root, "git", "init", "--quiet", "--initial-branch=master"));
     dataset = GitRepository.at(root, runner);
     dataset.configure("user.name", "Ada Example");
     dataset.configure("user.email", "ada@example.org");
@@ -124,11 +124,11 @@ class PlannerTest {
     write("images/bids/app--1.0.sif", "new");
     Path imagesOci = Files.createDirectories(root.resolve("images-oci"));
     LocalCommandRunner runner = new LocalCommandRunner();
-    runner.run(Command.of(imagesOci, "git", "init", "--quiet", "--initial-branch=master"));
+    runner.run(TypedCommand.of(imagesOci, "git", "init", "--quiet", "--initial-branch=master"));
     write("images-oci/bids/app--1.0.oci/oci-layout", "{}");
-    runner.run(Command.of(imagesOci, "git", "add", "."));
+    runner.run(TypedCommand.of(imagesOci, "git", "add", "."));
     runner.run(
-        Command.of(
+        TypedCommand.of(
             imagesOci,
             "git",
             "-c",

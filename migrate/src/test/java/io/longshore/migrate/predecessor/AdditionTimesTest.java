@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.longshore.dataset.git.GitRepository;
 import io.longshore.dataset.git.ObjectId;
-import io.longshore.dataset.process.Command;
 import io.longshore.dataset.process.LocalCommandRunner;
+import io.longshore.dataset.process.TypedCommand;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,7 +25,7 @@ class AdditionTimesTest {
   @BeforeEach
   void make() throws IOException {
     LocalCommandRunner runner = new LocalCommandRunner();
-    runner.run(Command.of(root, "git", "init", "--quiet", "--initial-branch=master"));
+    runner.run(TypedCommand.of(root, "git", "init", "--quiet", "--initial-branch=master"));
     git = GitRepository.at(root, runner);
     git.configure("user.name", "Ada Example");
     git.configure("user.email", "ada@example.org");
@@ -91,7 +91,9 @@ class AdditionTimesTest {
 
   private Optional<Instant> added(String path) throws IOException {
     ObjectId head = git.resolve("HEAD").orElseThrow();
-    ObjectId blob = new ObjectId(git.run(git.git("rev-parse", "HEAD:" + path)).text());
+    ObjectId blob =
+        new ObjectId(
+            git.run(git.git("rev-parse").options("--verify").revisions("HEAD:" + path)).text());
     return AdditionTimes.in(git, head).of(blob);
   }
 
@@ -111,6 +113,6 @@ class AdditionTimesTest {
   }
 
   private void run(String... arguments) throws IOException {
-    git.run(git.git(arguments));
+    git.run(TypedCommand.git(git.root(), arguments));
   }
 }

@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.longshore.dataset.git.GitRepository;
-import io.longshore.dataset.process.Command;
 import io.longshore.dataset.process.LocalCommandRunner;
+import io.longshore.dataset.process.TypedCommand;
 import io.longshore.migrate.journal.Journal;
 import io.longshore.migrate.journal.JournalEntry;
 import io.longshore.migrate.journal.RefChange;
@@ -47,7 +47,7 @@ class RecoveryTest {
 
     private static GitRepository initialise(Path root) throws IOException {
       LocalCommandRunner runner = new LocalCommandRunner();
-      runner.run(Command.of(root, "git", "init", "--quiet", "--initial-branch=master"));
+      runner.run(TypedCommand.of(root, "git", "init", "--quiet", "--initial-branch=master"));
       GitRepository git = GitRepository.at(root, runner);
       git.configure("user.name", "Ada Example");
       git.configure("user.email", "ada@example.org");
@@ -62,7 +62,7 @@ class RecoveryTest {
     }
 
     static String run(GitRepository git, String... arguments) throws IOException {
-      return git.run(git.git(arguments)).text();
+      return git.run(TypedCommand.git(git.root(), arguments)).text();
     }
 
     void moveBranch(String commit) throws IOException {

@@ -3,8 +3,8 @@ package io.longshore.migrate.verify;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.longshore.dataset.process.Command;
 import io.longshore.dataset.process.LocalCommandRunner;
+import io.longshore.dataset.process.TypedCommand;
 import io.longshore.loopback.Fault;
 import io.longshore.loopback.FaultPlan;
 import io.longshore.loopback.LoopbackOptions;
@@ -106,7 +106,7 @@ class PlantedFaultsTest {
             "rebuild",
             c -> flipOneBit(c, layer(c)),
             (c, found) -> {
-              assertTrue(found.nextStep().contains("annex fsck --key=SHA256-s"), found::nextStep);
+              assertTrue(found.nextStep().contains("annex fsck --key SHA256-s"), found::nextStep);
               flipOneBit(c, layer(c));
             }),
         new Planted(
@@ -174,7 +174,7 @@ class PlantedFaultsTest {
       throws IOException {
     new LocalCommandRunner()
         .run(
-            Command.of(collection.root(), "sh", "-c", found.nextStep())
+            TypedCommand.of(collection.root(), "sh", "-c", found.nextStep())
                 .withEnvironment("GIT_EDITOR", "echo mended >"));
   }
 

@@ -8,6 +8,7 @@ import io.longshore.oci.FailureKind;
 import io.longshore.oci.ImageConfig;
 import io.longshore.oci.Manifest;
 import io.longshore.oci.MediaTypes;
+import io.longshore.oci.NextStep;
 import io.longshore.oci.Platform;
 import io.longshore.oci.Reference;
 import io.longshore.oci.layer.ArchiveFiles;
@@ -126,10 +127,10 @@ public final class DockerArchive {
           name.isEmpty()
               ? "holds " + chosen.size() + " images where one is expected"
               : "has no image " + name.get(),
-          "name one of those in it: docker-archive:"
-              + archive
-              + ":NAME, where NAME is one of "
-              + String.join(", ", images.stream().flatMap(i -> tags(i).stream()).toList()));
+          NextStep.of(
+              "name one of those in it: docker-archive:{}:NAME, where NAME is one of {}",
+              archive,
+              images.stream().flatMap(i -> tags(i).stream()).toList()));
     }
     return chosen.getFirst();
   }

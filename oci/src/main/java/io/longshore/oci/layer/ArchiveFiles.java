@@ -2,6 +2,7 @@ package io.longshore.oci.layer;
 
 import io.longshore.oci.FailureException;
 import io.longshore.oci.FailureKind;
+import io.longshore.oci.NextStep;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -64,8 +65,9 @@ public final class ArchiveFiles {
           archive.toString(),
           Files.isSymbolicLink(archive) ? "has no content here" : "is not there",
           Files.isSymbolicLink(archive)
-              ? "git annex get " + archive
-              : "name an archive that is, for example one made by: docker save -o FILE NAME",
+              ? NextStep.of("git annex get {}", archive)
+              : NextStep.of(
+                  "name an archive that is, for example one made by: docker save -o FILE NAME"),
           e);
     } catch (MalformedTarException | UnsupportedTarEntryException e) {
       throw unpacked.malformed(e.getMessage());
@@ -136,7 +138,7 @@ public final class ArchiveFiles {
               + " has room for "
               + Math.max(0, room)
               + ", and a hundredth of the disk to spare",
-          "make room there (see: df -h " + folder + ") and run the same command again");
+          NextStep.of("make room there (see: df -h {}) and run the same command again", folder));
     }
   }
 

@@ -1,5 +1,6 @@
 package io.longshore.oci.layer;
 
+import io.longshore.oci.NextStep;
 import io.longshore.oci.VerifyingInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -12,7 +13,7 @@ import java.io.InputStream;
 final class LayerBlobStream extends FilterInputStream {
   private IOException failure;
 
-  LayerBlobStream(InputStream blob, Layer layer, String remedy) {
+  LayerBlobStream(InputStream blob, Layer layer, NextStep remedy) {
     super(new VerifyingInputStream(blob, layer.descriptor(), layer.subject(), remedy));
   }
 

@@ -3,6 +3,7 @@ package io.longshore.oci.layer;
 import io.longshore.oci.ByteSize;
 import io.longshore.oci.FailureException;
 import io.longshore.oci.FailureKind;
+import io.longshore.oci.NextStep;
 import java.util.Map;
 
 /**
@@ -96,6 +97,7 @@ public record LayerLimits(long uncompressedBytes, int entries, long treeBytes) {
         FailureKind.UNSUPPORTED,
         subject,
         problem,
-        "images that are honest seldom do; if this one is, raise the limit: " + assignment);
+        NextStep.of(
+            "images that are honest seldom do; if this one is, raise the limit: {}", assignment));
   }
 }

@@ -8,6 +8,7 @@ import io.longshore.oci.ImageConfig;
 import io.longshore.oci.ImageIndex;
 import io.longshore.oci.Manifest;
 import io.longshore.oci.MediaTypes;
+import io.longshore.oci.NextStep;
 import io.longshore.oci.Platform;
 import io.longshore.oci.VerifyingInputStream;
 import java.io.IOException;
@@ -136,8 +137,8 @@ public final class ImageLayout {
           directory.toString(),
           "has no image '" + name + "'",
           names.isEmpty()
-              ? "leave out the tag: the images in it have none"
-              : "name one of those in it: " + String.join(", ", names));
+              ? NextStep.of("leave out the tag: the images in it have none")
+              : NextStep.of("name one of those in it: {}", names));
     }
     return new ImageLayout(
         directory, new ImageIndex(index.mediaType(), found, index.annotations()));
@@ -240,8 +241,8 @@ public final class ImageLayout {
           directory.toString(),
           "is no image layout: " + file.getFileName() + " is not there",
           Files.isSymbolicLink(file)
-              ? "run: git -C " + directory + " annex get ."
-              : "name a folder that holds oci-layout and index.json",
+              ? NextStep.of("run: git -C {} annex get .", directory)
+              : NextStep.of("name a folder that holds oci-layout and index.json"),
           e);
     }
   }

@@ -4,6 +4,7 @@ import io.longshore.oci.BlobSource;
 import io.longshore.oci.Descriptor;
 import io.longshore.oci.FailureException;
 import io.longshore.oci.FailureKind;
+import io.longshore.oci.NextStep;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -68,11 +69,11 @@ public final class LayoutBlobSource implements BlobSource {
 
   /** For an annexed blob; what is in no annex has to be copied again from where it came. */
   @Override
-  public String remedy(Descriptor descriptor) {
+  public NextStep remedy(Descriptor descriptor) {
     // In the layout, for from outside its repository git-annex does not see it.
     return Files.isSymbolicLink(LayoutPaths.blob(layout, descriptor.digest()))
-        ? "run: git -C " + layout + " annex fsck . ; git -C " + layout + " annex get ."
-        : "restore the file from git, or make the layout again";
+        ? NextStep.of("run: git -C {} annex fsck . ; git -C {} annex get .", layout, layout)
+        : NextStep.of("restore the file from git, or make the layout again");
   }
 
   private static boolean isPointer(Path file, long size) throws IOException {
@@ -91,7 +92,7 @@ public final class LayoutBlobSource implements BlobSource {
         file.toString(),
         "is in the annex, but its content is not here",
         // In the layout, for from outside its repository git-annex does not see it.
-        "run: git -C " + layout + " annex get .");
+        NextStep.of("run: git -C {} annex get .", layout));
   }
 
   private static FailureException missing(Path file) {

@@ -2,6 +2,7 @@ package io.longshore.oci.registry;
 
 import io.longshore.oci.FailureException;
 import io.longshore.oci.FailureKind;
+import io.longshore.oci.NextStep;
 import io.longshore.oci.Repository;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -168,8 +169,6 @@ final class Failures {
   private static FailureException auth(
       String subject, Endpoint endpoint, String said, CredentialStore.Found credentials) {
     Repository repository = endpoint.repository();
-    String host =
-        repository.registry().equals(Repository.DOCKER_HUB) ? "" : " " + repository.registry();
     String who =
         credentials.credential().isPresent()
             ? "the stored credentials do not give access"
@@ -180,26 +179,29 @@ final class Failures {
         FailureKind.AUTH,
         subject,
         who + ": " + said + trouble,
-        "check the name, then log in with: docker login" + host);
+        NextStep.of("check the name, then log in with: ").then(login(repository)));
+  }
+
+  private static NextStep login(Repository repository) {
+    return repository.registry().equals(Repository.DOCKER_HUB)
+        ? NextStep.of("docker login")
+        : NextStep.of("docker login {}", repository.registry());
   }
 
   private static AttemptFailedException rateLimit(
       String subject, Endpoint endpoint, String said, Optional<Duration> retryAfter) {
-    String wait =
+    NextStep wait =
         retryAfter
             .filter(pause -> !pause.isZero())
-            .map(pause -> "wait " + pause.toSeconds() + " seconds")
-            .orElse("wait some hours");
-    String host =
-        endpoint.repository().registry().equals(Repository.DOCKER_HUB)
-            ? ""
-            : " " + endpoint.repository().registry();
+            .map(pause -> NextStep.of("wait {} seconds", pause.toSeconds()))
+            .orElse(NextStep.of("wait some hours"));
     return AttemptFailedException.forNow(
         new FailureException(
             FailureKind.RATE_LIMIT,
             subject,
             "too many requests: " + said,
-            wait + " and run the same command again; 'docker login" + host + "' raises the limit"),
+            wait.then(" and run the same command again; this raises the limit: ")
+                .then(login(endpoint.repository()))),
         retryAfter);
   }
 

@@ -2,6 +2,7 @@ package io.longshore.oci.registry;
 
 import io.longshore.oci.FailureException;
 import io.longshore.oci.FailureKind;
+import io.longshore.oci.NextStep;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
@@ -114,6 +115,6 @@ final class Proxies extends ProxySelector {
         FailureKind.UNSUPPORTED,
         name,
         "is not the address of an HTTP proxy",
-        "set it as in " + name + "=http://proxy.example:3128, or unset it");
+        NextStep.of("set it as in {}=http://proxy.example:3128, or unset it", name));
   }
 }

@@ -1,0 +1,40 @@
+package io.longshore.cli.doctor;
+
+import io.longshore.dataset.git.GitRepository;
+import io.longshore.dataset.git.SetAside;
+import io.longshore.oci.NextStep;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Which of the user's settings have no effect in our git, as files of the dataset would run. */
+record StrangersProgramsCheck(DatasetUnderTest dataset) implements HealthCheck {
+  @Override
+  public String name() {
+    return "programs";
+  }
+
+  @Override
+  public List<Diagnosis> examine() throws IOException {
+    List<Diagnosis> found = new ArrayList<>();
+    for (GitRepository repository : dataset.repositories()) {
+      for (SetAside setting : repository.setAside()) {
+        found.add(
+            Diagnosis.warning(
+                setting.key()
+                    + "="
+                    + setting.value()
+                    + " has no effect in what Longshore does: "
+                    + setting.reason(),
+                NextStep.of(
+                    "to have it run, copy what it names out of the dataset; see where it is set:"
+                        + " git -C {} config --show-origin --get-all {}",
+                    repository.root(),
+                    setting.key())));
+      }
+    }
+    return found.isEmpty()
+        ? List.of(Diagnosis.ok("git runs nothing that the dataset brings along"))
+        : found;
+  }
+}

@@ -1,0 +1,106 @@
+package io.longshore.dataset.git;
+
+import io.longshore.dataset.process.GitSetting;
+import io.longshore.oci.FailureException;
+import io.longshore.oci.FailureKind;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** The settings by which git or git-annex learn what to run, and what is put in their place. */
+final class ProgramSettings {
+  private static final String HOOKS = "core.hookspath";
+  private static final Pattern FILTER = Pattern.compile("filter\\.(.*)\\.(?:clean|smudge|process)");
+  private static final Pattern SPECIAL_REMOTE =
+      Pattern.compile("remote\\..*\\.annex-externaltype", Pattern.DOTALL);
+  // git-annex runs git-annex-remote-TYPE; with a slash in it that is a file of the work tree.
+  private static final Pattern PROGRAM_NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]*");
+
+  /** Names of settings, and a value of each that names nothing of the dataset. */
+  private record Rule(Pattern key, String harmless) {}
+
+  private static final List<Rule> COMMANDS =
+      List.of(
+          rule("filter\\..*\\.(?:clean|smudge|process)", ""),
+          rule("core\\.fsmonitor", "false"),
+          rule("core\\.sshcommand", "ssh"),
+          rule("core\\.askpass", ""),
+          rule("credential\\.(?:.*\\.)?helper", ""),
+          rule("diff\\.external|diff\\..*\\.(?:command|textconv)|merge\\..*\\.driver", ""),
+          rule("gpg\\.program|gpg\\.openpgp\\.program", "gpg"),
+          rule("gpg\\.x509\\.program", "gpgsm"),
+          rule("gpg\\.ssh\\.program", "ssh-keygen"),
+          rule("remote\\..*\\.uploadpack", "git-upload-pack"),
+          rule("remote\\..*\\.receivepack", "git-receive-pack"),
+          rule("(?:annex\\.|remote\\..*\\.annex-).*(?:-command|-hook)", ""));
+
+  // In a file of the dataset these lead to a program, or elsewhere, in ways no value undoes.
+  private static final Pattern NOT_FROM_A_DATASET =
+      Pattern.compile("(?:url|protocol|remote|http|ssh|submodule)\\..*", Pattern.DOTALL);
+
+  private final TrackedFiles tracked;
+  private final Path commonFolder;
+
+  ProgramSettings(TrackedFiles tracked, Path commonFolder) {
+    this.tracked = tracked;
+    this.commonFolder = commonFolder;
+  }
+
+  private static Rule rule(String key, String harmless) {
+    return new Rule(Pattern.compile(key, Pattern.DOTALL), harmless);
+  }
+
+  /**
+   * What is done about a setting.
+   *
+   * @param settings what is said in its place
+   */
+  record Judgement(SetAside setAside, List<GitSetting> settings) {}
+
+  /**
+   * Empty if the setting may stand.
+   *
+   * @throws FailureException if it may not, and there is nothing to put in its place
+   */
+  Optional<Judgement> judge(GitConfiguration.Found found) throws FailureException {
+    boolean fromDataset = !found.origin().isEmpty() && tracked.hold(found.origin());
+    if (fromDataset && NOT_FROM_A_DATASET.matcher(found.key()).matches()) {
+      throw new FailureException(
+          FailureKind.DATASET,
+          found.origin(),
+          "is a file of the dataset and part of git's configuration, where it sets "
+              + found.key()
+              + ": whoever changes the dataset decides what git runs",
+          "no longer include it, see: git config --show-origin --get-all include.path");
+    }
+    if (found.key().equals(HOOKS)) {
+      return fromDataset || tracked.hold(found.value())
+          ? Optional.of(replaced(found, commonFolder.resolve("hooks").toString()))
+          : Optional.empty();
+    }
+    if (SPECIAL_REMOTE.matcher(found.key()).matches()) {
+      return PROGRAM_NAME.matcher(found.value()).matches()
+          ? Optional.empty()
+          : Optional.of(replaced(found, "readonly"));
+    }
+    return COMMANDS.stream()
+        .filter(rule -> rule.key.matcher(found.key()).matches())
+        .filter(_ -> !found.key().startsWith("filter.annex."))
+        .filter(_ -> fromDataset || tracked.areNamedBy(found.value()))
+        .map(rule -> replaced(found, rule.harmless))
+        .findFirst();
+  }
+
+  private static Judgement replaced(GitConfiguration.Found found, String value) {
+    GitSetting harmless = new GitSetting(found.key(), value);
+    var filter = FILTER.matcher(found.key());
+    // A filter that must not fail would have git refuse what it was to read or write.
+    List<GitSetting> settings =
+        filter.matches()
+            ? List.of(harmless, new GitSetting("filter." + filter.group(1) + ".required", "false"))
+            : List.of(harmless);
+    return new Judgement(
+        new SetAside(found.key(), found.value(), "it names files of the dataset"), settings);
+  }
+}
