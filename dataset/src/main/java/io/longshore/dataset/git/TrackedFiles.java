@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 /**
  * The places whose content comes from whoever changes the dataset: its work tree, and the one
@@ -54,9 +55,11 @@ final class TrackedFiles {
     }
   }
 
+  // git tracks nothing of that name, wherever it stands: a subdataset's may be a link to elsewhere.
   private boolean isInside(Path path) {
     return path.startsWith(outermost)
-        && !path.startsWith(outermost.resolve(".git"))
+        && !StreamSupport.stream(outermost.relativize(path).spliterator(), false)
+            .anyMatch(Path.of(".git")::equals)
         && gitFolders.stream().noneMatch(path::startsWith);
   }
 
