@@ -183,7 +183,11 @@ class StrangersDatasetTest {
   @Test
   void nothingIsAddedWithSuchARemote() throws IOException {
     Shell.Result result =
-        longshore("add", "docker://" + collection.registry().host() + "/bids/app-1:1.0");
+        longshore(
+            "add",
+            "docker://" + collection.registry().host() + "/bids/app-1:1.0",
+            "--image",
+            "images/tools/tool--1.sif");
     assertNothingRan(result);
     assertTrue(result.errors().contains("special remote has the name"), result.errors());
   }
@@ -197,7 +201,11 @@ class StrangersDatasetTest {
         "git", "config", "remote.datalad.annex-uuid", "cf13d535-b47c-5df6-8590-0793cb08a90a");
     inside.run("git", "config", "remote.datalad.annex-externaltype", "datalad");
     Shell.Result result =
-        longshore("add", "docker://" + collection.registry().host() + "/bids/app-1:1.0");
+        longshore(
+            "add",
+            "docker://" + collection.registry().host() + "/bids/app-1:1.0",
+            "--image",
+            "images/tools/tool--1.sif");
     assertNothingRan(result);
     assertEquals(0, result.exitCode(), result.errors());
     assertTrue(Files.exists(clone.resolve(ICON)));
