@@ -193,7 +193,9 @@ class HealthChecksTest {
     git("checkout", "--quiet", "-b", "adjusted/master(unlocked)");
     List<Diagnosis> adjusted = new BranchCheck(dataset()).examine();
     assertEquals(Level.PROBLEM, level(adjusted));
-    assertTrue(adjusted.getFirst().nextStep().contains("git checkout master"), adjusted::toString);
+    assertTrue(
+        adjusted.getFirst().nextStep().matches(".* git -C \\S+ checkout master"),
+        adjusted::toString);
   }
 
   @Test

@@ -239,7 +239,11 @@ public final class GitRepository {
         FailureKind.DATASET,
         root.toString(),
         "is on the adjusted branch " + branch + ", where commits do not reach " + original,
-        NextStep.of("git -C {} annex sync --no-push --no-pull && git checkout {}", root, original));
+        NextStep.of(
+            "git -C {} annex sync --no-push --no-pull && git -C {} checkout {}",
+            root,
+            root,
+            original));
   }
 
   /** The commit a ref or other revision names. */
@@ -404,7 +408,7 @@ public final class GitRepository {
   }
 
   // git forces the file it writes, not the name it then gives it.
-  private void forceName(String ref) throws IOException {
+  void forceName(String ref) throws IOException {
     Path folder = commonFolder.resolve(ref).getParent();
     if (Files.isDirectory(folder)) {
       Disk.force(folder);

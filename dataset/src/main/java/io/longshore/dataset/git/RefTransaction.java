@@ -1,14 +1,11 @@
 package io.longshore.dataset.git;
 
-import io.longshore.dataset.disk.Disk;
 import io.longshore.dataset.process.BatchProcess;
 import io.longshore.dataset.process.Command;
 import io.longshore.dataset.process.GitSetting;
 import io.longshore.oci.FailureException;
 import io.longshore.oci.FailureKind;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -149,15 +146,7 @@ final class RefTransaction implements AutoCloseable {
     answered(git, "commit");
     committed = true;
     git.close();
-    forceName();
-  }
-
-  // git forces the file it writes, not the name it then gives it.
-  private void forceName() throws IOException {
-    Path folder = repository.commonFolder().resolve(ref).getParent();
-    if (Files.isDirectory(folder)) {
-      Disk.force(folder);
-    }
+    repository.forceName(ref);
   }
 
   /** Moves nothing, unless {@link #commit} has. */

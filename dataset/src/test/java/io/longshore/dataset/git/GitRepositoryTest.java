@@ -145,7 +145,7 @@ class GitRepositoryTest {
     FailureException failure = assertThrows(FailureException.class, repository::head);
     assertEquals(FailureKind.DATASET, failure.kind());
     assertTrue(failure.problem().contains("adjusted/master(unlocked)"), failure::problem);
-    assertTrue(failure.nextStep().endsWith("git checkout master"), failure::nextStep);
+    assertTrue(failure.nextStep().matches(".* git -C \\S+ checkout master"), failure::nextStep);
   }
 
   @Test
