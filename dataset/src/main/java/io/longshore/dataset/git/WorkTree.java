@@ -78,7 +78,8 @@ public final class WorkTree {
         repository.root().toString(),
         "has changes that are not committed: " + shown,
         NextStep.of(
-            "save them with: datalad save -d {} (or put them aside: git stash)",
+            "save them with: datalad save -d {} (or put them aside: git -C {} stash)",
+            repository.root(),
             repository.root()));
   }
 }
