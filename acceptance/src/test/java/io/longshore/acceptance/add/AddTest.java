@@ -213,24 +213,37 @@ class AddTest {
             programs.resolve("git"),
             """
             #!/bin/sh
+            moves=%s
+            moment=%d-%s
+            requests() {
+              branch=no
+              while IFS= read -r line; do
+                case $branch,$line in
+                  *,"update refs/heads/master "*) branch=yes ;;
+                  yes,commit)
+                    echo move >>"$moves"
+                    if [ "$(wc -l <"$moves")-before" = "$moment" ]; then kill -9 "$PPID"; exit; fi
+                    if [ "$(wc -l <"$moves")-after" = "$moment" ]; then echo >"$moves.last"; fi
+                    ;;
+                esac
+                printf '%%s\n' "$line"
+              done
+            }
+            answers() {
+              while IFS= read -r line; do
+                [ ! -e "$moves.last" ] || kill -9 "$PPID"
+                printf '%%s\n' "$line"
+              done
+            }
             case "$*" in
               *update-ref*--stdin*)
-                transaction=$(mktemp)
-                cat >"$transaction"
-                if grep -q refs/heads/master "$transaction"; then
-                  echo move >>%s/moves
-                  if [ "$(wc -l <%s/moves)" -eq %d ]; then
-                    [ %s = before ] || /usr/bin/git "$@" <"$transaction"
-                    kill -9 "$PPID"
-                    exit 1
-                  fi
-                fi
-                exec /usr/bin/git "$@" <"$transaction"
+                requests | /usr/bin/git "$@" | answers
+                exit
                 ;;
             esac
             exec /usr/bin/git "$@"
             """
-                .formatted(programs, programs, which, when));
+                .formatted(programs.resolve("moves"), which, when));
     Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwxr-xr-x"));
     return programs;
   }
