@@ -158,8 +158,19 @@ program_arguments() {
   grep -x LC_ALL=C.UTF-8 java.environment
   env -u LC_ALL -u LC_CTYPE -u LANG "$checkout/longshore" status
   grep -x LC_CTYPE=C.UTF-8 java.environment
-  LC_ALL=de_DE.UTF-8 "$checkout/longshore" status
-  grep -x LC_ALL=de_DE.UTF-8 java.environment
+}
+
+@test "a locale of UTF-8 is kept where the machine has it, and one it lacks replaced" {
+  LC_ALL=C.utf8 "$checkout/longshore" status
+  grep -x LC_ALL=C.utf8 java.environment
+  LC_ALL=xx_XX.UTF-8 "$checkout/longshore" status
+  grep -x LC_ALL=C.UTF-8 java.environment
+  env -u LC_ALL -u LC_CTYPE LANG=xx_XX.UTF-8 "$checkout/longshore" status
+  grep -x LC_CTYPE=C.UTF-8 java.environment
+  grep -x LANG=xx_XX.UTF-8 java.environment
+  without java mvn apt-get apt-cache locale
+  LC_ALL=xx_XX.UTF-8 "$checkout/longshore" status
+  grep -x LC_ALL=xx_XX.UTF-8 java.environment
 }
 
 # ---- which Java -------------------------------------------------------------

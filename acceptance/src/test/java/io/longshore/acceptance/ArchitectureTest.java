@@ -125,6 +125,16 @@ class ArchitectureTest {
         .check(CLASSES);
   }
 
+  /** It fails where the table of mounts does not name the file system. */
+  @Test
+  void noFileSystemIsLookedUpInTheTableOfMounts() {
+    noClasses()
+        .that(PROGRAM)
+        .should()
+        .callMethod(Files.class, "getFileStore", Path.class)
+        .check(CLASSES);
+  }
+
   @Test
   void onlyLiteralsBecomeWordsAndOptions() {
     methods()

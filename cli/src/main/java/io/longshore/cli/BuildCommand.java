@@ -121,9 +121,12 @@ final class BuildCommand implements Callable<Integer> {
               ? output + " is not here to be checked; get it with: git annex get " + output
               : "there is no file " + output + " to check");
     }
-    if (Files.isDirectory(output)) {
+    if (Files.exists(output) && !Files.isRegularFile(output)) {
       throw new CommandLine.ParameterException(
-          spec.commandLine(), output + " is a folder; name the file to write");
+          spec.commandLine(),
+          output
+              + (Files.isDirectory(output) ? " is a folder" : " is a device or a pipe")
+              + "; name the file to write");
     }
     if (threads < 1) {
       throw new CommandLine.ParameterException(

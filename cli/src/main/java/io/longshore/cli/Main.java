@@ -5,11 +5,10 @@ import io.longshore.cli.output.StandardOutput;
 import io.longshore.migrate.StopRequest;
 import io.longshore.oci.FailureException;
 import io.longshore.oci.FailureKind;
-import io.longshore.oci.NextStep;
 import io.longshore.oci.OperatingSystemFailures;
 import io.longshore.oci.Printable;
+import io.longshore.oci.Unforeseen;
 import java.io.IOException;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -97,19 +96,10 @@ public final class Main implements Runnable {
     } catch (OutOfMemoryError e) {
       CommandLine command = arguments.commandSpec().commandLine();
       throw new CommandLine.ExecutionException(
-          command, "out of memory", outOfMemory(arguments.originalArgs(), e));
+          command,
+          "out of memory",
+          Unforeseen.failure(e, String.join(" ", arguments.originalArgs())));
     }
-  }
-
-  private static FailureException outOfMemory(List<String> arguments, OutOfMemoryError cause) {
-    long megabytes = Runtime.getRuntime().maxMemory() >> 20;
-    return new FailureException(
-        FailureKind.UNSUPPORTED,
-        String.join(" ", arguments),
-        "needs more memory than the " + megabytes + " MB it may take",
-        NextStep.of(
-            "give it more: LONGSHORE_HEAP={}g, before the same command", (megabytes * 4) >> 10),
-        cause);
   }
 
   private static int reportUsage(CommandLine.ParameterException failure, String[] arguments) {

@@ -1,5 +1,7 @@
 package io.longshore.image;
 
+import io.longshore.oci.FailureException;
+import io.longshore.oci.FailureKind;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.channels.FileChannel;
@@ -43,8 +45,19 @@ final class PendingFile implements AutoCloseable {
     this.channel = channel;
   }
 
-  /** Begins an empty file, executable as far as the umask allows, and the folders above it. */
+  /**
+   * Begins an empty file, executable as far as the umask allows, and the folders above it.
+   *
+   * @throws FailureException of kind UNSUPPORTED if a device, a pipe or a folder has the name
+   */
   static PendingFile beside(Path target) throws IOException {
+    if (Files.exists(target) && !Files.isRegularFile(target)) {
+      throw new FailureException(
+          FailureKind.UNSUPPORTED,
+          target.toString(),
+          "is no regular file, and nothing else is replaced",
+          "name another file");
+    }
     byte[] random = new byte[8];
     RANDOM.nextBytes(random);
     String name = "." + target.getFileName() + "." + HexFormat.of().formatHex(random) + ".partial";

@@ -6,6 +6,7 @@ import io.longshore.oci.Digest;
 import io.longshore.oci.FailureException;
 import io.longshore.oci.FailureKind;
 import io.longshore.oci.Platform;
+import io.longshore.oci.Unforeseen;
 import io.longshore.oci.layer.LayerLimits;
 import io.longshore.oci.layer.MergedTree;
 import io.longshore.sif.Architecture;
@@ -168,19 +169,9 @@ public final class SifBuilder {
     try {
       sif.endPartition(root.write(channel, start));
     } catch (OutOfMemoryError e) {
-      throw outOfMemory(e);
+      throw Unforeseen.failure(e, image.subject());
     }
     sif.finish();
-  }
-
-  private FailureException outOfMemory(OutOfMemoryError e) {
-    long megabytes = Runtime.getRuntime().maxMemory() >> 20;
-    return new FailureException(
-        FailureKind.UNEXPECTED,
-        image.subject(),
-        "needs more memory than the " + megabytes + " MB that Java may use: it has very many files",
-        "allow it more and try again: LONGSHORE_HEAP=2g in the environment",
-        e);
   }
 
   private Architecture architecture() throws FailureException {

@@ -75,6 +75,22 @@ class SifBuilderTest {
   }
 
   @Test
+  void aPipeOrADeviceIsNotReplaced() throws Exception {
+    Path pipe = folder.resolve("pipe");
+    assertEquals(0, new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor());
+    Path link = Files.createSymbolicLink(folder.resolve("link.sif"), pipe);
+    for (Path output : List.of(pipe, link)) {
+      SifBuilder builder = builder(image(), EXTRAS);
+      FailureException refused = assertThrows(FailureException.class, () -> builder.build(output));
+      assertEquals(FailureKind.UNSUPPORTED, refused.kind());
+      assertTrue(Files.exists(output) && !Files.isRegularFile(output));
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      assertEquals(2, files.filter(file -> !Files.isDirectory(file)).count());
+    }
+  }
+
+  @Test
   void whatTheRecipeAddsIsInTheTree() throws Exception {
     Path sif = folder.resolve("x.sif");
     builder(image(), EXTRAS).build(sif);

@@ -1,6 +1,7 @@
 package io.longshore.migrate;
 
 import io.longshore.dataset.git.GitRepository;
+import io.longshore.migrate.concurrent.OneOfMany;
 import io.longshore.migrate.concurrent.Results;
 import io.longshore.migrate.plan.PlanEntry;
 import io.longshore.migrate.publish.DepositedImage;
@@ -127,7 +128,9 @@ final class MigrationRun implements AutoCloseable {
         throw obstacle;
       }
       listener.on(new MigrationEvent.Staging(entry.recipe(), entry.reference().toString()));
-      return predecessors.review(entry, pipeline.deposit(pipeline.resolve(entry)));
+      return OneOfMany.run(
+          entry.recipe(),
+          () -> predecessors.review(entry, pipeline.deposit(pipeline.resolve(entry))));
     };
   }
 

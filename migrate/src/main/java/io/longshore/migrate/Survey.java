@@ -9,6 +9,7 @@ import io.longshore.dataset.annex.KeyLocator;
 import io.longshore.dataset.git.GitRepository;
 import io.longshore.migrate.collection.Collection;
 import io.longshore.migrate.concurrent.InParallel;
+import io.longshore.migrate.concurrent.OneOfMany;
 import io.longshore.migrate.plan.PlanEntry;
 import io.longshore.migrate.stage.ImageSource;
 import io.longshore.migrate.stage.SpaceNeed;
@@ -85,7 +86,11 @@ final class Survey {
     }
     try {
       return Optional.of(
-          images.resolve(entry.origin(), platform).image().manifest().layers().stream()
+          OneOfMany.run(entry.recipe(), () -> images.resolve(entry.origin(), platform))
+              .image()
+              .manifest()
+              .layers()
+              .stream()
               .distinct()
               .toList());
     } catch (FailureException e) {

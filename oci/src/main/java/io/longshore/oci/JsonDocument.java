@@ -22,7 +22,7 @@ final class JsonDocument {
   static final int MAX_BYTES = 4 << 20;
 
   private static final JsonMapper MAPPER =
-      JsonMapper.builder()
+      StrangersJson.mapper()
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .build();

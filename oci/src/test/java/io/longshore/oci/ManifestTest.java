@@ -84,6 +84,13 @@ class ManifestTest {
   }
 
   @Test
+  void aManyOfEmptyObjectsIsRefusedBeforeItTakesThirtyTimesItsSize() {
+    String many = "{\"x\": [" + "{},".repeat(1 << 20) + "{}]}";
+    assertTrue(
+        assertFails(FailureKind.MALFORMED, () -> parse(many)).problem().contains("Token count"));
+  }
+
+  @Test
   void moreThanFourMebibytesAreMalformed() {
     String padded = VALID + " ".repeat(4 << 20);
     FailureException e = assertFails(FailureKind.MALFORMED, () -> parse(padded));

@@ -1,6 +1,7 @@
 package io.longshore.cli.doctor;
 
 import io.longshore.oci.FailureException;
+import io.longshore.oci.Unforeseen;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -60,8 +61,7 @@ public final class Examination {
                 Diagnosis.problem(
                     failure.getClass().getSimpleName() + ": " + failure.getMessage(),
                     "look at the file or folder it names");
-            case RuntimeException defect -> throw defect;
-            default -> throw new IllegalStateException(e.getCause());
+            default -> Diagnosis.problem(Unforeseen.failure(e.getCause(), "this check"));
           });
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -1,6 +1,7 @@
 package io.longshore.image.cache;
 
 import io.longshore.oci.ByteSize;
+import io.longshore.oci.DiskSpace;
 import io.longshore.oci.PrivateFolder;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -70,7 +71,7 @@ public record CacheSettings(Map<String, String> environment, Optional<Path> home
       existing = existing.getParent();
     }
     try {
-      return Math.min(DEFAULT_LIMIT, Files.getFileStore(existing).getTotalSpace() / LARGEST_PART);
+      return Math.min(DEFAULT_LIMIT, DiskSpace.total(existing) / LARGEST_PART);
     } catch (IOException e) {
       return DEFAULT_LIMIT;
     }

@@ -1,10 +1,9 @@
 package io.longshore.image.cache;
 
+import io.longshore.oci.DiskSpace;
 import io.longshore.squashfs.BlockKey;
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
-import java.nio.file.FileStore;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -130,8 +129,7 @@ final class PackAppender implements AutoCloseable {
   }
 
   private void requireSpace() throws IOException {
-    FileStore store = Files.getFileStore(folder);
-    if (store.getUsableSpace() < store.getTotalSpace() / PART_LEFT_FREE) {
+    if (DiskSpace.free(folder) < DiskSpace.total(folder) / PART_LEFT_FREE) {
       throw new IOException("less than a twentieth of its file system is free");
     }
   }

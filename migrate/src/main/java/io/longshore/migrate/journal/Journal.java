@@ -57,15 +57,20 @@ public final class Journal {
       return Optional.empty();
     }
     try {
-      return Optional.of(JSON.readValue(text, JournalEntry.class));
+      Optional<JournalEntry> step = Optional.ofNullable(JSON.readValue(text, JournalEntry.class));
+      return Optional.of(step.orElseThrow(() -> notUnderstood(null)));
     } catch (JacksonException e) {
-      throw new FailureException(
-          FailureKind.DATASET,
-          file.toString(),
-          "is no journal of this version of Longshore",
-          "run the version that wrote it, or compare both branches by hand and remove the file",
-          e);
+      throw notUnderstood(e);
     }
+  }
+
+  private FailureException notUnderstood(JacksonException cause) {
+    return new FailureException(
+        FailureKind.DATASET,
+        file.toString(),
+        "is no journal of this version of Longshore",
+        "run the version that wrote it, or compare both branches by hand and remove the file",
+        cause);
   }
 
   /** The step is done or undone. */

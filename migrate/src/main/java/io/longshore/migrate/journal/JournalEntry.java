@@ -1,5 +1,6 @@
 package io.longshore.migrate.journal;
 
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -22,6 +23,9 @@ public record JournalEntry(
   public JournalEntry {
     // Journals of earlier versions do not say.
     action = Optional.ofNullable(action).orElse(Action.PUBLISH);
+    Objects.requireNonNull(image, "image");
+    Objects.requireNonNull(imagesOci, "imagesOci");
+    Objects.requireNonNull(superdataset, "superdataset");
   }
 
   /** Whether a branch moves at all. */

@@ -37,7 +37,8 @@ public final class LastFailures {
     SequencedMap<String, LastFailure> failures = new TreeMap<>();
     String text;
     try {
-      text = Files.readString(file);
+      // Whatever stands there, it is no reason to stop.
+      text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
     } catch (NoSuchFileException e) {
       return failures;
     }
@@ -49,10 +50,8 @@ public final class LastFailures {
 
   private static Optional<LastFailure> parse(String line) {
     try {
-      LastFailure failure = JSON.readValue(line, LastFailure.class);
-      return failure.recipe() == null || failure.at() == null
-          ? Optional.empty()
-          : Optional.of(failure);
+      return Optional.ofNullable(JSON.readValue(line, LastFailure.class))
+          .filter(failure -> failure.recipe() != null && failure.at() != null);
     } catch (JacksonException e) {
       return Optional.empty();
     }

@@ -11,6 +11,19 @@ import io.longshore.dataset.git.ObjectId;
  * @param newCommit object id in hexadecimal
  */
 public record RefChange(String ref, String oldCommit, String newCommit) {
+  private static final String BRANCHES = "refs/heads/";
+
+  /**
+   * @throws IllegalArgumentException if {@code ref} is no branch, or what it moves between no
+   *     object ids
+   */
+  public RefChange {
+    if (!ref.startsWith(BRANCHES) || ref.length() == BRANCHES.length()) {
+      throw new IllegalArgumentException("not a branch: " + ref);
+    }
+    new ObjectId(oldCommit);
+    new ObjectId(newCommit);
+  }
 
   /** From where {@code head} is, which must have a commit. */
   public static RefChange of(Head head, ObjectId to) {

@@ -1,10 +1,10 @@
 package io.longshore.migrate.stage;
 
+import io.longshore.oci.DiskSpace;
 import io.longshore.oci.FailureException;
 import io.longshore.oci.FailureKind;
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -23,12 +23,12 @@ public final class SpaceBudget {
         new Disks() {
           @Override
           public Object fileSystem(Path folder) throws IOException {
-            return Files.getFileStore(folder);
+            return DiskSpace.fileSystem(folder);
           }
 
           @Override
           public long free(Path folder) throws IOException {
-            return Files.getFileStore(folder).getUsableSpace();
+            return DiskSpace.free(folder);
           }
         };
 

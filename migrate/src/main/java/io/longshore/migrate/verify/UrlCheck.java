@@ -1,6 +1,7 @@
 package io.longshore.migrate.verify;
 
 import io.longshore.migrate.concurrent.InParallel;
+import io.longshore.migrate.concurrent.OneOfMany;
 import io.longshore.migrate.inventory.MigratedDataset;
 import io.longshore.oci.Descriptor;
 import io.longshore.oci.FailureException;
@@ -155,10 +156,12 @@ final class UrlCheck implements Check {
       return new Answer.NotAsked();
     }
     try {
-      switch (demand) {
-        case ANSWER -> registries.headUrl(question.url(), question.descriptor());
-        case CONTENT -> download(question);
-      }
+      OneOfMany.run(
+          BlobUrl.shown(question.url()),
+          () -> {
+            demand(question);
+            return question;
+          });
       hosts.answered(host);
       return new Answer.Good();
     } catch (InterruptedIOException e) {
@@ -167,6 +170,13 @@ final class UrlCheck implements Check {
       FailureException failure = OperatingSystemFailures.classify(e, BlobUrl.shown(question.url()));
       hosts.failed(host, failure);
       return new Answer.Bad(failure);
+    }
+  }
+
+  private void demand(Question question) throws IOException {
+    switch (demand) {
+      case ANSWER -> registries.headUrl(question.url(), question.descriptor());
+      case CONTENT -> download(question);
     }
   }
 

@@ -1,5 +1,6 @@
 package io.longshore.oci.layer;
 
+import io.longshore.oci.DiskSpace;
 import io.longshore.oci.FailureException;
 import io.longshore.oci.FailureKind;
 import io.longshore.oci.NextStep;
@@ -7,7 +8,6 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -125,8 +125,7 @@ public final class ArchiveFiles {
   }
 
   private void requireRoom(Path folder, long size) throws IOException {
-    FileStore disk = Files.getFileStore(folder);
-    long room = disk.getUsableSpace() - disk.getTotalSpace() / PART_LEFT_FREE;
+    long room = DiskSpace.free(folder) - DiskSpace.total(folder) / PART_LEFT_FREE;
     if (size > room) {
       throw new FailureException(
           FailureKind.DISK_FULL,

@@ -10,6 +10,7 @@ import io.longshore.oci.Manifest;
 import io.longshore.oci.MediaTypes;
 import io.longshore.oci.NextStep;
 import io.longshore.oci.Platform;
+import io.longshore.oci.StrangersJson;
 import io.longshore.oci.VerifyingInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -33,7 +34,7 @@ public final class ImageLayout {
   private static final int MAX_DOCUMENT_BYTES = 4 << 20;
   private static final int MAX_NESTED_INDEXES = 4;
   private static final String REFERENCE_NAME = "org.opencontainers.image.ref.name";
-  private static final JsonMapper MAPPER = JsonMapper.builder().build();
+  private static final JsonMapper MAPPER = StrangersJson.mapper().build();
 
   private final Path directory;
   private final ImageIndex index;

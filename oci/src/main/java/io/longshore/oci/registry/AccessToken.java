@@ -1,5 +1,6 @@
 package io.longshore.oci.registry;
 
+import io.longshore.oci.StrangersJson;
 import java.io.IOException;
 import java.time.Duration;
 import tools.jackson.core.JacksonException;
@@ -14,13 +15,14 @@ import tools.jackson.databind.json.JsonMapper;
  *     of registries</a>
  */
 record AccessToken(String token, Duration lifetime) {
-  private static final JsonMapper MAPPER = JsonMapper.builder().build();
+  private static final JsonMapper MAPPER = StrangersJson.mapper().build();
   private static final long DEFAULT_LIFETIME_SECONDS = 60;
   private static final long LONGEST_MARGIN_SECONDS = 10;
+  private static final long LONGEST_LIFETIME_SECONDS = 24 * 60 * 60;
 
   /**
-   * Reads {@code token} or {@code access_token}, and {@code expires_in} (60 seconds if absent) less
-   * a quarter of it, 10 seconds at most, for requests under way.
+   * Reads {@code token} or {@code access_token}, and {@code expires_in} (60 seconds if absent, a
+   * day at most) less a quarter of it, 10 seconds at most, for requests under way.
    *
    * @throws IOException if there is no token that could stand in a header; quotes nothing
    */
@@ -34,7 +36,11 @@ record AccessToken(String token, Duration lifetime) {
       if (!token.matches("[\\x21-\\x7e]+")) {
         throw new IOException("no token in the answer");
       }
-      long seconds = Math.max(0, object.path("expires_in").asLong(DEFAULT_LIFETIME_SECONDS));
+      long seconds =
+          Math.clamp(
+              object.path("expires_in").asLong(DEFAULT_LIFETIME_SECONDS),
+              0,
+              LONGEST_LIFETIME_SECONDS);
       long margin = Math.min(LONGEST_MARGIN_SECONDS, (seconds + 3) / 4);
       return new AccessToken(token, Duration.ofSeconds(seconds - margin));
     } catch (JacksonException e) {

@@ -1,5 +1,6 @@
 package io.longshore.oci.registry;
 
+import io.longshore.oci.StrangersJson;
 import java.io.IOException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -15,7 +16,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class ErrorCode {
   private static final int MAX_BYTES = 64 << 10;
-  private static final JsonMapper MAPPER = JsonMapper.builder().build();
+  private static final JsonMapper MAPPER = StrangersJson.mapper().build();
 
   private ErrorCode() {}
 

@@ -193,7 +193,7 @@ final class Failures {
     NextStep wait =
         retryAfter
             .filter(pause -> !pause.isZero())
-            .map(pause -> NextStep.of("wait {} seconds", pause.toSeconds()))
+            .map(Failures::waitFor)
             .orElse(NextStep.of("wait some hours"));
     return AttemptFailedException.forNow(
         new FailureException(
@@ -203,6 +203,12 @@ final class Failures {
             wait.then(" and run the same command again; this raises the limit: ")
                 .then(login(endpoint.repository()))),
         retryAfter);
+  }
+
+  private static NextStep waitFor(Duration pause) {
+    return pause.equals(RetryAfter.LONGEST)
+        ? NextStep.of("wait a day or more, as it asks,")
+        : NextStep.of("wait {} seconds", pause.toSeconds());
   }
 
   static FailureException moved(String subject, URI movedTo) {

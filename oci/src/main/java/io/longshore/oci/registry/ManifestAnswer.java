@@ -3,6 +3,7 @@ package io.longshore.oci.registry;
 import io.longshore.oci.Digest;
 import io.longshore.oci.MediaTypes;
 import io.longshore.oci.Repository;
+import io.longshore.oci.StrangersJson;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
@@ -17,7 +18,7 @@ record ManifestAnswer(String subject, Endpoint endpoint, HttpAnswer answer) {
   /** What registries accept as the size of a manifest. */
   private static final int MAX_BYTES = 4 << 20;
 
-  private static final JsonMapper MAPPER = JsonMapper.builder().build();
+  private static final JsonMapper MAPPER = StrangersJson.mapper().build();
 
   /**
    * Reads the body and checks its digest: against {@code expected}, or else against what the

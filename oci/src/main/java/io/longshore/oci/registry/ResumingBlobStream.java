@@ -6,12 +6,13 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
+import java.net.http.HttpTimeoutException;
 import java.util.Optional;
 
 /**
  * A blob that is opened again at the byte where its connection broke. How often in a row without a
  * single byte gained is what the retry policy limits: a large blob over a bad line may break many
- * times.
+ * times. Connections that stall or crawl have to bring more than that to be forgiven.
  */
 final class ResumingBlobStream extends InputStream {
   @FunctionalInterface
@@ -19,11 +20,16 @@ final class ResumingBlobStream extends InputStream {
     InputStream openAt(long position) throws IOException;
   }
 
+  /** Bytes that a connection has to bring before it stalls, to count as progress. */
+  private static final int WORTH_WAITING_FOR = 64 << 10;
+
   private final Opener opener;
   private final long size;
   private final String subject;
   private final RetryPolicy retryPolicy;
   private long position;
+  private long openedAt;
+  private int stallsInARow;
   private InputStream current;
   private boolean closed;
 
@@ -35,6 +41,7 @@ final class ResumingBlobStream extends InputStream {
     this.size = size;
     this.subject = subject;
     this.retryPolicy = retryPolicy;
+    this.openedAt = position;
     this.current = opener.openAt(position);
   }
 
@@ -63,6 +70,7 @@ final class ResumingBlobStream extends InputStream {
     }
     if (current == null) {
       current = opener.openAt(position);
+      openedAt = position;
     }
     try {
       int count = current.read(buffer, offset, length);
@@ -75,15 +83,26 @@ final class ResumingBlobStream extends InputStream {
       if (closed || Thread.currentThread().isInterrupted()) {
         throw new InterruptedIOException("interrupted while fetching " + subject);
       }
-      throw AttemptFailedException.forNow(
+      FailureException failure =
           new FailureException(
               FailureKind.NETWORK,
               subject,
               "the connection broke at byte " + position + " of " + size + ": " + e.getMessage(),
               "check the connection, then run the same command again",
-              e),
-          Optional.empty());
+              e);
+      throw isHopeless(e)
+          ? AttemptFailedException.forGood(failure)
+          : AttemptFailedException.forNow(failure, Optional.empty());
     }
+  }
+
+  private boolean isHopeless(IOException cause) {
+    if (!(cause instanceof HttpTimeoutException) || position - openedAt >= WORTH_WAITING_FOR) {
+      stallsInARow = 0;
+      return false;
+    }
+    stallsInARow++;
+    return stallsInARow >= retryPolicy.attempts();
   }
 
   private void dropConnection() {

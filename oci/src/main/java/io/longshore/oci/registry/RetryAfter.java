@@ -13,6 +13,9 @@ import java.util.Optional;
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9110#section-10.2.3">RFC 9110, section 10.2.3</a>
  */
 final class RetryAfter {
+  /** What a registry asks for beyond that is not believed: it is asked again then. */
+  static final Duration LONGEST = Duration.ofDays(1);
+
   private RetryAfter() {}
 
   /** A date is read by the clock of the server: this machine's may be hours off. */
@@ -21,15 +24,23 @@ final class RetryAfter {
     return answer.header("Retry-After").flatMap(value -> parse(value, now));
   }
 
-  /** Empty if {@code value} is neither; zero if the date has passed. */
+  /** Empty if {@code value} is neither; zero if the date has passed; {@link #LONGEST} at most. */
   static Optional<Duration> parse(String value, Instant now) {
     String text = value.strip();
     if (text.matches("[0-9]{1,9}")) {
-      return Optional.of(Duration.ofSeconds(Long.parseLong(text)));
+      return Optional.of(bounded(Duration.ofSeconds(Long.parseLong(text))));
     }
-    return date(text)
-        .map(date -> Duration.between(now, date))
-        .map(wait -> wait.isNegative() ? Duration.ZERO : wait);
+    if (text.matches("[0-9]+")) {
+      return Optional.of(LONGEST);
+    }
+    return date(text).map(date -> bounded(Duration.between(now, date)));
+  }
+
+  private static Duration bounded(Duration wait) {
+    if (wait.isNegative()) {
+      return Duration.ZERO;
+    }
+    return wait.compareTo(LONGEST) > 0 ? LONGEST : wait;
   }
 
   private static Optional<Instant> date(String text) {

@@ -24,6 +24,8 @@ class AccessTokenTest {
     "'{\"token\": \"t\", \"access_token\": \"u\", \"expires_in\": 4}', 3",
     "'{\"token\": \"\", \"access_token\": \"t\", \"expires_in\": 0}', 0",
     "'{\"token\": \"t\", \"expires_in\": -5}',                     0",
+    "'{\"token\": \"t\", \"expires_in\": 9223372036854775807}',    86390",
+    "'{\"token\": \"t\", \"expires_in\": 9e999}',                  50",
   })
   void eitherFieldHoldsTheToken(String json, long seconds) throws IOException {
     assertEquals(new AccessToken("t", Duration.ofSeconds(seconds)), parse(json));

@@ -59,6 +59,19 @@ class ChallengeTest {
     assertEquals(List.of(bearer("a", "b")), Challenge.parse(List.of("Bearer a=b, \"")));
   }
 
+  @Test
+  void aHeaderMayBeLong() {
+    String text = "x".repeat(200_000);
+    assertEquals(
+        List.of(bearer("realm", text)), Challenge.parse(List.of("Bearer realm=\"" + text + "\"")));
+    assertEquals(
+        List.of(bearer("realm", text)),
+        Challenge.parse(List.of("Bearer realm=\"" + "\\x".repeat(200_000) + "\"")));
+    assertEquals(
+        List.of(bearer("a", "b", "c", "d")),
+        Challenge.parse(List.of("Bearer " + "a=b,".repeat(100_000) + "c=\"d\"")));
+  }
+
   @Property
   void anyHeaderIsReadToAnEnd(@ForAll String header) {
     Challenge.parse(List.of(header));

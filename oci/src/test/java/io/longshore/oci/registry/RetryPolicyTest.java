@@ -110,7 +110,10 @@ class RetryPolicyTest {
         Optional.of(Duration.ZERO), RetryAfter.parse("Wed, 21 Oct 2015 07:26:00 GMT", now));
     assertEquals(Optional.empty(), RetryAfter.parse("soon", now));
     assertEquals(Optional.empty(), RetryAfter.parse("-5", now));
-    assertEquals(Optional.empty(), RetryAfter.parse("99999999999999999999", now));
+    for (String absurd :
+        List.of("999999999", "99999999999999999999", "Fri, 31 Dec 9999 23:59:59 GMT")) {
+      assertEquals(Optional.of(Duration.ofDays(1)), RetryAfter.parse(absurd, now), absurd);
+    }
   }
 
   @Test

@@ -1,0 +1,82 @@
+package io.longshore.oci.registry;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.longshore.oci.FailureException;
+import io.longshore.oci.FailureKind;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.http.HttpTimeoutException;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class ResumingBlobStreamTest {
+  private static final RetryPolicy POLICY =
+      new RetryPolicy(4, Duration.ZERO, Duration.ZERO, Duration.ofMinutes(1));
+
+  private int connections;
+
+  /** Each connection brings so many bytes, then ends with this. */
+  private InputStream stream(long size, int bytesEach, IOException end) throws IOException {
+    return new ResumingBlobStream(
+        _ -> {
+          connections++;
+          return new InputStream() {
+            private int left = bytesEach;
+
+            @Override
+            public int read() throws IOException {
+              if (left-- == 0) {
+                throw end;
+              }
+              return 0;
+            }
+
+            @Override
+            public int read(byte[] buffer, int offset, int length) throws IOException {
+              if (left == 0) {
+                throw end;
+              }
+              int count = Math.min(length, left);
+              left -= count;
+              return count;
+            }
+          };
+        },
+        0,
+        size,
+        "a layer",
+        POLICY);
+  }
+
+  @Test
+  void aLineThatBreaksAfterEachByteIsBorneWith() throws IOException {
+    assertEquals(100, stream(100, 1, new IOException("broken")).readNBytes(100).length);
+    assertEquals(100, connections);
+  }
+
+  @Test
+  void oneThatStallsAfterEachByteIsNot() throws IOException {
+    InputStream in = stream(100, 1, new HttpTimeoutException("slow"));
+    FailureException failure = assertThrows(FailureException.class, () -> in.readNBytes(100));
+    assertEquals(FailureKind.NETWORK, failure.kind());
+    assertTrue(failure.problem().contains("byte 4 of 100: slow"), failure.problem());
+    assertEquals(4, connections);
+  }
+
+  @Test
+  void norOneThatBringsNothing() throws IOException {
+    InputStream in = stream(100, 0, new IOException("broken"));
+    assertThrows(FailureException.class, () -> in.readNBytes(100));
+    assertEquals(4, connections);
+  }
+
+  @Test
+  void oneThatStallsNowAndThenIsBorneWith() throws IOException {
+    int size = 20 << 16;
+    InputStream in = stream(size, 1 << 16, new HttpTimeoutException("slow"));
+    assertEquals(size, in.readNBytes(size).length);
+  }
+}
