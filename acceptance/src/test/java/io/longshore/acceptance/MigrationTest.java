@@ -12,6 +12,7 @@ import io.longshore.acceptance.collection.MemoryOverTime;
 import io.longshore.acceptance.collection.Program;
 import io.longshore.acceptance.collection.RecipeFact;
 import io.longshore.acceptance.collection.RegistrationFact;
+import io.longshore.acceptance.collection.SecondTerminal;
 import io.longshore.acceptance.collection.Shell;
 import io.longshore.acceptance.collection.Snapshot;
 import io.longshore.acceptance.registry.HubMirror;
@@ -19,6 +20,7 @@ import io.longshore.acceptance.registry.RegistryPush;
 import io.longshore.acceptance.registry.SmallImages;
 import io.longshore.oci.Reference;
 import io.longshore.testing.DockerRegistry;
+import io.longshore.testing.Extent;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,7 +43,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The whole collection, migrated once; each test looks at another side of the outcome. Also prints
- * time and memory: {@code -Dlongshore.jobs=1} sets how many images are worked on at once.
+ * time and memory: {@code -Dlongshore.jobs=1} sets how many images are worked on at once. With the
+ * whole of what takes minutes, somebody works in the collection meanwhile.
  */
 @TestInstance(Lifecycle.PER_CLASS)
 class MigrationTest {
@@ -62,7 +65,7 @@ class MigrationTest {
   private List<Long> memoryQuarters;
 
   @BeforeAll
-  void migrateEverything(@TempDir Path folder) throws IOException, InterruptedException {
+  void migrateEverything(@TempDir Path folder) throws Exception {
     registry = DockerRegistry.start(folder.resolve("registry"));
     try (RegistryPush push = new RegistryPush(registry.host())) {
       SmallImages.push(
@@ -77,12 +80,17 @@ class MigrationTest {
     configurationBefore = Files.readString(collection.path(".datalad/config"));
     String jobs = System.getProperty("longshore.jobs");
     long begin = System.nanoTime();
-    try (MemoryOverTime memory = new MemoryOverTime()) {
+    try (MemoryOverTime memory = new MemoryOverTime();
+        AutoCloseable _ = besideSomebody(folder)) {
       outcome =
           jobs == null ? program.migrateToOci(shell) : program.migrateToOci(shell, "--jobs", jobs);
       memoryQuarters = memory.quarters();
     }
     seconds = (System.nanoTime() - begin) / 1e9;
+  }
+
+  private AutoCloseable besideSomebody(Path folder) throws IOException {
+    return Extent.asked().isWhole() ? SecondTerminal.open(shell, folder.resolve("end")) : () -> {};
   }
 
   @AfterAll

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.longshore.acceptance.collection.SecondTerminal;
 import io.longshore.acceptance.collection.Shell;
 import io.longshore.acceptance.collection.SmallCollection;
 import io.longshore.acceptance.collection.Snapshot;
@@ -22,40 +23,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Somebody works in the same repositories: with another git, or in the middle of something. */
 class OtherGitsTest {
   private static final int IMAGES = 3;
-  private static final String LOOP =
-      """
-      while [ ! -e "$1" ]; do
-        for repository in . images-oci; do
-          if [ -e "$repository/.git" ]; then
-            git -C "$repository" status
-            git -C "$repository" gc --auto
-            git -C "$repository" annex info --fast
-          fi
-        done
-      done
-      """;
 
   @TempDir Path folder;
 
   @Test
-  void aLoopOfOtherGitsIsNoObstacle() throws IOException, InterruptedException {
+  void aSecondTerminalIsNoObstacle() throws IOException {
     try (SmallCollection small = SmallCollection.of(folder, LoopbackOptions.PLAIN, IMAGES)) {
-      Path end = folder.resolve("end");
-      ProcessBuilder others =
-          new ProcessBuilder("sh", "-c", LOOP, "sh", end.toString())
-              .directory(small.shell().folder().toFile())
-              .redirectErrorStream(true)
-              .redirectOutput(ProcessBuilder.Redirect.DISCARD);
-      others.environment().putAll(small.shell().environment());
-      Process loop = others.start();
-      try {
+      try (SecondTerminal _ = SecondTerminal.open(small.shell(), folder.resolve("end"))) {
         for (int image = 0; image < IMAGES; image++) {
           Shell.Result result = small.migrate(small.recipe(image));
           assertEquals(0, result.exitCode(), result.errors());
         }
-      } finally {
-        Files.createFile(end);
-        loop.waitFor();
       }
       for (int image = 0; image < IMAGES; image++) {
         assertTrue(small.isMigrated(image), small.recipe(image));

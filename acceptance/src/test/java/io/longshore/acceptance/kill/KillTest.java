@@ -3,6 +3,7 @@ package io.longshore.acceptance.kill;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.longshore.acceptance.collection.SecondTerminal;
 import io.longshore.acceptance.collection.Shell;
 import io.longshore.acceptance.collection.SmallCollection;
 import io.longshore.acceptance.collection.Trees;
@@ -21,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * Runs are killed again and again, and resumed: migrations of twelve images until all are migrated,
  * then rollbacks until none is, and so on, until each phase has had its kills, half of them with
- * all children.
+ * all children. With the whole, somebody else works in the collection during every other run.
  */
 class KillTest {
   private static final int IMAGES = 12;
@@ -105,7 +106,7 @@ class KillTest {
     List<String> line = new ArrayList<>();
     line.add(collection.program().executable().toString());
     line.addAll(command);
-    Killer.Outcome outcome = killer.run(collection.shell(), instant, line);
+    Killer.Outcome outcome = run(instant, line);
     if (outcome.killed()) {
       kills.add(instant);
       if (kills.size() % SHOWN_EVERY == 0) {
@@ -119,6 +120,17 @@ class KillTest {
       condition.check();
     } catch (AssertionError e) {
       throw new AssertionError("after " + instant + ": " + e.getMessage(), e);
+    }
+  }
+
+  private Killer.Outcome run(Killer.Instant instant, List<String> line)
+      throws IOException, InterruptedException {
+    boolean alone = !EXTENT.isWhole() || kills.size() % 2 == 0;
+    if (alone) {
+      return killer.run(collection.shell(), instant, line);
+    }
+    try (SecondTerminal _ = SecondTerminal.open(collection.shell(), folder.resolve("end"))) {
+      return killer.run(collection.shell(), instant, line);
     }
   }
 

@@ -200,15 +200,15 @@ public final class AnnexRepository {
   /**
    * Lets git-annex commit to its branch all it has been told so far.
    *
-   * @param key any; git-annex is asked where it is, since the commands that tell it something leave
-   *     that in the journal
+   * @param key any; git-annex is asked for metadata it does not have, since the commands that tell
+   *     it something leave that in the journal, and asking where it is would start every special
+   *     remote
    */
   public void commitRecords(AnnexKey key) throws IOException {
     git.run(
-        git.git("annex", "whereis")
-            .options("--quiet")
-            .option("--key", key.toString())
-            .accepting(0, 1));
+        git.git("annex", "metadata")
+            .options("--quiet", "--get", "none")
+            .option("--key", key.toString()));
   }
 
   /**
