@@ -629,3 +629,43 @@ fake_in_clone() {
   sh -c "$line"
   [ -L layout.oci ] && [ ! -e X ]
 }
+
+# ---- large and odd input ----------------------------------------------------
+
+# Without a clock: what takes the square of a megabyte does not end within a minute.
+@test "an index of a megabyte is read in the time its size takes" {
+  fake
+  mkdir -p x.oci
+  : >x.oci/oci-layout
+  quotes=$(head -c 300000 /dev/zero | sed 's/\x00/\\"/g')
+  printf '{"annotations":{"a":"%s","b":"%s","org.datalad.container.image.environment":"B=\\u00fc"}}' \
+    "$quotes" "$quotes" >x.oci/index.json
+  timeout 60 "$oci_cmd" exec x.oci true
+  grep -qx 'APPTAINERENV_B=ü' apptainer.environment
+}
+
+@test "a line that nobody would read to its end is cut" {
+  fake
+  directories=$(head -c 400000 /dev/zero | tr '\000' d)
+  empty_layout x.oci '{"org.datalad.container.image.directories":"'"$directories"'"}'
+  run -0 --separate-stderr "$oci_cmd" exec x.oci true
+  [ "${#stderr}" -lt 5000 ]
+  [[ $stderr == *... ]]
+}
+
+@test "names are no patterns to git: the file that is missing comes back, no other" {
+  git init -q .
+  git config user.name Tester
+  git config user.email tester@example.org
+  mkdir images
+  echo star >'images/a*.sif'
+  echo other >images/ab.sif
+  git add .
+  git commit -qm images
+  rm images/*.sif
+  empty_layout x.oci
+  no_runtime
+  run -127 "$oci_cmd" build 'images/a*.sif' x.oci/
+  [ "$(cat 'images/a*.sif')" = star ]
+  [ ! -e images/ab.sif ]
+}

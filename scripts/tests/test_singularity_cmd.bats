@@ -53,7 +53,7 @@ values_of() {
 
 @test "help is what stands at the top of the script" {
   run -0 "$singularity_cmd" --help
-  [[ $output == *'scripts/singularity_cmd run|exec|shell|test IMAGE'* ]]
+  [[ $output == *'scripts/singularity_cmd run|exec|shell|test [OPTION...] IMAGE'* ]]
   [[ $output != *'set -eu'* ]]
 }
 
@@ -179,4 +179,82 @@ values_of() {
   [ "${lines[-1]}" = "$PWD" ]
   [ "$(cat made)" = made ]
   [[ $output != *of-the-host* ]]
+}
+
+# ---- options, and content that lies elsewhere -------------------------------
+
+@test "options before the image are the runtime's, their values no image" {
+  fake
+  mkdir data
+  "$singularity_cmd" run -B data --nv --env A=b image.sif -B x --nv
+  tail -n 9 apptainer.arguments | diff -u - <(printf '<%s>\n' -B data --nv --env A=b image.sif -B x --nv | tail -n 9)
+  [ "$(head -n 1 apptainer.arguments)" = '<run>' ]
+  run -1 --separate-stderr "$singularity_cmd" run --nv typo.sif
+  [[ $stderr == *'there is no image typo.sif'* ]]
+  run -2 --separate-stderr "$singularity_cmd" run -B data
+  [[ $stderr == *'which image?'* ]]
+}
+
+@test "an option nobody has heard of may have a value" {
+  fake
+  "$singularity_cmd" exec --new-thing high image.sif true
+  tail -n 4 apptainer.arguments | diff -u - <(printf '<%s>\n' --new-thing high image.sif true)
+}
+
+@test "SINGULARITY_CMD takes the place of the first word" {
+  fake
+  SINGULARITY_CMD=shell "$singularity_cmd" run image.sif
+  [ "$(head -n 1 apptainer.arguments)" = '<shell>' ]
+  SINGULARITY_CMD=build run -2 "$singularity_cmd" run image.sif
+}
+
+@test "the container knows by which name it was called" {
+  fake
+  DATALAD_CONTAINER_NAME=bids-app "$singularity_cmd" run image.sif
+  grep -qx 'APPTAINERENV_DATALAD_CONTAINER_NAME=bids-app' apptainer.environment
+}
+
+@test "the annex of another clone is bound where an ephemeral one has a link to it" {
+  fake
+  git init -q 'the origin'
+  mkdir -p 'the origin/.git/annex/objects'
+  git init -q clone
+  ln -s "$PWD/the origin/.git/annex" clone/.git/annex
+  (cd clone && "$singularity_cmd" run ../image.sif)
+  values_of --bind | grep -Fqx "<$PWD/the origin/.git/annex>"
+}
+
+@test "so is that of a subdataset, however deep" {
+  fake
+  git init -q clone
+  git init -q 'clone/sub one'
+  git init -q 'clone/sub one/two'
+  mkdir -p elsewhere
+  ln -s "$PWD/elsewhere" 'clone/sub one/two/.git/annex'
+  git config -f clone/.gitmodules 'submodule.sub one.path' 'sub one'
+  git config -f 'clone/sub one/.gitmodules' submodule.two.path two
+  (cd clone && "$singularity_cmd" run ../image.sif)
+  values_of --bind | grep -Fqx "<$PWD/elsewhere>"
+}
+
+@test "the container reads annexed files of an ephemeral clone" {
+  real_apptainer
+  layout image.oci
+  export HOME=$BATS_TEST_TMPDIR GIT_CONFIG_NOSYSTEM=1
+  git config --global user.name Tester
+  git config --global user.email tester@example.org
+  git init -q origin
+  git -C origin annex init -q origin
+  echo content >origin/file
+  git -C origin annex add -q --force-large file
+  git -C origin commit -q -m file
+  git clone -q origin clone
+  rm -rf clone/.git/annex
+  ln -s "$PWD/origin/.git/annex" clone/.git/annex
+  mkdir clone/sub
+  cd clone/sub
+  run -0 --separate-stderr "$singularity_cmd" exec "oci:$BATS_TEST_TMPDIR/image.oci" cat ../file
+  [ "$output" = content ]
+  run -0 --separate-stderr "$oci_cmd" exec --no-home "$BATS_TEST_TMPDIR/image.oci/" cat ../file
+  [ "$output" = content ]
 }

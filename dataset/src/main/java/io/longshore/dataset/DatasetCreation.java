@@ -32,10 +32,11 @@ public final class DatasetCreation {
    * superdataset does not know it yet: see {@link Subdataset#registration}. If we die before the
    * move, nothing is at its place; after it, {@link Subdataset#state} finds it not registered.
    *
-   * @param files what it begins with beside its configuration, attributes and provider file
+   * @param scripts what it begins with beside its configuration, attributes and provider file
    */
   public static GitRepository create(
-      GitRepository superdataset, Subdataset subdataset, List<SeedFile> files) throws IOException {
+      GitRepository superdataset, Subdataset subdataset, List<SeedFile> scripts)
+      throws IOException {
     Identity.require(superdataset);
     RepositoryPath path = subdataset.path();
     Path parent = Files.createTempDirectory(superdataset.workFolder(), "dataset");
@@ -46,10 +47,11 @@ public final class DatasetCreation {
       String description = superdataset.root().getFileName() + "/" + path;
       AnnexRepository annex = AnnexRepository.initialise(created, description);
       DataladRemote.ensure(annex);
-      commitFirst(created, dataset -> complete(dataset, files));
+      commitFirst(created, dataset -> complete(dataset, scripts));
       Path place = subdataset.folder();
       Files.createDirectories(place.getParent());
-      Files.deleteIfExists(place);
+      // An empty folder gives way to a folder; a link, or what somebody put there meanwhile, does
+      // not.
       Files.move(aside, place, StandardCopyOption.ATOMIC_MOVE);
       return GitRepository.at(place, superdataset.runner());
     } finally {
@@ -59,16 +61,18 @@ public final class DatasetCreation {
 
   /**
    * What a dataset of layouts has beside them: an identity, the attributes that decide what lies in
-   * git, DataLad's way to registries, and {@code files}.
+   * git and that its bytes stay, DataLad's way to registries, and {@code scripts}.
    */
-  public static DatasetCompletion complete(DatasetCompletion dataset, List<SeedFile> files)
+  public static DatasetCompletion complete(DatasetCompletion dataset, List<SeedFile> scripts)
       throws IOException {
     dataset
         .identity()
         .lines(LayoutAttributes.DATASET_PATH, LayoutAttributes.forDataset())
+        .lines(
+            LayoutAttributes.DATASET_PATH, LayoutAttributes.forBytes(), LayoutAttributes::keepBytes)
         .file(new SeedFile(RegistryProvider.PATH, EntryMode.FILE, RegistryProvider.content()));
-    for (SeedFile file : files) {
-      dataset.file(file);
+    for (SeedFile script : scripts) {
+      dataset.script(script);
     }
     return dataset;
   }

@@ -9,7 +9,7 @@ import java.util.List;
  * again. All paths are relative to the root of the dataset, where the command runs.
  *
  * @param message one line, without the {@code [DATALAD RUNCMD]} in front
- * @param command as a shell line; what follows {@code {}} is not expanded
+ * @param command as a shell line, to the letter
  * @param datasetId of the dataset committed to: rerun skips foreign ones
  * @param inputs fetched before a rerun, the subdataset they lie in installed
  * @param outputs unlocked or removed before a rerun, and saved after it
@@ -51,14 +51,24 @@ public record RunRecord(
          "outputs": %s,
          "pwd": "."
         }"""
-        .formatted(quote(command), quote(datasetId), list(inputs), list(outputs));
+        .formatted(quote(literal(command)), quote(datasetId), list(inputs), list(outputs));
+  }
+
+  /** What datalad takes for {@code text}: it gives names in braces a meaning. */
+  public static String literal(String text) {
+    return text.replace("{", "{{").replace("}", "}}");
+  }
+
+  /** What datalad takes for {@code path} alone, as an input or output: those are patterns. */
+  public static String literal(RepositoryPath path) {
+    return literal(path.value().replaceAll("[\\[*?]", "[$0]"));
   }
 
   private static String list(Collection<RepositoryPath> paths) {
     if (paths.isEmpty()) {
       return "[]";
     }
-    List<String> lines = paths.stream().map(path -> "  " + quote(path.value())).toList();
+    List<String> lines = paths.stream().map(path -> "  " + quote(literal(path))).toList();
     return "[\n" + String.join(",\n", lines) + "\n ]";
   }
 

@@ -56,9 +56,13 @@ public final class Subdataset {
           "is a symbolic link, and nothing is written through those: a subdataset has a folder of"
               + " its own",
           NextStep.of(
-              "look where it leads (ls -l {}); to have it on another disk, keep the folder and mount"
-                  + " that disk there",
-              folder()));
+              "look where it leads (ls -l {}); to have layers on another disk, remove it, run"
+                  + " longshore init {}, and move the git folder alone: mv {} DIR/images-oci.git &&"
+                  + " ln -s DIR/images-oci.git {}",
+              folder(),
+              superdataset.root(),
+              folder().resolve(".git"),
+              folder().resolve(".git")));
     }
     boolean repository = Files.exists(folder().resolve(".git"));
     if (repository) {

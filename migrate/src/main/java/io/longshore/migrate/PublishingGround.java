@@ -8,6 +8,7 @@ import io.longshore.dataset.git.Readiness;
 import io.longshore.dataset.git.RepositoryPath;
 import io.longshore.migrate.collection.Collection;
 import io.longshore.migrate.collection.DatasetScripts;
+import io.longshore.migrate.collection.Shortcomings;
 import io.longshore.migrate.journal.UnfinishedStep;
 import io.longshore.migrate.plan.PlannedImage;
 import io.longshore.oci.FailureException;
@@ -43,6 +44,7 @@ final class PublishingGround {
     List<RepositoryPath> ofSuperdataset = new ArrayList<>(List.of(DataladConfig.PATH));
     Subdataset subdataset = new Subdataset(superdataset, Collection.IMAGES_OCI);
     SubdatasetState state = subdataset.state();
+    ofSuperdataset.addAll(Shortcomings.completionOfSuperdataset(superdataset).paths());
     if (!(state instanceof SubdatasetState.Installed)) {
       ofSuperdataset.addAll(
           List.of(Subdataset.GITMODULES, DatasetScripts.OCI_CMD, DatasetScripts.MIGRATE_TO_OCI));
@@ -54,7 +56,9 @@ final class PublishingGround {
             : Optional.of(subdataset.require());
     if (imagesOci.isPresent()) {
       Readiness.require(imagesOci.get());
-      imagesOci.get().workTree().requireClean(List.of(DataladConfig.PATH));
+      List<RepositoryPath> ofImagesOci = new ArrayList<>(List.of(DataladConfig.PATH));
+      ofImagesOci.addAll(Shortcomings.completionOfImagesOci(imagesOci.get()).paths());
+      imagesOci.get().workTree().requireClean(ofImagesOci);
     }
     return new PublishingGround(superdataset, imagesOci);
   }

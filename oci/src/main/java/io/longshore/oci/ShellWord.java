@@ -20,7 +20,7 @@ public final class ShellWord {
       return text;
     }
     if (Printable.line(text).equals(text)) {
-      return "'" + text.replace("'", "'\\''") + "'";
+      return quoteForScript(text);
     }
     // The form that POSIX took from bash: escapes mean what they say.
     StringBuilder word = new StringBuilder("$'");
@@ -37,5 +37,13 @@ public final class ShellWord {
       }
     }
     return word.append('\'').toString();
+  }
+
+  /**
+   * {@code text} in a form that every shell reads, dash among them, whatever a terminal makes of
+   * it.
+   */
+  public static String quoteForScript(String text) {
+    return PLAIN.matcher(text).matches() ? text : "'" + text.replace("'", "'\\''") + "'";
   }
 }

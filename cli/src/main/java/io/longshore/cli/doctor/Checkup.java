@@ -42,6 +42,7 @@ public final class Checkup {
                 new BranchCheck(dataset),
                 new ReadinessCheck(dataset),
                 new StrangersProgramsCheck(dataset),
+                new PreparationCheck(dataset),
                 new ProviderCheck(dataset),
                 new DiskCheck(dataset, temporary, SpaceBudget.Disks.OF_THIS_MACHINE),
                 new DataladCheck(runner),

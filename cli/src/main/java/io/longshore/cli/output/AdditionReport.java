@@ -1,5 +1,7 @@
 package io.longshore.cli.output;
 
+import io.longshore.dataset.RunRecord;
+import io.longshore.dataset.git.RepositoryPath;
 import io.longshore.migrate.AddedImage;
 import io.longshore.migrate.plan.Addition;
 import io.longshore.migrate.plan.ImageOrigin;
@@ -87,16 +89,17 @@ public final class AdditionReport {
 
   private static NextStep nextStep(AddedImage added) {
     Addition addition = added.addition();
-    String layout = "images-oci/" + addition.names().layout();
+    RepositoryPath layout = RepositoryPath.of("images-oci/" + addition.names().layout());
+    RepositoryPath sif = RepositoryPath.of(addition.names().sif());
     return addition.withSif()
         ? NextStep.of("datalad containers-run -n {} ARGUMENTS", addition.registration())
         : NextStep.of(
             "datalad run -m {} --input {} --output {} scripts/oci_cmd build {} {}",
-            "Build SIF image for " + addition.names().sif(),
-            layout,
-            addition.names().sif(),
-            addition.names().sif(),
-            layout + "/");
+            "Build SIF image for " + sif,
+            RunRecord.literal(layout),
+            RunRecord.literal(sif),
+            RunRecord.literal(sif.value()),
+            RunRecord.literal(layout + "/"));
   }
 
   private static Map<String, Object> event(AddedImage added) {

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /**
  * The annex of a repository, driven through the {@code git annex} command.
@@ -96,7 +97,8 @@ public final class AnnexRepository {
 
   /**
    * The backend a {@code datalad save} of {@code path} would choose: its {@code annex.backend}
-   * attribute, else the configuration, else git-annex's own default.
+   * attribute, else the configuration ({@code annex.backend}, or {@code annex.backends} as it was
+   * called once), else git-annex's own default.
    */
   public String backendFor(RepositoryPath path) throws IOException {
     List<String> fields =
@@ -106,7 +108,16 @@ public final class AnnexRepository {
     if (!attribute.equals("unspecified") && !attribute.equals("unset") && !attribute.isEmpty()) {
       return attribute;
     }
-    return git.configuration("annex.backend").orElse(DEFAULT_BACKEND);
+    Optional<String> configured = git.configuration("annex.backend");
+    return configured.isPresent() ? configured.get() : firstOfOldSetting().orElse(DEFAULT_BACKEND);
+  }
+
+  // Until 2018 a list, of which git-annex takes the first; older datasets have it still.
+  private Optional<String> firstOfOldSetting() throws IOException {
+    return git.configuration("annex.backends").stream()
+        .flatMap(list -> Stream.of(list.strip().split("\\s+")))
+        .filter(name -> !name.isEmpty())
+        .findFirst();
   }
 
   /**

@@ -10,6 +10,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
@@ -53,22 +54,24 @@ public final class DatasetLock implements AutoCloseable {
 
   /** Whether a run is at work in a repository. */
   public static boolean isHeld(GitRepository repository) throws IOException {
-    Path file = repository.workFolder().resolve("lock");
+    // Shared, since who asks may not be allowed to write there.
     try (FileChannel channel =
-            FileChannel.open(
-                file,
-                StandardOpenOption.CREATE,
-                StandardOpenOption.READ,
-                StandardOpenOption.WRITE);
-        FileLock lock = tryLock(channel)) {
+            FileChannel.open(repository.workPlace().resolve("lock"), StandardOpenOption.READ);
+        FileLock lock = tryLock(channel, /* shared= */ true)) {
       return lock == null;
+    } catch (NoSuchFileException e) {
+      return false;
     }
   }
 
   private static FileLock tryLock(FileChannel channel) throws IOException {
+    return tryLock(channel, /* shared= */ false);
+  }
+
+  private static FileLock tryLock(FileChannel channel, boolean shared) throws IOException {
     try {
       // The text lies before the locked byte: on some systems a locked region cannot be read.
-      return channel.tryLock(LONGEST_TEXT, 1, false);
+      return channel.tryLock(LONGEST_TEXT, 1, shared);
     } catch (OverlappingFileLockException e) {
       return null;
     }

@@ -160,9 +160,14 @@ public final class GitRepository {
     return commonFolder;
   }
 
+  /** {@link #workFolder}, which may not be there: for who reads, and may not write here perhaps. */
+  public Path workPlace() {
+    return commonFolder.resolve("longshore");
+  }
+
   /** {@code longshore} in the git folder, made if absent: on the repository's own file system. */
   public Path workFolder() throws IOException {
-    return Files.createDirectories(commonFolder.resolve("longshore"));
+    return Files.createDirectories(workPlace());
   }
 
   ObjectId emptyTree() {
@@ -233,8 +238,20 @@ public final class GitRepository {
     return new Head(branch, resolve(branch));
   }
 
+  /** The branch that git-annex adjusted the one that is checked out from, if it did. */
+  public Optional<String> adjustedFrom() throws IOException {
+    CommandResult name = run(git("symbolic-ref").options("-q").operands("HEAD").accepting(0, 1));
+    return Optional.of(name.text())
+        .filter(branch -> branch.startsWith(ADJUSTED))
+        .map(branch -> "refs/heads/" + original(branch.substring("refs/heads/".length())));
+  }
+
+  private static String original(String adjusted) {
+    return adjusted.substring("adjusted/".length()).replaceFirst("\\([^)]*\\)$", "");
+  }
+
   private FailureException adjusted(String branch) {
-    String original = branch.substring("adjusted/".length()).replaceFirst("\\([^)]*\\)$", "");
+    String original = original(branch);
     return new FailureException(
         FailureKind.DATASET,
         root.toString(),

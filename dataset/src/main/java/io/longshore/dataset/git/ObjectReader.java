@@ -1,5 +1,8 @@
 package io.longshore.dataset.git;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.longshore.dataset.process.BatchProcess;
 import io.longshore.oci.FailureException;
 import io.longshore.oci.FailureKind;
@@ -34,6 +37,18 @@ public final class ObjectReader implements AutoCloseable {
   /** The content of the file at {@code path} in {@code commit}; a symbolic link's target. */
   public Optional<byte[]> file(ObjectId commit, RepositoryPath path) throws IOException {
     return read(commit + ":" + path, "blob");
+  }
+
+  /** What kind of thing stands at {@code path} in {@code commit}, if anything does. */
+  public Optional<EntryMode> mode(ObjectId commit, RepositoryPath path) throws IOException {
+    String folder =
+        path.depth() == 0 ? "" : path.value().substring(0, path.value().lastIndexOf('/'));
+    String name = new String(path.fileName().getBytes(UTF_8), ISO_8859_1);
+    return object(commit + ":" + folder, "tree").stream()
+        .flatMap(tree -> TreeLine.allIn(tree).stream())
+        .filter(line -> line.name().equals(name))
+        .map(TreeLine::mode)
+        .findFirst();
   }
 
   /**

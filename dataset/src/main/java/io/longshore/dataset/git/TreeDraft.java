@@ -1,13 +1,11 @@
 package io.longshore.dataset.git;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
-import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,11 +16,6 @@ import java.util.Optional;
  * again, so a change costs as much in a repository of a million files as in a small one.
  *
  * <p>Names are bytes, which need not be UTF-8: each character of a name stands for one byte here.
- *
- * @see <a href="https://git-scm.com/docs/gitformat-pack">gitformat-pack</a>, and <a
- *     href="https://git-scm.com/book/en/v2/Git-Internals-Git-Objects">Git Internals</a> for trees:
- *     each entry is its mode in octal digits, a space, the name, a zero byte, and the object's name
- *     in 20 or 32 bytes
  */
 final class TreeDraft {
   private final ObjectReader reader;
@@ -53,29 +46,10 @@ final class TreeDraft {
   private static TreeDraft parse(GitObject tree, ObjectReader reader) {
     TreeDraft draft = new TreeDraft(reader);
     draft.id = Optional.of(tree.id());
-    byte[] content = tree.content();
-    int idBytes = tree.id().hex().length() / 2;
-    int position = 0;
-    while (position < content.length) {
-      int space = indexOf(content, ' ', position);
-      int end = indexOf(content, '\0', space);
-      int mode = Integer.parseInt(new String(content, position, space - position, US_ASCII), 8);
-      position = end + 1 + idBytes;
-      draft.entries.put(
-          new String(content, space + 1, end - space - 1, ISO_8859_1),
-          new Unread(
-              EntryMode.canonical(mode),
-              new ObjectId(HexFormat.of().formatHex(content, end + 1, position))));
+    for (TreeLine line : TreeLine.allIn(tree)) {
+      draft.entries.put(line.name(), new Unread(line.mode(), line.id()));
     }
     return draft;
-  }
-
-  private static int indexOf(byte[] content, char wanted, int from) {
-    int position = from;
-    while (content[position] != wanted) {
-      position++;
-    }
-    return position;
   }
 
   void apply(TreeChange change) throws IOException {

@@ -84,6 +84,10 @@ public record Collection(
     inheritIdentity(superdataset, imagesOci);
     AnnexRepository imagesOciAnnex = AnnexRepository.open(imagesOci);
     DataladRemote.ensure(imagesOciAnnex);
+    if (imagesOci.head().commit().isEmpty()) {
+      DatasetCreation.commitFirst(
+          imagesOci, dataset -> DatasetCreation.complete(dataset, DatasetScripts.ofImagesOci()));
+    }
     return new Collection(
         annex,
         imagesOciAnnex,

@@ -1,6 +1,8 @@
 package io.longshore.migrate.collection;
 
 import io.longshore.dataset.DatasetCompletion;
+import io.longshore.dataset.LayoutAttributes;
+import io.longshore.dataset.Registration;
 import io.longshore.dataset.SeedFile;
 import io.longshore.dataset.git.EntryMode;
 import io.longshore.dataset.git.RepositoryPath;
@@ -16,6 +18,16 @@ public final class DatasetScripts {
 
   public static final RepositoryPath SINGULARITY_CMD = RepositoryPath.of("scripts/singularity_cmd");
 
+  // In the folder of the scripts, so that what a collection says of its own files stays as it is.
+  private static final RepositoryPath ATTRIBUTES = RepositoryPath.of("scripts/.gitattributes");
+
+  private static final String ATTRIBUTES_TEXT =
+      """
+      %1$s annex.largefiles=nothing %3$s
+      %2$s annex.largefiles=nothing %3$s
+      """
+          .formatted(OCI_CMD.fileName(), MIGRATE_TO_OCI.fileName(), LayoutAttributes.AS_COMMITTED);
+
   private DatasetScripts() {}
 
   /** What images-oci needs for its registrations. */
@@ -23,12 +35,36 @@ public final class DatasetScripts {
     return List.of(script(OCI_CMD));
   }
 
-  /** The scripts of the superdataset. A {@code singularity_cmd} of the collection's own stays. */
+  /** All scripts of the superdataset. A {@code singularity_cmd} of the collection's own stays. */
   public static DatasetCompletion inSuperdataset(DatasetCompletion dataset) throws IOException {
-    return dataset
-        .file(script(OCI_CMD))
-        .file(script(MIGRATE_TO_OCI))
+    return runRecordsIn(dataset)
+        .script(script(MIGRATE_TO_OCI))
         .fileUnlessPresent(script(SINGULARITY_CMD));
+  }
+
+  /**
+   * The scripts of the superdataset without which something that is registered or recorded cannot
+   * be done. A maintainer may have removed the others.
+   *
+   * @param registrations what the superdataset registers
+   */
+  public static DatasetCompletion reliedOn(
+      DatasetCompletion dataset, List<Registration> registrations) throws IOException {
+    runRecordsIn(dataset);
+    return registrations.stream().anyMatch(DatasetScripts::callsSingularityCmd)
+        ? dataset.fileUnlessPresent(script(SINGULARITY_CMD))
+        : dataset;
+  }
+
+  private static DatasetCompletion runRecordsIn(DatasetCompletion dataset) throws IOException {
+    return dataset.lines(ATTRIBUTES, ATTRIBUTES_TEXT).script(script(OCI_CMD));
+  }
+
+  private static boolean callsSingularityCmd(Registration registration) {
+    return registration
+        .setting("cmdexec")
+        .filter(call -> call.contains("{img_dspath}/" + SINGULARITY_CMD + " "))
+        .isPresent();
   }
 
   private static SeedFile script(RepositoryPath path) {

@@ -1,7 +1,6 @@
 package io.longshore.migrate.inventory;
 
 import io.longshore.dataset.annex.AnnexKey;
-import io.longshore.dataset.git.EntryMode;
 import io.longshore.dataset.git.RepositoryPath;
 import io.longshore.dataset.git.TreeEntry;
 import io.longshore.image.ContainerImage;
@@ -168,12 +167,9 @@ public final class MigratedImage {
     return manifest().map(Manifest::layers).orElse(List.of()).stream().distinct().toList();
   }
 
-  /** The key a layer's symbolic link points to; empty if it is no link into an annex. */
+  /** The key of a layer, be it locked or unlocked; empty if it is not annexed. */
   public Optional<AnnexKey> layerKey(Descriptor layer) throws IOException {
-    Optional<TreeEntry> entry = blob(layer.digest());
-    return entry.isPresent() && entry.get().mode() == EntryMode.SYMBOLIC_LINK
-        ? files.key(entry.get())
-        : Optional.empty();
+    return files.key(folder.resolve(blobFile(layer.digest())));
   }
 
   /** All that its SIF is made of but the layers; empty if a part cannot be read. */

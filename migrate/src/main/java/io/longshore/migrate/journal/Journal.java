@@ -27,8 +27,8 @@ public final class Journal {
   }
 
   /** That of a superdataset. */
-  public static Journal of(GitRepository superdataset) throws IOException {
-    return new Journal(superdataset.workFolder().resolve("journal.json"));
+  public static Journal of(GitRepository superdataset) {
+    return new Journal(superdataset.workPlace().resolve("journal.json"));
   }
 
   public Path file() {

@@ -28,8 +28,8 @@ public final class LastFailures {
     this.file = file;
   }
 
-  public static LastFailures in(GitRepository superdataset) throws IOException {
-    return new LastFailures(superdataset.workFolder().resolve("failures.jsonl"));
+  public static LastFailures in(GitRepository superdataset) {
+    return new LastFailures(superdataset.workPlace().resolve("failures.jsonl"));
   }
 
   /** By recipe. A line that cannot be understood counts as none: it is told, not relied upon. */
@@ -78,6 +78,7 @@ public final class LastFailures {
     }
     StringBuilder lines = new StringBuilder();
     all.values().forEach(failure -> lines.append(JSON.writeValueAsString(failure)).append('\n'));
+    Files.createDirectories(file.getParent());
     Path aside = file.resolveSibling(file.getFileName() + ".new");
     Files.writeString(aside, lines, StandardCharsets.UTF_8);
     Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);

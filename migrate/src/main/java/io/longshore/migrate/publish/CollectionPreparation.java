@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Brings both datasets of a collection to what images need, without any image. What somebody wrote
@@ -49,10 +50,6 @@ public final class CollectionPreparation {
   public Publisher.Outcome run() throws IOException {
     GitRepository imagesOci = collection.imagesOci().git();
     GitRepository superdataset = collection.superdataset().git();
-    if (imagesOci.head().commit().isEmpty()) {
-      DatasetCreation.commitFirst(
-          imagesOci, dataset -> DatasetCreation.complete(dataset, DatasetScripts.ofImagesOci()));
-    }
     Head layoutsHead = imagesOci.head();
     Head superHead = superdataset.head();
     Layouts layouts = prepareImagesOci(imagesOci, layoutsHead.commit().orElseThrow());
@@ -89,7 +86,8 @@ public final class CollectionPreparation {
       DatasetCompletion dataset =
           DatasetCreation.complete(
               new DatasetCompletion(Optional.of(head), reader), DatasetScripts.ofImagesOci());
-      dataset.warnings().forEach(text -> warnings.add(Collection.IMAGES_OCI + "/" + text));
+      Stream.concat(dataset.warnings().stream(), dataset.remarks().stream())
+          .forEach(text -> warnings.add(Collection.IMAGES_OCI + "/" + text));
       List<TreeChange> changes = dataset.changes(writer);
       ObjectId commit = builder.commitIfChanged(changes, CommitMessages.layoutsPrepared());
       return new Layouts(commit, dataset.datasetId());
@@ -102,12 +100,20 @@ public final class CollectionPreparation {
         ObjectReader reader = git.openReader();
         CommitBuilder builder = git.buildOn(head.commit())) {
       Introduction introduction =
-          new Introduction(collection.subdataset(), imagesOciId, url, reader, writer);
+          new Introduction(
+              collection.subdataset(),
+              imagesOciId,
+              url,
+              DatasetScripts::inSuperdataset,
+              reader,
+              writer);
       String message =
           collection.imagesOciIsNew()
               ? CommitMessages.imagesOciCreated()
               : CommitMessages.scriptsCompleted();
-      warnings.addAll(introduction.commit(builder, imagesOci, message));
+      DatasetCompletion scripts = introduction.commit(builder, Optional.of(imagesOci), message);
+      warnings.addAll(scripts.warnings());
+      warnings.addAll(scripts.remarks());
       return builder.tip().orElseThrow();
     }
   }

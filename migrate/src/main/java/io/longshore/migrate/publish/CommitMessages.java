@@ -86,9 +86,9 @@ final class CommitMessages {
         "Build SIF image for " + names.sif(),
         DatasetScripts.OCI_CMD
             + " build "
-            + ShellWord.quote(names.sif())
+            + ShellWord.quoteForScript(names.sif())
             + " "
-            + ShellWord.quote(layout + "/"),
+            + ShellWord.quoteForScript(layout + "/"),
         datasetId,
         List.of(layout),
         List.of(RepositoryPath.of(names.sif())));

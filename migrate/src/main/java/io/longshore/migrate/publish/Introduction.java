@@ -1,13 +1,13 @@
 package io.longshore.migrate.publish;
 
 import io.longshore.dataset.DatasetCompletion;
+import io.longshore.dataset.DatasetCreation.CompletionStep;
 import io.longshore.dataset.Subdataset;
 import io.longshore.dataset.git.BlobWriter;
 import io.longshore.dataset.git.CommitBuilder;
 import io.longshore.dataset.git.ObjectId;
 import io.longshore.dataset.git.ObjectReader;
 import io.longshore.dataset.git.TreeChange;
-import io.longshore.migrate.collection.DatasetScripts;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +18,7 @@ final class Introduction {
   private final Subdataset imagesOci;
   private final String imagesOciId;
   private final Optional<String> url;
+  private final CompletionStep scripts;
   private final ObjectReader reader;
   private final BlobWriter writer;
 
@@ -25,16 +26,19 @@ final class Introduction {
    * @param imagesOciId identity of images-oci
    * @param url where clones find images-oci; empty for what {@code .gitmodules} says already, or
    *     the relative path
+   * @param scripts which the superdataset is to have
    */
   Introduction(
       Subdataset imagesOci,
       String imagesOciId,
       Optional<String> url,
+      CompletionStep scripts,
       ObjectReader reader,
       BlobWriter writer) {
     this.imagesOci = imagesOci;
     this.imagesOciId = imagesOciId;
     this.url = url;
+    this.scripts = scripts;
     this.reader = reader;
     this.writer = writer;
   }
@@ -43,25 +47,20 @@ final class Introduction {
    * Commits what the superdataset lacks, if it lacks anything.
    *
    * @param builder on the commit to complete
-   * @param at the commit of images-oci
+   * @param at the commit of images-oci to name; empty if what the superdataset names stays
    * @param message of the commit
-   * @return warnings for the maintainer
+   * @return what was completed beside images-oci
    */
-  List<String> commit(CommitBuilder builder, ObjectId at, String message) throws IOException {
+  DatasetCompletion commit(CommitBuilder builder, Optional<ObjectId> at, String message)
+      throws IOException {
     Optional<ObjectId> base = builder.tip();
-    builder.commitIfChanged(changes(base, at), message);
-    return scripts(base).warnings();
-  }
-
-  /** What {@link #commit} writes, also where it is there already in the same form. */
-  List<TreeChange> changes(Optional<ObjectId> base, ObjectId at) throws IOException {
-    List<TreeChange> changes =
-        new ArrayList<>(imagesOci.registration(base, at, imagesOciId, url, reader, writer));
-    changes.addAll(scripts(base).changes(writer));
-    return changes;
-  }
-
-  private DatasetCompletion scripts(Optional<ObjectId> base) throws IOException {
-    return DatasetScripts.inSuperdataset(new DatasetCompletion(base, reader));
+    DatasetCompletion completion = scripts.apply(new DatasetCompletion(base, reader));
+    List<TreeChange> changes = new ArrayList<>();
+    if (at.isPresent()) {
+      changes.addAll(imagesOci.registration(base, at.get(), imagesOciId, url, reader, writer));
+    }
+    changes.addAll(completion.changes(writer));
+    builder.commitIfChanged(changes, message);
+    return completion;
   }
 }

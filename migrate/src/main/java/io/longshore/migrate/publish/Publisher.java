@@ -1,6 +1,9 @@
 package io.longshore.migrate.publish;
 
 import io.longshore.dataset.DataladConfig;
+import io.longshore.dataset.DatasetCompletion;
+import io.longshore.dataset.DatasetCreation;
+import io.longshore.dataset.DatasetCreation.CompletionStep;
 import io.longshore.dataset.Subdataset;
 import io.longshore.dataset.annex.AnnexRepository;
 import io.longshore.dataset.annex.KeyLocator;
@@ -11,6 +14,7 @@ import io.longshore.dataset.git.Head;
 import io.longshore.dataset.git.ObjectId;
 import io.longshore.dataset.git.ObjectReader;
 import io.longshore.migrate.collection.Collection;
+import io.longshore.migrate.collection.DatasetScripts;
 import io.longshore.migrate.history.RunId;
 import io.longshore.migrate.history.Trailers;
 import io.longshore.migrate.journal.Journal;
@@ -109,24 +113,33 @@ public final class Publisher implements AutoCloseable {
     Head superHead = superdataset.git.head();
     imagesOci.builder.startFrom(imagesOciHead.commit());
     superdataset.builder.startFrom(superHead.commit());
+    DatasetCompletion completed =
+        DatasetCreation.complete(
+            new DatasetCompletion(imagesOciHead.commit(), imagesOci.reader),
+            DatasetScripts.ofImagesOci());
+    ObjectId prepared =
+        imagesOci.builder.commitIfChanged(
+            completed.changes(imagesOci.writer), CommitMessages.layoutsPrepared());
+    completed.warnings().forEach(text -> warnings.add(Collection.IMAGES_OCI + "/" + text));
     ObjectId newLayouts =
         imagesOci.builder.commitIfChanged(
             new ImagesOciCommit(imagesOci.locator, imagesOci.writer)
-                .changes(image, configuration(imagesOci, imagesOciHead)),
+                .changes(image, configuration(imagesOci, prepared)),
             trailers.appendTo(CommitMessages.layoutAdded(image)));
-    if (!introduced) {
-      warnings.addAll(
-          new Introduction(
-                  collection.subdataset(),
-                  Subdataset.datasetId(imagesOci.git),
-                  Optional.empty(),
-                  superdataset.reader,
-                  superdataset.writer)
-              .commit(
-                  superdataset.builder,
-                  imagesOciHead.commit().orElseThrow(),
-                  CommitMessages.imagesOciCreated()));
-    }
+    boolean namesPrepared = !introduced || !prepared.equals(imagesOciHead.commit().orElseThrow());
+    warnings.addAll(
+        new Introduction(
+                collection.subdataset(),
+                completed.datasetId(),
+                Optional.empty(),
+                scripts(image, configuration(superdataset, superHead.commit().orElseThrow())),
+                superdataset.reader,
+                superdataset.writer)
+            .commit(
+                superdataset.builder,
+                Optional.of(prepared).filter(_ -> namesPrepared),
+                introduced ? CommitMessages.scriptsCompleted() : CommitMessages.imagesOciCreated())
+            .warnings());
     SuperdatasetCommits commits =
         new SuperdatasetCommits(
             superdataset.builder, superdataset.reader, superdataset.writer, superdataset.locator);
@@ -145,12 +158,17 @@ public final class Publisher implements AutoCloseable {
     return new Outcome(true, warnings);
   }
 
-  private static DataladConfig configuration(Side side, Head head) throws IOException {
-    Optional<byte[]> bytes =
-        head.commit().isPresent()
-            ? side.reader.file(head.commit().get(), DataladConfig.PATH)
-            : Optional.empty();
-    return DataladConfig.parse(bytes.orElse(new byte[0]));
+  // What the image relies on once it is registered.
+  private CompletionStep scripts(StagedImage image, DataladConfig before) {
+    if (!introduced) {
+      return DatasetScripts::inSuperdataset;
+    }
+    DataladConfig after = RegistrationChanges.inSuperdataset(before, image.planned());
+    return dataset -> DatasetScripts.reliedOn(dataset, after.registrations());
+  }
+
+  private static DataladConfig configuration(Side side, ObjectId commit) throws IOException {
+    return DataladConfig.parse(side.reader.file(commit, DataladConfig.PATH).orElse(new byte[0]));
   }
 
   @Override

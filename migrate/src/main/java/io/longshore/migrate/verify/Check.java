@@ -20,8 +20,10 @@ sealed interface Check
         RegistrationCheck,
         LayoutRegistrationCheck,
         SubdatasetCheck,
+        PreparationCheck,
         SubmoduleUrlCheck,
         CleanCheck,
+        BytesCheck,
         UrlCheck,
         SifContentCheck,
         RebuildCheck {
@@ -42,8 +44,10 @@ sealed interface Check
                 new RegistrationCheck(),
                 new LayoutRegistrationCheck(),
                 new SubdatasetCheck(),
+                new PreparationCheck(),
                 new SubmoduleUrlCheck(proofs.asksRemotes()),
-                new CleanCheck()));
+                new CleanCheck(),
+                new BytesCheck()));
     checks.addAll(proofs.checks(recorded));
     return checks;
   }

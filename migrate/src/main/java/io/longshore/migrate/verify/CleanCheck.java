@@ -2,6 +2,7 @@ package io.longshore.migrate.verify;
 
 import io.longshore.dataset.git.RepositoryPath;
 import io.longshore.dataset.git.StatusEntry;
+import io.longshore.dataset.git.TreeEntry;
 import io.longshore.migrate.collection.Collection;
 import io.longshore.migrate.inventory.CommittedFiles;
 import io.longshore.migrate.inventory.MigratedDataset;
@@ -9,6 +10,7 @@ import io.longshore.migrate.inventory.Selection;
 import io.longshore.oci.NextStep;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 
 /** Nothing is left to be saved. */
 final class CleanCheck implements Check {
@@ -33,12 +35,15 @@ final class CleanCheck implements Check {
   }
 
   /** Whether a change of images-oci as a whole is what its own status or another check reports. */
-  private static boolean isAccountedFor(MigratedDataset dataset) {
-    return dataset
-        .superdataset()
-        .entry(Collection.IMAGES_OCI)
-        .map(entry -> entry.id().equals(dataset.imagesOci().commit()))
-        .orElse(true);
+  private static boolean isAccountedFor(MigratedDataset dataset) throws IOException {
+    Optional<TreeEntry> recorded = dataset.superdataset().entry(Collection.IMAGES_OCI);
+    if (recorded.isEmpty() || recorded.get().id().equals(dataset.imagesOci().commit())) {
+      return true;
+    }
+    // On a branch that git-annex adjusted, HEAD has a commit that never leaves this clone.
+    Optional<String> original = dataset.imagesOci().git().adjustedFrom();
+    return original.isPresent()
+        && dataset.imagesOci().git().resolve(original.get()).equals(recorded.map(TreeEntry::id));
   }
 
   private static void check(

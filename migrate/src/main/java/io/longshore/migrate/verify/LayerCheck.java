@@ -46,7 +46,7 @@ final class LayerCheck implements Check {
     if (key.isEmpty()) {
       observations.find(
           image.shown(file),
-          "is a layer, but no symbolic link into the annex",
+          "is a layer, but not annexed",
           NextStep.of(
               "git -C images-oci rm --cached {}, then git -C images-oci annex add --force-large {}",
               inLayouts,

@@ -2,6 +2,7 @@ package io.longshore.migrate.verify;
 
 import io.longshore.dataset.annex.AnnexKey;
 import io.longshore.dataset.annex.KeyVerifier;
+import io.longshore.dataset.git.GitRepository;
 import io.longshore.image.ContainerImage;
 import io.longshore.image.SifBuilder;
 import io.longshore.image.compare.ScratchFile;
@@ -10,13 +11,18 @@ import io.longshore.migrate.inventory.MigratedDataset;
 import io.longshore.migrate.inventory.MigratedImage;
 import io.longshore.oci.BlobSource;
 import io.longshore.oci.FailureException;
+import io.longshore.oci.FailureKind;
 import io.longshore.oci.NextStep;
 import io.longshore.oci.OperatingSystemFailures;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.ReadOnlyFileSystemException;
 import java.util.Optional;
 
 /**
@@ -51,7 +57,7 @@ final class RebuildCheck implements Check {
   @Override
   public void run(MigratedDataset dataset, Observations observations) throws IOException {
     observations.expect(dataset.images().size());
-    Path scratch = dataset.superdataset().git().workFolder();
+    Path scratch = scratch(dataset.superdataset().git());
     try (LayerSource.Opened source = layers.open(dataset)) {
       for (MigratedImage image : dataset.images()) {
         Optional<AnnexKey> key = dataset.superdataset().key(image.sif());
@@ -69,6 +75,24 @@ final class RebuildCheck implements Check {
         observations.examine();
       }
     }
+  }
+
+  // Below the git folder there was room for a file like it already, unlike in many a /tmp. Who may
+  // only read a collection has no other place.
+  private static Path scratch(GitRepository superdataset) throws IOException {
+    try {
+      Path folder = superdataset.workFolder();
+      if (Files.isWritable(folder)) {
+        return folder;
+      }
+    } catch (AccessDeniedException | ReadOnlyFileSystemException e) {
+      // Somebody else's collection.
+    } catch (FileSystemException e) {
+      if (!String.valueOf(e.getReason()).contains("Read-only file system")) {
+        throw e;
+      }
+    }
+    return Path.of(System.getProperty("java.io.tmpdir"));
   }
 
   private static void check(
@@ -102,6 +126,10 @@ final class RebuildCheck implements Check {
       throw e;
     } catch (IOException e) {
       FailureException failure = OperatingSystemFailures.classify(e, image.folder().toString());
+      if (failure.kind() == FailureKind.DISK_FULL) {
+        // It says nothing of the image.
+        throw failure;
+      }
       observations.find(
           image.sif(),
           "cannot be built again: " + failure.subject() + ": " + failure.problem(),

@@ -1,5 +1,7 @@
 package io.longshore.migrate.verify;
 
+import io.longshore.dataset.DatasetId;
+import io.longshore.dataset.RiaLocation;
 import io.longshore.dataset.SubmoduleUrl;
 import io.longshore.dataset.git.GitRepository;
 import io.longshore.dataset.git.RepositoryPath;
@@ -65,6 +67,8 @@ final class SubmoduleUrlCheck implements Check {
       return;
     }
     GitRepository git = dataset.superdataset().git();
+    Optional<DatasetId> id =
+        dataset.imagesOci().configuration().datasetId().flatMap(DatasetId::find);
     List<String> asked = new ArrayList<>();
     for (Origin origin : origins(git)) {
       String target = url.resolve(origin.url());
@@ -83,16 +87,26 @@ final class SubmoduleUrlCheck implements Check {
             origin.name() + " has no images-oci yet; publish images-oci before the superdataset");
       } else {
         observations.examine();
-        check(origin, target, url, git, observations);
+        check(origin, target, url, id, git, observations);
       }
     }
   }
 
   private static void check(
-      Origin origin, String target, SubmoduleUrl url, GitRepository git, Observations observations)
+      Origin origin,
+      String target,
+      SubmoduleUrl url,
+      Optional<DatasetId> id,
+      GitRepository git,
+      Observations observations)
       throws IOException {
     Optional<String> trouble = trouble(target, git);
-    if (trouble.isPresent()) {
+    Optional<String> byId = RiaLocation.of(origin.url()).flatMap(ria -> id.map(ria::of));
+    if (trouble.isPresent() && byId.isPresent() && trouble(byId.get(), git).isEmpty()) {
+      observations.note(
+          origin.name()
+              + " is a RIA store, in which DataLad finds images-oci by its id; git alone does not");
+    } else if (trouble.isPresent()) {
       String where = origin.name().isEmpty() ? "here" : "remote " + origin.name();
       observations.find(
           SUBJECT,

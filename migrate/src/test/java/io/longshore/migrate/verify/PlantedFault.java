@@ -104,7 +104,7 @@ record PlantedFault(String check, String what, String said, Planting planting) {
         committed(
             "layers",
             "a layer in git",
-            "no symbolic link into the annex",
+            "is a layer, but not annexed",
             c -> {
               c.delete(layer(c));
               c.write(layer(c), "bytes");

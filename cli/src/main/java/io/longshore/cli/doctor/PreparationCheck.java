@@ -1,0 +1,40 @@
+package io.longshore.cli.doctor;
+
+import io.longshore.dataset.RegistryProvider;
+import io.longshore.dataset.git.GitRepository;
+import io.longshore.migrate.collection.Collection;
+import io.longshore.migrate.collection.Shortcomings;
+import io.longshore.migrate.collection.Shortcomings.Shortcoming;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+
+/** Scripts and attributes that images rely on, where somebody else began images-oci. */
+record PreparationCheck(DatasetUnderTest dataset) implements HealthCheck {
+  @Override
+  public String name() {
+    return "preparation";
+  }
+
+  @Override
+  public List<Diagnosis> examine() throws IOException {
+    Optional<GitRepository> superdataset = dataset.superdataset();
+    Optional<GitRepository> imagesOci = dataset.imagesOci();
+    if (superdataset.isEmpty() || imagesOci.isEmpty()) {
+      return List.of(Diagnosis.ok("nothing to look at without images-oci"));
+    }
+    List<Diagnosis> found =
+        Shortcomings.of(superdataset.get(), imagesOci.get()).stream()
+            .filter(lack -> !isProvider(lack))
+            .map(lack -> Diagnosis.problem(lack.failure()))
+            .toList();
+    return found.isEmpty()
+        ? List.of(Diagnosis.ok("scripts and attributes are there, in images-oci too"))
+        : found;
+  }
+
+  // ProviderCheck says what happens without.
+  private static boolean isProvider(Shortcoming lack) {
+    return lack.path().equals(Collection.IMAGES_OCI.resolve(RegistryProvider.PATH.value()));
+  }
+}
