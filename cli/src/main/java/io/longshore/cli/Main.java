@@ -8,6 +8,7 @@ import io.longshore.oci.FailureKind;
 import io.longshore.oci.NextStep;
 import io.longshore.oci.OperatingSystemFailures;
 import io.longshore.oci.Printable;
+import io.longshore.oci.ProcessLimit;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
@@ -102,6 +103,9 @@ public final class Main implements Runnable {
   }
 
   private static FailureException outOfMemory(List<String> arguments, OutOfMemoryError cause) {
+    if (ProcessLimit.isReached(cause)) {
+      return ProcessLimit.reached("longshore " + String.join(" ", arguments), cause);
+    }
     long megabytes = Runtime.getRuntime().maxMemory() >> 20;
     return new FailureException(
         FailureKind.UNSUPPORTED,

@@ -1,5 +1,6 @@
 package io.longshore.image;
 
+import io.longshore.oci.PossibleName;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.channels.FileChannel;
@@ -18,7 +19,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * A file written under a name of its own beside the one it shall get. {@link #close} removes it
- * unless {@link #publish} has been called; a crash leaves at most {@code .NAME.HEX.partial}.
+ * unless {@link #publish} has been called; a crash leaves at most {@code .longshore-HEX.partial},
+ * which is as long for every name.
  */
 final class PendingFile implements AutoCloseable {
   private static final SecureRandom RANDOM = new SecureRandom();
@@ -47,10 +49,11 @@ final class PendingFile implements AutoCloseable {
   static PendingFile beside(Path target) throws IOException {
     byte[] random = new byte[8];
     RANDOM.nextBytes(random);
-    String name = "." + target.getFileName() + "." + HexFormat.of().formatHex(random) + ".partial";
+    String name = ".longshore-" + HexFormat.of().formatHex(random) + ".partial";
     Path absolute = target.toAbsolutePath();
     Path pending = absolute.resolveSibling(name);
     Files.createDirectories(pending.getParent());
+    PossibleName.require(absolute);
     FileChannel channel =
         FileChannel.open(
             pending,

@@ -6,6 +6,7 @@ import io.longshore.oci.Digest;
 import io.longshore.oci.FailureException;
 import io.longshore.oci.FailureKind;
 import io.longshore.oci.Platform;
+import io.longshore.oci.ProcessLimit;
 import io.longshore.oci.layer.LayerLimits;
 import io.longshore.oci.layer.MergedTree;
 import io.longshore.sif.Architecture;
@@ -174,6 +175,9 @@ public final class SifBuilder {
   }
 
   private FailureException outOfMemory(OutOfMemoryError e) {
+    if (ProcessLimit.isReached(e)) {
+      return ProcessLimit.reached(image.subject(), e);
+    }
     long megabytes = Runtime.getRuntime().maxMemory() >> 20;
     return new FailureException(
         FailureKind.UNEXPECTED,
