@@ -9,7 +9,7 @@ load helper
 setup() {
   cd "$BATS_TEST_TMPDIR" || return
   unset CI LONGSHORE_APPTAINER
-  export LONGSHORE_GIT_ANNEX_OLD=/old LONGSHORE_GIT_ANNEX_NEW=/new
+  export LONGSHORE_GIT_ANNEX_OLD=/old LONGSHORE_GIT_ANNEX_NEW=/new LONGSHORE_GIT_ANNEX_NEWEST=/newest
   checkout=$PWD/checkout
   mkdir -p bin "$checkout/dev" "$checkout/scripts/tests" "$checkout/.ci" "$checkout/sif"
   cp "$repository/dev/test" "$checkout/dev/"
@@ -157,6 +157,19 @@ last_line() {
   "$checkout/dev/test"
   grep -x "LONGSHORE_APPTAINER=$checkout/dev/apptainer" environment
   grep -x LONGSHORE_GIT_ANNEX_OLD=/old environment
+  grep -x LONGSHORE_GIT_ANNEX_NEW=/new environment
+  grep -x LONGSHORE_GIT_ANNEX_NEWEST=/newest environment
+}
+
+@test "a git-annex that cannot be had is named, and the others are used" {
+  unset LONGSHORE_GIT_ANNEX_OLD LONGSHORE_GIT_ANNEX_NEWEST
+  program "$checkout/dev/install-git-annex" "printf '%s\n' 'old /fetched 1' 'new /fetched 2'; exit 2"
+  program bin/bats "env >'$PWD/environment'; cat '$PWD/tap'"
+  run "$checkout/dev/test"
+  [ "$status" -eq 0 ]
+  [[ $output == *"not run:"*"tests with git-annex of Debian unstable"* ]]
+  [[ $output != *"tests with git-annex 10."* ]]
+  grep -x LONGSHORE_GIT_ANNEX_OLD=/fetched environment
   grep -x LONGSHORE_GIT_ANNEX_NEW=/new environment
 }
 

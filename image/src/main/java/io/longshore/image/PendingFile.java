@@ -2,6 +2,7 @@ package io.longshore.image;
 
 import io.longshore.oci.FailureException;
 import io.longshore.oci.FailureKind;
+import io.longshore.oci.PossibleName;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.channels.FileChannel;
@@ -20,7 +21,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * A file written under a name of its own beside the one it shall get. {@link #close} removes it
- * unless {@link #publish} has been called; a crash leaves at most {@code .NAME.HEX.partial}.
+ * unless {@link #publish} has been called; a crash leaves at most {@code .longshore-HEX.partial},
+ * which is as long for every name.
  */
 final class PendingFile implements AutoCloseable {
   private static final SecureRandom RANDOM = new SecureRandom();
@@ -60,10 +62,11 @@ final class PendingFile implements AutoCloseable {
     }
     byte[] random = new byte[8];
     RANDOM.nextBytes(random);
-    String name = "." + target.getFileName() + "." + HexFormat.of().formatHex(random) + ".partial";
+    String name = ".longshore-" + HexFormat.of().formatHex(random) + ".partial";
     Path absolute = target.toAbsolutePath();
     Path pending = absolute.resolveSibling(name);
     Files.createDirectories(pending.getParent());
+    PossibleName.require(absolute);
     FileChannel channel =
         FileChannel.open(
             pending,

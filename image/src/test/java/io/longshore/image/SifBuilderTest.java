@@ -91,6 +91,18 @@ class SifBuilderTest {
   }
 
   @Test
+  void aNameMayBeAsLongAsCanBe() throws IOException {
+    Path longest = folder.resolve("s".repeat(251) + ".sif");
+    builder(image(), EXTRAS).build(longest);
+    assertTrue(Files.size(longest) > 0);
+    Path longer = folder.resolve("s".repeat(252) + ".sif");
+    assertThrows(IOException.class, () -> builder(image(), EXTRAS).build(longer));
+    try (Stream<Path> left = Files.list(folder)) {
+      assertEquals(List.of(longest), left.toList());
+    }
+  }
+
+  @Test
   void whatTheRecipeAddsIsInTheTree() throws Exception {
     Path sif = folder.resolve("x.sif");
     builder(image(), EXTRAS).build(sif);

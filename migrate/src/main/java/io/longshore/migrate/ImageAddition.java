@@ -112,7 +112,7 @@ public final class ImageAddition {
 
   private ImageSource source(GitRepository superdataset) throws IOException {
     return request.origin() instanceof ImageOrigin.Local
-        ? new LocalImageSource(StagingFolder.of(superdataset).create("unpacked"))
+        ? new LocalImageSource(StagingFolder.of(superdataset).create())
         : images;
   }
 

@@ -132,7 +132,7 @@ final class ImagePipeline implements AutoCloseable {
   private DepositedImage stageAndDeposit(Stager.Resolved image) throws IOException {
     List<Descriptor> layers =
         image.source().image().manifest().layers().stream().distinct().toList();
-    Path folder = staging.create(image.planned().names().name());
+    Path folder = staging.create();
     layerUse.begin(layers);
     try (SpaceBudget.Reservation _ =
         space.reserve(image.planned().origin().recorded(), needs(image, layers, folder))) {

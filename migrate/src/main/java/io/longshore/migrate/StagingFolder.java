@@ -16,10 +16,10 @@ record StagingFolder(Path path) {
     return new StagingFolder(superdataset.workFolder().resolve("staging"));
   }
 
-  /** A new empty folder for one image. */
-  Path create(String image) throws IOException {
+  /** A new empty folder for one image. Its name is short, whatever the image is called. */
+  Path create() throws IOException {
     Files.createDirectories(path);
-    return Files.createTempDirectory(path, image + ".");
+    return Files.createTempDirectory(path, "image");
   }
 
   /**

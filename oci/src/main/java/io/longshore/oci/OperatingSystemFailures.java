@@ -28,6 +28,17 @@ public final class OperatingSystemFailures {
             "make room (df -h shows where it is short) and run the same command again",
             failure);
       }
+      if (ProcessLimit.isReached(cause)) {
+        return ProcessLimit.reached(subject, failure);
+      }
+      if (String.valueOf(cause.getMessage()).contains("File name too long")) {
+        return new FailureException(
+            FailureKind.UNSUPPORTED,
+            subject,
+            "has a name that is longer than the file system takes: " + cause.getMessage(),
+            "choose a shorter name",
+            failure);
+      }
     }
     if (failure instanceof AccessDeniedException) {
       return new FailureException(

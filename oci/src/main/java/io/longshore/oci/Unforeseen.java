@@ -25,6 +25,9 @@ public final class Unforeseen {
   }
 
   private static FailureException outOfMemory(OutOfMemoryError e, String subject) {
+    if (ProcessLimit.isReached(e)) {
+      return ProcessLimit.reached(subject, e);
+    }
     long megabytes = Runtime.getRuntime().maxMemory() >> 20;
     return new FailureException(
         FailureKind.UNSUPPORTED,

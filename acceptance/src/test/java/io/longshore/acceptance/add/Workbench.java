@@ -1,9 +1,8 @@
 package io.longshore.acceptance.add;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNotNull;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.longshore.acceptance.collection.GitAnnexRelease;
 import io.longshore.acceptance.collection.Program;
 import io.longshore.acceptance.collection.Shell;
 import io.longshore.loopback.LoopbackOptions;
@@ -98,15 +97,11 @@ public record Workbench(Program program, LoopbackRegistry registry, Shell shell)
   /**
    * A release of git-annex first on PATH.
    *
-   * @param variable names its folder: {@code LONGSHORE_GIT_ANNEX_OLD} or {@code _NEW}
+   * @param variable names its folder: {@code LONGSHORE_GIT_ANNEX_OLD}, {@code _NEW} or {@code
+   *     _NEWEST}
    */
   public Workbench withGitAnnex(String variable) {
-    String annex = System.getenv(variable);
-    assertNotNull(annex, variable + " is not set; dev/install-git-annex prints the folders");
-    Workbench with = with(withFirstOnPath(annex));
-    String version = with.shell.run("git", "annex", "version", "--raw");
-    assertTrue(version.startsWith(variable.endsWith("OLD") ? "10.2023" : "10.2025"), version);
-    return with;
+    return with(GitAnnexRelease.named(variable).firstOnPath(shell));
   }
 
   public Shell withFirstOnPath(String folder) {

@@ -3,6 +3,7 @@ package io.longshore.cli.output;
 import io.longshore.oci.FailureException;
 import io.longshore.oci.FailureKind;
 import io.longshore.oci.NextStep;
+import io.longshore.oci.PossibleName;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.Writer;
@@ -47,7 +48,8 @@ public final class ReportFile implements AutoCloseable {
       return new ReportFile(target, target);
     }
     try {
-      Path aside = Files.createTempFile(folder, "." + target.getFileName() + ".", ".partial");
+      PossibleName.require(target);
+      Path aside = Files.createTempFile(folder, ".longshore-", ".partial");
       // While the work is done there is to be no file nobody committed in the dataset.
       Files.delete(aside);
       return new ReportFile(target, aside);

@@ -33,6 +33,19 @@ class ReportFileTest {
   }
 
   @Test
+  void aNameMayBeAsLongAsCanBe() throws IOException {
+    Path target = folder.resolve("r".repeat(255));
+    try (ReportFile file = ReportFile.open(target)) {
+      file.write(writer -> writer.write("whole"));
+    }
+    assertEquals("whole", Files.readString(target));
+    Path longer = folder.resolve("r".repeat(256));
+    FailureException failure =
+        assertThrows(FailureException.class, () -> ReportFile.open(longer).close());
+    assertEquals(longer.toString(), failure.subject());
+  }
+
+  @Test
   void leavesNothingBehindWhenTheWorkFails() throws IOException {
     Path target = folder.resolve("report.xml");
     ReportFile.open(target).close();

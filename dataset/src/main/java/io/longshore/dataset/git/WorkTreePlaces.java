@@ -1,10 +1,12 @@
 package io.longshore.dataset.git;
 
 import io.longshore.dataset.disk.Disk;
+import io.longshore.oci.Digest;
 import io.longshore.oci.FailureException;
 import io.longshore.oci.FailureKind;
 import io.longshore.oci.NextStep;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
@@ -111,8 +113,8 @@ final class WorkTreePlaces {
   }
 
   // A work tree may lie on another disk than its git folder.
-  private static void moveAcross(Path source, Path target) throws IOException {
-    Path beside = target.resolveSibling("." + target.getFileName() + ".longshore-new");
+  static void moveAcross(Path source, Path target) throws IOException {
+    Path beside = target.resolveSibling(besideName(target));
     Files.copy(
         source,
         beside,
@@ -124,6 +126,13 @@ final class WorkTreePlaces {
     }
     Files.move(beside, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     Files.delete(source);
+  }
+
+  // The same each time, so that what a run left that died is taken up; of a length of its own, so
+  // that there is room for it beside a name that is as long as can be.
+  private static String besideName(Path target) {
+    byte[] name = target.getFileName().toString().getBytes(StandardCharsets.UTF_8);
+    return ".longshore-" + Digest.of(name).hex().substring(0, 16) + ".new";
   }
 
   /** Removes a file, and the folders that are empty without it. */

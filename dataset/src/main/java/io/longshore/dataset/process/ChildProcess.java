@@ -2,6 +2,7 @@ package io.longshore.dataset.process;
 
 import io.longshore.oci.FailureException;
 import io.longshore.oci.FailureKind;
+import io.longshore.oci.ProcessLimit;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -63,6 +64,9 @@ final class ChildProcess {
       // The folder was looked at before, so what is not there is the program.
       if (NO_SUCH_FILE.matcher(String.valueOf(e.getMessage())).find()) {
         throw ToolFailures.missing(command.program(), e);
+      }
+      if (ProcessLimit.isReached(e)) {
+        throw ProcessLimit.reached(command.shortName(), e);
       }
       throw e;
     }

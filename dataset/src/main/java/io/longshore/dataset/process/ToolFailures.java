@@ -3,6 +3,7 @@ package io.longshore.dataset.process;
 import io.longshore.oci.FailureException;
 import io.longshore.oci.FailureKind;
 import io.longshore.oci.NextStep;
+import io.longshore.oci.ProcessLimit;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -47,6 +48,9 @@ final class ToolFailures {
     }
     if (isDiskFull(errors)) {
       return diskFull(command);
+    }
+    if (ProcessLimit.isSaidBy(errors)) {
+      return ProcessLimit.reached(command.shortName(), null);
     }
     return new FailureException(
         FailureKind.TOOL,
@@ -100,6 +104,9 @@ final class ToolFailures {
   static FailureException endedEarly(Command command, String errors) {
     if (isDiskFull(errors)) {
       return diskFull(command);
+    }
+    if (ProcessLimit.isSaidBy(errors)) {
+      return ProcessLimit.reached(command.shortName(), null);
     }
     return new FailureException(
         FailureKind.TOOL,

@@ -47,6 +47,15 @@ class LocalCommandRunnerTest {
   }
 
   @Test
+  void aProgramThatMayStartNoOtherIsNotBlamed() {
+    String said = "error: cannot fork() for rev-list: Resource temporarily unavailable";
+    FailureException failure =
+        assertThrows(
+            FailureException.class, () -> runner.run(shell("echo '" + said + "' >&2; exit 128")));
+    assertTrue(failure.nextStep().contains("ulimit -u"), failure::nextStep);
+  }
+
+  @Test
   void argumentsReachTheProgramAsTheyAre() throws IOException {
     String strange = "a  b;$HOME*'\"\\";
     assertEquals(strange, runner.run(TypedCommand.of(folder, "printf", "%s", strange)).text());
