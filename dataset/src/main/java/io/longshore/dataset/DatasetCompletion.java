@@ -34,6 +34,16 @@ public final class DatasetCompletion {
     this.reader = reader;
   }
 
+  // What is added already counts as well.
+  private Optional<byte[]> present(RepositoryPath path) throws IOException {
+    Optional<byte[]> added =
+        files.stream()
+            .filter(file -> file.path().equals(path))
+            .map(SeedFile::content)
+            .reduce((_, later) -> later);
+    return added.isPresent() ? added : committed(path);
+  }
+
   private Optional<byte[]> committed(RepositoryPath path) throws IOException {
     return base.isPresent() ? reader.file(base.get(), path) : Optional.empty();
   }
@@ -55,7 +65,7 @@ public final class DatasetCompletion {
 
   /** Adds {@code block} at the end of a file that does not hold it. Ends with a line end. */
   public DatasetCompletion lines(RepositoryPath path, String block) throws IOException {
-    String before = new String(committed(path).orElse(new byte[0]), StandardCharsets.ISO_8859_1);
+    String before = new String(present(path).orElse(new byte[0]), StandardCharsets.ISO_8859_1);
     String wanted = new String(block.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
     if (!before.contains(wanted)) {
       String joint = before.isEmpty() || before.endsWith("\n") ? "" : "\n";
@@ -87,6 +97,7 @@ public final class DatasetCompletion {
   }
 
   private void add(RepositoryPath path, EntryMode mode, byte[] content) {
+    files.removeIf(file -> file.path().equals(path));
     files.add(new SeedFile(path, mode, content));
   }
 

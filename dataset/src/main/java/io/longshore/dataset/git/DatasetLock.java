@@ -2,6 +2,7 @@ package io.longshore.dataset.git;
 
 import io.longshore.oci.FailureException;
 import io.longshore.oci.FailureKind;
+import io.longshore.oci.NextStep;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -10,6 +11,8 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
@@ -35,9 +38,7 @@ public final class DatasetLock implements AutoCloseable {
    */
   public static DatasetLock acquire(GitRepository repository) throws IOException {
     Path file = repository.workFolder().resolve("lock");
-    FileChannel channel =
-        FileChannel.open(
-            file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+    FileChannel channel = open(file, repository);
     try {
       FileLock lock = tryLock(channel);
       if (lock == null) {
@@ -54,14 +55,33 @@ public final class DatasetLock implements AutoCloseable {
   /** Whether a run is at work in a repository. */
   public static boolean isHeld(GitRepository repository) throws IOException {
     Path file = repository.workFolder().resolve("lock");
-    try (FileChannel channel =
-            FileChannel.open(
-                file,
-                StandardOpenOption.CREATE,
-                StandardOpenOption.READ,
-                StandardOpenOption.WRITE);
+    try (FileChannel channel = open(file, repository);
         FileLock lock = tryLock(channel)) {
       return lock == null;
+    }
+  }
+
+  private static FileChannel open(Path file, GitRepository repository) throws IOException {
+    boolean isNew = !Files.exists(file);
+    try {
+      FileChannel channel =
+          FileChannel.open(
+              file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+      if (isNew) {
+        repository.sharedMode().applyTo(file);
+      }
+      return channel;
+    } catch (AccessDeniedException e) {
+      throw new FailureException(
+          FailureKind.DATASET,
+          file.toString(),
+          "may not be written by you, so nobody can tell whether another Longshore is at work",
+          NextStep.of(
+              "have its owner share what Longshore left there: chmod -R g+rwX {}   and for what git"
+                  + " writes: git -C {} config core.sharedRepository group",
+              file.getParent(),
+              repository.root()),
+          e);
     }
   }
 

@@ -2,6 +2,7 @@ package io.longshore.migrate.journal;
 
 import io.longshore.dataset.disk.Disk;
 import io.longshore.dataset.git.GitRepository;
+import io.longshore.dataset.git.SharedMode;
 import io.longshore.oci.FailureException;
 import io.longshore.oci.FailureKind;
 import java.io.IOException;
@@ -21,14 +22,25 @@ import tools.jackson.databind.json.JsonMapper;
 public final class Journal {
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private final Path file;
+  private final SharedMode mode;
 
+  /** As the umask says who may read it. */
   public Journal(Path file) {
+    this(file, SharedMode.PRIVATE);
+  }
+
+  /**
+   * @param mode that the file gets
+   */
+  public Journal(Path file, SharedMode mode) {
     this.file = file;
+    this.mode = mode;
   }
 
   /** That of a superdataset. */
   public static Journal of(GitRepository superdataset) throws IOException {
-    return new Journal(superdataset.workFolder().resolve("journal.json"));
+    return new Journal(
+        superdataset.workFolder().resolve("journal.json"), superdataset.sharedMode());
   }
 
   public Path file() {
@@ -40,7 +52,9 @@ public final class Journal {
     Path folder = file.getParent();
     Files.createDirectories(folder);
     Path aside = folder.resolve(file.getFileName() + ".new");
+    Files.deleteIfExists(aside);
     Files.write(aside, JSON.writeValueAsString(entry).getBytes(StandardCharsets.UTF_8));
+    mode.applyTo(aside);
     Disk.force(aside);
     Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     Disk.force(folder);
