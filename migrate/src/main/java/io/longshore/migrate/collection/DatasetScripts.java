@@ -1,6 +1,7 @@
 package io.longshore.migrate.collection;
 
 import io.longshore.dataset.DatasetCompletion;
+import io.longshore.dataset.MergeAttributes;
 import io.longshore.dataset.SeedFile;
 import io.longshore.dataset.git.EntryMode;
 import io.longshore.dataset.git.RepositoryPath;
@@ -16,6 +17,9 @@ public final class DatasetScripts {
 
   public static final RepositoryPath SINGULARITY_CMD = RepositoryPath.of("scripts/singularity_cmd");
 
+  /** How a layout that images-oci registers is called. */
+  public static final String LAYOUT_CALL_FORMAT = "{img_dspath}/scripts/oci_cmd run {img} {cmd}";
+
   private DatasetScripts() {}
 
   /** What images-oci needs for its registrations. */
@@ -23,9 +27,13 @@ public final class DatasetScripts {
     return List.of(script(OCI_CMD));
   }
 
-  /** The scripts of the superdataset. A {@code singularity_cmd} of the collection's own stays. */
+  /**
+   * What the superdataset needs beside images-oci. A {@code singularity_cmd} of the collection's
+   * own stays.
+   */
   public static DatasetCompletion inSuperdataset(DatasetCompletion dataset) throws IOException {
     return dataset
+        .lines(MergeAttributes.PATH, MergeAttributes.lines())
         .file(script(OCI_CMD))
         .file(script(MIGRATE_TO_OCI))
         .fileUnlessPresent(script(SINGULARITY_CMD));
