@@ -146,6 +146,32 @@ final class ConfigText {
   }
 
   /**
+   * Adds variables at the end of the file, each in a line that names its section too. A merge may
+   * put other lines between two such, and in any order, and they mean the same.
+   */
+  ConfigText appendLines(
+      String section, String subsection, SequencedMap<String, String> variables) {
+    StringBuilder added = new StringBuilder();
+    added.append(endingOfLineBefore(text.length()));
+    for (Map.Entry<String, String> variable : variables.entrySet()) {
+      added.append(ConfigSyntax.header(section, subsection)).append(' ');
+      added.append(ConfigSyntax.variable(variable.getKey(), variable.getValue()));
+      added.append(lineEnd());
+    }
+    return splice(text.length(), text.length(), added.toString());
+  }
+
+  /** How often a variable is set. */
+  int count(String section, String key) {
+    return (int)
+        sections.stream()
+            .filter(candidate -> candidate.name().equals(section))
+            .flatMap(candidate -> candidate.entries().stream())
+            .filter(entry -> entry.key().equals(key))
+            .count();
+  }
+
+  /**
    * Removes every section of that name, from its header to the end of its last variable. Comments
    * and blank lines after that may belong to what follows and stay.
    */

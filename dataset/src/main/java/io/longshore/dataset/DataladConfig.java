@@ -19,6 +19,7 @@ public final class DataladConfig {
   public static final RepositoryPath PATH = new RepositoryPath(".datalad/config");
   private static final Pattern FROZEN = Pattern.compile("(?i)[#;]\\s*frozen\\b.*");
   private static final String CONTAINERS = "datalad.containers.";
+  private static final List<String> SINGLE = List.of("image", "cmdexec", "updateurl");
 
   private final ConfigText text;
 
@@ -141,7 +142,8 @@ public final class DataladConfig {
   }
 
   /**
-   * Adds a registration at the end.
+   * Adds a registration at the end, in lines that each name it: a merge that keeps the lines of two
+   * people keeps what they registered.
    *
    * @throws IllegalArgumentException if there is one of that name
    */
@@ -157,7 +159,15 @@ public final class DataladConfig {
       }
     }
     return new DataladConfig(
-        text.append("datalad", "containers." + registration.name(), variables));
+        text.appendLines("datalad", "containers." + registration.name(), variables));
+  }
+
+  /**
+   * Variables of a registration that have one value and are set more than once, as after a merge
+   * that has kept both people's: git reads the last, DataLad several.
+   */
+  public List<String> setTwice(String name) {
+    return SINGLE.stream().filter(key -> text.count(CONTAINERS + name, key) > 1).toList();
   }
 
   /** Whether the sections of a registration are the same in both, byte for byte, or in neither. */

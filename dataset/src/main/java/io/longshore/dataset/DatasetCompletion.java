@@ -100,7 +100,8 @@ public final class DatasetCompletion {
       pending.ifPresent(pieces::remove);
       pieces.add(new Piece(path, EntryMode.FILE, (before + joint + wanted).getBytes(ISO_8859_1)));
       if (pending.isEmpty()) {
-        lacks.add(new Lack(path, "lacks lines that keep layouts and scripts as they are"));
+        lacks.add(
+            new Lack(path, "lacks lines on how git treats layouts, scripts and registrations"));
       }
     }
     return this;

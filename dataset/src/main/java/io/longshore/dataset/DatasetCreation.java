@@ -12,6 +12,7 @@ import io.longshore.dataset.git.Identity;
 import io.longshore.dataset.git.ObjectId;
 import io.longshore.dataset.git.ObjectReader;
 import io.longshore.dataset.git.RepositoryPath;
+import io.longshore.dataset.git.SharedMode;
 import io.longshore.dataset.process.Command;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,7 +23,7 @@ import java.util.Optional;
 
 /**
  * Makes datasets, above all the one that holds image layouts. DataLad itself is not needed; what
- * results is a dataset to it like any other.
+ * results is a dataset to it like any other. Who may use the superdataset may use it too.
  */
 public final class DatasetCreation {
   private DatasetCreation() {}
@@ -41,9 +42,14 @@ public final class DatasetCreation {
     RepositoryPath path = subdataset.path();
     Path parent = Files.createTempDirectory(superdataset.workFolder(), "dataset");
     try {
-      Path aside = Files.createDirectory(parent.resolve("new"));
-      superdataset.run(Command.of(aside, "git", "init").options("--quiet"));
-      GitRepository created = GitRepository.at(aside, superdataset.runner());
+      SharedMode mode = superdataset.sharedMode();
+      mode.applyTo(parent);
+      Path aside = mode.applyTo(Files.createDirectory(parent.resolve("new")));
+      Command init = Command.of(aside, "git", "init").options("--quiet");
+      Optional<String> shared = mode.forInit();
+      superdataset.run(shared.isPresent() ? init.option("--shared", shared.get()) : init);
+      GitRepository created =
+          Identity.inherit(superdataset, GitRepository.at(aside, superdataset.runner()));
       String description = superdataset.root().getFileName() + "/" + path;
       AnnexRepository annex = AnnexRepository.initialise(created, description);
       DataladRemote.ensure(annex);
@@ -70,6 +76,7 @@ public final class DatasetCreation {
         .lines(LayoutAttributes.DATASET_PATH, LayoutAttributes.forDataset())
         .lines(
             LayoutAttributes.DATASET_PATH, LayoutAttributes.forBytes(), LayoutAttributes::keepBytes)
+        .lines(MergeAttributes.PATH, MergeAttributes.lines())
         .file(new SeedFile(RegistryProvider.PATH, EntryMode.FILE, RegistryProvider.content()));
     for (SeedFile script : scripts) {
       dataset.script(script);

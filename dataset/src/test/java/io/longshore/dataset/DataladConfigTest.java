@@ -146,9 +146,8 @@ class DataladConfigTest {
         Registration.of("new", path("bids/x.oci"), "{img_dspath}/scripts/oci_cmd run {img} {cmd}");
     String written =
         """
-        [datalad "containers.new"]
-        	image = bids/x.oci
-        	cmdexec = {img_dspath}/scripts/oci_cmd run {img} {cmd}
+        [datalad "containers.new"] image = bids/x.oci
+        [datalad "containers.new"] cmdexec = {img_dspath}/scripts/oci_cmd run {img} {cmd}
         """;
     assertEquals(COLLECTION + written, text(parse(COLLECTION).with(added)));
     assertEquals(written, text(parse("").with(added)));

@@ -50,7 +50,7 @@ final class DatasetSession {
       Leftovers leftovers = new Leftovers(superdataset, listener);
       boolean found = leftovers.clear();
       Set<Path> foreignLocks = leftovers.locks();
-      children.begin(Leftovers.childRecord(superdataset), foreignLocks);
+      children.begin(Leftovers.childRecord(superdataset), superdataset.sharedMode(), foreignLocks);
       found |= Resumption.settle(superdataset, listener);
       settled = true;
       return new Exclusive(superdataset, listener, lock, foreignLocks, found);

@@ -67,7 +67,7 @@ public final class ImageAddition {
   public Addition plan() throws IOException {
     GitRepository superdataset = superdataset();
     Addition addition = plan(superdataset);
-    PublishingGround.require(superdataset).require(addition);
+    PublishingGround.require(superdataset).requireAgreement().require(addition);
     return addition;
   }
 
@@ -81,7 +81,7 @@ public final class ImageAddition {
     try (var _ = session.begin(superdataset, listener)) {
       Identity.require(superdataset);
       Addition addition = plan(superdataset);
-      PublishingGround.require(superdataset).require(addition);
+      PublishingGround.require(superdataset).requireAgreement().require(addition);
       begun.accept(addition);
       try (ImagePipeline pipeline =
           ImagePipeline.open(

@@ -12,6 +12,7 @@ import io.longshore.migrate.journal.Journal;
 import io.longshore.migrate.plan.PlannedImage;
 import io.longshore.migrate.publish.AnnexDeposit;
 import io.longshore.migrate.publish.DepositedImage;
+import io.longshore.migrate.publish.InheritedMetadata;
 import io.longshore.migrate.publish.Publisher;
 import io.longshore.migrate.stage.AnnexBlobStore;
 import io.longshore.migrate.stage.ImageSource;
@@ -46,7 +47,9 @@ final class ImagePipeline implements AutoCloseable {
   private final AnnexBlobStore blobs;
   private final Stager stager;
   private final AnnexDeposit deposit;
+  private final InheritedMetadata metadata;
   private final Publisher publisher;
+  private final MigrationListener listener;
   private final WorkObserver observer;
   private final long reserve;
   private final SpaceBudget space = new SpaceBudget(SpaceBudget.Disks.OF_THIS_MACHINE);
@@ -64,6 +67,7 @@ final class ImagePipeline implements AutoCloseable {
       StagingLimits limits,
       MigrationListener listener)
       throws IOException {
+    this.listener = listener;
     this.observer = listener.work();
     this.reserve = DiskReserve.of(collection.superdataset().git()).bytes();
     this.collection = collection;
@@ -73,6 +77,7 @@ final class ImagePipeline implements AutoCloseable {
     this.deposit =
         new AnnexDeposit(
             collection.superdataset(), collection.imagesOci(), bad -> tell(bad, listener));
+    this.metadata = new InheritedMetadata(collection.superdataset(), collection.imagesOci());
     this.publisher = new Publisher(collection, Journal.of(collection.superdataset().git()));
   }
 
@@ -139,6 +144,9 @@ final class ImagePipeline implements AutoCloseable {
       StagedImage staged = stager.stage(image, folder);
       observer.begun(image.planned(), new WorkStep.Deposit());
       DepositedImage deposited = deposit.deposit(staged);
+      metadata
+          .pass(deposited, image.source()::isOpenToAll)
+          .ifPresent(passed -> listener.on(event(image.planned(), passed)));
       if (dropsLayers) {
         // Who lacks room may wait for that of these layers.
         dropsAhead.put(image.planned(), space.reserve(image.planned().names().name(), List.of()));
@@ -149,6 +157,11 @@ final class ImagePipeline implements AutoCloseable {
       layerUse.end(layers);
       Folders.delete(folder);
     }
+  }
+
+  private static MigrationEvent event(PlannedImage planned, InheritedMetadata.Passed passed) {
+    return new MigrationEvent.MetadataPassed(
+        planned.names().sif(), passed.oldImages(), passed.fields(), passed.restrictedLayers());
   }
 
   // A SIF is compressed as its layers are, and has less of them.
@@ -232,6 +245,7 @@ final class ImagePipeline implements AutoCloseable {
   @Override
   public void close() throws IOException {
     try (publisher;
+        metadata;
         deposit;
         blobs) {
       staging.clear();

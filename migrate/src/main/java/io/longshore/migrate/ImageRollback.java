@@ -2,6 +2,7 @@ package io.longshore.migrate;
 
 import io.longshore.dataset.DataladConfig;
 import io.longshore.dataset.Subdataset;
+import io.longshore.dataset.annex.AnnexRepository;
 import io.longshore.dataset.git.GitRepository;
 import io.longshore.dataset.git.Identity;
 import io.longshore.dataset.git.ObjectId;
@@ -9,6 +10,7 @@ import io.longshore.dataset.git.ObjectReader;
 import io.longshore.migrate.collection.Collection;
 import io.longshore.migrate.history.Publication;
 import io.longshore.migrate.history.RunHistory;
+import io.longshore.migrate.history.RunId;
 import io.longshore.migrate.journal.Journal;
 import io.longshore.migrate.publish.Recovery;
 import io.longshore.migrate.rollback.ContentDrop;
@@ -52,7 +54,7 @@ public final class ImageRollback {
    */
   public List<Publication> plan() throws IOException {
     GitRepository superdataset = superdataset();
-    PublishingGround.require(superdataset);
+    PublishingGround.require(superdataset).requireAgreement();
     return prepare(superdataset, imagesOci(superdataset)).images();
   }
 
@@ -63,8 +65,8 @@ public final class ImageRollback {
     GitRepository superdataset = superdataset();
     try (var _ = session.begin(superdataset, listener)) {
       Identity.require(superdataset);
-      PublishingGround.require(superdataset);
-      GitRepository imagesOci = imagesOci(superdataset);
+      PublishingGround.require(superdataset).requireAgreement();
+      GitRepository imagesOci = Identity.inherit(superdataset, imagesOci(superdataset));
       RollbackPlan plan = prepare(superdataset, imagesOci);
       new Recovery(superdataset, imagesOci, Journal.of(superdataset)).carryOut(plan.step());
       return new Outcome(
@@ -94,7 +96,8 @@ public final class ImageRollback {
               selection.named(
                   names, configuration(superdataset, commit), Path.of(""), superdataset.root());
         };
-    return RollbackPlan.prepare(superdataset, imagesOci, history, images);
+    RunId run = RunId.beginning(AnnexRepository.open(superdataset));
+    return RollbackPlan.prepare(superdataset, imagesOci, history, run, images);
   }
 
   private static DataladConfig configuration(GitRepository superdataset, ObjectId commit)

@@ -77,7 +77,7 @@ public final class Migration {
       GitRepository superdataset, Tally tally) throws IOException {
     return tally.eligible().isEmpty()
         ? Map.of()
-        : PublishingGround.require(superdataset).obstacles(tally.eligible());
+        : PublishingGround.require(superdataset).requireAgreement().obstacles(tally.eligible());
   }
 
   private void foretell(PlanEntry.Eligible entry, PredecessorReview predecessors, Tally tally)

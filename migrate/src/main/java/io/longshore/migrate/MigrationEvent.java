@@ -74,6 +74,16 @@ public sealed interface MigrationEvent {
   record ComparedWithOld(String recipe, String oldImage, Verdict verdict)
       implements MigrationEvent {}
 
+  /**
+   * Metadata of old images were given to the one that takes their place.
+   *
+   * @param fields in the form FIELD=VALUE
+   * @param restrictedLayers how many layers got the distribution restrictions among them
+   */
+  record MetadataPassed(
+      String sif, List<String> oldImages, List<String> fields, int restrictedLayers)
+      implements MigrationEvent {}
+
   /** An image failed; the dataset is as it was before it. */
   record Failed(String recipe, FailureException reason) implements MigrationEvent {}
 

@@ -1,11 +1,15 @@
 package io.longshore.migrate;
 
 import io.longshore.dataset.DataladConfig;
+import io.longshore.dataset.MergeAttributes;
 import io.longshore.dataset.Subdataset;
 import io.longshore.dataset.SubdatasetState;
 import io.longshore.dataset.git.GitRepository;
+import io.longshore.dataset.git.Identity;
+import io.longshore.dataset.git.ObjectId;
 import io.longshore.dataset.git.Readiness;
 import io.longshore.dataset.git.RepositoryPath;
+import io.longshore.migrate.collection.Agreement;
 import io.longshore.migrate.collection.Collection;
 import io.longshore.migrate.collection.DatasetScripts;
 import io.longshore.migrate.collection.Shortcomings;
@@ -29,10 +33,16 @@ final class PublishingGround {
 
   private final GitRepository superdataset;
   private final Optional<GitRepository> imagesOci;
+  private final Optional<ObjectId> named;
 
-  private PublishingGround(GitRepository superdataset, Optional<GitRepository> imagesOci) {
+  /**
+   * @param named the commit of images-oci that the superdataset names, if it names one
+   */
+  private PublishingGround(
+      GitRepository superdataset, Optional<GitRepository> imagesOci, Optional<ObjectId> named) {
     this.superdataset = superdataset;
     this.imagesOci = imagesOci;
+    this.named = named;
   }
 
   /**
@@ -41,13 +51,18 @@ final class PublishingGround {
   static PublishingGround require(GitRepository superdataset) throws IOException {
     UnfinishedStep.refuse(superdataset);
     Readiness.require(superdataset);
+    Identity.requireSignature(superdataset);
     List<RepositoryPath> ofSuperdataset = new ArrayList<>(List.of(DataladConfig.PATH));
     Subdataset subdataset = new Subdataset(superdataset, Collection.IMAGES_OCI);
     SubdatasetState state = subdataset.state();
     ofSuperdataset.addAll(Shortcomings.completionOfSuperdataset(superdataset).paths());
     if (!(state instanceof SubdatasetState.Installed)) {
       ofSuperdataset.addAll(
-          List.of(Subdataset.GITMODULES, DatasetScripts.OCI_CMD, DatasetScripts.MIGRATE_TO_OCI));
+          List.of(
+              Subdataset.GITMODULES,
+              MergeAttributes.PATH,
+              DatasetScripts.OCI_CMD,
+              DatasetScripts.MIGRATE_TO_OCI));
     }
     superdataset.workTree().requireClean(ofSuperdataset);
     Optional<GitRepository> imagesOci =
@@ -56,11 +71,33 @@ final class PublishingGround {
             : Optional.of(subdataset.require());
     if (imagesOci.isPresent()) {
       Readiness.require(imagesOci.get());
+      Identity.requireSignature(imagesOci.get());
       List<RepositoryPath> ofImagesOci = new ArrayList<>(List.of(DataladConfig.PATH));
       ofImagesOci.addAll(Shortcomings.completionOfImagesOci(imagesOci.get()).paths());
       imagesOci.get().workTree().requireClean(ofImagesOci);
     }
-    return new PublishingGround(superdataset, imagesOci);
+    return new PublishingGround(
+        superdataset,
+        imagesOci,
+        state instanceof SubdatasetState.Installed installed
+            ? Optional.of(installed.commit())
+            : Optional.empty());
+  }
+
+  /**
+   * For what builds upon the images that are there.
+   *
+   * @throws FailureException of kind DATASET if images-oci is not at the commit that the
+   *     superdataset names
+   */
+  PublishingGround requireAgreement() throws IOException {
+    if (imagesOci.isPresent() && named.isPresent()) {
+      Optional<ObjectId> present = imagesOci.get().head().commit();
+      if (present.isPresent()) {
+        Agreement.require(superdataset, imagesOci.get(), named.get(), present.get());
+      }
+    }
+    return this;
   }
 
   /** What is in the way of single images; those of which nothing is are left out. */

@@ -2,6 +2,7 @@ package io.longshore.migrate;
 
 import io.longshore.dataset.disk.Folders;
 import io.longshore.dataset.git.GitRepository;
+import io.longshore.dataset.git.SharedMode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,16 +11,17 @@ import java.nio.file.Path;
  * Where images are built, below the superdataset's git folder: on the dataset's own file system,
  * and nowhere a user looks. Only the holder of the dataset's lock may touch it.
  */
-record StagingFolder(Path path) {
+record StagingFolder(Path path, SharedMode mode) {
 
   static StagingFolder of(GitRepository superdataset) throws IOException {
-    return new StagingFolder(superdataset.workFolder().resolve("staging"));
+    return new StagingFolder(
+        superdataset.workFolder().resolve("staging"), superdataset.sharedMode());
   }
 
   /** A new empty folder for one image. Its name is short, whatever the image is called. */
   Path create() throws IOException {
-    Files.createDirectories(path);
-    return Files.createTempDirectory(path, "image");
+    mode.makeFolders(path);
+    return mode.applyTo(Files.createTempDirectory(path, "image"));
   }
 
   /**

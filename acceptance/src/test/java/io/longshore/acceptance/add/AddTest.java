@@ -84,9 +84,8 @@ class AddTest {
       assertEquals(0, beside.exitCode(), beside.errors());
       String section =
           """
-          [datalad "containers.bids-app-0-2"]
-          \timage = images/bids/bids-app-0--2.0.sif
-          \tcmdexec = {img_dspath}/scripts/singularity_cmd run {img} {cmd}
+          [datalad "containers.bids-app-0-2"] image = images/bids/bids-app-0--2.0.sif
+          [datalad "containers.bids-app-0-2"] cmdexec = {img_dspath}/scripts/singularity_cmd run {img} {cmd}
           """;
       assertEquals(configBefore + section, Files.readString(config));
 

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** Whether git knows who commits. */
+/** Whether git knows who commits, and can sign where it is to. */
 record IdentityCheck(DatasetUnderTest dataset) implements HealthCheck {
   @Override
   public String name() {
@@ -21,6 +21,7 @@ record IdentityCheck(DatasetUnderTest dataset) implements HealthCheck {
     Optional<GitRepository> repository = dataset.superdataset();
     if (repository.isPresent()) {
       Identity.require(repository.get());
+      Identity.requireSignature(repository.get());
     }
     Path folder = repository.map(GitRepository::root).orElse(Path.of("/"));
     CommandResult answer =

@@ -1,5 +1,6 @@
 package io.longshore.cli.output;
 
+import io.longshore.migrate.verify.Acknowledged;
 import io.longshore.migrate.verify.CheckResult;
 import io.longshore.migrate.verify.Finding;
 import io.longshore.migrate.verify.VerificationReport;
@@ -13,8 +14,8 @@ import javax.xml.stream.XMLStreamWriter;
 
 /**
  * A verification in the XML that continuous integration shows as test results: a suite for each
- * check, and in it a failed case for each finding, or one that passed. XML 1.0 has no way to write
- * most control characters, not even escaped.
+ * check, and in it a failed case for each finding, a skipped one for each that is acknowledged, or
+ * one that passed. XML 1.0 has no way to write most control characters, not even escaped.
  *
  * @see <a href="https://github.com/testmoapp/junitxml">the format as tools read it</a>
  */
@@ -42,6 +43,7 @@ public final class JUnitDocument {
     attribute("name", "longshore verify");
     attribute("tests", report.checks().stream().mapToInt(JUnitDocument::cases).sum());
     attribute("failures", report.findings());
+    attribute("skipped", report.acknowledged());
     for (CheckResult check : report.checks()) {
       suite(check);
     }
@@ -51,7 +53,7 @@ public final class JUnitDocument {
   }
 
   private static int cases(CheckResult check) {
-    return Math.max(1, check.findings().size());
+    return Math.max(1, check.findings().size() + check.acknowledged().size());
   }
 
   private void suite(CheckResult check) throws XMLStreamException {
@@ -60,11 +62,15 @@ public final class JUnitDocument {
     attribute("name", check.name());
     attribute("tests", cases(check));
     attribute("failures", check.findings().size());
-    if (check.findings().isEmpty()) {
+    attribute("skipped", check.acknowledged().size());
+    if (check.findings().isEmpty() && check.acknowledged().isEmpty()) {
       testCase(check, check.claim(), List.of());
     }
     for (Finding finding : check.findings()) {
       testCase(check, finding.subject(), List.of(finding));
+    }
+    for (Acknowledged known : check.acknowledged()) {
+      skippedCase(check, known);
     }
     xml.writeCharacters("\n  ");
     xml.writeEndElement();
@@ -82,6 +88,16 @@ public final class JUnitDocument {
       xml.writeCharacters(Printable.text("next: " + finding.nextStep()));
       xml.writeEndElement();
     }
+    xml.writeEndElement();
+  }
+
+  private void skippedCase(CheckResult check, Acknowledged known) throws XMLStreamException {
+    xml.writeCharacters("\n    ");
+    xml.writeStartElement("testcase");
+    attribute("classname", "longshore.verify." + check.name());
+    attribute("name", known.finding().subject());
+    xml.writeEmptyElement("skipped");
+    attribute("message", known.reason());
     xml.writeEndElement();
   }
 

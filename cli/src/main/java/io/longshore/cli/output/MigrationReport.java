@@ -59,6 +59,7 @@ public final class MigrationReport implements MigrationListener {
       case MigrationEvent.WouldMigrate would -> wouldMigrate(would);
       case MigrationEvent.Staging staging -> staging(staging);
       case MigrationEvent.Migrated migrated -> migrated(migrated);
+      case MigrationEvent.MetadataPassed passed -> metadataPassed(passed);
       case MigrationEvent.Failed failed -> failed(failed);
       case MigrationEvent.Withheld withheld -> withheld(withheld);
       case MigrationEvent.TagMoved moved -> predecessors.tagMoved(moved);
@@ -196,6 +197,29 @@ public final class MigrationReport implements MigrationListener {
             event.publishSeconds(),
             "registrations",
             event.registrations()));
+  }
+
+  private void metadataPassed(MigrationEvent.MetadataPassed event) {
+    int layers = event.restrictedLayers();
+    messages.info(
+        "      metadata of "
+            + String.join(", ", event.oldImages())
+            + " go along to "
+            + event.sif()
+            + (layers == 0 ? "" : ", and restrictions to " + layers + " of its layers")
+            + ": "
+            + String.join(", ", event.fields()));
+    messages.event(
+        fields(
+            "metadata_passed",
+            "sif",
+            event.sif(),
+            "old_images",
+            event.oldImages(),
+            "fields",
+            event.fields(),
+            "restricted_layers",
+            layers));
   }
 
   private void failed(MigrationEvent.Failed event) {

@@ -1,5 +1,6 @@
 package io.longshore.cli.output;
 
+import io.longshore.migrate.verify.Acknowledged;
 import io.longshore.migrate.verify.CheckResult;
 import io.longshore.migrate.verify.Finding;
 import io.longshore.migrate.verify.VerificationListener;
@@ -31,7 +32,15 @@ public final class VerificationTable implements VerificationListener {
     if (report.images() == 0) {
       messages.info("  next: longshore migrate");
     }
-    messages.event(fields("verified", "images", report.images(), "findings", report.findings()));
+    messages.event(
+        fields(
+            "verified",
+            "images",
+            report.images(),
+            "findings",
+            report.findings(),
+            "acknowledged",
+            report.acknowledged()));
   }
 
   private static String sum(VerificationReport report) {
@@ -48,7 +57,9 @@ public final class VerificationTable implements VerificationListener {
           case 1 -> "1 finding";
           default -> report.findings() + " findings";
         };
-    return images + (findings.isEmpty() ? "" : ", " + findings);
+    return images
+        + (findings.isEmpty() ? "" : ", " + findings)
+        + (report.acknowledged() == 0 ? "" : ", acknowledged: " + report.acknowledged());
   }
 
   @Override
@@ -71,9 +82,36 @@ public final class VerificationTable implements VerificationListener {
       messages.problem(line);
     }
     messages.event(
-        fields("check", "check", check.name(), "examined", check.examined(), "findings", findings));
+        fields(
+            "check",
+            "check",
+            check.name(),
+            "examined",
+            check.examined(),
+            "findings",
+            findings,
+            "acknowledged",
+            check.acknowledged().size()));
     check.notes().forEach(note -> show(check, note));
+    check.acknowledged().forEach(known -> show(check, known));
     check.findings().forEach(finding -> show(check, finding));
+  }
+
+  private void show(CheckResult check, Acknowledged known) {
+    messages.info(
+        "  acknowledged: " + known.finding().subject() + ": " + known.finding().problem(),
+        "    because: " + known.reason());
+    messages.event(
+        fields(
+            "acknowledged",
+            "check",
+            check.name(),
+            "subject",
+            known.finding().subject(),
+            "problem",
+            known.finding().problem(),
+            "reason",
+            known.reason()));
   }
 
   private void show(CheckResult check, String note) {

@@ -252,6 +252,13 @@ public final class AnnexRepository {
     return new UrlRegistrar(git.start(register));
   }
 
+  /** Opens a process that tells and records metadata of keys. */
+  public KeyMetadata openMetadata() throws IOException {
+    return new KeyMetadata(
+        git.start(
+            git.git("annex", "metadata").options("--batch", "--json", "--json-error-messages")));
+  }
+
   /** Opens a process that records where content is. */
   public PresenceRecorder openPresenceRecorder() throws IOException {
     return new PresenceRecorder(git.start(git.git("annex", "setpresentkey").options("--batch")));

@@ -52,7 +52,7 @@ public final class BranchAdvance implements AutoCloseable {
     try {
       requireCheckedOut(repository, ref);
       Set<RepositoryPath> paths = paths(differences);
-      WorkTreePlaces places = WorkTreePlaces.look(repository.root(), paths, Set.of());
+      WorkTreePlaces places = WorkTreePlaces.look(repository, paths, Set.of());
       if (!paths.isEmpty()) {
         repository.workTree().requireClean(paths);
       }
@@ -94,7 +94,7 @@ public final class BranchAdvance implements AutoCloseable {
           throw somebodys(repository, StagedCheckout.path(difference));
         }
       }
-      WorkTreePlaces places = WorkTreePlaces.look(repository.root(), paths(differences), somebodys);
+      WorkTreePlaces places = WorkTreePlaces.look(repository, paths(differences), somebodys);
       checkout.bring(lock, places);
     }
   }

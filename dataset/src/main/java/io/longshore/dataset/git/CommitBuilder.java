@@ -8,7 +8,8 @@ import java.util.Optional;
 /**
  * Builds chains of commits that no ref points to: neither HEAD, the index nor the work tree of the
  * repository notice. One process per commit, whatever the number of changes and the size of the
- * repository, and two long-lived ones. Not safe for use by several threads.
+ * repository, and two long-lived ones. Signed where the user has commits signed. Not safe for use
+ * by several threads.
  */
 public final class CommitBuilder implements AutoCloseable {
   private final GitRepository repository;
@@ -68,6 +69,9 @@ public final class CommitBuilder implements AutoCloseable {
     Command commitTree = repository.git("commit-tree");
     if (parent.isPresent()) {
       commitTree = commitTree.option("-p", parent.get().hex());
+    }
+    if (repository.signsCommits()) {
+      commitTree = commitTree.options("-S");
     }
     commitTree = commitTree.operands(tree.hex());
     ObjectId commit = new ObjectId(repository.run(commitTree.withInput(message)).text());

@@ -2,6 +2,7 @@ package io.longshore.dataset.git;
 
 import io.longshore.oci.FailureException;
 import io.longshore.oci.FailureKind;
+import io.longshore.oci.NextStep;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -10,6 +11,8 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -36,9 +39,7 @@ public final class DatasetLock implements AutoCloseable {
    */
   public static DatasetLock acquire(GitRepository repository) throws IOException {
     Path file = repository.workFolder().resolve("lock");
-    FileChannel channel =
-        FileChannel.open(
-            file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+    FileChannel channel = open(file, repository);
     try {
       FileLock lock = tryLock(channel);
       if (lock == null) {
@@ -61,7 +62,38 @@ public final class DatasetLock implements AutoCloseable {
       return lock == null;
     } catch (NoSuchFileException e) {
       return false;
+    } catch (AccessDeniedException e) {
+      throw notShared(repository.workPlace().resolve("lock"), repository, e);
     }
+  }
+
+  private static FileChannel open(Path file, GitRepository repository) throws IOException {
+    boolean isNew = !Files.exists(file);
+    try {
+      FileChannel channel =
+          FileChannel.open(
+              file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+      if (isNew) {
+        repository.sharedMode().applyTo(file);
+      }
+      return channel;
+    } catch (AccessDeniedException e) {
+      throw notShared(file, repository, e);
+    }
+  }
+
+  private static FailureException notShared(
+      Path file, GitRepository repository, AccessDeniedException cause) {
+    return new FailureException(
+        FailureKind.DATASET,
+        file.toString(),
+        "may not be opened by you, so nobody can tell whether another Longshore is at work",
+        NextStep.of(
+            "have its owner share what Longshore left there: chmod -R g+rwX {}   and for what git"
+                + " writes: git -C {} config core.sharedRepository group",
+            file.getParent(),
+            repository.root()),
+        cause);
   }
 
   private static FileLock tryLock(FileChannel channel) throws IOException {

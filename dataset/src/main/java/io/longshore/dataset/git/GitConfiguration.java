@@ -7,6 +7,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * What git is told for our commands, beside what the user has configured.
@@ -17,8 +21,13 @@ import java.util.List;
  *
  * @param settings for every git command on the repository
  * @param setAside which of the user's settings have no effect by that
+ * @param signsCommits whether the user wants commits signed
+ * @param shared who may use the git folder
  */
-record GitConfiguration(List<GitSetting> settings, List<SetAside> setAside) {
+record GitConfiguration(
+    List<GitSetting> settings, List<SetAside> setAside, boolean signsCommits, SharedMode shared) {
+
+  private static final Pattern TRUE = Pattern.compile("true|yes|on|[+-]?0*[1-9][0-9]*[kmg]?");
 
   /**
    * What stands for a setting in the configuration that is in force.
@@ -61,7 +70,34 @@ record GitConfiguration(List<GitSetting> settings, List<SetAside> setAside) {
                 setAside.add(judgement.setAside());
               });
     }
-    return new GitConfiguration(settings, setAside);
+    return new GitConfiguration(
+        settings,
+        setAside,
+        last(found.stream(), "commit.gpgsign").map(GitConfiguration::isTrue).orElse(false),
+        shared(found, root, commonFolder));
+  }
+
+  private static Optional<String> last(Stream<Found> found, String key) {
+    return found
+        .filter(setting -> setting.key().equals(key))
+        .map(Found::value)
+        .reduce((_, later) -> later);
+  }
+
+  private static boolean isTrue(String value) {
+    return TRUE.matcher(value.toLowerCase(Locale.ROOT)).matches();
+  }
+
+  // Of a repository that is there, git asks its own configuration alone.
+  private static SharedMode shared(List<Found> found, Path root, Path commonFolder) {
+    Path own = commonFolder.resolve("config");
+    Stream<Found> settings =
+        found.stream()
+            .filter(setting -> !setting.origin().isEmpty())
+            .filter(setting -> root.resolve(setting.origin()).normalize().equals(own));
+    return last(settings, "core.sharedrepository")
+        .map(SharedMode::parse)
+        .orElse(SharedMode.PRIVATE);
   }
 
   // Whatever was configured under that name, files of the annex are read by git-annex. Whether one

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -167,7 +168,17 @@ public final class GitRepository {
 
   /** {@code longshore} in the git folder, made if absent: on the repository's own file system. */
   public Path workFolder() throws IOException {
-    return Files.createDirectories(workPlace());
+    return sharedMode().makeFolders(workPlace());
+  }
+
+  /** Who may use the git folder; what we make in it gets that mode. */
+  public SharedMode sharedMode() {
+    return configuration.shared();
+  }
+
+  /** Whether the user wants commits signed. */
+  boolean signsCommits() {
+    return configuration.signsCommits();
   }
 
   ObjectId emptyTree() {
@@ -272,6 +283,12 @@ public final class GitRepository {
                 .revisions(revision + "^{commit}")
                 .accepting(0, 1));
     return found.exitCode() == 0 ? Optional.of(new ObjectId(found.text())) : Optional.empty();
+  }
+
+  /** Whether {@code commit} is {@code other}, or {@code other} descends from it. */
+  public boolean isAncestor(ObjectId commit, ObjectId other) throws IOException {
+    Command ask = git("merge-base").options("--is-ancestor").operands(commit.hex(), other.hex());
+    return run(ask.accepting(0, 1)).exitCode() == 0;
   }
 
   /** All entries at or below {@code path} in {@code commit}; folders are followed. */
@@ -436,6 +453,17 @@ public final class GitRepository {
   public Optional<String> configuration(String name) throws IOException {
     CommandResult found = run(git("config").options("--get").operands(name).accepting(0, 1));
     return found.exitCode() == 0 ? Optional.of(found.text()) : Optional.empty();
+  }
+
+  /** The values in force here of all settings whose names, in lower case, match. */
+  Map<String, String> configurations(String pattern) throws IOException {
+    Command list = git("config").options("-z", "--get-regexp").operands(pattern).accepting(0, 1);
+    Map<String, String> values = new LinkedHashMap<>();
+    for (String field : run(list).fields()) {
+      String[] setting = field.split("\n", 2);
+      values.put(setting[0], setting.length == 2 ? setting[1] : "true");
+    }
+    return values;
   }
 
   /** Sets a value in this repository's own configuration, when other gits let it. */

@@ -1,14 +1,25 @@
 package io.longshore.dataset.git;
 
+import io.longshore.dataset.disk.Folders;
 import io.longshore.dataset.process.Command;
+import io.longshore.dataset.process.CommandResult;
 import io.longshore.oci.FailureException;
 import io.longshore.oci.FailureKind;
+import io.longshore.oci.NextStep;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
-/** Whether git knows who commits. Asked before work begins, not after an hour of building. */
+/**
+ * Who commits, and whether git can make commits as the user wants them. Asked before work begins,
+ * not after an hour of building.
+ */
 public final class Identity {
+  private static final String SETTINGS =
+      "^(user[.](name|email|signingkey)|commit[.]gpgsign|gpg[.](.*[.])?(format|program|defaultkeycommand))$";
+
   private Identity() {}
 
   /**
@@ -23,6 +34,71 @@ public final class Identity {
         throw unknown(repository.root());
       }
     }
+  }
+
+  /**
+   * Who would commit now, and when, as git writes it into a commit.
+   *
+   * @throws FailureException of kind TOOL if git does not know
+   */
+  public static String committer(GitRepository repository) throws IOException {
+    return repository.run(repository.git("var", "GIT_COMMITTER_IDENT")).text();
+  }
+
+  /**
+   * Gives {@code to} what is set for {@code from} alone: that is meant for a subdataset of it too.
+   * What is set for {@code to} stays.
+   *
+   * @return {@code to} as it is configured now
+   */
+  public static GitRepository inherit(GitRepository from, GitRepository to) throws IOException {
+    Map<String, String> missing = from.configurations(SETTINGS);
+    missing.keySet().removeAll(to.configurations(SETTINGS).keySet());
+    for (Map.Entry<String, String> setting : missing.entrySet()) {
+      to.configure(setting.getKey(), setting.getValue());
+    }
+    return missing.isEmpty() ? to : GitRepository.at(to.root(), to.runner());
+  }
+
+  /**
+   * Signs something, where commits are to be signed, and keeps nothing of it.
+   *
+   * @throws FailureException of kind DATASET, with what the program that signs says
+   */
+  public static void requireSignature(GitRepository repository) throws IOException {
+    if (!repository.signsCommits()) {
+      return;
+    }
+    Path scratch = Files.createTempDirectory(repository.workFolder(), "blob");
+    try {
+      Command sign =
+          repository
+              .git("commit-tree")
+              .options("-S", "-m", "a signature")
+              .operands(repository.emptyTree().hex())
+              .withEnvironment("GIT_OBJECT_DIRECTORY", scratch.toString())
+              .accepting(0, 1, 128, 255);
+      CommandResult signed = repository.run(sign);
+      if (signed.exitCode() != 0) {
+        throw unsigned(repository.root(), signed.errors());
+      }
+    } finally {
+      Folders.delete(scratch);
+    }
+  }
+
+  private static FailureException unsigned(Path folder, String errors) {
+    String said =
+        String.join(" | ", errors.lines().map(String::strip).filter(l -> !l.isEmpty()).toList());
+    return new FailureException(
+        FailureKind.DATASET,
+        folder.toString(),
+        "has commit.gpgSign set, and commits cannot be signed: " + said,
+        NextStep.of(
+            "see it with: git -C {} commit --allow-empty -S -m test   or have commits there unsigned:"
+                + " git -C {} config commit.gpgSign false",
+            folder,
+            folder));
   }
 
   /** What to say where git does not know who commits. */

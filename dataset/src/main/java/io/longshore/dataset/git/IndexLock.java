@@ -41,6 +41,7 @@ final class IndexLock implements AutoCloseable {
     Path text = Files.createTempFile(repository.workFolder(), "lock", "");
     try {
       Files.writeString(text, ownText());
+      repository.sharedMode().applyTo(text);
       LockWait wait = LockWait.begin();
       while (!create(lock, text)) {
         wait.pauseFor(lock, repository);

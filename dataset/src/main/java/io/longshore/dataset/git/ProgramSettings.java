@@ -31,6 +31,7 @@ final class ProgramSettings {
           rule("gpg\\.program|gpg\\.openpgp\\.program", "gpg"),
           rule("gpg\\.x509\\.program", "gpgsm"),
           rule("gpg\\.ssh\\.program", "ssh-keygen"),
+          rule("gpg\\.ssh\\.defaultkeycommand", ""),
           rule("remote\\..*\\.uploadpack", "git-upload-pack"),
           rule("remote\\..*\\.receivepack", "git-receive-pack"),
           rule("(?:annex\\.|remote\\..*\\.annex-).*(?:-command|-hook)", ""));

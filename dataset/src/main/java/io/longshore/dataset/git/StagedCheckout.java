@@ -66,7 +66,7 @@ final class StagedCheckout {
    */
   void make() throws IOException {
     discard();
-    Files.createDirectories(files());
+    repository.sharedMode().makeFolders(files());
     copyIndex(index());
     readTrees(index(), from, to);
     List<TreeEntry> wanted = written();
@@ -143,6 +143,8 @@ final class StagedCheckout {
               .options("-z", "--stdin")
               .option("--prefix", files() + "/")
               .withInput(names.toString()));
+      // A run that dies leaves them, and the next one may be somebody else's.
+      repository.sharedMode().applyToFoldersIn(files());
     }
   }
 

@@ -26,7 +26,8 @@ import java.util.stream.Collectors;
 
 /**
  * The places in a work tree at which something is to change, and what stood there when they were
- * looked at: what somebody has written since stays.
+ * looked at: what somebody has written since stays. Folders made there are as open to others as the
+ * git folder: nobody else could put a file into them.
  */
 final class WorkTreePlaces {
   /** Tells one state of a file from another without reading it. */
@@ -48,12 +49,14 @@ final class WorkTreePlaces {
   }
 
   private final Path root;
+  private final SharedMode mode;
   private final Map<RepositoryPath, Optional<Seen>> seen = new HashMap<>();
   private final Set<RepositoryPath> kept;
   private final Set<Path> changedFolders = new LinkedHashSet<>();
 
-  private WorkTreePlaces(Path root, Set<RepositoryPath> kept) {
+  private WorkTreePlaces(Path root, SharedMode mode, Set<RepositoryPath> kept) {
     this.root = root;
+    this.mode = mode;
     this.kept = kept;
   }
 
@@ -64,9 +67,11 @@ final class WorkTreePlaces {
    * @throws FailureException of kind DATASET if a symbolic link or a file is on the way to one:
    *     nothing is written through links
    */
-  static WorkTreePlaces look(Path root, Collection<RepositoryPath> paths, Set<RepositoryPath> kept)
+  static WorkTreePlaces look(
+      GitRepository repository, Collection<RepositoryPath> paths, Set<RepositoryPath> kept)
       throws IOException {
-    WorkTreePlaces places = new WorkTreePlaces(root, kept);
+    Path root = repository.root();
+    WorkTreePlaces places = new WorkTreePlaces(root, repository.sharedMode(), kept);
     for (RepositoryPath path : paths) {
       places.seen.put(path, Seen.of(path.in(root)));
     }
@@ -102,7 +107,7 @@ final class WorkTreePlaces {
     Path target = path.in(root);
     requireAsSeen(path);
     requireFolders(path, Set.of());
-    Files.createDirectories(target.getParent());
+    mode.makeFolders(target.getParent());
     try {
       Files.move(
           source, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
@@ -158,7 +163,7 @@ final class WorkTreePlaces {
     Path target = path.in(root);
     if (!Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
       requireFolders(path, Set.of());
-      Files.createDirectories(target);
+      mode.makeFolders(target);
       noteFolders(target);
     }
   }

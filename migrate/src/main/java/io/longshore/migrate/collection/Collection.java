@@ -7,6 +7,7 @@ import io.longshore.dataset.annex.AnnexRepository;
 import io.longshore.dataset.annex.DataladRemote;
 import io.longshore.dataset.disk.Folders;
 import io.longshore.dataset.git.GitRepository;
+import io.longshore.dataset.git.Identity;
 import io.longshore.dataset.git.RepositoryPath;
 import io.longshore.dataset.process.CommandRunner;
 import io.longshore.migrate.journal.Journal;
@@ -16,7 +17,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -69,7 +69,7 @@ public record Collection(
   }
 
   private static boolean holdsLayouts(GitRepository git) throws IOException {
-    return git.tracksAny("*/*.oci/oci-layout");
+    return git.tracksAny("**/*.oci/oci-layout");
   }
 
   /** Opens both, and makes images-oci if the superdataset has none. */
@@ -80,8 +80,7 @@ public record Collection(
     GitRepository imagesOci =
         state instanceof SubdatasetState.Absent
             ? DatasetCreation.create(superdataset, subdataset, DatasetScripts.ofImagesOci())
-            : subdataset.require();
-    inheritIdentity(superdataset, imagesOci);
+            : Identity.inherit(superdataset, subdataset.require());
     AnnexRepository imagesOciAnnex = AnnexRepository.open(imagesOci);
     DataladRemote.ensure(imagesOciAnnex);
     if (imagesOci.head().commit().isEmpty()) {
@@ -94,16 +93,6 @@ public record Collection(
         subdataset,
         !(state instanceof SubdatasetState.Installed),
         state instanceof SubdatasetState.Absent);
-  }
-
-  // A name and address set for the superdataset alone are meant for what belongs to it too.
-  private static void inheritIdentity(GitRepository from, GitRepository to) throws IOException {
-    for (String name : List.of("user.name", "user.email")) {
-      var value = from.configuration(name);
-      if (value.isPresent() && to.configuration(name).isEmpty()) {
-        to.configure(name, value.get());
-      }
-    }
   }
 
   /**

@@ -2,6 +2,7 @@ package io.longshore.migrate.collection;
 
 import io.longshore.dataset.DatasetCompletion;
 import io.longshore.dataset.LayoutAttributes;
+import io.longshore.dataset.MergeAttributes;
 import io.longshore.dataset.Registration;
 import io.longshore.dataset.SeedFile;
 import io.longshore.dataset.git.EntryMode;
@@ -28,6 +29,9 @@ public final class DatasetScripts {
       """
           .formatted(OCI_CMD.fileName(), MIGRATE_TO_OCI.fileName(), LayoutAttributes.AS_COMMITTED);
 
+  /** How a layout that images-oci registers is called. */
+  public static final String LAYOUT_CALL_FORMAT = "{img_dspath}/scripts/oci_cmd run {img} {cmd}";
+
   private DatasetScripts() {}
 
   /** What images-oci needs for its registrations. */
@@ -35,9 +39,13 @@ public final class DatasetScripts {
     return List.of(script(OCI_CMD));
   }
 
-  /** All scripts of the superdataset. A {@code singularity_cmd} of the collection's own stays. */
+  /**
+   * What the superdataset needs beside images-oci. A {@code singularity_cmd} of the collection's
+   * own stays.
+   */
   public static DatasetCompletion inSuperdataset(DatasetCompletion dataset) throws IOException {
     return runRecordsIn(dataset)
+        .lines(MergeAttributes.PATH, MergeAttributes.lines())
         .script(script(MIGRATE_TO_OCI))
         .fileUnlessPresent(script(SINGULARITY_CMD));
   }

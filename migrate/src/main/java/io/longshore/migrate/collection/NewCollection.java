@@ -66,6 +66,7 @@ public final class NewCollection {
    */
   public static boolean complete(GitRepository git) throws IOException {
     Identity.require(git);
+    Identity.requireSignature(git);
     if (git.configuration("annex.uuid").isEmpty()) {
       AnnexRepository.initialise(git, git.root().getFileName().toString());
     }

@@ -14,7 +14,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 
-/** The runs that a commit of the superdataset descends from, as their commits tell. */
+/**
+ * The runs that a commit of the superdataset descends from, as their commits tell. Of runs that
+ * went on side by side and were merged, the one whose commits are younger counts as the later one.
+ */
 public final class RunHistory {
   private static final String END = ".";
   private static final int FIELDS = 7;
@@ -33,7 +36,7 @@ public final class RunHistory {
             .run(
                 superdataset
                     .git("log")
-                    .options("-z", "--topo-order", "--no-ext-diff", "--no-show-signature")
+                    .options("-z", "--date-order", "--no-ext-diff", "--no-show-signature")
                     .option("--grep", "^" + Trailers.RUN + ": ")
                     .option(
                         "--format",
@@ -44,22 +47,21 @@ public final class RunHistory {
                             + END)
                     .revisions(commit.hex()))
             .fields();
-    List<HistoryStep> newestFirst = new ArrayList<>();
+    NewestFirst newestFirst = new NewestFirst();
     for (int i = 0; i + FIELDS <= fields.size(); i += FIELDS) {
       String parent = fields.get(i + 1).split(" ")[0];
       Optional<Trailers> trailers =
           Trailers.parse(fields.get(i + 3), fields.get(i + 4), fields.get(i + 5));
       if (trailers.isPresent() && !parent.isEmpty()) {
-        add(
-            newestFirst,
+        newestFirst.add(
             trailers.get(),
             OffsetDateTime.parse(fields.get(i + 2)).toInstant(),
             new ObjectId(fields.get(i)),
             new ObjectId(parent));
       }
     }
-    RunHistory history = new RunHistory(group(newestFirst.reversed()));
-    history.tellFates(newestFirst);
+    RunHistory history = new RunHistory(group(newestFirst.steps.reversed()));
+    history.tellFates(newestFirst.steps);
     return history;
   }
 
@@ -67,23 +69,35 @@ public final class RunHistory {
     return "%(trailers:key=" + name + ",valueonly,separator=%x2C)%x00";
   }
 
-  private static void add(
-      List<HistoryStep> steps, Trailers trailers, Instant at, ObjectId commit, ObjectId parent) {
-    if (trailers.rolledBack().isPresent()) {
-      steps.add(new Reversal(trailers.run(), trailers.image(), at, trailers.rolledBack().get()));
-      return;
+  /**
+   * The steps as commits tell them. After a merge those of two runs that went on side by side come
+   * by turns: what is read last need not be the beginning of what was read before it.
+   */
+  private static final class NewestFirst {
+    private final List<HistoryStep> steps = new ArrayList<>();
+
+    /** Where a publication stands of which the commits read so far begin at another one. */
+    private final Map<ObjectId, Integer> begun = new HashMap<>();
+
+    void add(Trailers trailers, Instant at, ObjectId commit, ObjectId parent) {
+      if (trailers.rolledBack().isPresent()) {
+        steps.add(new Reversal(trailers.run(), trailers.image(), at, trailers.rolledBack().get()));
+        return;
+      }
+      Integer place = begun.get(commit);
+      if (place != null
+          && steps.get(place) instanceof Publication next
+          && next.run().equals(trailers.run())
+          && next.image().equals(trailers.image())) {
+        steps.set(
+            place, new Publication(next.run(), next.image(), next.at(), parent, next.after()));
+      } else {
+        place = steps.size();
+        steps.add(
+            new Publication(trailers.run(), trailers.image(), at, /* before= */ parent, commit));
+      }
+      begun.put(parent, place);
     }
-    Publication step =
-        new Publication(trailers.run(), trailers.image(), at, /* before= */ parent, commit);
-    if (!steps.isEmpty()
-        && steps.getLast() instanceof Publication next
-        && next.before().equals(commit)
-        && next.run().equals(step.run())
-        && next.image().equals(step.image())) {
-      steps.removeLast();
-      step = new Publication(step.run(), step.image(), next.at(), parent, next.after());
-    }
-    steps.add(step);
   }
 
   private static List<Run> group(List<HistoryStep> oldestFirst) {

@@ -1,12 +1,18 @@
 package io.longshore.migrate.history;
 
+import io.longshore.dataset.annex.AnnexRepository;
+import io.longshore.dataset.git.Identity;
 import io.longshore.dataset.git.ObjectId;
+import io.longshore.oci.Digest;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.regex.Pattern;
 
 /**
- * Names a run by the commit of the superdataset it began at. A run that published anything moved
- * the branch, so the next one has another name.
+ * Names a run, by where, when and by whom it was begun: two people who begin at the same commit,
+ * each in a clone, make two runs, also where somebody merges them later.
  *
  * @param value 12 lower-case hexadecimal digits
  */
@@ -20,8 +26,24 @@ public record RunId(String value) {
     }
   }
 
-  public static RunId beginningAt(ObjectId commit) {
-    return new RunId(commit.hex().substring(0, LENGTH));
+  /**
+   * The name of a run that begins now.
+   *
+   * @param superdataset with at least one commit
+   */
+  public static RunId beginning(AnnexRepository superdataset) throws IOException {
+    ObjectId commit = superdataset.git().head().commit().orElseThrow();
+    return of(commit, superdataset.uuid(), Identity.committer(superdataset.git()));
+  }
+
+  /**
+   * @param clone the identity of its annex
+   * @param committer name, address and time, as git has them
+   */
+  static RunId of(ObjectId commit, UUID clone, String committer) {
+    String begun = commit + "\n" + clone + "\n" + committer + "\n";
+    Digest digest = Digest.of(begun.getBytes(StandardCharsets.UTF_8));
+    return new RunId(digest.hex().substring(0, LENGTH));
   }
 
   public static Optional<RunId> find(String text) {

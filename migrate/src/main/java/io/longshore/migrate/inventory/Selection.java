@@ -83,7 +83,7 @@ public record Selection(boolean everything, List<MigratedImage> images) {
   private static Stream<RepositoryPath> besideSif(MigratedImage image) {
     return Stream.concat(
             Stream.of(image.names().sif(), image.names().recipe()),
-            image.names().oldImageCandidates().stream())
+            image.names().formerPlaces().stream())
         .map(RepositoryPath::of);
   }
 

@@ -1,5 +1,6 @@
 package io.longshore.migrate.journal;
 
+import io.longshore.dataset.git.SharedMode;
 import io.longshore.dataset.process.Boot;
 import io.longshore.dataset.process.ChildObserver;
 import io.longshore.dataset.process.Command;
@@ -38,15 +39,23 @@ public final class ChildRecord implements ChildObserver {
   private volatile Optional<Path> file = Optional.empty();
   private volatile boolean hasKilled;
 
+  /** As {@link #begin(Path, SharedMode, Set)}; the umask says who may read the file. */
+  public void begin(Path place, Set<Path> locks) throws IOException {
+    begin(place, SharedMode.PRIVATE, locks);
+  }
+
   /**
    * From now on children are noted.
    *
+   * @param mode that the file gets: whoever comes after our death may be somebody else
    * @param locks lock files that are there already
    */
-  public void begin(Path place, Set<Path> locks) throws IOException {
+  public void begin(Path place, SharedMode mode, Set<Path> locks) throws IOException {
     StringBuilder text = new StringBuilder("run " + Boot.current() + " " + RunMark.ours() + "\n");
     locks.forEach(lock -> text.append("locked ").append(lock).append('\n'));
+    Files.deleteIfExists(place);
     Files.writeString(place, text);
+    mode.applyTo(place);
     file = Optional.of(place);
   }
 

@@ -2,6 +2,7 @@ package io.longshore.migrate.journal;
 
 import io.longshore.dataset.disk.Disk;
 import io.longshore.dataset.git.GitRepository;
+import io.longshore.dataset.git.SharedMode;
 import io.longshore.oci.FailureException;
 import io.longshore.oci.FailureKind;
 import java.io.IOException;
@@ -21,14 +22,24 @@ import tools.jackson.databind.json.JsonMapper;
 public final class Journal {
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private final Path file;
+  private final SharedMode mode;
 
+  /** As the umask says who may read it. */
   public Journal(Path file) {
+    this(file, SharedMode.PRIVATE);
+  }
+
+  /**
+   * @param mode that the file gets
+   */
+  public Journal(Path file, SharedMode mode) {
     this.file = file;
+    this.mode = mode;
   }
 
   /** That of a superdataset. */
   public static Journal of(GitRepository superdataset) {
-    return new Journal(superdataset.workPlace().resolve("journal.json"));
+    return new Journal(superdataset.workPlace().resolve("journal.json"), superdataset.sharedMode());
   }
 
   public Path file() {
@@ -38,9 +49,11 @@ public final class Journal {
   /** Makes {@code entry} durable. When this returns, a later {@link #read} finds it. */
   public void write(JournalEntry entry) throws IOException {
     Path folder = file.getParent();
-    Files.createDirectories(folder);
+    mode.makeFolders(folder);
     Path aside = folder.resolve(file.getFileName() + ".new");
+    Files.deleteIfExists(aside);
     Files.write(aside, JSON.writeValueAsString(entry).getBytes(StandardCharsets.UTF_8));
+    mode.applyTo(aside);
     Disk.force(aside);
     Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     Disk.force(folder);

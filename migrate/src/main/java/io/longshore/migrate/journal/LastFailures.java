@@ -1,6 +1,7 @@
 package io.longshore.migrate.journal;
 
 import io.longshore.dataset.git.GitRepository;
+import io.longshore.dataset.git.SharedMode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -23,13 +24,24 @@ public final class LastFailures {
   private static final JsonMapper JSON = JsonMapper.shared();
 
   private final Path file;
+  private final SharedMode mode;
 
+  /** As the umask says who may read them. */
   public LastFailures(Path file) {
+    this(file, SharedMode.PRIVATE);
+  }
+
+  /**
+   * @param mode that the file gets
+   */
+  public LastFailures(Path file, SharedMode mode) {
     this.file = file;
+    this.mode = mode;
   }
 
   public static LastFailures in(GitRepository superdataset) {
-    return new LastFailures(superdataset.workPlace().resolve("failures.jsonl"));
+    return new LastFailures(
+        superdataset.workPlace().resolve("failures.jsonl"), superdataset.sharedMode());
   }
 
   /** By recipe. A line that cannot be understood counts as none: it is told, not relied upon. */
@@ -78,9 +90,11 @@ public final class LastFailures {
     }
     StringBuilder lines = new StringBuilder();
     all.values().forEach(failure -> lines.append(JSON.writeValueAsString(failure)).append('\n'));
-    Files.createDirectories(file.getParent());
+    mode.makeFolders(file.getParent());
     Path aside = file.resolveSibling(file.getFileName() + ".new");
+    Files.deleteIfExists(aside);
     Files.writeString(aside, lines, StandardCharsets.UTF_8);
+    mode.applyTo(aside);
     Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 }

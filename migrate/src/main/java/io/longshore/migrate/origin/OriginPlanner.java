@@ -44,7 +44,7 @@ public final class OriginPlanner {
 
   /**
    * @param rules at least one
-   * @param typed images as typed; all below {@code images/} if empty
+   * @param typed images as typed; all that {@link ImageNames#ofAnyImage} knows if empty
    * @param currentFolder what {@code typed} may be relative to
    * @return entries sorted by path; those typed in the order typed
    * @throws FailureException of kind DATASET if a path is not in the dataset, a table has mistakes,
@@ -124,6 +124,7 @@ public final class OriginPlanner {
         claim.reference(),
         new RecipeExtras(List.of(), new LinkedHashMap<>(), List.of()),
         Optional.of(image.path().value()),
+        List.of(),
         configuration.pointingTo(image.path()).stream().map(Registration::name).toList(),
         claim.evidence());
   }
@@ -140,7 +141,12 @@ public final class OriginPlanner {
       named.put(
           path,
           switch (entry) {
-            case null -> left(path, "is no image named images/.../NAME.sif, .sing or .simg", true);
+            case null ->
+                left(
+                    path,
+                    "is no image named images/.../NAME.sif, .sing or .simg, or"
+                        + " .datalad/environments/NAME/image",
+                    true);
             case PlanEntry.NotEligible other -> left(path, other.reason(), true);
             case PlanEntry.Eligible _, PlanEntry.AlreadyMigrated _ -> entry;
           });

@@ -35,6 +35,11 @@ public record Addition(
   }
 
   @Override
+  public List<RepositoryPath> oldImages() {
+    return withSif ? List.of(RepositoryPath.of(names.sif())) : List.of();
+  }
+
+  @Override
   public List<RepositoryPath> superseded() {
     return List.of();
   }

@@ -2,6 +2,9 @@ package io.longshore.migrate.plan;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * The paths that belong together, all by the collection's conventions: {@code
@@ -17,6 +20,9 @@ public record ImageNames(String folder, String name) implements Comparable<Image
   private static final String LAYOUT_SUFFIX = ".oci";
   private static final String SIF_SUFFIX = ".sif";
   private static final List<String> OLD_IMAGE_SUFFIXES = List.of(".sing", ".simg");
+  // What datalad containers-add takes for a name, and where it puts an image unless told.
+  private static final Pattern ENVIRONMENT =
+      Pattern.compile("\\.datalad/environments/([0-9a-zA-Z-]+)/image");
 
   /** The names that follow from a recipe's path, or nothing if it is no recipe below images/. */
   public static Optional<ImageNames> ofRecipe(String path) {
@@ -35,10 +41,22 @@ public record ImageNames(String folder, String name) implements Comparable<Image
     return ofImage(path, SIF_SUFFIX);
   }
 
-  /** The names that follow from the path of an image, of whatever age, or nothing. */
+  /**
+   * The names that follow from the path of an image, of whatever age, or nothing. One that {@code
+   * datalad containers-add NAME} put at {@code .datalad/environments/NAME/image} becomes {@code
+   * images/NAME.sif}.
+   */
   public static Optional<ImageNames> ofAnyImage(String path) {
     return ofSif(path)
-        .or(() -> OLD_IMAGE_SUFFIXES.stream().flatMap(s -> ofImage(path, s).stream()).findFirst());
+        .or(() -> OLD_IMAGE_SUFFIXES.stream().flatMap(s -> ofImage(path, s).stream()).findFirst())
+        .or(() -> ofEnvironment(path));
+  }
+
+  private static Optional<ImageNames> ofEnvironment(String path) {
+    Matcher environment = ENVIRONMENT.matcher(path);
+    return environment.matches()
+        ? Optional.of(new ImageNames("images", environment.group(1)))
+        : Optional.empty();
   }
 
   private static Optional<ImageNames> ofImage(String path, String suffix) {
@@ -83,6 +101,14 @@ public record ImageNames(String folder, String name) implements Comparable<Image
   /** Where the image built from the recipe may be, most likely first. */
   public List<String> oldImageCandidates() {
     return OLD_IMAGE_SUFFIXES.stream().map(suffix -> folder + "/" + name + suffix).toList();
+  }
+
+  /** Wherever an image may have been before it was migrated. */
+  public List<String> formerPlaces() {
+    String environment = ".datalad/environments/" + name + "/image";
+    return folder.equals("images") && ENVIRONMENT.matcher(environment).matches()
+        ? Stream.concat(oldImageCandidates().stream(), Stream.of(environment)).toList()
+        : oldImageCandidates();
   }
 
   /** By folder, then by name. */

@@ -18,8 +18,9 @@ public sealed interface PlanEntry {
    * @param reference the image on its registry
    * @param oldImage the image that is superseded, if the dataset has it; it may have the name of
    *     the new one
-   * @param registrations names of the registrations that point to {@code oldImage}, in the order of
-   *     the configuration file
+   * @param furtherImages others of the same name, which are superseded too
+   * @param registrations names of the registrations that point to one of these images, in the order
+   *     of the configuration file
    * @param evidence what tells the reference
    */
   record Eligible(
@@ -27,6 +28,7 @@ public sealed interface PlanEntry {
       Reference reference,
       RecipeExtras extras,
       Optional<String> oldImage,
+      List<String> furtherImages,
       List<String> registrations,
       Evidence evidence)
       implements PlanEntry, PlannedImage {
@@ -47,9 +49,15 @@ public sealed interface PlanEntry {
 
     @Override
     public List<RepositoryPath> superseded() {
-      return Stream.concat(Stream.of(recipe()), oldImage.stream())
+      return Stream.concat(Stream.of(RepositoryPath.of(recipe())), oldImages().stream())
           .distinct()
-          .filter(path -> !path.equals(names.sif()))
+          .filter(path -> !path.value().equals(names.sif()))
+          .toList();
+    }
+
+    @Override
+    public List<RepositoryPath> oldImages() {
+      return Stream.concat(oldImage.stream(), furtherImages.stream())
           .map(RepositoryPath::of)
           .toList();
     }

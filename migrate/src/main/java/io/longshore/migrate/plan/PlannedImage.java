@@ -19,6 +19,9 @@ public sealed interface PlannedImage permits PlanEntry.Eligible, Addition {
   /** Names under which the image is to be found in both datasets. */
   List<String> registrations();
 
+  /** Images of the superdataset whose place it takes, as far as they are there. */
+  List<RepositoryPath> oldImages();
+
   /** Files of the superdataset that go. */
   List<RepositoryPath> superseded();
 }

@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -157,31 +158,40 @@ public final class Planner {
     }
     RecipeReader.Declared declared = RecipeReader.read(text);
     Reference reference = reference(declared.from());
-    Optional<String> oldImage = oldImage(names);
+    List<String> oldImages = oldImages(names);
     return new PlanEntry.Eligible(
         names,
         reference,
         declared.extras(),
-        oldImage,
-        oldImage.map(this::registrationsOf).orElse(List.of()),
+        oldImages.stream().findFirst(),
+        oldImages.stream().skip(1).toList(),
+        registrationsOf(oldImages),
         new Evidence.Recipe(names.recipe()));
   }
 
-  // A SIF beside its recipe is as old as any other image, unless a layout stands for it.
-  private Optional<String> oldImage(ImageNames names) throws NotEligibleException {
+  // A SIF beside its recipe is as old as any other image, unless a layout stands for it. Where
+  // there
+  // are several, the one that people use comes first.
+  private List<String> oldImages(ImageNames names) throws NotEligibleException {
+    List<String> found = new ArrayList<>();
     if (tracked.contains(RepositoryPath.of(names.sif()))) {
       if (layouts.isEmpty() || layouts.get().contains(names.layout())) {
         throw new NotEligibleException(names.sif() + " is there already");
       }
-      return Optional.of(names.sif());
+      found.add(names.sif());
     }
-    return names.oldImageCandidates().stream()
+    names.oldImageCandidates().stream()
         .filter(path -> tracked.contains(RepositoryPath.of(path)))
-        .findFirst();
+        .forEach(found::add);
+    found.sort(Comparator.comparing(image -> registrationsOf(List.of(image)).isEmpty()));
+    return found;
   }
 
-  private List<String> registrationsOf(String image) {
-    return configuration.pointingTo(RepositoryPath.of(image)).stream()
+  private List<String> registrationsOf(List<String> images) {
+    return configuration.registrations().stream()
+        .filter(
+            registration ->
+                registration.imagePath().filter(path -> images.contains(path.value())).isPresent())
         .map(Registration::name)
         .toList();
   }

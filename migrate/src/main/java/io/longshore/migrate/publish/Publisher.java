@@ -9,10 +9,13 @@ import io.longshore.dataset.annex.AnnexRepository;
 import io.longshore.dataset.annex.KeyLocator;
 import io.longshore.dataset.git.BlobWriter;
 import io.longshore.dataset.git.CommitBuilder;
+import io.longshore.dataset.git.EntryMode;
 import io.longshore.dataset.git.GitRepository;
 import io.longshore.dataset.git.Head;
 import io.longshore.dataset.git.ObjectId;
 import io.longshore.dataset.git.ObjectReader;
+import io.longshore.dataset.git.TreeEntry;
+import io.longshore.migrate.collection.Agreement;
 import io.longshore.migrate.collection.Collection;
 import io.longshore.migrate.collection.DatasetScripts;
 import io.longshore.migrate.history.RunId;
@@ -76,7 +79,7 @@ public final class Publisher implements AutoCloseable {
     this.journal = journal;
     this.superdataset = new Side(collection.superdataset());
     this.imagesOci = new Side(collection.imagesOci());
-    this.run = RunId.beginningAt(superdataset.git.head().commit().orElseThrow());
+    this.run = RunId.beginning(collection.superdataset());
     this.datasetId = Subdataset.datasetId(superdataset.git);
     this.introduced = !collection.imagesOciIsNew();
   }
@@ -111,6 +114,9 @@ public final class Publisher implements AutoCloseable {
     Trailers trailers = Trailers.ofPublication(run, image.planned().names());
     Head imagesOciHead = imagesOci.git.head();
     Head superHead = superdataset.git.head();
+    if (introduced) {
+      requireAgreement(superHead, imagesOciHead);
+    }
     imagesOci.builder.startFrom(imagesOciHead.commit());
     superdataset.builder.startFrom(superHead.commit());
     DatasetCompletion completed =
@@ -156,6 +162,18 @@ public final class Publisher implements AutoCloseable {
     recovery.carryOut(step);
     introduced = true;
     return new Outcome(true, warnings);
+  }
+
+  // Somebody may have committed to images-oci since the last image.
+  private void requireAgreement(Head superHead, Head imagesOciHead) throws IOException {
+    Optional<TreeEntry> named =
+        superdataset.git.entries(superHead.commit().orElseThrow(), Collection.IMAGES_OCI).stream()
+            .filter(entry -> entry.mode() == EntryMode.GITLINK)
+            .findFirst();
+    if (named.isPresent() && imagesOciHead.commit().isPresent()) {
+      Agreement.require(
+          superdataset.git, imagesOci.git, named.get().id(), imagesOciHead.commit().get());
+    }
   }
 
   // What the image relies on once it is registered.

@@ -3,6 +3,7 @@ package io.longshore.migrate.publish;
 import io.longshore.dataset.DataladConfig;
 import io.longshore.dataset.Registration;
 import io.longshore.dataset.git.RepositoryPath;
+import io.longshore.migrate.collection.DatasetScripts;
 import io.longshore.migrate.plan.Addition;
 import io.longshore.migrate.plan.PlanEntry;
 import io.longshore.migrate.plan.PlannedImage;
@@ -10,8 +11,6 @@ import java.util.Optional;
 
 /** How the registrations of both datasets change for an image. */
 final class RegistrationChanges {
-  private static final String LAYOUT_CALL_FORMAT = "{img_dspath}/scripts/oci_cmd run {img} {cmd}";
-
   private RegistrationChanges() {}
 
   /** A migration re-points what is there; an addition may be new. */
@@ -39,7 +38,8 @@ final class RegistrationChanges {
     RepositoryPath layout = RepositoryPath.of(planned.names().layout());
     DataladConfig changed = configuration;
     for (String name : planned.registrations()) {
-      changed = register(changed, name, layout, Optional.empty(), LAYOUT_CALL_FORMAT);
+      changed =
+          register(changed, name, layout, Optional.empty(), DatasetScripts.LAYOUT_CALL_FORMAT);
     }
     return changed;
   }

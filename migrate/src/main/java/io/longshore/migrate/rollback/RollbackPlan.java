@@ -33,6 +33,7 @@ public record RollbackPlan(List<Publication> images, JournalEntry step) {
   /**
    * Builds the commits. Nothing else is changed.
    *
+   * @param run that takes them back
    * @param newestFirst as they stand in {@code history}
    * @throws FailureException of kind DATASET if one cannot be taken back, saying why
    */
@@ -40,14 +41,13 @@ public record RollbackPlan(List<Publication> images, JournalEntry step) {
       GitRepository superdataset,
       GitRepository imagesOci,
       RunHistory history,
+      RunId run,
       List<Publication> newestFirst)
       throws IOException {
     try (RepositoryReversal files = new RepositoryReversal(superdataset);
         RepositoryReversal layouts = new RepositoryReversal(imagesOci)) {
-      ObjectId base = files.head().commit().orElseThrow();
       RunHistory layoutHistory = RunHistory.of(imagesOci, layouts.head().commit().orElseThrow());
-      Preparation preparation =
-          new Preparation(files, layouts, layoutHistory, RunId.beginningAt(base));
+      Preparation preparation = new Preparation(files, layouts, layoutHistory, run);
       List<String> refusals = new ArrayList<>();
       for (Publication image : newestFirst) {
         List<String> obstacles = preparation.takeBack(image);

@@ -106,7 +106,7 @@ public final class RollbackSelection {
   private static boolean owns(ImageNames image, RepositoryPath path) {
     return Stream.of(
                 Stream.of(image.sif(), image.recipe()),
-                image.oldImageCandidates().stream(),
+                image.formerPlaces().stream(),
                 Stream.of(Collection.IMAGES_OCI.resolve(image.layout()).value()))
             .flatMap(paths -> paths)
             .anyMatch(own -> own.equals(path.value()))

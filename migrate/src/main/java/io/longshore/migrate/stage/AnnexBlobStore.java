@@ -7,6 +7,7 @@ import io.longshore.dataset.annex.AnnexKey;
 import io.longshore.dataset.annex.AnnexRepository;
 import io.longshore.dataset.annex.ProvenContent;
 import io.longshore.dataset.annex.ProvenContent.BadContent;
+import io.longshore.dataset.git.SharedMode;
 import io.longshore.oci.BlobSource;
 import io.longshore.oci.Descriptor;
 import io.longshore.oci.Digest;
@@ -50,6 +51,7 @@ public final class AnnexBlobStore implements BlobStore, AutoCloseable {
 
   private final AnnexRepository annex;
   private final ProvenContent content;
+  private final SharedMode mode;
   private final Path downloads;
   private final Map<Digest, ReentrantLock> locks = new ConcurrentHashMap<>();
   private volatile Optional<AnnexKey> fetched = Optional.empty();
@@ -59,7 +61,8 @@ public final class AnnexBlobStore implements BlobStore, AutoCloseable {
    */
   public AnnexBlobStore(AnnexRepository annex, Consumer<BadContent> found) throws IOException {
     this.annex = annex;
-    this.downloads = Files.createDirectories(annex.git().workFolder().resolve("downloads"));
+    this.mode = annex.git().sharedMode();
+    this.downloads = mode.makeFolders(annex.git().workFolder().resolve("downloads"));
     forgetOldParts();
     this.content = new ProvenContent(annex, found);
   }
@@ -114,9 +117,10 @@ public final class AnnexBlobStore implements BlobStore, AutoCloseable {
   /**
    * @param have how many bytes of the file to trust until all are there and can be checked
    */
-  private static void download(Descriptor descriptor, Path download, long have, BlobSource source)
+  private void download(Descriptor descriptor, Path download, long have, BlobSource source)
       throws IOException {
     boolean mayGoOn = true;
+    makeShared(download);
     try (InputStream rest = rest(descriptor, have, source);
         FileChannel file = FileChannel.open(download, CREATE, WRITE).truncate(have);
         InputStream beginning = Files.newInputStream(download);
@@ -139,6 +143,13 @@ public final class AnnexBlobStore implements BlobStore, AutoCloseable {
       if (!mayGoOn) {
         Files.deleteIfExists(download);
       }
+    }
+  }
+
+  // Another member of the group may go on with it.
+  private void makeShared(Path download) throws IOException {
+    if (!mode.isPrivate() && Files.notExists(download)) {
+      mode.applyTo(Files.createFile(download));
     }
   }
 

@@ -83,6 +83,11 @@ public final class LocalImageSource implements ImageSource {
     }
 
     @Override
+    public boolean isOpenToAll() {
+      return false;
+    }
+
+    @Override
     public Optional<URI> url(Descriptor blob) {
       return Optional.empty();
     }

@@ -64,6 +64,11 @@ public final class RegistryImageSource implements ImageSource {
     }
 
     @Override
+    public boolean isOpenToAll() {
+      return !registries.storedCredentials(resolved.reference().repository()).present();
+    }
+
+    @Override
     public Optional<URI> url(Descriptor blob) {
       return MediaTypes.isForeignLayer(blob.mediaType())
           ? Optional.empty()

@@ -21,6 +21,9 @@ public interface SourceImage {
   /** The blobs, from wherever is nearest. */
   BlobSource blobs();
 
-  /** Where a registry of its own serves a blob for everyone, if one does. */
+  /** Whether everybody can have the image there, as far as is known: no login is used for it. */
+  boolean isOpenToAll();
+
+  /** Where a registry of its own serves a blob, if one does. */
   Optional<URI> url(Descriptor blob);
 }

@@ -25,7 +25,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -38,8 +37,6 @@ import java.util.stream.Stream;
  */
 public record CollectionStatus(
     List<ImageStatus> images, StorageStatus storage, Optional<FailureException> unfinished) {
-  private static final Pattern IMAGE = Pattern.compile("images/.*\\.(sif|sing|simg)");
-
   public CollectionStatus {
     images = List.copyOf(images);
   }
@@ -73,7 +70,7 @@ public record CollectionStatus(
     Set<String> accountedFor = new HashSet<>();
     for (MigratedImage image : migrated) {
       accountedFor.add(image.names().sif());
-      accountedFor.addAll(image.names().oldImageCandidates());
+      accountedFor.addAll(image.names().formerPlaces());
     }
     Map<String, LastFailure> failures = LastFailures.in(superdataset.git()).read();
     List<PlanEntry> plan =
@@ -95,7 +92,7 @@ public record CollectionStatus(
     List<String> withoutRecipe =
         superdataset.paths().stream()
             .map(path -> path.value())
-            .filter(path -> IMAGE.matcher(path).matches() && !accountedFor.contains(path))
+            .filter(path -> ImageNames.ofAnyImage(path).isPresent() && !accountedFor.contains(path))
             .toList();
     if (!withoutRecipe.isEmpty()) {
       addWithoutRecipe(superdataset.git(), withoutRecipe, failures, images);

@@ -4,6 +4,8 @@ import io.longshore.migrate.inventory.MigratedDataset;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * One claim about a migrated dataset. What another check has found broken is passed over in silence
@@ -50,6 +52,14 @@ sealed interface Check
                 new BytesCheck()));
     checks.addAll(proofs.checks(recorded));
     return checks;
+  }
+
+  /** The names of all there are, sorted. */
+  static Set<String> names() {
+    Set<String> names = new TreeSet<>();
+    of(Proofs.none()).forEach(check -> names.add(check.name()));
+    Proofs.names().forEach(names::add);
+    return names;
   }
 
   String name();

@@ -1,7 +1,9 @@
 package io.longshore.migrate.verify;
 
+import io.longshore.dataset.DataladConfig;
 import io.longshore.dataset.Registration;
 import io.longshore.dataset.git.RepositoryPath;
+import io.longshore.migrate.collection.DatasetScripts;
 import io.longshore.migrate.inventory.MigratedDataset;
 import io.longshore.oci.NextStep;
 import java.io.IOException;
@@ -16,20 +18,30 @@ final class LayoutRegistrationCheck implements Check {
 
   @Override
   public String claim() {
-    return "registrations in images-oci point to layouts that are there";
+    return "registrations in images-oci point to layouts that are there, and say how to run them";
   }
 
   @Override
   public void run(MigratedDataset dataset, Observations observations) throws IOException {
-    for (Registration registration : dataset.imagesOci().configuration().registrations()) {
+    DataladConfig configuration = dataset.imagesOci().configuration();
+    RegistrationForm form =
+        new RegistrationForm(
+            configuration,
+            NextStep.of("git -C images-oci config -f .datalad/config"),
+            DatasetScripts.LAYOUT_CALL_FORMAT);
+    for (Registration registration : configuration.registrations()) {
       Optional<RepositoryPath> layout = registration.imagePath();
       if (!dataset.selection().concernsLayout(layout)) {
         continue;
       }
       observations.examine();
+      String subject = "registration " + registration.name() + " of images-oci";
+      if (!form.check(registration, subject, true, observations)) {
+        continue;
+      }
       if (layout.isEmpty() || !dataset.imagesOci().hasFolder(layout.get())) {
         observations.find(
-            "registration " + registration.name() + " of images-oci",
+            subject,
             "points to "
                 + registration.image().orElse("no image")
                 + ", where no layout is committed",

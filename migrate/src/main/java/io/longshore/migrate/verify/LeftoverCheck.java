@@ -1,9 +1,11 @@
 package io.longshore.migrate.verify;
 
+import io.longshore.dataset.Registration;
 import io.longshore.dataset.git.RepositoryPath;
 import io.longshore.migrate.inventory.MigratedDataset;
 import io.longshore.migrate.inventory.MigratedImage;
 import io.longshore.oci.NextStep;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -20,7 +22,7 @@ final class LeftoverCheck implements Check {
   }
 
   @Override
-  public void run(MigratedDataset dataset, Observations observations) {
+  public void run(MigratedDataset dataset, Observations observations) throws IOException {
     for (MigratedImage image : dataset.images()) {
       List<String> replaced = new ArrayList<>(image.names().oldImageCandidates());
       replaced.addFirst(image.names().recipe());
@@ -30,9 +32,28 @@ final class LeftoverCheck implements Check {
           observations.find(
               path,
               "is still there, though " + image.sif() + " has replaced it",
-              NextStep.of("git rm {} && git commit", path));
+              removal(RepositoryPath.of(path), image, dataset));
         }
       }
     }
+  }
+
+  // What is registered is to be there afterwards as well.
+  private static NextStep removal(RepositoryPath old, MigratedImage image, MigratedDataset dataset)
+      throws IOException {
+    List<Registration> registered = dataset.superdataset().configuration().pointingTo(old);
+    NextStep step = NextStep.of("git rm {}", old);
+    if (registered.isEmpty() || !dataset.superdataset().has(image.sif())) {
+      return step.then(" && git commit");
+    }
+    for (Registration registration : registered.reversed()) {
+      step =
+          NextStep.of(
+                  "git config -f .datalad/config {} {} && ",
+                  "datalad.containers." + registration.name() + ".image",
+                  image.sif())
+              .then(step);
+    }
+    return step.then(" && git add .datalad/config && git commit");
   }
 }

@@ -30,6 +30,15 @@ public final class Proofs {
     return new Proofs(EnumSet.copyOf(wanted), Optional.of(registries), jobs);
   }
 
+  /** The names of the checks that proofs are. */
+  static List<String> names() {
+    return List.of(
+        UrlCheck.Demand.ANSWER.check(),
+        UrlCheck.Demand.CONTENT.check(),
+        SifContentCheck.NAME,
+        RebuildCheck.NAME);
+  }
+
   boolean asksRemotes() {
     return wanted.contains(Proof.REMOTE);
   }

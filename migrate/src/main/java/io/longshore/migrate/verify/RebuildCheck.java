@@ -30,6 +30,8 @@ import java.util.Optional;
  * of the one that is committed. At most one is on disk at a time.
  */
 final class RebuildCheck implements Check {
+  static final String NAME = "rebuild";
+
   private final LayerSource layers;
 
   RebuildCheck(LayerSource layers) {
@@ -38,7 +40,7 @@ final class RebuildCheck implements Check {
 
   @Override
   public String name() {
-    return "rebuild";
+    return NAME;
   }
 
   @Override

@@ -1,11 +1,13 @@
 package io.longshore.migrate.verify;
 
+import io.longshore.dataset.DataladConfig;
 import io.longshore.dataset.Registration;
 import io.longshore.dataset.git.RepositoryPath;
 import io.longshore.migrate.collection.Collection;
 import io.longshore.migrate.inventory.CommittedFiles;
 import io.longshore.migrate.inventory.MigratedDataset;
 import io.longshore.migrate.inventory.MigratedImage;
+import io.longshore.migrate.plan.Addition;
 import io.longshore.oci.NextStep;
 import java.io.IOException;
 import java.util.Optional;
@@ -24,11 +26,21 @@ final class RegistrationCheck implements Check {
 
   @Override
   public void run(MigratedDataset dataset, Observations observations) throws IOException {
-    for (Registration registration : dataset.superdataset().configuration().registrations()) {
+    DataladConfig configuration = dataset.superdataset().configuration();
+    RegistrationForm form =
+        new RegistrationForm(
+            configuration,
+            NextStep.of("git config -f .datalad/config"),
+            Addition.DEFAULT_CALL_FORMAT);
+    for (Registration registration : configuration.registrations()) {
       Optional<RepositoryPath> image = registration.imagePath();
       if (image.isPresent() && dataset.selection().concerns(image.get())) {
         observations.examine();
-        check(registration.name(), image.get(), dataset, observations);
+        String subject = "registration " + registration.name();
+        boolean needsCallFormat = isSifOfALayout(image.get(), dataset);
+        if (form.check(registration, subject, needsCallFormat, observations)) {
+          check(registration.name(), image.get(), dataset, observations);
+        }
       }
     }
   }
@@ -71,7 +83,7 @@ final class RegistrationCheck implements Check {
 
   private static Optional<MigratedImage> successor(RepositoryPath old, MigratedDataset dataset) {
     return dataset.images().stream()
-        .filter(image -> image.names().oldImageCandidates().contains(old.value()))
+        .filter(image -> image.names().formerPlaces().contains(old.value()))
         .filter(image -> dataset.superdataset().has(image.sif()))
         .findFirst();
   }

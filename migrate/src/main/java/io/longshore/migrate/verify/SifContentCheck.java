@@ -17,9 +17,11 @@ import java.util.Optional;
 
 /** The SIFs in this clone, read to their ends. */
 final class SifContentCheck implements Check {
+  static final String NAME = "sif-content";
+
   @Override
   public String name() {
-    return "sif-content";
+    return NAME;
   }
 
   @Override

@@ -36,6 +36,10 @@ final class UrlCheck implements Check {
       this.check = check;
       this.claim = claim;
     }
+
+    String check() {
+      return check;
+    }
   }
 
   private record Question(AnnexedBlob blob, Descriptor descriptor, URI url, boolean sole) {

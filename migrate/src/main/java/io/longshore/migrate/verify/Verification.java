@@ -29,7 +29,8 @@ public final class Verification {
    * @param dataset a folder in the superdataset
    * @param paths layouts, SIFs, recipes or folders of them, relative to the current folder or to
    *     the dataset's root; or names of images or registrations; everything if empty
-   * @throws FailureException if the dataset cannot be read, or a path names no migrated image
+   * @throws FailureException if the dataset or what it acknowledges cannot be read, or a path names
+   *     no migrated image
    */
   public static VerificationReport verify(
       Path dataset, List<String> paths, Proofs proofs, VerificationListener listener)
@@ -47,11 +48,12 @@ public final class Verification {
       return new VerificationReport(0, List.of());
     }
     try (MigratedDataset migrated = found.get()) {
+      Acknowledgements known = Acknowledgements.in(migrated.superdataset());
       List<CheckResult> results = new ArrayList<>();
       for (Check check : Check.of(proofs)) {
         Observations observations = new Observations(check, listener);
         check.run(migrated, observations);
-        CheckResult result = observations.result();
+        CheckResult result = known.apply(observations.result(), migrated.selection().everything());
         listener.checked(result);
         results.add(result);
       }

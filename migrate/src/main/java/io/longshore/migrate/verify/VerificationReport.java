@@ -13,6 +13,12 @@ public record VerificationReport(int images, List<CheckResult> checks) {
     checks = List.copyOf(checks);
   }
 
+  /** How many findings the dataset says are known. */
+  public int acknowledged() {
+    return checks.stream().mapToInt(check -> check.acknowledged().size()).sum();
+  }
+
+  /** How many there are beside those. */
   public int findings() {
     return checks.stream().mapToInt(check -> check.findings().size()).sum();
   }

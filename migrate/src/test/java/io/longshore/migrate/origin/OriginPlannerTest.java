@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.longshore.dataset.git.RepositoryPath;
 import io.longshore.migrate.plan.Evidence;
 import io.longshore.migrate.plan.PlanEntry;
+import io.longshore.migrate.status.CollectionStatus;
+import io.longshore.migrate.status.ImageStatus;
 import io.longshore.oci.FailureException;
 import io.longshore.oci.FailureKind;
 import java.io.IOException;
@@ -60,6 +62,37 @@ class OriginPlannerTest {
         "origin unknown: it has no annex metadata original-uri",
         plan.get(1));
     assertEquals(2, plan.size());
+  }
+
+  /** Where datalad containers-add puts an image unless it is told another place. */
+  @Test
+  void anImageAtTheUsualPlaceOfAContainerIsOneLikeAnyOther() throws IOException {
+    String place = ".datalad/environments/fmriprep-20-2/image";
+    dataset.image(place);
+    dataset.write(
+        ".datalad/config",
+        """
+        [datalad "containers.fmriprep-20-2"]
+        	image = .datalad/environments/fmriprep-20-2/image
+        	cmdexec = singularity run {img} {cmd}
+        """);
+    Path table = elsewhere.resolve("origins.tsv");
+    for (String name : List.of("fmriprep-20-2", place)) {
+      Files.writeString(table, name + "\tbids/aa:v0.2.0\n");
+
+      List<PlanEntry> plan = plan(new OriginRule.Mapping(table));
+
+      PlanEntry.Eligible entry = assertInstanceOf(PlanEntry.Eligible.class, plan.getFirst());
+      assertEquals("images/fmriprep-20-2.sif", entry.names().sif());
+      assertEquals("fmriprep-20-2.oci", entry.names().layout());
+      assertEquals(List.of("fmriprep-20-2"), entry.registrations());
+      assertEquals(List.of(RepositoryPath.of(place)), entry.superseded());
+    }
+    assertEquals(
+        List.of(place),
+        CollectionStatus.of(root).images().stream()
+            .map(image -> ((ImageStatus.WithoutRecipe) image).image())
+            .toList());
   }
 
   @Test

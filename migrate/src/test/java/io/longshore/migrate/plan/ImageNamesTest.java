@@ -1,6 +1,7 @@
 package io.longshore.migrate.plan;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -29,6 +30,32 @@ class ImageNamesTest {
       strings = {"bids/Singularity.app", "images/bids/app.sing", "images/bids/Singularity."})
   void areOfRecipesBelowImagesOnly(String path) {
     assertEquals(Optional.empty(), ImageNames.ofRecipe(path));
+  }
+
+  /** Where datalad containers-add puts an image unless it is told another place. */
+  @Test
+  void followFromTheUsualPlaceOfAContainer() {
+    ImageNames names =
+        ImageNames.ofAnyImage(".datalad/environments/fmriprep-20-2/image").orElseThrow();
+
+    assertEquals("images/fmriprep-20-2.sif", names.sif());
+    assertEquals("fmriprep-20-2.oci", names.layout());
+    assertEquals(Optional.of(names), ImageNames.ofLayout(names.layout()));
+    assertEquals(Optional.of(names), ImageNames.ofSif(names.sif()));
+    assertTrue(names.formerPlaces().contains(".datalad/environments/fmriprep-20-2/image"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        ".datalad/environments/a/b/image",
+        ".datalad/environments/image",
+        ".datalad/environments/a b/image",
+        ".datalad/environments/a/image/manifest.json",
+        "code/.datalad/environments/a/image"
+      })
+  void doNotFollowFromOtherPlacesBesideIt(String path) {
+    assertEquals(Optional.empty(), ImageNames.ofAnyImage(path));
   }
 
   @Test

@@ -116,7 +116,51 @@ class PlannerTest {
     PlanEntry.Eligible entry = assertInstanceOf(PlanEntry.Eligible.class, plan().getFirst());
 
     assertEquals(Optional.of("images/bids/app--1.0.sif"), entry.oldImage());
-    assertEquals(List.of(RepositoryPath.of(RECIPE)), entry.superseded());
+    assertEquals(
+        List.of(RepositoryPath.of(RECIPE), RepositoryPath.of("images/bids/app--1.0.sing")),
+        entry.superseded());
+  }
+
+  /** As another tool leaves it that built the SIF and got no further. */
+  @Test
+  void allImagesOfARecipeGoTogether() throws IOException {
+    write("images/bids/app--1.0.sif", "begun");
+    write("images/bids/app--1.0.sing", "old");
+    write("images/bids/app--1.0.simg", "older");
+    write(
+        ".datalad/config",
+        """
+        [datalad "containers.older"]
+        	image = images/bids/app--1.0.simg
+        [datalad "containers.app"]
+        	image = images/bids/app--1.0.sing
+        [datalad "containers.begun"]
+        	image = images/bids/app--1.0.sif
+        [datalad "containers.other"]
+        	image = images/bids/other--1.0.sing
+        """);
+
+    PlanEntry.Eligible entry = assertInstanceOf(PlanEntry.Eligible.class, plan().getFirst());
+
+    assertEquals(List.of("older", "app", "begun"), entry.registrations());
+    assertEquals(
+        List.of(
+            RepositoryPath.of(RECIPE),
+            RepositoryPath.of("images/bids/app--1.0.sing"),
+            RepositoryPath.of("images/bids/app--1.0.simg")),
+        entry.superseded());
+  }
+
+  @Test
+  void theOldImageIsTheOneThatIsRegistered() throws IOException {
+    write("images/bids/app--1.0.sif", "begun");
+    write("images/bids/app--1.0.sing", "old");
+    write(".datalad/config", "[datalad \"containers.app\"]\n image = images/bids/app--1.0.sing\n");
+
+    PlanEntry.Eligible entry = assertInstanceOf(PlanEntry.Eligible.class, plan().getFirst());
+
+    assertEquals(Optional.of("images/bids/app--1.0.sing"), entry.oldImage());
+    assertEquals(List.of("images/bids/app--1.0.sif"), entry.furtherImages());
   }
 
   @Test

@@ -214,6 +214,44 @@ record PlantedFault(String check, String what, String said, Planting planting) {
             "no layout is committed",
             c -> c.edit("images-oci/.datalad/config", text -> text.replace("app--1.0", "app--9"))),
         committed(
+            "layout-registrations",
+            "one that does not say how it is run",
+            "has no cmdexec",
+            c ->
+                c.gitInImagesOci(
+                    "config",
+                    "-f",
+                    ".datalad/config",
+                    "--unset",
+                    "datalad.containers.app.cmdexec")),
+        committed(
+            "layout-registrations",
+            "one that two people pointed elsewhere",
+            "sets image more than once",
+            c ->
+                c.edit(
+                    "images-oci/.datalad/config",
+                    text -> text + "[datalad \"containers.app\"] image = bids/app--2.oci\n")),
+        committed(
+            "registrations",
+            "one of a SIF that does not say how it is run",
+            "has no cmdexec",
+            c ->
+                c.git(
+                    "config",
+                    "-f",
+                    ".datalad/config",
+                    "--unset",
+                    "datalad.containers.app.cmdexec")),
+        committed(
+            "registrations",
+            "one that two people have called otherwise",
+            "sets cmdexec more than once",
+            c ->
+                c.edit(
+                    ".datalad/config",
+                    text -> text + "[datalad \"containers.app\"] cmdexec = run {img}\n")),
+        committed(
             "subdataset",
             "no URL",
             "has no URL",

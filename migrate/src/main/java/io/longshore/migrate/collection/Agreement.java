@@ -1,0 +1,88 @@
+package io.longshore.migrate.collection;
+
+import io.longshore.dataset.git.GitRepository;
+import io.longshore.dataset.git.ObjectId;
+import io.longshore.oci.FailureException;
+import io.longshore.oci.FailureKind;
+import io.longshore.oci.NextStep;
+import java.io.IOException;
+
+/**
+ * Whether the branch of images-oci is where the superdataset says. Whatever else it has, such as
+ * layouts tried on another branch of the superdataset, would become part of the next image's commit
+ * without a word; what it lacks would vanish from the superdataset.
+ */
+public final class Agreement {
+  private static final int SHOWN = 12;
+
+  private Agreement() {}
+
+  /**
+   * @param named the commit of images-oci that the superdataset names
+   * @param present where the branch of images-oci is
+   * @throws FailureException of kind DATASET if those are two, with the commands that make them one
+   *     and lose nothing
+   */
+  public static void require(
+      GitRepository superdataset, GitRepository imagesOci, ObjectId named, ObjectId present)
+      throws IOException {
+    if (!named.equals(present)) {
+      throw disagreement(superdataset, imagesOci, named, present);
+    }
+  }
+
+  private static FailureException disagreement(
+      GitRepository superdataset, GitRepository imagesOci, ObjectId named, ObjectId present)
+      throws IOException {
+    if (imagesOci.resolve(named.hex()).isEmpty()) {
+      return failure(
+          imagesOci,
+          "does not have the commit that the superdataset names, " + shortened(named),
+          NextStep.of("git -C {} fetch --all", imagesOci.root()));
+    }
+    if (imagesOci.isAncestor(present, named)) {
+      return failure(
+          imagesOci,
+          "is behind the commit that the superdataset names, " + shortened(named),
+          NextStep.of("git -C {} merge --ff-only {}", imagesOci.root(), named));
+    }
+    NextStep aside =
+        NextStep.of(
+            "git -C {} branch {} && git -C {} reset --keep {}",
+            imagesOci.root(),
+            "aside-" + shortened(present),
+            imagesOci.root(),
+            named);
+    if (imagesOci.isAncestor(named, present)) {
+      return failure(
+          imagesOci,
+          "has commits that the branch of the superdataset does not know, after "
+              + shortened(named),
+          NextStep.of(
+                  "if they belong to that branch: datalad save -d {} {}   if not, this keeps them on a"
+                      + " branch of their own: ",
+                  superdataset.root(),
+                  imagesOci.root())
+              .then(aside));
+    }
+    return failure(
+        imagesOci,
+        "and the superdataset have gone different ways: the superdataset names " + shortened(named),
+        NextStep.of(
+                "to have both: git -C {} merge {} && datalad save -d {} {}   to keep what is there"
+                    + " now on a branch of its own: ",
+                imagesOci.root(),
+                named,
+                superdataset.root(),
+                imagesOci.root())
+            .then(aside));
+  }
+
+  private static String shortened(ObjectId commit) {
+    return commit.hex().substring(0, SHOWN);
+  }
+
+  private static FailureException failure(GitRepository imagesOci, String problem, NextStep next) {
+    return new FailureException(FailureKind.DATASET, imagesOci.root().toString(), problem, next);
+  }
+}
