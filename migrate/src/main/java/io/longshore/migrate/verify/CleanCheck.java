@@ -1,7 +1,11 @@
 package io.longshore.migrate.verify;
 
+import io.longshore.dataset.git.EntryMode;
+import io.longshore.dataset.git.ObjectId;
 import io.longshore.dataset.git.RepositoryPath;
 import io.longshore.dataset.git.StatusEntry;
+import io.longshore.dataset.git.TreeEntry;
+import io.longshore.migrate.collection.Agreement;
 import io.longshore.migrate.collection.Collection;
 import io.longshore.migrate.inventory.CommittedFiles;
 import io.longshore.migrate.inventory.MigratedDataset;
@@ -9,6 +13,7 @@ import io.longshore.migrate.inventory.Selection;
 import io.longshore.oci.NextStep;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 
 /** Nothing is left to be saved. */
 final class CleanCheck implements Check {
@@ -28,19 +33,26 @@ final class CleanCheck implements Check {
   public void run(MigratedDataset dataset, Observations observations) throws IOException {
     Selection selection = dataset.selection();
     check(dataset.imagesOci(), selection.inImagesOci(), false, observations);
-    check(
-        dataset.superdataset(), selection.inSuperdataset(), isAccountedFor(dataset), observations);
+    Optional<TreeEntry> named =
+        dataset
+            .superdataset()
+            .entry(Collection.IMAGES_OCI)
+            .filter(entry -> entry.mode() == EntryMode.GITLINK);
+    ObjectId present = dataset.imagesOci().commit();
+    boolean differ = named.isPresent() && !named.get().id().equals(present);
+    check(dataset.superdataset(), selection.inSuperdataset(), true, observations);
+    if (differ && selection.everything()) {
+      // Whether to save that is for people to say: it may have been tried on another branch.
+      observations.find(
+          Agreement.disagreement(
+              dataset.superdataset().git(), dataset.imagesOci().git(), named.get().id(), present));
+    }
   }
 
-  /** Whether a change of images-oci as a whole is what its own status or another check reports. */
-  private static boolean isAccountedFor(MigratedDataset dataset) {
-    return dataset
-        .superdataset()
-        .entry(Collection.IMAGES_OCI)
-        .map(entry -> entry.id().equals(dataset.imagesOci().commit()))
-        .orElse(true);
-  }
-
+  /**
+   * @param exceptImagesOci whether a change of images-oci as a whole is passed over: its own
+   *     status, or another check, reports it
+   */
   private static void check(
       CommittedFiles files,
       List<RepositoryPath> paths,
