@@ -56,14 +56,15 @@ class AgreementTest {
     collection.git("checkout", "--quiet", "master");
     String trial = collection.git("rev-parse", "trial:images-oci");
 
-    FailureException failure = refused("has commits that the branch of the superdataset");
+    FailureException failure =
+        refused("has commits of images-oci that the branch of the superdataset");
 
     follow(failure, "own: ");
     assertAgreed();
     assertTrue(collection.gitInImagesOci("branch", "--contains", trial).contains("aside-"));
 
     collection.git("checkout", "--quiet", "trial");
-    follow(refused("is behind the commit"), "");
+    follow(refused("is behind the commit of images-oci"), "");
     assertAgreed();
     assertEquals(trial, collection.gitInImagesOci("rev-parse", "HEAD"));
   }
@@ -79,7 +80,7 @@ class AgreementTest {
     collection.commitAll();
     collection.git("checkout", "--quiet", "trial");
 
-    FailureException failure = refused("have gone different ways");
+    FailureException failure = refused("has gone another way");
 
     follow(failure, "own: ");
     assertAgreed();
@@ -90,7 +91,8 @@ class AgreementTest {
     collection.git("update-index", "--cacheinfo", "160000," + "1".repeat(40) + ",images-oci");
     collection.git("commit", "--quiet", "-m", "of somebody else");
 
-    assertTrue(refused("does not have the commit").nextStep().contains(" fetch --all"));
+    assertTrue(
+        refused("does not have the commit of images-oci").nextStep().contains(" fetch --all"));
   }
 
   private FailureException refused(String problem) {

@@ -77,7 +77,14 @@ public final class AnnexRepository {
    */
   public static AnnexRepository initialise(GitRepository git, String description)
       throws IOException {
+    Path annex = git.commonFolder().resolve("annex");
+    boolean isNew = Files.notExists(annex);
     git.run(git.git("annex", "init").operands(description));
+    if (isNew) {
+      // git-annex looks at core.sharedRepository for what it makes in this folder, but not for the
+      // folder.
+      git.sharedMode().applyToAllIn(annex);
+    }
     return open(git);
   }
 

@@ -129,6 +129,17 @@ public record SharedMode(int bits, boolean exactly) {
     return Files.isDirectory(folder) ? folder : applyTo(Files.createDirectories(folder));
   }
 
+  /** As {@link #applyTo}, for a folder that we have just made, and all that is in it but links. */
+  public void applyToAllIn(Path folder) throws IOException {
+    if (!isPrivate()) {
+      try (Stream<Path> content = Files.walk(folder)) {
+        for (Path inside : content.filter(path -> !Files.isSymbolicLink(path)).toList()) {
+          applyTo(inside);
+        }
+      }
+    }
+  }
+
   /** As {@link #applyTo}, for a folder and all folders in it; files in them keep theirs. */
   public void applyToFoldersIn(Path folder) throws IOException {
     if (!isPrivate()) {

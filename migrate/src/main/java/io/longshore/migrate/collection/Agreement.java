@@ -31,19 +31,20 @@ public final class Agreement {
     }
   }
 
-  private static FailureException disagreement(
+  /** What {@link #require} says of two commits that are not the same. */
+  public static FailureException disagreement(
       GitRepository superdataset, GitRepository imagesOci, ObjectId named, ObjectId present)
       throws IOException {
     if (imagesOci.resolve(named.hex()).isEmpty()) {
       return failure(
           imagesOci,
-          "does not have the commit that the superdataset names, " + shortened(named),
+          "does not have the commit of images-oci that the superdataset names, " + shortened(named),
           NextStep.of("git -C {} fetch --all", imagesOci.root()));
     }
     if (imagesOci.isAncestor(present, named)) {
       return failure(
           imagesOci,
-          "is behind the commit that the superdataset names, " + shortened(named),
+          "is behind the commit of images-oci that the superdataset names, " + shortened(named),
           NextStep.of("git -C {} merge --ff-only {}", imagesOci.root(), named));
     }
     NextStep aside =
@@ -56,7 +57,7 @@ public final class Agreement {
     if (imagesOci.isAncestor(named, present)) {
       return failure(
           imagesOci,
-          "has commits that the branch of the superdataset does not know, after "
+          "has commits of images-oci that the branch of the superdataset does not know, after "
               + shortened(named),
           NextStep.of(
                   "if they belong to that branch: datalad save -d {} {}   if not, this keeps them on a"
@@ -67,7 +68,7 @@ public final class Agreement {
     }
     return failure(
         imagesOci,
-        "and the superdataset have gone different ways: the superdataset names " + shortened(named),
+        "has gone another way than the superdataset, which names as images-oci " + shortened(named),
         NextStep.of(
                 "to have both: git -C {} merge {} && datalad save -d {} {}   to keep what is there"
                     + " now on a branch of its own: ",

@@ -1,8 +1,12 @@
 package io.longshore.migrate.verify;
 
+import io.longshore.dataset.git.EntryMode;
+import io.longshore.dataset.git.GitRepository;
+import io.longshore.dataset.git.ObjectId;
 import io.longshore.dataset.git.RepositoryPath;
 import io.longshore.dataset.git.StatusEntry;
 import io.longshore.dataset.git.TreeEntry;
+import io.longshore.migrate.collection.Agreement;
 import io.longshore.migrate.collection.Collection;
 import io.longshore.migrate.inventory.CommittedFiles;
 import io.longshore.migrate.inventory.MigratedDataset;
@@ -30,22 +34,36 @@ final class CleanCheck implements Check {
   public void run(MigratedDataset dataset, Observations observations) throws IOException {
     Selection selection = dataset.selection();
     check(dataset.imagesOci(), selection.inImagesOci(), false, observations);
-    check(
-        dataset.superdataset(), selection.inSuperdataset(), isAccountedFor(dataset), observations);
-  }
-
-  /** Whether a change of images-oci as a whole is what its own status or another check reports. */
-  private static boolean isAccountedFor(MigratedDataset dataset) throws IOException {
-    Optional<TreeEntry> recorded = dataset.superdataset().entry(Collection.IMAGES_OCI);
-    if (recorded.isEmpty() || recorded.get().id().equals(dataset.imagesOci().commit())) {
-      return true;
+    Optional<TreeEntry> named =
+        dataset
+            .superdataset()
+            .entry(Collection.IMAGES_OCI)
+            .filter(entry -> entry.mode() == EntryMode.GITLINK);
+    ObjectId present = dataset.imagesOci().commit();
+    boolean differ =
+        named.isPresent()
+            && !named.get().id().equals(present)
+            && !isAdjustedFrom(named.get().id(), dataset.imagesOci().git());
+    check(dataset.superdataset(), selection.inSuperdataset(), true, observations);
+    if (differ && selection.everything()) {
+      // Whether to save that is for people to say: it may have been tried on another branch.
+      observations.find(
+          Agreement.disagreement(
+              dataset.superdataset().git(), dataset.imagesOci().git(), named.get().id(), present));
     }
-    // On a branch that git-annex adjusted, HEAD has a commit that never leaves this clone.
-    Optional<String> original = dataset.imagesOci().git().adjustedFrom();
-    return original.isPresent()
-        && dataset.imagesOci().git().resolve(original.get()).equals(recorded.map(TreeEntry::id));
   }
 
+  // On a branch that git-annex adjusted, HEAD has a commit that never leaves this clone.
+  private static boolean isAdjustedFrom(ObjectId named, GitRepository imagesOci)
+      throws IOException {
+    Optional<String> original = imagesOci.adjustedFrom();
+    return original.isPresent() && imagesOci.resolve(original.get()).equals(Optional.of(named));
+  }
+
+  /**
+   * @param exceptImagesOci whether a change of images-oci as a whole is passed over: its own
+   *     status, or another check, reports it
+   */
   private static void check(
       CommittedFiles files,
       List<RepositoryPath> paths,

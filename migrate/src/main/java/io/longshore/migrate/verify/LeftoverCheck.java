@@ -31,21 +31,20 @@ final class LeftoverCheck implements Check {
         if (dataset.superdataset().has(RepositoryPath.of(path))) {
           observations.find(
               path,
-              "is still there, though " + image.sif() + " has replaced it",
+              dataset.superdataset().has(image.sif())
+                  ? "is still there, though " + image.sif() + " has replaced it"
+                  : "is still there, though " + image.sif() + " is to replace it",
               removal(RepositoryPath.of(path), image, dataset));
         }
       }
     }
   }
 
-  // What is registered is to be there afterwards as well.
+  // What is registered is to be there afterwards as well, and what runs to be had.
   private static NextStep removal(RepositoryPath old, MigratedImage image, MigratedDataset dataset)
       throws IOException {
-    List<Registration> registered = dataset.superdataset().configuration().pointingTo(old);
     NextStep step = NextStep.of("git rm {}", old);
-    if (registered.isEmpty() || !dataset.superdataset().has(image.sif())) {
-      return step.then(" && git commit");
-    }
+    List<Registration> registered = dataset.superdataset().configuration().pointingTo(old);
     for (Registration registration : registered.reversed()) {
       step =
           NextStep.of(
@@ -54,6 +53,12 @@ final class LeftoverCheck implements Check {
                   image.sif())
               .then(step);
     }
-    return step.then(" && git add .datalad/config && git commit");
+    step =
+        registered.isEmpty()
+            ? step.then(" && git commit")
+            : step.then(" && git add .datalad/config && git commit");
+    return dataset.superdataset().has(image.sif())
+        ? step
+        : NextStep.of("keep it until {} is there; then: ", image.sif()).then(step);
   }
 }

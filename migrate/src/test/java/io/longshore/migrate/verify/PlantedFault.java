@@ -176,6 +176,14 @@ record PlantedFault(String check, String what, String said, Planting planting) {
             c -> c.delete("images/bids/app--1.0.sif")),
         committed(
             "leftovers",
+            "an old image that is still registered",
+            "is still there",
+            c -> {
+              c.write("images/bids/app--1.0.sing", "old");
+              c.edit(".datalad/config", text -> text.replace("app--1.0.sif", "app--1.0.sing"));
+            }),
+        committed(
+            "leftovers",
             "a recipe",
             "is still there",
             c -> c.write("images/tools/Singularity.plain--2", "Bootstrap: docker\n")),

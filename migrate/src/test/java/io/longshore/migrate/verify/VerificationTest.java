@@ -89,6 +89,32 @@ class VerificationTest {
     assertEquals(2, Verification.verify(root, List.of("images", "images-oci")).images());
   }
 
+  /** As a tool leaves it that stops before it re-points what it has built. */
+  @Test
+  void whatIsAdvisedOfAnOldImageKeepsWhatIsRegistered() throws IOException {
+    MigratedCollection collection = whole.copy(folder.resolve("copy"));
+    collection.write("images/bids/app--1.0.sing", "old");
+    collection.edit(
+        ".datalad/config",
+        text ->
+            text.replace("app--1.0.sif", "app--1.0.sing")
+                + "[datalad \"containers.too\"]\n\tcmdexec = run {img}\n"
+                + "\timage = images/bids/app--1.0.sing\n");
+    collection.commitAll();
+
+    Finding found = findings(Verification.verify(collection.root(), List.of())).getFirst();
+    collection.git(
+        "-c", "core.editor=true", "-c", "alias.typed=!" + found.nextStep() + " -m it #", "typed");
+
+    assertEquals(List.of(), findings(Verification.verify(collection.root(), List.of())));
+    for (String name : List.of("app", "too")) {
+      assertEquals(
+          "images/bids/app--1.0.sif",
+          collection.git(
+              "config", "-f", ".datalad/config", "datalad.containers." + name + ".image"));
+    }
+  }
+
   @Test
   void refusesAPathWithoutMigratedImages() {
     FailureException failure =
