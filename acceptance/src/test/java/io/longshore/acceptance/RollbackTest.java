@@ -151,7 +151,11 @@ class RollbackTest {
             .collect(Collectors.toSet());
     assertEquals(
         Set.of(
-            "A\t.gitmodules", "A\timages-oci", "A\tscripts/migrate_to_oci", "A\tscripts/oci_cmd"),
+            "A\t.gitmodules",
+            "A\timages-oci",
+            "A\tscripts/.gitattributes",
+            "A\tscripts/migrate_to_oci",
+            "A\tscripts/oci_cmd"),
         changes);
   }
 
