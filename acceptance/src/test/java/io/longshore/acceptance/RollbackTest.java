@@ -154,6 +154,7 @@ class RollbackTest {
             "M\t.gitattributes",
             "A\t.gitmodules",
             "A\timages-oci",
+            "A\tscripts/.gitattributes",
             "A\tscripts/migrate_to_oci",
             "A\tscripts/oci_cmd"),
         changes);

@@ -11,6 +11,7 @@ import io.longshore.dataset.git.GitRepository;
 import io.longshore.dataset.git.ObjectId;
 import io.longshore.dataset.git.RepositoryPath;
 import io.longshore.dataset.git.TreeChange;
+import io.longshore.oci.ShellWord;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -110,5 +111,39 @@ class RunRecordTest {
     scratch.run(dataset.root(), "datalad", "rerun");
     assertEquals("content\ncontent\n", Files.readString(dataset.root().resolve("output")));
     assertEquals(Optional.of(commit), dataset.resolve("HEAD~1"));
+  }
+
+  @Test
+  void rerunTakesNamesToTheLetter() throws IOException {
+    GitRepository dataset = scratch.dataset("ours");
+    scratch.write(dataset, ".gitattributes", "* annex.largefiles=nothing\n");
+    String name = "a{pwd}[b]*\\c d'e.sif";
+    scratch.write(dataset, "in" + name, "content\n");
+    scratch.run(dataset.root(), "datalad", "save", "-m", "input");
+    RunRecord record =
+        new RunRecord(
+            "Copy",
+            "cat " + ShellWord.quoteForScript("in" + name) + " > " + ShellWord.quoteForScript(name),
+            Subdataset.datasetId(dataset),
+            paths("in" + name),
+            paths(name));
+    Optional<ObjectId> base = dataset.head().commit();
+    ObjectId commit;
+    try (BlobWriter writer = dataset.openWriter();
+        CommitBuilder builder = dataset.buildOn(base)) {
+      commit =
+          builder.commit(
+              List.of(
+                  new TreeChange.Put(
+                      RepositoryPath.of(name), EntryMode.FILE, writer.write("content\n"))),
+              record.commitMessage());
+    }
+    Scratch.publish(dataset, base, commit);
+
+    String said = scratch.run(dataset.root(), "datalad", "-f", "json", "rerun");
+
+    assertTrue(said.contains("\"action\": \"run\""), said);
+    assertEquals(Optional.of(commit), dataset.head().commit());
+    scratch.assertClean(dataset);
   }
 }

@@ -201,8 +201,13 @@ class HealthChecksTest {
   @Test
   void missesTheProviderFile() throws IOException {
     repository(folder);
+    assertEquals(Level.OK, level(new PreparationCheck(dataset()).examine()));
     Path imagesOci = Files.createDirectory(folder.resolve("images-oci"));
     repository(imagesOci);
+    assertTrue(
+        new PreparationCheck(dataset())
+            .examine().stream()
+                .anyMatch(found -> found.text().startsWith("images-oci/scripts/oci_cmd ")));
     assertEquals(Level.PROBLEM, level(new ProviderCheck(dataset()).examine()));
     Path file = imagesOci.resolve(".datalad/providers/oci-registries.cfg");
     Files.createDirectories(file.getParent());

@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -71,10 +72,10 @@ final class StagedCheckout {
     readTrees(index(), from, to);
     List<TreeEntry> wanted = written();
     writeFiles(wanted);
-    if (hasPointerFile(wanted)) {
+    List<TreeEntry> pointers = pointerFiles(wanted);
+    if (!pointers.isEmpty()) {
       filters = List.of();
-      Folders.delete(files());
-      writeFiles(wanted);
+      filterFiles(pointers);
     }
     for (TreeEntry entry : wanted) {
       if (entry.mode().isRegularFile()) {
@@ -83,17 +84,18 @@ final class StagedCheckout {
     }
   }
 
-  private boolean hasPointerFile(List<TreeEntry> written) throws IOException {
+  private List<TreeEntry> pointerFiles(List<TreeEntry> written) throws IOException {
+    List<TreeEntry> pointers = new ArrayList<>();
     for (TreeEntry entry : written) {
       if (entry.mode().isRegularFile()) {
         try (InputStream in = Files.newInputStream(path(entry).in(files()))) {
           if (Arrays.equals(POINTER_START, in.readNBytes(POINTER_START.length))) {
-            return true;
+            pointers.add(entry);
           }
         }
       }
     }
-    return false;
+    return pointers;
   }
 
   private Path index() {
@@ -134,18 +136,34 @@ final class StagedCheckout {
     }
   }
 
+  // As a work tree of its own, so that attributes are those of the new commit, and not what the
+  // work tree still has: they say which bytes a file gets.
   private void writeFiles(List<TreeEntry> wanted) throws IOException {
-    StringBuilder names = new StringBuilder();
-    wanted.forEach(entry -> names.append(path(entry)).append('\0'));
-    if (!names.isEmpty()) {
+    if (!wanted.isEmpty()) {
       repository.run(
           git(index(), "checkout-index")
               .options("-z", "--stdin")
-              .option("--prefix", files() + "/")
-              .withInput(names.toString()));
+              .withEnvironment("GIT_DIR", repository.gitFolder().toString())
+              .withEnvironment("GIT_WORK_TREE", files().toString())
+              .withInput(names(wanted)));
       // A run that dies leaves them, and the next one may be somebody else's.
       repository.sharedMode().applyToFoldersIn(files());
     }
+  }
+
+  // git-annex notes where the files are, and has to find the real work tree.
+  private void filterFiles(List<TreeEntry> pointers) throws IOException {
+    repository.run(
+        git(index(), "checkout-index")
+            .options("-z", "--stdin", "--force")
+            .option("--prefix", files() + "/")
+            .withInput(names(pointers)));
+  }
+
+  private static String names(List<TreeEntry> entries) {
+    StringBuilder names = new StringBuilder();
+    entries.forEach(entry -> names.append(path(entry)).append('\0'));
+    return names.toString();
   }
 
   /** Files and links that the commit has otherwise than the one before, and that are to be here. */

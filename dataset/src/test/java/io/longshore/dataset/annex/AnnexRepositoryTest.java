@@ -63,6 +63,8 @@ class AnnexRepositoryTest {
   void theBackendIsTheAttributeElseTheConfigurationElseTheDefault() throws IOException {
     AnnexRepository annex = scratch.annex("ours");
     assertEquals("SHA256E", annex.backendFor(RepositoryPath.of("images/x.sif")));
+    annex.git().configure("annex.backends", " MD5E SHA256E");
+    assertEquals("MD5E", annex.backendFor(RepositoryPath.of("images/x.sif")));
     annex.git().configure("annex.backend", "SHA512E");
     assertEquals("SHA512E", annex.backendFor(RepositoryPath.of("images/x.sif")));
     scratch.write(annex.git(), ".gitattributes", "images/** annex.backend=MD5E\n");

@@ -108,6 +108,30 @@ class BranchAdvanceTest {
   }
 
   @Test
+  void attributesAreThoseOfTheNewCommit() throws IOException {
+    scratch.write(repository, ".gitattributes", "* text eol=crlf\n");
+    scratch.commitAll(repository, "attributes");
+    base = repository.head().commit();
+    try (BlobWriter writer = repository.openWriter();
+        CommitBuilder builder = repository.buildOn(base)) {
+      ObjectId text = writer.write("one\ntwo\n");
+      ObjectId attributes = writer.write("* text eol=crlf\nx.oci/** -text\n");
+      next =
+          builder.commit(
+              List.of(
+                  new TreeChange.Put(path(".gitattributes"), EntryMode.FILE, attributes),
+                  new TreeChange.Put(path("x.oci/index.json"), EntryMode.FILE, text)),
+              "next\n");
+    }
+    try (BranchAdvance advance = prepare()) {
+      advance.move();
+      advance.bring();
+    }
+    assertEquals("one\ntwo\n", Files.readString(file("x.oci/index.json")));
+    assertEquals(List.of(), repository.workTree().status());
+  }
+
+  @Test
   void whatIsNotMovedStays() throws IOException {
     prepare().close();
     assertIsOld();

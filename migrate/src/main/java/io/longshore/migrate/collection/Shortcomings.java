@@ -32,14 +32,32 @@ public final class Shortcomings {
   public static List<Shortcoming> of(GitRepository superdataset, GitRepository imagesOci)
       throws IOException {
     List<Shortcoming> found = new ArrayList<>();
-    for (Lack lack : completionOfImagesOci(imagesOci).lacks()) {
+    for (Lack lack : lacks(() -> completionOfImagesOci(imagesOci), found)) {
       found.add(
           shortcoming(Collection.IMAGES_OCI.resolve(lack.path().value()), lack, superdataset));
     }
-    for (Lack lack : completionOfSuperdataset(superdataset).lacks()) {
+    for (Lack lack : lacks(() -> completionOfSuperdataset(superdataset), found)) {
       found.add(shortcoming(lack.path(), lack, superdataset));
     }
     return found;
+  }
+
+  private interface Search {
+    DatasetCompletion run() throws IOException;
+  }
+
+  // What stands in the way of a completion is something to tell as well.
+  private static List<Lack> lacks(Search search, List<Shortcoming> found) throws IOException {
+    try {
+      return search.run().lacks();
+    } catch (FailureException e) {
+      Optional<RepositoryPath> path = RepositoryPath.find(e.subject());
+      if (e.kind() != FailureKind.DATASET || path.isEmpty()) {
+        throw e;
+      }
+      found.add(new Shortcoming(path.get(), e));
+      return List.of();
+    }
   }
 
   private static Shortcoming shortcoming(

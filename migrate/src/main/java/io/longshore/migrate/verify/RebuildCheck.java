@@ -18,11 +18,8 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.ReadOnlyFileSystemException;
 import java.util.Optional;
 
 /**
@@ -81,18 +78,14 @@ final class RebuildCheck implements Check {
 
   // Below the git folder there was room for a file like it already, unlike in many a /tmp. Who may
   // only read a collection has no other place.
-  private static Path scratch(GitRepository superdataset) throws IOException {
+  private static Path scratch(GitRepository superdataset) {
     try {
       Path folder = superdataset.workFolder();
       if (Files.isWritable(folder)) {
         return folder;
       }
-    } catch (AccessDeniedException | ReadOnlyFileSystemException e) {
-      // Somebody else's collection.
-    } catch (FileSystemException e) {
-      if (!String.valueOf(e.getReason()).contains("Read-only file system")) {
-        throw e;
-      }
+    } catch (IOException e) {
+      // Somebody else's collection, or a disk that is read only.
     }
     return Path.of(System.getProperty("java.io.tmpdir"));
   }

@@ -273,6 +273,37 @@ record PlantedFault(String check, String what, String said, Planting planting) {
               c.git("commit", "--quiet", "-m", "forget it");
             }),
         committed(
+            "preparation",
+            "images-oci without the script that its registrations name",
+            "is not there",
+            c -> c.delete("images-oci/scripts/oci_cmd")),
+        committed(
+            "preparation",
+            "another program where run records name the script",
+            "is not the script of Longshore",
+            c -> c.write("scripts/oci_cmd", "#!/bin/bash\napptainer \"$@\"\n")),
+        committed(
+            "preparation",
+            "attributes that let git convert layouts",
+            "lacks lines that keep layouts",
+            c ->
+                c.edit(
+                    "images-oci/.gitattributes",
+                    text -> text + "*.json text working-tree-encoding=UTF-8\n")),
+        new PlantedFault(
+            "bytes",
+            "a layout that git converted",
+            "has other bytes in the work tree",
+            c -> {
+              c.gitInImagesOci("config", "core.autocrlf", "true");
+              String attributes = APP + ".gitattributes";
+              c.edit(attributes, text -> text.replace("* -text", "* text"));
+              c.gitInImagesOci("commit", "--quiet", "-a", "-m", "attributes");
+              c.git("commit", "--quiet", "-a", "-m", "attributes");
+              c.delete(APP + "index.json");
+              c.gitInImagesOci("checkout", "--", MigratedCollection.APP_LAYOUT + "/index.json");
+            }),
+        committed(
             "clones",
             "a url that leads nowhere",
             "from here leads nowhere",

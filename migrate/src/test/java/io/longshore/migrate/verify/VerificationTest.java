@@ -39,7 +39,7 @@ class VerificationTest {
 
     assertEquals(2, report.images());
     assertEquals(List.of(), findings(report));
-    assertEquals(12, report.checks().size());
+    assertEquals(14, report.checks().size());
     for (CheckResult check : report.checks()) {
       assertTrue(check.examined() > 0, check.name() + " looked at nothing");
       assertEquals(List.of(), check.notes());
@@ -183,6 +183,47 @@ class VerificationTest {
     }
     assertEquals(1, result.findings().size(), result::toString);
     assertTrue(result.findings().getFirst().problem().contains("from remote far leads nowhere"));
+  }
+
+  @Test
+  void unlockedLayersAreAnnexedToo() throws IOException {
+    MigratedCollection collection = whole.copy(folder.resolve("copy"));
+    collection.gitInImagesOci("annex", "adjust", "--unlock");
+    assertEquals(List.of(), findings(Verification.verify(collection.root(), List.of())));
+
+    collection = whole.copy(folder.resolve("other"));
+    collection.gitInImagesOci("annex", "unlock", "--quiet", ".");
+    collection.gitInImagesOci("commit", "--quiet", "-a", "-m", "unlocked");
+    collection.git("commit", "--quiet", "-a", "-m", "unlocked");
+    assertEquals(List.of(), findings(Verification.verify(collection.root(), List.of())));
+  }
+
+  @Test
+  void aStoreOfDataladHasImagesOciUnderItsId() throws IOException {
+    MigratedCollection collection = whole.copy(folder.resolve("copy"));
+    Path store = folder.resolve("store");
+    collection.git(
+        "clone",
+        "--quiet",
+        "--bare",
+        ".",
+        store.resolve("1f2/e3d4c-0000-4000-8000-123456789abc").toString());
+    String id = collection.git("config", "-f", ".gitmodules", "submodule.images-oci.datalad-id");
+    String there = store.resolve(id.substring(0, 3)).resolve(id.substring(3)).toString();
+    collection.git(
+        "remote",
+        "add",
+        "store",
+        store.resolve("1f2/e3d4c-0000-4000-8000-123456789abc").toString());
+    collection.git("fetch", "--quiet", "store");
+
+    CheckResult result = check(Verification.verify(collection.root(), List.of()), "clones");
+    assertEquals(1, result.findings().size(), result::toString);
+
+    collection.gitInImagesOci("clone", "--quiet", "--bare", ".", there);
+    result = check(Verification.verify(collection.root(), List.of()), "clones");
+    assertEquals(List.of(), result.findings());
+    assertEquals(1, result.notes().size(), result::toString);
   }
 
   @Test
