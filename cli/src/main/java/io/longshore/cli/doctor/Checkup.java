@@ -43,6 +43,7 @@ public final class Checkup {
                 new ReadinessCheck(dataset),
                 new StrangersProgramsCheck(dataset),
                 new ProviderCheck(dataset),
+                new RemotesCheck(dataset),
                 new DiskCheck(dataset, temporary, SpaceBudget.Disks.OF_THIS_MACHINE),
                 new DataladCheck(runner),
                 new ContainerRuntimeCheck(runner),
