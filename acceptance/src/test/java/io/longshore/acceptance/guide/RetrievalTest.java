@@ -2,8 +2,10 @@ package io.longshore.acceptance.guide;
 
 import static io.longshore.acceptance.guide.PublishedCollection.LAYOUT;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import io.longshore.acceptance.add.Workbench;
+import io.longshore.acceptance.collection.GitAnnexRelease;
 import io.longshore.acceptance.collection.Shell;
 import io.longshore.acceptance.registry.SmallImages;
 import io.longshore.loopback.Access;
@@ -30,7 +32,8 @@ class RetrievalTest {
     "LONGSHORE_GIT_ANNEX_OLD, open",
     "LONGSHORE_GIT_ANNEX_OLD, token",
     "LONGSHORE_GIT_ANNEX_NEW, open",
-    "LONGSHORE_GIT_ANNEX_NEW, token"
+    "LONGSHORE_GIT_ANNEX_NEW, token",
+    "LONGSHORE_GIT_ANNEX_NEWEST, token"
   })
   void layersComeAndGo(String annex, String access) throws IOException {
     LoopbackOptions options =
@@ -60,7 +63,59 @@ class RetrievalTest {
       inTime(imagesOci, "git", "annex", "get", "-q", "--from", "datalad", ".");
       imagesOci.run("git", "annex", "fsck", "-q");
       assertEquals("nothing to save, working tree clean\n", clone.run("datalad", "status", "-r"));
+      if (access.equals("token")) {
+        changesCanBePushed(published, clone, GitAnnexRelease.verifiesRemotes(clone));
+      }
     }
+  }
+
+  /**
+   * @param verifies whether git-annex wants to have it looked at what a clone has enabled by itself
+   */
+  private static void changesCanBePushed(
+      PublishedCollection published, Shell clone, boolean verifies) {
+    Shell imagesOci = PublishedCollection.imagesOci(clone);
+    Shell.Result push = push(imagesOci);
+    assertEquals(!verifies, push.exitCode() == 0, push.errors());
+    String examined = doctor(published, clone);
+    assertEquals(verifies, examined.contains("until then git-annex refuses"), examined);
+    if (verifies) {
+      String next =
+          examined.replaceAll("(?s).*: (git -C \\S+ annex verifyremote -- datalad)\n.*", "$1");
+      String shown = clone.run("sh", "-c", next);
+      imagesOci.run("sh", "-c", shown.replaceAll("(?s).*If so, run: (.*?)\n.*", "$1"));
+      assertFalse(doctor(published, clone).contains("refuses"));
+      assertPushes(imagesOci);
+    }
+
+    // In a clone that Longshore works in, Longshore sees to it.
+    imagesOci.run("git", "remote", "remove", "datalad");
+    published.workbench().longshore(clone, "init");
+    assertPushes(imagesOci);
+    assertEquals("datalad\norigin\n", imagesOci.run("git", "remote"));
+    inTime(imagesOci, "git", "annex", "drop", "-q", ".");
+    inTime(imagesOci, "git", "annex", "get", "-q", "--from", "datalad", ".");
+
+    // As in a clone that was made before DataLad was installed.
+    inTime(imagesOci, "git", "annex", "drop", "-q", ".");
+    imagesOci.run("git", "remote", "remove", "datalad");
+    clone.attempt("scripts/oci_cmd", "run", "images-oci/" + LAYOUT);
+    assertEquals(IMAGE.manifest().layers().size(), present(imagesOci));
+    assertPushes(imagesOci);
+  }
+
+  private static Shell.Result push(Shell repository) {
+    return repository.attempt("git", "push", "-q", "origin", "HEAD:refs/heads/mine");
+  }
+
+  private static void assertPushes(Shell repository) {
+    repository.run("git", "commit", "-q", "--allow-empty", "-m", "Something of mine");
+    Shell.Result pushed = push(repository);
+    assertEquals(0, pushed.exitCode(), pushed.errors());
+  }
+
+  private static String doctor(PublishedCollection published, Shell clone) {
+    return published.workbench().attempt(clone, "doctor", "--offline").errors();
   }
 
   private static long present(Shell imagesOci) {

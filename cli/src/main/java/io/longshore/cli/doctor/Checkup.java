@@ -44,6 +44,7 @@ public final class Checkup {
                 new StrangersProgramsCheck(dataset),
                 new PreparationCheck(dataset),
                 new ProviderCheck(dataset),
+                new RemotesCheck(dataset),
                 new DiskCheck(dataset, temporary, SpaceBudget.Disks.OF_THIS_MACHINE),
                 new DataladCheck(runner),
                 new ContainerRuntimeCheck(runner),

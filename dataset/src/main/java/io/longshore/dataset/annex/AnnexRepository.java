@@ -249,7 +249,7 @@ public final class AnnexRepository {
     // An external special remote claims URLs before "web" is asked, and old versions of git-annex
     // then record no location. Taken for read-only, its program is not even started (250 ms).
     List<GitSetting> readOnly =
-        DataladRemote.externalRemoteNames(git).stream()
+        RemoteSettings.read(git).externals().stream()
             .map(name -> new GitSetting("remote." + name + ".annex-externaltype", "readonly"))
             .toList();
     Command register =

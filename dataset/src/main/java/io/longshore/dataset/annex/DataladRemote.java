@@ -8,7 +8,6 @@ import io.longshore.oci.FailureKind;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -24,14 +23,13 @@ public final class DataladRemote {
   private static final String NAME = "datalad";
   private static final String TYPE = "type=external";
   private static final String EXTERNAL_TYPE = "externaltype=datalad";
-  private static final Pattern SETTING =
-      Pattern.compile("remote\\.(.+)\\.annex-(uuid|externaltype|readonly)\n(.*)", Pattern.DOTALL);
 
   private DataladRemote() {}
 
   /**
-   * Makes the remote known to the dataset and usable in this clone, if it is not. Costs one process
-   * where nothing is to be done.
+   * Makes the remote known to the dataset and usable in this clone, if it is not, and verifies it
+   * where git-annex wants that before anything is pushed. Costs one process where nothing is to be
+   * done.
    *
    * @throws FailureException of kind TOOL if another remote is named {@code datalad}; of kind
    *     DATASET if what the dataset records of it would run something else
@@ -39,14 +37,19 @@ public final class DataladRemote {
   public static void ensure(AnnexRepository annex) throws IOException {
     GitRepository git = annex.git();
     boolean installed = git.runner().isInstalled(PROGRAM);
-    List<Setting> settings = settings(git);
-    Optional<String> enabled = enabledName(settings);
-    if (enabled.isPresent()) {
-      if (installed && isReadOnly(settings, enabled.get())) {
-        makeWritable(git, enabled.get());
-      }
+    RemoteSettings settings = RemoteSettings.read(git);
+    Optional<String> enabled = settings.nameOf(KnownRemotes.DATALAD);
+    if (enabled.isEmpty()) {
+      make(git, installed);
+    } else if (installed && settings.isReadOnly(enabled.get())) {
+      makeWritable(git, enabled.get());
+    } else if (!settings.notVerified().contains(enabled.get())) {
       return;
     }
+    verify(git);
+  }
+
+  private static void make(GitRepository git, boolean installed) throws IOException {
     Command make =
         Recorded.find(git).isPresent()
             ? enable(git)
@@ -56,31 +59,33 @@ public final class DataladRemote {
     git.run(installed ? make : make.operands("readonly=true"));
   }
 
+  // It has no place of its own from which anything could come or to which it could go: it asks the
+  // URLs that the dataset records, as "web" does. So nobody needs to be asked.
+  private static void verify(GitRepository git) throws IOException {
+    RemoteSettings settings = RemoteSettings.read(git);
+    Optional<String> name = settings.nameOf(KnownRemotes.DATALAD);
+    if (name.isPresent() && settings.notVerified().contains(name.get())) {
+      RemoteVerification.verify(git, KnownRemotes.DATALAD, DataladRemote::isWhatWeMake);
+    }
+  }
+
+  static boolean isWhatWeMake(List<String> parameters) {
+    return parameters.contains(TYPE)
+        && parameters.contains(EXTERNAL_TYPE)
+        && parameters.stream().allMatch(DataladRemote::isHarmless);
+  }
+
+  private static boolean isHarmless(String parameter) {
+    return switch (parameter) {
+      case TYPE, EXTERNAL_TYPE, "encryption=none", "autoenable=true", "autoenable=false" -> true;
+      default -> false;
+    };
+  }
+
   // By its identity, since its name is anybody's word, and with the program it is known to have.
   private static Command enable(GitRepository git) {
     return git.git("annex", "enableremote")
         .operands(KnownRemotes.DATALAD.toString(), TYPE, EXTERNAL_TYPE);
-  }
-
-  /** Local names of all special remotes that run a program of their own. */
-  static List<String> externalRemoteNames(GitRepository git) throws IOException {
-    return settings(git).stream()
-        .filter(setting -> setting.name.equals("externaltype"))
-        .map(setting -> setting.remote)
-        .distinct()
-        .toList();
-  }
-
-  private static Optional<String> enabledName(List<Setting> settings) {
-    return settings.stream()
-        .filter(setting -> setting.name.equals("uuid"))
-        .filter(setting -> setting.value.equals(KnownRemotes.DATALAD.toString()))
-        .map(setting -> setting.remote)
-        .findFirst();
-  }
-
-  private static boolean isReadOnly(List<Setting> settings, String remote) {
-    return settings.contains(new Setting(remote, "externaltype", "readonly"));
   }
 
   private static void makeWritable(GitRepository git, String remote) throws IOException {
@@ -145,16 +150,4 @@ public final class DataladRemote {
           "see what is recorded with: git show git-annex:remote.log");
     }
   }
-
-  private static List<Setting> settings(GitRepository git) throws IOException {
-    Command command =
-        git.git("config").options("-z", "--get-regexp").operands("^remote\\..*\\.annex-");
-    return git.run(command.accepting(0, 1)).fields().stream()
-        .map(SETTING::matcher)
-        .filter(Matcher::matches)
-        .map(found -> new Setting(found.group(1), found.group(2), found.group(3)))
-        .toList();
-  }
-
-  private record Setting(String remote, String name, String value) {}
 }
