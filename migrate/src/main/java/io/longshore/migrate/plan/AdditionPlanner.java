@@ -73,10 +73,16 @@ public final class AdditionPlanner {
             normal ->
                 ImageNames.ofSif(normal.value())
                     .or(() -> ImageNames.ofLayout(RepositoryPath.of(inImagesOci).value())))
+        .filter(ImageNames::suitDatalad)
         .orElseThrow(
             () ->
                 refused(
-                    "'" + image + "' names no image of the collection",
+                    "'"
+                        + image
+                        + "' names no image of the collection"
+                        + (image.indexOf('\\') < 0
+                            ? ""
+                            : ": DataLad can do nothing with a backslash in a path"),
                     "name it as --image images/FAMILY/FAMILY-NAME--VERSION.sif"));
   }
 

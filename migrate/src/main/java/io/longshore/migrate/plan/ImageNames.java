@@ -111,6 +111,14 @@ public record ImageNames(String folder, String name) implements Comparable<Image
         : oldImageCandidates();
   }
 
+  /**
+   * Whether DataLad can fetch and rebuild the image: it takes a backslash for what stands between
+   * folders, and refuses such paths.
+   */
+  public boolean suitDatalad() {
+    return (folder + name).indexOf('\\') < 0;
+  }
+
   /** By folder, then by name. */
   @Override
   public int compareTo(ImageNames other) {

@@ -152,6 +152,9 @@ public final class Planner {
   }
 
   private PlanEntry eligible(ImageNames names, String text) throws NotEligibleException {
+    if (!names.suitDatalad()) {
+      throw new NotEligibleException("DataLad can do nothing with a backslash in a path");
+    }
     if (!Recipe.isGenerated(text)) {
       throw new NotEligibleException(
           "is not auto-generated (no '" + Recipe.GENERATED_MARKER + "' in it)");

@@ -1,6 +1,7 @@
 package io.longshore.migrate.plan;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Optional;
@@ -62,5 +63,11 @@ class ImageNamesTest {
   void areOfFoldersNamedAsLayouts() {
     assertEquals(Optional.empty(), ImageNames.ofLayout("scripts/oci_cmd"));
     assertEquals(Optional.empty(), ImageNames.ofLayout("bids/.oci"));
+  }
+
+  @Test
+  void dataladTakesABackslashForASeparator() {
+    assertTrue(ImageNames.ofSif("images/bids/a{pwd}[b] c--1.sif").orElseThrow().suitDatalad());
+    assertFalse(ImageNames.ofSif("images/bids/a\\b--1.sif").orElseThrow().suitDatalad());
   }
 }
