@@ -2,6 +2,7 @@ package io.longshore.cli.output;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.longshore.migrate.verify.Acknowledged;
 import io.longshore.migrate.verify.CheckResult;
 import io.longshore.migrate.verify.Finding;
 import io.longshore.migrate.verify.VerificationReport;
@@ -48,6 +49,28 @@ class JUnitDocumentTest {
     assertEquals("odd \\x01 name", attribute(second, "failure", 1, "message"));
     assertEquals(
         "next: rename it", second.getElementsByTagName("failure").item(1).getTextContent());
+  }
+
+  /** Known, so no failure; but nobody looked away. */
+  @Test
+  void whatIsAcknowledgedIsSkipped() throws Exception {
+    Finding known = new Finding("registration old", "points nowhere", NextStep.of("mend it"));
+    CheckResult check =
+        new CheckResult(
+            "registrations",
+            "all is there",
+            2,
+            List.of(),
+            List.of(new Acknowledged(known, "never \u001b published")),
+            List.of());
+
+    Element root = written(new VerificationReport(1, List.of(check)));
+
+    assertEquals("1", root.getAttribute("tests"));
+    assertEquals("0", root.getAttribute("failures"));
+    assertEquals("1", root.getAttribute("skipped"));
+    assertEquals("registration old", attribute(root, "testcase", 0, "name"));
+    assertEquals("never \\x1b published", attribute(root, "skipped", 0, "message"));
   }
 
   @Test

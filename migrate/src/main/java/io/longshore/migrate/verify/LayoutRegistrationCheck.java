@@ -36,7 +36,8 @@ final class LayoutRegistrationCheck implements Check {
       }
       observations.examine();
       String subject = "registration " + registration.name() + " of images-oci";
-      if (!form.check(registration, subject, true, observations)) {
+      if (!form.checkValues(registration, subject, observations)
+          || !form.checkCallFormat(registration, subject, observations)) {
         continue;
       }
       if (layout.isEmpty() || !dataset.imagesOci().hasFolder(layout.get())) {

@@ -37,9 +37,11 @@ final class RegistrationCheck implements Check {
       if (image.isPresent() && dataset.selection().concerns(image.get())) {
         observations.examine();
         String subject = "registration " + registration.name();
-        boolean needsCallFormat = isSifOfALayout(image.get(), dataset);
-        if (form.check(registration, subject, needsCallFormat, observations)) {
+        if (form.checkValues(registration, subject, observations)) {
           check(registration.name(), image.get(), dataset, observations);
+        }
+        if (isSifOfALayout(image.get(), dataset)) {
+          form.noteCallFormat(registration, subject, observations);
         }
       }
     }

@@ -26,14 +26,9 @@ final class RegistrationForm {
 
   /**
    * @param subject the registration, as the user knows it
-   * @param needsCallFormat whether its image cannot be run by itself
-   * @return whether it is as it should be
+   * @return whether each of its variables is set once
    */
-  boolean check(
-      Registration registration,
-      String subject,
-      boolean needsCallFormat,
-      Observations observations) {
+  boolean checkValues(Registration registration, String subject, Observations observations) {
     List<String> twice = configuration.setTwice(registration.name());
     if (!twice.isEmpty()) {
       String key = twice.getFirst();
@@ -48,14 +43,33 @@ final class RegistrationForm {
               .then("   or the other value"));
       return false;
     }
-    if (needsCallFormat && registration.setting("cmdexec").isEmpty()) {
-      observations.find(
-          subject,
-          "has no cmdexec, so DataLad does not know how to run its image",
-          set.then(" {} {}", variable(registration, "cmdexec"), callFormat));
-      return false;
-    }
     return true;
+  }
+
+  /** For an image that is no program: whether it is said how to run it. */
+  boolean checkCallFormat(Registration registration, String subject, Observations observations) {
+    if (registration.setting("cmdexec").isPresent()) {
+      return true;
+    }
+    observations.find(
+        subject,
+        "has no cmdexec, so DataLad does not know how to run its image",
+        call(registration));
+    return false;
+  }
+
+  /** For one that may be a program, as DataLad takes it for where nothing is said. */
+  void noteCallFormat(Registration registration, String subject, Observations observations) {
+    if (registration.setting("cmdexec").isEmpty()) {
+      observations.note(
+          subject
+              + " has no cmdexec, so DataLad runs the image itself; to have it run by a script: "
+              + call(registration).text());
+    }
+  }
+
+  private NextStep call(Registration registration) {
+    return set.then(" {} {}", variable(registration, "cmdexec"), callFormat);
   }
 
   private static String variable(Registration registration, String key) {

@@ -242,17 +242,6 @@ record PlantedFault(String check, String what, String said, Planting planting) {
                     text -> text + "[datalad \"containers.app\"] image = bids/app--2.oci\n")),
         committed(
             "registrations",
-            "one of a SIF that does not say how it is run",
-            "has no cmdexec",
-            c ->
-                c.git(
-                    "config",
-                    "-f",
-                    ".datalad/config",
-                    "--unset",
-                    "datalad.containers.app.cmdexec")),
-        committed(
-            "registrations",
             "one that two people have called otherwise",
             "sets cmdexec more than once",
             c ->

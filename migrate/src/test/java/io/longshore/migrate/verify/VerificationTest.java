@@ -115,6 +115,21 @@ class VerificationTest {
     }
   }
 
+  /** DataLad runs it as a program then, which people may have meant. */
+  @Test
+  void aSifThatDoesNotSayHowItIsRunIsToldOf() throws IOException {
+    MigratedCollection collection = whole.copy(folder.resolve("copy"));
+    collection.git("config", "-f", ".datalad/config", "--unset", "datalad.containers.app.cmdexec");
+    collection.commitAll();
+
+    VerificationReport report = Verification.verify(collection.root(), List.of());
+
+    assertEquals(List.of(), findings(report));
+    assertTrue(
+        check(report, "registrations").notes().getFirst().contains("app has no cmdexec"),
+        report::toString);
+  }
+
   @Test
   void refusesAPathWithoutMigratedImages() {
     FailureException failure =
