@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.longshore.cli.doctor.Diagnosis.Level;
 import io.longshore.dataset.RegistryProvider;
 import io.longshore.dataset.process.BatchProcess;
+import io.longshore.dataset.process.ChildObserver;
 import io.longshore.dataset.process.Command;
 import io.longshore.dataset.process.CommandResult;
 import io.longshore.dataset.process.CommandRunner;
@@ -270,6 +271,35 @@ class HealthChecksTest {
     List<HealthCheck> checks = Checkup.of(folder, false);
     assertEquals(checks.size(), Set.copyOf(checks.stream().map(HealthCheck::name).toList()).size());
     assertEquals(checks.size() - 1, Checkup.of(folder, true).size());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "10.20261026, automatic, WARNING",
+    "11.1-g1234567, manual, WARNING",
+    "10.20261026, verified, OK",
+    "10.20250416, automatic, OK"
+  })
+  void looksForRemotesThatKeepFromPushing(String release, String verified, Level level)
+      throws IOException {
+    repository(folder);
+    Path imagesOci = folder.resolve("images-oci");
+    repository(Files.createDirectory(imagesOci));
+    git(imagesOci, "config", "remote.a b.annex-uuid", "cf13d535-b47c-5df6-8590-0793cb08a90a");
+    git(imagesOci, "config", "remote.a b.annex-verified", verified);
+    Path programs = Files.createDirectory(folder.resolve("programs"));
+    Path annex =
+        Files.writeString(programs.resolve("git-annex"), "#!/bin/sh\necho " + release + "\n");
+    assertTrue(annex.toFile().setExecutable(true));
+    LocalCommandRunner runner =
+        new LocalCommandRunner(
+            ChildObserver.NONE, Map.of("PATH", programs + ":" + System.getenv("PATH")));
+    List<Diagnosis> found = new RemotesCheck(new DatasetUnderTest(folder, runner)).examine();
+    assertEquals(level, level(found));
+    if (level != Level.OK) {
+      String next = found.getFirst().nextStep();
+      assertTrue(next.endsWith("images-oci annex verifyremote -- 'a b'"), next);
+    }
   }
 
   private DatasetUnderTest dataset() {

@@ -1,6 +1,7 @@
 package io.longshore.dataset.annex;
 
 import io.longshore.dataset.git.GitRepository;
+import io.longshore.dataset.process.Command;
 import io.longshore.dataset.process.CommandResult;
 import java.io.IOException;
 import java.util.List;
@@ -33,21 +34,29 @@ public final class RemoteVerification {
       throws IOException {
     CommandResult shown =
         git.run(git.git("annex", "verifyremote").operands(remote.toString()).accepting(0, 1));
-    Optional<Question> question = Question.parse(shown.lines());
-    if (question.isEmpty() || !expected.test(question.get().parameters())) {
+    if (shown.exitCode() != 0) {
       return;
     }
-    git.run(
-        git.git("annex", "verifyremote")
-            .option("--safe", question.get().id())
-            .operands(remote.toString())
-            .accepting(0, 1));
-    // Where it was enabled by its identity, git would list that as a remote of its own.
+    if (Question.isIn(shown.lines())) {
+      Optional<Question> question = Question.parse(shown.lines());
+      if (question.isEmpty()
+          || !expected.test(question.get().parameters())
+          || !answer(git, remote, question.get().id())) {
+        return;
+      }
+    }
+    // It is verified. What was written under its identity git would list as a remote of its own.
     git.run(
         git.git("config")
             .options("--local", "--unset-all")
             .operands("remote." + remote + ".annex-verified")
             .accepting(0, 5));
+  }
+
+  private static boolean answer(GitRepository git, UUID remote, String id) throws IOException {
+    Command safe =
+        git.git("annex", "verifyremote").option("--safe", id).operands(remote.toString());
+    return git.run(safe.accepting(0, 1)).exitCode() == 0;
   }
 
   /**
@@ -59,6 +68,11 @@ public final class RemoteVerification {
     private static final String INDENTATION = "\t";
     private static final Pattern ANSWER =
         Pattern.compile("If so, run: .* verifyremote .* --safe ([0-9]{1,9})");
+
+    /** There is none about a remote that has been verified with these parameters before. */
+    static boolean isIn(List<String> lines) {
+      return lines.stream().anyMatch(line -> line.contains("--safe"));
+    }
 
     /** Empty if there is no question, or more than one could have written it. */
     static Optional<Question> parse(List<String> lines) {
