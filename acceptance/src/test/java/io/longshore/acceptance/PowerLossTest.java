@@ -82,7 +82,7 @@ class PowerLossTest {
 
   @Test
   void theSifIsOnDiskBeforeTheJournalNamesIt() {
-    int forced = calls.firstForced("/staging/[^/]+/.*\\.sif.*");
+    int forced = calls.firstForced("/staging/[^/]+/\\.longshore-[0-9a-f]+\\.partial");
     int inAnnex = calls.allNamed(DATASET + OBJECT + "MD5E-[^/]*/MD5E-.*\\.sif").getLast();
     int nameForced = calls.firstForcedAfter(inAnnex, DATASET + OBJECT + "MD5E-[^/]*\\.sif");
     int foldersForced = calls.firstForcedAfter(inAnnex, DATASET + "annex/objects");

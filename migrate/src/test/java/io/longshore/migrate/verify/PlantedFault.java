@@ -274,7 +274,7 @@ record PlantedFault(String check, String what, String said, Planting planting) {
         committed(
             "preparation",
             "attributes that let git convert layouts",
-            "lacks lines that keep layouts",
+            "lacks lines on how git treats layouts",
             c ->
                 c.edit(
                     "images-oci/.gitattributes",
