@@ -69,7 +69,13 @@ class VerifyCommandTest {
 
     List<JsonNode> findings =
         lines.stream().filter(line -> line.path("event").asString().equals("finding")).toList();
+    assertEquals(7, findings.size(), lines::toString);
     assertEquals("subdataset", findings.getFirst().path("check").asString());
+    assertTrue(
+        findings.stream()
+            .skip(1)
+            .allMatch(finding -> finding.path("check").asString().equals("preparation")),
+        lines::toString);
     assertEquals("images-oci", findings.getFirst().path("subject").asString());
     assertTrue(findings.getFirst().path("next").asString().startsWith("git config"));
     assertEquals("verified", lines.getLast().path("event").asString());

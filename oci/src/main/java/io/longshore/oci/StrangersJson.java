@@ -5,9 +5,9 @@ import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Reads JSON that somebody else wrote. A document of a few bytes a token, as {@code [{},{},...]},
- * takes some thirty times its size as a tree: no more than {@value #MAX_TOKENS} tokens are read,
- * over ten times what the largest index of a public registry has.
+ * Reads JSON that somebody else wrote. Of a document of a few bytes a token, as {@code
+ * [{},{},...]}, a tree takes many times the size: no more than {@value #MAX_TOKENS} tokens are
+ * read. An index takes 15 of them for each of its manifests.
  */
 public final class StrangersJson {
   static final int MAX_TOKENS = 250_000;

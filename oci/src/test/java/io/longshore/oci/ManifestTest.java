@@ -84,7 +84,7 @@ class ManifestTest {
   }
 
   @Test
-  void aManyOfEmptyObjectsIsRefusedBeforeItTakesThirtyTimesItsSize() {
+  void aMillionOfEmptyObjectsIsRefused() {
     String many = "{\"x\": [" + "{},".repeat(1 << 20) + "{}]}";
     assertTrue(
         assertFails(FailureKind.MALFORMED, () -> parse(many)).problem().contains("Token count"));

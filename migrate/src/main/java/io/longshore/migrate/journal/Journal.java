@@ -70,8 +70,11 @@ public final class Journal {
       return Optional.empty();
     }
     try {
-      Optional<JournalEntry> step = Optional.ofNullable(JSON.readValue(text, JournalEntry.class));
-      return Optional.of(step.orElseThrow(() -> notUnderstood(null)));
+      JournalEntry step = JSON.readValue(text, JournalEntry.class);
+      if (step == null) {
+        throw notUnderstood(null);
+      }
+      return Optional.of(step);
     } catch (JacksonException e) {
       throw notUnderstood(e);
     }

@@ -160,14 +160,9 @@ final class UrlCheck implements Check {
       return new Answer.NotAsked();
     }
     try {
-      OneOfMany.run(
-          BlobUrl.shown(question.url()),
-          () -> {
-            demand(question);
-            return question;
-          });
+      Answer good = OneOfMany.run(BlobUrl.shown(question.url()), () -> demand(question));
       hosts.answered(host);
-      return new Answer.Good();
+      return good;
     } catch (InterruptedIOException e) {
       throw e;
     } catch (IOException e) {
@@ -177,11 +172,12 @@ final class UrlCheck implements Check {
     }
   }
 
-  private void demand(Question question) throws IOException {
+  private Answer demand(Question question) throws IOException {
     switch (demand) {
       case ANSWER -> registries.headUrl(question.url(), question.descriptor());
       case CONTENT -> download(question);
     }
+    return new Answer.Good();
   }
 
   private void download(Question question) throws IOException {
