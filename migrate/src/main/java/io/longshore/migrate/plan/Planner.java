@@ -172,9 +172,8 @@ public final class Planner {
         new Evidence.Recipe(names.recipe()));
   }
 
-  // A SIF beside its recipe is as old as any other image, unless a layout stands for it. Where
-  // there
-  // are several, the one that people use comes first.
+  // A SIF beside its recipe is as old as any other image, unless a layout stands for it. The one
+  // that people use comes first.
   private List<String> oldImages(ImageNames names) throws NotEligibleException {
     List<String> found = new ArrayList<>();
     if (tracked.contains(RepositoryPath.of(names.sif()))) {
