@@ -9,7 +9,7 @@ load helper
 setup() {
   cd "$BATS_TEST_TMPDIR" || return
   outer_path=$PATH
-  unset JAVA_HOME LONGSHORE_JAVA LONGSHORE_HEAP LONGSHORE_TMPDIR TMPDIR
+  unset JAVA_HOME LONGSHORE_JAVA LONGSHORE_HEAP LONGSHORE_JAVA_OPTIONS LONGSHORE_TMPDIR TMPDIR
   unset http_proxy https_proxy HTTP_PROXY HTTPS_PROXY
   without java mvn apt-get apt-cache
   export LONGSHORE_JVM_FOLDER=$PWD/jvm
@@ -136,6 +136,14 @@ program_arguments() {
   grep -Fx '<-Xmx448m>' java.arguments
   LONGSHORE_HEAP=2g "$checkout/longshore" status
   grep -Fx '<-Xmx2g>' java.arguments
+}
+
+@test "more options for Java come last, so that they override the others" {
+  LONGSHORE_JAVA_OPTIONS='-Xmx1g  -Da=*' "$checkout/longshore" status
+  grep -Fx -A 3 '<-Xmx448m>' java.arguments
+  [ "$(grep -n -Fx '<-Xmx1g>' java.arguments | cut -d: -f1)" -gt \
+    "$(grep -n -Fx '<-Xmx448m>' java.arguments | cut -d: -f1)" ]
+  grep -Fx -A 1 '<-Da=*>' java.arguments | grep -Fx '<-jar>'
 }
 
 @test "temporary folders of the user's choice are passed on" {

@@ -16,6 +16,9 @@ import java.util.List;
 public record Program(Path installation, Path home) {
   private static final Path STARTED = started();
 
+  // A fifth of the processor time of a command of some seconds is what its compiled methods cost.
+  private static final String QUICK = "-XX:TieredStopAtLevel=1";
+
   /** The program, and a home for its user in {@code folder}. */
   public static Program install(Path folder) throws IOException {
     return new Program(STARTED, Files.createDirectories(folder.resolve("home")));
@@ -52,7 +55,8 @@ public record Program(Path installation, Path home) {
         .with("XDG_CONFIG_HOME", home.resolve(".config").toString())
         .with("XDG_CACHE_HOME", home.resolve(".cache").toString())
         .with("DOCKER_CONFIG", home.resolve(".docker").toString())
-        .with("LONGSHORE_JAVA", System.getProperty("java.home"));
+        .with("LONGSHORE_JAVA", System.getProperty("java.home"))
+        .with("LONGSHORE_JAVA_OPTIONS", QUICK);
   }
 
   /** The program's file. */

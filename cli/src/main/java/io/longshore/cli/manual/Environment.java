@@ -17,6 +17,10 @@ final class Environment {
         "LONGSHORE_JVM_FOLDER", "Where installed Javas are looked for (default: /usr/lib/jvm).");
     VARIABLES.put("LONGSHORE_HEAP", "The most memory for Java objects (default: 448m).");
     VARIABLES.put(
+        "LONGSHORE_JAVA_OPTIONS",
+        "More options for Java, such as -XX:ActiveProcessorCount=4 where fewer processors may be"
+            + " used than the machine has.");
+    VARIABLES.put(
         "LONGSHORE_MAX_UNPACKED",
         "How much the layers of one image may unpack to (default: 64 GiB).");
     VARIABLES.put(

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -50,22 +51,21 @@ public final class AnnexRepository {
    * @throws FailureException of kind DATASET if git-annex was never initialised in this clone
    */
   public static AnnexRepository open(GitRepository git) throws IOException {
-    Optional<String> uuid = git.configuration("annex.uuid");
-    if (uuid.isEmpty() || git.configuration("annex.version").isEmpty()) {
-      throw new FailureException(
-          FailureKind.DATASET,
-          git.root().toString(),
-          "is a git repository, but git-annex was not initialised in it",
-          NextStep.of("git -C {} annex init", git.root()));
-    }
-    return new AnnexRepository(git, UUID.fromString(uuid.get()));
+    return find(git)
+        .orElseThrow(
+            () ->
+                new FailureException(
+                    FailureKind.DATASET,
+                    git.root().toString(),
+                    "is a git repository, but git-annex was not initialised in it",
+                    NextStep.of("git -C {} annex init", git.root())));
   }
 
   /** As {@link #open}; empty if git-annex was never initialised in this clone. */
   public static Optional<AnnexRepository> find(GitRepository git) throws IOException {
-    return git.configuration("annex.uuid").isPresent()
-            && git.configuration("annex.version").isPresent()
-        ? Optional.of(open(git))
+    Map<String, String> found = git.configurations("^annex\\.(uuid|version)$");
+    return found.keySet().containsAll(List.of("annex.uuid", "annex.version"))
+        ? Optional.of(new AnnexRepository(git, UUID.fromString(found.get("annex.uuid"))))
         : Optional.empty();
   }
 

@@ -456,7 +456,7 @@ public final class GitRepository {
   }
 
   /** The values in force here of all settings whose names, in lower case, match. */
-  Map<String, String> configurations(String pattern) throws IOException {
+  public Map<String, String> configurations(String pattern) throws IOException {
     Command list = git("config").options("-z", "--get-regexp").operands(pattern).accepting(0, 1);
     Map<String, String> values = new LinkedHashMap<>();
     for (String field : run(list).fields()) {
