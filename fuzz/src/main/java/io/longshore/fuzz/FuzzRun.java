@@ -8,9 +8,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** One run of Jazzer on one target, in a process of its own. */
 final class FuzzRun {
@@ -21,6 +21,9 @@ final class FuzzRun {
   private static final int SECONDS_FOR_ONE_INPUT = 60;
 
   private static final int LONGEST_INPUT = 1 << 16;
+
+  // A run of some seconds ends before methods compiled for the highest speed would pay.
+  private static final List<String> BRIEF = List.of("-XX:TieredStopAtLevel=1");
 
   private final Target target;
   private final Path folder;
@@ -38,12 +41,12 @@ final class FuzzRun {
 
   /** Runs until the time is over or something is found. */
   FuzzReport run(int seconds) throws IOException, InterruptedException {
-    return run(seconds(seconds), Optional.empty());
+    return run(seconds(seconds), Optional.empty(), List.of());
   }
 
   /** Runs until so many inputs were tried or something is found. */
   FuzzReport runExecutions(int executions) throws IOException, InterruptedException {
-    return run("-runs=" + executions, Optional.empty());
+    return run("-runs=" + executions, Optional.empty(), BRIEF);
   }
 
   private static String seconds(int seconds) {
@@ -58,10 +61,10 @@ final class FuzzRun {
   FuzzReport runWithFault(int seconds, Path repository) throws IOException, InterruptedException {
     Path classes = Files.createDirectories(folder.resolve("planted-classes"));
     target.plantedFault().compileInto(classes, repository, classPath());
-    return run(seconds(seconds), Optional.of(classes));
+    return run(seconds(seconds), Optional.of(classes), BRIEF);
   }
 
-  private FuzzReport run(String until, Optional<Path> before)
+  private FuzzReport run(String until, Optional<Path> before, List<String> options)
       throws IOException, InterruptedException {
     Path corpus = Files.createDirectories(folder.resolve("corpus"));
     Path findings = Files.createDirectories(folder.resolve("findings"));
@@ -71,7 +74,7 @@ final class FuzzRun {
     Path coverage = folder.resolve("coverage.txt");
     Files.deleteIfExists(coverage);
     Process process =
-        new ProcessBuilder(command(until, before, corpus, findings, coverage))
+        new ProcessBuilder(command(until, before, options, corpus, findings, coverage))
             .redirectErrorStream(true)
             .start();
     process.getOutputStream().close();
@@ -87,34 +90,42 @@ final class FuzzRun {
   }
 
   private List<String> command(
-      String until, Optional<Path> before, Path corpus, Path findings, Path coverage) {
+      String until,
+      Optional<Path> before,
+      List<String> options,
+      Path corpus,
+      Path findings,
+      Path coverage) {
     String classPath = before.map(classes -> classes + File.pathSeparator).orElse("") + classPath();
-    return Stream.of(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            HEAP,
-            "-XX:+UseSerialGC",
-            "-XX:+EnableDynamicAgentLoading",
-            "--enable-native-access=ALL-UNNAMED",
-            "--sun-misc-unsafe-memory-access=allow",
-            "-cp",
-            classPath,
-            "com.code_intelligence.jazzer.Jazzer",
-            "--target_class=" + target.entryPoint().getName(),
-            "--instrumentation_includes=" + target.readerPackage() + ".*",
-            // The sanitizers look for injections into things that the readers do not have.
-            "--custom_hook_includes=" + target.readerPackage() + ".*",
-            "--reproducer_path=" + findings,
-            "--coverage_report=" + coverage,
-            "-artifact_prefix=" + findings + File.separator,
-            until,
-            "-seed=" + seed,
-            "-timeout=" + SECONDS_FOR_ONE_INPUT,
-            "-max_len=" + LONGEST_INPUT,
-            "-rss_limit_mb=0",
-            "-use_value_profile=1",
-            "-print_final_stats=1",
-            corpus.toString())
-        .toList();
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(options);
+    Collections.addAll(
+        command,
+        HEAP,
+        "-XX:+UseSerialGC",
+        "-XX:+EnableDynamicAgentLoading",
+        "--enable-native-access=ALL-UNNAMED",
+        "--sun-misc-unsafe-memory-access=allow",
+        "-cp",
+        classPath,
+        "com.code_intelligence.jazzer.Jazzer",
+        "--target_class=" + target.entryPoint().getName(),
+        "--instrumentation_includes=" + target.readerPackage() + ".*",
+        // The sanitizers look for injections into things that the readers do not have.
+        "--custom_hook_includes=" + target.readerPackage() + ".*",
+        "--reproducer_path=" + findings,
+        "--coverage_report=" + coverage,
+        "-artifact_prefix=" + findings + File.separator,
+        until,
+        "-seed=" + seed,
+        "-timeout=" + SECONDS_FOR_ONE_INPUT,
+        "-max_len=" + LONGEST_INPUT,
+        "-rss_limit_mb=0",
+        "-use_value_profile=1",
+        "-print_final_stats=1",
+        corpus.toString());
+    return command;
   }
 
   private static String classPath() {
