@@ -215,6 +215,20 @@ a_repository() {
   [[ $output != *"ok 1 one"* ]]
 }
 
+@test "with --changed nothing is fuzzed but by fuzzing that has changed itself" {
+  a_repository
+  mkdir "$checkout/fuzz"
+  echo '<groupId>io.longshore</groupId><artifactId>oci</artifactId>' >"$checkout/fuzz/pom.xml"
+  git -C "$checkout" add .
+  git -C "$checkout" commit -q -m fuzzing
+  echo x >"$checkout/oci/File.java"
+  run -0 "$checkout/dev/test" --changed
+  run ! grep -F io/longshore/fuzz mvn.arguments
+  echo x >"$checkout/fuzz/File.java"
+  run -0 "$checkout/dev/test" --changed
+  grep -F io/longshore/fuzz mvn.arguments
+}
+
 @test "what was committed since the branch began is a change too" {
   a_repository
   git -C "$checkout" checkout -q -b topic
