@@ -63,7 +63,12 @@ final class RegistriesConfReader {
     } catch (CharacterCodingException e) {
       throw bad("it is not UTF-8 text", e);
     } catch (NoSuchFileException e) {
-      throw bad("there is no such file", e);
+      throw new FailureException(
+          FailureKind.MALFORMED,
+          file.toString(),
+          "is to be read and is not there",
+          "make it, or take away what names it: CONTAINERS_REGISTRIES_CONF, or a link of that name",
+          e);
     } catch (AccessDeniedException e) {
       throw bad("you may not read it", e);
     } catch (IOException e) {
