@@ -3,12 +3,14 @@ package io.longshore.fuzz;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** Documents of the image specification, as short as they can be with everything in them. */
+/** Documents of the image specification and files of logins, short and with everything in them. */
 final class JsonSeeds {
   private static final String DIGEST = "sha256:" + "0123456789abcdef".repeat(4);
 
   /** See {@link JsonEdits}. */
   private static final Seed NO_EDITS = new Seed("edits", new byte[9]);
+
+  static final String SECRET = "s3cret";
 
   private JsonSeeds() {}
 
@@ -56,6 +58,20 @@ final class JsonSeeds {
             "Cmd":["-x","y"],"WorkingDir":"/w","Labels":{"k":"v"}},\
             "rootfs":{"type":"layers","diff_ids":["DIGEST","DIGEST"]}}
             """),
+        NO_EDITS);
+  }
+
+  /** Files of logins; {@link #SECRET} stands in them in clear, and in Base64 in {@code auth}. */
+  static List<Seed> logins() {
+    return List.of(
+        seed(
+            "logins",
+            """
+            {"auths":{"https://index.docker.io/v1/":{"auth":"dTpzM2NyZXQ="},\
+            "a.io/lab":{"auth":"dTpzM2NyZXQ="},"a.io":{"username":"u","password":"s3cret"},\
+            "b.io":{"identitytoken":"s3cret"}},"credHelpers":{"c.io":"pass"},"credsStore":"none"}
+            """),
+        seed("legacy", "{\"https://a.io/v1/\":{\"auth\":\"dTpzM2NyZXQ=\",\"email\":\"e\"}}"),
         NO_EDITS);
   }
 

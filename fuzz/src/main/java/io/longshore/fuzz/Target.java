@@ -16,7 +16,13 @@ public enum Target {
   /** An image manifest. */
   MANIFEST(ManifestTarget.class, "io.longshore.oci"),
   /** The configuration of an image. */
-  CONFIG(ConfigTarget.class, "io.longshore.oci");
+  CONFIG(ConfigTarget.class, "io.longshore.oci"),
+  /** What a registry wants to know of whoever asks. */
+  CHALLENGE(ChallengeTarget.class, "io.longshore.oci.registry"),
+  /** Settings of registries. */
+  REGISTRIES(RegistriesTarget.class, "io.longshore.oci.registry"),
+  /** Stored logins. */
+  LOGIN(LoginTarget.class, "io.longshore.oci.registry");
 
   private final Class<?> entryPoint;
   private final String readerPackage;
@@ -54,6 +60,9 @@ public enum Target {
       case INDEX -> JsonSeeds.indexes();
       case MANIFEST -> JsonSeeds.manifests();
       case CONFIG -> JsonSeeds.configurations();
+      case CHALLENGE -> RegistrySeeds.challenges();
+      case REGISTRIES -> RegistrySeeds.settings();
+      case LOGIN -> JsonSeeds.logins();
     };
   }
 
@@ -90,6 +99,21 @@ public enum Target {
               "oci/src/main/java/io/longshore/oci/JsonDocument.java",
               "if (!element.isString()) {",
               "if (element.isNumber()) {");
+      case CHALLENGE ->
+          new PlantedFault(
+              "oci/src/main/java/io/longshore/oci/registry/ChallengeReader.java",
+              "return position < text.length() ? text.charAt(position) : 0;",
+              "return position <= text.length() ? text.charAt(position) : 0;");
+      case REGISTRIES ->
+          new PlantedFault(
+              "oci/src/main/java/io/longshore/oci/registry/RegistryTable.java",
+              "if (slash < 0) {",
+              "if (slash < -1) {");
+      case LOGIN ->
+          new PlantedFault(
+              "oci/src/main/java/io/longshore/oci/registry/CredentialEntry.java",
+              "if (colon <= 0) {",
+              "if (colon < -1) {");
     };
   }
 }

@@ -32,6 +32,12 @@ public sealed interface Access {
   /** One user, with name and password in each request. */
   record WithPassword(User user) implements Access {}
 
+  /**
+   * As {@code behind} has it, but what somebody may not read is not there for him, and only the
+   * root of the registry challenges.
+   */
+  record Hidden(Access behind) implements Access {}
+
   /** A user of the registry. */
   record User(String name, String password) {
     String basicAuthorization() {

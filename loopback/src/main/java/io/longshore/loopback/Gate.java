@@ -13,10 +13,12 @@ final class Gate {
   static final String TOKEN_PATH = "/token";
 
   private final Access access;
+  private final boolean hides;
   private final Tokens tokens;
 
-  Gate(Access access) {
-    this.access = access;
+  Gate(Access given) {
+    access = given instanceof Access.Hidden(Access behind) ? behind : given;
+    hides = given instanceof Access.Hidden;
     this.tokens = new Tokens(access instanceof Access.WithToken t ? t.lifetime() : Duration.ZERO);
   }
 
@@ -24,7 +26,16 @@ final class Gate {
     tokens.revokeAll();
   }
 
-  /** Returns false after having answered with a challenge. */
+  /** Answers a request for the root of the registry. */
+  void answerRoot(HttpExchange exchange, String origin) throws IOException {
+    if (hides && authorization(exchange).isEmpty()) {
+      challenge(exchange, "registry:catalog:*", origin);
+    } else {
+      Answers.json(exchange, 200, "{}");
+    }
+  }
+
+  /** Returns false after having answered: with a challenge, or as if nothing were there. */
   boolean admits(HttpExchange exchange, String repositoryPath, String origin) throws IOException {
     String header = authorization(exchange);
     String scope = Tokens.scope(repositoryPath);
@@ -35,17 +46,24 @@ final class Gate {
           case Access.WithToken with ->
               header.startsWith("Bearer ")
                   && tokens.admits(header.substring("Bearer ".length()), scope);
+          case Access.Hidden _ -> throw new IllegalStateException("hidden twice");
         };
-    if (!admitted) {
-      String challenge =
-          access instanceof Access.WithPassword
-              ? "Basic realm=\"loopback\""
-              : "Bearer realm=\"%s%s\",service=\"loopback, registry\",scope=\"%s\""
-                  .formatted(origin, TOKEN_PATH, scope);
-      exchange.getResponseHeaders().set("WWW-Authenticate", challenge);
-      Answers.error(exchange, 401, "UNAUTHORIZED");
+    if (!admitted && hides) {
+      Answers.error(exchange, 404, "NAME_UNKNOWN");
+    } else if (!admitted) {
+      challenge(exchange, scope, origin);
     }
     return admitted;
+  }
+
+  private void challenge(HttpExchange exchange, String scope, String origin) throws IOException {
+    String challenge =
+        access instanceof Access.WithPassword
+            ? "Basic realm=\"loopback\""
+            : "Bearer realm=\"%s%s\",service=\"loopback, registry\",scope=\"%s\""
+                .formatted(origin, TOKEN_PATH, scope);
+    exchange.getResponseHeaders().set("WWW-Authenticate", challenge);
+    Answers.error(exchange, 401, "UNAUTHORIZED");
   }
 
   /**

@@ -107,7 +107,7 @@ public final class LoopbackRegistry implements AutoCloseable {
     if (path.equals(Gate.TOKEN_PATH)) {
       gate.issueToken(exchange);
     } else if (path.equals("/v2/")) {
-      Answers.json(exchange, 200, "{}");
+      gate.answerRoot(exchange, server.origin(tokenHost));
     } else if (!method.equals("GET") && !method.equals("HEAD")) {
       Answers.error(exchange, 405, "UNSUPPORTED");
     } else {

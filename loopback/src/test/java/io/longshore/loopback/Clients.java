@@ -29,6 +29,8 @@ final class Clients {
     Path conf = Files.writeString(home.resolve("registries.conf"), registriesConf);
     Map<String, String> environment = new HashMap<>(more);
     environment.put("CONTAINERS_REGISTRIES_CONF", conf.toString());
+    environment.put("CONTAINERS_REGISTRIES_CONF_DIR", home.resolve("absent").toString());
+    environment.putIfAbsent("LONGSHORE_PLAIN_HTTP", "127.0.0.1,lab.invalid,direct.invalid");
     environment.putIfAbsent("REGISTRY_AUTH_FILE", home.resolve("auth.json").toString());
     return RegistryOptions.of(environment, home)
         .withTimeouts(Duration.ofSeconds(5), Duration.ofMillis(400))

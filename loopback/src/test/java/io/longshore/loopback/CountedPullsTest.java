@@ -23,9 +23,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Registries that count how many manifests are fetched. */
 class CountedPullsTest {
@@ -68,15 +71,36 @@ class CountedPullsTest {
 
   @Test
   void aTagThatIsGoneIsGoneAlthoughItsManifestIsHere() throws IOException {
-    FaultPlan gone =
+    AtomicBoolean gone = new AtomicBoolean();
+    FaultPlan plan =
         request ->
-            request.method().equals("HEAD") ? Optional.of(new Fault.Status(404)) : Optional.empty();
+            gone.get() && request.isForManifest()
+                ? Optional.of(new Fault.Status(404))
+                : Optional.empty();
     try (LoopbackRegistry registry =
-        LoopbackRegistry.start(LoopbackOptions.PLAIN.withFaults(gone))) {
+        LoopbackRegistry.start(LoopbackOptions.PLAIN.withFaults(plan))) {
       registry.addImage("a", "1", Samples.image());
       Reference reference = Reference.parse(registry.host() + "/a:1");
       manifest(options(registry), reference);
+      gone.set(true);
       assertFails(FailureKind.GONE, () -> manifest(options(registry), reference));
+    }
+  }
+
+  /** Registries that know no HEAD say so in many ways. */
+  @ParameterizedTest
+  @ValueSource(ints = {401, 403, 404, 405, 500, 501})
+  void whereHeadIsRefusedGetTellsWhatATagLeadsTo(int status) throws IOException {
+    FaultPlan noHead =
+        FaultPlan.always(request -> request.method().equals("HEAD"), new Fault.Status(status));
+    try (LoopbackRegistry registry =
+        LoopbackRegistry.start(LoopbackOptions.PLAIN.withFaults(noHead))) {
+      registry.addImage("a", "1", Samples.image());
+      Reference reference = Reference.parse(registry.host() + "/a:1");
+      manifest(options(registry), reference);
+      MadeImage other = Samples.dockerImage();
+      registry.addImage("a", "1", other);
+      assertArrayEquals(other.manifestBytes(), manifest(options(registry), reference));
     }
   }
 

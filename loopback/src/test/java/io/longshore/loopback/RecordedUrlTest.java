@@ -61,15 +61,26 @@ class RecordedUrlTest {
     server.stop(0);
   }
 
-  /** {@code /file} is the blob, {@code /long} one byte more, {@code /NNN} that status. */
+  /**
+   * {@code /file} is the blob, {@code /long} one byte more, {@code /page} as long and a page,
+   * {@code /NNN} that status; {@code /get-only} is the blob that HEAD does not find.
+   */
   private void serve(HttpExchange exchange) throws IOException {
     requests.incrementAndGet();
     try (exchange) {
       String name = exchange.getRequestURI().getPath().substring(1);
-      int status = name.matches("\\d+") ? Integer.parseInt(name) : 200;
-      byte[] body = new byte[CONTENT.length + (name.equals("long") ? 1 : 0)];
+      boolean head = exchange.getRequestMethod().equals("HEAD");
+      int status =
+          name.matches("\\d+")
+              ? Integer.parseInt(name)
+              : head && name.equals("get-only") ? 403 : 200;
+      boolean longer = name.equals("long") || name.equals("page");
+      byte[] body = new byte[CONTENT.length + (longer ? 1 : 0)];
+      if (name.equals("page")) {
+        exchange.getResponseHeaders().set("Content-Type", "text/html; charset=utf-8");
+      }
       System.arraycopy(CONTENT, 0, body, 0, CONTENT.length);
-      if (exchange.getRequestMethod().equals("HEAD")) {
+      if (head) {
         exchange.getResponseHeaders().set("Content-Length", Integer.toString(body.length));
         exchange.sendResponseHeaders(status, -1);
       } else {
@@ -90,23 +101,30 @@ class RecordedUrlTest {
 
   @ParameterizedTest
   @CsvSource({
-    "404, GONE, 1",
-    "410, GONE, 1",
-    "403, AUTH, 1",
+    "404, GONE, 2",
+    "410, GONE, 2",
+    "403, AUTH, 2",
     "429, RATE_LIMIT, 2",
-    "503, NETWORK, 2",
-    "418, NETWORK, 1",
-    "long, MALFORMED, 1"
+    "503, NETWORK, 4",
+    "418, NETWORK, 2",
+    "long, MALFORMED, 2",
+    "page, NETWORK, 2"
   })
-  void failWithTheirClass(String name, FailureKind kind, int attempts) {
+  void failWithTheirClass(String name, FailureKind kind, int requestsOfHead) {
     FailureException head =
         assertThrows(FailureException.class, () -> client.headUrl(url(name), BLOB));
     assertEquals(kind, head.kind());
-    assertEquals(attempts, requests.get());
+    assertEquals(requestsOfHead, requests.get());
     FailureException get =
         assertThrows(FailureException.class, () -> client.openUrl(url(name), BLOB).close());
     assertEquals(kind, get.kind());
     assertFalse(get.getMessage().contains("secret"), get.getMessage());
+  }
+
+  @Test
+  void areThereIfOnlyGetSaysSo() throws IOException {
+    client.headUrl(url("get-only"), BLOB);
+    assertEquals(2, requests.get());
   }
 
   @Test

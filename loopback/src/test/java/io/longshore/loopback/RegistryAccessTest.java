@@ -180,6 +180,59 @@ class RegistryAccessTest {
     }
   }
 
+  /** Registries that answer 404 to strangers, so as not to tell them what there is. */
+  @Test
+  void whatIsHiddenIsShownToWhoIsLoggedIn() throws IOException {
+    for (Access access : List.of(Access.WithToken.forOnly(USER), new Access.WithPassword(USER))) {
+      try (LoopbackRegistry registry =
+              LoopbackRegistry.start(LoopbackOptions.PLAIN.withAccess(new Access.Hidden(access)));
+          RegistryClient client = Clients.of(registry, home)) {
+        MadeImage image = Samples.image();
+        Reference reference = add(registry, "secret/app", image);
+        FailureException e = assertFails(FailureKind.AUTH, () -> client.resolve(reference));
+        assertTrue(e.problem().startsWith("access needs credentials, or there is no such"));
+        logIn(registry, USER);
+        client.headBlob(reference.repository(), image.manifest().config());
+        assertEquals(image.digest(), client.resolve(reference).digest());
+        assertEquals(1, rootRequests(registry), "the root is asked once");
+      }
+    }
+  }
+
+  @Test
+  void whatEverybodyMayReadIsFetchedWithoutAskingTheRoot() throws IOException {
+    try (LoopbackRegistry registry = LoopbackRegistry.start(LoopbackOptions.PLAIN);
+        RegistryClient client = Clients.of(registry, home)) {
+      client.resolve(add(registry, "a", Samples.image()));
+      assertEquals(0, rootRequests(registry));
+      assertFails(
+          FailureKind.GONE, () -> client.resolve(Reference.parse(registry.host() + "/a:2")));
+    }
+  }
+
+  private static long rootRequests(LoopbackRegistry registry) {
+    return registry.received().stream().filter(r -> r.target().equals("/v2/")).count();
+  }
+
+  @Test
+  void aTokenServerThatExchangesNoTokensIsShownTheLoginBesideIt() throws IOException {
+    FaultPlan noExchange =
+        FaultPlan.always(request -> request.method().equals("POST"), new Fault.Status(405));
+    try (LoopbackRegistry registry =
+            LoopbackRegistry.start(
+                LoopbackOptions.PLAIN
+                    .withAccess(Access.WithToken.forOnly(USER))
+                    .withFaults(noExchange));
+        RegistryClient client = Clients.of(registry, home)) {
+      logIn(registry, USER);
+      Path file = home.resolve("auth.json");
+      Files.writeString(
+          file, Files.readString(file).replace("{\"auth\"", "{\"identitytoken\": \"T\", \"auth\""));
+      MadeImage image = Samples.image();
+      assertEquals(image.digest(), client.resolve(add(registry, "a", image)).digest());
+    }
+  }
+
   @Test
   void withoutCredentialsTheUserIsToldToLogIn() throws IOException {
     for (Access access : List.of(Access.WithToken.forOnly(USER), new Access.WithPassword(USER))) {

@@ -162,7 +162,10 @@ class InheritedMetadataTest {
           home.resolve(".docker/config.json"),
           "{\"auths\":{\"" + collection.registry() + "\":{\"auth\":\"" + secret + "\"}}}");
     }
-    return RegistryOptions.of(Map.of("CONTAINERS_REGISTRIES_CONF", settings.toString()), home);
+    return RegistryOptions.of(
+        Map.of(
+            "CONTAINERS_REGISTRIES_CONF", settings.toString(), "LONGSHORE_PLAIN_HTTP", "127.0.0.1"),
+        home);
   }
 
   private static List<MigrationEvent.MetadataPassed> passed(List<MigrationEvent> events) {

@@ -139,7 +139,10 @@ public final class MigratedCollection {
     Path home = Files.createTempDirectory(root.getParent(), "home");
     Path settings = home.resolve("registries.conf");
     Files.writeString(settings, "[[registry]]\nlocation=\"" + registry + "\"\ninsecure=true\n");
-    return RegistryOptions.of(Map.of("CONTAINERS_REGISTRIES_CONF", settings.toString()), home);
+    return RegistryOptions.of(
+        Map.of(
+            "CONTAINERS_REGISTRIES_CONF", settings.toString(), "LONGSHORE_PLAIN_HTTP", "127.0.0.1"),
+        home);
   }
 
   /** The same, elsewhere. */

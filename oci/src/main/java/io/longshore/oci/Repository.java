@@ -57,7 +57,8 @@ public record Repository(String registry, String path) {
     return registry + "/" + path;
   }
 
-  private static String canonicalRegistry(String registry) {
+  /** A registry as this class has it: Docker Hub by one name, hosts in lower case. */
+  public static String canonicalRegistry(String registry) {
     String host = registry.toLowerCase(Locale.ROOT);
     return switch (host) {
       case "index.docker.io", DOCKER_HUB_API -> DOCKER_HUB;

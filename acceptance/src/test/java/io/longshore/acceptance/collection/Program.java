@@ -55,6 +55,8 @@ public record Program(Path installation, Path home) {
         .with("XDG_CONFIG_HOME", home.resolve(".config").toString())
         .with("XDG_CACHE_HOME", home.resolve(".cache").toString())
         .with("DOCKER_CONFIG", home.resolve(".docker").toString())
+        .with("CONTAINERS_REGISTRIES_CONF_DIR", home.resolve("absent").toString())
+        .with("LONGSHORE_PLAIN_HTTP", "127.0.0.1")
         .with("LONGSHORE_JAVA", System.getProperty("java.home"))
         .with("LONGSHORE_JAVA_OPTIONS", QUICK);
   }

@@ -86,7 +86,13 @@ public final class Demo {
         """
             .formatted(registry.host()));
     RegistryOptions options =
-        RegistryOptions.of(Map.of("CONTAINERS_REGISTRIES_CONF", settings.toString()), folder);
+        RegistryOptions.of(
+            Map.of(
+                "CONTAINERS_REGISTRIES_CONF",
+                settings.toString(),
+                "LONGSHORE_PLAIN_HTTP",
+                "127.0.0.1"),
+            folder);
     MigrationOptions what =
         new MigrationOptions(
             collection,

@@ -43,10 +43,16 @@ final class Environment {
         "HTTPS_PROXY, HTTP_PROXY, NO_PROXY", "Proxies on the way to registries, as for curl(1).");
     VARIABLES.put("SSL_CERT_FILE", "Certificate authorities trusted beside those of Java, in PEM.");
     VARIABLES.put(
-        "DOCKER_CONFIG, REGISTRY_AUTH_FILE", "Where credentials of docker and skopeo are.");
+        "DOCKER_CONFIG, APPTAINER_CONFIGDIR, SINGULARITY_CONFIGDIR",
+        "Where the logins of docker, apptainer and singularity are.");
+    VARIABLES.put("REGISTRY_AUTH_FILE", "The only file that is read for logins.");
     VARIABLES.put(
-        "CONTAINERS_REGISTRIES_CONF",
-        "The registries.conf(5) with mirrors and plain HTTP registries.");
+        "CONTAINERS_REGISTRIES_CONF, CONTAINERS_REGISTRIES_CONF_DIR",
+        "The containers-registries.conf(5) to be read, and the folder of its drop-in files.");
+    VARIABLES.put(
+        "LONGSHORE_PLAIN_HTTP",
+        "Hosts, with commas between them, that speak plain HTTP only: those that registries.conf"
+            + " calls insecure are not asked over TLS first.");
     VARIABLES.put(
         "APPTAINER_DOCKER_USERNAME, APPTAINER_DOCKER_PASSWORD",
         "Credentials, shown to Docker Hub only.");
@@ -59,7 +65,8 @@ final class Environment {
     VARIABLES.forEach((name, meaning) -> page.entry(bold(name), meaning));
     page.section("FILES")
         .entry(bold("~/.docker/config.json, auth.json"), "Credentials.")
-        .entry(bold("registries.conf"), "Mirrors, and registries that speak plain HTTP.")
+        .entry(bold("registries.conf"), "Mirrors, insecure and blocked registries.")
+        .entry(bold("policy.json"), "Images that are not to be fetched.")
         .entry(bold("~/.cache/longshore/blocks"), "The cache of compressed blocks.")
         .entry(
             bold(".git/longshore"),

@@ -194,7 +194,12 @@ class ProofTest {
     try (RegistryClient client =
         RegistryClient.open(
             RegistryOptions.of(
-                Map.of("CONTAINERS_REGISTRIES_CONF", settings.toString()), folder))) {
+                Map.of(
+                    "CONTAINERS_REGISTRIES_CONF",
+                    settings.toString(),
+                    "LONGSHORE_PLAIN_HTTP",
+                    "127.0.0.1"),
+                folder))) {
       VerificationReport report =
           Verification.verify(
               collection.root(),

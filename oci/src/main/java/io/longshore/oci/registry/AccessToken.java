@@ -1,7 +1,7 @@
 package io.longshore.oci.registry;
 
 import io.longshore.oci.StrangersJson;
-import java.io.IOException;
+import java.net.ProtocolException;
 import java.time.Duration;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -24,9 +24,9 @@ record AccessToken(String token, Duration lifetime) {
    * Reads {@code token} or {@code access_token}, and {@code expires_in} (60 seconds if absent, a
    * day at most) less a quarter of it, 10 seconds at most, for requests under way.
    *
-   * @throws IOException if there is no token that could stand in a header; quotes nothing
+   * @throws ProtocolException if there is no token that could stand in a header; quotes nothing
    */
-  static AccessToken parse(byte[] answer) throws IOException {
+  static AccessToken parse(byte[] answer) throws ProtocolException {
     try {
       JsonNode object = MAPPER.readTree(answer);
       String token = object.path("token").asString("");
@@ -34,7 +34,7 @@ record AccessToken(String token, Duration lifetime) {
         token = object.path("access_token").asString("");
       }
       if (!token.matches("[\\x21-\\x7e]+")) {
-        throw new IOException("no token in the answer");
+        throw new ProtocolException("no token in it");
       }
       long seconds =
           Math.clamp(
@@ -44,7 +44,7 @@ record AccessToken(String token, Duration lifetime) {
       long margin = Math.min(LONGEST_MARGIN_SECONDS, (seconds + 3) / 4);
       return new AccessToken(token, Duration.ofSeconds(seconds - margin));
     } catch (JacksonException e) {
-      throw new IOException("an answer that is not JSON");
+      throw new ProtocolException("it is not JSON");
     }
   }
 

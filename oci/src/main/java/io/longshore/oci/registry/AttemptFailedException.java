@@ -1,6 +1,7 @@
 package io.longshore.oci.registry;
 
 import io.longshore.oci.FailureException;
+import io.longshore.oci.FailureKind;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -24,6 +25,20 @@ final class AttemptFailedException extends Exception {
 
   static AttemptFailedException forNow(FailureException failure, Optional<Duration> retryAfter) {
     return new AttemptFailedException(failure, true, retryAfter);
+  }
+
+  /** As this one, and there is no use in trying again. */
+  AttemptFailedException once() {
+    return new AttemptFailedException(failure, false, retryAfter);
+  }
+
+  /** Whether there was an answer to the request; else no connection, or one that broke. */
+  boolean answered() {
+    return failure.getCause() == null;
+  }
+
+  boolean isRateLimit() {
+    return failure.kind() == FailureKind.RATE_LIMIT;
   }
 
   FailureException failure() {

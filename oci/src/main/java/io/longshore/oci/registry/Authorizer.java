@@ -1,6 +1,8 @@
 package io.longshore.oci.registry;
 
 import java.io.IOException;
+import java.net.ProtocolException;
+import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,6 +28,7 @@ final class Authorizer {
   private static final class Slot {
     private final ReentrantLock lock = new ReentrantLock();
     private Optional<Entry> entry = Optional.empty();
+    private Optional<URI> withheldFrom = Optional.empty();
   }
 
   private final HttpTransport transport;
@@ -64,59 +67,89 @@ final class Authorizer {
       if (remembered.isPresent() && !remembered.equals(refused)) {
         return remembered;
       }
-      slot.entry = newEntry(endpoint, challenges);
+      slot.entry = newEntry(slot, endpoint, challenges);
       return slot.entry.map(Entry::authorization);
     } finally {
       slot.lock.unlock();
     }
   }
 
-  /** What kept credentials from being found; part of the message when access is refused. */
+  /** What is known of the credentials; part of the message when access is refused. */
   CredentialStore.Found credentials(Endpoint endpoint) {
-    return credentials.find(endpoint.repository());
+    Slot slot = slot(endpoint);
+    slot.lock.lock();
+    try {
+      return credentials.find(endpoint.repository()).withheldFrom(slot.withheldFrom);
+    } finally {
+      slot.lock.unlock();
+    }
   }
 
   private Slot slot(Endpoint endpoint) {
-    return slots.computeIfAbsent(endpoint, key -> new Slot());
+    return slots.computeIfAbsent(endpoint, _ -> new Slot());
   }
 
-  private Optional<Entry> newEntry(Endpoint endpoint, List<Challenge> challenges)
+  private Optional<Entry> newEntry(Slot slot, Endpoint endpoint, List<Challenge> challenges)
       throws AttemptFailedException, IOException {
-    Optional<Credential> credential = credentials(endpoint).credential();
+    Optional<Credential> credential = credentials.find(endpoint.repository()).credential();
     for (Challenge challenge : challenges) {
       Optional<TokenRequest> request = TokenRequest.of(challenge, endpoint);
       if (request.isPresent()) {
-        return Optional.of(bearer(endpoint, request.get(), credential));
+        return Optional.of(
+            credential.orElse(null) instanceof Credential.RegistryToken given
+                ? lasting("Bearer " + given.token())
+                : bearer(slot, endpoint, request.get(), credential));
       }
     }
-    boolean basic = challenges.stream().anyMatch(c -> c.scheme().equals("basic"));
-    if (basic && credential.orElse(null) instanceof Credential.UsernamePassword password) {
-      return Optional.of(
-          new Entry(password.basicAuthorization(), System.nanoTime() + Long.MAX_VALUE / 2));
-    }
-    return Optional.empty();
+    return challenges.stream().anyMatch(c -> c.scheme().equals("basic"))
+        ? credential.flatMap(Credential::login).map(login -> lasting(login.basicAuthorization()))
+        : Optional.empty();
   }
 
-  private Entry bearer(Endpoint endpoint, TokenRequest request, Optional<Credential> credential)
+  private static Entry lasting(String authorization) {
+    return new Entry(authorization, System.nanoTime() + Long.MAX_VALUE / 2);
+  }
+
+  private Entry bearer(
+      Slot slot, Endpoint endpoint, TokenRequest request, Optional<Credential> credential)
       throws AttemptFailedException, IOException {
     long now = System.nanoTime();
-    Optional<Credential> shown = credential.filter(c -> request.mayCarryCredentials(endpoint));
-    try (HttpAnswer answer = ask(request, shown)) {
+    boolean shown = request.mayCarryCredentials(endpoint);
+    slot.withheldFrom = credential.filter(_ -> !shown).map(_ -> request.realm());
+    try (HttpAnswer answer = ask(endpoint, request, credential.filter(_ -> shown))) {
       if (answer.status() != 200) {
         throw Failures.ofTokenServer(endpoint, answer, credentials(endpoint));
       }
-      AccessToken token = AccessToken.parse(answer.body().readNBytes(MAX_ANSWER_BYTES));
-      return new Entry("Bearer " + token.token(), now + token.lifetime().toNanos());
+      byte[] body = answer.body().readNBytes(MAX_ANSWER_BYTES);
+      try {
+        AccessToken token = AccessToken.parse(body);
+        return new Entry("Bearer " + token.token(), now + token.lifetime().toNanos());
+      } catch (ProtocolException e) {
+        throw Failures.noToken(endpoint, answer, e);
+      }
     }
   }
 
-  private HttpAnswer ask(TokenRequest request, Optional<Credential> credential) throws IOException {
+  private HttpAnswer ask(Endpoint endpoint, TokenRequest request, Optional<Credential> credential)
+      throws IOException {
+    Security security = request.security(endpoint);
     if (credential.orElse(null) instanceof Credential.IdentityToken identity) {
-      return transport.post(request.realm(), request.form(identity));
+      HttpAnswer answer = transport.post(request.realm(), request.form(identity), security);
+      if (identity.login().isEmpty() || !knowsNoExchange(answer.status())) {
+        return answer;
+      }
+      answer.close();
     }
-    Optional<String> authorization =
-        credential.map(c -> ((Credential.UsernamePassword) c).basicAuthorization());
     return transport.send(
-        "GET", request.uri(), Map.of("Accept", "application/json"), authorization);
+        "GET",
+        request.uri(),
+        Map.of("Accept", "application/json"),
+        credential.flatMap(Credential::login).map(Credential.UsernamePassword::basicAuthorization),
+        security);
+  }
+
+  /** Token servers that hand tokens out for a name and password only say so in several ways. */
+  private static boolean knowsNoExchange(int status) {
+    return (status >= 400 && status < 500 && status != 429) || status == 501;
   }
 }

@@ -3,8 +3,9 @@ package io.longshore.oci.registry;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Map;
+import java.util.OptionalLong;
 
-/** The answer to a request for a blob, or for its end, of {@code size} bytes. */
+/** The answer to a request for a blob of {@code size} bytes, or for a part of it. */
 record BlobAnswer(String subject, Endpoint endpoint, HttpAnswer answer, long size) {
 
   /**
@@ -15,9 +16,11 @@ record BlobAnswer(String subject, Endpoint endpoint, HttpAnswer answer, long siz
     return position == 0 ? Map.of() : Map.of("Range", "bytes=" + position + "-");
   }
 
-  /** Checks the length that is announced, if one is. */
-  void checkWhole() throws AttemptFailedException {
-    checkLength(size);
+  /**
+   * @param length of the whole, if it is announced
+   */
+  void checkWhole(OptionalLong length) throws AttemptFailedException {
+    checkLength(length, size);
   }
 
   /**
@@ -27,11 +30,11 @@ record BlobAnswer(String subject, Endpoint endpoint, HttpAnswer answer, long siz
   InputStream contentFrom(long position) throws AttemptFailedException, IOException {
     try {
       if (answer.status() == 200) {
-        checkWhole();
+        checkWhole(answer.contentLength());
         answer.body().skipNBytes(position);
       } else {
         checkRange(position);
-        checkLength(size - position);
+        checkLength(answer.contentLength(), size - position);
       }
       return answer.body();
     } catch (AttemptFailedException e) {
@@ -43,10 +46,13 @@ record BlobAnswer(String subject, Endpoint endpoint, HttpAnswer answer, long siz
     }
   }
 
-  private void checkLength(long expected) throws AttemptFailedException {
-    long length = answer.contentLength().orElse(expected);
-    if (length != expected) {
-      throw malformed(length + " bytes where the image needs " + expected);
+  private void checkLength(OptionalLong length, long expected) throws AttemptFailedException {
+    boolean right = length.equals(OptionalLong.of(expected));
+    if (!right && answer.isWebPage()) {
+      throw Failures.webPage(subject, answer);
+    }
+    if (!right && length.isPresent()) {
+      throw malformed(length.getAsLong() + " bytes where the image needs " + expected);
     }
   }
 

@@ -18,14 +18,15 @@ public final class BlobUrl {
   private BlobUrl() {}
 
   /**
-   * @param scheme {@code https} or {@code http}; see {@link RegistriesConf#scheme}
+   * @param scheme {@code https} or {@code http}
    * @throws IllegalArgumentException for any other scheme
    */
   public static URI of(Repository repository, Digest digest, String scheme) {
     if (!scheme.equals("https") && !scheme.equals("http")) {
       throw new IllegalArgumentException("not a scheme of registries: '" + scheme + "'");
     }
-    return new Endpoint(scheme, repository, false).blob(digest.toString());
+    Security security = scheme.equals("https") ? Security.TLS : Security.NONE;
+    return new Endpoint(security, repository, false).blob(digest.toString());
   }
 
   /** Reads what {@link #of} writes; empty for an address of any other form. */

@@ -23,6 +23,15 @@ record Challenge(String scheme, Map<String, String> parameters) {
   }
 
   /**
+   * Without its scope: what a challenge at the root of a registry demands is an example at best.
+   */
+  Challenge forAnyRepository() {
+    Map<String, String> rest = new LinkedHashMap<>(parameters);
+    rest.remove("scope");
+    return new Challenge(scheme, rest);
+  }
+
+  /**
    * Reads all challenges of all header lines, in order. What follows a part that does not obey the
    * grammar is dropped.
    */

@@ -1,8 +1,12 @@
 package io.longshore.oci.registry;
 
+import io.longshore.oci.FailureException;
+import io.longshore.oci.FailureKind;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,43 +22,97 @@ import java.util.stream.Stream;
  * @see <a
  *     href="https://github.com/containers/image/blob/v5.34.0/docs/containers-auth.json.5.md">containers-auth.json(5)</a>
  */
-record ConfigurationFiles(Map<String, String> environment, Path home) {
-  private static final Path SYSTEM = Path.of("/etc/containers");
-
-  /**
-   * The files of registry settings, the least binding first: the one main file that counts, then
-   * the drop-in files of the system and those of the user.
-   */
-  List<Path> registriesConf() throws IOException {
-    Optional<Path> named = variable("CONTAINERS_REGISTRIES_CONF");
-    if (named.isPresent()) {
-      return List.of(named.get());
-    }
-    Path user = configurationHome().resolve("containers");
-    Path userMain = user.resolve("registries.conf");
-    Path main = Files.exists(userMain) ? userMain : SYSTEM.resolve("registries.conf");
-    List<Path> files = new ArrayList<>();
-    if (Files.exists(main)) {
-      files.add(main);
-    }
-    files.addAll(dropIns(SYSTEM.resolve("registries.conf.d")));
-    files.addAll(dropIns(user.resolve("registries.conf.d")));
-    return List.copyOf(files);
+record ConfigurationFiles(Map<String, String> environment, Path home, Path system) {
+  ConfigurationFiles(Map<String, String> environment, Path home) {
+    this(environment, home, Path.of("/etc/containers"));
   }
 
-  /** The files that may hold credentials, the most binding first; they need not exist. */
-  List<Path> credentials() {
+  /**
+   * @param dropIns the least binding first; all of them count for more than the main file
+   */
+  record RegistriesFiles(Optional<Path> main, List<Path> dropIns) {
+    RegistriesFiles {
+      dropIns = List.copyOf(dropIns);
+    }
+  }
+
+  /**
+   * @param legacy whether it is what Docker wrote before {@code config.json}: entries only
+   */
+  record CredentialsFile(Path path, boolean legacy) {}
+
+  /**
+   * The files of registry settings. The main file is the one that {@code
+   * CONTAINERS_REGISTRIES_CONF} names, else the user's, else the system's. The system's drop-in
+   * files do not count beside the user's main file; those in {@code CONTAINERS_REGISTRIES_CONF_DIR}
+   * count in place of all others.
+   */
+  RegistriesFiles registriesConf() throws FailureException {
+    Optional<Path> named = variable("CONTAINERS_REGISTRIES_CONF");
+    Optional<Path> users = ofUser("registries.conf");
+    Path systems = system.resolve("registries.conf");
+    Optional<Path> main =
+        named.or(() -> users).or(() -> Optional.of(systems).filter(Files::exists));
+    Optional<Path> namedFolder = variable("CONTAINERS_REGISTRIES_CONF_DIR");
+    List<Path> dropIns = new ArrayList<>();
+    if (namedFolder.isPresent()) {
+      dropIns.addAll(dropIns(namedFolder.get()));
+    } else {
+      if (named.isPresent() || users.isEmpty()) {
+        dropIns.addAll(dropIns(system.resolve("registries.conf.d")));
+      }
+      dropIns.addAll(
+          dropIns(configurationHome().resolve("containers").resolve("registries.conf.d")));
+    }
+    return new RegistriesFiles(main, dropIns);
+  }
+
+  /**
+   * The user's policy of images, else the system's.
+   *
+   * @see <a
+   *     href="https://github.com/containers/image/blob/v5.34.0/docs/containers-policy.json.5.md">containers-policy.json(5)</a>
+   */
+  Optional<Path> policy() {
+    return ofUser("policy.json")
+        .or(() -> Optional.of(system.resolve("policy.json")).filter(Files::exists));
+  }
+
+  /**
+   * The files that may hold credentials, the most binding first; they need not exist: those of
+   * containers-auth.json(5), then those of {@code apptainer registry login} and {@code singularity
+   * registry login}.
+   */
+  List<CredentialsFile> credentials() {
     Optional<Path> named = variable("REGISTRY_AUTH_FILE");
     if (named.isPresent()) {
-      return List.of(named.get());
+      return List.of(new CredentialsFile(named.get(), false));
     }
-    return List.of(
+    Path session =
         variable("XDG_RUNTIME_DIR")
             .map(directory -> directory.resolve("containers"))
-            .orElseGet(ConfigurationFiles::directoryWithoutSession)
-            .resolve("auth.json"),
-        configurationHome().resolve("containers/auth.json"),
-        variable("DOCKER_CONFIG").orElse(home.resolve(".docker")).resolve("config.json"));
+            .orElseGet(ConfigurationFiles::directoryWithoutSession);
+    return List.of(
+        new CredentialsFile(session.resolve("auth.json"), false),
+        new CredentialsFile(configurationHome().resolve("containers/auth.json"), false),
+        new CredentialsFile(
+            variable("DOCKER_CONFIG").orElse(home.resolve(".docker")).resolve("config.json"),
+            false),
+        new CredentialsFile(home.resolve(".dockercfg"), true),
+        new CredentialsFile(ofProgram("APPTAINER_CONFIGDIR", ".apptainer"), false),
+        new CredentialsFile(ofProgram("SINGULARITY_CONFIGDIR", ".singularity"), false));
+  }
+
+  private Path ofProgram(String variable, String folder) {
+    return variable(variable).orElse(home.resolve(folder)).resolve("docker-config.json");
+  }
+
+  /** Where XDG_CONFIG_HOME leads, or, as the manual pages have it, below the home directory. */
+  private Optional<Path> ofUser(String name) {
+    return Stream.of(configurationHome(), home.resolve(".config"))
+        .map(folder -> folder.resolve("containers").resolve(name))
+        .filter(Files::exists)
+        .findFirst();
   }
 
   private Path configurationHome() {
@@ -75,14 +133,22 @@ record ConfigurationFiles(Map<String, String> environment, Path home) {
     }
   }
 
-  private static List<Path> dropIns(Path directory) throws IOException {
-    if (!Files.isDirectory(directory)) {
-      return List.of();
-    }
+  /** Folders and files of other names are none. */
+  private static List<Path> dropIns(Path directory) throws FailureException {
     try (Stream<Path> entries = Files.list(directory)) {
-      return entries.filter(p -> p.toString().endsWith(".conf")).sorted().toList();
-    } catch (UncheckedIOException e) {
-      throw e.getCause();
+      return entries
+          .filter(p -> p.toString().endsWith(".conf") && !Files.isDirectory(p))
+          .sorted()
+          .toList();
+    } catch (NoSuchFileException | NotDirectoryException e) {
+      return List.of();
+    } catch (IOException | UncheckedIOException e) {
+      throw new FailureException(
+          FailureKind.MALFORMED,
+          directory.toString(),
+          "cannot be read, and may say that a registry is blocked",
+          "let yourself read it, or name another folder with CONTAINERS_REGISTRIES_CONF_DIR",
+          e);
     }
   }
 }

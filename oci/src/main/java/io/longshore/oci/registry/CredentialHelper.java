@@ -5,6 +5,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -12,6 +13,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -24,6 +26,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 record CredentialHelper(String name, Map<String, String> environment) {
   private static final long TIMEOUT_SECONDS = 30;
+  private static final int LONGEST_LINE = 300;
   private static final String TOKEN_USER = "<token>";
   private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
@@ -34,19 +37,19 @@ record CredentialHelper(String name, Map<String, String> environment) {
   }
 
   /**
-   * @param server as the helper's store calls it: for Docker Hub {@code
+   * @param server as the helper's store calls it: for Docker Hub usually {@code
    *     https://index.docker.io/v1/}, else the host
-   * @throws IOException if the program is missing, fails, or takes more than 30 seconds
+   * @throws IOException if the program is missing, fails, or takes more than 30 seconds; with what
+   *     the program said, as it is
    */
   Optional<Credential> get(String server) throws IOException {
-    ProcessBuilder builder =
-        new ProcessBuilder(executable().toString(), "get")
-            .redirectError(ProcessBuilder.Redirect.DISCARD);
+    ProcessBuilder builder = new ProcessBuilder(executable().toString(), "get");
     builder.environment().clear();
     builder.environment().putAll(environment);
     Process process = builder.start();
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       Future<byte[]> output = threads.submit(() -> process.getInputStream().readAllBytes());
+      Future<byte[]> errors = threads.submit(() -> process.getErrorStream().readAllBytes());
       try (OutputStream input = process.getOutputStream()) {
         input.write(server.getBytes(StandardCharsets.UTF_8));
       } catch (IOException e) {
@@ -56,7 +59,17 @@ record CredentialHelper(String name, Map<String, String> environment) {
       if (!process.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
         throw new IOException("it does not end");
       }
-      return credential(answer, process.exitValue());
+      if (process.exitValue() == 0) {
+        return credential(answer);
+      }
+      List<String> said =
+          Stream.of(answer, errors.get(TIMEOUT_SECONDS, TimeUnit.SECONDS))
+              .map(bytes -> new String(bytes, StandardCharsets.UTF_8).strip())
+              .toList();
+      if (said.stream().anyMatch(text -> text.contains("credentials not found"))) {
+        return Optional.empty();
+      }
+      throw new IOException(reason(said).orElse("exit code " + process.exitValue()));
     } catch (TimeoutException e) {
       throw new IOException("no answer within " + TIMEOUT_SECONDS + " s", e);
     } catch (ExecutionException e) {
@@ -82,14 +95,19 @@ record CredentialHelper(String name, Map<String, String> environment) {
     throw new IOException("it is not on the PATH");
   }
 
-  private static Optional<Credential> credential(byte[] answer, int exitValue) throws IOException {
-    if (exitValue != 0) {
-      String text = new String(answer, StandardCharsets.UTF_8);
-      if (text.contains("credentials not found")) {
-        return Optional.empty();
-      }
-      throw new IOException("exit code " + exitValue);
-    }
+  /**
+   * Why it failed, in its own words: by the protocol on standard output, by habit on the other.
+   * What may be a credential that was on its way is not repeated.
+   */
+  private static Optional<String> reason(List<String> said) {
+    return said.stream()
+        .filter(text -> !text.isEmpty() && text.indexOf('{') < 0)
+        .map(text -> text.substring(text.lastIndexOf('\n') + 1))
+        .map(line -> line.length() > LONGEST_LINE ? line.substring(0, LONGEST_LINE) + "..." : line)
+        .findFirst();
+  }
+
+  private static Optional<Credential> credential(byte[] answer) throws IOException {
     try {
       JsonNode object = MAPPER.readTree(answer);
       String username = object.path("Username").asString("");
@@ -99,7 +117,7 @@ record CredentialHelper(String name, Map<String, String> environment) {
       }
       return Optional.of(
           username.equals(TOKEN_USER)
-              ? new Credential.IdentityToken(secret)
+              ? new Credential.IdentityToken(secret, Optional.empty())
               : new Credential.UsernamePassword(username, secret));
     } catch (JacksonException e) {
       // The parser's message could quote the secret.

@@ -2,23 +2,54 @@ package io.longshore.oci.registry;
 
 import io.longshore.oci.Repository;
 import java.net.URI;
+import java.util.Optional;
 
 /**
  * A place that answers for a repository: its own registry, or a mirror of it.
  *
- * @param scheme {@code https}, or {@code http} where the settings say insecure
  * @param repository as it is called there
+ * @param manifestName what the settings say that the tag or digest asked for is called there, if
+ *     they say so
  */
-record Endpoint(String scheme, Repository repository, boolean mirror) {
+record Endpoint(
+    Security security, Repository repository, boolean mirror, Optional<String> manifestName) {
+
+  Endpoint(Security security, Repository repository, boolean mirror) {
+    this(security, repository, mirror, Optional.empty());
+  }
+
+  Endpoint with(Security settled) {
+    return new Endpoint(settled, repository, mirror, manifestName);
+  }
+
+  Endpoint asMirror() {
+    return new Endpoint(security, repository, true, manifestName);
+  }
+
+  String scheme() {
+    return security.scheme();
+  }
+
   URI manifest(String tagOrDigest) {
-    return uri("/manifests/" + tagOrDigest);
+    return uri(repository.path() + "/manifests/" + manifestName.orElse(tagOrDigest));
   }
 
   URI blob(String digest) {
-    return uri("/blobs/" + digest);
+    return uri(repository.path() + "/blobs/" + digest);
+  }
+
+  /**
+   * What every registry answers, with a challenge if it wants to know who asks.
+   *
+   * @see <a
+   *     href="https://github.com/opencontainers/distribution-spec/blob/v1.1.0/spec.md#determining-support">OCI
+   *     distribution specification, Determining Support</a>
+   */
+  URI root() {
+    return uri("");
   }
 
   private URI uri(String tail) {
-    return URI.create(scheme + "://" + repository.apiHost() + "/v2/" + repository.path() + tail);
+    return URI.create(scheme() + "://" + repository.apiHost() + "/v2/" + tail);
   }
 }

@@ -2,6 +2,7 @@ package io.longshore.oci.registry;
 
 import io.longshore.oci.FailureException;
 import io.longshore.oci.FailureKind;
+import io.longshore.oci.Reference;
 import io.longshore.oci.Repository;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -20,24 +21,40 @@ final class Endpoints {
   private final RegistriesConf settings;
   private final RetryPolicy retryPolicy;
   private final PullLimits limits;
+  private final InsecureHosts insecureHosts;
   private final HostTrouble trouble = new HostTrouble();
 
-  Endpoints(RegistriesConf settings, RetryPolicy retryPolicy, PullLimits limits) {
+  Endpoints(
+      RegistriesConf settings,
+      RetryPolicy retryPolicy,
+      PullLimits limits,
+      InsecureHosts insecureHosts) {
+    this.insecureHosts = insecureHosts;
     this.settings = settings;
     this.retryPolicy = retryPolicy;
     this.limits = limits;
   }
 
+  /** Asks for content of a repository that is named by its digest. */
+  <T> T ask(Repository repository, Call<T> call) throws IOException {
+    return ask(repository, repository.toString(), true, call);
+  }
+
+  /** Asks for an image; some mirrors serve only what is named by its digest. */
+  <T> T ask(Reference reference, Call<T> call) throws IOException {
+    return ask(reference.repository(), reference.toString(), reference.digest().isPresent(), call);
+  }
+
   /**
-   * @param byDigest whether what is asked for is named by its digest: some mirrors serve only that
    * @throws FailureException as the registry itself failed; the mirrors' failures are suppressed
    */
-  <T> T ask(Repository repository, boolean byDigest, Call<T> call) throws IOException {
+  private <T> T ask(Repository repository, String name, boolean byDigest, Call<T> call)
+      throws IOException {
     List<FailureException> mirrorsFailed = new ArrayList<>();
-    for (Endpoint endpoint : settings.endpoints(repository, byDigest)) {
+    for (Endpoint endpoint : settings.endpoints(repository, name, byDigest)) {
       try {
         RetryPolicy policy = trouble.policy(endpoint, retryPolicy);
-        T result = limits.run(endpoint, policy, () -> call.on(endpoint));
+        T result = limits.run(endpoint, policy, () -> call.on(insecureHosts.settle(endpoint)));
         trouble.answered(endpoint);
         return result;
       } catch (FailureException e) {
@@ -52,5 +69,20 @@ final class Endpoints {
       }
     }
     throw new IllegalStateException("the registry itself is the last endpoint");
+  }
+
+  /**
+   * How the registry itself is reached, mirrors or not; {@link Security#NONE} if it is insecure and
+   * does not answer.
+   */
+  Security security(Repository repository) {
+    try {
+      Endpoint origin = settings.origin(repository, repository.toString());
+      return origin.repository().equals(repository)
+          ? insecureHosts.settle(origin).security()
+          : Security.TLS;
+    } catch (AttemptFailedException | IOException e) {
+      return Security.NONE;
+    }
   }
 }

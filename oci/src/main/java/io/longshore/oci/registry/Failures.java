@@ -7,6 +7,7 @@ import io.longshore.oci.Repository;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.ConnectException;
+import java.net.ProtocolException;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.net.http.HttpConnectTimeoutException;
@@ -63,7 +64,7 @@ final class Failures {
       case 429 -> rateLimit(subject, endpoint, said, RetryAfter.of(answer));
       default -> {
         FailureException failure = new FailureException(FailureKind.NETWORK, subject, said, AGAIN);
-        yield status >= 500 || status == 408
+        yield mayPass(status)
             ? AttemptFailedException.forNow(failure, RetryAfter.of(answer))
             : AttemptFailedException.forGood(failure);
       }
@@ -78,11 +79,43 @@ final class Failures {
       case 400, 401, 403, 404 ->
           AttemptFailedException.forGood(auth(subject, endpoint, said, credentials));
       case 429 -> rateLimit(subject, endpoint, said, RetryAfter.of(answer));
-      default ->
-          AttemptFailedException.forNow(
-              new FailureException(FailureKind.NETWORK, subject, said, AGAIN),
-              RetryAfter.of(answer));
+      default -> {
+        FailureException failure = new FailureException(FailureKind.NETWORK, subject, said, AGAIN);
+        yield mayPass(answer.status())
+            ? AttemptFailedException.forNow(failure, RetryAfter.of(answer))
+            : AttemptFailedException.forGood(failure);
+      }
     };
+  }
+
+  /** An answer of a token server that brings none. */
+  static AttemptFailedException noToken(
+      Endpoint endpoint, HttpAnswer answer, ProtocolException cause) {
+    return AttemptFailedException.forGood(
+        new FailureException(
+            FailureKind.MALFORMED,
+            endpoint.repository().toString(),
+            "the token server " + answer.host() + " sent no token: " + cause.getMessage(),
+            "see whether a login page or a proxy answers in its place; else tell whoever runs it",
+            cause));
+  }
+
+  /**
+   * A registry that wants to know who asks, and nobody is known to it.
+   *
+   * @param answer which says that there is nothing, or nothing for everybody
+   */
+  static AttemptFailedException hidden(
+      String subject,
+      Endpoint endpoint,
+      HttpAnswer answer,
+      Supplier<CredentialStore.Found> credentials) {
+    String said = answer.host() + " answered " + answer.status() + ErrorCode.of(answer);
+    return AttemptFailedException.forGood(auth(subject, endpoint, said, credentials.get()));
+  }
+
+  private static boolean mayPass(int status) {
+    return status == 408 || (status >= 500 && status != 501 && status != 505);
   }
 
   /** An answer of a server that is no registry. */
@@ -111,7 +144,7 @@ final class Failures {
       default -> {
         FailureException failure =
             new FailureException(FailureKind.NETWORK, BlobUrl.shown(url), said, AGAIN);
-        yield answer.status() >= 500 || answer.status() == 408
+        yield mayPass(answer.status())
             ? AttemptFailedException.forNow(failure, RetryAfter.of(answer))
             : AttemptFailedException.forGood(failure);
       }
@@ -137,6 +170,15 @@ final class Failures {
   }
 
   static AttemptFailedException of(String subject, String host, IOException cause) {
+    if (cause instanceof ProtocolException) {
+      return AttemptFailedException.forGood(
+          new FailureException(
+              FailureKind.NETWORK,
+              subject,
+              host + " answered with " + cause.getMessage(),
+              "try again; if it stays so, tell whoever runs that server",
+              cause));
+    }
     if (cause instanceof SSLHandshakeException
         || (cause instanceof SSLException && !isCausedByReset(cause))) {
       return AttemptFailedException.forGood(
@@ -145,7 +187,8 @@ final class Failures {
               subject,
               "no secure connection to " + host + ": " + cause.getMessage(),
               "if its certificate comes from your own authority, name that with SSL_CERT_FILE; if"
-                  + " it speaks plain HTTP, set 'insecure = true' for it in registries.conf",
+                  + " it speaks plain HTTP or its certificate is to be trusted unchecked, set"
+                  + " 'insecure = true' for it in registries.conf",
               cause));
     }
     return AttemptFailedException.forNow(
@@ -156,6 +199,17 @@ final class Failures {
             "check the connection and the proxy settings, then " + AGAIN,
             cause),
         Optional.empty());
+  }
+
+  /** A login page, or what a hotel's network says to everybody. */
+  static AttemptFailedException webPage(String subject, HttpAnswer answer) {
+    return AttemptFailedException.forGood(
+        new FailureException(
+            FailureKind.NETWORK,
+            subject,
+            answer.host() + " answered with a web page in its place",
+            "open a page of that host in a browser: if the network wants a login, log in and run"
+                + " the same command again"));
   }
 
   static FailureException malformed(String subject, Endpoint endpoint, String problem) {
@@ -169,6 +223,19 @@ final class Failures {
   private static FailureException auth(
       String subject, Endpoint endpoint, String said, CredentialStore.Found credentials) {
     Repository repository = endpoint.repository();
+    if (credentials.withheldFrom().isPresent()) {
+      URI tokenServer = credentials.withheldFrom().get();
+      return new FailureException(
+          FailureKind.AUTH,
+          subject,
+          "the stored credentials were not sent, as the token server "
+              + tokenServer.getScheme()
+              + "://"
+              + tokenServer.getRawAuthority()
+              + " would get them in clear: "
+              + said,
+          "have whoever runs the registry give its token server an https address");
+    }
     String who =
         credentials.credential().isPresent()
             ? "the stored credentials do not give access"

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpHeaders;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -27,6 +28,10 @@ record HttpAnswer(
     return headers.firstValue(name);
   }
 
+  List<String> headerLines(String name) {
+    return headers.allValues(name);
+  }
+
   OptionalLong contentLength() {
     return headers.firstValueAsLong("Content-Length");
   }
@@ -36,6 +41,11 @@ record HttpAnswer(
     String value = header("Content-Type").orElse("");
     int semicolon = value.indexOf(';');
     return (semicolon < 0 ? value : value.substring(0, semicolon)).strip();
+  }
+
+  /** Something for people to read, where a program asked. */
+  boolean isWebPage() {
+    return contentType().equalsIgnoreCase("text/html");
   }
 
   @Override

@@ -33,6 +33,7 @@ final class HttpTransport implements AutoCloseable {
   private static final String TUNNEL_SCHEMES = "jdk.http.auth.tunneling.disabledSchemes";
 
   private final HttpClient client;
+  private HttpClient unchecked;
   private final Proxies proxies;
   private final Duration answerTimeout;
   private final Duration stallTimeout;
@@ -49,20 +50,46 @@ final class HttpTransport implements AutoCloseable {
     }
     answerTimeout = options.answerTimeout();
     stallTimeout = options.stallTimeout();
+    client = client(tls(options));
+  }
+
+  /** Few have insecure registries. */
+  private synchronized HttpClient unchecked() {
+    if (unchecked == null) {
+      unchecked = client(AnyCertificate.context());
+    }
+    return unchecked;
+  }
+
+  private HttpClient client(SSLContext tls) {
     // HTTP/1.1: one connection for each blob is faster than one flow-controlled connection for all.
-    client =
-        HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .connectTimeout(answerTimeout)
-            .proxy(proxies)
-            .sslContext(tls(options))
-            .build();
+    return HttpClient.newBuilder()
+        .version(HttpClient.Version.HTTP_1_1)
+        .followRedirects(HttpClient.Redirect.NEVER)
+        .connectTimeout(answerTimeout)
+        .proxy(proxies)
+        .sslContext(tls)
+        .build();
   }
 
   /** Sends GET or HEAD and follows redirects. */
   HttpAnswer send(
       String method, URI uri, Map<String, String> headers, Optional<String> authorization)
+      throws IOException {
+    return send(method, uri, headers, authorization, Security.TLS);
+  }
+
+  /**
+   * Sends GET or HEAD and follows redirects.
+   *
+   * @param security of the origin asked; of any other host the certificate is checked
+   */
+  HttpAnswer send(
+      String method,
+      URI uri,
+      Map<String, String> headers,
+      Optional<String> authorization,
+      Security security)
       throws IOException {
     URI target = uri;
     Optional<URI> movedTo = Optional.empty();
@@ -70,6 +97,7 @@ final class HttpTransport implements AutoCloseable {
     for (int redirects = 0; redirects <= MAX_REDIRECTS; redirects++) {
       HttpResponse<InputStream> response =
           exchange(
+              leftOrigin ? Security.TLS : security,
               request(target, headers, leftOrigin ? Optional.empty() : authorization)
                   .method(method, BodyPublishers.noBody())
                   .build());
@@ -89,18 +117,21 @@ final class HttpTransport implements AutoCloseable {
   }
 
   /** Sends a form, with credentials in it or beside it, and follows no redirect. */
-  HttpAnswer post(URI uri, String form) throws IOException {
+  HttpAnswer post(URI uri, String form, Security security) throws IOException {
     BodyPublisher body = BodyPublishers.ofString(form);
     Map<String, String> headers =
         Map.of("Content-Type", "application/x-www-form-urlencoded", "Accept", "application/json");
     HttpRequest request = request(uri, headers, Optional.empty()).POST(body).build();
-    return answer(exchange(request), uri, false, Optional.empty());
+    return answer(exchange(security, request), uri, false, Optional.empty());
   }
 
   @Override
-  public void close() {
+  public synchronized void close() {
     watcher.shutdownNow();
     client.shutdownNow();
+    if (unchecked != null) {
+      unchecked.shutdownNow();
+    }
   }
 
   private HttpRequest.Builder request(
@@ -113,9 +144,11 @@ final class HttpTransport implements AutoCloseable {
     return builder;
   }
 
-  private HttpResponse<InputStream> exchange(HttpRequest request) throws IOException {
+  private HttpResponse<InputStream> exchange(Security security, HttpRequest request)
+      throws IOException {
     try {
-      return client.send(request, BodyHandlers.ofInputStream());
+      return (security == Security.TLS_UNCHECKED ? unchecked() : client)
+          .send(request, BodyHandlers.ofInputStream());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new InterruptedIOException("interrupted while waiting for " + request.uri().getHost());

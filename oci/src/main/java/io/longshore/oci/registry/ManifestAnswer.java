@@ -7,7 +7,9 @@ import io.longshore.oci.StrangersJson;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The answer to a request for a manifest or an index, to be read and checked. */
@@ -54,23 +56,39 @@ record ManifestAnswer(String subject, Endpoint endpoint, HttpAnswer answer) {
             });
   }
 
-  /** What the document says it is, and where it says nothing what the header says. */
+  /** What the document says it is, else what the header says, else what it looks like. */
   private String mediaType(byte[] bytes) throws AttemptFailedException {
     String announced = answer.contentType();
     if (MediaTypes.isDockerSchema1(announced)) {
       return announced;
     }
-    String own;
+    JsonNode document;
     try {
-      own = MAPPER.readTree(bytes).path("mediaType").asString("");
+      document = MAPPER.readTree(bytes);
     } catch (JacksonException e) {
       throw notAManifest(announced);
     }
-    String mediaType = own.isEmpty() ? announced : own;
-    if (!MediaTypes.isIndex(mediaType) && !MediaTypes.isManifest(mediaType)) {
-      throw notAManifest(announced);
+    return Stream.of(document.path("mediaType").asString(""), announced, likely(document))
+        .filter(type -> !type.isEmpty())
+        .filter(type -> MediaTypes.isIndex(type) || MediaTypes.isManifest(type))
+        .findFirst()
+        .orElseThrow(() -> notAManifest(announced));
+  }
+
+  /** Web servers that hold files of a registry know no types, and {@code mediaType} is optional. */
+  private static String likely(JsonNode document) {
+    boolean manifest = document.path("config").isObject() && document.path("layers").isArray();
+    boolean index = document.path("manifests").isArray();
+    if (manifest == index || document.has("mediaType")) {
+      return "";
     }
-    return mediaType;
+    if (index) {
+      return MediaTypes.OCI_INDEX;
+    }
+    String config = document.path("config").path("mediaType").asString("");
+    return config.equals(MediaTypes.DOCKER_CONFIG)
+        ? MediaTypes.DOCKER_MANIFEST
+        : MediaTypes.OCI_MANIFEST;
   }
 
   private AttemptFailedException notAManifest(String announced) {

@@ -27,10 +27,11 @@ final class PlainUrls {
   void head(URI url, Descriptor descriptor) throws IOException {
     retryPolicy.run(
         () -> {
-          try (HttpAnswer answer = send("HEAD", url, Map.of())) {
-            checkLength(url, answer, descriptor.size());
-            return null;
-          }
+          new BlobProbe(descriptor.size())
+              .run(
+                  (method, headers) -> send(method, url, headers),
+                  (answer, length) -> checkLength(url, answer, length, descriptor.size()));
+          return null;
         });
   }
 
@@ -51,7 +52,7 @@ final class PlainUrls {
     HttpAnswer answer = send("GET", url, headers);
     try {
       boolean whole = answer.status() == 200;
-      checkLength(url, answer, descriptor.size() - (whole ? 0 : position));
+      checkLength(url, answer, answer.contentLength(), descriptor.size() - (whole ? 0 : position));
       if (whole) {
         answer.body().skipNBytes(position);
       }
@@ -79,10 +80,13 @@ final class PlainUrls {
     }
   }
 
-  private static void checkLength(URI url, HttpAnswer answer, long expected)
+  private static void checkLength(URI url, HttpAnswer answer, OptionalLong length, long expected)
       throws AttemptFailedException {
-    OptionalLong length = answer.contentLength();
-    if (length.isPresent() && length.getAsLong() != expected) {
+    boolean right = length.equals(OptionalLong.of(expected));
+    if (!right && answer.isWebPage()) {
+      throw Failures.webPage(BlobUrl.shown(url), answer);
+    }
+    if (!right && length.isPresent()) {
       throw AttemptFailedException.forGood(
           new FailureException(
               FailureKind.MALFORMED,

@@ -2,12 +2,11 @@ package io.longshore.oci.registry;
 
 import io.longshore.oci.FailureException;
 import io.longshore.oci.FailureKind;
+import io.longshore.oci.NextStep;
 import io.longshore.oci.Repository;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,89 +16,112 @@ import java.util.Optional;
  * Mirrors, insecure and blocked registries, as {@code registries.conf} sets them.
  *
  * <p>The table with the longest matching prefix counts; of two tables with the same prefix the one
- * read later. Insecure means plain HTTP here: a certificate that cannot be checked is never
- * accepted. Short-name aliases and {@code unqualified-search-registries} are not looked at, since a
- * name without a registry means Docker Hub in the recipes Longshore reads.
+ * of the file read later. Short-name aliases and {@code unqualified-search-registries} are not
+ * looked at: in recipes and on command lines a name without a registry means Docker Hub, as for
+ * Apptainer and for skopeo's {@code docker://}.
  *
  * @see <a
  *     href="https://github.com/containers/image/blob/v5.34.0/docs/containers-registries.conf.5.md">containers-registries.conf(5)</a>
  */
 public final class RegistriesConf {
   private final Collection<RegistryTable> tables;
+  private final PlainHosts plainHosts;
 
-  private RegistriesConf(Collection<RegistryTable> tables) {
+  private RegistriesConf(Collection<RegistryTable> tables, PlainHosts plainHosts) {
     this.tables = tables;
+    this.plainHosts = plainHosts;
   }
 
   /**
-   * Reads the files that count for {@code options}: the one that {@code CONTAINERS_REGISTRIES_CONF}
-   * names; else the user's or the system's main file and the drop-in files of both.
+   * Reads the files that {@link ConfigurationFiles#registriesConf} finds.
    *
    * @throws FailureException of kind {@link FailureKind#MALFORMED}, naming the file
    */
-  public static RegistriesConf load(RegistryOptions options) throws IOException {
-    return load(new ConfigurationFiles(options.environment(), options.home()).registriesConf());
+  public static RegistriesConf load(RegistryOptions options) throws FailureException {
+    ConfigurationFiles files = new ConfigurationFiles(options.environment(), options.home());
+    return load(files.registriesConf(), PlainHosts.of(options.environment()));
   }
 
-  /**
-   * @param files the least binding first
-   */
-  static RegistriesConf load(List<Path> files) throws IOException {
+  static RegistriesConf load(ConfigurationFiles.RegistriesFiles files, PlainHosts plainHosts)
+      throws FailureException {
     Map<String, RegistryTable> byPrefix = new LinkedHashMap<>();
-    for (Path file : files) {
-      for (RegistryTable table : RegistriesConfReader.read(file)) {
-        byPrefix.put(table.prefix(), table);
-      }
+    if (files.main().isPresent()) {
+      RegistriesConfReader.read(files.main().get()).forEach(t -> byPrefix.put(t.prefix(), t));
     }
-    return new RegistriesConf(byPrefix.values());
-  }
-
-  /** {@code http} exactly where these settings say that the registry itself is insecure. */
-  public String scheme(Repository repository) {
-    Endpoint origin = origin(repository);
-    return origin.repository().equals(repository) ? origin.scheme() : "https";
+    for (Path file : files.dropIns()) {
+      RegistriesConfReader.readDropIn(file).forEach(t -> byPrefix.put(t.prefix(), t));
+    }
+    return new RegistriesConf(byPrefix.values(), plainHosts);
   }
 
   /**
    * The places to ask, in order: mirrors first, the registry last.
    *
+   * @param name of the image, with its tag or digest; or of the repository, for its blobs
    * @param byDigest whether the content is named by digest
-   * @throws FailureException if the registry is blocked
+   * @throws FailureException if the registry is blocked, or a location makes no name
    */
-  List<Endpoint> endpoints(Repository repository, boolean byDigest) throws FailureException {
+  List<Endpoint> endpoints(Repository repository, String name, boolean byDigest)
+      throws FailureException {
     List<Endpoint> endpoints = new ArrayList<>();
-    Optional<RegistryTable> table = table(repository);
+    Optional<RegistryTable> table = table(name);
     if (table.isPresent()) {
       if (table.get().blocked()) {
-        throw blocked(repository, table.get());
+        throw blocked(name, table.get());
       }
-      for (RegistryTable.Mirror mirror : table.get().mirrors()) {
-        if (mirror.pullFrom().serves(byDigest)) {
-          endpoints.add(table.get().at(mirror, repository));
-        }
-      }
+      addMirrors(table.get(), repository, name, byDigest, endpoints);
     }
-    endpoints.add(origin(repository));
+    if (byDigest) {
+      addPlacesOfSingleImages(repository, endpoints);
+    }
+    endpoints.add(origin(repository, name));
     return List.copyOf(endpoints);
   }
 
-  private Endpoint origin(Repository repository) {
-    return table(repository)
-        .map(table -> table.origin(repository))
-        .orElse(new Endpoint("https", repository, false));
+  /** The registry itself: as {@link #endpoints} has it last. */
+  Endpoint origin(Repository repository, String name) throws FailureException {
+    Optional<RegistryTable> table = table(name);
+    return table.isPresent()
+        ? plainHosts.settle(table.get().origin(name, repository))
+        : new Endpoint(Security.TLS, repository, false);
   }
 
-  private Optional<RegistryTable> table(Repository repository) {
-    return tables.stream()
-        .filter(table -> table.matches(repository))
-        .max(Comparator.comparingInt(table -> table.prefix().length()));
+  private void addMirrors(
+      RegistryTable table,
+      Repository repository,
+      String name,
+      boolean byDigest,
+      List<Endpoint> endpoints)
+      throws FailureException {
+    for (RegistryTable.Mirror mirror : table.mirrors()) {
+      if (mirror.pullFrom().serves(byDigest)) {
+        endpoints.add(plainHosts.settle(table.at(mirror, name, repository)));
+      }
+    }
   }
 
-  private static FailureException blocked(Repository repository, RegistryTable table) {
+  /** Blobs of an image that a table sends elsewhere are there, and a blob says not whose it is. */
+  private void addPlacesOfSingleImages(Repository repository, List<Endpoint> endpoints)
+      throws FailureException {
+    for (RegistryTable table : tables) {
+      if (table.isForImagesOf(repository) && !table.blocked()) {
+        addMirrors(table, repository, table.prefix(), true, endpoints);
+        endpoints.add(plainHosts.settle(table.origin(table.prefix(), repository).asMirror()));
+      }
+    }
+  }
+
+  private Optional<RegistryTable> table(String name) {
+    return tables.stream().filter(table -> table.matches(name)).max(RegistryTable.byMatch(name));
+  }
+
+  private static FailureException blocked(String name, RegistryTable table) {
     return new FailureException(
         FailureKind.UNSUPPORTED,
-        repository.toString(),
-        "is blocked by registries.conf (prefix " + table.prefix() + ")",
-        "take 'blocked = true' out of that table, or name an image of another registry");
+        name,
+        "is blocked by " + table.file() + " (" + table.prefix() + ")",
+        NextStep.of(
+            "name an image of another registry; who keeps {} decides about this one",
+            table.file().toString()));
   }
 }

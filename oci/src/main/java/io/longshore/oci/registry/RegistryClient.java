@@ -31,6 +31,7 @@ public final class RegistryClient implements AutoCloseable {
   private final RegistrySession session;
   private final CredentialStore credentials;
   private final RegistriesConf settings;
+  private final ImagePolicy policy;
   private final RetryPolicy retryPolicy;
   private final Endpoints endpoints;
   private final Optional<ManifestCache> manifests;
@@ -41,6 +42,7 @@ public final class RegistryClient implements AutoCloseable {
       RegistrySession session,
       CredentialStore credentials,
       RegistriesConf settings,
+      ImagePolicy policy,
       RetryPolicy retryPolicy,
       PullLimits limits,
       Optional<ManifestCache> manifests) {
@@ -48,8 +50,9 @@ public final class RegistryClient implements AutoCloseable {
     this.session = session;
     this.credentials = credentials;
     this.settings = settings;
+    this.policy = policy;
     this.retryPolicy = retryPolicy;
-    this.endpoints = new Endpoints(settings, retryPolicy, limits);
+    this.endpoints = new Endpoints(settings, retryPolicy, limits, new InsecureHosts(transport));
     this.manifests = manifests;
     this.plainUrls = new PlainUrls(transport, retryPolicy);
   }
@@ -72,46 +75,60 @@ public final class RegistryClient implements AutoCloseable {
         session,
         credentials,
         settings,
+        new ImagePolicy(files.policy()),
         options.retryPolicy(),
         limits,
         options.manifestCache().flatMap(folder -> ManifestCache.open(folder, options.listener())));
   }
 
-  /** Finds out what {@code reference} means now and fetches it: a manifest or an index. */
+  /**
+   * Finds out what {@code reference} means now and fetches it: a manifest or an index.
+   *
+   * @throws FailureException also of kind {@link FailureKind#UNSUPPORTED} if the registry is
+   *     blocked or {@code policy.json} does not accept the image
+   */
   public ResolvedManifest resolve(Reference reference) throws IOException {
-    String name = reference.manifestName();
+    policy.check(reference);
     if (manifests.isEmpty() || reference.digest().isPresent()) {
-      return manifest(reference.asAsked(), reference.repository(), name, reference.digest());
+      return manifest(reference.asAsked(), reference);
     }
-    Optional<ResolvedManifest> known = manifests.get().find(reference.repository(), name);
+    Optional<ResolvedManifest> known =
+        manifests.get().find(reference.repository(), reference.manifestName());
     if (known.isPresent() && stillLeadsTo(known.get(), reference)) {
       return known.get();
     }
-    ResolvedManifest found =
-        manifest(reference.asAsked(), reference.repository(), name, Optional.empty());
-    manifests.get().keep(found, name);
+    ResolvedManifest found = manifest(reference.asAsked(), reference);
+    manifests.get().keep(found, reference.manifestName());
     return found;
   }
 
-  // A HEAD request counts as no pull.
+  /** A HEAD request counts as no pull; where it fails, a GET tells why, or does not fail. */
   private boolean stillLeadsTo(ResolvedManifest known, Reference reference) throws IOException {
-    return endpoints.ask(
-        reference.repository(),
-        false,
-        endpoint -> {
-          URI uri = endpoint.manifest(reference.manifestName());
-          try (HttpAnswer answer =
-              session.send(
-                  reference.asAsked(), endpoint, "HEAD", uri, ManifestAnswer.REQUEST_HEADERS)) {
-            return answer
-                .header("Docker-Content-Digest")
-                .filter(known.digest().toString()::equals)
-                .isPresent();
-          }
-        });
+    try {
+      return endpoints.ask(
+          reference,
+          endpoint -> {
+            URI uri = endpoint.manifest(reference.manifestName());
+            try (HttpAnswer answer =
+                session.send(
+                    reference.asAsked(), endpoint, "HEAD", uri, ManifestAnswer.REQUEST_HEADERS)) {
+              return answer
+                  .header("Docker-Content-Digest")
+                  .filter(known.digest().toString()::equals)
+                  .isPresent();
+            } catch (AttemptFailedException e) {
+              throw e.once();
+            }
+          });
+    } catch (FailureException e) {
+      return false;
+    }
   }
 
-  /** Fetches the manifest or index that {@code descriptor} points to. */
+  /**
+   * Fetches the manifest or index that {@code descriptor} points to. Its digest decides: the sizes
+   * in lists that {@code docker manifest create} made before 18.09 are wrong.
+   */
   public ResolvedManifest fetchManifest(Repository repository, Descriptor descriptor)
       throws IOException {
     Digest digest = descriptor.digest();
@@ -119,16 +136,8 @@ public final class RegistryClient implements AutoCloseable {
     ResolvedManifest manifest =
         known.isPresent()
             ? known.get()
-            : manifest(
-                repository + "@" + digest, repository, digest.toString(), Optional.of(digest));
+            : manifest(repository + "@" + digest, Reference.of(repository, digest));
     manifests.filter(_ -> known.isEmpty()).ifPresent(cache -> cache.keep(manifest));
-    if (manifest.bytes().length != descriptor.size()) {
-      throw new FailureException(
-          FailureKind.MALFORMED,
-          repository + "@" + digest,
-          "has " + manifest.bytes().length + " bytes; its index says " + descriptor.size(),
-          "tell whoever published the image");
-    }
     return manifest;
   }
 
@@ -190,13 +199,15 @@ public final class RegistryClient implements AutoCloseable {
     String subject = repository + "@" + descriptor.digest();
     endpoints.ask(
         repository,
-        true,
         endpoint -> {
           URI uri = endpoint.blob(descriptor.digest().toString());
-          try (HttpAnswer answer = session.send(subject, endpoint, "HEAD", uri, Map.of())) {
-            new BlobAnswer(subject, endpoint, answer, descriptor.size()).checkWhole();
-            return null;
-          }
+          new BlobProbe(descriptor.size())
+              .run(
+                  (method, headers) -> session.send(subject, endpoint, method, uri, headers),
+                  (answer, length) ->
+                      new BlobAnswer(subject, endpoint, answer, descriptor.size())
+                          .checkWhole(length));
+          return null;
         });
   }
 
@@ -239,14 +250,15 @@ public final class RegistryClient implements AutoCloseable {
 
   /** Whether mirrors are asked before the registry itself. */
   public boolean hasMirrors(Repository repository) throws FailureException {
-    return settings.endpoints(repository, true).size() > 1;
+    return settings.endpoints(repository, repository.toString(), true).size() > 1;
   }
 
   /**
-   * Asks whether a registry, or a mirror of it, answers at all.
+   * Asks whether a registry, or a mirror of it, answers as one.
    *
    * @return the host that does
-   * @throws FailureException of kind {@link FailureKind#NETWORK} if none does
+   * @throws FailureException of kind {@link FailureKind#NETWORK} if none does, {@link
+   *     FailureKind#MALFORMED} if something else answers
    * @see <a
    *     href="https://github.com/opencontainers/distribution-spec/blob/v1.1.0/spec.md#determining-support">OCI
    *     distribution specification, Determining Support</a>
@@ -254,15 +266,16 @@ public final class RegistryClient implements AutoCloseable {
   public String reach(Repository repository) throws IOException {
     return endpoints.ask(
         repository,
-        true,
         endpoint -> {
           String host = endpoint.repository().apiHost();
-          URI root = URI.create(endpoint.scheme() + "://" + host + "/v2/");
-          try (HttpAnswer answer = transport.send("GET", root, Map.of(), Optional.empty())) {
-            if (answer.status() >= 500) {
+          try (HttpAnswer answer =
+              transport.send(
+                  "GET", endpoint.root(), Map.of(), Optional.empty(), endpoint.security())) {
+            if (answer.status() >= 500 || answer.status() == 429) {
               throw Failures.of(
                   host, endpoint, answer, () -> credentials.find(endpoint.repository()));
             }
+            new RootAnswer(host, answer).check();
             return host;
           } catch (InterruptedIOException e) {
             throw e;
@@ -295,7 +308,7 @@ public final class RegistryClient implements AutoCloseable {
 
   /** The canonical address of a blob: never a mirror's, never a redirected one. */
   public URI blobUrl(Repository repository, Digest digest) {
-    return BlobUrl.of(repository, digest, settings.scheme(repository));
+    return BlobUrl.of(repository, digest, endpoints.security(repository).scheme());
   }
 
   /** Breaks off what is under way. */
@@ -304,22 +317,20 @@ public final class RegistryClient implements AutoCloseable {
     transport.close();
   }
 
-  private ResolvedManifest manifest(
-      String subject, Repository repository, String name, Optional<Digest> expected)
-      throws IOException {
+  private ResolvedManifest manifest(String subject, Reference reference) throws IOException {
     return endpoints.ask(
-        repository,
-        expected.isPresent(),
+        reference,
         endpoint -> {
           HttpAnswer answer =
               session.send(
                   subject,
                   endpoint,
                   "GET",
-                  endpoint.manifest(name),
+                  endpoint.manifest(reference.manifestName()),
                   ManifestAnswer.REQUEST_HEADERS);
           try (answer) {
-            return new ManifestAnswer(subject, endpoint, answer).read(repository, expected);
+            return new ManifestAnswer(subject, endpoint, answer)
+                .read(reference.repository(), reference.digest());
           } catch (IOException e) {
             throw Failures.cutShort(subject, endpoint, e);
           }
@@ -332,7 +343,6 @@ public final class RegistryClient implements AutoCloseable {
     Map<String, String> headers = BlobAnswer.requestHeaders(position);
     return endpoints.ask(
         repository,
-        true,
         endpoint -> {
           URI uri = endpoint.blob(descriptor.digest().toString());
           HttpAnswer answer = session.send(subject, endpoint, "GET", uri, headers);

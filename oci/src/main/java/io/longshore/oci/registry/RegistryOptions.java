@@ -11,10 +11,11 @@ import java.util.Optional;
 /**
  * What registry access depends on beside the reference.
  *
- * @param environment variables read: {@code CONTAINERS_REGISTRIES_CONF}, {@code
- *     REGISTRY_AUTH_FILE}, {@code DOCKER_CONFIG}, {@code XDG_CONFIG_HOME}, {@code XDG_RUNTIME_DIR},
- *     {@code HTTPS_PROXY}, {@code HTTP_PROXY}, {@code NO_PROXY}, {@code SSL_CERT_FILE}, {@code
- *     APPTAINER_DOCKER_USERNAME} and {@code _PASSWORD}
+ * @param environment variables read: {@code CONTAINERS_REGISTRIES_CONF} and {@code _DIR}, {@code
+ *     LONGSHORE_PLAIN_HTTP}, {@code REGISTRY_AUTH_FILE}, {@code DOCKER_CONFIG}, {@code
+ *     APPTAINER_CONFIGDIR}, {@code SINGULARITY_CONFIGDIR}, {@code XDG_CONFIG_HOME}, {@code
+ *     XDG_RUNTIME_DIR}, {@code HTTPS_PROXY}, {@code HTTP_PROXY}, {@code NO_PROXY}, {@code
+ *     SSL_CERT_FILE}, {@code APPTAINER_DOCKER_USERNAME} and {@code _PASSWORD}
  * @param home the user's home directory
  * @param certificates a PEM file of certificate authorities trusted beside those of Java
  * @param answerTimeout how long to wait for a connection, and then for the head of an answer

@@ -6,12 +6,14 @@ import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** One authorized request to one endpoint. */
 final class RegistrySession {
   private final HttpTransport transport;
   private final Authorizer authorizer;
   private final PullLimits limits;
+  private final Map<URI, List<Challenge>> atRoot = new ConcurrentHashMap<>();
 
   RegistrySession(HttpTransport transport, Authorizer authorizer, PullLimits limits) {
     this.limits = limits;
@@ -23,6 +25,7 @@ final class RegistrySession {
    * Sends a request, answering a challenge if there is one.
    *
    * @param subject what is asked for, as the user knows it
+   * @param endpoint settled
    * @return an answer with status 200 or 206
    */
   HttpAnswer send(
@@ -30,20 +33,23 @@ final class RegistrySession {
       throws AttemptFailedException, InterruptedIOException {
     try {
       Optional<String> authorization = authorizer.remembered(endpoint);
-      HttpAnswer answer = transport.send(method, uri, headers, authorization);
-      if (answer.status() == 401 && !answer.leftOrigin()) {
-        List<Challenge> challenges =
-            Challenge.parse(answer.headers().allValues("WWW-Authenticate"));
+      HttpAnswer answer = transport.send(method, uri, headers, authorization, endpoint.security());
+      if (isRefused(answer)) {
         Optional<String> renewed;
         try {
-          renewed = authorizer.answer(endpoint, challenges, authorization);
+          renewed = renewed(endpoint, answer, authorization);
         } catch (AttemptFailedException | IOException e) {
           answer.close();
           throw e;
         }
         if (renewed.isPresent()) {
           answer.close();
-          answer = transport.send(method, uri, headers, renewed);
+          answer = transport.send(method, uri, headers, renewed, endpoint.security());
+        } else if (authorization.isEmpty() && answer.status() == 404 && knowsUsers(endpoint)) {
+          try (HttpAnswer refused = answer) {
+            throw Failures.hidden(
+                subject, endpoint, refused, () -> authorizer.credentials(endpoint));
+          }
         }
       }
       return requireContent(subject, endpoint, answer);
@@ -51,6 +57,64 @@ final class RegistrySession {
       throw e;
     } catch (IOException e) {
       throw Failures.of(subject, endpoint, e);
+    }
+  }
+
+  /** Whether another authorization could help; many hide from strangers that something is there. */
+  private static boolean isRefused(HttpAnswer answer) {
+    return switch (answer.status()) {
+      case 401, 403, 404 -> !answer.leftOrigin();
+      default -> false;
+    };
+  }
+
+  private Optional<String> renewed(
+      Endpoint endpoint, HttpAnswer answer, Optional<String> authorization)
+      throws AttemptFailedException, IOException {
+    List<Challenge> challenges = Challenge.parse(answer.headerLines("WWW-Authenticate"));
+    if (answer.status() == 401 && !challenges.isEmpty()) {
+      return authorizer.answer(endpoint, challenges, authorization);
+    }
+    if (authorization.isPresent()) {
+      return Optional.empty();
+    }
+    try {
+      return authorizer.answer(
+          endpoint, challenges.isEmpty() ? atRoot(endpoint) : challenges, authorization);
+    } catch (AttemptFailedException e) {
+      // Where nobody is known to the token server either, what the registry said counts.
+      if (authorizer.credentials(endpoint).credential().isEmpty()) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+  }
+
+  private boolean knowsUsers(Endpoint endpoint) throws InterruptedIOException {
+    return !atRoot(endpoint).isEmpty();
+  }
+
+  /** What the registry wants to know of everybody, asked once. */
+  private List<Challenge> atRoot(Endpoint endpoint) throws InterruptedIOException {
+    List<Challenge> known = atRoot.get(endpoint.root());
+    if (known != null) {
+      return known;
+    }
+    try (HttpAnswer answer =
+        transport.send("GET", endpoint.root(), Map.of(), Optional.empty(), endpoint.security())) {
+      List<Challenge> found =
+          answer.status() == 401 && !answer.leftOrigin()
+              ? Challenge.parse(answer.headerLines("WWW-Authenticate")).stream()
+                  .map(Challenge::forAnyRepository)
+                  .toList()
+              : List.of();
+      atRoot.put(endpoint.root(), found);
+      return found;
+    } catch (InterruptedIOException e) {
+      throw e;
+    } catch (IOException e) {
+      // What was asked for has been answered; that counts.
+      return List.of();
     }
   }
 

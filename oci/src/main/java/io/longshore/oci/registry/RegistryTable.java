@@ -1,18 +1,29 @@
 package io.longshore.oci.registry;
 
+import io.longshore.oci.FailureException;
+import io.longshore.oci.FailureKind;
 import io.longshore.oci.Repository;
+import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
  * One {@code [[registry]]} table.
  *
- * @param prefix {@code host[:port][/path]}, or {@code *.domain[/path]} for every host below a
- *     domain
+ * @param file it stands in
+ * @param prefix {@code host[:port][/path[:tag|@digest]]}, or {@code *.domain[/path]} for every host
+ *     below a domain
  * @param location what replaces the prefix; empty to leave the name as it is
  */
 record RegistryTable(
-    String prefix, String location, boolean blocked, boolean insecure, List<Mirror> mirrors) {
+    Path file,
+    String prefix,
+    String location,
+    boolean blocked,
+    boolean insecure,
+    List<Mirror> mirrors) {
 
   RegistryTable {
     mirrors = List.copyOf(mirrors);
@@ -38,45 +49,107 @@ record RegistryTable(
     }
   }
 
-  boolean matches(Repository repository) {
-    return matchedLength(repository).isPresent();
+  /**
+   * @param name of a repository, or of an image with its tag or digest
+   */
+  boolean matches(String name) {
+    return matchedLength(name).isPresent();
   }
 
-  Endpoint origin(Repository repository) {
-    return new Endpoint(scheme(insecure), rewritten(repository, location), false);
+  /** The more of the name it stands for, and the fewer hosts, the more binding it is. */
+  static Comparator<RegistryTable> byMatch(String name) {
+    return Comparator.comparingInt((RegistryTable table) -> table.matchedLength(name).orElse(-1))
+        .thenComparing(table -> !table.prefix.startsWith("*."))
+        .thenComparingInt(table -> table.prefix.length());
   }
 
-  Endpoint at(Mirror mirror, Repository repository) {
-    return new Endpoint(scheme(mirror.insecure()), rewritten(repository, mirror.location()), true);
+  /** Whether it is for a single image of {@code repository}. */
+  boolean isForImagesOf(Repository repository) {
+    return prefix.startsWith(repository + ":") || prefix.startsWith(repository + "@");
   }
 
-  private static String scheme(boolean insecure) {
-    return insecure ? "http" : "https";
+  /**
+   * The registry itself, under the name it has there.
+   *
+   * @throws FailureException of kind {@link FailureKind#MALFORMED} if the location makes no name
+   */
+  Endpoint origin(String name, Repository repository) throws FailureException {
+    return at(location, insecure, false, name, repository);
   }
 
-  private Repository rewritten(Repository repository, String to) {
-    if (to.isEmpty()) {
-      return repository;
+  Endpoint at(Mirror mirror, String name, Repository repository) throws FailureException {
+    return at(mirror.location(), mirror.insecure(), true, name, repository);
+  }
+
+  private Endpoint at(
+      String place, boolean placeInsecure, boolean mirror, String name, Repository repository)
+      throws FailureException {
+    Security security = placeInsecure ? Security.UNSETTLED : Security.TLS;
+    if (place.isEmpty()) {
+      return new Endpoint(security, repository, mirror);
     }
-    String name = to + repository.toString().substring(matchedLength(repository).orElseThrow());
-    int slash = name.indexOf('/');
-    return new Repository(name.substring(0, slash), name.substring(slash + 1));
+    String renamed = place + name.substring(matchedLength(name).orElseThrow());
+    int at = renamed.indexOf('@');
+    int digest = at < 0 ? renamed.length() : at;
+    int colon = renamed.substring(0, digest).indexOf(':', renamed.lastIndexOf('/') + 1);
+    int end = colon < 0 ? digest : colon;
+    int slash = renamed.indexOf('/');
+    try {
+      if (slash < 0) {
+        throw new IllegalArgumentException("'" + renamed + "' names a host and no repository");
+      }
+      return new Endpoint(
+          security,
+          new Repository(renamed.substring(0, slash), renamed.substring(slash + 1, end)),
+          mirror,
+          namesOneImage() && end < renamed.length()
+              ? Optional.of(renamed.substring((at < 0 ? end : at) + 1))
+              : Optional.empty());
+    } catch (IllegalArgumentException e) {
+      throw new FailureException(
+          FailureKind.MALFORMED,
+          file.toString(),
+          "cannot be used for "
+              + repository
+              + ": the location '"
+              + place
+              + "' leads to no image: "
+              + e.getMessage(),
+          "mend that location; 'man containers-registries.conf' describes it",
+          e);
+    }
   }
 
-  /** How many characters of the name the prefix stands for; a path matches whole components. */
-  private OptionalInt matchedLength(Repository repository) {
-    String name = repository.toString();
+  private boolean namesOneImage() {
+    int path = prefix.indexOf('/') + 1;
+    return path > 0 && (prefix.indexOf(':', path) > 0 || prefix.indexOf('@', path) > 0);
+  }
+
+  /**
+   * How many characters of the name the prefix stands for. What follows begins a component of the
+   * path, a tag or a digest. A table that blocks a host does so on all its ports.
+   */
+  private OptionalInt matchedLength(String name) {
     String start = prefix;
     if (prefix.startsWith("*.")) {
       int slash = prefix.indexOf('/');
       String domain = prefix.substring(1, slash < 0 ? prefix.length() : slash);
-      if (!repository.registry().endsWith(domain)) {
+      String host = name.substring(0, name.indexOf('/'));
+      if (!host.replaceFirst(":[0-9]+$", "").endsWith(domain)) {
         return OptionalInt.empty();
       }
-      start = repository.registry() + (slash < 0 ? "" : prefix.substring(slash));
+      start = host + (slash < 0 ? "" : prefix.substring(slash));
     }
-    return name.equals(start) || name.startsWith(start + "/")
-        ? OptionalInt.of(start.length())
-        : OptionalInt.empty();
+    if (!name.startsWith(start)) {
+      return OptionalInt.empty();
+    }
+    boolean ends =
+        name.length() == start.length()
+            || switch (name.charAt(start.length())) {
+              case '/', '@' -> true;
+              case ':' -> blocked || start.indexOf('/') >= 0;
+              default -> false;
+            };
+    return ends ? OptionalInt.of(start.length()) : OptionalInt.empty();
   }
 }

@@ -31,6 +31,15 @@ record TokenRequest(URI realm, Optional<String> service, String scope) {
     return realm.getScheme().equalsIgnoreCase("https") || endpoint.scheme().equals("http");
   }
 
+  /** A certificate that is not checked at the registry is not checked at the same host's server. */
+  Security security(Endpoint endpoint) {
+    String registry = endpoint.repository().apiHost().replaceFirst(":[0-9]+$", "");
+    return endpoint.security() == Security.TLS_UNCHECKED
+            && realm.getHost().equalsIgnoreCase(registry)
+        ? Security.TLS_UNCHECKED
+        : Security.TLS;
+  }
+
   URI uri() {
     StringJoiner query = new StringJoiner("&");
     if (realm.getRawQuery() != null) {

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 class ChallengeTest {
   private static final Endpoint ENDPOINT =
-      new Endpoint("https", new Repository("quay.io", "a/b"), false);
+      new Endpoint(Security.TLS, new Repository("quay.io", "a/b"), false);
 
   private static Challenge bearer(String... namesAndValues) {
     Map<String, String> parameters = new HashMap<>();
@@ -106,6 +106,6 @@ class ChallengeTest {
     TokenRequest plain = TokenRequest.of(bearer("realm", "http://t"), ENDPOINT).orElseThrow();
     assertEquals(false, plain.mayCarryCredentials(ENDPOINT));
     assertEquals(
-        true, plain.mayCarryCredentials(new Endpoint("http", ENDPOINT.repository(), false)));
+        true, plain.mayCarryCredentials(new Endpoint(Security.NONE, ENDPOINT.repository(), false)));
   }
 }

@@ -11,9 +11,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,7 +35,11 @@ class CredentialStoreTest {
   private CredentialStore.Found find(String json, String name) throws IOException {
     Path file = Files.writeString(folder.resolve("config.json"), json);
     Map<String, String> environment = Map.of("PATH", folder + ":/usr/bin:/bin");
-    return new CredentialStore(List.of(file), environment).find(Reference.parse(name).repository());
+    return new CredentialStore(files(file), environment).find(Reference.parse(name).repository());
+  }
+
+  private static List<ConfigurationFiles.CredentialsFile> files(Path... paths) {
+    return Stream.of(paths).map(p -> new ConfigurationFiles.CredentialsFile(p, false)).toList();
   }
 
   private void helper(String name, String script) throws IOException {
@@ -50,6 +56,9 @@ class CredentialStoreTest {
     "https://quay.io,             quay.io/a/b",
     "quay.io/v2/,                 quay.io/a/b",
     "quay.io/a/b,                 quay.io/a/b:1",
+    "https://quay.io/any/path,    quay.io/a/b",
+    "http://Quay.io/v2,           quay.io/a/b",
+    "quay.io/a/,                  quay.io/a/b",
     "localhost:5000,              localhost:5000/a",
   })
   void keysAreUrlsOfDockerOrNamesOfPodman(String key, String name) throws IOException {
@@ -82,7 +91,9 @@ class CredentialStoreTest {
     String json =
         "{\"auths\": {\"a.io\": {\"auth\": \"%s\", \"identitytoken\": \"T\"}}}"
             .formatted(encoded("00000000-0000-0000-0000-000000000000:"));
-    assertEquals(Optional.of(new Credential.IdentityToken("T")), find(json, "a.io/b").credential());
+    assertEquals(
+        Optional.of(new Credential.IdentityToken("T", Optional.empty())),
+        find(json, "a.io/b").credential());
   }
 
   @Test
@@ -99,8 +110,11 @@ class CredentialStoreTest {
     helper("all", "echo 'credentials not found in native keychain'; exit 1");
     String json = "{\"credsStore\": \"all\", \"credHelpers\": {\"quay.io\": \"one\"}}";
     assertEquals(
-        Optional.of(new Credential.IdentityToken("T")), find(json, "quay.io/a").credential());
-    assertEquals(new CredentialStore.Found(Optional.empty(), List.of()), find(json, "ghcr.io/a"));
+        Optional.of(new Credential.IdentityToken("T", Optional.empty())),
+        find(json, "quay.io/a").credential());
+    assertEquals(
+        new CredentialStore.Found(Optional.empty(), List.of(), Optional.empty()),
+        find(json, "ghcr.io/a"));
   }
 
   @ParameterizedTest
@@ -109,14 +123,124 @@ class CredentialStoreTest {
     "'{\"credsStore\": \"broken\"}',       exit code 3",
     "'{\"credsStore\": \"../x\"}',         not the name of a credential helper",
     "'{\"auths\": {\"a.io\": {\"auth\": \"secret!\"}}}', no usable user name",
+    "'{\"auths\": [\"secret\"]}',          is no object",
     "'{secret',                            not valid JSON",
   })
   void troubleIsToldWithoutSecrets(String json, String expected) throws IOException {
-    helper("broken", "echo secret; echo secret >&2; exit 3");
+    helper("broken", "echo '{\"Username\": \"u\", \"Secret\": \"secret\"}'; exit 3");
     CredentialStore.Found found = find(json, "a.io/b");
     assertEquals(Optional.empty(), found.credential());
     assertTrue(found.trouble().getFirst().contains(expected), found.toString());
     assertFalse(found.toString().contains("secret"), found.toString());
+  }
+
+  /** By the protocol on standard output; many say it on the other. */
+  @ParameterizedTest
+  @CsvSource({
+    "echo 'gpg: decryption failed: No secret key'; exit 1,       gpg: decryption failed",
+    "'printf \"Traceback:\\n  line 3\\nToken has expired\" >&2; exit 1', failed: Token has expired",
+  })
+  void whatAFailingHelperSaysIsTold(String script, String told) throws IOException {
+    helper("failing", script);
+    CredentialStore.Found found = find("{\"credsStore\": \"failing\"}", "a.io/b");
+    assertTrue(found.trouble().getFirst().contains(told), found.toString());
+  }
+
+  @Test
+  void notFoundOnTheWrongStreamIsNoTrouble() throws IOException {
+    helper("keychain", "echo 'credentials not found in native keychain' >&2; exit 1");
+    assertEquals(List.of(), find("{\"credsStore\": \"keychain\"}", "a.io/b").trouble());
+  }
+
+  @Test
+  void dockerHubGoesByItsNameInTheFileFirst() throws IOException {
+    helper(
+        "hub",
+        "cat >> %s/asked; echo >> %s/asked; echo credentials not found; exit 1"
+            .formatted(folder, folder));
+    find("{\"credHelpers\": {\"docker.io\": \"hub\"}}", "busybox");
+    assertEquals(
+        List.of("docker.io", "https://index.docker.io/v1/"),
+        Files.readAllLines(folder.resolve("asked")));
+  }
+
+  @Test
+  void whereAHelperIsSetForARegistryNothingElseCounts() throws IOException {
+    helper("none", "echo credentials not found; exit 1");
+    String json =
+        "{\"credHelpers\": {\"quay.io\": \"none\"}, \"auths\": {\"quay.io\": {\"auth\": \"%s\"}}}"
+            .formatted(encoded("old:login"));
+    assertEquals(Optional.empty(), find(json, "quay.io/a").credential());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'{\"username\": \"u\", \"password\": \"p:x\"}'",
+    "'{\"auth\": \"\", \"username\": \"u\", \"password\": \"p:x\"}'",
+    "'{\"auth\": \"dTpw\\nOng=\"}'",
+    "'{\"auth\": \"dTpwOng=\\r\\n\"}'",
+    "'{\"auth\": \"dTpwOng\"}'",
+  })
+  void aLoginHasSeveralForms(String entry) throws IOException {
+    String json = "{\"auths\": {\"a.io\": %s}}".formatted(entry);
+    assertEquals(password("u", "p:x"), find(json, "a.io/b").credential());
+  }
+
+  @Test
+  void tokensGoBeforeTheLoginBesideThem() throws IOException {
+    String entry =
+        "{\"auths\": {\"a.io\": {\"%s\": \"T\", \"auth\": \"%s\"}}}"
+            .formatted("%s", encoded("u:p"));
+    assertEquals(
+        Optional.of(
+            new Credential.IdentityToken(
+                "T", Optional.of(new Credential.UsernamePassword("u", "p")))),
+        find(entry.formatted("identitytoken"), "a.io/b").credential());
+    assertEquals(
+        Optional.of(new Credential.RegistryToken("T")),
+        find(entry.formatted("registrytoken"), "a.io/b").credential());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    ".docker/config.json,             '',                    ''",
+    ".config/containers/auth.json,    '',                    ''",
+    ".apptainer/docker-config.json,   '',                    ''",
+    ".singularity/docker-config.json, '',                    ''",
+    "elsewhere/docker-config.json,    APPTAINER_CONFIGDIR,   elsewhere",
+    "elsewhere/docker-config.json,    SINGULARITY_CONFIGDIR, elsewhere",
+    "elsewhere/config.json,           DOCKER_CONFIG,         elsewhere",
+    "elsewhere/containers/auth.json,  XDG_RUNTIME_DIR,       elsewhere",
+    "elsewhere/containers/auth.json,  XDG_CONFIG_HOME,       elsewhere",
+    "any-name,                        REGISTRY_AUTH_FILE,    any-name",
+  })
+  void loginsOfTheFieldsProgramsAreFound(String path, String variable, String value)
+      throws IOException {
+    Path file = folder.resolve(path);
+    Files.createDirectories(file.getParent());
+    Files.writeString(
+        file, "{\"auths\": {\"a.io\": {\"auth\": \"%s\"}}}".formatted(encoded("u:p")));
+    assertEquals(password("u", "p"), findAtHome(variable, value));
+  }
+
+  @Test
+  void dockersFirstFormatHoldsEntriesAlone() throws IOException {
+    Files.writeString(
+        folder.resolve(".dockercfg"),
+        "{\"https://a.io/v1/\": {\"auth\": \"%s\"}}".formatted(encoded("u:p")));
+    assertEquals(password("u", "p"), findAtHome("", ""));
+  }
+
+  private Optional<Credential> findAtHome(String variable, String value) {
+    Map<String, String> environment = new HashMap<>();
+    environment.put("XDG_RUNTIME_DIR", folder.resolve("session").toString());
+    if (!variable.isEmpty()) {
+      environment.put(variable, folder.resolve(value).toString());
+    }
+    return new CredentialStore(
+            new ConfigurationFiles(environment, folder).credentials(), environment)
+        .find(Reference.parse("a.io/b").repository())
+        .credential();
   }
 
   @Test
@@ -127,7 +251,7 @@ class CredentialStoreTest {
     Files.writeString(first, json.formatted("a.io", encoded("first:1")));
     Files.writeString(second, json.formatted("a.io", encoded("second:2")));
     CredentialStore store =
-        new CredentialStore(List.of(folder.resolve("absent"), first, second), Map.of());
+        new CredentialStore(files(folder.resolve("absent"), first, second), Map.of());
     assertEquals(
         password("first", "1"), store.find(Reference.parse("a.io/b").repository()).credential());
   }
@@ -146,6 +270,7 @@ class CredentialStoreTest {
   @Test
   void secretsDoNotShow() {
     assertFalse(new Credential.UsernamePassword("u", "hidden").toString().contains("hidden"));
-    assertFalse(new Credential.IdentityToken("hidden").toString().contains("hidden"));
+    assertFalse(
+        new Credential.IdentityToken("hidden", Optional.empty()).toString().contains("hidden"));
   }
 }

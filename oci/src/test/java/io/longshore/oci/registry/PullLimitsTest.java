@@ -19,9 +19,9 @@ import org.junit.jupiter.api.Test;
 
 class PullLimitsTest {
   private static final Endpoint HUB =
-      new Endpoint("https", Reference.parse("bids/app:1").repository(), false);
+      new Endpoint(Security.TLS, Reference.parse("bids/app:1").repository(), false);
   private static final Endpoint OTHER =
-      new Endpoint("https", Reference.parse("ghcr.io/bids/app:1").repository(), false);
+      new Endpoint(Security.TLS, Reference.parse("ghcr.io/bids/app:1").repository(), false);
 
   private final AtomicLong now = new AtomicLong();
   private final List<String> told = new ArrayList<>();

@@ -10,12 +10,13 @@ import io.longshore.oci.FailureKind;
 import io.longshore.oci.Reference;
 import io.longshore.oci.Repository;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,12 +25,30 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RegistriesConfTest {
   @TempDir private Path folder;
 
+  /** The first is the main file. */
   private RegistriesConf conf(String... contents) throws IOException {
     List<Path> files = new ArrayList<>();
     for (String content : contents) {
       files.add(Files.writeString(folder.resolve(files.size() + ".conf"), content));
     }
-    return RegistriesConf.load(files);
+    return RegistriesConf.load(
+        new ConfigurationFiles.RegistriesFiles(
+            files.stream().findFirst(), files.stream().skip(1).toList()),
+        new PlainHosts(Set.of("plain.example")));
+  }
+
+  private RegistriesConf load(Map<String, String> environment) throws IOException {
+    return RegistriesConf.load(RegistryOptions.of(environment, folder.resolve("home")));
+  }
+
+  private Path write(String path, String content) throws IOException {
+    Path file = folder.resolve(path);
+    Files.createDirectories(file.getParent());
+    return Files.writeString(file, content);
+  }
+
+  private static String table(String location, String more) {
+    return "[[registry]]\nlocation = \"%s\"\n%s\n".formatted(location, more);
   }
 
   private static Repository repository(String name) {
@@ -38,9 +57,20 @@ class RegistriesConfTest {
 
   private static List<String> places(RegistriesConf conf, String name, boolean byDigest)
       throws FailureException {
-    return conf.endpoints(repository(name), byDigest).stream()
-        .map(e -> e.scheme() + "://" + e.repository() + (e.mirror() ? " mirror" : ""))
+    String full = Reference.parse(name).toString();
+    return conf.endpoints(repository(name), full, byDigest).stream()
+        .map(RegistriesConfTest::shown)
         .toList();
+  }
+
+  private static String shown(Endpoint endpoint) {
+    String scheme =
+        endpoint.security() == Security.UNSETTLED ? "insecure" : endpoint.security().scheme();
+    return scheme
+        + "://"
+        + endpoint.repository()
+        + endpoint.manifestName().map(name -> " as " + name).orElse("")
+        + (endpoint.mirror() ? " mirror" : "");
   }
 
   @Test
@@ -72,13 +102,13 @@ class RegistriesConfTest {
             """);
     assertEquals(
         List.of(
-            "http://one.example:5000/hub/library/busybox mirror",
+            "insecure://one.example:5000/hub/library/busybox mirror",
             "https://three.example/library/busybox mirror",
             "https://docker.io/library/busybox"),
         places(conf, "busybox", false));
     assertEquals(
         List.of(
-            "http://one.example:5000/hub/bids/aa mirror",
+            "insecure://one.example:5000/hub/bids/aa mirror",
             "https://two.example/bids/aa mirror",
             "https://docker.io/bids/aa"),
         places(conf, "bids/aa", true));
@@ -128,7 +158,7 @@ class RegistriesConfTest {
   void theLongestPrefixCountsAndOfEqualOnesTheLast() throws IOException {
     String open = "[[registry]]\nlocation = \"quay.io\"\ninsecure = true\n";
     RegistriesConf conf = conf(open, "[[registry]]\nlocation = \"quay.io/a\"\nblocked = true\n");
-    assertEquals(List.of("http://quay.io/b"), places(conf, "quay.io/b", false));
+    assertEquals(List.of("insecure://quay.io/b"), places(conf, "quay.io/b", false));
     FailureException e =
         assertFails(FailureKind.UNSUPPORTED, () -> places(conf, "quay.io/a", false));
     assertTrue(e.problem().contains("blocked"), e.problem());
@@ -137,35 +167,110 @@ class RegistriesConfTest {
   }
 
   @Test
-  void blobUrlsAreTheRegistrysOwn() throws IOException {
+  void aTableMayBeForOneTagOrDigest() throws IOException {
+    String digest = Digest.of(new byte[0]).toString();
+    RegistriesConf conf =
+        conf(
+            table("a.io", "")
+                + table("a.io/lab/tool:1", "blocked = true")
+                + "[[registry]]\nprefix = \"a.io/lab/tool:2\"\nlocation = \"b.io/copy:7\"\n"
+                + table("a.io/lab/tool@" + digest, "blocked = true"));
+    assertBlocked(conf, "a.io/lab/tool:1");
+    assertBlocked(conf, "a.io/lab/tool@" + digest);
+    assertEquals(List.of("https://a.io/lab/tool"), places(conf, "a.io/lab/tool:10", false));
+    assertEquals(List.of("https://b.io/copy as 7"), places(conf, "a.io/lab/tool:2", false));
+    assertEquals(
+        List.of("https://b.io/copy as 7 mirror", "https://a.io/lab/tool"),
+        conf.endpoints(repository("a.io/lab/tool"), "a.io/lab/tool", true).stream()
+            .map(RegistriesConfTest::shown)
+            .toList(),
+        "blobs may be at either place");
+  }
+
+  @Test
+  void whatIsBlockedIsSoUnderAllItsNames() throws IOException {
+    RegistriesConf conf =
+        conf(
+            table("Quay.IO/", "blocked = true")
+                + table("index.docker.io", "blocked = true")
+                + "[[registry]]\nprefix = \"*.lab.example\"\nblocked = true\n"
+                + table("twice.io", "blocked = true")
+                + table("twice.io", ""));
+    for (String name :
+        List.of(
+            "quay.io/a",
+            "QUAY.io/a",
+            "quay.io:443/a",
+            "busybox",
+            "x.y.lab.example:5000/a",
+            "twice.io/a")) {
+      assertBlocked(conf, name);
+    }
+    assertEquals(List.of("https://lab.example/a"), places(conf, "lab.example/a", false));
+  }
+
+  private static void assertBlocked(RegistriesConf conf, String name) {
+    FailureException e = assertFails(FailureKind.UNSUPPORTED, () -> places(conf, name, false));
+    assertTrue(e.problem().contains("blocked by"), e.problem());
+  }
+
+  @Test
+  void versionOneHasLists() throws IOException {
     RegistriesConf conf =
         conf(
             """
-            [[registry]]
-            location = "lab.example:5000"
-            insecure = true
-            [[registry]]
-            location = "docker.io"
-            [[registry.mirror]]
-            location = "127.0.0.1:5000"
-            insecure = true
-            [[registry]]
-            prefix = "quay.io"
-            location = "127.0.0.1:5000"
-            insecure = true
+            [registries.search]
+            registries = ['quay.io']
+            [registries.insecure]
+            registries = ['lab.example:5000', 'bad.example/']
+            [registries.block]
+            registries = ['bad.example', 'docker.io']
             """);
-    Digest digest = Digest.of(new byte[0]);
-    Map<String, String> expected =
-        Map.of(
-            "busybox", "https://registry-1.docker.io/v2/library/busybox/blobs/" + digest,
-            "lab.example:5000/a/b", "http://lab.example:5000/v2/a/b/blobs/" + digest,
-            "ghcr.io/a/b", "https://ghcr.io/v2/a/b/blobs/" + digest,
-            "quay.io/a/b", "https://quay.io/v2/a/b/blobs/" + digest);
-    expected.forEach(
-        (name, url) -> {
-          Repository repository = repository(name);
-          assertEquals(URI.create(url), BlobUrl.of(repository, digest, conf.scheme(repository)));
-        });
+    assertEquals(
+        List.of("insecure://lab.example:5000/a"), places(conf, "lab.example:5000/a", true));
+    assertEquals(List.of("https://quay.io/a"), places(conf, "quay.io/a", true));
+    assertBlocked(conf, "bad.example/a");
+    assertBlocked(conf, "busybox");
+  }
+
+  @Test
+  void dropInFilesAreOfVersionTwo() {
+    String one = "[registries.block]\nregistries = ['bad.example']\n";
+    FailureException e = assertFails(FailureKind.MALFORMED, () -> conf("", one));
+    assertEquals(folder.resolve("1.conf").toString(), e.subject());
+  }
+
+  /** Who cannot be reached over TLS is known only when it is asked, unless somebody says so. */
+  @Test
+  void insecureHostsKnownToBePlainAre() throws IOException {
+    RegistriesConf conf =
+        conf(
+            table("plain.example:5000", "insecure = true")
+                + table("other.example", "insecure = true")
+                + table("plain.example:6000", ""));
+    assertEquals(
+        List.of("http://plain.example:5000/a"), places(conf, "plain.example:5000/a", true));
+    assertEquals(List.of("insecure://other.example/a"), places(conf, "other.example/a", true));
+    assertEquals(
+        List.of("https://plain.example:6000/a"), places(conf, "plain.example:6000/a", true));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"my_mirror:5000", "b.io/Proxy", "b.io/copy/..", "b.io:port", "-"})
+  void aLocationThatMakesNoNameIsToldWhereItIsUsed(String location) throws IOException {
+    RegistriesConf conf =
+        conf("[[registry]]\nprefix = \"a.io\"\nlocation = \"%s\"\n".formatted(location));
+    FailureException e = assertFails(FailureKind.MALFORMED, () -> places(conf, "a.io/b", false));
+    assertEquals(folder.resolve("0.conf").toString(), e.subject());
+    assertTrue(e.problem().contains("'" + location + "'"), e.problem());
+    assertEquals(List.of("https://c.io/b"), places(conf, "c.io/b", false));
+  }
+
+  @Test
+  void aLocationThatIsAHostMakesNoNameOfAWholeName() throws IOException {
+    RegistriesConf conf = conf("[[registry]]\nprefix = \"a.io/lab/tool\"\nlocation = \"b.io\"\n");
+    assertFails(FailureKind.MALFORMED, () -> places(conf, "a.io/lab/tool:1", false));
+    assertEquals(List.of("https://b.io/more"), places(conf, "a.io/lab/tool/more", false));
   }
 
   @ParameterizedTest
@@ -176,6 +281,21 @@ class RegistriesConfTest {
         "[[registry]]\nlocation = \"https://quay.io\"\n",
         "[[registry]]\nlocation = \"quay.io\"\ninsecure = \"yes\"\n",
         "[[registry]]\nlocation = 5\n",
+        "[registry]\nlocation = \"quay.io\"\n",
+        "registry = [\"quay.io\"]\n",
+        "[[registry]]\nlocation = \"quay.io\"\nmirror = \"m.io\"\n",
+        "[[registry]]\nlocation = \"quay.io\"\npull-from-mirror = \"all\"\n",
+        "[registries.block]\nregistries = \"quay.io\"\n",
+        "[registries.block]\nregistries = [\"https://quay.io\"]\n",
+        "[[registry]]\nlocation = \"quay.io\"\n[registries.block]\nregistries = [\"a.io\"]\n",
+        """
+        [[registry]]
+        location = "a.b"
+        mirror-by-digest-only = true
+        [[registry.mirror]]
+        location = "c.d"
+        pull-from-mirror = "all"
+        """,
         "[[registry]]\nlocation = \"*.quay.io\"\n",
         "[[registry]]\nlocation = \"quay.io\"\n[[registry.mirror]]\ninsecure = true\n",
         """
@@ -192,30 +312,68 @@ class RegistriesConfTest {
   }
 
   @Test
-  void theFileNamedInTheEnvironmentIsTheOnlyOne() throws IOException {
-    Path named = Files.writeString(folder.resolve("named.conf"), "");
-    Files.createDirectories(folder.resolve("home/.config/containers"));
-    Files.writeString(folder.resolve("home/.config/containers/registries.conf"), "bad");
-    RegistryOptions options =
-        RegistryOptions.of(
-            Map.of("CONTAINERS_REGISTRIES_CONF", named.toString()), folder.resolve("home"));
-    assertEquals(
-        List.of("https://quay.io/a"), places(RegistriesConf.load(options), "quay.io/a", true));
+  void aFileThatCannotBeReadIsNamed() throws IOException {
+    Files.createDirectories(folder.resolve("home"));
+    Path notText = folder.resolve("latin1.conf");
+    Files.write(notText, new byte[] {'#', (byte) 0xe4});
+    for (Path file : List.of(folder.resolve("absent.conf"), folder, notText)) {
+      FailureException e =
+          assertFails(
+              FailureKind.MALFORMED,
+              () -> load(Map.of("CONTAINERS_REGISTRIES_CONF", file.toString())));
+      assertEquals(file.toString(), e.subject());
+    }
+  }
+
+  @Test
+  void aByteOrderMarkIsNoPartOfAFile() throws IOException {
+    assertBlocked(conf("\ufeff" + table("quay.io", "blocked = true")), "quay.io/a");
+  }
+
+  @Test
+  void theFileNamedInTheEnvironmentCountsInPlaceOfTheUsers() throws IOException {
+    Path named = write("named.conf", "");
+    write("home/.config/containers/registries.conf", "bad");
+    write("home/.config/containers/registries.conf.d/1.conf", table("a.io", "blocked = true"));
+    RegistriesConf conf = load(Map.of("CONTAINERS_REGISTRIES_CONF", named.toString()));
+    assertEquals(List.of("https://quay.io/a"), places(conf, "quay.io/a", true));
+    assertBlocked(conf, "a.io/b");
+  }
+
+  @Test
+  void theFolderNamedInTheEnvironmentCountsInPlaceOfTheOthers() throws IOException {
+    write("home/.config/containers/registries.conf.d/1.conf", table("a.io", "blocked = true"));
+    write("named/1.conf", table("b.io", "insecure = true"));
+    RegistriesConf conf =
+        load(Map.of("CONTAINERS_REGISTRIES_CONF_DIR", folder.resolve("named").toString()));
+    assertEquals(List.of("https://a.io/b"), places(conf, "a.io/b", true));
+    assertEquals(List.of("insecure://b.io/b"), places(conf, "b.io/b", true));
   }
 
   @Test
   void theUsersFolderMayBeElsewhereAndHasDropIns() throws IOException {
-    Path user = Files.createDirectories(folder.resolve("xdg/containers/registries.conf.d"));
-    Files.writeString(
-        user.getParent().resolve("registries.conf"),
-        "[[registry]]\nlocation = \"quay.io\"\nblocked = true\n");
-    Files.writeString(
-        user.resolve("10.conf"), "[[registry]]\nlocation = \"quay.io\"\ninsecure = true\n");
-    Files.writeString(user.resolve("20.txt"), "not read");
-    RegistryOptions options =
-        RegistryOptions.of(
-            Map.of("XDG_CONFIG_HOME", folder.resolve("xdg").toString()), folder.resolve("home"));
+    write("xdg/containers/registries.conf", table("quay.io", "blocked = true"));
+    write("xdg/containers/registries.conf.d/10.conf", table("quay.io", "insecure = true"));
+    write("xdg/containers/registries.conf.d/20.txt", "not read");
+    write("xdg/containers/registries.conf.d/30.conf/is-a-folder", "not read");
+    RegistriesConf conf = load(Map.of("XDG_CONFIG_HOME", folder.resolve("xdg").toString()));
+    assertEquals(List.of("insecure://quay.io/a"), places(conf, "quay.io/a", true));
+  }
+
+  /** As the manual page of that folder says. */
+  @Test
+  void besideTheUsersMainFileTheSystemsDropInsDoNotCount() throws IOException {
+    Path main = write("etc/registries.conf", table("quay.io", ""));
+    Path ofSystem = write("etc/registries.conf.d/50-site.conf", table("quay.io", ""));
+    Path ofUser = write("home/.config/containers/registries.conf.d/10.conf", "");
+    ConfigurationFiles files =
+        new ConfigurationFiles(Map.of(), folder.resolve("home"), folder.resolve("etc"));
     assertEquals(
-        List.of("http://quay.io/a"), places(RegistriesConf.load(options), "quay.io/a", true));
+        new ConfigurationFiles.RegistriesFiles(Optional.of(main), List.of(ofSystem, ofUser)),
+        files.registriesConf());
+    Path users = write("home/.config/containers/registries.conf", "");
+    assertEquals(
+        new ConfigurationFiles.RegistriesFiles(Optional.of(users), List.of(ofUser)),
+        files.registriesConf());
   }
 }

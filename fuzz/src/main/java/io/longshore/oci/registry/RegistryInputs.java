@@ -1,0 +1,55 @@
+package io.longshore.oci.registry;
+
+import io.longshore.oci.FailureException;
+import io.longshore.oci.Reference;
+import io.longshore.oci.Repository;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Opens to the fuzzer what no other package needs. */
+public final class RegistryInputs {
+  private static final Repository REPOSITORY = new Repository("a.io", "lab/tool");
+
+  private RegistryInputs() {}
+
+  /** The token servers that a header {@code WWW-Authenticate} leads to, asked as a GET asks. */
+  public static List<URI> tokenServers(String header) {
+    List<URI> asked = new ArrayList<>();
+    for (Challenge challenge : Challenge.parse(List.of(header))) {
+      Endpoint endpoint = new Endpoint(Security.TLS, REPOSITORY, false);
+      TokenRequest.of(challenge, endpoint).ifPresent(request -> asked.add(request.uri()));
+      TokenRequest.of(challenge.forAnyRepository(), endpoint)
+          .ifPresent(request -> asked.add(request.uri()));
+    }
+    return asked;
+  }
+
+  /** Where a manifest is asked for by these settings, the registry last. */
+  public static List<URI> places(Path registriesConf, Reference reference) throws FailureException {
+    RegistriesConf settings =
+        RegistriesConf.load(
+            new ConfigurationFiles.RegistriesFiles(Optional.of(registriesConf), List.of()),
+            PlainHosts.of(Map.of()));
+    List<URI> places = new ArrayList<>();
+    for (Endpoint endpoint :
+        settings.endpoints(reference.repository(), reference.toString(), true)) {
+      places.add(endpoint.with(Security.TLS).manifest(reference.manifestName()));
+    }
+    return places;
+  }
+
+  /** What kept a login from being read; no program is on the path that could be a helper. */
+  public static List<String> troubleWithLogin(Path file, Reference reference) {
+    return new CredentialStore(
+            List.of(
+                new ConfigurationFiles.CredentialsFile(file, false),
+                new ConfigurationFiles.CredentialsFile(file, true)),
+            Map.of())
+        .find(reference.repository())
+        .trouble();
+  }
+}

@@ -1,0 +1,59 @@
+package io.longshore.oci.registry;
+
+import java.io.IOException;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Asks whether a blob is there, and how large, without fetching it. HEAD can say that it is; that
+ * it is not, or has another size, is believed of GET alone: some registries and stores know no
+ * HEAD, and an address may be signed for GET only.
+ *
+ * @param size of the blob in bytes
+ */
+record BlobProbe(long size) {
+  private static final Map<String, String> FIRST_BYTE = Map.of("Range", "bytes=0-0");
+  private static final Pattern WHOLE = Pattern.compile("bytes 0-0/([0-9]{1,18})");
+
+  @FunctionalInterface
+  interface Sender {
+    /** Sends a request and returns an answer with status 200 or 206. */
+    HttpAnswer send(String method, Map<String, String> headers)
+        throws AttemptFailedException, IOException;
+  }
+
+  @FunctionalInterface
+  interface LengthCheck {
+    void check(HttpAnswer answer, OptionalLong length) throws AttemptFailedException;
+  }
+
+  /**
+   * @param check what is to be thrown for a length
+   */
+  void run(Sender sender, LengthCheck check) throws AttemptFailedException, IOException {
+    if (isShownByHead(sender)) {
+      return;
+    }
+    try (HttpAnswer answer = sender.send("GET", size == 0 ? Map.of() : FIRST_BYTE)) {
+      check.check(answer, answer.status() == 206 ? ofRange(answer) : answer.contentLength());
+    }
+  }
+
+  private boolean isShownByHead(Sender sender) throws AttemptFailedException, IOException {
+    try (HttpAnswer answer = sender.send("HEAD", Map.of())) {
+      return answer.contentLength().equals(OptionalLong.of(size));
+    } catch (AttemptFailedException e) {
+      if (!e.answered() || e.isRateLimit()) {
+        throw e;
+      }
+      return false;
+    }
+  }
+
+  private static OptionalLong ofRange(HttpAnswer answer) {
+    Matcher whole = WHOLE.matcher(answer.header("Content-Range").orElse(""));
+    return whole.matches() ? OptionalLong.of(Long.parseLong(whole.group(1))) : OptionalLong.empty();
+  }
+}

@@ -1,0 +1,84 @@
+package io.longshore.oci.registry;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
+import javax.net.ssl.SSLException;
+
+/**
+ * Finds out how hosts are reached that the settings call insecure: over TLS if they speak it,
+ * whatever certificate they show, and in clear if nothing that speaks TLS is there. What was found
+ * stays for the life of this object, so that nothing goes in clear that went over TLS before.
+ */
+final class InsecureHosts {
+  private static final class Slot {
+    private final ReentrantLock lock = new ReentrantLock();
+    private Optional<Security> settled = Optional.empty();
+  }
+
+  private final HttpTransport transport;
+  private final Map<String, Slot> slots = new ConcurrentHashMap<>();
+
+  InsecureHosts(HttpTransport transport) {
+    this.transport = transport;
+  }
+
+  /** The endpoint as it is reached; however many threads ask, one request finds out. */
+  Endpoint settle(Endpoint endpoint) throws AttemptFailedException, InterruptedIOException {
+    if (endpoint.security() != Security.UNSETTLED) {
+      return endpoint;
+    }
+    Slot slot = slots.computeIfAbsent(endpoint.repository().apiHost(), _ -> new Slot());
+    slot.lock.lock();
+    try {
+      if (slot.settled.isEmpty()) {
+        slot.settled = Optional.of(find(endpoint));
+      }
+      return endpoint.with(slot.settled.get());
+    } finally {
+      slot.lock.unlock();
+    }
+  }
+
+  private Security find(Endpoint endpoint) throws AttemptFailedException, InterruptedIOException {
+    String host = endpoint.repository().apiHost();
+    Endpoint secure = endpoint.with(Security.TLS_UNCHECKED);
+    try {
+      ask(secure);
+      return Security.TLS_UNCHECKED;
+    } catch (InterruptedIOException e) {
+      throw e;
+    } catch (IOException e) {
+      if (refusedByTls(e)) {
+        throw Failures.of(host, secure, e);
+      }
+    }
+    Endpoint clear = endpoint.with(Security.NONE);
+    try {
+      ask(clear);
+      return Security.NONE;
+    } catch (InterruptedIOException e) {
+      throw e;
+    } catch (IOException e) {
+      throw Failures.of(host, clear, e);
+    }
+  }
+
+  private void ask(Endpoint endpoint) throws IOException {
+    transport.send("GET", endpoint.root(), Map.of(), Optional.empty(), endpoint.security()).close();
+  }
+
+  /** Only who speaks TLS sends an alert. */
+  private static boolean refusedByTls(IOException failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SSLException
+          && String.valueOf(cause.getMessage()).contains("fatal alert")) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

@@ -1,0 +1,35 @@
+package io.longshore.oci.registry;
+
+import io.longshore.oci.Repository;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Insecure registries that are known to speak plain HTTP, so that nobody has to find out: hosts
+ * with or without a port, which stand for all its ports. It makes no registry insecure.
+ */
+record PlainHosts(Set<String> hosts) {
+  static final String VARIABLE = "LONGSHORE_PLAIN_HTTP";
+
+  PlainHosts {
+    hosts = Set.copyOf(hosts);
+  }
+
+  static PlainHosts of(Map<String, String> environment) {
+    return new PlainHosts(
+        Arrays.stream(environment.getOrDefault(VARIABLE, "").split(","))
+            .map(host -> Repository.canonicalRegistry(host.strip()))
+            .filter(host -> !host.isEmpty())
+            .collect(Collectors.toSet()));
+  }
+
+  Endpoint settle(Endpoint endpoint) {
+    String host = endpoint.repository().registry();
+    boolean plain = hosts.contains(host) || hosts.contains(host.replaceFirst(":[0-9]+$", ""));
+    return plain && endpoint.security() == Security.UNSETTLED
+        ? endpoint.with(Security.NONE)
+        : endpoint;
+  }
+}

@@ -1,0 +1,65 @@
+package io.longshore.oci.registry;
+
+import io.longshore.oci.FailureException;
+import io.longshore.oci.FailureKind;
+import io.longshore.oci.StrangersJson;
+import java.io.IOException;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * What a host answers at {@code /v2/}: a registry says 200, or 401 with a challenge; login pages,
+ * captive portals and web servers say something else.
+ *
+ * @see <a
+ *     href="https://github.com/opencontainers/distribution-spec/blob/v1.1.0/spec.md#determining-support">OCI
+ *     distribution specification, Determining Support</a>
+ */
+record RootAnswer(String host, HttpAnswer answer) {
+  private static final int MAX_BYTES = 64 << 10;
+  private static final JsonMapper MAPPER = StrangersJson.mapper().build();
+
+  /** Throws what is wrong with it; once is enough, as it would not be better the next time. */
+  void check() throws AttemptFailedException, IOException {
+    if (answer.leftOrigin()) {
+      throw isNone("sends those who ask for its /v2/ to " + answer.host());
+    }
+    boolean sound =
+        switch (answer.status()) {
+          case 200 -> namesItself() || isJsonOrEmpty();
+          case 401 -> namesItself() || challenges();
+          default -> false;
+        };
+    if (!sound) {
+      String type = answer.isWebPage() ? " with a web page" : "";
+      throw isNone("answers " + answer.status() + type + " when asked for its /v2/");
+    }
+  }
+
+  private boolean namesItself() {
+    return answer.header("Docker-Distribution-Api-Version").isPresent();
+  }
+
+  private boolean challenges() {
+    return !Challenge.parse(answer.headerLines("WWW-Authenticate")).isEmpty();
+  }
+
+  private boolean isJsonOrEmpty() throws IOException {
+    byte[] body = answer.body().readNBytes(MAX_BYTES);
+    try {
+      return body.length == 0 || MAPPER.readTree(body).isContainer();
+    } catch (JacksonException e) {
+      return false;
+    }
+  }
+
+  private AttemptFailedException isNone(String problem) {
+    return AttemptFailedException.forGood(
+        new FailureException(
+            FailureKind.MALFORMED,
+            host,
+            host + " " + problem + ", as no registry does",
+            "see with a browser whether a login page or another program answers there; check the"
+                + " name, the port and the proxy settings"));
+  }
+}
