@@ -101,7 +101,7 @@ final class Authorizer {
       throws AttemptFailedException, IOException {
     long now = System.nanoTime();
     Optional<Credential> shown = credential.filter(c -> request.mayCarryCredentials(endpoint));
-    try (HttpAnswer answer = ask(request, shown)) {
+    try (HttpAnswer answer = ask(endpoint, request, shown)) {
       if (answer.status() != 200) {
         throw Failures.ofTokenServer(endpoint, answer, credentials(endpoint));
       }
@@ -110,13 +110,14 @@ final class Authorizer {
     }
   }
 
-  private HttpAnswer ask(TokenRequest request, Optional<Credential> credential) throws IOException {
+  private HttpAnswer ask(Endpoint endpoint, TokenRequest request, Optional<Credential> credential)
+      throws IOException {
+    HttpTransport there = transport.at(endpoint);
     if (credential.orElse(null) instanceof Credential.IdentityToken identity) {
-      return transport.post(request.realm(), request.form(identity));
+      return there.post(request.realm(), request.form(identity));
     }
     Optional<String> authorization =
         credential.map(c -> ((Credential.UsernamePassword) c).basicAuthorization());
-    return transport.send(
-        "GET", request.uri(), Map.of("Accept", "application/json"), authorization);
+    return there.send("GET", request.uri(), Map.of("Accept", "application/json"), authorization);
   }
 }

@@ -1,11 +1,12 @@
 package io.longshore.oci.registry;
 
+import io.longshore.oci.Descriptor;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Map;
 
-/** The answer to a request for a blob, or for its end, of {@code size} bytes. */
-record BlobAnswer(String subject, Endpoint endpoint, HttpAnswer answer, long size) {
+/** The answer to a request for a blob, or for its end. */
+record BlobAnswer(String subject, Endpoint endpoint, HttpAnswer answer, Descriptor blob) {
 
   /**
    * @param position the first byte that is wanted
@@ -17,7 +18,28 @@ record BlobAnswer(String subject, Endpoint endpoint, HttpAnswer answer, long siz
 
   /** Checks the length that is announced, if one is. */
   void checkWhole() throws AttemptFailedException {
-    checkLength(size);
+    checkLength(blob.size());
+  }
+
+  /**
+   * Whether the server has the blob, but not what comes from {@code position} on: some know no open
+   * ranges, some send another range.
+   */
+  boolean lacksPart(long position) {
+    return position > 0
+        && (refusesPart(answer.status()) || (answer.status() == 206 && !isPartFrom(position)));
+  }
+
+  /** Whether a server that answers so would perhaps send the whole. */
+  static boolean refusesPart(int status) {
+    return status == 416 || status == 501;
+  }
+
+  // What is coded has other positions.
+  private boolean isPartFrom(long position) {
+    String range = answer.header("Content-Range").orElse("");
+    return range.startsWith("bytes " + position + "-")
+        && (!ContentCoding.isGzip(answer) || range.endsWith("/" + blob.size()));
   }
 
   /**
@@ -26,14 +48,13 @@ record BlobAnswer(String subject, Endpoint endpoint, HttpAnswer answer, long siz
    */
   InputStream contentFrom(long position) throws AttemptFailedException, IOException {
     try {
-      if (answer.status() == 200) {
-        checkWhole();
-        answer.body().skipNBytes(position);
-      } else {
-        checkRange(position);
-        checkLength(size - position);
+      if (answer.status() != 200) {
+        checkPart(position);
+        return answer.sent();
       }
-      return answer.body();
+      InputStream whole = whole();
+      whole.skipNBytes(position);
+      return whole;
     } catch (AttemptFailedException e) {
       answer.close();
       throw e;
@@ -43,6 +64,16 @@ record BlobAnswer(String subject, Endpoint endpoint, HttpAnswer answer, long siz
     }
   }
 
+  private InputStream whole() throws AttemptFailedException, IOException {
+    boolean coded =
+        ContentCoding.isGzip(answer) && answer.contentLength().orElse(-1) != blob.size();
+    if (coded) {
+      return ContentCoding.content(answer.sent(), blob.mediaType().endsWith("gzip"));
+    }
+    checkWhole();
+    return answer.sent();
+  }
+
   private void checkLength(long expected) throws AttemptFailedException {
     long length = answer.contentLength().orElse(expected);
     if (length != expected) {
@@ -50,10 +81,13 @@ record BlobAnswer(String subject, Endpoint endpoint, HttpAnswer answer, long siz
     }
   }
 
-  private void checkRange(long position) throws AttemptFailedException {
-    String range = answer.header("Content-Range").orElse("");
-    if (!range.startsWith("bytes " + position + "-")) {
+  // A part may end early: what is missing is asked for then.
+  private void checkPart(long position) throws AttemptFailedException {
+    if (!isPartFrom(position)) {
       throw malformed("another part of the blob than was asked for");
+    }
+    if (answer.contentLength().orElse(0) > blob.size() - position) {
+      throw malformed("more of the blob than is left");
     }
   }
 

@@ -8,8 +8,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import tools.jackson.core.JacksonException;
@@ -24,6 +23,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 record CredentialHelper(String name, Map<String, String> environment) {
   private static final long TIMEOUT_SECONDS = 30;
+  private static final int MAX_ANSWER_BYTES = 1 << 20;
   private static final String TOKEN_USER = "<token>";
   private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
@@ -45,30 +45,58 @@ record CredentialHelper(String name, Map<String, String> environment) {
     builder.environment().clear();
     builder.environment().putAll(environment);
     Process process = builder.start();
-    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      Future<byte[]> output = threads.submit(() -> process.getInputStream().readAllBytes());
+    Thread atShutdown = Thread.ofPlatform().unstarted(() -> end(process));
+    remember(atShutdown);
+    FutureTask<byte[]> output =
+        new FutureTask<>(() -> process.getInputStream().readNBytes(MAX_ANSWER_BYTES));
+    // Nobody waits for it: what a helper has started may keep the pipe open when the helper is
+    // gone.
+    Thread.ofPlatform().daemon().name("output of " + name).start(output);
+    try {
       try (OutputStream input = process.getOutputStream()) {
         input.write(server.getBytes(StandardCharsets.UTF_8));
       } catch (IOException e) {
         // A helper may answer without reading its input; what it says decides.
       }
+      long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(TIMEOUT_SECONDS);
       byte[] answer = output.get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
-      if (!process.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
-        throw new IOException("it does not end");
+      if (!process.waitFor(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+        throw new TransportException.TimedOut("it does not end");
       }
       return credential(answer, process.exitValue());
     } catch (TimeoutException e) {
-      throw new IOException("no answer within " + TIMEOUT_SECONDS + " s", e);
+      throw new TransportException.TimedOut("no answer within " + TIMEOUT_SECONDS + " s", e);
     } catch (ExecutionException e) {
       throw new IOException("its answer cannot be read", e.getCause());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted", e);
     } finally {
-      if (process.isAlive()) {
-        process.descendants().forEach(ProcessHandle::destroyForcibly);
-        process.destroyForcibly();
-      }
+      end(process);
+      forget(atShutdown);
+    }
+  }
+
+  private static void end(Process process) {
+    if (process.isAlive()) {
+      process.descendants().forEach(ProcessHandle::destroyForcibly);
+      process.destroyForcibly();
+    }
+  }
+
+  private static void remember(Thread atShutdown) {
+    try {
+      Runtime.getRuntime().addShutdownHook(atShutdown);
+    } catch (IllegalStateException e) {
+      // The program is ending, and does not wait for this thread.
+    }
+  }
+
+  private static void forget(Thread atShutdown) {
+    try {
+      Runtime.getRuntime().removeShutdownHook(atShutdown);
+    } catch (IllegalStateException e) {
+      // It is running.
     }
   }
 

@@ -13,6 +13,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -32,6 +34,9 @@ final class CredentialStore {
 
   private final List<Path> files;
   private final Map<String, String> environment;
+
+  /** Helpers that were waited for in vain: hundreds of images would wait for each of theirs. */
+  private final Set<String> deaf = ConcurrentHashMap.newKeySet();
 
   CredentialStore(List<Path> files, Map<String, String> environment) {
     this.files = List.copyOf(files);
@@ -150,12 +155,19 @@ final class CredentialStore {
   private Optional<Credential> fromHelper(
       String name, Repository repository, List<String> trouble) {
     boolean hub = repository.registry().equals(Repository.DOCKER_HUB);
+    if (deaf.contains(name)) {
+      trouble.add("docker-credential-" + name + " did not answer before and was not asked again");
+      return Optional.empty();
+    }
     try {
       return new CredentialHelper(name, environment)
           .get(hub ? DOCKER_HUB_SERVER : repository.registry());
     } catch (IllegalArgumentException e) {
       trouble.add(e.getMessage());
     } catch (IOException e) {
+      if (e instanceof TransportException.TimedOut) {
+        deaf.add(name);
+      }
       trouble.add("docker-credential-" + name + " failed: " + e.getMessage());
     }
     return Optional.empty();

@@ -20,9 +20,14 @@ final class Endpoints {
   private final RegistriesConf settings;
   private final RetryPolicy retryPolicy;
   private final PullLimits limits;
-  private final HostTrouble trouble = new HostTrouble();
+  private final HostTrouble trouble;
 
-  Endpoints(RegistriesConf settings, RetryPolicy retryPolicy, PullLimits limits) {
+  Endpoints(
+      RegistriesConf settings,
+      RetryPolicy retryPolicy,
+      PullLimits limits,
+      RegistryListener listener) {
+    this.trouble = new HostTrouble(listener);
     this.settings = settings;
     this.retryPolicy = retryPolicy;
     this.limits = limits;
@@ -34,7 +39,7 @@ final class Endpoints {
    */
   <T> T ask(Repository repository, boolean byDigest, Call<T> call) throws IOException {
     List<FailureException> mirrorsFailed = new ArrayList<>();
-    for (Endpoint endpoint : settings.endpoints(repository, byDigest)) {
+    for (Endpoint endpoint : trouble.without(settings.endpoints(repository, byDigest))) {
       try {
         RetryPolicy policy = trouble.policy(endpoint, retryPolicy);
         T result = limits.run(endpoint, policy, () -> call.on(endpoint));
@@ -42,7 +47,7 @@ final class Endpoints {
         return result;
       } catch (FailureException e) {
         if (e.kind() == FailureKind.NETWORK) {
-          trouble.failed(endpoint);
+          trouble.failed(endpoint, e);
         }
         if (!endpoint.mirror()) {
           mirrorsFailed.forEach(e::addSuppressed);

@@ -7,6 +7,7 @@ import io.longshore.oci.FailureException;
 import io.longshore.oci.FailureKind;
 import io.longshore.oci.Reference;
 import io.longshore.oci.Repository;
+import io.longshore.oci.SourceChangedException;
 import io.longshore.oci.VerifyingInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -35,6 +36,7 @@ public final class RegistryClient implements AutoCloseable {
   private final Endpoints endpoints;
   private final Optional<ManifestCache> manifests;
   private final PlainUrls plainUrls;
+  private final BlobDownload.WrongBytes wrongBytes = new BlobDownload.WrongBytes();
 
   private RegistryClient(
       HttpTransport transport,
@@ -43,13 +45,14 @@ public final class RegistryClient implements AutoCloseable {
       RegistriesConf settings,
       RetryPolicy retryPolicy,
       PullLimits limits,
+      RegistryListener listener,
       Optional<ManifestCache> manifests) {
     this.transport = transport;
     this.session = session;
     this.credentials = credentials;
     this.settings = settings;
     this.retryPolicy = retryPolicy;
-    this.endpoints = new Endpoints(settings, retryPolicy, limits);
+    this.endpoints = new Endpoints(settings, retryPolicy, limits, listener);
     this.manifests = manifests;
     this.plainUrls = new PlainUrls(transport, retryPolicy);
   }
@@ -57,7 +60,7 @@ public final class RegistryClient implements AutoCloseable {
   /**
    * Reads the configuration; asks no registry yet.
    *
-   * @throws FailureException if {@code registries.conf}, a proxy or a certificate file is unusable
+   * @throws FailureException if {@code registries.conf} is unusable
    */
   public static RegistryClient open(RegistryOptions options) throws IOException {
     RegistriesConf settings = RegistriesConf.load(options);
@@ -74,6 +77,7 @@ public final class RegistryClient implements AutoCloseable {
         settings,
         options.retryPolicy(),
         limits,
+        options.listener(),
         options.manifestCache().flatMap(folder -> ManifestCache.open(folder, options.listener())));
   }
 
@@ -147,12 +151,8 @@ public final class RegistryClient implements AutoCloseable {
     if (fromByte == descriptor.size()) {
       return InputStream.nullInputStream();
     }
-    return new ResumingBlobStream(
-        position -> openOnce(repository, descriptor, position),
-        fromByte,
-        descriptor.size(),
-        repository + "@" + descriptor.digest(),
-        retryPolicy);
+    return new BlobDownload(session, endpoints, wrongBytes, repository, descriptor)
+        .open(fromByte, retryPolicy);
   }
 
   /** Fetches a document of at most 4 MiB, such as a config, and checks it. */
@@ -170,13 +170,24 @@ public final class RegistryClient implements AutoCloseable {
     if (known.isPresent() && known.get().bytes().length == descriptor.size()) {
       return known.get().bytes();
     }
-    try (InputStream in =
-        new VerifyingInputStream(openBlob(repository, descriptor, 0), descriptor, subject)) {
-      byte[] bytes = in.readAllBytes();
-      manifests.ifPresent(
-          cache ->
-              cache.keep(new ResolvedManifest(repository, digest, descriptor.mediaType(), bytes)));
-      return bytes;
+    byte[] bytes = readBlob(repository, descriptor, subject);
+    manifests.ifPresent(
+        cache ->
+            cache.keep(new ResolvedManifest(repository, digest, descriptor.mediaType(), bytes)));
+    return bytes;
+  }
+
+  private byte[] readBlob(Repository repository, Descriptor descriptor, String subject)
+      throws IOException {
+    while (true) {
+      try (InputStream in =
+          new VerifyingInputStream(openBlob(repository, descriptor, 0), descriptor, subject)) {
+        return in.readAllBytes();
+      } catch (FailureException e) {
+        if (!(e.getCause() instanceof SourceChangedException)) {
+          throw e;
+        }
+      }
     }
   }
 
@@ -194,7 +205,7 @@ public final class RegistryClient implements AutoCloseable {
         endpoint -> {
           URI uri = endpoint.blob(descriptor.digest().toString());
           try (HttpAnswer answer = session.send(subject, endpoint, "HEAD", uri, Map.of())) {
-            new BlobAnswer(subject, endpoint, answer, descriptor.size()).checkWhole();
+            new BlobAnswer(subject, endpoint, answer, descriptor).checkWhole();
             return null;
           }
         });
@@ -258,7 +269,8 @@ public final class RegistryClient implements AutoCloseable {
         endpoint -> {
           String host = endpoint.repository().apiHost();
           URI root = URI.create(endpoint.scheme() + "://" + host + "/v2/");
-          try (HttpAnswer answer = transport.send("GET", root, Map.of(), Optional.empty())) {
+          try (HttpAnswer answer =
+              transport.at(endpoint).send("GET", root, Map.of(), Optional.empty())) {
             if (answer.status() >= 500) {
               throw Failures.of(
                   host, endpoint, answer, () -> credentials.find(endpoint.repository()));
@@ -323,20 +335,6 @@ public final class RegistryClient implements AutoCloseable {
           } catch (IOException e) {
             throw Failures.cutShort(subject, endpoint, e);
           }
-        });
-  }
-
-  private InputStream openOnce(Repository repository, Descriptor descriptor, long position)
-      throws IOException {
-    String subject = repository + "@" + descriptor.digest();
-    Map<String, String> headers = BlobAnswer.requestHeaders(position);
-    return endpoints.ask(
-        repository,
-        true,
-        endpoint -> {
-          URI uri = endpoint.blob(descriptor.digest().toString());
-          HttpAnswer answer = session.send(subject, endpoint, "GET", uri, headers);
-          return new BlobAnswer(subject, endpoint, answer, descriptor.size()).contentFrom(position);
         });
   }
 }

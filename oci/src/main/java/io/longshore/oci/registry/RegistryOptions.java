@@ -14,9 +14,8 @@ import java.util.Optional;
  * @param environment variables read: {@code CONTAINERS_REGISTRIES_CONF}, {@code
  *     REGISTRY_AUTH_FILE}, {@code DOCKER_CONFIG}, {@code XDG_CONFIG_HOME}, {@code XDG_RUNTIME_DIR},
  *     {@code HTTPS_PROXY}, {@code HTTP_PROXY}, {@code NO_PROXY}, {@code SSL_CERT_FILE}, {@code
- *     APPTAINER_DOCKER_USERNAME} and {@code _PASSWORD}
+ *     SSL_CERT_DIR}, {@code APPTAINER_DOCKER_USERNAME} and {@code _PASSWORD}
  * @param home the user's home directory
- * @param certificates a PEM file of certificate authorities trusted beside those of Java
  * @param answerTimeout how long to wait for a connection, and then for the head of an answer
  * @param stallTimeout how long a body may send nothing before it counts as lost
  * @param limits what is done when a registry wants us to wait longer than the retry policy does
@@ -25,7 +24,6 @@ import java.util.Optional;
 public record RegistryOptions(
     Map<String, String> environment,
     Path home,
-    Optional<Path> certificates,
     Duration answerTimeout,
     Duration stallTimeout,
     RetryPolicy retryPolicy,
@@ -50,7 +48,6 @@ public record RegistryOptions(
     return new RegistryOptions(
         environment,
         home,
-        Optional.empty(),
         Duration.ofSeconds(30),
         Duration.ofSeconds(60),
         RetryPolicy.DEFAULT,
@@ -59,63 +56,25 @@ public record RegistryOptions(
         Optional.empty());
   }
 
-  public RegistryOptions withCertificates(Path pem) {
-    return new RegistryOptions(
-        environment,
-        home,
-        Optional.of(pem),
-        answerTimeout,
-        stallTimeout,
-        retryPolicy,
-        limits,
-        listener,
-        manifestCache);
-  }
-
   public RegistryOptions withTimeouts(Duration answer, Duration stall) {
     return new RegistryOptions(
-        environment,
-        home,
-        certificates,
-        answer,
-        stall,
-        retryPolicy,
-        limits,
-        listener,
-        manifestCache);
+        environment, home, answer, stall, retryPolicy, limits, listener, manifestCache);
   }
 
   public RegistryOptions withRetryPolicy(RetryPolicy policy) {
     return new RegistryOptions(
-        environment,
-        home,
-        certificates,
-        answerTimeout,
-        stallTimeout,
-        policy,
-        limits,
-        listener,
-        manifestCache);
+        environment, home, answerTimeout, stallTimeout, policy, limits, listener, manifestCache);
   }
 
   public RegistryOptions withLimits(LimitHandling handling, RegistryListener told) {
     return new RegistryOptions(
-        environment,
-        home,
-        certificates,
-        answerTimeout,
-        stallTimeout,
-        retryPolicy,
-        handling,
-        told,
-        manifestCache);
+        environment, home, answerTimeout, stallTimeout, retryPolicy, handling, told, manifestCache);
   }
 
   public RegistryOptions withManifestCache(PrivateFolder folder) {
     return new RegistryOptions(
         environment,
         home,
-        certificates,
         answerTimeout,
         stallTimeout,
         retryPolicy,

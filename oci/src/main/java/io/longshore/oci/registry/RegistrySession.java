@@ -23,17 +23,17 @@ final class RegistrySession {
    * Sends a request, answering a challenge if there is one.
    *
    * @param subject what is asked for, as the user knows it
-   * @return an answer with status 200 or 206
+   * @return an answer with status 200 or 206; where a part is asked for, also one that refuses it,
+   *     see {@link BlobAnswer#refusesPart}
    */
   HttpAnswer send(
       String subject, Endpoint endpoint, String method, URI uri, Map<String, String> headers)
       throws AttemptFailedException, InterruptedIOException {
     try {
       Optional<String> authorization = authorizer.remembered(endpoint);
-      HttpAnswer answer = transport.send(method, uri, headers, authorization);
+      HttpAnswer answer = transport.at(endpoint).send(method, uri, headers, authorization);
       if (answer.status() == 401 && !answer.leftOrigin()) {
-        List<Challenge> challenges =
-            Challenge.parse(answer.headers().allValues("WWW-Authenticate"));
+        List<Challenge> challenges = Challenge.parse(answer.headerLines("WWW-Authenticate"));
         Optional<String> renewed;
         try {
           renewed = authorizer.answer(endpoint, challenges, authorization);
@@ -43,10 +43,10 @@ final class RegistrySession {
         }
         if (renewed.isPresent()) {
           answer.close();
-          answer = transport.send(method, uri, headers, renewed);
+          answer = transport.at(endpoint).send(method, uri, headers, renewed);
         }
       }
-      return requireContent(subject, endpoint, answer);
+      return requireContent(subject, endpoint, answer, headers.containsKey("Range"));
     } catch (InterruptedIOException e) {
       throw e;
     } catch (IOException e) {
@@ -54,10 +54,13 @@ final class RegistrySession {
     }
   }
 
-  private HttpAnswer requireContent(String subject, Endpoint endpoint, HttpAnswer answer)
+  private HttpAnswer requireContent(
+      String subject, Endpoint endpoint, HttpAnswer answer, boolean part)
       throws AttemptFailedException, IOException {
     limits.note(endpoint, answer);
-    if (answer.status() == 200 || answer.status() == 206) {
+    if (answer.status() == 200
+        || answer.status() == 206
+        || (part && BlobAnswer.refusesPart(answer.status()))) {
       return answer;
     }
     try (answer) {
