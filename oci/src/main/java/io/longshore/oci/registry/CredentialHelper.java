@@ -5,6 +5,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -22,7 +23,7 @@ import tools.jackson.databind.json.JsonMapper;
  *     credential helpers</a>
  */
 record CredentialHelper(String name, Map<String, String> environment) {
-  private static final long TIMEOUT_SECONDS = 30;
+  private static final Duration LIMIT = Duration.ofSeconds(30);
   private static final int MAX_ANSWER_BYTES = 1 << 20;
   private static final String TOKEN_USER = "<token>";
   private static final JsonMapper MAPPER = JsonMapper.builder().build();
@@ -39,6 +40,10 @@ record CredentialHelper(String name, Map<String, String> environment) {
    * @throws IOException if the program is missing, fails, or takes more than 30 seconds
    */
   Optional<Credential> get(String server) throws IOException {
+    return get(server, LIMIT);
+  }
+
+  Optional<Credential> get(String server, Duration limit) throws IOException {
     ProcessBuilder builder =
         new ProcessBuilder(executable().toString(), "get")
             .redirectError(ProcessBuilder.Redirect.DISCARD);
@@ -58,14 +63,15 @@ record CredentialHelper(String name, Map<String, String> environment) {
       } catch (IOException e) {
         // A helper may answer without reading its input; what it says decides.
       }
-      long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(TIMEOUT_SECONDS);
-      byte[] answer = output.get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
+      long deadline = System.nanoTime() + limit.toNanos();
+      byte[] answer = output.get(limit.toNanos(), TimeUnit.NANOSECONDS);
       if (!process.waitFor(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)) {
         throw new TransportException.TimedOut("it does not end");
       }
       return credential(answer, process.exitValue());
     } catch (TimeoutException e) {
-      throw new TransportException.TimedOut("no answer within " + TIMEOUT_SECONDS + " s", e);
+      throw new TransportException.TimedOut(
+          "no answer within " + limit.toMillis() / 1000 + " s", e);
     } catch (ExecutionException e) {
       throw new IOException("its answer cannot be read", e.getCause());
     } catch (InterruptedException e) {

@@ -13,7 +13,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -35,8 +34,10 @@ final class CredentialStore {
   private final List<Path> files;
   private final Map<String, String> environment;
 
-  /** Helpers that were waited for in vain: hundreds of images would wait for each of theirs. */
-  private final Set<String> deaf = ConcurrentHashMap.newKeySet();
+  /**
+   * Helpers that were waited for in vain, which hundreds of images would do again, and the words.
+   */
+  private final Map<String, String> deaf = new ConcurrentHashMap<>();
 
   CredentialStore(List<Path> files, Map<String, String> environment) {
     this.files = List.copyOf(files);
@@ -155,8 +156,8 @@ final class CredentialStore {
   private Optional<Credential> fromHelper(
       String name, Repository repository, List<String> trouble) {
     boolean hub = repository.registry().equals(Repository.DOCKER_HUB);
-    if (deaf.contains(name)) {
-      trouble.add("docker-credential-" + name + " did not answer before and was not asked again");
+    if (deaf.containsKey(name)) {
+      trouble.add(deaf.get(name));
       return Optional.empty();
     }
     try {
@@ -165,10 +166,11 @@ final class CredentialStore {
     } catch (IllegalArgumentException e) {
       trouble.add(e.getMessage());
     } catch (IOException e) {
+      String failure = "docker-credential-" + name + " failed: " + e.getMessage();
       if (e instanceof TransportException.TimedOut) {
-        deaf.add(name);
+        deaf.put(name, failure);
       }
-      trouble.add("docker-credential-" + name + " failed: " + e.getMessage());
+      trouble.add(failure);
     }
     return Optional.empty();
   }
