@@ -1,13 +1,16 @@
 package io.longshore.loopback;
 
 import static io.longshore.loopback.Clients.assertFails;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.longshore.oci.Descriptor;
 import io.longshore.oci.FailureException;
 import io.longshore.oci.FailureKind;
 import io.longshore.oci.Reference;
+import io.longshore.oci.SourceChangedException;
 import io.longshore.oci.registry.RegistryClient;
 import io.longshore.oci.registry.ResolvedManifest;
 import java.io.IOException;
@@ -118,5 +121,41 @@ class MirrorTest {
     FailureException e = assertFails(FailureKind.GONE, () -> client.resolve(absent));
     assertEquals(1, e.getSuppressed().length);
     assertTrue(e.getSuppressed()[0].getMessage().contains("500"));
+  }
+
+  private byte[] layer(Reference reference) throws IOException {
+    try (InputStream in = client.openBlob(reference.repository(), LAYER, 0)) {
+      return in.readAllBytes();
+    }
+  }
+
+  @Test
+  void aMirrorThatCutsALayerEachTimeIsLeftForTheOrigin() throws IOException {
+    Reference reference =
+        start(FaultPlan.always(ReceivedRequest::isForBlob, new Fault.Truncate(100_000)));
+    mirror.addImage("cache/team/app", "1", IMAGE);
+    assertArrayEquals(IMAGE.blobs().get(LAYER.digest()), layer(reference));
+    assertEquals(1, origin.received().size());
+  }
+
+  @Test
+  void aMirrorThatFalsifiesALayerIsNamedAndNotAskedForItAgain() throws IOException {
+    Reference reference =
+        start(FaultPlan.always(ReceivedRequest::isForBlob, new Fault.WrongBytes()));
+    mirror.addImage("cache/team/app", "1", IMAGE);
+    FailureException e = assertFails(FailureKind.MALFORMED, () -> layer(reference));
+    assertTrue(e.problem().contains("the mirror " + mirror.host()), e.problem());
+    assertInstanceOf(SourceChangedException.class, e.getCause());
+    assertArrayEquals(IMAGE.blobs().get(LAYER.digest()), layer(reference));
+  }
+
+  @Test
+  void aConfigThatAMirrorFalsifiesComesFromTheOrigin() throws IOException {
+    Reference reference =
+        start(FaultPlan.always(ReceivedRequest::isForBlob, new Fault.WrongBytes()));
+    mirror.addImage("cache/team/app", "1", IMAGE);
+    Descriptor config = IMAGE.manifest().config();
+    assertArrayEquals(
+        IMAGE.blobs().get(config.digest()), client.fetchBlob(reference.repository(), config));
   }
 }

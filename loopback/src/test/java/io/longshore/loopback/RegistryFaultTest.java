@@ -151,6 +151,21 @@ class RegistryFaultTest {
         });
   }
 
+  /** Some answer so to a range without an end, although they have the blob. */
+  @ParameterizedTest
+  @ValueSource(ints = {416, 501})
+  void aLayerWhoseRestIsRefusedIsFetchedWholeAgain(int status) throws Exception {
+    FaultPlan broken = FaultPlan.first(1, ReceivedRequest::isForBlob, new Fault.Truncate(150_000));
+    with(
+        r -> r.range().isPresent() ? Optional.of(new Fault.Status(status)) : broken.faultFor(r),
+        (registry, client, reference) -> {
+          assertArrayEquals(IMAGE.blobs().get(LAYER.digest()), layer(client, reference));
+          try (InputStream rest = client.openBlob(reference.repository(), LAYER, 1000)) {
+            assertEquals(LAYER.size() - 1000, rest.readAllBytes().length);
+          }
+        });
+  }
+
   @Test
   void aLayerThatNeverGoesOnFails() throws Exception {
     with(

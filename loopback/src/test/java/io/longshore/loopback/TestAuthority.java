@@ -1,19 +1,23 @@
 package io.longshore.loopback;
 
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
+import java.util.Base64;
 import java.util.List;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLServerSocket;
+import javax.net.ssl.TrustManagerFactory;
 
 /**
  * A certificate for 127.0.0.1 that vouches for itself.
  *
  * @param pem the certificate
  */
-record TestAuthority(Path pem, SSLContext serverContext) {
+record TestAuthority(Path pem, SSLContext serverContext, KeyManagerFactory keys, KeyStore store) {
   private static final String PASSWORD = "changeit";
 
   static TestAuthority create(Path folder) throws Exception {
@@ -32,7 +36,34 @@ record TestAuthority(Path pem, SSLContext serverContext) {
     factory.init(keys, PASSWORD.toCharArray());
     SSLContext context = SSLContext.getInstance("TLS");
     context.init(factory.getKeyManagers(), null, null);
-    return new TestAuthority(folder.resolve("test.pem"), context);
+    return new TestAuthority(folder.resolve("test.pem"), context, factory, keys);
+  }
+
+  /** Lets in only who shows the certificate of {@code user}. */
+  SSLServerSocket serverThatAsksFor(TestAuthority user) throws Exception {
+    TrustManagerFactory trust =
+        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+    KeyStore known = KeyStore.getInstance("PKCS12");
+    known.load(null, null);
+    known.setCertificateEntry("user", user.store().getCertificate("test"));
+    trust.init(known);
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(keys.getKeyManagers(), trust.getTrustManagers(), null);
+    SSLServerSocket server =
+        (SSLServerSocket)
+            context
+                .getServerSocketFactory()
+                .createServerSocket(0, 50, InetAddress.ofLiteral("127.0.0.1"));
+    server.setNeedClientAuth(true);
+    return server;
+  }
+
+  /** In text form. */
+  String privateKey() throws Exception {
+    return "-----BEGIN PRIVATE KEY-----\n"
+        + Base64.getMimeEncoder()
+            .encodeToString(store.getKey("test", PASSWORD.toCharArray()).getEncoded())
+        + "\n-----END PRIVATE KEY-----\n";
   }
 
   private static List<String> words(String program, String arguments) {

@@ -8,11 +8,14 @@ import com.sun.net.httpserver.HttpServer;
 import io.longshore.oci.FailureException;
 import io.longshore.oci.FailureKind;
 import io.longshore.oci.Reference;
+import io.longshore.oci.Repository;
 import io.longshore.oci.registry.RegistryClient;
 import io.longshore.oci.registry.RegistryOptions;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -45,10 +48,7 @@ class TlsAndProxyTest {
         assertTrue(e.nextStep().contains("SSL_CERT_FILE"), e.nextStep());
       }
       Map<String, String> environment = Map.of("SSL_CERT_FILE", authority.pem().toString());
-      for (RegistryOptions options :
-          List.of(
-              Clients.options(home, "", environment),
-              Clients.options(home, "", Map.of()).withCertificates(authority.pem()))) {
+      for (RegistryOptions options : List.of(Clients.options(home, "", environment))) {
         try (RegistryClient client = RegistryClient.open(options)) {
           assertEquals(IMAGE.digest(), client.resolve(reference).digest());
           assertEquals("https", client.blobUrl(reference.repository(), IMAGE.digest()).getScheme());
@@ -58,14 +58,90 @@ class TlsAndProxyTest {
   }
 
   @Test
-  void aFileWithoutCertificatesIsNamed() throws IOException {
-    Path empty = Files.writeString(home.resolve("empty.pem"), "");
+  void aFileOfCertificatesThatIsGoneMattersOnlyWhereItIsNeeded() throws Exception {
+    TestAuthority authority = TestAuthority.create(home);
+    Path gone = home.resolve("gone.pem");
     Path noise = Files.writeString(home.resolve("noise.pem"), "noise");
-    for (Path file : List.of(empty, noise, home.resolve("absent.pem"))) {
-      RegistryOptions options = Clients.options(home, "", Map.of()).withCertificates(file);
-      FailureException e =
-          assertFails(FailureKind.MALFORMED, () -> RegistryClient.open(options).close());
-      assertEquals(file.toString(), e.subject());
+    try (LoopbackRegistry plain = LoopbackRegistry.start(LoopbackOptions.PLAIN);
+        LoopbackRegistry secure =
+            LoopbackRegistry.start(LoopbackOptions.PLAIN.withTls(authority.serverContext()))) {
+      plain.addImage("a", "1", IMAGE);
+      for (Path file : List.of(gone, noise)) {
+        Map<String, String> environment = Map.of("SSL_CERT_FILE", file.toString());
+        String conf = Clients.insecure(plain.host());
+        try (RegistryClient client =
+            RegistryClient.open(Clients.options(home, conf, environment))) {
+          assertEquals(
+              IMAGE.digest(), client.resolve(Reference.parse(plain.host() + "/a:1")).digest());
+          FailureException e =
+              assertFails(
+                  FailureKind.NETWORK,
+                  () -> client.resolve(Reference.parse(secure.host() + "/a:1")));
+          assertTrue(
+              e.problem().contains("the file " + file + " that SSL_CERT_FILE names"), e.problem());
+        }
+      }
+    }
+  }
+
+  @Test
+  void anAuthorityInAFolderOfTheRegistryOrOfTheEnvironmentIsTrusted() throws Exception {
+    TestAuthority authority = TestAuthority.create(home);
+    try (LoopbackRegistry registry =
+        LoopbackRegistry.start(LoopbackOptions.PLAIN.withTls(authority.serverContext()))) {
+      registry.addImage("a", "1", IMAGE);
+      Reference reference = Reference.parse(registry.host() + "/a:1");
+      Path folder = Files.createDirectory(home.resolve("certificates"));
+      Files.copy(authority.pem(), folder.resolve("1234abcd.0"));
+      Map<String, String> environment = Map.of("SSL_CERT_DIR", "/nowhere:" + folder);
+      try (RegistryClient client = RegistryClient.open(Clients.options(home, "", environment))) {
+        assertEquals(IMAGE.digest(), client.resolve(reference).digest());
+      }
+      Path ofRegistry =
+          Files.createDirectories(home.resolve(".config/containers/certs.d/" + registry.host()));
+      Files.copy(authority.pem(), ofRegistry.resolve("ca.crt"));
+      try (RegistryClient client = RegistryClient.open(Clients.options(home, "", Map.of()))) {
+        assertEquals(IMAGE.digest(), client.resolve(reference).digest());
+      }
+    }
+  }
+
+  @Test
+  void aRegistryThatAsksForACertificateIsShownTheOneInItsFolder() throws Exception {
+    TestAuthority authority = TestAuthority.create(home);
+    TestAuthority user = TestAuthority.create(Files.createDirectory(home.resolve("user")));
+    try (ServerSocket server = authority.serverThatAsksFor(user)) {
+      Thread.ofPlatform().daemon().start(() -> welcomeAll(server));
+      String host = "127.0.0.1:" + server.getLocalPort();
+      Repository repository = new Repository(host, "a");
+      Path folder = Files.createDirectories(home.resolve(".config/containers/certs.d/" + host));
+      Files.copy(authority.pem(), folder.resolve("ca.crt"));
+      try (RegistryClient client = RegistryClient.open(Clients.options(home, "", Map.of()))) {
+        assertFails(FailureKind.NETWORK, () -> client.reach(repository));
+      }
+      Files.copy(user.pem(), folder.resolve("client.cert"));
+      try (RegistryClient client = RegistryClient.open(Clients.options(home, "", Map.of()))) {
+        FailureException e = assertFails(FailureKind.MALFORMED, () -> client.reach(repository));
+        assertEquals(folder.resolve("client.cert").toString(), e.subject());
+      }
+      Files.writeString(folder.resolve("client.key"), user.privateKey());
+      try (RegistryClient client = RegistryClient.open(Clients.options(home, "", Map.of()))) {
+        assertEquals(host, client.reach(repository));
+      }
+    }
+  }
+
+  private static void welcomeAll(ServerSocket server) {
+    while (!server.isClosed()) {
+      try (Socket socket = server.accept()) {
+        socket.getInputStream().read(new byte[4096]);
+        socket
+            .getOutputStream()
+            .write(
+                "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+      } catch (IOException e) {
+        // Of this guest, or of all.
+      }
     }
   }
 

@@ -111,7 +111,9 @@ final class MigrationRun implements AutoCloseable {
           pending.clear();
           ahead.forEachRemaining(tally::withheld);
         } else {
-          stopped = !publish(pending.remove(), tally) && !options.skipFailures();
+          // It stays among those that a request to stop cancels, as long as it is waited for.
+          stopped = !publish(pending.element(), tally) && !options.skipFailures();
+          pending.remove();
         }
       }
     } finally {

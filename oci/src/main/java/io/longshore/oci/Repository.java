@@ -17,6 +17,7 @@ public record Repository(String registry, String path) {
   public static final String DOCKER_HUB = "docker.io";
   private static final String DOCKER_HUB_API = "registry-1.docker.io";
   private static final int MAX_PATH_LENGTH = 255;
+  private static final int MAX_PORT = 65535;
 
   private static final String LABEL = "[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?";
   private static final Pattern REGISTRY =
@@ -33,6 +34,9 @@ public record Repository(String registry, String path) {
     if (!REGISTRY.matcher(registry).matches()) {
       throw new IllegalArgumentException("not a registry host: '" + registry + "'");
     }
+    if (port(registry) > MAX_PORT) {
+      throw new IllegalArgumentException("there is no such port: '" + registry + "'");
+    }
     if (path.length() > MAX_PATH_LENGTH) {
       throw new IllegalArgumentException(
           "a repository name has at most " + MAX_PATH_LENGTH + " characters: '" + path + "'");
@@ -45,6 +49,13 @@ public record Repository(String registry, String path) {
     if (registry.equals(DOCKER_HUB) && path.indexOf('/') < 0) {
       path = "library/" + path;
     }
+  }
+
+  private static int port(String registry) {
+    int colon = registry.lastIndexOf(':');
+    return colon < 0 || registry.endsWith("]")
+        ? 0
+        : Integer.parseInt(registry.substring(colon + 1));
   }
 
   /** The host, with its port if it has one, that answers {@code /v2/} requests. */

@@ -64,6 +64,17 @@ public final class LimitNotices implements RegistryListener {
   }
 
   @Override
+  public void mirrorLeftOut(String mirror, FailureException reason, Duration duration) {
+    messages.problem(
+        "note: the mirror "
+            + mirror
+            + " is left out for "
+            + ProgressView.time(duration)
+            + ": "
+            + reason.problem());
+  }
+
+  @Override
   public void resumed(String registry) {
     board.withdrawNotice(registry);
     messages.event(event("resumed", registry));

@@ -123,7 +123,7 @@ class HealthChecksTest {
             .examine();
     assertEquals(
         List.of(
-            Diagnosis.ok("HTTPS_PROXY proxy.example:3128, with a login"),
+            Diagnosis.ok("https_proxy proxy.example:3128, with a login"),
             Diagnosis.ok("NO_PROXY here")),
         good);
     List<Diagnosis> bad = new ProxyCheck(Map.of("HTTP_PROXY", "socks://secret@x")).examine();

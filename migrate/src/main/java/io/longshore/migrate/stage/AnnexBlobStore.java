@@ -15,6 +15,7 @@ import io.longshore.oci.FailureException;
 import io.longshore.oci.FailureKind;
 import io.longshore.oci.NextStep;
 import io.longshore.oci.OperatingSystemFailures;
+import io.longshore.oci.SourceChangedException;
 import io.longshore.oci.VerifyingInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -97,27 +98,37 @@ public final class AnnexBlobStore implements BlobStore, AutoCloseable {
   private void fetch(Descriptor descriptor, AnnexKey key, BlobSource source) throws IOException {
     Path download = downloads.resolve(descriptor.digest().hex() + ".part");
     long have = Files.exists(download) ? Files.size(download) : 0;
-    if (have > 0) {
-      try {
-        download(descriptor, download, Math.min(have, descriptor.size()), source);
-      } catch (FailureException e) {
-        if (WHEREVER_IT_BEGINS.contains(e.kind())) {
-          throw e;
-        }
-        // Who knows what an interrupted run left there, and whether the source gives parts.
-        download(descriptor, download, 0, source);
-      }
-    } else {
-      download(descriptor, download, 0, source);
+    long from = Math.min(have, descriptor.size());
+    while (!download(descriptor, download, from, source)) {
+      from = 0;
     }
     content.put(key, download);
     fetched = Optional.of(key);
   }
 
   /**
+   * @return whether it succeeded; if not, that is to be tried once more, from the first byte
+   */
+  private boolean download(Descriptor descriptor, Path download, long have, BlobSource source)
+      throws IOException {
+    try {
+      downloadOnce(descriptor, download, have, source);
+      return true;
+    } catch (FailureException e) {
+      boolean anotherSource = e.getCause() instanceof SourceChangedException;
+      // Who knows what an interrupted run left there, and whether the source gives parts.
+      boolean badBeginning = have > 0 && !WHEREVER_IT_BEGINS.contains(e.kind());
+      if (!anotherSource && !badBeginning) {
+        throw e;
+      }
+      return false;
+    }
+  }
+
+  /**
    * @param have how many bytes of the file to trust until all are there and can be checked
    */
-  private void download(Descriptor descriptor, Path download, long have, BlobSource source)
+  private void downloadOnce(Descriptor descriptor, Path download, long have, BlobSource source)
       throws IOException {
     boolean mayGoOn = true;
     makeShared(download);

@@ -1,29 +1,14 @@
 package io.longshore.oci.registry;
 
 import java.net.Socket;
-import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
-import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
-import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509ExtendedTrustManager;
 
 /**
  * Trust in whatever certificate is shown, for whatever host: for {@link Security#TLS_UNCHECKED}.
  */
 final class AnyCertificate extends X509ExtendedTrustManager {
-  private AnyCertificate() {}
-
-  static SSLContext context() {
-    try {
-      SSLContext context = SSLContext.getInstance("TLS");
-      context.init(null, new TrustManager[] {new AnyCertificate()}, null);
-      return context;
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("this Java platform cannot set up TLS", e);
-    }
-  }
-
   @Override
   public void checkServerTrusted(X509Certificate[] chain, String authType) {}
 

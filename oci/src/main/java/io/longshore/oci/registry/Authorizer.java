@@ -132,20 +132,19 @@ final class Authorizer {
 
   private HttpAnswer ask(Endpoint endpoint, TokenRequest request, Optional<Credential> credential)
       throws IOException {
-    Security security = request.security(endpoint);
+    HttpTransport there = transport.at(endpoint.with(request.security(endpoint)));
     if (credential.orElse(null) instanceof Credential.IdentityToken identity) {
-      HttpAnswer answer = transport.post(request.realm(), request.form(identity), security);
+      HttpAnswer answer = there.post(request.realm(), request.form(identity));
       if (identity.login().isEmpty() || !knowsNoExchange(answer.status())) {
         return answer;
       }
       answer.close();
     }
-    return transport.send(
+    return there.send(
         "GET",
         request.uri(),
         Map.of("Accept", "application/json"),
-        credential.flatMap(Credential::login).map(Credential.UsernamePassword::basicAuthorization),
-        security);
+        credential.flatMap(Credential::login).map(Credential.UsernamePassword::basicAuthorization));
   }
 
   /** Token servers that hand tokens out for a name and password only say so in several ways. */

@@ -1,12 +1,13 @@
 package io.longshore.oci.registry;
 
+import io.longshore.oci.Descriptor;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Map;
 import java.util.OptionalLong;
 
-/** The answer to a request for a blob of {@code size} bytes, or for a part of it. */
-record BlobAnswer(String subject, Endpoint endpoint, HttpAnswer answer, long size) {
+/** The answer to a request for a blob, or for its end. */
+record BlobAnswer(String subject, Endpoint endpoint, HttpAnswer answer, Descriptor blob) {
 
   /**
    * @param position the first byte that is wanted
@@ -17,10 +18,33 @@ record BlobAnswer(String subject, Endpoint endpoint, HttpAnswer answer, long siz
   }
 
   /**
-   * @param length of the whole, if it is announced
+   * Checks the length of the whole.
+   *
+   * @param length if one is announced
    */
   void checkWhole(OptionalLong length) throws AttemptFailedException {
-    checkLength(length, size);
+    checkLength(length, blob.size());
+  }
+
+  /**
+   * Whether the server has the blob, but not what comes from {@code position} on: some know no open
+   * ranges, some send another range.
+   */
+  boolean lacksPart(long position) {
+    return position > 0
+        && (refusesPart(answer.status()) || (answer.status() == 206 && !isPartFrom(position)));
+  }
+
+  /** Whether a server that answers so would perhaps send the whole. */
+  static boolean refusesPart(int status) {
+    return status == 416 || status == 501;
+  }
+
+  // What is coded has other positions.
+  private boolean isPartFrom(long position) {
+    String range = answer.header("Content-Range").orElse("");
+    return range.startsWith("bytes " + position + "-")
+        && (!ContentCoding.isGzip(answer) || range.endsWith("/" + blob.size()));
   }
 
   /**
@@ -29,14 +53,13 @@ record BlobAnswer(String subject, Endpoint endpoint, HttpAnswer answer, long siz
    */
   InputStream contentFrom(long position) throws AttemptFailedException, IOException {
     try {
-      if (answer.status() == 200) {
-        checkWhole(answer.contentLength());
-        answer.body().skipNBytes(position);
-      } else {
-        checkRange(position);
-        checkLength(answer.contentLength(), size - position);
+      if (answer.status() != 200) {
+        checkPart(position);
+        return answer.sent();
       }
-      return answer.body();
+      InputStream whole = whole();
+      whole.skipNBytes(position);
+      return whole;
     } catch (AttemptFailedException e) {
       answer.close();
       throw e;
@@ -44,6 +67,16 @@ record BlobAnswer(String subject, Endpoint endpoint, HttpAnswer answer, long siz
       answer.close();
       throw Failures.cutShort(subject, endpoint, e);
     }
+  }
+
+  private InputStream whole() throws AttemptFailedException, IOException {
+    boolean coded =
+        ContentCoding.isGzip(answer) && answer.contentLength().orElse(-1) != blob.size();
+    if (coded) {
+      return ContentCoding.content(answer.sent(), blob.mediaType().endsWith("gzip"));
+    }
+    checkWhole(answer.contentLength());
+    return answer.sent();
   }
 
   private void checkLength(OptionalLong length, long expected) throws AttemptFailedException {
@@ -56,10 +89,13 @@ record BlobAnswer(String subject, Endpoint endpoint, HttpAnswer answer, long siz
     }
   }
 
-  private void checkRange(long position) throws AttemptFailedException {
-    String range = answer.header("Content-Range").orElse("");
-    if (!range.startsWith("bytes " + position + "-")) {
+  // A part may end early: what is missing is asked for then.
+  private void checkPart(long position) throws AttemptFailedException {
+    if (!isPartFrom(position)) {
       throw malformed("another part of the blob than was asked for");
+    }
+    if (answer.contentLength().orElse(0) > blob.size() - position) {
+      throw malformed("more of the blob than is left");
     }
   }
 

@@ -27,16 +27,13 @@ import tools.jackson.databind.json.JsonMapper;
  * @see <a
  *     href="https://github.com/containers/image/blob/v5.34.0/docs/containers-auth.json.5.md">containers-auth.json(5)</a>
  */
-record CredentialFile(
-    Path path, JsonNode root, Map<String, String> environment, List<String> trouble) {
+record CredentialFile(Path path, JsonNode root, CredentialHelpers helpers, List<String> trouble) {
   private static final String DOCKER_HUB_SERVER = "https://index.docker.io/v1/";
   private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
   /** Empty if there is no such file, or it cannot be read, which is trouble. */
   static Optional<CredentialFile> read(
-      ConfigurationFiles.CredentialsFile file,
-      Map<String, String> environment,
-      List<String> trouble) {
+      ConfigurationFiles.CredentialsFile file, CredentialHelpers helpers, List<String> trouble) {
     try {
       JsonNode root = MAPPER.readTree(Files.readAllBytes(file.path()));
       for (String field : List.of("auths", "credHelpers")) {
@@ -48,7 +45,7 @@ record CredentialFile(
           new CredentialFile(
               file.path(),
               file.legacy() ? MAPPER.createObjectNode().set("auths", root) : root,
-              environment,
+              helpers,
               trouble));
     } catch (NoSuchFileException e) {
       return Optional.empty();
@@ -132,7 +129,7 @@ record CredentialFile(
   private Optional<Credential> fromHelper(String helper, Set<String> names) {
     try {
       for (String name : names) {
-        Optional<Credential> credential = new CredentialHelper(helper, environment).get(name);
+        Optional<Credential> credential = helpers.ask(helper, name);
         if (credential.isPresent()) {
           return credential;
         }

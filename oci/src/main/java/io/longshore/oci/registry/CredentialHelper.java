@@ -1,16 +1,17 @@
 package io.longshore.oci.registry;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
@@ -25,7 +26,8 @@ import tools.jackson.databind.json.JsonMapper;
  *     credential helpers</a>
  */
 record CredentialHelper(String name, Map<String, String> environment) {
-  private static final long TIMEOUT_SECONDS = 30;
+  private static final Duration LIMIT = Duration.ofSeconds(30);
+  private static final int MAX_ANSWER_BYTES = 1 << 20;
   private static final int LONGEST_LINE = 300;
   private static final String TOKEN_USER = "<token>";
   private static final JsonMapper MAPPER = JsonMapper.builder().build();
@@ -43,27 +45,34 @@ record CredentialHelper(String name, Map<String, String> environment) {
    *     the program said, as it is
    */
   Optional<Credential> get(String server) throws IOException {
+    return get(server, LIMIT);
+  }
+
+  Optional<Credential> get(String server, Duration limit) throws IOException {
     ProcessBuilder builder = new ProcessBuilder(executable().toString(), "get");
     builder.environment().clear();
     builder.environment().putAll(environment);
     Process process = builder.start();
-    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      Future<byte[]> output = threads.submit(() -> process.getInputStream().readAllBytes());
-      Future<byte[]> errors = threads.submit(() -> process.getErrorStream().readAllBytes());
+    Thread atShutdown = Thread.ofPlatform().unstarted(() -> end(process));
+    remember(atShutdown);
+    FutureTask<byte[]> output = reading(process.getInputStream());
+    FutureTask<byte[]> errors = reading(process.getErrorStream());
+    try {
       try (OutputStream input = process.getOutputStream()) {
         input.write(server.getBytes(StandardCharsets.UTF_8));
       } catch (IOException e) {
         // A helper may answer without reading its input; what it says decides.
       }
-      byte[] answer = output.get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
-      if (!process.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
-        throw new IOException("it does not end");
+      long deadline = System.nanoTime() + limit.toNanos();
+      byte[] answer = output.get(limit.toNanos(), TimeUnit.NANOSECONDS);
+      if (!process.waitFor(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+        throw new TransportException.TimedOut("it does not end");
       }
       if (process.exitValue() == 0) {
         return credential(answer);
       }
       List<String> said =
-          Stream.of(answer, errors.get(TIMEOUT_SECONDS, TimeUnit.SECONDS))
+          Stream.of(answer, errors.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS))
               .map(bytes -> new String(bytes, StandardCharsets.UTF_8).strip())
               .toList();
       if (said.stream().anyMatch(text -> text.contains("credentials not found"))) {
@@ -71,17 +80,47 @@ record CredentialHelper(String name, Map<String, String> environment) {
       }
       throw new IOException(reason(said).orElse("exit code " + process.exitValue()));
     } catch (TimeoutException e) {
-      throw new IOException("no answer within " + TIMEOUT_SECONDS + " s", e);
+      throw new TransportException.TimedOut(
+          "no answer within " + limit.toMillis() / 1000 + " s", e);
     } catch (ExecutionException e) {
       throw new IOException("its answer cannot be read", e.getCause());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted", e);
     } finally {
-      if (process.isAlive()) {
-        process.descendants().forEach(ProcessHandle::destroyForcibly);
-        process.destroyForcibly();
-      }
+      end(process);
+      forget(atShutdown);
+    }
+  }
+
+  // Nobody waits for the thread: what a helper has started may keep the pipe open when the helper
+  // is gone.
+  private FutureTask<byte[]> reading(InputStream stream) {
+    FutureTask<byte[]> content = new FutureTask<>(() -> stream.readNBytes(MAX_ANSWER_BYTES));
+    Thread.ofPlatform().daemon().name("output of " + name).start(content);
+    return content;
+  }
+
+  private static void end(Process process) {
+    if (process.isAlive()) {
+      process.descendants().forEach(ProcessHandle::destroyForcibly);
+      process.destroyForcibly();
+    }
+  }
+
+  private static void remember(Thread atShutdown) {
+    try {
+      Runtime.getRuntime().addShutdownHook(atShutdown);
+    } catch (IllegalStateException e) {
+      // The program is ending, and does not wait for this thread.
+    }
+  }
+
+  private static void forget(Thread atShutdown) {
+    try {
+      Runtime.getRuntime().removeShutdownHook(atShutdown);
+    } catch (IllegalStateException e) {
+      // It is running.
     }
   }
 

@@ -22,10 +22,12 @@ import java.util.Optional;
 final class CredentialStore {
   private final List<ConfigurationFiles.CredentialsFile> files;
   private final Map<String, String> environment;
+  private final CredentialHelpers helpers;
 
   CredentialStore(List<ConfigurationFiles.CredentialsFile> files, Map<String, String> environment) {
     this.files = List.copyOf(files);
     this.environment = Collections.unmodifiableMap(new LinkedHashMap<>(environment));
+    this.helpers = new CredentialHelpers(environment);
   }
 
   /**
@@ -51,7 +53,7 @@ final class CredentialStore {
         break;
       }
       credential =
-          CredentialFile.read(file, environment, trouble).flatMap(read -> read.find(repository));
+          CredentialFile.read(file, helpers, trouble).flatMap(read -> read.find(repository));
     }
     return new Found(credential, trouble, Optional.empty());
   }

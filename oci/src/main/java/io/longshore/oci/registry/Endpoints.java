@@ -22,14 +22,16 @@ final class Endpoints {
   private final RetryPolicy retryPolicy;
   private final PullLimits limits;
   private final InsecureHosts insecureHosts;
-  private final HostTrouble trouble = new HostTrouble();
+  private final HostTrouble trouble;
 
   Endpoints(
       RegistriesConf settings,
       RetryPolicy retryPolicy,
       PullLimits limits,
-      InsecureHosts insecureHosts) {
+      InsecureHosts insecureHosts,
+      RegistryListener listener) {
     this.insecureHosts = insecureHosts;
+    this.trouble = new HostTrouble(listener);
     this.settings = settings;
     this.retryPolicy = retryPolicy;
     this.limits = limits;
@@ -51,7 +53,7 @@ final class Endpoints {
   private <T> T ask(Repository repository, String name, boolean byDigest, Call<T> call)
       throws IOException {
     List<FailureException> mirrorsFailed = new ArrayList<>();
-    for (Endpoint endpoint : settings.endpoints(repository, name, byDigest)) {
+    for (Endpoint endpoint : trouble.without(settings.endpoints(repository, name, byDigest))) {
       try {
         RetryPolicy policy = trouble.policy(endpoint, retryPolicy);
         T result = limits.run(endpoint, policy, () -> call.on(insecureHosts.settle(endpoint)));
@@ -59,7 +61,7 @@ final class Endpoints {
         return result;
       } catch (FailureException e) {
         if (e.kind() == FailureKind.NETWORK) {
-          trouble.failed(endpoint);
+          trouble.failed(endpoint, e);
         }
         if (!endpoint.mirror()) {
           mirrorsFailed.forEach(e::addSuppressed);

@@ -10,9 +10,6 @@ import java.net.ConnectException;
 import java.net.ProtocolException;
 import java.net.URI;
 import java.net.UnknownHostException;
-import java.net.http.HttpConnectTimeoutException;
-import java.net.http.HttpTimeoutException;
-import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -40,6 +37,10 @@ final class Failures {
     String said = answer.host() + " answered " + status + ErrorCode.of(answer);
     if (answer.movedTo().isPresent() && status >= 400 && status < 500 && status != 429) {
       return AttemptFailedException.forGood(moved(subject, answer.movedTo().get()));
+    }
+    Optional<ProxyServer> proxy = answer.proxy();
+    if (proxy.isPresent() && mayBeOfProxy(status) && ErrorCode.of(answer).isEmpty()) {
+      return ofProxyOrServer(subject, answer, proxy.get());
     }
     if (answer.leftOrigin() && (status == 401 || status == 403)) {
       return AttemptFailedException.forNow(
@@ -170,14 +171,23 @@ final class Failures {
   }
 
   static AttemptFailedException of(String subject, String host, IOException cause) {
-    if (cause instanceof ProtocolException) {
-      return AttemptFailedException.forGood(
-          new FailureException(
-              FailureKind.NETWORK,
-              subject,
-              host + " answered with " + cause.getMessage(),
-              "try again; if it stays so, tell whoever runs that server",
-              cause));
+    switch (cause) {
+      case FailureException known -> {
+        return AttemptFailedException.forGood(known);
+      }
+      case TransportException.OfProxy e -> {
+        return ofProxy(subject, host, e);
+      }
+      case TransportException.Unusable e -> {
+        return AttemptFailedException.forGood(
+            new FailureException(
+                FailureKind.NETWORK,
+                subject,
+                host + " gave " + e.getMessage(),
+                "look whether that is a registry, and whether a proxy or a login page is in between",
+                e));
+      }
+      default -> {}
     }
     if (cause instanceof SSLHandshakeException
         || (cause instanceof SSLException && !isCausedByReset(cause))) {
@@ -185,10 +195,16 @@ final class Failures {
           new FailureException(
               FailureKind.NETWORK,
               subject,
-              "no secure connection to " + host + ": " + cause.getMessage(),
-              "if its certificate comes from your own authority, name that with SSL_CERT_FILE; if"
-                  + " it speaks plain HTTP or its certificate is to be trusted unchecked, set"
-                  + " 'insecure = true' for it in registries.conf",
+              "no secure connection to "
+                  + host
+                  + ": "
+                  + String.valueOf(cause.getMessage()).lines().findFirst().orElse(""),
+              NextStep.of(
+                  "if its certificate comes from your own authority, put that into"
+                      + " ~/.config/containers/certs.d/{}/ca.crt or name it with SSL_CERT_FILE; if"
+                      + " it speaks plain HTTP or its certificate is to be trusted unchecked, set"
+                      + " 'insecure = true' for it in registries.conf",
+                  host),
               cause));
     }
     return AttemptFailedException.forNow(
@@ -210,6 +226,75 @@ final class Failures {
             answer.host() + " answered with a web page in its place",
             "open a page of that host in a browser: if the network wants a login, log in and run"
                 + " the same command again"));
+  }
+
+  // A proxy in between writes such answers itself, and so does the server behind it.
+  private static boolean mayBeOfProxy(int status) {
+    return switch (status) {
+      case 403, 502, 503, 504 -> true;
+      default -> false;
+    };
+  }
+
+  private static AttemptFailedException ofProxyOrServer(
+      String subject, HttpAnswer answer, ProxyServer proxy) {
+    FailureException failure =
+        new FailureException(
+            FailureKind.NETWORK,
+            subject,
+            "the proxy "
+                + proxy.address()
+                + ", or "
+                + answer.host()
+                + " behind it, answered "
+                + answer.status(),
+            NextStep.of(
+                "ask whoever runs the proxy to let {} through, or go around it: NO_PROXY={}",
+                answer.host(),
+                answer.host()));
+    return answer.status() >= 500
+        ? AttemptFailedException.forNow(failure, RetryAfter.of(answer))
+        : AttemptFailedException.forGood(failure);
+  }
+
+  private static AttemptFailedException ofProxy(
+      String subject, String host, TransportException.OfProxy cause) {
+    ProxyServer proxy = cause.proxy();
+    NextStep next =
+        cause.wantsLogin()
+            ? NextStep.of(
+                "set the login as in {}=http://USER:PASSWORD@{}, or go around it: NO_PROXY={}",
+                proxy.variable(),
+                proxy.address(),
+                host)
+            : NextStep.of(
+                "check {}, ask whoever runs the proxy to let {} through, or go around it:"
+                    + " NO_PROXY={}",
+                proxy.variable(),
+                host,
+                host);
+    FailureException failure =
+        new FailureException(
+            cause.wantsLogin() ? FailureKind.AUTH : FailureKind.NETWORK,
+            subject,
+            "the proxy "
+                + proxy.address()
+                + " on the way to "
+                + host
+                + " "
+                + cause.getMessage()
+                + (cause.wantsLogin() ? loginOf(proxy) : ""),
+            next,
+            cause);
+    return cause.mayPass()
+        ? AttemptFailedException.forNow(failure, Optional.empty())
+        : AttemptFailedException.forGood(failure);
+  }
+
+  private static String loginOf(ProxyServer proxy) {
+    return proxy.login().isPresent()
+        ? ": it does not take the login in " + proxy.variable()
+        : ": it wants a login, and there is none in " + proxy.variable();
   }
 
   static FailureException malformed(String subject, Endpoint endpoint, String problem) {
@@ -293,13 +378,13 @@ final class Failures {
 
   private static String words(String host, IOException cause) {
     for (Throwable t = cause; t != null; t = t.getCause()) {
-      if (t instanceof UnresolvedAddressException || t instanceof UnknownHostException) {
+      if (t instanceof UnknownHostException) {
         return "the host name " + host + " is not known";
       }
     }
     return switch (cause) {
-      case HttpConnectTimeoutException e -> "no connection to " + host + " in time";
-      case HttpTimeoutException e -> "no answer from " + host + " in time";
+      case TransportException.TimedOut e ->
+          "no answer from " + host + " in time: " + e.getMessage();
       case ConnectException e -> host + " refuses connections or cannot be reached";
       default -> "the connection to " + host + " broke: " + cause.getMessage();
     };

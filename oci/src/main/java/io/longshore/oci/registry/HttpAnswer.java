@@ -3,37 +3,52 @@ package io.longshore.oci.registry;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
-import java.net.http.HttpHeaders;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import okhttp3.Headers;
 
 /**
- * The answer at the end of all redirects. Whoever gets it closes the body.
+ * The answer at the end of all redirects. Whoever gets it closes it.
  *
+ * @param sent the body as it was sent, see {@link ContentCoding}
  * @param host that gave it, with its port if it is not the usual one
  * @param leftOrigin whether it came from elsewhere than was asked
  * @param movedTo where a redirect marked as permanent pointed, without query
+ * @param proxy over which it came, where that could have written it itself: one that sees it
  */
 record HttpAnswer(
     int status,
-    HttpHeaders headers,
-    InputStream body,
+    Headers headers,
+    InputStream sent,
     String host,
     boolean leftOrigin,
-    Optional<URI> movedTo)
+    Optional<URI> movedTo,
+    Optional<ProxyServer> proxy)
     implements AutoCloseable {
 
+  /** The body, without the coding that a server put around it unasked. */
+  InputStream body() {
+    return ContentCoding.isGzip(this) ? ContentCoding.decoded(sent) : sent;
+  }
+
   Optional<String> header(String name) {
-    return headers.firstValue(name);
+    return Optional.ofNullable(headers.get(name));
   }
 
   List<String> headerLines(String name) {
-    return headers.allValues(name);
+    return headers.values(name);
   }
 
+  /** How many bytes are sent; empty if that is not said, or not as a number. */
   OptionalLong contentLength() {
-    return headers.firstValueAsLong("Content-Length");
+    try {
+      return header("Content-Length")
+          .map(text -> OptionalLong.of(Long.parseLong(text)))
+          .orElse(OptionalLong.empty());
+    } catch (NumberFormatException e) {
+      return OptionalLong.empty();
+    }
   }
 
   /** The media type without its parameters; empty if there is none. */
@@ -50,6 +65,6 @@ record HttpAnswer(
 
   @Override
   public void close() throws IOException {
-    body.close();
+    sent.close();
   }
 }

@@ -1,28 +1,38 @@
 package io.longshore.oci.registry;
 
-import io.longshore.oci.FailureException;
+import io.longshore.oci.Repository;
+import io.longshore.oci.registry.TransportException.OfProxy;
+import io.longshore.oci.registry.TransportException.TimedOut;
+import io.longshore.oci.registry.TransportException.Unusable;
+import java.io.EOFException;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InterruptedIOException;
+import java.net.ConnectException;
 import java.net.ProtocolException;
+import java.net.Proxy;
+import java.net.SocketTimeoutException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublisher;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Path;
+import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
-import javax.net.ssl.SSLContext;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import okhttp3.Call;
+import okhttp3.ConnectionSpec;
+import okhttp3.HttpUrl;
+import okhttp3.MediaType;
+import okhttp3.OkHttpClient;
+import okhttp3.Protocol;
+import okhttp3.Request;
+import okhttp3.RequestBody;
+import okhttp3.Response;
 
 /**
  * Sends requests and follows redirects. An Authorization header goes to the origin it was made for
@@ -30,150 +40,268 @@ import javax.net.ssl.SSLContext;
  */
 final class HttpTransport implements AutoCloseable {
   private static final int MAX_REDIRECTS = 10;
-  private static final String TUNNEL_SCHEMES = "jdk.http.auth.tunneling.disabledSchemes";
+  private static final Duration LONGEST_CONNECT = Duration.ofSeconds(10);
+  private static final MediaType FORM = MediaType.get("application/x-www-form-urlencoded");
 
-  private final HttpClient client;
-  private HttpClient unchecked;
+  /** How OkHttp puts it that a proxy opens no tunnel. */
+  private static final Pattern NO_TUNNEL =
+      Pattern.compile("Unexpected response code for CONNECT: ([0-9]{3})");
+
+  private final OkHttpClient client;
+  private final TlsClients clients;
   private final Proxies proxies;
+  private final OpenCalls calls;
+  private final ScheduledExecutorService watcher;
   private final Duration answerTimeout;
   private final Duration stallTimeout;
-  private final ScheduledExecutorService watcher =
-      Executors.newSingleThreadScheduledExecutor(
-          Thread.ofPlatform().daemon().name("registry-stall-watcher").factory());
+  private final Optional<Repository> repository;
+  private final Security security;
 
-  HttpTransport(RegistryOptions options) throws FailureException {
+  HttpTransport(RegistryOptions options) {
     proxies = Proxies.of(options.environment());
-    if (proxies.needAuthorization() && System.getProperty(TUNNEL_SCHEMES) == null) {
-      // Java refuses Basic authorization at tunnels by default; who writes a password into
-      // HTTPS_PROXY asks for it.
-      System.setProperty(TUNNEL_SCHEMES, "");
-    }
     answerTimeout = options.answerTimeout();
     stallTimeout = options.stallTimeout();
-    client = client(tls(options));
-  }
-
-  /** Few have insecure registries. */
-  private synchronized HttpClient unchecked() {
-    if (unchecked == null) {
-      unchecked = client(AnyCertificate.context());
-    }
-    return unchecked;
-  }
-
-  private HttpClient client(SSLContext tls) {
+    calls = new OpenCalls();
+    watcher =
+        Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("registry-stall-watcher").factory());
     // HTTP/1.1: one connection for each blob is faster than one flow-controlled connection for all.
-    return HttpClient.newBuilder()
-        .version(HttpClient.Version.HTTP_1_1)
-        .followRedirects(HttpClient.Redirect.NEVER)
-        .connectTimeout(answerTimeout)
-        .proxy(proxies)
-        .sslContext(tls)
-        .build();
+    client =
+        new OkHttpClient.Builder()
+            .protocols(List.of(Protocol.HTTP_1_1))
+            .connectionSpecs(List.of(ConnectionSpec.CLEARTEXT))
+            .followRedirects(false)
+            .connectTimeout(shorter(answerTimeout, LONGEST_CONNECT))
+            // The time to the head of an answer is limited as a whole, the body by StallGuard.
+            .readTimeout(Duration.ZERO)
+            .writeTimeout(Duration.ZERO)
+            .addNetworkInterceptor(chain -> withBoundedWait(chain.proceed(chain.request())))
+            .build();
+    clients = new TlsClients(client, CertificateFolders.of(options.home()), options.environment());
+    repository = Optional.empty();
+    security = Security.TLS;
   }
 
-  /** Sends GET or HEAD and follows redirects. */
-  HttpAnswer send(
-      String method, URI uri, Map<String, String> headers, Optional<String> authorization)
-      throws IOException {
-    return send(method, uri, headers, authorization, Security.TLS);
+  private HttpTransport(HttpTransport other, Endpoint endpoint) {
+    client = other.client;
+    clients = other.clients;
+    proxies = other.proxies;
+    calls = other.calls;
+    watcher = other.watcher;
+    stallTimeout = other.stallTimeout;
+    // There is somebody else to ask.
+    answerTimeout =
+        endpoint.mirror() ? shorter(other.answerTimeout, LONGEST_CONNECT) : other.answerTimeout;
+    repository = Optional.of(endpoint.repository());
+    security = endpoint.security();
   }
 
   /**
-   * Sends GET or HEAD and follows redirects.
-   *
-   * @param security of the origin asked; of any other host the certificate is checked
+   * This, for requests on behalf of {@code endpoint}: with the certificates that are set for it, or
+   * unchecked if it is so reached, and with less patience for a mirror. To be closed with this.
    */
+  HttpTransport at(Endpoint endpoint) {
+    return new HttpTransport(this, endpoint);
+  }
+
+  /** Sends GET or HEAD and follows redirects; of any other origin the certificate is checked. */
   HttpAnswer send(
-      String method,
-      URI uri,
-      Map<String, String> headers,
-      Optional<String> authorization,
-      Security security)
+      String method, URI uri, Map<String, String> headers, Optional<String> authorization)
       throws IOException {
-    URI target = uri;
+    HttpUrl asked = url(uri);
+    HttpUrl target = asked;
     Optional<URI> movedTo = Optional.empty();
     boolean leftOrigin = false;
     for (int redirects = 0; redirects <= MAX_REDIRECTS; redirects++) {
-      HttpResponse<InputStream> response =
-          exchange(
-              leftOrigin ? Security.TLS : security,
-              request(target, headers, leftOrigin ? Optional.empty() : authorization)
-                  .method(method, BodyPublishers.noBody())
-                  .build());
-      Optional<String> location = response.headers().firstValue("Location");
-      if (!isRedirect(response.statusCode()) || location.isEmpty()) {
-        return answer(response, target, leftOrigin, movedTo);
+      Request request =
+          request(target, headers, leftOrigin ? Optional.empty() : authorization)
+              .method(method, null)
+              .build();
+      Exchange exchange = exchange(request, leftOrigin ? Security.TLS : security);
+      Response response = exchange.response();
+      Optional<String> location = Optional.ofNullable(response.header("Location"));
+      if (!isRedirect(response.code()) || location.isEmpty()) {
+        return answer(exchange, leftOrigin, movedTo);
       }
-      response.body().close();
-      URI next = resolve(target, location.get());
-      if (isPermanent(response.statusCode())) {
-        movedTo = Optional.of(withoutQuery(next));
+      exchange.drop();
+      // The message never quotes the location: its query may be a signature.
+      HttpUrl next =
+          Hosts.resolve(target, location.get())
+              .orElseThrow(() -> new Unusable("a redirect that leads nowhere"));
+      if (isPermanent(response.code())) {
+        movedTo =
+            Optional.of(
+                next.newBuilder()
+                    .query(null)
+                    .fragment(null)
+                    .username("")
+                    .password("")
+                    .build()
+                    .uri());
       }
-      leftOrigin |= !sameOrigin(uri, next);
+      leftOrigin |= !Hosts.isSameOrigin(asked, next);
       target = next;
     }
-    throw new ProtocolException("more than " + MAX_REDIRECTS + " redirects");
+    throw new Unusable("more than " + MAX_REDIRECTS + " redirects");
   }
 
   /** Sends a form, with credentials in it or beside it, and follows no redirect. */
-  HttpAnswer post(URI uri, String form, Security security) throws IOException {
-    BodyPublisher body = BodyPublishers.ofString(form);
-    Map<String, String> headers =
-        Map.of("Content-Type", "application/x-www-form-urlencoded", "Accept", "application/json");
-    HttpRequest request = request(uri, headers, Optional.empty()).POST(body).build();
-    return answer(exchange(security, request), uri, false, Optional.empty());
+  HttpAnswer post(URI uri, String form) throws IOException {
+    Request request =
+        request(url(uri), Map.of("Accept", "application/json"), Optional.empty())
+            .post(RequestBody.create(form.getBytes(StandardCharsets.UTF_8), FORM))
+            .build();
+    return answer(exchange(request, security), false, Optional.empty());
   }
 
   @Override
-  public synchronized void close() {
+  public void close() {
+    calls.close();
     watcher.shutdownNow();
-    client.shutdownNow();
-    if (unchecked != null) {
-      unchecked.shutdownNow();
-    }
+    client.connectionPool().evictAll();
   }
 
-  private HttpRequest.Builder request(
-      URI uri, Map<String, String> headers, Optional<String> authorization) {
-    HttpRequest.Builder builder =
-        HttpRequest.newBuilder(uri).timeout(answerTimeout).header("User-Agent", "longshore");
+  private Request.Builder request(
+      HttpUrl url, Map<String, String> headers, Optional<String> authorization) {
+    // Without this any coding is acceptable, and OkHttp asks for gzip.
+    Request.Builder builder =
+        new Request.Builder()
+            .url(url)
+            .header("User-Agent", "longshore")
+            .header("Accept-Encoding", "identity");
     headers.forEach(builder::header);
     authorization.ifPresent(value -> builder.header("Authorization", value));
-    proxies.authorization(uri).ifPresent(value -> builder.header("Proxy-Authorization", value));
     return builder;
   }
 
-  private HttpResponse<InputStream> exchange(Security security, HttpRequest request)
-      throws IOException {
+  /**
+   * @param proxy over which the answer came
+   */
+  private record Exchange(
+      Call call, Response response, Optional<ProxyServer> proxy, OpenCalls calls) {
+    void drop() {
+      response.close();
+      calls.ended(call);
+    }
+
+    InputStream body() {
+      return new FilterInputStream(response.body().byteStream()) {
+        @Override
+        public void close() {
+          drop();
+        }
+      };
+    }
+  }
+
+  private Exchange exchange(Request request, Security reached) throws IOException {
+    Optional<ProxyServer> proxy = proxies.before(request.url());
+    OkHttpClient towards = clients.clientFor(request.url(), repository, reached);
+    ProxyLogin login = new ProxyLogin(proxy);
+    proxy.ifPresent(ProxyLogin::installFor);
+    Call call =
+        towards
+            .newBuilder()
+            .proxy(proxy.map(ProxyServer::asProxy).orElse(Proxy.NO_PROXY))
+            .proxyAuthenticator(login)
+            .build()
+            .newCall(login.addedTo(request));
     try {
-      return (security == Security.TLS_UNCHECKED ? unchecked() : client)
-          .send(request, BodyHandlers.ofInputStream());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new InterruptedIOException("interrupted while waiting for " + request.uri().getHost());
+      Response response = calls.head(call, answerTimeout);
+      Exchange exchange = new Exchange(call, response, proxy, calls);
+      if (response.code() == 407) {
+        exchange.drop();
+        throw refusal(proxy.orElseThrow(), 407, null);
+      }
+      return exchange;
+    } catch (IOException e) {
+      throw translated(e, proxy);
     }
   }
 
-  private HttpAnswer answer(
-      HttpResponse<InputStream> response, URI uri, boolean leftOrigin, Optional<URI> movedTo) {
+  private HttpAnswer answer(Exchange exchange, boolean leftOrigin, Optional<URI> movedTo) {
+    Response response = exchange.response();
+    HttpUrl url = response.request().url();
+    StallGuard body =
+        new StallGuard(exchange.body(), exchange.call()::cancel, stallTimeout, watcher);
     return new HttpAnswer(
-        response.statusCode(),
+        response.code(),
         response.headers(),
-        new StallGuard(response.body(), stallTimeout, watcher),
-        hostAndPort(uri),
+        body,
+        Hosts.of(url),
         leftOrigin,
-        movedTo);
+        movedTo,
+        exchange.proxy().filter(proxy -> !url.isHttps() && !proxy.isSocks()));
   }
 
-  private static SSLContext tls(RegistryOptions options) throws FailureException {
-    List<Path> files = new ArrayList<>();
-    String named = options.environment().getOrDefault("SSL_CERT_FILE", "");
-    if (!named.isEmpty()) {
-      files.add(Path.of(named));
+  private static IOException translated(IOException failure, Optional<ProxyServer> proxy) {
+    return switch (failure) {
+      case TransportException e -> e;
+      case SocketTimeoutException e -> new TimedOut("no connection in time", e);
+      default -> proxy.map(server -> overProxy(server, failure)).orElseGet(() -> plain(failure));
+    };
+  }
+
+  private static IOException plain(IOException failure) {
+    if (failure instanceof ProtocolException) {
+      return new Unusable("an answer that is not HTTP", failure);
     }
-    options.certificates().ifPresent(files::add);
-    return TrustedCertificates.contextWith(files);
+    // OkHttp says that where a head ends early, and where it reads no further.
+    return failure.getCause() instanceof EOFException
+        ? new IOException("the head of its answer is cut off, or has more than 256 KiB", failure)
+        : failure;
+  }
+
+  private static IOException overProxy(ProxyServer proxy, IOException failure) {
+    String message = String.valueOf(failure.getMessage());
+    Matcher refused = NO_TUNNEL.matcher(message);
+    if (refused.matches()) {
+      return refusal(proxy, Integer.parseInt(refused.group(1)), failure);
+    }
+    if (message.equals("Failed to authenticate with proxy")) {
+      return refusal(proxy, 407, failure);
+    }
+    if (proxy.isSocks() && message.startsWith("SOCKS")) {
+      return new OfProxy(
+          proxy, 0, "answers \"" + message.replaceFirst("^SOCKS ?: ?", "") + '"', failure);
+    }
+    return switch (failure) {
+      case ConnectException _ ->
+          new OfProxy(proxy, 0, "refuses connections or cannot be reached", failure);
+      case UnknownHostException _ -> new OfProxy(proxy, 0, "is not known by that name", failure);
+      default -> plain(failure);
+    };
+  }
+
+  private static OfProxy refusal(ProxyServer proxy, int status, IOException cause) {
+    return new OfProxy(proxy, status, "answered " + status, cause);
+  }
+
+  // OkHttp reads the header of a 503 itself, and neither knows large numbers nor lets small ones
+  // be.
+  private static Response withBoundedWait(Response response) {
+    if (response.header("Retry-After") == null) {
+      return response;
+    }
+    Response.Builder bounded = response.newBuilder().removeHeader("Retry-After");
+    RetryAfter.in(response.headers(), Instant.now())
+        .filter(Duration::isPositive)
+        .ifPresent(wait -> bounded.header("Retry-After", Long.toString(seconds(wait))));
+    return bounded.build();
+  }
+
+  // Rounded up: a date has no fractions, and OkHttp asks again at once where zero is said.
+  private static long seconds(Duration wait) {
+    return wait.plusNanos(999_999_999).toSeconds();
+  }
+
+  private static HttpUrl url(URI uri) throws Unusable {
+    return Optional.ofNullable(HttpUrl.parse(uri.toString()))
+        .orElseThrow(() -> new Unusable("an address that nobody can have"));
+  }
+
+  private static Duration shorter(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? one : other;
   }
 
   private static boolean isRedirect(int status) {
@@ -185,41 +313,5 @@ final class HttpTransport implements AutoCloseable {
 
   private static boolean isPermanent(int status) {
     return status == 301 || status == 308;
-  }
-
-  /** The message never quotes the location: its query may be a signature. */
-  private static URI resolve(URI base, String location) throws ProtocolException {
-    try {
-      // Java takes away the last segment of the path before a query, RFC 3986 (5.2.2) does not.
-      URI next = base.resolve(location.startsWith("?") ? base.getRawPath() + location : location);
-      String scheme = Objects.requireNonNullElse(next.getScheme(), "").toLowerCase(Locale.ROOT);
-      if ((scheme.equals("https") || scheme.equals("http")) && next.getHost() != null) {
-        return next;
-      }
-    } catch (IllegalArgumentException e) {
-      // Reported below, without the text.
-    }
-    throw new ProtocolException("a redirect that leads nowhere");
-  }
-
-  private static URI withoutQuery(URI uri) {
-    return URI.create(uri.getScheme() + "://" + hostAndPort(uri) + uri.getRawPath());
-  }
-
-  private static String hostAndPort(URI uri) {
-    return uri.getHost() + (uri.getPort() < 0 ? "" : ":" + uri.getPort());
-  }
-
-  private static boolean sameOrigin(URI one, URI other) {
-    return one.getScheme().equalsIgnoreCase(other.getScheme())
-        && one.getHost().equalsIgnoreCase(other.getHost())
-        && port(one) == port(other);
-  }
-
-  private static int port(URI uri) {
-    if (uri.getPort() >= 0) {
-      return uri.getPort();
-    }
-    return uri.getScheme().equalsIgnoreCase("https") ? 443 : 80;
   }
 }

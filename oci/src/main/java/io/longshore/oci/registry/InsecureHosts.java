@@ -68,7 +68,7 @@ final class InsecureHosts {
   }
 
   private void ask(Endpoint endpoint) throws IOException {
-    transport.send("GET", endpoint.root(), Map.of(), Optional.empty(), endpoint.security()).close();
+    transport.at(endpoint).send("GET", endpoint.root(), Map.of(), Optional.empty()).close();
   }
 
   /** Only who speaks TLS sends an alert. */

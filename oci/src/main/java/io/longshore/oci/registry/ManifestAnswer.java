@@ -4,7 +4,9 @@ import io.longshore.oci.Digest;
 import io.longshore.oci.MediaTypes;
 import io.longshore.oci.Repository;
 import io.longshore.oci.StrangersJson;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -30,16 +32,24 @@ record ManifestAnswer(String subject, Endpoint endpoint, HttpAnswer answer) {
    */
   ResolvedManifest read(Repository repository, Optional<Digest> expected)
       throws AttemptFailedException, IOException {
-    byte[] bytes = answer.body().readNBytes(MAX_BYTES + 1);
-    if (bytes.length > MAX_BYTES) {
-      throw malformed("a manifest larger than " + MAX_BYTES + " bytes");
+    Optional<Digest> promised = expected.or(this::announcedDigest);
+    byte[] bytes = atMost(answer.sent());
+    if (ContentCoding.isGzip(answer) && !promised.equals(Optional.of(Digest.of(bytes)))) {
+      bytes = atMost(ContentCoding.decoded(new ByteArrayInputStream(bytes)));
     }
     Digest actual = Digest.of(bytes);
-    Optional<Digest> promised = expected.or(this::announcedDigest);
     if (promised.isPresent() && !promised.get().equals(actual)) {
       throw malformed("a manifest with the digest " + actual + " instead of " + promised.get());
     }
     return new ResolvedManifest(repository, actual, mediaType(bytes), bytes);
+  }
+
+  private byte[] atMost(InputStream in) throws AttemptFailedException, IOException {
+    byte[] bytes = in.readNBytes(MAX_BYTES + 1);
+    if (bytes.length > MAX_BYTES) {
+      throw malformed("a manifest larger than " + MAX_BYTES + " bytes");
+    }
+    return bytes;
   }
 
   private Optional<Digest> announcedDigest() {

@@ -2,10 +2,10 @@ package io.longshore.oci.registry;
 
 import java.math.BigInteger;
 import java.net.InetAddress;
-import java.net.URI;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import okhttp3.HttpUrl;
 
 /**
  * The hosts of {@code NO_PROXY}: names with all names below them, {@code .domain} for those below
@@ -26,13 +26,12 @@ final class NoProxy {
             .toList());
   }
 
-  boolean covers(URI uri) {
-    String host = uri.getHost().toLowerCase(Locale.ROOT).replaceAll("[\\[\\]]", "");
+  boolean covers(HttpUrl url) {
+    String host = url.host();
     if (host.equals("localhost") || (isAddress(host) && address(host).isLoopbackAddress())) {
       return true;
     }
-    int port = uri.getPort() >= 0 ? uri.getPort() : uri.getScheme().equals("https") ? 443 : 80;
-    return entries.stream().anyMatch(entry -> matches(entry, host, port));
+    return entries.stream().anyMatch(entry -> matches(entry, host, url.port()));
   }
 
   private static boolean matches(String entry, String host, int port) {

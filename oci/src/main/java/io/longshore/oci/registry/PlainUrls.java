@@ -76,7 +76,7 @@ final class PlainUrls {
     } catch (InterruptedIOException e) {
       throw e;
     } catch (IOException e) {
-      throw Failures.of(BlobUrl.shown(url), url.getHost(), e);
+      throw Failures.of(BlobUrl.shown(url), Hosts.of(url), e);
     }
   }
 

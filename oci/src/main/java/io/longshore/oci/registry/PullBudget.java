@@ -1,6 +1,5 @@
 package io.longshore.oci.registry;
 
-import java.net.http.HttpHeaders;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -18,9 +17,9 @@ import java.util.regex.Pattern;
 public record PullBudget(int limit, int remaining, Duration window) {
   private static final Pattern VALUE = Pattern.compile("([0-9]{1,9});w=([0-9]{1,9})");
 
-  static Optional<PullBudget> in(HttpHeaders headers) {
-    Matcher limit = VALUE.matcher(headers.firstValue("ratelimit-limit").orElse(""));
-    Matcher remaining = VALUE.matcher(headers.firstValue("ratelimit-remaining").orElse(""));
+  static Optional<PullBudget> in(HttpAnswer answer) {
+    Matcher limit = VALUE.matcher(answer.header("ratelimit-limit").orElse(""));
+    Matcher remaining = VALUE.matcher(answer.header("ratelimit-remaining").orElse(""));
     return limit.matches() && remaining.matches()
         ? Optional.of(
             new PullBudget(

@@ -49,7 +49,7 @@ final class PullLimits {
 
   /** Takes notice of what an answer says of the budget. */
   void note(Endpoint endpoint, HttpAnswer answer) {
-    Optional<PullBudget> budget = PullBudget.in(answer.headers());
+    Optional<PullBudget> budget = PullBudget.in(answer);
     if (budget.isPresent() && changes(registry(endpoint), budget.get())) {
       listener.budget(registry(endpoint), budget.get());
     }

@@ -7,6 +7,7 @@ import io.longshore.oci.FailureException;
 import io.longshore.oci.FailureKind;
 import io.longshore.oci.Reference;
 import io.longshore.oci.Repository;
+import io.longshore.oci.SourceChangedException;
 import io.longshore.oci.VerifyingInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -36,6 +37,7 @@ public final class RegistryClient implements AutoCloseable {
   private final Endpoints endpoints;
   private final Optional<ManifestCache> manifests;
   private final PlainUrls plainUrls;
+  private final BlobDownload.WrongBytes wrongBytes = new BlobDownload.WrongBytes();
 
   private RegistryClient(
       HttpTransport transport,
@@ -45,6 +47,7 @@ public final class RegistryClient implements AutoCloseable {
       ImagePolicy policy,
       RetryPolicy retryPolicy,
       PullLimits limits,
+      RegistryListener listener,
       Optional<ManifestCache> manifests) {
     this.transport = transport;
     this.session = session;
@@ -52,7 +55,8 @@ public final class RegistryClient implements AutoCloseable {
     this.settings = settings;
     this.policy = policy;
     this.retryPolicy = retryPolicy;
-    this.endpoints = new Endpoints(settings, retryPolicy, limits, new InsecureHosts(transport));
+    this.endpoints =
+        new Endpoints(settings, retryPolicy, limits, new InsecureHosts(transport), listener);
     this.manifests = manifests;
     this.plainUrls = new PlainUrls(transport, retryPolicy);
   }
@@ -60,7 +64,7 @@ public final class RegistryClient implements AutoCloseable {
   /**
    * Reads the configuration; asks no registry yet.
    *
-   * @throws FailureException if {@code registries.conf}, a proxy or a certificate file is unusable
+   * @throws FailureException if {@code registries.conf} is unusable
    */
   public static RegistryClient open(RegistryOptions options) throws IOException {
     RegistriesConf settings = RegistriesConf.load(options);
@@ -78,6 +82,7 @@ public final class RegistryClient implements AutoCloseable {
         new ImagePolicy(files.policy()),
         options.retryPolicy(),
         limits,
+        options.listener(),
         options.manifestCache().flatMap(folder -> ManifestCache.open(folder, options.listener())));
   }
 
@@ -156,12 +161,8 @@ public final class RegistryClient implements AutoCloseable {
     if (fromByte == descriptor.size()) {
       return InputStream.nullInputStream();
     }
-    return new ResumingBlobStream(
-        position -> openOnce(repository, descriptor, position),
-        fromByte,
-        descriptor.size(),
-        repository + "@" + descriptor.digest(),
-        retryPolicy);
+    return new BlobDownload(session, endpoints, wrongBytes, repository, descriptor)
+        .open(fromByte, retryPolicy);
   }
 
   /** Fetches a document of at most 4 MiB, such as a config, and checks it. */
@@ -179,13 +180,24 @@ public final class RegistryClient implements AutoCloseable {
     if (known.isPresent() && known.get().bytes().length == descriptor.size()) {
       return known.get().bytes();
     }
-    try (InputStream in =
-        new VerifyingInputStream(openBlob(repository, descriptor, 0), descriptor, subject)) {
-      byte[] bytes = in.readAllBytes();
-      manifests.ifPresent(
-          cache ->
-              cache.keep(new ResolvedManifest(repository, digest, descriptor.mediaType(), bytes)));
-      return bytes;
+    byte[] bytes = readBlob(repository, descriptor, subject);
+    manifests.ifPresent(
+        cache ->
+            cache.keep(new ResolvedManifest(repository, digest, descriptor.mediaType(), bytes)));
+    return bytes;
+  }
+
+  private byte[] readBlob(Repository repository, Descriptor descriptor, String subject)
+      throws IOException {
+    while (true) {
+      try (InputStream in =
+          new VerifyingInputStream(openBlob(repository, descriptor, 0), descriptor, subject)) {
+        return in.readAllBytes();
+      } catch (FailureException e) {
+        if (!(e.getCause() instanceof SourceChangedException)) {
+          throw e;
+        }
+      }
     }
   }
 
@@ -205,8 +217,7 @@ public final class RegistryClient implements AutoCloseable {
               .run(
                   (method, headers) -> session.send(subject, endpoint, method, uri, headers),
                   (answer, length) ->
-                      new BlobAnswer(subject, endpoint, answer, descriptor.size())
-                          .checkWhole(length));
+                      new BlobAnswer(subject, endpoint, answer, descriptor).checkWhole(length));
           return null;
         });
   }
@@ -269,8 +280,7 @@ public final class RegistryClient implements AutoCloseable {
         endpoint -> {
           String host = endpoint.repository().apiHost();
           try (HttpAnswer answer =
-              transport.send(
-                  "GET", endpoint.root(), Map.of(), Optional.empty(), endpoint.security())) {
+              transport.at(endpoint).send("GET", endpoint.root(), Map.of(), Optional.empty())) {
             if (answer.status() >= 500 || answer.status() == 429) {
               throw Failures.of(
                   host, endpoint, answer, () -> credentials.find(endpoint.repository()));
@@ -334,19 +344,6 @@ public final class RegistryClient implements AutoCloseable {
           } catch (IOException e) {
             throw Failures.cutShort(subject, endpoint, e);
           }
-        });
-  }
-
-  private InputStream openOnce(Repository repository, Descriptor descriptor, long position)
-      throws IOException {
-    String subject = repository + "@" + descriptor.digest();
-    Map<String, String> headers = BlobAnswer.requestHeaders(position);
-    return endpoints.ask(
-        repository,
-        endpoint -> {
-          URI uri = endpoint.blob(descriptor.digest().toString());
-          HttpAnswer answer = session.send(subject, endpoint, "GET", uri, headers);
-          return new BlobAnswer(subject, endpoint, answer, descriptor.size()).contentFrom(position);
         });
   }
 }

@@ -18,6 +18,13 @@ public interface RegistryListener {
   /** Manifests are not kept for later runs, because of where they would be. */
   default void cacheRefused(FailureException reason) {}
 
+  /**
+   * A mirror does not answer and is left out for a while.
+   *
+   * @param mirror its host
+   */
+  default void mirrorLeftOut(String mirror, FailureException reason, Duration duration) {}
+
   /** It is asked again. */
   default void resumed(String registry) {}
 }

@@ -15,9 +15,8 @@ import java.util.Optional;
  *     LONGSHORE_PLAIN_HTTP}, {@code REGISTRY_AUTH_FILE}, {@code DOCKER_CONFIG}, {@code
  *     APPTAINER_CONFIGDIR}, {@code SINGULARITY_CONFIGDIR}, {@code XDG_CONFIG_HOME}, {@code
  *     XDG_RUNTIME_DIR}, {@code HTTPS_PROXY}, {@code HTTP_PROXY}, {@code NO_PROXY}, {@code
- *     SSL_CERT_FILE}, {@code APPTAINER_DOCKER_USERNAME} and {@code _PASSWORD}
+ *     SSL_CERT_FILE}, {@code SSL_CERT_DIR}, {@code APPTAINER_DOCKER_USERNAME} and {@code _PASSWORD}
  * @param home the user's home directory
- * @param certificates a PEM file of certificate authorities trusted beside those of Java
  * @param answerTimeout how long to wait for a connection, and then for the head of an answer
  * @param stallTimeout how long a body may send nothing before it counts as lost
  * @param limits what is done when a registry wants us to wait longer than the retry policy does
@@ -26,7 +25,6 @@ import java.util.Optional;
 public record RegistryOptions(
     Map<String, String> environment,
     Path home,
-    Optional<Path> certificates,
     Duration answerTimeout,
     Duration stallTimeout,
     RetryPolicy retryPolicy,
@@ -51,7 +49,6 @@ public record RegistryOptions(
     return new RegistryOptions(
         environment,
         home,
-        Optional.empty(),
         Duration.ofSeconds(30),
         Duration.ofSeconds(60),
         RetryPolicy.DEFAULT,
@@ -60,63 +57,25 @@ public record RegistryOptions(
         Optional.empty());
   }
 
-  public RegistryOptions withCertificates(Path pem) {
-    return new RegistryOptions(
-        environment,
-        home,
-        Optional.of(pem),
-        answerTimeout,
-        stallTimeout,
-        retryPolicy,
-        limits,
-        listener,
-        manifestCache);
-  }
-
   public RegistryOptions withTimeouts(Duration answer, Duration stall) {
     return new RegistryOptions(
-        environment,
-        home,
-        certificates,
-        answer,
-        stall,
-        retryPolicy,
-        limits,
-        listener,
-        manifestCache);
+        environment, home, answer, stall, retryPolicy, limits, listener, manifestCache);
   }
 
   public RegistryOptions withRetryPolicy(RetryPolicy policy) {
     return new RegistryOptions(
-        environment,
-        home,
-        certificates,
-        answerTimeout,
-        stallTimeout,
-        policy,
-        limits,
-        listener,
-        manifestCache);
+        environment, home, answerTimeout, stallTimeout, policy, limits, listener, manifestCache);
   }
 
   public RegistryOptions withLimits(LimitHandling handling, RegistryListener told) {
     return new RegistryOptions(
-        environment,
-        home,
-        certificates,
-        answerTimeout,
-        stallTimeout,
-        retryPolicy,
-        handling,
-        told,
-        manifestCache);
+        environment, home, answerTimeout, stallTimeout, retryPolicy, handling, told, manifestCache);
   }
 
   public RegistryOptions withManifestCache(PrivateFolder folder) {
     return new RegistryOptions(
         environment,
         home,
-        certificates,
         answerTimeout,
         stallTimeout,
         retryPolicy,

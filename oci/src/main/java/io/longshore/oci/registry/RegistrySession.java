@@ -26,14 +26,15 @@ final class RegistrySession {
    *
    * @param subject what is asked for, as the user knows it
    * @param endpoint settled
-   * @return an answer with status 200 or 206
+   * @return an answer with status 200 or 206; where a part is asked for, also one that refuses it,
+   *     see {@link BlobAnswer#refusesPart}
    */
   HttpAnswer send(
       String subject, Endpoint endpoint, String method, URI uri, Map<String, String> headers)
       throws AttemptFailedException, InterruptedIOException {
     try {
       Optional<String> authorization = authorizer.remembered(endpoint);
-      HttpAnswer answer = transport.send(method, uri, headers, authorization, endpoint.security());
+      HttpAnswer answer = transport.at(endpoint).send(method, uri, headers, authorization);
       if (isRefused(answer)) {
         Optional<String> renewed;
         try {
@@ -44,7 +45,7 @@ final class RegistrySession {
         }
         if (renewed.isPresent()) {
           answer.close();
-          answer = transport.send(method, uri, headers, renewed, endpoint.security());
+          answer = transport.at(endpoint).send(method, uri, headers, renewed);
         } else if (authorization.isEmpty() && answer.status() == 404 && knowsUsers(endpoint)) {
           try (HttpAnswer refused = answer) {
             throw Failures.hidden(
@@ -52,7 +53,7 @@ final class RegistrySession {
           }
         }
       }
-      return requireContent(subject, endpoint, answer);
+      return requireContent(subject, endpoint, answer, headers.containsKey("Range"));
     } catch (InterruptedIOException e) {
       throw e;
     } catch (IOException e) {
@@ -101,7 +102,7 @@ final class RegistrySession {
       return known;
     }
     try (HttpAnswer answer =
-        transport.send("GET", endpoint.root(), Map.of(), Optional.empty(), endpoint.security())) {
+        transport.at(endpoint).send("GET", endpoint.root(), Map.of(), Optional.empty())) {
       List<Challenge> found =
           answer.status() == 401 && !answer.leftOrigin()
               ? Challenge.parse(answer.headerLines("WWW-Authenticate")).stream()
@@ -118,10 +119,13 @@ final class RegistrySession {
     }
   }
 
-  private HttpAnswer requireContent(String subject, Endpoint endpoint, HttpAnswer answer)
+  private HttpAnswer requireContent(
+      String subject, Endpoint endpoint, HttpAnswer answer, boolean part)
       throws AttemptFailedException, IOException {
     limits.note(endpoint, answer);
-    if (answer.status() == 200 || answer.status() == 206) {
+    if (answer.status() == 200
+        || answer.status() == 206
+        || (part && BlobAnswer.refusesPart(answer.status()))) {
       return answer;
     }
     try (answer) {

@@ -6,7 +6,6 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
-import java.net.http.HttpTimeoutException;
 import java.util.Optional;
 
 /**
@@ -97,7 +96,8 @@ final class ResumingBlobStream extends InputStream {
   }
 
   private boolean isHopeless(IOException cause) {
-    if (!(cause instanceof HttpTimeoutException) || position - openedAt >= WORTH_WAITING_FOR) {
+    if (!(cause instanceof TransportException.TimedOut)
+        || position - openedAt >= WORTH_WAITING_FOR) {
       stallsInARow = 0;
       return false;
     }

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
+import okhttp3.Headers;
 
 /**
  * The header {@code Retry-After}: seconds or a date.
@@ -18,10 +19,19 @@ final class RetryAfter {
 
   private RetryAfter() {}
 
-  /** A date is read by the clock of the server: this machine's may be hours off. */
+  /** Of an answer that {@link HttpTransport} gave, where it is a bounded number of seconds. */
   static Optional<Duration> of(HttpAnswer answer) {
-    Instant now = answer.header("Date").flatMap(RetryAfter::date).orElseGet(Instant::now);
-    return answer.header("Retry-After").flatMap(value -> parse(value, now));
+    return in(answer.headers(), Instant.EPOCH);
+  }
+
+  /**
+   * A date is read by the clock of the server: this machine's may be hours off.
+   *
+   * @param now for a server that does not tell the time
+   */
+  static Optional<Duration> in(Headers headers, Instant now) {
+    Instant there = Optional.ofNullable(headers.get("Date")).flatMap(RetryAfter::date).orElse(now);
+    return Optional.ofNullable(headers.get("Retry-After")).flatMap(value -> parse(value, there));
   }
 
   /** Empty if {@code value} is neither; zero if the date has passed; {@link #LONGEST} at most. */

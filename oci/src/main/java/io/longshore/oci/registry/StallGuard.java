@@ -1,46 +1,65 @@
 package io.longshore.oci.registry;
 
+import io.longshore.oci.registry.TransportException.TimedOut;
+import io.longshore.oci.registry.TransportException.Unusable;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.http.HttpTimeoutException;
+import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 
 /**
- * Ends a read that waits too long, and a body that comes so slowly that nobody would wait for it:
- * the Java HTTP client limits the time to the head of an answer, but not the time its body takes.
- * Only time spent waiting for the sender counts, so a slow reader is no stall.
+ * Ends a read that waits too long, one whose thread is interrupted, and a body that comes so slowly
+ * that nobody would wait for it: a thread that reads from a socket notices none of these. Only time
+ * spent waiting for the sender counts, so a slow reader is no stall.
  */
 final class StallGuard extends FilterInputStream {
   /** The least that has to come while the sender is waited for. */
   static final int BYTES_PER_SECOND = 512;
 
-  private static final long NOT_WAITING = Long.MIN_VALUE;
+  private static final long LOOK_NANOS = Duration.ofMillis(200).toNanos();
 
+  /**
+   * @param since as {@link System#nanoTime}
+   */
+  private record Wait(Thread reader, long since) {}
+
+  private final Runnable breakOff;
   private final LongSupplier clock;
   private final long limitNanos;
   private final ScheduledFuture<?> watch;
-  private volatile long waitingSince = NOT_WAITING;
+  private final ReentrantLock reading = new ReentrantLock();
+  private volatile Wait wait;
   private volatile boolean stalled;
   private long waitedNanos;
   private long bytesMeanwhile;
 
-  StallGuard(InputStream in, Duration limit, ScheduledExecutorService watcher) {
-    this(in, limit, watcher, System::nanoTime);
+  /**
+   * @param breakOff ends a read under way, may be called by any thread
+   */
+  StallGuard(InputStream in, Runnable breakOff, Duration limit, ScheduledExecutorService watcher) {
+    this(in, breakOff, limit, watcher, System::nanoTime);
   }
 
   /**
    * @param clock as {@link System#nanoTime}
    */
-  StallGuard(InputStream in, Duration limit, ScheduledExecutorService watcher, LongSupplier clock) {
+  StallGuard(
+      InputStream in,
+      Runnable breakOff,
+      Duration limit,
+      ScheduledExecutorService watcher,
+      LongSupplier clock) {
     super(in);
+    this.breakOff = breakOff;
     this.clock = clock;
     limitNanos = limit.toNanos();
-    long period = Math.max(1, limitNanos / 4);
+    long period = Math.clamp(limitNanos / 4, 1, LOOK_NANOS);
     watch = watcher.scheduleWithFixedDelay(this::look, period, period, TimeUnit.NANOSECONDS);
   }
 
@@ -52,47 +71,58 @@ final class StallGuard extends FilterInputStream {
 
   @Override
   public int read(byte[] buffer, int offset, int length) throws IOException {
+    reading.lock();
     long begin = clock.getAsLong();
-    waitingSince = begin;
+    wait = new Wait(Thread.currentThread(), begin);
     try {
       int count = super.read(buffer, offset, length);
       if (count < 0) {
         watch.cancel(false);
-        throwIfStalled(null);
       } else {
         throwIfSlow(count, clock.getAsLong() - begin);
       }
       return count;
-    } catch (HttpTimeoutException e) {
+    } catch (TimedOut e) {
       throw e;
     } catch (IOException e) {
-      throwIfStalled(e);
-      throw e;
+      throw reasonOf(e);
+    } catch (RuntimeException e) {
+      // What no server should send, as a negative length.
+      throw new Unusable("a body that is not HTTP", e);
     } finally {
-      waitingSince = NOT_WAITING;
+      wait = null;
+      reading.unlock();
     }
   }
 
   @Override
   public void close() throws IOException {
     watch.cancel(false);
-    super.close();
+    if (!reading.tryLock()) {
+      breakOff.run();
+      reading.lock();
+    }
+    try {
+      super.close();
+    } finally {
+      reading.unlock();
+    }
   }
 
   private void look() {
-    long since = waitingSince;
-    if (since != NOT_WAITING && clock.getAsLong() - since > limitNanos) {
-      stalled = true;
-      try {
-        close();
-      } catch (IOException e) {
-        // The reader wakes either way and reports the stall.
-      }
+    Wait now = wait;
+    if (now == null) {
+      return;
+    }
+    stalled = clock.getAsLong() - now.since() > limitNanos;
+    if (stalled || now.reader().isInterrupted()) {
+      watch.cancel(false);
+      breakOff.run();
     }
   }
 
   // Judged each time that the limit has been waited through in all.
-  private void throwIfSlow(int count, long nanos) throws HttpTimeoutException {
+  private void throwIfSlow(int count, long nanos) throws TimedOut {
     waitedNanos += nanos;
     bytesMeanwhile += count;
     if (waitedNanos < limitNanos) {
@@ -100,19 +130,16 @@ final class StallGuard extends FilterInputStream {
     }
     double seconds = waitedNanos / 1e9;
     if (bytesMeanwhile < seconds * BYTES_PER_SECOND) {
-      throw new HttpTimeoutException(
-          "no more than " + bytesMeanwhile + " bytes came in " + seconds + " s");
+      throw new TimedOut("no more than " + bytesMeanwhile + " bytes came in " + seconds + " s");
     }
     waitedNanos = 0;
     bytesMeanwhile = 0;
   }
 
-  private void throwIfStalled(IOException cause) throws HttpTimeoutException {
-    if (stalled) {
-      HttpTimeoutException timeout =
-          new HttpTimeoutException("nothing came for " + limitNanos / 1_000_000_000.0 + " s");
-      timeout.initCause(cause);
-      throw timeout;
+  private IOException reasonOf(IOException failure) {
+    if (Thread.currentThread().isInterrupted()) {
+      return new InterruptedIOException("interrupted while an answer was read");
     }
+    return stalled ? new TimedOut("nothing came for " + limitNanos / 1e9 + " s", failure) : failure;
   }
 }

@@ -1,12 +1,11 @@
 package io.longshore.oci.registry;
 
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.StringJoiner;
+import okhttp3.HttpUrl;
 
 /**
  * What to ask of which token server, out of a bearer challenge.
@@ -64,14 +63,9 @@ record TokenRequest(URI realm, Optional<String> service, String scope) {
   }
 
   private static Optional<URI> httpUri(String text) {
-    try {
-      URI uri = new URI(text);
-      String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
-      boolean usable = uri.getHost() != null && (scheme.equals("https") || scheme.equals("http"));
-      return usable && uri.getRawFragment() == null ? Optional.of(uri) : Optional.empty();
-    } catch (URISyntaxException e) {
-      return Optional.empty();
-    }
+    return Optional.ofNullable(HttpUrl.parse(text))
+        .filter(url -> url.fragment() == null)
+        .map(HttpUrl::uri);
   }
 
   private static String encode(String value) {

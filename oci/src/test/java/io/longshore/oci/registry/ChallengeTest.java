@@ -96,7 +96,7 @@ class ChallengeTest {
 
   @Test
   void aRealmThatIsNoAddressIsNoTokenServer() {
-    for (String realm : List.of("", "file:///etc/passwd", "t/x", "https:///x", "::")) {
+    for (String realm : List.of("", "file:///etc/passwd", "t/x", "https://", "::")) {
       assertEquals(Optional.empty(), TokenRequest.of(bearer("realm", realm), ENDPOINT));
     }
   }

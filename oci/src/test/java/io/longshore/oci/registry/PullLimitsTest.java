@@ -7,14 +7,14 @@ import io.longshore.oci.FailureException;
 import io.longshore.oci.FailureKind;
 import io.longshore.oci.Reference;
 import java.io.IOException;
-import java.net.http.HttpHeaders;
+import java.io.InputStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import okhttp3.Headers;
 import org.junit.jupiter.api.Test;
 
 class PullLimitsTest {
@@ -126,8 +126,13 @@ class PullLimitsTest {
 
   private static Optional<PullBudget> budget(String limit, String remaining) {
     return PullBudget.in(
-        HttpHeaders.of(
-            Map.of("ratelimit-limit", List.of(limit), "ratelimit-remaining", List.of(remaining)),
-            (name, value) -> true));
+        new HttpAnswer(
+            200,
+            Headers.of("ratelimit-limit", limit, "ratelimit-remaining", remaining),
+            InputStream.nullInputStream(),
+            "registry.example.org",
+            false,
+            Optional.empty(),
+            Optional.empty()));
   }
 }

@@ -8,7 +8,6 @@ import io.longshore.oci.FailureException;
 import io.longshore.oci.FailureKind;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -59,7 +58,7 @@ class ResumingBlobStreamTest {
 
   @Test
   void oneThatStallsAfterEachByteIsNot() throws IOException {
-    InputStream in = stream(100, 1, new HttpTimeoutException("slow"));
+    InputStream in = stream(100, 1, new TransportException.TimedOut("slow"));
     FailureException failure = assertThrows(FailureException.class, () -> in.readNBytes(100));
     assertEquals(FailureKind.NETWORK, failure.kind());
     assertTrue(failure.problem().contains("byte 4 of 100: slow"), failure.problem());
@@ -76,7 +75,7 @@ class ResumingBlobStreamTest {
   @Test
   void oneThatStallsNowAndThenIsBorneWith() throws IOException {
     int size = 20 << 16;
-    InputStream in = stream(size, 1 << 16, new HttpTimeoutException("slow"));
+    InputStream in = stream(size, 1 << 16, new TransportException.TimedOut("slow"));
     assertEquals(size, in.readNBytes(size).length);
   }
 }

@@ -1,15 +1,20 @@
 package io.longshore.oci.registry;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.longshore.oci.registry.TransportException.TimedOut;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.http.HttpTimeoutException;
+import java.io.InterruptedIOException;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -39,7 +44,28 @@ class StallGuardTest {
             return Math.min(length, bytes);
           }
         };
-    return new StallGuard(body, LIMIT, watcher, () -> now);
+    return new StallGuard(body, () -> {}, LIMIT, watcher, () -> now);
+  }
+
+  /** A connection on which nothing comes, and which ends a read when it is broken off. */
+  private static final class SilentLine extends InputStream {
+    private final CountDownLatch read = new CountDownLatch(1);
+    private final CountDownLatch broken = new CountDownLatch(1);
+
+    @Override
+    public int read() throws IOException {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public int read(byte[] buffer, int offset, int length) throws IOException {
+      read.countDown();
+      // As a read from a socket, an interruption does not end it, and stays to be seen.
+      while (broken.getCount() > 0) {
+        Thread.onSpinWait();
+      }
+      throw new IOException("closed");
+    }
   }
 
   @Test
@@ -48,8 +74,7 @@ class StallGuardTest {
     for (int i = 0; i < 11; i++) {
       assertEquals(1, body.read(new byte[100]));
     }
-    HttpTimeoutException given =
-        assertThrows(HttpTimeoutException.class, () -> body.read(new byte[100]));
+    TimedOut given = assertThrows(TimedOut.class, () -> body.read(new byte[100]));
     assertTrue(given.getMessage().contains("12 bytes came in 60.0 s"), given.getMessage());
   }
 
@@ -68,5 +93,42 @@ class StallGuardTest {
       now += Duration.ofSeconds(5).toNanos();
       body.read(new byte[100]);
     }
+  }
+
+  @Test
+  void aReadOfSilenceEndsAtTheLimit() {
+    SilentLine line = new SilentLine();
+    StallGuard body = new StallGuard(line, line.broken::countDown, Duration.ofMillis(20), watcher);
+    TimedOut given = assertThrows(TimedOut.class, () -> body.read(new byte[1]));
+    assertTrue(given.getMessage().contains("0.02 s"), given.getMessage());
+  }
+
+  @Test
+  void aReadEndsWhenItsThreadIsInterrupted() throws Exception {
+    SilentLine line = new SilentLine();
+    StallGuard body = new StallGuard(line, line.broken::countDown, LIMIT, watcher);
+    CompletableFuture<IOException> outcome = new CompletableFuture<>();
+    Thread reader =
+        Thread.ofPlatform()
+            .start(
+                () ->
+                    outcome.complete(
+                        assertThrows(IOException.class, () -> body.read(new byte[1]))));
+    line.read.await();
+    reader.interrupt();
+    assertInstanceOf(InterruptedIOException.class, outcome.get(30, TimeUnit.SECONDS));
+  }
+
+  @Test
+  void closingEndsAReadOfAnotherThread() throws Exception {
+    SilentLine line = new SilentLine();
+    StallGuard body = new StallGuard(line, line.broken::countDown, LIMIT, watcher);
+    CompletableFuture<IOException> outcome = new CompletableFuture<>();
+    Thread.ofPlatform()
+        .start(
+            () -> outcome.complete(assertThrows(IOException.class, () -> body.read(new byte[1]))));
+    line.read.await();
+    body.close();
+    assertEquals("closed", outcome.get(30, TimeUnit.SECONDS).getMessage());
   }
 }

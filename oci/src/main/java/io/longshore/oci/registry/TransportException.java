@@ -1,0 +1,61 @@
+package io.longshore.oci.registry;
+
+import java.io.IOException;
+
+/** Why no usable answer came, where the kind of the exception alone would not tell. */
+abstract sealed class TransportException extends IOException {
+  private TransportException(String message, Throwable cause) {
+    super(message, cause);
+  }
+
+  /** The sender was waited for in vain; {@link #getMessage} says what it was waited for. */
+  static final class TimedOut extends TransportException {
+    TimedOut(String message) {
+      super(message, null);
+    }
+
+    TimedOut(String message, Throwable cause) {
+      super(message, cause);
+    }
+  }
+
+  /** Something came, and asking again would bring it again. */
+  static final class Unusable extends TransportException {
+    Unusable(String message) {
+      super(message, null);
+    }
+
+    Unusable(String message, Throwable cause) {
+      super(message, cause);
+    }
+  }
+
+  /** The proxy did not let the request through, or could not be reached. */
+  static final class OfProxy extends TransportException {
+    private final ProxyServer proxy;
+    private final int status;
+
+    /**
+     * @param status what the proxy answered; 0 if that is no status of HTTP
+     * @param message what became of the request, to follow the name of the proxy
+     */
+    OfProxy(ProxyServer proxy, int status, String message, Throwable cause) {
+      super(message, cause);
+      this.proxy = proxy;
+      this.status = status;
+    }
+
+    ProxyServer proxy() {
+      return proxy;
+    }
+
+    boolean wantsLogin() {
+      return status == 407;
+    }
+
+    /** Whether the same request could fare better later. */
+    boolean mayPass() {
+      return status == 0 || status >= 500;
+    }
+  }
+}

@@ -1,0 +1,59 @@
+package io.longshore.oci.registry;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.longshore.oci.FailureException;
+import io.longshore.oci.FailureKind;
+import io.longshore.oci.Repository;
+import java.net.ConnectException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class HostTroubleTest {
+  private static final Endpoint MIRROR =
+      new Endpoint(Security.TLS, new Repository("mirror.example", "lab/tool"), true);
+  private static final Endpoint ORIGIN =
+      new Endpoint(Security.TLS, new Repository("quay.io", "lab/tool"), false);
+  private static final List<Endpoint> BOTH = List.of(MIRROR, ORIGIN);
+
+  private final List<String> told = new ArrayList<>();
+  private final RegistryListener listener =
+      new RegistryListener() {
+        @Override
+        public void mirrorLeftOut(String mirror, FailureException reason, Duration duration) {
+          told.add(mirror + ": " + reason.problem());
+        }
+      };
+  private long now;
+  private final HostTrouble trouble = new HostTrouble(listener, () -> now);
+
+  private static FailureException failure(String problem, Throwable cause) {
+    return new FailureException(FailureKind.NETWORK, "x", problem, "wait", cause);
+  }
+
+  @Test
+  void aMirrorThatDoesNotAnswerIsLeftOutForAWhileAndNamedOnce() {
+    FailureException silence = failure("silence", new TransportException.TimedOut("silence"));
+    trouble.failed(MIRROR, silence);
+    assertEquals(List.of(ORIGIN), trouble.without(BOTH));
+    now += Duration.ofMinutes(11).toNanos();
+    assertEquals(BOTH, trouble.without(BOTH));
+    trouble.failed(MIRROR, failure("gone", new ConnectException()));
+    assertEquals(List.of(ORIGIN), trouble.without(BOTH));
+    assertEquals(List.of("mirror.example: silence"), told);
+  }
+
+  @Test
+  void aMirrorThatAnswersBadlyIsAskedAgain() {
+    trouble.failed(MIRROR, failure("answered 500", null));
+    assertEquals(BOTH, trouble.without(BOTH));
+  }
+
+  @Test
+  void theRegistryItselfIsAlwaysAsked() {
+    trouble.failed(ORIGIN, failure("silence", new TransportException.TimedOut("silence")));
+    assertEquals(BOTH, trouble.without(BOTH));
+  }
+}
