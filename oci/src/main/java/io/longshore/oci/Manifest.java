@@ -47,6 +47,9 @@ public record Manifest(
     }
     for (JsonDocument layer : listed) {
       Descriptor descriptor = layer.descriptor();
+      if (MediaTypes.isEncryptedLayer(descriptor.mediaType())) {
+        throw encrypted(subject, descriptor.mediaType());
+      }
       if (!MediaTypes.isLayer(descriptor.mediaType())) {
         throw notAnImage(subject, descriptor.mediaType());
       }
@@ -62,6 +65,14 @@ public record Manifest(
         subject,
         "has " + count + " layers; " + MOST_LAYERS + " are possible here",
         "make the image again with fewer layers; no runtime could stack so many");
+  }
+
+  private static FailureException encrypted(String subject, String mediaType) {
+    return new FailureException(
+        FailureKind.UNSUPPORTED,
+        subject,
+        "has encrypted layers (" + mediaType + "), which are not decrypted here",
+        "decrypt the image first, as with: skopeo copy --decryption-key KEY SOURCE oci:DIR");
   }
 
   private static FailureException notAnImage(String subject, String mediaType) {
