@@ -6,7 +6,6 @@ import io.longshore.image.runtime.RuntimeConfig;
 import io.longshore.oci.FailureException;
 import io.longshore.oci.FailureKind;
 import io.longshore.oci.ImageConfig;
-import io.longshore.oci.Platform;
 import io.longshore.oci.layout.LayoutAnnotations;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,10 +21,6 @@ final class RuntimeDescription {
 
   private RuntimeDescription() {}
 
-  static Platform platform(ContainerImage image) {
-    return image.config().platform().orElse(Platform.LINUX_AMD64);
-  }
-
   /**
    * @throws FailureException of kind UNSUPPORTED if the image's own texts cannot stand in scripts
    *     or a definition file
@@ -35,7 +30,7 @@ final class RuntimeDescription {
     try {
       return new RuntimeConfig(
           new ImageConfiguration(
-              platform(image).architecture(),
+              image.platform().architecture(),
               config.entrypoint(),
               config.command(),
               config.environment(),
@@ -80,7 +75,7 @@ final class RuntimeDescription {
       }
     }
     labels.put(LayoutAnnotations.MANIFEST, image.manifestDigest().toString());
-    labels.put(LayoutAnnotations.PLATFORM, platform(image).toString());
+    labels.put(LayoutAnnotations.PLATFORM, image.platform().toString());
     return labels;
   }
 }

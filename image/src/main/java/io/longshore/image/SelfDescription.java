@@ -120,7 +120,7 @@ public final class SelfDescription {
     putIfPresent(members, "repository", annotations.get(LayoutAnnotations.REPOSITORY));
     putIfPresent(members, "resolvedDigest", annotations.get(LayoutAnnotations.DIGEST));
     members.put(MANIFEST_DIGEST, JsonText.string(image.manifestDigest().toString()));
-    members.put("platform", JsonText.string(RuntimeDescription.platform(image).toString()));
+    members.put("platform", JsonText.string(image.platform().toString()));
     members.put("directories", JsonText.strings(extras.directories()));
     members.put("environment", JsonText.objectOfStrings(extras.environment()));
     members.put("readableTrees", JsonText.strings(extras.readableTrees()));

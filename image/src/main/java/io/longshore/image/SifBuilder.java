@@ -175,7 +175,7 @@ public final class SifBuilder {
   }
 
   private Architecture architecture() throws FailureException {
-    Platform platform = RuntimeDescription.platform(image);
+    Platform platform = image.platform();
     return Architecture.ofGoName(platform.architecture())
         .orElseThrow(
             () ->

@@ -8,7 +8,6 @@ import io.longshore.loopback.ImageMaker;
 import io.longshore.loopback.MadeImage;
 import io.longshore.loopback.TarLayer;
 import io.longshore.oci.Digest;
-import io.longshore.oci.ImageConfig;
 import io.longshore.oci.Platform;
 import io.longshore.oci.layout.LayoutAnnotations;
 import io.longshore.sif.DataType;
@@ -144,12 +143,7 @@ class SelfDescriptionTest {
 
   private static SifBuilder builder(Map<String, String> annotations) throws IOException {
     return SifBuilder.of(
-        new ContainerImage(
-            IMAGE.manifest(),
-            IMAGE.digest(),
-            ImageConfig.parse(IMAGE.configBytes(), "test"),
-            annotations,
-            "test"),
+        ContainerImage.of(IMAGE.image(), annotations, "test"),
         descriptor -> new ByteArrayInputStream(IMAGE.blobs().get(descriptor.digest())));
   }
 

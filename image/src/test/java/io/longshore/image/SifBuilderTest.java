@@ -13,7 +13,6 @@ import io.longshore.oci.BlobSource;
 import io.longshore.oci.Digest;
 import io.longshore.oci.FailureException;
 import io.longshore.oci.FailureKind;
-import io.longshore.oci.ImageConfig;
 import io.longshore.oci.layout.LayoutAnnotations;
 import io.longshore.sif.SifFile;
 import java.io.ByteArrayInputStream;
@@ -230,12 +229,7 @@ class SifBuilderTest {
 
   private static ContainerImage container(MadeImage image, Map<String, String> annotations)
       throws IOException {
-    return new ContainerImage(
-        image.manifest(),
-        image.digest(),
-        ImageConfig.parse(image.configBytes(), "test"),
-        annotations,
-        "test");
+    return ContainerImage.of(image.image(), annotations, "test");
   }
 
   private static SifBuilder builder(MadeImage image, Map<String, String> annotations)

@@ -88,7 +88,7 @@ public record ImageConfig(
    * @throws FailureException of kind {@link FailureKind#UNSUPPORTED}
    */
   public void checkPlatform(Platform wanted, String subject) throws FailureException {
-    if (platform.isPresent() && !PlatformMatcher.runs(platform.get(), wanted)) {
+    if (platform.isPresent() && !platform.get().runsOn(wanted)) {
       throw new FailureException(
           FailureKind.UNSUPPORTED,
           subject,

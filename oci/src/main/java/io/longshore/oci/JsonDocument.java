@@ -205,6 +205,7 @@ final class JsonDocument {
         digest("digest"),
         size,
         descriptorPlatform(),
+        optionalString("artifactType").filter(type -> !type.isEmpty()),
         stringMap("annotations"));
   }
 

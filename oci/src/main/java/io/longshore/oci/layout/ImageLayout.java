@@ -4,9 +4,7 @@ import io.longshore.oci.Descriptor;
 import io.longshore.oci.Digest;
 import io.longshore.oci.FailureException;
 import io.longshore.oci.FailureKind;
-import io.longshore.oci.ImageConfig;
 import io.longshore.oci.ImageIndex;
-import io.longshore.oci.Manifest;
 import io.longshore.oci.MediaTypes;
 import io.longshore.oci.NextStep;
 import io.longshore.oci.Platform;
@@ -19,12 +17,9 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -32,8 +27,6 @@ import tools.jackson.databind.json.JsonMapper;
 /** An image layout that was opened for reading. */
 public final class ImageLayout {
   private static final int MAX_DOCUMENT_BYTES = 4 << 20;
-  private static final int MAX_NESTED_INDEXES = 4;
-  private static final String REFERENCE_NAME = "org.opencontainers.image.ref.name";
   private static final JsonMapper MAPPER = StrangersJson.mapper().build();
 
   private final Path directory;
@@ -96,43 +89,61 @@ public final class ImageLayout {
   }
 
   /**
-   * Finds the image for {@code platform}, through nested indexes if need be. Attestations are no
-   * images.
+   * Finds the image for {@code platform}, through nested indexes if need be. Artifacts are no
+   * images; one image under several names is one.
    *
    * @throws FailureException of kind {@link FailureKind#UNSUPPORTED}, listing what there is, if no
-   *     image will do
+   *     image will do, or several would and nothing says which
    */
   public LayoutImage select(Platform platform) throws IOException {
-    Descriptor chosen = index.select(platform, directory.toString());
-    for (int nested = 0; MediaTypes.isIndex(chosen.mediaType()); nested++) {
-      if (nested == MAX_NESTED_INDEXES) {
-        throw malformed(directory.toString(), "has indexes nested too deep");
-      }
-      ImageIndex inner = ImageIndex.parse(read(chosen), chosen.mediaType(), directory.toString());
-      chosen = inner.select(platform, directory.toString());
+    ImageSearch search = search();
+    List<LayoutImage> best = search.best(search.flat(index), platform, Integer.MAX_VALUE);
+    if (best.size() > 1) {
+      List<Descriptor> found = best.stream().map(LayoutImage::descriptor).toList();
+      throw severalImages("has " + found.size() + " images for " + platform, found);
     }
-    LayoutImage image = image(chosen);
-    image.config().checkPlatform(platform, directory.toString());
-    return image;
+    return best.getFirst();
+  }
+
+  private ImageSearch search() {
+    return new ImageSearch(
+        new ImageSearch.Documents() {
+          @Override
+          public ImageSearch.Document manifestOrIndex(Descriptor descriptor) throws IOException {
+            return new ImageSearch.Document(descriptor.mediaType(), read(descriptor));
+          }
+
+          @Override
+          public byte[] config(Descriptor descriptor) throws IOException {
+            return read(descriptor);
+          }
+        },
+        directory.toString());
+  }
+
+  private FailureException severalImages(String problem, List<Descriptor> found) {
+    return new FailureException(
+        FailureKind.UNSUPPORTED,
+        directory.toString(),
+        problem,
+        NextStep.of(
+            "name one of them: {}",
+            found.stream().map(image -> LayoutLocation.typed(directory, image)).toList()));
   }
 
   /**
-   * The same layout with those images alone that a tool calls {@code name}: by their annotation
-   * {@code org.opencontainers.image.ref.name}.
+   * The same layout with those images alone that a tool calls {@code name}, by the annotations
+   * {@code org.opencontainers.image.ref.name} and {@code io.containerd.image.name}.
    *
    * @throws FailureException of kind {@link FailureKind#UNSUPPORTED}, listing the names there are,
    *     if there is none
    */
   public ImageLayout named(String name) throws FailureException {
     List<Descriptor> found =
-        index.manifests().stream()
-            .filter(manifest -> name.equals(manifest.annotations().get(REFERENCE_NAME)))
-            .toList();
+        index.manifests().stream().filter(image -> ImageName.isNamed(image, name)).toList();
     if (found.isEmpty()) {
       List<String> names =
-          index.manifests().stream()
-              .flatMap(m -> Stream.ofNullable(m.annotations().get(REFERENCE_NAME)))
-              .toList();
+          index.manifests().stream().flatMap(image -> ImageName.of(image).stream()).toList();
       throw new FailureException(
           FailureKind.UNSUPPORTED,
           directory.toString(),
@@ -141,8 +152,34 @@ public final class ImageLayout {
               ? NextStep.of("leave out the tag: the images in it have none")
               : NextStep.of("name one of those in it: {}", names));
     }
+    return with(found);
+  }
+
+  /**
+   * The same layout with that image alone, or that index, wherever in nested indexes it is named.
+   *
+   * @throws FailureException of kind {@link FailureKind#UNSUPPORTED}, listing the digests there
+   *     are, if there is none
+   */
+  public ImageLayout with(Digest digest) throws IOException {
+    List<Descriptor> all = new ArrayList<>(index.manifests());
+    all.addAll(search().flat(index).manifests());
+    List<Descriptor> found = all.stream().filter(image -> image.digest().equals(digest)).toList();
+    if (found.isEmpty()) {
+      throw new FailureException(
+          FailureKind.UNSUPPORTED,
+          directory.toString(),
+          "names nothing with the digest " + digest,
+          NextStep.of(
+              "name one of those in it: {}",
+              all.stream().map(image -> image.digest().toString()).distinct().toList()));
+    }
+    return with(List.of(found.getLast())); // with what the indexes on the way say
+  }
+
+  private ImageLayout with(List<Descriptor> manifests) {
     return new ImageLayout(
-        directory, new ImageIndex(index.mediaType(), found, index.annotations()));
+        directory, new ImageIndex(index.mediaType(), manifests, index.annotations()));
   }
 
   /**
@@ -151,16 +188,12 @@ public final class ImageLayout {
    * @throws FailureException of kind {@link FailureKind#UNSUPPORTED} if there are none or several
    */
   public LayoutImage soleImage() throws IOException {
-    List<Descriptor> manifests = new ArrayList<>();
-    collect(index, manifests, new HashSet<>(), 0);
-    if (manifests.size() != 1) {
-      throw new FailureException(
-          FailureKind.UNSUPPORTED,
-          directory.toString(),
-          "holds " + manifests.size() + " images where one is expected",
-          "choose one with --platform");
+    ImageSearch search = search();
+    List<Descriptor> images = search.withoutArtifacts(search.flat(index));
+    if (images.size() != 1) {
+      throw severalImages("holds " + images.size() + " images where one is expected", images);
     }
-    return image(manifests.getFirst());
+    return search.image(images.getFirst());
   }
 
   /**
@@ -173,38 +206,12 @@ public final class ImageLayout {
     if (platform.isPresent()) {
       return select(platform.get());
     }
-    List<Descriptor> manifests = new ArrayList<>();
-    collect(index, manifests, new HashSet<>(), 0);
-    return manifests.size() == 1 ? image(manifests.getFirst()) : select(Platform.LINUX_AMD64);
-  }
-
-  private void collect(ImageIndex from, List<Descriptor> manifests, Set<Digest> indexes, int nested)
-      throws IOException {
-    if (nested > MAX_NESTED_INDEXES) {
-      throw malformed(directory.toString(), "has indexes nested too deep");
+    ImageSearch search = search();
+    List<Descriptor> images = search.flat(index).images();
+    if (images.size() > 1) {
+      images = search.withoutArtifacts(search.flat(index));
     }
-    for (Descriptor descriptor : from.images()) {
-      if (MediaTypes.isIndex(descriptor.mediaType())) {
-        // Indexes full of one another would take for ever if each were read wherever it is named.
-        if (indexes.add(descriptor.digest())) {
-          ImageIndex inner =
-              ImageIndex.parse(read(descriptor), descriptor.mediaType(), directory.toString());
-          collect(inner, manifests, indexes, nested + 1);
-        }
-      } else {
-        manifests.add(descriptor);
-      }
-    }
-  }
-
-  private LayoutImage image(Descriptor descriptor) throws IOException {
-    String subject = directory.toString();
-    byte[] manifestBytes = read(descriptor);
-    Manifest manifest = Manifest.parse(manifestBytes, descriptor.mediaType(), subject);
-    byte[] configBytes = read(manifest.config());
-    ImageConfig config = ImageConfig.parse(configBytes, subject);
-    config.checkAgainst(manifest, subject);
-    return new LayoutImage(descriptor, manifestBytes, manifest, configBytes, config);
+    return images.size() == 1 ? search.image(images.getFirst()) : select(Platform.LINUX_AMD64);
   }
 
   private static void checkVersion(Path directory) throws IOException {
