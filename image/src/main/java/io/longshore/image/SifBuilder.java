@@ -23,7 +23,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Builds a SIF from an image. The bytes depend on manifest, config, layers and annotations alone.
+ * Builds a SIF from an image. The bytes depend on what the image holds, its repository and
+ * platform, what a recipe adds, and the profile alone; not on how and when it was asked for.
  *
  * <p>Every layer is verified to its end while it is read. The SIF gets its name after that.
  */
