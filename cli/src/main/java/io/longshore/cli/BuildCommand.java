@@ -153,6 +153,7 @@ final class BuildCommand implements Callable<Integer> {
     }
     CacheOption.report(cache, main.global);
     report(messages, built, (System.nanoTime() - begin) / 1e9);
+    builder.notice().ifPresent(text -> messages.problem("warning: " + output + " " + text));
     return ExitCode.DONE;
   }
 

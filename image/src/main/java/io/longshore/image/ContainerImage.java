@@ -48,6 +48,11 @@ public record ContainerImage(
         subject);
   }
 
+  /** Whether it has neither entrypoint nor command. */
+  public boolean namesNothingToRun() {
+    return config.entrypoint().isEmpty() && config.command().isEmpty();
+  }
+
   /**
    * The layers from the lowest up, each with the digest of its uncompressed form.
    *

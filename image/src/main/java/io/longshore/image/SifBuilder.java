@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Builds a SIF from an image. The bytes depend on what the image holds, its repository and
@@ -127,6 +128,15 @@ public final class SifBuilder {
     return tree;
   }
 
+  /** What a user would not expect of the SIF, in words that follow its name. */
+  public Optional<String> notice() {
+    return image.namesNothingToRun()
+        ? Optional.of(
+            "names nothing to run: 'apptainer run' starts /bin/sh in it; 'apptainer exec' runs a"
+                + " program of it")
+        : Optional.empty();
+  }
+
   /** The time of what the builder adds, in seconds since 1970. */
   public long builderSeconds() {
     return options
@@ -177,6 +187,13 @@ public final class SifBuilder {
 
   private Architecture architecture() throws FailureException {
     Platform platform = image.platform();
+    if (!platform.os().equals("linux")) {
+      throw new FailureException(
+          FailureKind.UNSUPPORTED,
+          image.subject(),
+          "is for " + platform + "; Apptainer runs what is for Linux, and nothing in it could run",
+          "choose an image for linux, with --platform if there are several");
+    }
     return Architecture.ofGoName(platform.architecture())
         .orElseThrow(
             () ->

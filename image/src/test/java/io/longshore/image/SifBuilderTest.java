@@ -13,6 +13,7 @@ import io.longshore.oci.BlobSource;
 import io.longshore.oci.Digest;
 import io.longshore.oci.FailureException;
 import io.longshore.oci.FailureKind;
+import io.longshore.oci.Platform;
 import io.longshore.oci.layout.LayoutAnnotations;
 import io.longshore.sif.SifFile;
 import java.io.ByteArrayInputStream;
@@ -26,6 +27,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
@@ -179,6 +181,30 @@ class SifBuilderTest {
       return Files.readString(file);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  @Test
+  void anImageForAnotherSystemIsNotBuilt() {
+    MadeImage windows =
+        ImageMaker.create()
+            .platform(Platform.parse("windows/amd64"))
+            .layer(TarLayer.create().file("Files/x.exe", 0755, "MZ").toBytes())
+            .make();
+    FailureException e =
+        assertThrows(
+            FailureException.class,
+            () -> builder(windows, Map.of()).build(folder.resolve("x.sif")));
+    assertEquals(FailureKind.UNSUPPORTED, e.kind());
+    assertTrue(e.problem().contains("windows/amd64"), e.problem());
+  }
+
+  @Test
+  void anImageThatNamesNothingToRunGetsANotice() throws IOException {
+    assertTrue(builder(ImageMaker.create().make(), Map.of()).notice().isPresent());
+    for (ImageMaker maker :
+        List.of(ImageMaker.create().command("sh"), ImageMaker.create().entrypoint("sh"))) {
+      assertEquals(Optional.empty(), builder(maker.make(), Map.of()).notice());
     }
   }
 

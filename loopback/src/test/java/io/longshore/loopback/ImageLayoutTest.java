@@ -391,13 +391,52 @@ class ImageLayoutTest {
     assertFails(kind, () -> ImageLayout.open(folder));
   }
 
-  @ParameterizedTest
-  @CsvSource({"oci-layout", "index.json"})
-  void aMissingDocumentMeansNoLayout(String name) throws IOException {
+  @Test
+  void withoutAnIndexThereIsNoLayout() throws IOException {
     Layouts.write(folder, Samples.image());
-    Files.delete(folder.resolve(name));
+    Files.delete(folder.resolve("index.json"));
     assertFails(FailureKind.GONE, () -> ImageLayout.open(folder));
     assertFails(FailureKind.GONE, () -> ImageLayout.open(folder.resolve("absent")));
+  }
+
+  @Test
+  void aLayoutWithoutItsVersionIsTakenForTheOnlyOneThereIs() throws IOException {
+    MadeImage image = Samples.image();
+    Layouts.write(folder, image);
+    Files.delete(folder.resolve("oci-layout"));
+    assertEquals(image.digest(), ImageLayout.open(folder).soleImage().descriptor().digest());
+  }
+
+  @Test
+  void anArchiveIsNoFolder() throws IOException {
+    Path archive = Files.writeString(folder.resolve("x.tar"), "tar");
+    FailureException e = assertFails(FailureKind.UNSUPPORTED, () -> ImageLayout.open(archive));
+    assertTrue(e.problem().contains("is a file"), e.problem());
+    assertTrue(e.nextStep().contains("longshore add oci-archive:" + archive), e.nextStep());
+  }
+
+  @Test
+  void aSizeThatIsWrongWhereTheDigestIsRightIsThePublishersFault() throws IOException {
+    MadeImage image = Samples.image();
+    ImageLayout layout = ImageLayout.open(Layouts.write(folder, image));
+    Descriptor layer = image.manifest().layers().getFirst();
+    Descriptor larger = new Descriptor(layer.mediaType(), layer.digest(), layer.size() + 1);
+    FailureException e =
+        assertFails(FailureKind.MALFORMED, () -> layout.blobs().open(larger).close());
+    assertTrue(e.problem().contains("the digest is right"), e.problem());
+    assertTrue(e.nextStep().contains("publisher") || e.nextStep().contains("published"));
+    Files.writeString(LayoutPaths.blob(folder, layer.digest()), "x".repeat(40000));
+    FailureException damaged =
+        assertFails(FailureKind.MALFORMED, () -> layout.blobs().open(layer).close());
+    assertEquals("restore the file from git, or make the layout again", damaged.nextStep());
+  }
+
+  @Test
+  void theLimitForDocumentsIsNamed() throws IOException {
+    ImageLayout layout = ImageLayout.open(Layouts.write(folder, Samples.image()));
+    Descriptor large = new Descriptor(MediaTypes.OCI_CONFIG, Digest.of(new byte[1]), 5 << 20);
+    FailureException e = assertFails(FailureKind.UNSUPPORTED, () -> layout.read(large));
+    assertTrue(e.problem().contains("5242880") && e.problem().contains("4 MiB"), e.problem());
   }
 
   @Test

@@ -13,6 +13,7 @@ import io.longshore.oci.VerifyingInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
@@ -38,13 +39,26 @@ public final class ImageLayout {
   }
 
   /**
-   * Checks the version and reads the index; reads no blob yet.
+   * Checks the version and reads the index; reads no blob yet. A folder without {@code oci-layout}
+   * is taken for version 1.0.0, the only one there is: not all tools write that file, and Apptainer
+   * does not ask for it.
    *
    * @throws FailureException of kind {@link FailureKind#GONE} if there is no layout at {@code
    *     directory}, {@link FailureKind#UNSUPPORTED} for another version of the format, {@link
    *     FailureKind#MALFORMED} otherwise
    */
   public static ImageLayout open(Path directory) throws IOException {
+    if (Files.isRegularFile(directory)) {
+      throw new FailureException(
+          FailureKind.UNSUPPORTED,
+          directory.toString(),
+          "is a file, and not the folder of an image layout",
+          NextStep.of(
+              "unpack it if it is an archive of one; or have the image added from there: longshore"
+                  + " add oci-archive:{} (docker-archive:{} if 'docker save' wrote it)",
+              directory,
+              directory));
+    }
     checkVersion(directory);
     Path file = directory.resolve(LayoutPaths.INDEX);
     byte[] bytes = readDocument(directory, file);
@@ -73,12 +87,21 @@ public final class ImageLayout {
    * Reads a blob of at most 4 MiB and checks size and digest.
    *
    * @throws FailureException as {@link LayoutBlobSource#open}; of kind {@link
-   *     FailureKind#MALFORMED} if the blob is larger or its bytes are not what they should be
+   *     FailureKind#UNSUPPORTED} if the blob is larger, {@link FailureKind#MALFORMED} if its bytes
+   *     are not what they should be
    */
   public byte[] read(Descriptor descriptor) throws IOException {
     String subject = LayoutPaths.blob(directory, descriptor.digest()).toString();
     if (descriptor.size() > MAX_DOCUMENT_BYTES) {
-      throw malformed(subject, "is announced with " + descriptor.size() + " bytes");
+      throw new FailureException(
+          FailureKind.UNSUPPORTED,
+          subject,
+          "is announced with "
+              + descriptor.size()
+              + " bytes; manifests and configs may have "
+              + MAX_DOCUMENT_BYTES
+              + " (4 MiB)",
+          "use an image with a smaller one: long histories and labels are what makes them large");
     }
     LayoutBlobSource blobs = blobs();
     try (InputStream in =
@@ -216,6 +239,9 @@ public final class ImageLayout {
 
   private static void checkVersion(Path directory) throws IOException {
     Path file = directory.resolve(LayoutPaths.OCI_LAYOUT);
+    if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+      return;
+    }
     String version;
     try {
       JsonNode document = MAPPER.readTree(readDocument(directory, file));
@@ -250,7 +276,7 @@ public final class ImageLayout {
           "is no image layout: " + file.getFileName() + " is not there",
           Files.isSymbolicLink(file)
               ? NextStep.of("run: git -C {} annex get .", directory)
-              : NextStep.of("name a folder that holds oci-layout and index.json"),
+              : NextStep.of("name a folder that holds index.json and blobs"),
           e);
     }
   }
