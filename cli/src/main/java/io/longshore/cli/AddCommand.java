@@ -60,7 +60,7 @@ final class AddCommand implements Callable<Integer> {
       paramLabel = "REFERENCE",
       description =
           "docker://NAME[:TAG][@DIGEST], also without docker://; or an image on this machine, whose"
-              + " layers then have no URL: oci:DIR[:TAG], oci-archive:FILE[:TAG], "
+              + " layers then have no URL: oci:DIR[:TAG][@DIGEST], oci-archive:FILE[:TAG][@DIGEST], "
               + "docker-archive:FILE[:NAME:TAG].")
   String reference;
 

@@ -21,6 +21,7 @@ import io.longshore.oci.OperatingSystemFailures;
 import io.longshore.oci.Platform;
 import io.longshore.oci.layout.ImageLayout;
 import io.longshore.oci.layout.LayoutImage;
+import io.longshore.oci.layout.LayoutLocation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -59,8 +60,9 @@ final class BuildCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "LAYOUT",
       index = "1",
-      description = "A folder that holds oci-layout and index.json.")
-  Path layout;
+      description = "A folder that holds index.json, as [oci:]DIR[:TAG][@DIGEST].",
+      converter = LayoutLocationConverter.class)
+  LayoutLocation layout;
 
   @Option(
       names = "--platform",
@@ -140,7 +142,7 @@ final class BuildCommand implements Callable<Integer> {
 
   private int build() throws IOException {
     final long begin = System.nanoTime();
-    ImageLayout opened = ImageLayout.open(layout);
+    ImageLayout opened = layout.open();
     ProgressBoard board = new ProgressBoard();
     SifBuilder builder = builder(opened, profile(opened), board);
     BlockCache cache = caching.cache();
@@ -151,6 +153,7 @@ final class BuildCommand implements Callable<Integer> {
     }
     CacheOption.report(cache, main.global);
     report(messages, built, (System.nanoTime() - begin) / 1e9);
+    builder.notice().ifPresent(text -> messages.problem("warning: " + output + " " + text));
     return ExitCode.DONE;
   }
 
@@ -168,7 +171,7 @@ final class BuildCommand implements Callable<Integer> {
   }
 
   private int check() throws IOException {
-    ImageLayout opened = ImageLayout.open(layout);
+    ImageLayout opened = layout.open();
     BuildProfile used = profile(opened);
     ProgressBoard board = new ProgressBoard();
     SifBuilder builder = builder(opened, used, board);
@@ -190,13 +193,7 @@ final class BuildCommand implements Callable<Integer> {
   private SifBuilder builder(ImageLayout opened, BuildProfile used, ProgressBoard board)
       throws IOException {
     LayoutImage image = opened.choose(platform);
-    ContainerImage container =
-        new ContainerImage(
-            image.manifest(),
-            image.descriptor().digest(),
-            image.config(),
-            opened.annotations(),
-            layout.toString());
+    ContainerImage container = ContainerImage.of(image, opened.annotations(), layout.toString());
     String name = String.valueOf(output.getFileName());
     board.begun(
         name,

@@ -4,10 +4,10 @@ import io.longshore.cli.output.ComparisonReport;
 import io.longshore.image.compare.Aspect;
 import io.longshore.image.compare.ComparedImage;
 import io.longshore.image.compare.ImageComparison;
-import io.longshore.image.compare.ImageLocation;
 import io.longshore.oci.FailureException;
 import io.longshore.oci.OperatingSystemFailures;
 import io.longshore.oci.Platform;
+import io.longshore.oci.layout.LayoutLocation;
 import java.io.IOException;
 import java.util.EnumSet;
 import java.util.List;
@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
     description = {
       "Tell where the files in two images differ.",
       "Each is a SIF of Longshore or Apptainer, a squashfs file, an image of Singularity 2 that "
-          + "holds a squashfs, or a layout, as DIR, DIR:TAG or oci:DIR[:TAG]. What builders put "
+          + "holds a squashfs, or a layout, as [oci:]DIR[:TAG][@DIGEST]. What builders put "
           + "into every image is left out: /.singularity.d and the links into it, /etc/hosts, "
           + "/etc/resolv.conf, the attributes of /, and empty directories to mount on that only "
           + "one image has. Nothing is run. Exit code 1 if they differ."
@@ -38,11 +38,19 @@ final class DiffCommand implements Callable<Integer> {
   @ParentCommand Main main;
   @Spec CommandSpec spec;
 
-  @Parameters(paramLabel = "OLD", index = "0", description = "An image.")
-  String old;
+  @Parameters(
+      paramLabel = "OLD",
+      index = "0",
+      description = "An image.",
+      converter = LayoutLocationConverter.class)
+  LayoutLocation old;
 
-  @Parameters(paramLabel = "NEW", index = "1", description = "Another.")
-  String changed;
+  @Parameters(
+      paramLabel = "NEW",
+      index = "1",
+      description = "Another.",
+      converter = LayoutLocationConverter.class)
+  LayoutLocation changed;
 
   @Option(
       names = "--differences",
@@ -84,18 +92,18 @@ final class DiffCommand implements Callable<Integer> {
         ComparedImage other = open(changed)) {
       ImageComparison comparison = ImageComparison.of(one, other, ignored, differences);
       new ComparisonReport(main.global.messages(), main.global.isForPeople())
-          .show(old, one, changed, other, comparison, ignored);
+          .show(old.toString(), one, changed.toString(), other, comparison, ignored);
       return comparison.equal() ? ExitCode.DONE : ExitCode.WORK_FAILED;
     }
   }
 
-  private ComparedImage open(String image) throws IOException {
+  private ComparedImage open(LayoutLocation image) throws IOException {
     try {
-      return ComparedImage.open(ImageLocation.parse(image), platform);
+      return ComparedImage.open(image, platform);
     } catch (FailureException e) {
       throw e;
     } catch (IOException e) {
-      throw OperatingSystemFailures.classify(e, image);
+      throw OperatingSystemFailures.classify(e, image.toString());
     }
   }
 

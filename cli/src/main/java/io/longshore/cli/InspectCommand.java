@@ -5,8 +5,8 @@ import io.longshore.cli.output.InspectionText;
 import io.longshore.image.inspect.ImageFacts;
 import io.longshore.image.inspect.ImageInspector;
 import io.longshore.oci.Platform;
+import io.longshore.oci.layout.LayoutLocation;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -25,8 +25,11 @@ import picocli.CommandLine.ParentCommand;
 final class InspectCommand implements Callable<Integer> {
   @ParentCommand Main main;
 
-  @Parameters(paramLabel = "IMAGE", description = "A SIF, a squashfs file, or a layout's folder.")
-  Path image;
+  @Parameters(
+      paramLabel = "IMAGE",
+      description = "A SIF, a squashfs file, or a layout, as [oci:]DIR[:TAG][@DIGEST].",
+      converter = LayoutLocationConverter.class)
+  LayoutLocation image;
 
   @Option(
       names = "--platform",

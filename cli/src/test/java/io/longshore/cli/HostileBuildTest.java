@@ -200,9 +200,9 @@ class HostileBuildTest {
             layout -> layout.finishWithIndex("[]"),
             "is not a JSON object"),
         new Case(
-            "an index with a field twice",
-            layout -> layout.finishWithIndex("{\"schemaVersion\":2,\"schemaVersion\":2}"),
-            "Duplicate"),
+            "an index with a field twice, the second time wrong",
+            layout -> layout.finishWithIndex("{\"manifests\":[],\"Manifests\":2}"),
+            "expected a list"),
         new Case(
             "a number of a million digits",
             layout -> layout.finishWithIndex("{\"schemaVersion\":" + "9".repeat(1 << 20) + "}"),
@@ -210,11 +210,11 @@ class HostileBuildTest {
         new Case(
             "an index without images",
             layout -> layout.finishWithIndex("{\"schemaVersion\":2,\"manifests\":[]}"),
-            "available: none"),
+            "nor for any other platform"),
         new Case(
             "an index within an index, and so on",
             HostileBuildTest::nestedIndexes,
-            "nested too deep"),
+            "nested more than 4 deep"),
         new Case(
             "a manifest that is not there",
             layout ->

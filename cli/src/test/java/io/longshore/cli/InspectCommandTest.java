@@ -58,7 +58,7 @@ class InspectCommandTest {
 
     assertTrue(lines.getFirst().startsWith(sif + ": SIF for amd64, "), lines::toString);
     assertHas(lines, "  created      2020-02-02T02:02:02Z");
-    assertHas(lines, "  source       bids/example:1");
+    assertHas(lines, "  repository   docker.io/bids/example");
     assertHas(lines, "  manifest     " + IMAGE.digest());
     assertHas(lines, "  directories  /ihome /data");
     assertHas(lines, "  exports      LANG=C.UTF-8");
@@ -83,7 +83,7 @@ class InspectCommandTest {
 
     assertEquals("inspected", json.path("event").asString());
     assertEquals("sif", json.path("kind").asString());
-    assertEquals("bids/example:1", json.path("origin").path("source").asString());
+    assertEquals("docker.io/bids/example", json.path("origin").path("repository").asString());
     assertEquals(9, json.path("origin").path("profile").path("level").asInt());
     assertEquals("1\u001b[31m", json.path("labels").path("version").asString());
     assertEquals("[\"/opt/a\",\"two words\"]", json.path("entrypoint").toString());
@@ -111,7 +111,9 @@ class InspectCommandTest {
     assertEquals("zstd", json.path("squashfs").path("compression").asString());
     assertEquals("1\u001b[31m", json.path("labels").path("version").asString());
     assertTrue(json.path("runscript").asString().contains("/opt/a"), json::toString);
-    assertTrue(json.path("definition").asString().contains("bids/example:1"), json::toString);
+    assertTrue(
+        json.path("definition").asString().contains("docker.io/bids/example@" + IMAGE.digest()),
+        json::toString);
     assertTrue(run("inspect", squashfs.toString()).output().startsWith(squashfs + ": squashfs, "));
   }
 
@@ -144,7 +146,7 @@ class InspectCommandTest {
     assertTrue(
         json.path("squashfs").path("unreadable").asString().contains("no SquashFS magic"),
         json::toString);
-    assertEquals("bids/example:1", json.path("origin").path("source").asString());
+    assertEquals("docker.io/bids/example", json.path("origin").path("repository").asString());
   }
 
   @Test

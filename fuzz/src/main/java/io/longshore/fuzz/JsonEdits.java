@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Locale;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamWriteConstraints;
 import tools.jackson.core.json.JsonFactory;
@@ -17,7 +18,8 @@ import tools.jackson.databind.node.ObjectNode;
  * Turns an input into a JSON document. Changed at random, nearly all documents stop being JSON, and
  * what is behind the parser is seldom reached. So an input that begins with a zero byte is a list
  * of edits to a sound document, two bytes each: which value, counted through the document, and by
- * which of the {@link #AWKWARD} ones it is replaced. Other inputs are documents as they are.
+ * which of the {@link #AWKWARD} ones it is replaced, or whether it is given once more, under its
+ * name in the other case. Other inputs are documents as they are.
  */
 final class JsonEdits {
   private static final int MOST_NESTING = 1_000_000;
@@ -76,6 +78,13 @@ final class JsonEdits {
   }
 
   private record Place(ContainerNode<?> container, String name, int index) {
+    void giveOnceMore() {
+      if (container instanceof ObjectNode object) {
+        String other = name.toUpperCase(Locale.ROOT);
+        object.set(other.equals(name) ? name.toLowerCase(Locale.ROOT) : other, object.get(name));
+      }
+    }
+
     void set(JsonNode value) {
       if (container instanceof ObjectNode object) {
         object.set(name, value);
@@ -87,10 +96,15 @@ final class JsonEdits {
 
   private static void edit(JsonNode root, int which, int replacement) {
     List<Place> places = places(root);
-    if (!places.isEmpty()) {
-      places
-          .get(which % places.size())
-          .set(MAPPER.readTree(AWKWARD.get(replacement % AWKWARD.size())));
+    if (places.isEmpty()) {
+      return;
+    }
+    Place place = places.get(which % places.size());
+    int way = replacement % (AWKWARD.size() + 1);
+    if (way == AWKWARD.size()) {
+      place.giveOnceMore();
+    } else {
+      place.set(MAPPER.readTree(AWKWARD.get(way)));
     }
   }
 

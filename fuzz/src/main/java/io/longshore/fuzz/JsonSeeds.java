@@ -45,6 +45,12 @@ final class JsonSeeds {
             "size":7023},"layers":[{"mediaType":"application/vnd.oci.image.layer.v1.tar+gzip",\
             "digest":"DIGEST","size":32654}],"annotations":{"a":"b"}}
             """),
+        seed(
+            "spelled",
+            """
+            {"Config":{"mediaType":"text/html","digest":"DIGEST","Size":7},"config":{"size":8},\
+            "LAYERS":null,"annotations":null}
+            """),
         NO_EDITS);
   }
 
@@ -57,6 +63,13 @@ final class JsonSeeds {
             "variant":"v8","config":{"User":"1:2","Env":["A=b","PATH=/bin"],"Entrypoint":["/run"],\
             "Cmd":["-x","y"],"WorkingDir":"/w","Labels":{"k":"v"}},\
             "rootfs":{"type":"layers","diff_ids":["DIGEST","DIGEST"]}}
+            """),
+        seed(
+            "spelled",
+            """
+            {"Architecture":"x86_64","OS":"linux","config":{"env":["A=b",null],"cmd":["a"],"Cmd":[""],\
+            "entrypoint":[""],"labels":{"k":null},"user":null},"config":{"Labels":{"k":"v"}},\
+            "config":null,"rootfS":{"diff_ids":["DIGEST"],"Diff_IDs":null}}
             """),
         NO_EDITS);
   }

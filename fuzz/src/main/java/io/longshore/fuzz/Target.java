@@ -92,13 +92,13 @@ public enum Target {
       case MANIFEST ->
           new PlantedFault(
               "oci/src/main/java/io/longshore/oci/JsonDocument.java",
-              "!value.isIntegralNumber() || !value.canConvertToLong()",
-              "!value.isIntegralNumber()");
+              "} catch (NumberFormatException e) {",
+              "} catch (ArithmeticException e) {");
       case CONFIG ->
           new PlantedFault(
               "oci/src/main/java/io/longshore/oci/JsonDocument.java",
-              "if (!element.isString()) {",
-              "if (element.isNumber()) {");
+              "default -> throw wrongType(field, expected);",
+              "default -> ((JsonValue.Text) value).value();");
       case CHALLENGE ->
           new PlantedFault(
               "oci/src/main/java/io/longshore/oci/registry/ChallengeReader.java",

@@ -4,7 +4,9 @@ import io.longshore.oci.Digest;
 import io.longshore.oci.FailureException;
 import io.longshore.oci.ImageConfig;
 import io.longshore.oci.Manifest;
+import io.longshore.oci.Platform;
 import io.longshore.oci.layer.Layer;
+import io.longshore.oci.layout.LayoutImage;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -15,6 +17,7 @@ import java.util.Map;
  * All that a SIF is made of but the layers' bytes.
  *
  * @param manifestDigest of the manifest's bytes as served
+ * @param platform what it is for; its config may be mistaken
  * @param annotations of the layout's index.json, see {@link ImageProvenance}
  * @param subject the image as the user knows it, for messages
  */
@@ -22,11 +25,32 @@ public record ContainerImage(
     Manifest manifest,
     Digest manifestDigest,
     ImageConfig config,
+    Platform platform,
     Map<String, String> annotations,
     String subject) {
 
   public ContainerImage {
     annotations = Collections.unmodifiableMap(new LinkedHashMap<>(annotations));
+  }
+
+  /**
+   * @param annotations of the layout's index.json
+   * @param subject the image as the user knows it, for messages
+   */
+  public static ContainerImage of(
+      LayoutImage image, Map<String, String> annotations, String subject) {
+    return new ContainerImage(
+        image.manifest(),
+        image.descriptor().digest(),
+        image.config(),
+        image.platform(),
+        annotations,
+        subject);
+  }
+
+  /** Whether it has neither entrypoint nor command. */
+  public boolean namesNothingToRun() {
+    return config.entrypoint().isEmpty() && config.command().isEmpty();
   }
 
   /**

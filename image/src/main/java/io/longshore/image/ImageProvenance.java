@@ -5,6 +5,7 @@ import io.longshore.oci.FailureException;
 import io.longshore.oci.FailureKind;
 import io.longshore.oci.NextStep;
 import io.longshore.oci.Platform;
+import io.longshore.oci.Reference;
 import io.longshore.oci.layer.FilePath;
 import io.longshore.oci.layout.LayoutAnnotations;
 import io.longshore.squashfs.Compression;
@@ -32,6 +33,10 @@ public record ImageProvenance(
     Platform platform,
     RecipeExtras extras,
     BuildProfile profile) {
+  // Where an image can have come from but a registry.
+  private static final List<String> LOCAL_TRANSPORTS =
+      List.of("oci:", "oci-archive:", "docker-archive:");
+
   /** The annotations in the order of their names; what is empty is left out. */
   public Map<String, String> toMap() {
     TreeMap<String, String> map = new TreeMap<>();
@@ -62,6 +67,25 @@ public record ImageProvenance(
         Integer.toString(profile.compression().level()),
         LayoutAnnotations.BLOCK_SIZE,
         Integer.toString(profile.blockSize()));
+  }
+
+  /**
+   * Reads the repository in its canonical form, registry included; where the layout does not name
+   * it, that of the reference asked for. Empty for an image that came from no registry.
+   */
+  static Optional<String> repositoryIn(Map<String, String> annotations) {
+    String name = annotations.get(LayoutAnnotations.REPOSITORY);
+    if (name == null) {
+      name = annotations.get(LayoutAnnotations.SOURCE);
+      if (name == null || LOCAL_TRANSPORTS.stream().anyMatch(name::startsWith)) {
+        return Optional.empty();
+      }
+    }
+    try {
+      return Optional.of(Reference.parse(name).repository().toString());
+    } catch (IllegalArgumentException _) {
+      return Optional.empty();
+    }
   }
 
   /**

@@ -14,8 +14,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
- * The tree of a SIF: the merged layers, what the recipe adds, and the files Apptainer expects.
- * Added files are owned by 0:0 and have the time of the image's creation.
+ * The tree of a SIF: the merged layers, so that every user can unpack them, what the recipe adds,
+ * and the files Apptainer expects. Added files are owned by 0:0 and have the time of the image's
+ * creation.
  */
 final class RootFileSystem {
   private final TreeEditor editor;
@@ -40,9 +41,21 @@ final class RootFileSystem {
     for (String path : extras.readableTrees()) {
       root.editor.makeReadable(FilePath.parse(path));
     }
+    root.makeUnpackable();
     for (BuilderFile file : RuntimeFiles.of(RuntimeDescription.of(image, extras))) {
       root.add(file);
     }
+  }
+
+  /**
+   * Where it may not mount, Apptainer has unsquashfs unpack the root as an ordinary user. That ends
+   * at device nodes, but for those in /dev, which it leaves out, and at a root that cannot be
+   * written to. Built by such a user, Apptainer's own SIFs have empty files there, and a root that
+   * can.
+   */
+  private void makeUnpackable() {
+    editor.makeRootUsable();
+    editor.replaceDevicesOutside(FilePath.parse("dev"));
   }
 
   private void add(BuilderFile file) throws FailureException {

@@ -6,25 +6,15 @@ import io.longshore.image.runtime.RuntimeConfig;
 import io.longshore.oci.FailureException;
 import io.longshore.oci.FailureKind;
 import io.longshore.oci.ImageConfig;
-import io.longshore.oci.Platform;
 import io.longshore.oci.layout.LayoutAnnotations;
 import java.util.LinkedHashMap;
-import java.util.List;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.TreeMap;
 
 /** What an image says of itself and how it wants to be run, as the SIF tells it. */
 final class RuntimeDescription {
-  // Where an image can have come from but a registry, in words that stand for themselves in a
-  // definition file too.
-  private static final List<String> LOCAL_TRANSPORTS =
-      List.of("oci", "oci-archive", "docker-archive");
-
   private RuntimeDescription() {}
-
-  static Platform platform(ContainerImage image) {
-    return image.config().platform().orElse(Platform.LINUX_AMD64);
-  }
 
   /**
    * @throws FailureException of kind UNSUPPORTED if the image's own texts cannot stand in scripts
@@ -35,7 +25,7 @@ final class RuntimeDescription {
     try {
       return new RuntimeConfig(
           new ImageConfiguration(
-              platform(image).architecture(),
+              image.platform().architecture(),
               config.entrypoint(),
               config.command(),
               config.environment(),
@@ -54,33 +44,25 @@ final class RuntimeDescription {
     }
   }
 
+  /** By digest: the definition is the same however the image was asked for. */
   private static Definition definition(ContainerImage image, RecipeExtras extras) {
-    String source = image.annotations().get(LayoutAnnotations.SOURCE);
-    String bootstrap = source == null ? "oci" : "docker";
-    String from = source == null ? image.manifestDigest().toString() : source;
-    if (!image.annotations().containsKey(LayoutAnnotations.REPOSITORY)) {
-      for (String transport : LOCAL_TRANSPORTS) {
-        if (from.startsWith(transport + ":")) {
-          bootstrap = transport;
-          from = from.substring(transport.length() + 1);
-        }
-      }
-    }
+    Optional<String> repository = ImageProvenance.repositoryIn(image.annotations());
+    String digest = image.manifestDigest().toString();
     return new Definition(
-        bootstrap, from, extras.environment(), extras.directories(), extras.readableTrees());
+        repository.isPresent() ? "docker" : "oci",
+        repository.map(name -> name + "@" + digest).orElse(digest),
+        extras.environment(),
+        extras.directories(),
+        extras.readableTrees());
   }
 
   // The profile is none of them: it belongs to the file, and the tree has labels too.
   private static SequencedMap<String, String> labels(ContainerImage image, RecipeExtras extras) {
     TreeMap<String, String> labels = new TreeMap<>(ImageProvenance.annotationsOf(extras));
-    for (String name :
-        List.of(LayoutAnnotations.SOURCE, LayoutAnnotations.REPOSITORY, LayoutAnnotations.DIGEST)) {
-      if (image.annotations().containsKey(name)) {
-        labels.put(name, image.annotations().get(name));
-      }
-    }
+    ImageProvenance.repositoryIn(image.annotations())
+        .ifPresent(name -> labels.put(LayoutAnnotations.REPOSITORY, name));
     labels.put(LayoutAnnotations.MANIFEST, image.manifestDigest().toString());
-    labels.put(LayoutAnnotations.PLATFORM, platform(image).toString());
+    labels.put(LayoutAnnotations.PLATFORM, image.platform().toString());
     return labels;
   }
 }

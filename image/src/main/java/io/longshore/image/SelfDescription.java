@@ -19,24 +19,12 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * What a SIF says of its own making: where the image can be had again, and how the file is made of
- * it. It is the JSON object {@value #OBJECT_NAME} of the SIF, with these members in this order:
+ * it. It is the JSON object {@value #OBJECT_NAME} of the SIF; what its members mean is in {@code
+ * docs/longshore.schema.json}.
  *
- * <ul>
- *   <li>{@code source}: the reference as asked, as {@code bids/validator:1.2.3}
- *   <li>{@code repository}: registry and path it was resolved to
- *   <li>{@code resolvedDigest}: what the registry answered, the digest of an index or a manifest
- *   <li>{@code manifestDigest}: of the image manifest; it names config and layers
- *   <li>{@code platform}: {@code os/architecture[/variant]}
- *   <li>{@code directories}: paths that the recipe made, a list
- *   <li>{@code environment}: variables that the recipe exported, an object of strings
- *   <li>{@code readableTrees}: paths below which the recipe let everyone read, a list
- *   <li>{@code builderTime}: seconds since 1970, of what the builder added and of the SIF itself
- *   <li>{@code profile}: {@code formatVersion}, {@code compression} (a name), {@code level}, {@code
- *       blockSize} (in bytes)
- * </ul>
- *
- * The first three are absent where the layout does not say. The SIF's labels tell the same, under
- * the names of {@link LayoutAnnotations}.
+ * <p>How the image was asked for (spelling, tag, mirror, day) is none of it, for the bytes are the
+ * same however it was; the layout keeps that. SIFs of before have it: {@code source} and {@code
+ * resolvedDigest}. The SIF's labels tell the same, under the names of {@link LayoutAnnotations}.
  */
 public final class SelfDescription {
   public static final String OBJECT_NAME = "longshore.json";
@@ -115,12 +103,10 @@ public final class SelfDescription {
 
   static String json(ContainerImage image, RecipeExtras extras, BuildProfile profile, long time) {
     SequencedMap<String, String> members = new LinkedHashMap<>();
-    Map<String, String> annotations = image.annotations();
-    putIfPresent(members, "source", annotations.get(LayoutAnnotations.SOURCE));
-    putIfPresent(members, "repository", annotations.get(LayoutAnnotations.REPOSITORY));
-    putIfPresent(members, "resolvedDigest", annotations.get(LayoutAnnotations.DIGEST));
+    ImageProvenance.repositoryIn(image.annotations())
+        .ifPresent(name -> members.put("repository", JsonText.string(name)));
     members.put(MANIFEST_DIGEST, JsonText.string(image.manifestDigest().toString()));
-    members.put("platform", JsonText.string(RuntimeDescription.platform(image).toString()));
+    members.put("platform", JsonText.string(image.platform().toString()));
     members.put("directories", JsonText.strings(extras.directories()));
     members.put("environment", JsonText.objectOfStrings(extras.environment()));
     members.put("readableTrees", JsonText.strings(extras.readableTrees()));
@@ -140,12 +126,5 @@ public final class SelfDescription {
         "compression", LayoutAnnotations.COMPRESSION,
         "level", LayoutAnnotations.LEVEL,
         "blockSize", LayoutAnnotations.BLOCK_SIZE);
-  }
-
-  private static void putIfPresent(
-      SequencedMap<String, String> members, String name, String value) {
-    if (value != null) {
-      members.put(name, JsonText.string(value));
-    }
   }
 }

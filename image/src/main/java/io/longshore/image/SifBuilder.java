@@ -21,9 +21,11 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
- * Builds a SIF from an image. The bytes depend on manifest, config, layers and annotations alone.
+ * Builds a SIF from an image. The bytes depend on what the image holds, its repository and
+ * platform, what a recipe adds, and the profile alone; not on how and when it was asked for.
  *
  * <p>Every layer is verified to its end while it is read. The SIF gets its name after that.
  */
@@ -126,6 +128,15 @@ public final class SifBuilder {
     return tree;
   }
 
+  /** What a user would not expect of the SIF, in words that follow its name. */
+  public Optional<String> notice() {
+    return image.namesNothingToRun()
+        ? Optional.of(
+            "names nothing to run: 'apptainer run' starts /bin/sh in it; 'apptainer exec' runs a"
+                + " program of it")
+        : Optional.empty();
+  }
+
   /** The time of what the builder adds, in seconds since 1970. */
   public long builderSeconds() {
     return options
@@ -175,7 +186,14 @@ public final class SifBuilder {
   }
 
   private Architecture architecture() throws FailureException {
-    Platform platform = RuntimeDescription.platform(image);
+    Platform platform = image.platform();
+    if (!platform.os().equals("linux")) {
+      throw new FailureException(
+          FailureKind.UNSUPPORTED,
+          image.subject(),
+          "is for " + platform + "; Apptainer runs what is for Linux, and nothing in it could run",
+          "choose an image for linux, with --platform if there are several");
+    }
     return Architecture.ofGoName(platform.architecture())
         .orElseThrow(
             () ->

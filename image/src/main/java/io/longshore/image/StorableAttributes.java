@@ -2,6 +2,8 @@ package io.longshore.image;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.longshore.oci.layer.DirectoryNode;
+import io.longshore.oci.layer.FileNode;
 import io.longshore.oci.layer.Node;
 import io.longshore.squashfs.Attributes;
 import java.util.List;
@@ -13,10 +15,12 @@ import java.util.TreeMap;
  *
  * <p>Times it cannot hold (before 1970, after 2106) become the nearest it can; extended attributes
  * outside {@code user.}, {@code trusted.} and {@code security.}, which the format has no code for
- * (such as POSIX access lists), and values of more than 64 KiB are left out.
+ * (such as POSIX access lists), values of more than 64 KiB, and {@code user.} attributes of
+ * anything but files and directories, which no file system takes, are left out.
  */
 public final class StorableAttributes {
-  private static final List<String> STORABLE = List.of("user.", "trusted.", "security.");
+  private static final String USER = "user.";
+  private static final List<String> STORABLE = List.of(USER, "trusted.", "security.");
   private static final int LONGEST_VALUE = 65536;
   private static final int LONGEST_NAME = 255;
 
@@ -32,12 +36,13 @@ public final class StorableAttributes {
         given.uid(),
         given.gid(),
         Math.clamp(time, 0L, Attributes.MAXIMUM),
-        storable(given.extended().toMap()));
+        storable(given.extended().toMap(), node));
   }
 
-  private static SortedMap<String, byte[]> storable(SortedMap<String, byte[]> all) {
+  private static SortedMap<String, byte[]> storable(SortedMap<String, byte[]> all, Node node) {
     SortedMap<String, byte[]> some = new TreeMap<>(all);
-    some.keySet().removeIf(name -> !isStorable(name));
+    boolean takesUser = node instanceof FileNode || node instanceof DirectoryNode;
+    some.keySet().removeIf(name -> !isStorable(name) || (!takesUser && name.startsWith(USER)));
     some.values().removeIf(value -> value.length > LONGEST_VALUE);
     return some;
   }

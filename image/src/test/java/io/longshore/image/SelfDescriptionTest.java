@@ -2,13 +2,17 @@ package io.longshore.image;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
 import io.longshore.loopback.ImageMaker;
 import io.longshore.loopback.MadeImage;
 import io.longshore.loopback.TarLayer;
 import io.longshore.oci.Digest;
-import io.longshore.oci.ImageConfig;
 import io.longshore.oci.Platform;
 import io.longshore.oci.layout.LayoutAnnotations;
 import io.longshore.sif.DataType;
@@ -16,17 +20,21 @@ import io.longshore.sif.SifFile;
 import io.longshore.squashfs.Zstd;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 class SelfDescriptionTest {
   private static final MadeImage IMAGE =
@@ -43,8 +51,7 @@ class SelfDescriptionTest {
   @Test
   void tellsWhereTheImageCameFromAndHowTheFileIsMade() throws IOException {
     assertEquals(
-        "{\"source\":\"bids/example:1\",\"repository\":\"docker.io/bids/example\","
-            + ("\"resolvedDigest\":\"" + RESOLVED + "\",")
+        "{\"repository\":\"docker.io/bids/example\","
             + ("\"manifestDigest\":\"" + IMAGE.digest() + "\",")
             + "\"platform\":\"linux/arm64/v8\",\"directories\":[\"/ihome\",\"/data\"],"
             + "\"environment\":{\"LANG\":\"C.UTF-8\"},\"readableTrees\":[\"/opt\"],"
@@ -87,9 +94,80 @@ class SelfDescriptionTest {
     JsonNode labels = labels(build(provenance()));
 
     Map<String, String> expected = new TreeMap<>(provenance());
+    expected.remove(LayoutAnnotations.SOURCE);
+    expected.remove(LayoutAnnotations.DIGEST);
     expected.put("version", "1");
     expected.put(LayoutAnnotations.MANIFEST, IMAGE.digest().toString());
     expected.forEach((name, value) -> assertEquals(value, labels.path(name).asString(), name));
+    assertEquals(
+        "docker.io/bids/example@" + IMAGE.digest(),
+        labels.path("org.label-schema.usage.singularity.deffile.from").asString());
+    assertFalse(labels.has(LayoutAnnotations.SOURCE));
+    assertFalse(labels.has(LayoutAnnotations.DIGEST));
+  }
+
+  /** Spelling, tag, what a tag led to, and whether the layout names its repository. */
+  @Test
+  void theBytesDoNotTellHowTheImageWasAskedFor() throws IOException {
+    Set<Digest> digests = new HashSet<>();
+    for (String source :
+        List.of(
+            "bids/example:1",
+            "docker.io/bids/example:latest",
+            "index.docker.io/bids/example@" + IMAGE.digest())) {
+      Map<String, String> annotations = new TreeMap<>(provenance());
+      annotations.put(LayoutAnnotations.SOURCE, source);
+      digests.add(builder(annotations).build(folder.resolve("1")).digest());
+      annotations.put(LayoutAnnotations.REPOSITORY, "bids/example");
+      annotations.put(LayoutAnnotations.DIGEST, IMAGE.digest().toString());
+      digests.add(builder(annotations).build(folder.resolve("2")).digest());
+      annotations.remove(LayoutAnnotations.REPOSITORY);
+      digests.add(builder(annotations).build(folder.resolve("3")).digest());
+    }
+    assertEquals(1, digests.size());
+  }
+
+  @Test
+  void norWhereOnThisMachineItWas() throws IOException {
+    Set<Digest> digests = new HashSet<>();
+    for (String source : List.of("oci:a", "oci:b:1", "oci-archive:x.tar", "docker-archive:y:z:1")) {
+      digests.add(
+          builder(Map.of(LayoutAnnotations.SOURCE, source)).build(folder.resolve("1")).digest());
+    }
+    digests.add(builder(Map.of()).build(folder.resolve("2")).digest());
+    assertEquals(1, digests.size());
+  }
+
+  @Test
+  void isWhatThePublishedSchemaSays() throws IOException {
+    JsonNode published = JsonMapper.shared().readTree(schema());
+    Schema schema =
+        SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12).getSchema(published);
+    for (Map<String, String> annotations : List.of(Map.<String, String>of(), provenance())) {
+      JsonNode document =
+          JsonMapper.shared().readTree(text(build(annotations), SelfDescription.OBJECT_NAME));
+      assertEquals(List.of(), schema.validate(document));
+      assertTrue(
+          published.path("properties").propertyNames().containsAll(document.propertyNames()));
+      ObjectNode without = (ObjectNode) document.deepCopy();
+      without.remove("manifestDigest");
+      assertFalse(schema.validate(without).isEmpty());
+    }
+    JsonNode earlier =
+        JsonMapper.shared().readTree(text(build(provenance()), SelfDescription.OBJECT_NAME));
+    ((ObjectNode) earlier).put("source", "bids/example:1").put("resolvedDigest", "" + RESOLVED);
+    assertEquals(List.of(), schema.validate(earlier));
+    assertEquals(
+        Optional.of("bids/example:1"),
+        SelfDescription.parse(earlier.toString().getBytes(UTF_8)).text("source"));
+  }
+
+  private static byte[] schema() throws IOException {
+    Path folder = Path.of("").toAbsolutePath();
+    while (!Files.exists(folder.resolve("docs/longshore.schema.json"))) {
+      folder = folder.getParent();
+    }
+    return Files.readAllBytes(folder.resolve("docs/longshore.schema.json"));
   }
 
   @Test
@@ -144,12 +222,7 @@ class SelfDescriptionTest {
 
   private static SifBuilder builder(Map<String, String> annotations) throws IOException {
     return SifBuilder.of(
-        new ContainerImage(
-            IMAGE.manifest(),
-            IMAGE.digest(),
-            ImageConfig.parse(IMAGE.configBytes(), "test"),
-            annotations,
-            "test"),
+        ContainerImage.of(IMAGE.image(), annotations, "test"),
         descriptor -> new ByteArrayInputStream(IMAGE.blobs().get(descriptor.digest())));
   }
 

@@ -13,7 +13,7 @@ import io.longshore.oci.BlobSource;
 import io.longshore.oci.Digest;
 import io.longshore.oci.FailureException;
 import io.longshore.oci.FailureKind;
-import io.longshore.oci.ImageConfig;
+import io.longshore.oci.Platform;
 import io.longshore.oci.layout.LayoutAnnotations;
 import io.longshore.sif.SifFile;
 import java.io.ByteArrayInputStream;
@@ -22,12 +22,15 @@ import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarConstants;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,7 +52,7 @@ class SifBuilderTest {
   @Test
   void theBytesAreThoseOfFormatVersion1() throws IOException {
     assertEquals(
-        "sha256:725714fff5579358a2b6de1373f95e963303a81199cfe17c50c025a693ad6ddf",
+        "sha256:c6a1f35468357fa4f205fef0c2ecf773218f5191c7e8e85fd0943d8e78e64bb5",
         builder(image(), EXTRAS).build(folder.resolve("x.sif")).digest().toString());
   }
 
@@ -114,6 +117,95 @@ class SifBuilderTest {
     String environment = unsquashfs(sif, "-cat", ".singularity.d/env/90-environment.sh");
     assertTrue(environment.contains("LANG="), environment);
     assertTrue(environment.contains("C.UTF-8"), environment);
+  }
+
+  @Test
+  void anOrdinaryUserCanUnpackTheTree() throws Exception {
+    byte[] awkward =
+        TarLayer.create()
+            .entry("./", TarConstants.LF_DIR, new byte[0], e -> e.setMode(0040555))
+            .directory("dev", 0555)
+            .entry("dev/null", TarConstants.LF_CHR, new byte[0], e -> device(e, 1, 3))
+            .directory("locked", 0)
+            .file("locked/f", 0, "secret")
+            .entry("locked/loop0", TarConstants.LF_BLK, new byte[0], e -> device(e, 7, 0))
+            .entry("fifo", TarConstants.LF_FIFO, new byte[0], SifBuilderTest::note)
+            .entry("link", TarConstants.LF_SYMLINK, new byte[0], SifBuilderTest::notedLink)
+            .toBytes();
+    MadeImage image = ImageMaker.create().layer(awkward).make();
+    Path sif = folder.resolve("x.sif");
+    builder(image, Map.of()).build(sif);
+    String listing = unsquashfs(sif, "-lln", "-d", "");
+    assertTrue(listing.startsWith("drwxr-xr-x 0/0"), listing);
+    assertTrue(line(listing, "/dev/null").startsWith("crw"), listing);
+    assertTrue(line(listing, "/locked/loop0").startsWith("-rw-rw-rw- 0/0 "), listing);
+
+    // What Apptainer does where it may not mount; in /dev it leaves out what is there.
+    Path place = Files.createDirectory(folder.resolve("place"));
+    for (Path open : List.of(folder, place)) {
+      Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rwxrwxrwx"));
+    }
+    List<String> command = new ArrayList<>();
+    if (Files.getOwner(folder).getName().equals("root")) {
+      command.addAll(List.of("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"));
+    }
+    command.addAll(
+        List.of(
+            "unsquashfs", "-o", offset(sif), "-d", place + "/root", "-excludes", sif.toString()));
+    command.add("dev/*");
+    Process unpacking =
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(folder.resolve("log").toFile())
+            .start();
+    assertEquals(0, unpacking.waitFor(), () -> read(folder.resolve("log")));
+  }
+
+  private static void device(TarArchiveEntry entry, int major, int minor) {
+    entry.setMode(0666);
+    entry.setDevMajor(major);
+    entry.setDevMinor(minor);
+  }
+
+  private static void note(TarArchiveEntry entry) {
+    entry.addPaxHeader("SCHILY.xattr.user.note", "of anybody");
+  }
+
+  private static void notedLink(TarArchiveEntry entry) {
+    note(entry);
+    entry.setLinkName("locked");
+  }
+
+  private static String read(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Test
+  void anImageForAnotherSystemIsNotBuilt() {
+    MadeImage windows =
+        ImageMaker.create()
+            .platform(Platform.parse("windows/amd64"))
+            .layer(TarLayer.create().file("Files/x.exe", 0755, "MZ").toBytes())
+            .make();
+    FailureException e =
+        assertThrows(
+            FailureException.class,
+            () -> builder(windows, Map.of()).build(folder.resolve("x.sif")));
+    assertEquals(FailureKind.UNSUPPORTED, e.kind());
+    assertTrue(e.problem().contains("windows/amd64"), e.problem());
+  }
+
+  @Test
+  void anImageThatNamesNothingToRunGetsANotice() throws IOException {
+    assertTrue(builder(ImageMaker.create().make(), Map.of()).notice().isPresent());
+    for (ImageMaker maker :
+        List.of(ImageMaker.create().command("sh"), ImageMaker.create().entrypoint("sh"))) {
+      assertEquals(Optional.empty(), builder(maker.make(), Map.of()).notice());
+    }
   }
 
   @Test
@@ -230,12 +322,7 @@ class SifBuilderTest {
 
   private static ContainerImage container(MadeImage image, Map<String, String> annotations)
       throws IOException {
-    return new ContainerImage(
-        image.manifest(),
-        image.digest(),
-        ImageConfig.parse(image.configBytes(), "test"),
-        annotations,
-        "test");
+    return ContainerImage.of(image.image(), annotations, "test");
   }
 
   private static SifBuilder builder(MadeImage image, Map<String, String> annotations)
@@ -266,12 +353,14 @@ class SifBuilderTest {
     return listing.lines().filter(line -> line.endsWith(" " + path)).findFirst().orElse("");
   }
 
-  private static String unsquashfs(Path sif, String... options) throws Exception {
-    long offset;
+  private static String offset(Path sif) throws IOException {
     try (var channel = FileChannel.open(sif)) {
-      offset = SifFile.open(channel).primaryPartition().orElseThrow().offset();
+      return "" + SifFile.open(channel).primaryPartition().orElseThrow().offset();
     }
-    List<String> command = new ArrayList<>(List.of("unsquashfs", "-o", "" + offset));
+  }
+
+  private static String unsquashfs(Path sif, String... options) throws Exception {
+    List<String> command = new ArrayList<>(List.of("unsquashfs", "-o", offset(sif)));
     int files = options[0].equals("-cat") ? 1 : options.length;
     command.addAll(List.of(options).subList(0, files));
     command.add(sif.toString());

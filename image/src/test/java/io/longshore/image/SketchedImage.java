@@ -4,7 +4,6 @@ import io.longshore.loopback.ImageMaker;
 import io.longshore.loopback.MadeImage;
 import io.longshore.loopback.TarLayer;
 import io.longshore.oci.BlobSource;
-import io.longshore.oci.ImageConfig;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.List;
@@ -58,14 +57,7 @@ final class SketchedImage {
           opened.incrementAndGet();
           return new ByteArrayInputStream(image.blobs().get(descriptor.digest()));
         };
-    return SifBuilder.of(
-        new ContainerImage(
-            image.manifest(),
-            image.digest(),
-            ImageConfig.parse(image.configBytes(), "test"),
-            Map.of(),
-            "test"),
-        blobs);
+    return SifBuilder.of(ContainerImage.of(image.image(), Map.of(), "test"), blobs);
   }
 
   /** How often layers were opened since this was last asked. */

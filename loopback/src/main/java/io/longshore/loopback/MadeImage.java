@@ -2,7 +2,10 @@ package io.longshore.loopback;
 
 import io.longshore.oci.Descriptor;
 import io.longshore.oci.Digest;
+import io.longshore.oci.FailureException;
+import io.longshore.oci.ImageConfig;
 import io.longshore.oci.Manifest;
+import io.longshore.oci.layout.LayoutImage;
 import io.longshore.oci.layout.LayoutWriter;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -24,6 +27,12 @@ public record MadeImage(
 
   public Digest digest() {
     return descriptor.digest();
+  }
+
+  /** As it would be read from a layout. */
+  public LayoutImage image() throws FailureException {
+    ImageConfig config = ImageConfig.parse(configBytes(), digest().toString());
+    return new LayoutImage(descriptor, manifestBytes, manifest, configBytes(), config);
   }
 
   public byte[] configBytes() {

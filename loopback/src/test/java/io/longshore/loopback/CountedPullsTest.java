@@ -47,7 +47,10 @@ class CountedPullsTest {
 
   private static byte[] manifest(RegistryOptions options, Reference reference) throws IOException {
     try (RegistryClient client = RegistryClient.open(options)) {
-      return new ImageResolver(client).resolve(reference, Platform.LINUX_AMD64).document().bytes();
+      return new ImageResolver(client)
+          .resolve(reference, Platform.LINUX_AMD64)
+          .image()
+          .manifestBytes();
     }
   }
 

@@ -15,21 +15,25 @@ import io.longshore.oci.Platform;
 import io.longshore.oci.layout.ImageLayout;
 import io.longshore.oci.layout.LayoutAnnotations;
 import io.longshore.oci.layout.LayoutImage;
+import io.longshore.oci.layout.LayoutLocation;
 import io.longshore.oci.layout.LayoutPaths;
 import io.longshore.oci.layout.LayoutWriter;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ImageLayoutTest {
   @TempDir private Path folder;
@@ -180,6 +184,152 @@ class ImageLayoutTest {
     assertTrue(several.problem().contains("2 images"), several.problem());
   }
 
+  private static final String REFERENCE_NAME = "org.opencontainers.image.ref.name";
+
+  private static Descriptor listed(MadeImage image, Optional<Platform> platform, String name) {
+    return new Descriptor(
+        image.manifest().mediaType(),
+        image.digest(),
+        image.manifestBytes().length,
+        platform,
+        name.isEmpty() ? Map.of() : Map.of(REFERENCE_NAME, name));
+  }
+
+  /** A layout whose index lists these. */
+  private ImageLayout listing(List<Descriptor> listed, MadeImage... images) throws IOException {
+    for (MadeImage image : images) {
+      Layouts.write(folder, image);
+    }
+    String manifests =
+        listed.stream()
+            .map(
+                entry ->
+                    """
+                    {"mediaType": "%s", "digest": "%s", "size": %d %s %s}"""
+                        .formatted(
+                            entry.mediaType(),
+                            entry.digest(),
+                            entry.size(),
+                            entry
+                                .platform()
+                                .map(
+                                    p ->
+                                        ", \"platform\": {\"os\": \"%s\", \"architecture\": \"%s\"}"
+                                            .formatted(p.os(), p.architecture()))
+                                .orElse(""),
+                            entry.annotations().isEmpty()
+                                ? ""
+                                : ", \"annotations\": {\"%s\": \"%s\"}"
+                                    .formatted(
+                                        REFERENCE_NAME, entry.annotations().get(REFERENCE_NAME))))
+            .collect(Collectors.joining(","));
+    Files.writeString(
+        folder.resolve("index.json"), "{\"schemaVersion\": 2, \"manifests\": [" + manifests + "]}");
+    return ImageLayout.open(folder);
+  }
+
+  @Test
+  void oneImageUnderTwoNamesIsOneImage() throws IOException {
+    MadeImage image = Samples.image();
+    ImageLayout layout =
+        listing(
+            List.of(listed(image, Optional.empty(), "1"), listed(image, Optional.empty(), "2")),
+            image);
+    assertEquals(image.digest(), layout.soleImage().descriptor().digest());
+    assertEquals(image.digest(), layout.choose(Optional.empty()).descriptor().digest());
+    assertEquals(image.digest(), layout.select(Platform.LINUX_AMD64).descriptor().digest());
+    FailureException none = assertFails(FailureKind.UNSUPPORTED, () -> layout.named("3"));
+    assertEquals("name one of those in it: 1, 2", none.nextStep());
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void whatAPlatformCannotTellApartIsNamed(boolean withPlatform) throws IOException {
+    MadeImage one = Samples.image();
+    MadeImage other = Samples.dockerImage();
+    Optional<Platform> platform = Optional.of(Platform.LINUX_AMD64).filter(_ -> withPlatform);
+    ImageLayout layout =
+        listing(
+            List.of(listed(one, platform, "1"), listed(other, platform, "lab/tool:2")), one, other);
+    for (Optional<Platform> asked : List.of(Optional.<Platform>empty(), platform)) {
+      FailureException e = assertFails(FailureKind.UNSUPPORTED, () -> layout.choose(asked));
+      assertEquals(
+          "name one of them: oci:%s:1, oci:%s:lab/tool:2".formatted(folder, folder), e.nextStep());
+    }
+    for (String typed :
+        List.of(
+            "oci:" + folder + ":lab/tool:2",
+            folder + ":lab/tool:2",
+            folder + "@" + other.digest(),
+            folder + ":lab/tool:2@" + other.digest())) {
+      ImageLayout named = LayoutLocation.parse(typed).open();
+      assertEquals(other.digest(), named.choose(Optional.empty()).descriptor().digest(), typed);
+    }
+    assertFails(FailureKind.UNSUPPORTED, () -> layout.with(Digest.of(new byte[] {1})));
+    FailureException neither =
+        assertFails(
+            FailureKind.UNSUPPORTED,
+            () -> LayoutLocation.parse(folder + ":1@" + other.digest()).open());
+    assertEquals("name one of those in it: " + one.digest(), neither.nextStep());
+  }
+
+  @Test
+  void artifactsBesideAnImageAreNoImages() throws IOException {
+    MadeImage image = Samples.image();
+    byte[] signature =
+        ("{\"schemaVersion\": 2, \"config\": {\"mediaType\": \"%s\", \"digest\": \"%s\", \"size\": 2}, "
+                + "\"layers\": [{\"mediaType\": \"application/vnd.dev.cosign.simplesigning.v1+json\","
+                + " \"digest\": \"%s\", \"size\": 2}]}")
+            .formatted(MediaTypes.OCI_CONFIG, Digest.of(new byte[] {1}), Digest.of(new byte[] {2}))
+            .getBytes(StandardCharsets.UTF_8);
+    Descriptor beside =
+        new Descriptor(MediaTypes.OCI_MANIFEST, Digest.of(signature), signature.length);
+    LayoutWriter.create(folder).writeBlob(beside.digest(), signature);
+    ImageLayout layout = listing(List.of(beside, listed(image, Optional.empty(), "")), image);
+    for (LayoutImage found :
+        List.of(
+            layout.soleImage(),
+            layout.choose(Optional.empty()),
+            layout.select(Platform.LINUX_AMD64))) {
+      assertEquals(image.digest(), found.descriptor().digest());
+    }
+    FailureException alone =
+        assertFails(
+            FailureKind.UNSUPPORTED, () -> layout.with(beside.digest()).choose(Optional.empty()));
+    assertTrue(alone.problem().contains("simplesigning"), alone.problem());
+  }
+
+  @Test
+  void theIndexDecidesWhatAnImageIsFor() throws IOException {
+    MadeImage image = Samples.image("linux/arm64");
+    ImageLayout layout =
+        listing(List.of(listed(image, Optional.of(Platform.LINUX_AMD64), "")), image);
+    for (LayoutImage found :
+        List.of(layout.choose(Optional.empty()), layout.select(Platform.LINUX_AMD64))) {
+      assertEquals(Platform.LINUX_AMD64, found.platform());
+      assertEquals(Optional.of(Platform.LINUX_AMD64), found.alone().descriptor().platform());
+    }
+    FailureException e =
+        assertFails(FailureKind.UNSUPPORTED, () -> layout.select(Platform.parse("linux/arm64")));
+    assertTrue(e.problem().endsWith("available: linux/amd64"), e.problem());
+  }
+
+  @Test
+  void whatTheIndexDoesNotSayTheConfigDoes() throws IOException {
+    MadeImage arm64 = Samples.image("linux/arm64/v8");
+    MadeImage amd64 = Samples.image("linux/amd64");
+    ImageLayout layout =
+        listing(
+            List.of(listed(arm64, Optional.empty(), ""), listed(amd64, Optional.empty(), "")),
+            arm64,
+            amd64);
+    assertEquals(amd64.digest(), layout.choose(Optional.empty()).descriptor().digest());
+    LayoutImage found = layout.select(Platform.parse("linux/aarch64"));
+    assertEquals(arm64.digest(), found.descriptor().digest());
+    assertEquals("linux/arm64/v8", found.platform().toString());
+    assertEquals(Optional.empty(), found.alone().descriptor().platform());
+  }
+
   @Test
   void contentThatIsInTheAnnexButNotHereIsToldHowToGet() throws IOException {
     MadeImage image = Samples.image();
@@ -241,13 +391,52 @@ class ImageLayoutTest {
     assertFails(kind, () -> ImageLayout.open(folder));
   }
 
-  @ParameterizedTest
-  @CsvSource({"oci-layout", "index.json"})
-  void aMissingDocumentMeansNoLayout(String name) throws IOException {
+  @Test
+  void withoutAnIndexThereIsNoLayout() throws IOException {
     Layouts.write(folder, Samples.image());
-    Files.delete(folder.resolve(name));
+    Files.delete(folder.resolve("index.json"));
     assertFails(FailureKind.GONE, () -> ImageLayout.open(folder));
     assertFails(FailureKind.GONE, () -> ImageLayout.open(folder.resolve("absent")));
+  }
+
+  @Test
+  void aLayoutWithoutItsVersionIsTakenForTheOnlyOneThereIs() throws IOException {
+    MadeImage image = Samples.image();
+    Layouts.write(folder, image);
+    Files.delete(folder.resolve("oci-layout"));
+    assertEquals(image.digest(), ImageLayout.open(folder).soleImage().descriptor().digest());
+  }
+
+  @Test
+  void anArchiveIsNoFolder() throws IOException {
+    Path archive = Files.writeString(folder.resolve("x.tar"), "tar");
+    FailureException e = assertFails(FailureKind.UNSUPPORTED, () -> ImageLayout.open(archive));
+    assertTrue(e.problem().contains("is a file"), e.problem());
+    assertTrue(e.nextStep().contains("longshore add oci-archive:" + archive), e.nextStep());
+  }
+
+  @Test
+  void aSizeThatIsWrongWhereTheDigestIsRightIsThePublishersFault() throws IOException {
+    MadeImage image = Samples.image();
+    ImageLayout layout = ImageLayout.open(Layouts.write(folder, image));
+    Descriptor layer = image.manifest().layers().getFirst();
+    Descriptor larger = new Descriptor(layer.mediaType(), layer.digest(), layer.size() + 1);
+    FailureException e =
+        assertFails(FailureKind.MALFORMED, () -> layout.blobs().open(larger).close());
+    assertTrue(e.problem().contains("the digest is right"), e.problem());
+    assertTrue(e.nextStep().contains("publisher") || e.nextStep().contains("published"));
+    Files.writeString(LayoutPaths.blob(folder, layer.digest()), "x".repeat(40000));
+    FailureException damaged =
+        assertFails(FailureKind.MALFORMED, () -> layout.blobs().open(layer).close());
+    assertEquals("restore the file from git, or make the layout again", damaged.nextStep());
+  }
+
+  @Test
+  void theLimitForDocumentsIsNamed() throws IOException {
+    ImageLayout layout = ImageLayout.open(Layouts.write(folder, Samples.image()));
+    Descriptor large = new Descriptor(MediaTypes.OCI_CONFIG, Digest.of(new byte[1]), 5 << 20);
+    FailureException e = assertFails(FailureKind.UNSUPPORTED, () -> layout.read(large));
+    assertTrue(e.problem().contains("5242880") && e.problem().contains("4 MiB"), e.problem());
   }
 
   @Test

@@ -114,9 +114,9 @@ class RealRegistryTest {
 
   private static void assertIsRead(RegistryClient client, Reference reference) throws IOException {
     ResolvedImage image = new ImageResolver(client).resolve(reference, Platform.LINUX_AMD64);
-    assertArrayEquals(IMAGE.manifestBytes(), image.document().bytes());
-    assertArrayEquals(IMAGE.configBytes(), image.configBytes());
-    Descriptor layer = image.manifest().layers().getFirst();
+    assertArrayEquals(IMAGE.manifestBytes(), image.image().manifestBytes());
+    assertArrayEquals(IMAGE.configBytes(), image.image().configBytes());
+    Descriptor layer = image.image().manifest().layers().getFirst();
     client.headBlob(reference.repository(), layer);
     byte[] content = IMAGE.blobs().get(layer.digest());
     try (InputStream in = client.openBlob(reference.repository(), layer, 4096)) {

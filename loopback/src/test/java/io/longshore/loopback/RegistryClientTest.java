@@ -85,10 +85,10 @@ class RegistryClientTest {
     MadeIndex index = MadeIndex.docker(arm64, amd64).withAttestations();
     registry.addIndex("a", "1", index);
     ResolvedImage image = new ImageResolver(client).resolve(reference("a:1"), Platform.LINUX_AMD64);
-    assertEquals(amd64.digest(), image.document().digest());
+    assertEquals(amd64.digest(), image.image().descriptor().digest());
     assertArrayEquals(index.bytes(), image.served().orElseThrow().bytes());
-    assertArrayEquals(amd64.configBytes(), image.configBytes());
-    assertEquals(amd64.manifest(), image.manifest());
+    assertArrayEquals(amd64.configBytes(), image.image().configBytes());
+    assertEquals(amd64.manifest(), image.image().manifest());
     FailureException e =
         assertFails(
             FailureKind.UNSUPPORTED,

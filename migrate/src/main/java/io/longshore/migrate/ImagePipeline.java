@@ -142,6 +142,12 @@ final class ImagePipeline implements AutoCloseable {
     try (SpaceBudget.Reservation _ =
         space.reserve(image.planned().origin().recorded(), needs(image, layers, folder))) {
       StagedImage staged = stager.stage(image, folder);
+      if (image.content().container().namesNothingToRun()) {
+        listener.on(
+            new MigrationEvent.Warning(
+                image.planned().names().name(),
+                "the image names nothing to run: 'run' starts a shell in it"));
+      }
       observer.begun(image.planned(), new WorkStep.Deposit());
       DepositedImage deposited = deposit.deposit(staged);
       metadata

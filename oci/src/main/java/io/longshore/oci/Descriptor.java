@@ -12,6 +12,7 @@ import java.util.TreeMap;
  *
  * @param size in bytes, not negative
  * @param platform only in an index
+ * @param artifactType what a manifest is of, in an index that says so
  * @see <a href="https://github.com/opencontainers/image-spec/blob/v1.1.0/descriptor.md">OCI image
  *     specification, Descriptors</a>
  */
@@ -20,6 +21,7 @@ public record Descriptor(
     Digest digest,
     long size,
     Optional<Platform> platform,
+    Optional<String> artifactType,
     Map<String, String> annotations)
     implements Comparable<Descriptor> {
   private static final Comparator<Descriptor> ORDER =
@@ -27,6 +29,7 @@ public record Descriptor(
           .thenComparingLong(Descriptor::size)
           .thenComparing(Descriptor::mediaType)
           .thenComparing(descriptor -> String.valueOf(descriptor.platform))
+          .thenComparing(descriptor -> String.valueOf(descriptor.artifactType))
           .thenComparing(descriptor -> new TreeMap<>(descriptor.annotations).toString());
 
   public Descriptor {
@@ -34,6 +37,15 @@ public record Descriptor(
       throw new IllegalArgumentException("negative size of " + digest + ": " + size);
     }
     annotations = Collections.unmodifiableMap(new LinkedHashMap<>(annotations));
+  }
+
+  public Descriptor(
+      String mediaType,
+      Digest digest,
+      long size,
+      Optional<Platform> platform,
+      Map<String, String> annotations) {
+    this(mediaType, digest, size, platform, Optional.empty(), annotations);
   }
 
   public Descriptor(String mediaType, Digest digest, long size) {

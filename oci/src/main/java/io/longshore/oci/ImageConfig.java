@@ -42,7 +42,8 @@ public record ImageConfig(
   }
 
   /**
-   * Reads a config of at most 4 MiB.
+   * Reads a config of at most 4 MiB. An entrypoint that is one empty word is none; so is such a
+   * command where there is no entrypoint to give it to.
    *
    * @param subject the image as the user knows it, for messages
    * @throws FailureException of kind {@link FailureKind#MALFORMED}
@@ -50,12 +51,14 @@ public record ImageConfig(
   public static ImageConfig parse(byte[] bytes, String subject) throws FailureException {
     JsonDocument document = JsonDocument.parse(bytes, subject);
     JsonDocument config = document.optionalObject("config").orElse(JsonDocument.empty(subject));
+    List<String> entrypoint = unlessOneEmptyWord(config.words("Entrypoint"));
+    List<String> command = config.words("Cmd");
     return new ImageConfig(
         document.platform(),
         created(document),
-        config.optionalStrings("Env"),
-        config.optionalStrings("Entrypoint"),
-        config.optionalStrings("Cmd"),
+        config.strings("Env"),
+        entrypoint,
+        entrypoint.isEmpty() ? unlessOneEmptyWord(command) : command,
         config.optionalString("User").orElse(""),
         config.optionalString("WorkingDir").orElse(""),
         config.stringMap("Labels"),
@@ -85,13 +88,18 @@ public record ImageConfig(
    * @throws FailureException of kind {@link FailureKind#UNSUPPORTED}
    */
   public void checkPlatform(Platform wanted, String subject) throws FailureException {
-    if (platform.isPresent() && !PlatformMatcher.runs(platform.get(), wanted)) {
+    if (platform.isPresent() && !platform.get().runsOn(wanted)) {
       throw new FailureException(
           FailureKind.UNSUPPORTED,
           subject,
           "has no image for " + wanted + "; available: " + platform.get(),
           "choose that with --platform");
     }
+  }
+
+  /** {@code ENTRYPOINT [""]} is how a Dockerfile takes back the one of its base image. */
+  private static List<String> unlessOneEmptyWord(List<String> words) {
+    return words.equals(List.of("")) ? List.of() : words;
   }
 
   private static Optional<Instant> created(JsonDocument document) throws FailureException {
@@ -104,8 +112,8 @@ public record ImageConfig(
   }
 
   private static List<Digest> diffIds(JsonDocument rootfs) throws FailureException {
-    String type = rootfs.string("type");
-    if (!type.equals("layers")) {
+    String type = rootfs.optionalString("type").orElse("");
+    if (!type.equals("layers") && !type.isEmpty()) {
       throw rootfs.malformed("has a rootfs of type '" + type + "' instead of 'layers'");
     }
     List<Digest> diffIds = new ArrayList<>();

@@ -2,9 +2,13 @@ package io.longshore.oci;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * A list of manifests, as a rule one for each platform.
@@ -15,6 +19,8 @@ import java.util.Map;
  */
 public record ImageIndex(
     String mediaType, List<Descriptor> manifests, Map<String, String> annotations) {
+  /** Of attestations, in an index that BuildKit made. */
+  private static final String REFERENCE_TYPE = "vnd.docker.reference.type";
 
   public ImageIndex {
     manifests = List.copyOf(manifests);
@@ -40,18 +46,52 @@ public record ImageIndex(
   }
 
   /**
-   * Chooses the manifest for {@code wanted}.
-   *
-   * @param subject the image as the user knows it, for messages
-   * @throws FailureException of kind {@link FailureKind#UNSUPPORTED}, listing what there is, if
-   *     none will do
+   * The manifests and nested indexes, each once, however many names it has. What stands beside
+   * images and speaks of them is left out: attestations, signatures, lists of what an image is made
+   * of.
    */
-  public Descriptor select(Platform wanted, String subject) throws FailureException {
-    return PlatformMatcher.select(wanted, manifests, subject);
+  public List<Descriptor> images() {
+    Set<Entry> known = new HashSet<>();
+    return manifests.stream()
+        .filter(ImageIndex::isImage)
+        .filter(image -> known.add(new Entry(image.digest(), image.platform())))
+        .toList();
   }
 
-  /** The manifests and nested indexes, without the attestations that stand beside them. */
-  public List<Descriptor> images() {
-    return manifests.stream().filter(PlatformMatcher::isImage).toList();
+  private record Entry(Digest digest, Optional<Platform> platform) {}
+
+  /**
+   * Those of {@link #images} that may run on {@code wanted}: first those that say so, the highest
+   * variant before the others and otherwise as they stand, for of equals the first is meant; then
+   * those that name no platform.
+   */
+  public List<Descriptor> candidates(Platform wanted) {
+    List<Descriptor> candidates = new ArrayList<>();
+    List<Descriptor> unnamed = new ArrayList<>();
+    for (Descriptor image : images()) {
+      if (image.platform().isEmpty()) {
+        unnamed.add(image);
+      } else if (image.platform().get().runsOn(wanted)) {
+        candidates.add(image);
+      }
+    }
+    candidates.sort(Comparator.comparingDouble(ImageIndex::level).reversed());
+    candidates.addAll(unnamed);
+    return candidates;
+  }
+
+  private static double level(Descriptor image) {
+    return image.platform().orElseThrow().level().orElse(0);
+  }
+
+  private static boolean isImage(Descriptor descriptor) {
+    String mediaType = descriptor.mediaType();
+    return (mediaType.isEmpty()
+            || MediaTypes.isManifest(mediaType)
+            || MediaTypes.isIndex(mediaType)
+            || MediaTypes.isDockerSchema1(mediaType))
+        && descriptor.artifactType().filter(type -> !MediaTypes.isImageConfig(type)).isEmpty()
+        && !descriptor.annotations().containsKey(REFERENCE_TYPE)
+        && descriptor.platform().filter(p -> p.os().equals("unknown")).isEmpty();
   }
 }

@@ -5,34 +5,37 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
-import tools.jackson.core.StreamReadFeature;
-import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.MissingNode;
 
 /**
- * One object of a JSON document of the image specification, read strictly: a field that is there
- * with the wrong type is malformed, a field given twice is malformed, a field we do not know is
- * ignored. Absent and {@code null} are the same.
+ * One object of a JSON document of the image specification, read as Go's decoder reads it, with
+ * which nearly all of them are written and read:
+ *
+ * <ul>
+ *   <li>The names of fields are compared regardless of case; names in maps (labels, annotations)
+ *       are not.
+ *   <li>Of a field given twice the last counts; two objects are one with the fields of both.
+ *   <li>{@code null} is the same as absent; in a list or a map of strings it is the empty string.
+ * </ul>
+ *
+ * A field that is there with the wrong type is malformed, a field we do not know is ignored.
+ *
+ * @see <a href="https://pkg.go.dev/encoding/json#Unmarshal">encoding/json, Unmarshal</a>
  */
 final class JsonDocument {
   /** What registries accept for a manifest or an index, and more than any config seen: 4 MiB. */
   static final int MAX_BYTES = 4 << 20;
 
-  private static final JsonMapper MAPPER =
-      StrangersJson.mapper()
-          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .build();
+  private static final Pattern WHOLE_NUMBER = Pattern.compile("-?[0-9]{1,19}");
 
-  private final JsonNode object;
+  private final List<JsonValue.Member> members;
   private final String subject;
   private final String place;
 
-  private JsonDocument(JsonNode object, String subject, String place) {
-    this.object = object;
+  private JsonDocument(List<JsonValue.Member> members, String subject, String place) {
+    this.members = members;
     this.subject = subject;
     this.place = place;
   }
@@ -42,18 +45,17 @@ final class JsonDocument {
       throw malformed(subject, "is larger than " + MAX_BYTES + " bytes", null);
     }
     try {
-      JsonNode root = MAPPER.readTree(bytes);
-      if (!root.isObject()) {
+      if (!(JsonValue.parse(bytes) instanceof JsonValue.Members(List<JsonValue.Member> members))) {
         throw malformed(subject, "is not a JSON object", null);
       }
-      return new JsonDocument(root, subject, "");
+      return new JsonDocument(members, subject, "");
     } catch (JacksonException e) {
       throw malformed(subject, "is not valid JSON: " + e.getOriginalMessage(), e);
     }
   }
 
   static JsonDocument empty(String subject) {
-    return new JsonDocument(MAPPER.createObjectNode(), subject, "");
+    return new JsonDocument(List.of(), subject, "");
   }
 
   String subject() {
@@ -64,16 +66,13 @@ final class JsonDocument {
     return malformed(subject, problem, null);
   }
 
-  boolean has(String field) {
-    return !value(field).isMissingNode();
-  }
-
+  /** Absent it is taken for 2: not all that is published says so, and Go's readers do not look. */
   void requireSchemaVersion2() throws FailureException {
-    long version = integer("schemaVersion");
+    long version = optionalInteger("schemaVersion").orElse(0);
     if (version == 1) {
       throw DockerSchema1.unsupported(subject);
     }
-    if (version != 2) {
+    if (version != 2 && version != 0) {
       throw malformed("has schemaVersion " + version + " instead of 2");
     }
   }
@@ -83,33 +82,38 @@ final class JsonDocument {
   }
 
   Optional<String> optionalString(String field) throws FailureException {
-    JsonNode value = value(field);
-    if (value.isMissingNode()) {
-      return Optional.empty();
-    }
-    if (!value.isString()) {
-      throw wrongType(field, "a string");
-    }
-    return Optional.of(value.stringValue());
+    return last(field, JsonValue.Text.class, "a string").map(JsonValue.Text::value);
   }
 
   long integer(String field) throws FailureException {
-    JsonNode value = value(field);
-    if (!value.isIntegralNumber() || !value.canConvertToLong()) {
-      throw wrongType(field, "an integer");
+    return optionalInteger(field).orElseThrow(() -> wrongType(field, "an integer"));
+  }
+
+  private OptionalLong optionalInteger(String field) throws FailureException {
+    Optional<JsonValue.Numeral> numeral = last(field, JsonValue.Numeral.class, "an integer");
+    if (numeral.isEmpty()) {
+      return OptionalLong.empty();
     }
-    return value.longValue();
+    String digits = numeral.get().digits();
+    try {
+      if (WHOLE_NUMBER.matcher(digits).matches()) {
+        return OptionalLong.of(Long.parseLong(digits));
+      }
+    } catch (NumberFormatException e) {
+      // Larger than any number here may be.
+    }
+    throw wrongType(field, "an integer");
   }
 
   Optional<JsonDocument> optionalObject(String field) throws FailureException {
-    JsonNode value = value(field);
-    if (value.isMissingNode()) {
-      return Optional.empty();
-    }
-    if (!value.isObject()) {
-      throw wrongType(field, "an object");
-    }
-    return Optional.of(new JsonDocument(value, subject, place + field + "."));
+    List<JsonValue.Members> given = all(field, JsonValue.Members.class, "an object");
+    return given.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new JsonDocument(
+                given.stream().flatMap(object -> object.members().stream()).toList(),
+                subject,
+                place + field + "."));
   }
 
   JsonDocument object(String field) throws FailureException {
@@ -117,35 +121,66 @@ final class JsonDocument {
   }
 
   List<JsonDocument> objects(String field) throws FailureException {
-    JsonNode array = requiredArray(field);
-    List<JsonDocument> objects = new ArrayList<>(array.size());
-    for (int i = 0; i < array.size(); i++) {
-      if (!array.get(i).isObject()) {
-        throw wrongType(field + "[" + i + "]", "an object");
+    List<JsonValue> elements = list(field).orElseThrow(() -> wrongType(field, "a list"));
+    List<JsonDocument> objects = new ArrayList<>(elements.size());
+    for (int i = 0; i < elements.size(); i++) {
+      String name = field + "[" + i + "]";
+      if (!(elements.get(i) instanceof JsonValue.Members(List<JsonValue.Member> inside))) {
+        throw wrongType(name, "an object");
       }
-      objects.add(new JsonDocument(array.get(i), subject, place + field + "[" + i + "]."));
+      objects.add(new JsonDocument(inside, subject, place + name + "."));
     }
     return List.copyOf(objects);
   }
 
+  /** A list of strings; an absent one is empty. */
   List<String> strings(String field) throws FailureException {
-    return stringsOf(requiredArray(field), field);
+    List<String> strings = new ArrayList<>();
+    for (JsonValue element : list(field).orElse(List.of())) {
+      strings.add(stringOrEmpty(element, field, "a list of strings"));
+    }
+    return List.copyOf(strings);
   }
 
-  List<String> optionalStrings(String field) throws FailureException {
-    return has(field) ? strings(field) : List.of();
+  /**
+   * A list of strings, or one string in place of a list of one: how Docker reads commands.
+   *
+   * @see <a
+   *     href="https://github.com/moby/moby/blob/v28.0.0/api/types/strslice/strslice.go">strslice
+   *     </a>
+   */
+  List<String> words(String field) throws FailureException {
+    List<JsonValue> given = given(field);
+    return !given.isEmpty() && given.getLast() instanceof JsonValue.Text(String word)
+        ? List.of(word)
+        : strings(field);
   }
 
   /** An object whose values are all strings, in the order of the document. */
   Map<String, String> stringMap(String field) throws FailureException {
     Map<String, String> map = new LinkedHashMap<>();
-    Optional<JsonDocument> object = optionalObject(field);
-    if (object.isPresent()) {
-      for (String name : object.get().object.propertyNames()) {
-        map.put(name, object.get().string(name));
+    for (JsonValue value : given(field)) {
+      switch (value) {
+        case JsonValue.Members(List<JsonValue.Member> given) -> {
+          for (JsonValue.Member member : given) {
+            String name = field + "." + member.name();
+            map.put(member.name(), stringOrEmpty(member.value(), name, "a string"));
+          }
+        }
+        case JsonValue.Word word when word == JsonValue.Word.NULL -> map.clear();
+        default -> throw wrongType(field, "an object");
       }
     }
     return map;
+  }
+
+  private String stringOrEmpty(JsonValue value, String field, String expected)
+      throws FailureException {
+    return switch (value) {
+      case JsonValue.Text(String text) -> text;
+      case JsonValue.Word word when word == JsonValue.Word.NULL -> "";
+      default -> throw wrongType(field, expected);
+    };
   }
 
   Digest digest(String field) throws FailureException {
@@ -165,12 +200,13 @@ final class JsonDocument {
     if (size < 0) {
       throw malformed("has a negative " + place + "size: " + size);
     }
-    String mediaType = string("mediaType");
-    if (mediaType.isEmpty()) {
-      throw malformed("has an empty " + place + "mediaType");
-    }
     return new Descriptor(
-        mediaType, digest("digest"), size, descriptorPlatform(), stringMap("annotations"));
+        optionalString("mediaType").orElse(""),
+        digest("digest"),
+        size,
+        descriptorPlatform(),
+        optionalString("artifactType").filter(type -> !type.isEmpty()),
+        stringMap("annotations"));
   }
 
   private Optional<Platform> descriptorPlatform() throws FailureException {
@@ -187,28 +223,46 @@ final class JsonDocument {
         : Optional.of(new Platform(os, architecture, optionalString("variant").orElse("")));
   }
 
-  private JsonNode requiredArray(String field) throws FailureException {
-    JsonNode value = value(field);
-    if (!value.isArray()) {
-      throw wrongType(field, "a list");
-    }
-    return value;
+  /** What has the name, in the order of the document. */
+  private List<JsonValue> given(String field) {
+    return members.stream()
+        .filter(member -> member.name().equalsIgnoreCase(field))
+        .map(JsonValue.Member::value)
+        .toList();
   }
 
-  private List<String> stringsOf(JsonNode array, String field) throws FailureException {
-    List<String> strings = new ArrayList<>(array.size());
-    for (JsonNode element : array) {
-      if (!element.isString()) {
-        throw wrongType(field, "a list of strings");
+  private <T extends JsonValue> List<T> all(String field, Class<T> type, String expected)
+      throws FailureException {
+    List<T> found = new ArrayList<>();
+    for (JsonValue value : given(field)) {
+      if (value != JsonValue.Word.NULL) {
+        if (!type.isInstance(value)) {
+          throw wrongType(field, expected);
+        }
+        found.add(type.cast(value));
       }
-      strings.add(element.stringValue());
     }
-    return List.copyOf(strings);
+    return found;
   }
 
-  private JsonNode value(String field) {
-    JsonNode value = object.path(field);
-    return value.isNull() ? MissingNode.getInstance() : value;
+  private <T extends JsonValue> Optional<T> last(String field, Class<T> type, String expected)
+      throws FailureException {
+    List<T> all = all(field, type, expected);
+    return all.isEmpty() ? Optional.empty() : Optional.of(all.getLast());
+  }
+
+  /** {@code null} is an empty list: programs in Go write it for one. */
+  private Optional<List<JsonValue>> list(String field) throws FailureException {
+    Optional<List<JsonValue>> found = Optional.empty();
+    for (JsonValue value : given(field)) {
+      found =
+          switch (value) {
+            case JsonValue.Elements(List<JsonValue> elements) -> Optional.of(elements);
+            case JsonValue.Word word when word == JsonValue.Word.NULL -> Optional.of(List.of());
+            default -> throw wrongType(field, "a list");
+          };
+    }
+    return found;
   }
 
   private FailureException wrongType(String field, String expected) {

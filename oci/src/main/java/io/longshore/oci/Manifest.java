@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * One image for one platform: its config and its layers, lowest first.
@@ -24,35 +25,90 @@ public record Manifest(
     annotations = Collections.unmodifiableMap(new LinkedHashMap<>(annotations));
   }
 
+  /** What a manifest is there for. */
+  public enum Role {
+    IMAGE,
+    /** It could be an image, and says that it is of another kind or belongs to another manifest. */
+    REFERRER,
+    /** Its config or a layer is no part of an image: a signature, a chart, a list of contents. */
+    ARTIFACT
+  }
+
+  /**
+   * @param mediaType as announced by whoever served {@code bytes}
+   * @param subject the image as the user knows it, for messages
+   * @throws FailureException as {@link #parse}, but not for an artifact
+   */
+  public static Role roleOf(byte[] bytes, String mediaType, String subject)
+      throws FailureException {
+    JsonDocument document = JsonDocument.parse(bytes, subject);
+    ManifestKind.MANIFEST.check(document, mediaType);
+    Descriptor config = document.object("config").descriptor();
+    if (typeOfNoImage(config, layers(document, subject)).isPresent()) {
+      return Role.ARTIFACT;
+    }
+    boolean saysSo =
+        document
+            .optionalString("artifactType")
+            .filter(type -> !type.isEmpty() && !MediaTypes.isImageConfig(type))
+            .isPresent();
+    return saysSo || document.optionalObject("subject").isPresent() ? Role.REFERRER : Role.IMAGE;
+  }
+
   /**
    * Reads a manifest of at most 4 MiB.
    *
-   * @param mediaType as announced by whoever served {@code bytes}
+   * @param mediaType as announced by whoever served {@code bytes}; empty if nobody did
    * @param subject the image as the user knows it, for messages
-   * @throws FailureException of kind {@link FailureKind#UNSUPPORTED} for Docker's schema 1 and for
-   *     an artifact that is not a container image; {@link FailureKind#MALFORMED} otherwise
+   * @throws FailureException of kind {@link FailureKind#UNSUPPORTED} for Docker's schema 1, for
+   *     encrypted layers and for an artifact that is not a container image; {@link
+   *     FailureKind#MALFORMED} otherwise
    */
   public static Manifest parse(byte[] bytes, String mediaType, String subject)
       throws FailureException {
     JsonDocument document = JsonDocument.parse(bytes, subject);
     ManifestKind.MANIFEST.check(document, mediaType);
     Descriptor config = document.object("config").descriptor();
-    if (!MediaTypes.isImageConfig(config.mediaType())) {
-      throw notAnImage(subject, config.mediaType());
+    List<Descriptor> layers = layers(document, subject);
+    Optional<String> wrong = typeOfNoImage(config, layers);
+    if (wrong.isPresent()) {
+      throw notAnImage(subject, wrong.get());
     }
-    List<Descriptor> layers = new ArrayList<>();
+    for (Descriptor layer : layers) {
+      if (MediaTypes.isEncryptedLayer(layer.mediaType())) {
+        throw encrypted(subject, layer.mediaType());
+      }
+    }
+    String own =
+        document
+            .optionalString("mediaType")
+            .filter(type -> !type.isEmpty())
+            .orElse(MediaTypes.OCI_MANIFEST);
+    return new Manifest(
+        mediaType.isEmpty() ? own : mediaType, config, layers, document.stringMap("annotations"));
+  }
+
+  private static List<Descriptor> layers(JsonDocument document, String subject)
+      throws FailureException {
     List<JsonDocument> listed = document.objects("layers");
     if (listed.size() > MOST_LAYERS) {
       throw tooManyLayers(subject, listed.size());
     }
+    List<Descriptor> layers = new ArrayList<>();
     for (JsonDocument layer : listed) {
-      Descriptor descriptor = layer.descriptor();
-      if (!MediaTypes.isLayer(descriptor.mediaType())) {
-        throw notAnImage(subject, descriptor.mediaType());
-      }
-      layers.add(descriptor);
+      layers.add(layer.descriptor());
     }
-    return new Manifest(mediaType, config, layers, document.stringMap("annotations"));
+    return layers;
+  }
+
+  private static Optional<String> typeOfNoImage(Descriptor config, List<Descriptor> layers) {
+    if (!MediaTypes.isImageConfig(config.mediaType())) {
+      return Optional.of(config.mediaType());
+    }
+    return layers.stream()
+        .map(Descriptor::mediaType)
+        .filter(type -> !MediaTypes.isLayer(type) && !MediaTypes.isEncryptedLayer(type))
+        .findFirst();
   }
 
   /** Says that an image has more layers than any runtime could stack. */
@@ -64,11 +120,21 @@ public record Manifest(
         "make the image again with fewer layers; no runtime could stack so many");
   }
 
+  private static FailureException encrypted(String subject, String mediaType) {
+    return new FailureException(
+        FailureKind.UNSUPPORTED,
+        subject,
+        "has encrypted layers (" + mediaType + "), which are not decrypted here",
+        "decrypt the image first, as with: skopeo copy --decryption-key KEY SOURCE oci:DIR");
+  }
+
   private static FailureException notAnImage(String subject, String mediaType) {
     return new FailureException(
         FailureKind.UNSUPPORTED,
         subject,
-        "holds " + mediaType + ", which is no part of a container image that can be run",
+        "holds "
+            + (mediaType.isEmpty() ? "a layer without media type" : mediaType)
+            + ", which is no part of a container image that can be run",
         "name an image; artifacts such as signatures, charts and models have no file system");
   }
 }

@@ -17,7 +17,7 @@ enum ManifestKind {
   /**
    * Checks what a document says about itself against what it was announced as.
    *
-   * @param announced by a Content-Type header or a descriptor
+   * @param announced by a Content-Type header or a descriptor; empty if they do not say
    */
   void check(JsonDocument document, String announced) throws FailureException {
     if (MediaTypes.isDockerSchema1(announced)) {
@@ -25,8 +25,8 @@ enum ManifestKind {
     }
     document.requireSchemaVersion2();
     for (String mediaType :
-        new String[] {announced, document.optionalString("mediaType").orElse(announced)}) {
-      if (of(mediaType).filter(this::equals).isEmpty()) {
+        new String[] {announced, document.optionalString("mediaType").orElse("")}) {
+      if (!mediaType.isEmpty() && of(mediaType).filter(this::equals).isEmpty()) {
         throw document.malformed(
             "has the media type " + mediaType + ", which is not an image " + noun());
       }

@@ -1,6 +1,7 @@
 package io.longshore.oci;
 
 import java.util.List;
+import java.util.Set;
 
 /**
  * The media types of images, in the words of the Open Container Initiative and of Docker.
@@ -34,6 +35,9 @@ public final class MediaTypes {
   private static final String DOCKER_FOREIGN = "application/vnd.docker.image.rootfs.foreign.diff.";
   private static final String DOCKER_SCHEMA_1 = "application/vnd.docker.distribution.manifest.v1+";
 
+  private static final Set<String> UNTYPED_CONFIGS =
+      Set.of("", "application/octet-stream", "application/json", "text/html");
+
   /** What a request for a manifest accepts, preferred first. */
   public static final List<String> MANIFESTS_AND_INDEXES =
       List.of(OCI_INDEX, DOCKER_LIST, OCI_MANIFEST, DOCKER_MANIFEST);
@@ -48,8 +52,17 @@ public final class MediaTypes {
     return mediaType.equals(OCI_MANIFEST) || mediaType.equals(DOCKER_MANIFEST);
   }
 
+  /**
+   * Whether a manifest's config may be that of an image. Docker 1.10 pushed configs, and registries
+   * of its time served them, under types that say nothing, or none at all.
+   *
+   * @see <a href="https://github.com/moby/moby/blob/v28.0.0/distribution/registry.go">what Docker
+   *     takes for the config of an image</a>
+   */
   public static boolean isImageConfig(String mediaType) {
-    return mediaType.equals(OCI_CONFIG) || mediaType.equals(DOCKER_CONFIG);
+    return mediaType.equals(OCI_CONFIG)
+        || mediaType.equals(DOCKER_CONFIG)
+        || UNTYPED_CONFIGS.contains(mediaType);
   }
 
   /** A tar archive, plain or compressed, whether or not it may be distributed. */
@@ -64,6 +77,15 @@ public final class MediaTypes {
           true;
       default -> isForeignLayer(mediaType);
     };
+  }
+
+  /**
+   * A layer that nobody without a key can read.
+   *
+   * @see <a href="https://github.com/containers/ocicrypt/blob/v1.2.0/docs/README.md">ocicrypt</a>
+   */
+  public static boolean isEncryptedLayer(String mediaType) {
+    return mediaType.endsWith("+encrypted");
   }
 
   /** A layer that its registry need not hold; its descriptor may name other places. */

@@ -1,8 +1,6 @@
 package io.longshore.oci;
 
-import static io.longshore.oci.Failing.assertFails;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -47,13 +45,14 @@ class ImageIndexTest {
     "linux/riscv64,  linux/riscv64,                             0",
   })
   void theHighestVariantThatRunsIsChosenAndTheFirstOfEquals(
-      String wanted, String offered, int expected) throws FailureException {
+      String wanted, String offered, int expected) {
     List<Descriptor> entries = new ArrayList<>();
     for (String platform : offered.strip().split(" ")) {
       entries.add(entry(platform, entries.size()));
     }
     ImageIndex index = index(entries.toArray(Descriptor[]::new));
-    assertEquals(entries.get(expected), index.select(Platform.parse(wanted.strip()), "a"));
+    assertEquals(
+        entries.get(expected), index.candidates(Platform.parse(wanted.strip())).getFirst());
   }
 
   @ParameterizedTest
@@ -63,33 +62,66 @@ class ImageIndexTest {
     "linux/amd64, linux/386",
     "linux/amd64, windows/amd64",
   })
-  void whatDoesNotRunIsNotChosenButListed(String wanted, String offered) {
-    FailureException e =
-        assertFails(
-            FailureKind.UNSUPPORTED,
-            () -> index(entry(offered, 0)).select(Platform.parse(wanted), "quay.io/a/b:1"));
-    assertEquals("has no image for " + wanted + "; available: " + offered, e.problem());
-    assertTrue(e.nextStep().contains("--platform"));
+  void whatDoesNotRunIsNoCandidate(String wanted, String offered) {
+    assertEquals(List.of(), index(entry(offered, 0)).candidates(Platform.parse(wanted)));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "linux/x86_64,   linux/amd64",
+    "Linux/X86-64,   linux/amd64",
+    "linux/aarch64,  linux/arm64",
+    "linux/arm64/8,  linux/arm64/v8",
+    "linux/i686,     linux/386",
+    "linux/armv7l,   linux/arm/v7",
+    "linux/armhf/v6, linux/arm/v6",
+    "linux/ppc64el,  linux/ppc64le",
+    "macOS/arm64,    darwin/arm64",
+  })
+  void theWordsOfUnameMeanThoseOfGo(String text, String meant) {
+    assertEquals(meant, Platform.parse(text).toString());
   }
 
   @Test
-  void attestationsAreNeitherChosenNorListed() {
+  void whatSpeaksOfImagesIsNone() {
     Map<String, String> reference = Map.of("vnd.docker.reference.type", "attestation-manifest");
-    Descriptor unknown = entry(Optional.of(UNKNOWN), 0, Map.of());
-    Descriptor marked = entry(Optional.of(Platform.LINUX_AMD64), 1, reference);
-    ImageIndex index = index(unknown, marked);
-    assertEquals(List.of(), index.images());
-    FailureException e =
-        assertFails(FailureKind.UNSUPPORTED, () -> index.select(Platform.LINUX_AMD64, "a"));
-    assertTrue(e.problem().endsWith("available: none"), e.problem());
+    Descriptor image = entry("linux/amd64", 5);
+    ImageIndex index =
+        index(
+            entry(Optional.of(UNKNOWN), 0, Map.of()),
+            entry(Optional.of(Platform.LINUX_AMD64), 1, reference),
+            typed(MediaTypes.OCI_MANIFEST, Optional.of("application/spdx+json"), 2),
+            typed("application/spdx+json", Optional.empty(), 3),
+            image,
+            typed(MediaTypes.OCI_MANIFEST, Optional.of(MediaTypes.OCI_CONFIG), 4));
+    assertEquals(List.of(image.digest(), digest(4)), digests(index.images()));
+    assertEquals(
+        List.of(image.digest(), digest(4)), digests(index.candidates(Platform.LINUX_AMD64)));
   }
 
   @Test
-  void aSoleImageThatNamesNoPlatformIsTaken() throws FailureException {
-    Descriptor sole = entry("", 0);
-    Descriptor attestation = entry(Optional.of(UNKNOWN), 1, Map.of());
-    assertEquals(sole, index(sole, attestation).select(Platform.LINUX_AMD64, "a"));
-    assertFails(
-        FailureKind.UNSUPPORTED, () -> index(sole, entry("", 2)).select(Platform.LINUX_AMD64, "a"));
+  void oneImageUnderTwoNamesIsOneCandidate() {
+    Descriptor one = entry(Optional.empty(), 0, Map.of("org.opencontainers.image.ref.name", "1"));
+    Descriptor two = entry(Optional.empty(), 0, Map.of("org.opencontainers.image.ref.name", "2"));
+    assertEquals(List.of(one), index(one, two).candidates(Platform.LINUX_AMD64));
+  }
+
+  @Test
+  void whatNamesNoPlatformComesLast() {
+    Descriptor unnamed = entry("", 0);
+    Descriptor named = entry("linux/amd64", 1);
+    assertEquals(List.of(named, unnamed), index(unnamed, named).candidates(Platform.LINUX_AMD64));
+  }
+
+  private static Descriptor typed(String mediaType, Optional<String> artifactType, int number) {
+    return new Descriptor(mediaType, digest(number), 1, Optional.empty(), artifactType, Map.of());
+  }
+
+  private static Digest digest(int number) {
+    return Digest.of(new byte[] {(byte) number});
+  }
+
+  private static List<Digest> digests(List<Descriptor> descriptors) {
+    return descriptors.stream().map(Descriptor::digest).toList();
   }
 }

@@ -2,6 +2,7 @@ package io.longshore.oci;
 
 import static io.longshore.oci.Failing.assertFails;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
@@ -61,8 +62,6 @@ class ManifestTest {
         "\"digest\": \"sha256:1         | \"digest\": \"md5:1",
         "\"schemaVersion\": 2           | \"schemaVersion\": 3",
         "\"schemaVersion\": 2           | \"schemaVersion\": \"2\"",
-        "\"schemaVersion\": 2,          | ''",
-        "\"schemaVersion\": 2           | \"schemaVersion\": 2, \"schemaVersion\": 2",
         "\"layers\": [                  | \"strata\": [",
         "\"layers\": [                  | \"layers\": [ 5,",
         "\"config\":                    | \"figcon\":",
@@ -75,6 +74,42 @@ class ManifestTest {
     assertTrue(!changed.equals(VALID));
     FailureException e = assertFails(FailureKind.MALFORMED, () -> parse(changed));
     assertEquals("quay.io/a/b:1", e.subject());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "\"schemaVersion\": 2,               | ''",
+        "\"schemaVersion\": 2                | \"schemaVersion\": 3, \"SchemaVersion\": 2",
+        "\"mediaType\": \"application/vnd.oci.image.manifest.v1+json\", | \"mediaType\": null,",
+        "\"config\":                         | \"Config\":",
+      })
+  void whatGosDecoderTakesIsTheSameManifest(String was, String becomes) throws FailureException {
+    String changed = VALID.replace(was.strip(), becomes.strip());
+    assertNotEquals(VALID, changed);
+    assertEquals(parse(VALID).config(), parse(changed).config());
+    assertEquals(parse(VALID).layers(), parse(changed).layers());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"application/octet-stream", "application/json", "text/html", ""})
+  void aConfigWhoseTypeSaysNothingMayBeThatOfAnImage(String mediaType) throws FailureException {
+    assertEquals(
+        mediaType, parse(VALID.replace(MediaTypes.OCI_CONFIG, mediaType)).config().mediaType());
+  }
+
+  @Test
+  void encryptedLayersAreCalledSo() {
+    FailureException e =
+        assertFails(
+            FailureKind.UNSUPPORTED,
+            () ->
+                parse(
+                    VALID.replace(
+                        MediaTypes.OCI_LAYER_ZSTD, MediaTypes.OCI_LAYER_GZIP + "+encrypted")));
+    assertTrue(e.problem().contains("encrypted"), e.problem());
+    assertTrue(e.nextStep().contains("decrypt"), e.nextStep());
   }
 
   @ParameterizedTest

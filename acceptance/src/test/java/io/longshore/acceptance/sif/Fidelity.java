@@ -53,14 +53,7 @@ final class Fidelity {
     ImageLayout opened = ImageLayout.open(layout);
     LayoutImage image = opened.soleImage();
     Path sif = folder.resolve("ours.sif");
-    SifBuilder.of(
-            new ContainerImage(
-                image.manifest(),
-                image.descriptor().digest(),
-                image.config(),
-                opened.annotations(),
-                layout.toString()),
-            opened.blobs())
+    SifBuilder.of(ContainerImage.of(image, opened.annotations(), layout.toString()), opened.blobs())
         .build(sif);
     return sif;
   }

@@ -78,8 +78,8 @@ class InspectionTest {
     assertTrue(names(our.path("labels")).containsAll(labels), our::toString);
     assertEquals("its \"value\"", our.path("labels").path("a.label").asString());
     assertEquals(
-        "bids/example:0.0.7",
-        our.path("labels").path("org.datalad.container.image.source").asString());
+        "docker.io/bids/example",
+        our.path("labels").path("org.datalad.container.image.repository").asString());
     assertEquals(
         IMAGE.digest().toString(),
         our.path("labels").path("org.datalad.container.image.manifest").asString());

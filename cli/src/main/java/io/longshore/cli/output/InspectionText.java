@@ -64,8 +64,8 @@ public final class InspectionText {
   private void add(SelfDescription origin) {
     title("\nOrigin");
     JsonNode said = origin.document();
-    line("source", said.path("source").asString("not recorded in the layout"));
-    member(said, "repository", "repository");
+    member(said, "source", "source");
+    line("repository", said.path("repository").asString("none: the image came from no registry"));
     member(said, "resolvedDigest", "resolved to");
     member(said, "manifestDigest", "manifest");
     member(said, "platform", "platform");

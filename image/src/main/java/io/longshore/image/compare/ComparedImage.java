@@ -12,6 +12,7 @@ import io.longshore.oci.NextStep;
 import io.longshore.oci.Platform;
 import io.longshore.oci.layout.ImageLayout;
 import io.longshore.oci.layout.LayoutImage;
+import io.longshore.oci.layout.LayoutLocation;
 import io.longshore.sif.FileSystemType;
 import io.longshore.sif.MalformedSifException;
 import io.longshore.sif.SifDescriptor;
@@ -51,37 +52,28 @@ public record ComparedImage(
    * @throws FailureException of kind GONE if there is nothing, or its content is elsewhere;
    *     UNSUPPORTED or MALFORMED if its tree cannot be read
    */
-  public static ComparedImage open(ImageLocation location, Optional<Platform> platform)
+  public static ComparedImage open(LayoutLocation location, Optional<Platform> platform)
       throws IOException {
     if (Files.isDirectory(location.path())) {
       return layout(location, platform);
     }
-    if (location.tag().isPresent()) {
+    if (location.namesAnImage()) {
       throw new FailureException(
           FailureKind.GONE,
-          location.path() + ":" + location.tag().get(),
+          location.toString(),
           "would be an image in a layout, and " + location.path() + " is no folder",
           "name a SIF, a squashfs file, or the folder of an image layout");
     }
     return file(location.path());
   }
 
-  private static ComparedImage layout(ImageLocation location, Optional<Platform> platform)
+  private static ComparedImage layout(LayoutLocation location, Optional<Platform> platform)
       throws IOException {
-    ImageLayout opened = ImageLayout.open(location.path());
-    ImageLayout candidates =
-        location.tag().isPresent() ? opened.named(location.tag().get()) : opened;
-    LayoutImage image = candidates.choose(platform);
+    ImageLayout opened = location.open();
+    LayoutImage image = opened.choose(platform);
     String subject = location.path().toString();
     SifBuilder builder =
-        SifBuilder.of(
-            new ContainerImage(
-                image.manifest(),
-                image.descriptor().digest(),
-                image.config(),
-                opened.annotations(),
-                subject),
-            opened.blobs());
+        SifBuilder.of(ContainerImage.of(image, opened.annotations(), subject), opened.blobs());
     return new ComparedImage(
         "image layout",
         image.manifest().layers().stream().mapToLong(layer -> layer.size()).sum(),

@@ -10,6 +10,7 @@ import io.longshore.oci.NextStep;
 import io.longshore.oci.Platform;
 import io.longshore.oci.layout.ImageLayout;
 import io.longshore.oci.layout.LayoutImage;
+import io.longshore.oci.layout.LayoutLocation;
 import io.longshore.sif.FileSystemType;
 import io.longshore.sif.MalformedSifException;
 import io.longshore.sif.SifDescriptor;
@@ -30,14 +31,16 @@ public final class ImageInspector {
   private ImageInspector() {}
 
   /**
-   * @param place a file, or the folder of a layout
+   * @param location a file, or an image in a layout
    * @param platform which image of a layout; if empty the only one, else that for linux/amd64
    * @throws FailureException of kind GONE if there is nothing, MALFORMED or UNSUPPORTED if it is
    *     nothing of these three
    */
-  public static ImageFacts inspect(Path place, Optional<Platform> platform) throws IOException {
-    if (Files.isDirectory(place)) {
-      return layout(place, platform);
+  public static ImageFacts inspect(LayoutLocation location, Optional<Platform> platform)
+      throws IOException {
+    Path place = location.path();
+    if (location.namesAnImage() || Files.isDirectory(place)) {
+      return layout(location, platform);
     }
     try (ImageFile file = ImageFile.open(place)) {
       return switch (file.format()) {
@@ -104,13 +107,14 @@ public final class ImageInspector {
     }
   }
 
-  private static ImageFacts layout(Path place, Optional<Platform> platform) throws IOException {
-    ImageLayout opened = ImageLayout.open(place);
+  private static ImageFacts layout(LayoutLocation location, Optional<Platform> platform)
+      throws IOException {
+    ImageLayout opened = location.open();
     LayoutImage image = opened.choose(platform);
     ImageConfig config = image.config();
     return new ImageFacts.OfLayout(
         image.descriptor().digest(),
-        config.platform().map(Platform::toString),
+        Optional.of(image.platform().toString()),
         config.created().map(Instant::toString),
         image.manifest().layers(),
         new TreeMap<>(opened.annotations()),

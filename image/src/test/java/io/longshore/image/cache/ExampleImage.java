@@ -5,7 +5,6 @@ import io.longshore.image.SifBuilder;
 import io.longshore.loopback.ImageMaker;
 import io.longshore.loopback.MadeImage;
 import io.longshore.loopback.TarLayer;
-import io.longshore.oci.ImageConfig;
 import io.longshore.oci.layout.LayoutAnnotations;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -29,13 +28,7 @@ final class ExampleImage {
   static SifBuilder builder(int files) throws IOException {
     MadeImage image =
         ImageMaker.create().created("2020-02-02T02:02:02Z").plainLayer(layer(files)).make();
-    ContainerImage container =
-        new ContainerImage(
-            image.manifest(),
-            image.digest(),
-            ImageConfig.parse(image.configBytes(), "test"),
-            SMALL_BLOCKS,
-            "test");
+    ContainerImage container = ContainerImage.of(image.image(), SMALL_BLOCKS, "test");
     return SifBuilder.of(
         container, descriptor -> new ByteArrayInputStream(image.blobs().get(descriptor.digest())));
   }

@@ -14,7 +14,6 @@ import io.longshore.loopback.TarLayer;
 import io.longshore.oci.Digest;
 import io.longshore.oci.FailureException;
 import io.longshore.oci.FailureKind;
-import io.longshore.oci.ImageConfig;
 import io.longshore.oci.layout.LayoutAnnotations;
 import io.longshore.sif.SifFile;
 import io.longshore.squashfs.Zstd;
@@ -297,12 +296,7 @@ class BuildCheckTest {
 
   private static SifBuilder builder(MadeImage image) throws IOException {
     return SifBuilder.of(
-        new ContainerImage(
-            image.manifest(),
-            image.digest(),
-            ImageConfig.parse(image.configBytes(), "test"),
-            ANNOTATIONS,
-            "test"),
+        ContainerImage.of(image.image(), ANNOTATIONS, "test"),
         descriptor -> new ByteArrayInputStream(image.blobs().get(descriptor.digest())));
   }
 

@@ -8,7 +8,6 @@ import io.longshore.loopback.ImageMaker;
 import io.longshore.loopback.MadeImage;
 import io.longshore.loopback.TarLayer;
 import io.longshore.oci.BlobSource;
-import io.longshore.oci.ImageConfig;
 import io.longshore.sif.SifFile;
 import io.longshore.squashfs.SquashfsReader;
 import java.io.ByteArrayInputStream;
@@ -88,14 +87,7 @@ class MergedTreeEntryTest {
   }
 
   private static SifBuilder builder(MadeImage image) throws IOException {
-    return SifBuilder.of(
-        new ContainerImage(
-            image.manifest(),
-            image.digest(),
-            ImageConfig.parse(image.configBytes(), "test"),
-            Map.of(),
-            "test"),
-        blobs(image));
+    return SifBuilder.of(ContainerImage.of(image.image(), Map.of(), "test"), blobs(image));
   }
 
   private static BlobSource blobs(MadeImage image) {

@@ -17,6 +17,7 @@ import io.longshore.oci.MediaTypes;
 import io.longshore.oci.Reference;
 import io.longshore.oci.Repository;
 import io.longshore.oci.layout.LayoutAnnotations;
+import io.longshore.oci.layout.LayoutImage;
 import io.longshore.oci.layout.LayoutPaths;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -182,11 +183,14 @@ public final class MigratedImage {
     }
     String subject = Collection.IMAGES_OCI.resolve(folder.value()).value();
     try {
+      Descriptor descriptor = manifestDescriptor().orElseThrow();
+      ImageConfig parsed = ImageConfig.parse(config.get(), subject);
       return Optional.of(
           new ContainerImage(
               manifest.get(),
-              manifestDescriptor().orElseThrow().digest(),
-              ImageConfig.parse(config.get(), subject),
+              descriptor.digest(),
+              parsed,
+              LayoutImage.platform(descriptor, parsed),
               index().orElseThrow().annotations(),
               subject));
     } catch (FailureException _) {

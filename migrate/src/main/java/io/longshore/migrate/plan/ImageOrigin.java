@@ -1,14 +1,12 @@
 package io.longshore.migrate.plan;
 
 import io.longshore.oci.Reference;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
-import java.util.Optional;
+import io.longshore.oci.layout.LayoutLocation;
 
 /**
  * Where an image comes from, written as skopeo writes it: {@code docker://REFERENCE}, {@code
- * oci:DIR[:TAG]}, {@code oci-archive:FILE[:TAG]} or {@code docker-archive:FILE[:REFERENCE]}. A bare
- * reference means a registry too.
+ * oci:DIR[:TAG][@DIGEST]}, {@code oci-archive:FILE[:TAG][@DIGEST]} or {@code
+ * docker-archive:FILE[:REFERENCE]}. A bare reference means a registry too.
  *
  * @see <a href="https://github.com/containers/image/blob/v5.30.0/docs/containers-transports.5.md">
  *     containers-transports</a>
@@ -28,13 +26,16 @@ public sealed interface ImageOrigin {
   /**
    * An image on this machine, which has no URL.
    *
-   * @param image which of several, by its tag, or by its reference in an archive of Docker's
+   * @param location with the image's name, which in an archive of Docker's is its reference
    */
-  record Local(Container container, Path path, Optional<String> image) implements ImageOrigin {
+  record Local(Container container, LayoutLocation location) implements ImageOrigin {
     @Override
     public String recorded() {
-      String name = path.toAbsolutePath().normalize().getFileName().toString();
-      return container.prefix + ":" + name + image.map(text -> ":" + text).orElse("");
+      return container.prefix
+          + ":"
+          + location.path().toAbsolutePath().normalize().getFileName()
+          + location.name().map(text -> ":" + text).orElse("")
+          + location.digest().map(digest -> "@" + digest).orElse("");
     }
   }
 
@@ -86,20 +87,16 @@ public sealed interface ImageOrigin {
   }
 
   private static Local local(Container container, String text) {
-    String rest = text.substring(container.prefix.length() + 1);
-    int colon = rest.indexOf(':');
-    String path = colon < 0 ? rest : rest.substring(0, colon);
-    Optional<String> image =
-        colon < 0 || colon + 1 == rest.length()
-            ? Optional.empty()
-            : Optional.of(rest.substring(colon + 1));
-    if (path.isEmpty()) {
-      throw new IllegalArgumentException("no path in '" + text + "'");
-    }
+    LayoutLocation location;
     try {
-      return new Local(container, Path.of(path), image);
-    } catch (InvalidPathException e) {
-      throw new IllegalArgumentException("not a path: '" + path + "'", e);
+      location = LayoutLocation.ofPlace(text.substring(container.prefix.length() + 1));
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("'" + text + "': " + e.getMessage(), e);
     }
+    if (container == Container.DOCKER_ARCHIVE && location.digest().isPresent()) {
+      throw new IllegalArgumentException(
+          "'" + text + "': in an archive of Docker's, images have names and no digests");
+    }
+    return new Local(container, location);
   }
 }

@@ -6,11 +6,11 @@ import io.longshore.dataset.annex.KeyLocator;
 import io.longshore.image.compare.Aspect;
 import io.longshore.image.compare.ComparedImage;
 import io.longshore.image.compare.ImageComparison;
-import io.longshore.image.compare.ImageLocation;
 import io.longshore.oci.FailureException;
 import io.longshore.oci.FailureKind;
 import io.longshore.oci.NextStep;
 import io.longshore.oci.OperatingSystemFailures;
+import io.longshore.oci.layout.LayoutLocation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,7 +60,7 @@ public final class PredecessorComparison implements AutoCloseable {
   }
 
   private static ComparedImage open(Path file) throws IOException {
-    return ComparedImage.open(new ImageLocation(file, Optional.empty()), Optional.empty());
+    return ComparedImage.open(LayoutLocation.of(file), Optional.empty());
   }
 
   private Optional<Path> content(Predecessor old) throws IOException {

@@ -53,9 +53,7 @@ public record LayoutContent(
     files.put(LayoutPaths.OCI_LAYOUT, LayoutDocuments.ociLayout().getBytes(UTF_8));
     files.put(LayoutPaths.INDEX, index.getBytes(UTF_8));
     blobs.forEach((digest, bytes) -> files.put("blobs/sha256/" + digest.hex(), bytes));
-    ContainerImage container =
-        new ContainerImage(
-            image.manifest(), manifest, image.config(), annotations, planned.origin().recorded());
+    ContainerImage container = ContainerImage.of(image, annotations, planned.origin().recorded());
     return new LayoutContent(container, files, List.copyOf(blobs.keySet()));
   }
 

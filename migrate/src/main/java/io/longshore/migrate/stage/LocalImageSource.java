@@ -36,29 +36,21 @@ public final class LocalImageSource implements ImageSource {
     if (!(origin instanceof ImageOrigin.Local local)) {
       throw new IllegalArgumentException(origin.recorded() + " is not on this machine");
     }
-    Path path = local.path();
+    Path path = local.location().path();
     LayerLimits limits = LayerLimits.from(System.getenv());
     return new Found(
         switch (local.container()) {
-          case LAYOUT -> select(ImageLayout.open(path), local, platform);
-          case OCI_ARCHIVE -> select(OciArchive.unpack(path, folder, limits), local, platform);
+          case LAYOUT -> select(local.location().open(), platform);
+          case OCI_ARCHIVE ->
+              select(local.location().imageIn(OciArchive.unpack(path, folder, limits)), platform);
           case DOCKER_ARCHIVE ->
-              DockerArchive.unpack(path, folder, limits).image(local.image(), platform);
+              DockerArchive.unpack(path, folder, limits).image(local.location().name(), platform);
         });
   }
 
-  private static LocalImage select(ImageLayout layout, ImageOrigin.Local local, Platform platform)
-      throws IOException {
-    ImageLayout candidates = local.image().isPresent() ? layout.named(local.image().get()) : layout;
-    LayoutImage found = candidates.select(platform);
+  private static LocalImage select(ImageLayout layout, Platform platform) throws IOException {
     // Names given to it there mean nothing here.
-    Descriptor plain =
-        new Descriptor(
-            found.descriptor().mediaType(), found.descriptor().digest(), found.descriptor().size());
-    return new LocalImage(
-        new LayoutImage(
-            plain, found.manifestBytes(), found.manifest(), found.configBytes(), found.config()),
-        layout.blobs());
+    return new LocalImage(layout.select(platform).alone(), layout.blobs());
   }
 
   private record Found(LocalImage local) implements SourceImage {

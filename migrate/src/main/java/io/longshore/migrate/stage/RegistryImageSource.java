@@ -39,13 +39,7 @@ public final class RegistryImageSource implements ImageSource {
   private record Found(ResolvedImage resolved, RegistryClient registries) implements SourceImage {
     @Override
     public LayoutImage image() {
-      ResolvedManifest document = resolved.document();
-      return new LayoutImage(
-          document.descriptor(),
-          document.bytes(),
-          resolved.manifest(),
-          resolved.configBytes(),
-          resolved.config());
+      return resolved.image().alone();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.longshore.migrate.verify;
 
+import io.longshore.image.ContainerImage;
 import io.longshore.migrate.inventory.MigratedDataset;
 import io.longshore.migrate.inventory.MigratedImage;
 import io.longshore.oci.Descriptor;
@@ -93,17 +94,21 @@ final class ProvenanceCheck implements Check {
   private static void checkPlatform(
       MigratedImage image, Map<String, String> annotations, Observations observations)
       throws IOException {
-    Optional<Platform> own = image.container().flatMap(c -> c.config().platform());
-    String text = annotations.getOrDefault(LayoutAnnotations.PLATFORM, "");
-    if (own.isEmpty() || text.split("/").length < 2) {
-      return;
-    }
-    String[] said = text.split("/");
-    if (!said[0].equals(own.get().os()) || !said[1].equals(own.get().architecture())) {
+    Optional<Platform> own = image.container().map(ContainerImage::platform);
+    Optional<Platform> said = platform(annotations.getOrDefault(LayoutAnnotations.PLATFORM, ""));
+    if (own.isPresent() && said.isPresent() && !said.get().isSameMachine(own.get())) {
       observations.find(
           image.shown(LayoutPaths.INDEX),
-          "says it is for " + text + ", but its config says " + own.get(),
+          "says it is for " + said.get() + ", but holds an image for " + own.get(),
           MEND);
+    }
+  }
+
+  private static Optional<Platform> platform(String text) {
+    try {
+      return Optional.of(Platform.parse(text));
+    } catch (IllegalArgumentException _) {
+      return Optional.empty();
     }
   }
 }

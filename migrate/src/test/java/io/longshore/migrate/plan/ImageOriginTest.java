@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.longshore.migrate.plan.ImageOrigin.Container;
+import io.longshore.oci.layout.LayoutLocation;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,7 +33,10 @@ class ImageOriginTest {
   void aPathIsReadButOnlyItsLastNameRecorded(
       String text, Container container, Path path, String image, String recorded) {
     ImageOrigin origin = ImageOrigin.parse(text);
-    assertEquals(new ImageOrigin.Local(container, path, Optional.ofNullable(image)), origin);
+    assertEquals(
+        new ImageOrigin.Local(
+            container, new LayoutLocation(path, Optional.ofNullable(image), Optional.empty())),
+        origin);
     assertEquals(recorded, origin.recorded());
   }
 

@@ -154,7 +154,17 @@ public final class DockerArchive {
   private byte[] document(String name) throws IOException {
     Path file = files.require(name);
     if (Files.size(file) > MAX_DOCUMENT_BYTES) {
-      throw files.malformed("has a " + name + " of " + Files.size(file) + " bytes");
+      throw new FailureException(
+          FailureKind.UNSUPPORTED,
+          archive.toString(),
+          "has a "
+              + name
+              + " of "
+              + Files.size(file)
+              + " bytes; "
+              + MAX_DOCUMENT_BYTES
+              + " (4 MiB) are possible",
+          "use an image with a smaller one: long histories and labels are what makes them large");
     }
     return Files.readAllBytes(file);
   }

@@ -28,11 +28,9 @@ public final class OciArchive {
         ArchiveFiles.unpack(archive, Files.createDirectory(folder.resolve("files")), limits);
     Path layout = folder.resolve("layout");
     Files.createDirectories(layout.resolve("blobs/sha256"));
-    for (String name : new String[] {LayoutPaths.OCI_LAYOUT, LayoutPaths.INDEX}) {
-      Files.move(files.require(name), layout.resolve(name));
-    }
+    Files.move(files.require(LayoutPaths.INDEX), layout.resolve(LayoutPaths.INDEX));
     for (String name : files.names()) {
-      if (BLOB.matcher(name).matches()) {
+      if (name.equals(LayoutPaths.OCI_LAYOUT) || BLOB.matcher(name).matches()) {
         Files.move(files.require(name), layout.resolve(name));
       }
     }

@@ -118,7 +118,7 @@ public final class ArchiveFiles {
     }
     if (entry instanceof LayerEntry.RegularFile file) {
       if (file.size() > limits.uncompressedBytes() - bytes) {
-        throw limits.tooManyBytes(archive.toString());
+        throw limits.tooManyBytes(archive.toString(), file.size());
       }
       bytes += file.size();
     }

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /** Extended attributes of a file: full names ({@code security.capability}) and binary values. */
 public final class ExtendedAttributes implements Comparable<ExtendedAttributes> {
@@ -52,12 +53,12 @@ public final class ExtendedAttributes implements Comparable<ExtendedAttributes> 
     return copy;
   }
 
-  ExtendedAttributes without(Set<String> names) {
-    if (Collections.disjoint(values.keySet(), names)) {
+  ExtendedAttributes without(Predicate<String> names) {
+    if (values.keySet().stream().noneMatch(names)) {
       return this;
     }
     SortedMap<String, Value> rest = new TreeMap<>(values);
-    rest.keySet().removeAll(names);
+    rest.keySet().removeIf(names);
     return rest.isEmpty() ? NONE : new ExtendedAttributes(rest);
   }
 

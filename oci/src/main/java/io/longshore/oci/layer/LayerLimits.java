@@ -73,11 +73,15 @@ public record LayerLimits(long uncompressedBytes, int entries, long treeBytes) {
     }
   }
 
-  FailureException tooManyBytes(String subject) {
+  /**
+   * @param known how many bytes it has at least; as much may follow
+   */
+  FailureException tooManyBytes(String subject, long known) {
+    long enough = Math.max((uncompressedBytes >> 30) * 4, (known >> 30) * 2 + 1);
     return beyond(
         subject,
         "unpacks to more than " + uncompressedBytes + " bytes",
-        UNPACKED_VARIABLE + "=" + Math.max(1, (uncompressedBytes >> 30) * 4) + "G");
+        UNPACKED_VARIABLE + "=" + enough + "G");
   }
 
   FailureException tooManyEntries(String subject) {

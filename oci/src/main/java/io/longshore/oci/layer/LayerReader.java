@@ -119,7 +119,7 @@ public final class LayerReader implements AutoCloseable {
     if (entry instanceof LayerEntry.RegularFile file) {
       // Holes cost nothing in the archive, so its own size does not limit them.
       if (file.size() > limits.uncompressedBytes() - bytesOfFiles) {
-        throw limits.tooManyBytes(layer.subject());
+        throw limits.tooManyBytes(layer.subject(), file.size());
       }
       bytesOfFiles += file.size();
     }

@@ -3,6 +3,7 @@ package io.longshore.oci.layer;
 import io.longshore.oci.FailureException;
 import io.longshore.oci.layer.PathResolution.UnresolvableException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -16,15 +17,16 @@ final class LayerStack {
    * Attributes that describe the machine a layer was made on. What runtimes leave out of an
    * unpacked image, squashfs should not have either.
    */
-  private static final Set<String> HOST_ATTRIBUTES =
-      Set.of(
-          "security.selinux",
-          "system.nfs4_acl",
-          "trusted.overlay.impure",
-          "trusted.overlay.nlink",
-          "trusted.overlay.opaque",
-          "trusted.overlay.origin",
-          "trusted.overlay.redirect");
+  private static final Set<String> HOST_ATTRIBUTES = Set.of("security.selinux", "system.nfs4_acl");
+
+  /**
+   * What overlayfs notes on files of the folders it stacks. Found in an image, it would be obeyed
+   * there: a file that is said to have its data elsewhere cannot be read.
+   *
+   * @see <a href="https://docs.kernel.org/filesystems/overlayfs.html">Linux, Overlay Filesystem</a>
+   */
+  private static final List<String> OVERLAY_ATTRIBUTES =
+      List.of("trusted.overlay.", "user.overlay.");
 
   private final DirectoryNode root = DirectoryNode.implicitRoot();
   private final Map<Attributes, Attributes> interned = new HashMap<>();
@@ -189,13 +191,19 @@ final class LayerStack {
   }
 
   private Attributes intern(Attributes attributes) throws FailureException {
-    Attributes kept = attributes.withExtended(attributes.extended().without(HOST_ATTRIBUTES));
+    Attributes kept =
+        attributes.withExtended(attributes.extended().without(LayerStack::isOfTheHost));
     Attributes known = interned.putIfAbsent(kept, kept);
     if (known != null) {
       return known;
     }
     memory.addAttributes(kept.extended(), layer);
     return kept;
+  }
+
+  private static boolean isOfTheHost(String attribute) {
+    return HOST_ATTRIBUTES.contains(attribute)
+        || OVERLAY_ATTRIBUTES.stream().anyMatch(attribute::startsWith);
   }
 
   private FailureException malformed(String problem) {

@@ -22,7 +22,7 @@ public final class LayerTotals {
     entries += read.ordinal() + 1L;
     String subject = layer.subject() + " with those below it";
     if (uncompressedBytes > limits.uncompressedBytes()) {
-      throw limits.tooManyBytes(subject);
+      throw limits.tooManyBytes(subject, uncompressedBytes);
     }
     if (entries > limits.entries()) {
       throw limits.tooManyEntries(subject);

@@ -32,7 +32,7 @@ import java.util.Optional;
  *       names later leaves the others as they are.
  *   <li>A symbolic link has the permissions 0777, whatever its entry says, as on Linux.
  *   <li>Extended attributes that belong to the machine which made the layer ({@code
- *       security.selinux}, {@code trusted.overlay.*}) are left out.
+ *       security.selinux}, {@code trusted.overlay.*}, {@code user.overlay.*}) are left out.
  * </ul>
  *
  * <p>Where this differs from umoci 0.4.7 (Apptainer 1.4.5 as Debian builds it has 0.6.0):
@@ -48,6 +48,7 @@ import java.util.Optional;
  *   <li>What AUFS put into directories of its own ({@code .wh..wh.plnk}) is left out and can still
  *       be the target of hard links of its layer; umoci keeps it. Entries below other names that
  *       begin with {@code .wh.} are refused; umoci makes directories of such names.
+ *   <li>umoci leaves out those of overlayfs that it knows by name; here it is all of them.
  *   <li>Global pax headers are skipped; umoci refuses them. Extended attributes in libarchive's
  *       form are read; umoci does not know them.
  * </ul>

@@ -4,8 +4,10 @@ import io.longshore.oci.FailureException;
 import io.longshore.oci.FailureKind;
 import io.longshore.oci.layer.PathResolution.UnresolvableException;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -161,6 +163,70 @@ public final class TreeEditor {
     int after = before.permissions() | (executable ? 0555 : 0444);
     if (after != before.permissions()) {
       node.setAttributes(shared.computeIfAbsent(before.withPermissions(after), a -> a));
+    }
+  }
+
+  /** As {@code chmod u+rwx} of the root. */
+  public void makeRootUsable() {
+    root.setAttributes(root.attributes().withPermissions(root.attributes().permissions() | 0700));
+  }
+
+  /**
+   * Puts an empty file, with the same attributes and times, in place of each device node that has a
+   * name elsewhere than below {@code kept}, under all its names.
+   */
+  public void replaceDevicesOutside(FilePath kept) {
+    IdentityHashMap<Node, FileNode> replaced = new IdentityHashMap<>();
+    DirectoryNode left =
+        findWithoutFollowing(kept).orElse(null) instanceof DirectoryNode directory
+            ? directory
+            : null;
+    forEachEntry(
+        Optional.ofNullable(left),
+        (_, _, node) -> {
+          if (node instanceof DeviceNode) {
+            replaced.computeIfAbsent(node, this::emptyFile);
+          }
+        });
+    if (replaced.isEmpty()) {
+      return;
+    }
+    List<Runnable> changes = new ArrayList<>();
+    forEachEntry(
+        Optional.empty(),
+        (directory, name, node) -> {
+          FileNode file = replaced.get(node);
+          if (file != null) {
+            changes.add(() -> directory.put(name, file));
+          }
+        });
+    changes.forEach(Runnable::run);
+  }
+
+  private FileNode emptyFile(Node node) {
+    FileNode file = FileNode.given(node.attributes(), node.modified(), 0, givenContents.size());
+    givenContents.add(new byte[0]);
+    if (node.isLinked()) {
+      file.markLinked();
+    }
+    return file;
+  }
+
+  private interface Visitor {
+    void visit(DirectoryNode directory, FileName name, Node node);
+  }
+
+  private void forEachEntry(Optional<DirectoryNode> leftOut, Visitor visitor) {
+    Deque<DirectoryNode> left = new ArrayDeque<>(List.of(root));
+    while (!left.isEmpty()) {
+      DirectoryNode directory = left.pop();
+      directory.forEach(
+          (name, node) -> {
+            visitor.visit(directory, name, node);
+            if (node instanceof DirectoryNode below && leftOut.orElse(null) != below) {
+              left.push(below);
+            }
+          });
     }
   }
 }

@@ -47,7 +47,7 @@ final class UncompressedLayerStream extends InputStream {
     if (n > 0) {
       count += n;
       if (count > limits.uncompressedBytes()) {
-        throw limits.tooManyBytes(layer.subject());
+        throw limits.tooManyBytes(layer.subject(), count);
       }
       messageDigest.update(buffer, offset, n);
     }

@@ -4,9 +4,7 @@ import io.longshore.oci.Descriptor;
 import io.longshore.oci.Digest;
 import io.longshore.oci.FailureException;
 import io.longshore.oci.FailureKind;
-import io.longshore.oci.ImageConfig;
 import io.longshore.oci.ImageIndex;
-import io.longshore.oci.Manifest;
 import io.longshore.oci.MediaTypes;
 import io.longshore.oci.NextStep;
 import io.longshore.oci.Platform;
@@ -15,16 +13,14 @@ import io.longshore.oci.VerifyingInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -32,8 +28,6 @@ import tools.jackson.databind.json.JsonMapper;
 /** An image layout that was opened for reading. */
 public final class ImageLayout {
   private static final int MAX_DOCUMENT_BYTES = 4 << 20;
-  private static final int MAX_NESTED_INDEXES = 4;
-  private static final String REFERENCE_NAME = "org.opencontainers.image.ref.name";
   private static final JsonMapper MAPPER = StrangersJson.mapper().build();
 
   private final Path directory;
@@ -45,13 +39,26 @@ public final class ImageLayout {
   }
 
   /**
-   * Checks the version and reads the index; reads no blob yet.
+   * Checks the version and reads the index; reads no blob yet. A folder without {@code oci-layout}
+   * is taken for version 1.0.0, the only one there is: not all tools write that file, and Apptainer
+   * does not ask for it.
    *
    * @throws FailureException of kind {@link FailureKind#GONE} if there is no layout at {@code
    *     directory}, {@link FailureKind#UNSUPPORTED} for another version of the format, {@link
    *     FailureKind#MALFORMED} otherwise
    */
   public static ImageLayout open(Path directory) throws IOException {
+    if (Files.isRegularFile(directory)) {
+      throw new FailureException(
+          FailureKind.UNSUPPORTED,
+          directory.toString(),
+          "is a file, and not the folder of an image layout",
+          NextStep.of(
+              "unpack it if it is an archive of one; or have the image added from there: longshore"
+                  + " add oci-archive:{} (docker-archive:{} if 'docker save' wrote it)",
+              directory,
+              directory));
+    }
     checkVersion(directory);
     Path file = directory.resolve(LayoutPaths.INDEX);
     byte[] bytes = readDocument(directory, file);
@@ -80,12 +87,21 @@ public final class ImageLayout {
    * Reads a blob of at most 4 MiB and checks size and digest.
    *
    * @throws FailureException as {@link LayoutBlobSource#open}; of kind {@link
-   *     FailureKind#MALFORMED} if the blob is larger or its bytes are not what they should be
+   *     FailureKind#UNSUPPORTED} if the blob is larger, {@link FailureKind#MALFORMED} if its bytes
+   *     are not what they should be
    */
   public byte[] read(Descriptor descriptor) throws IOException {
     String subject = LayoutPaths.blob(directory, descriptor.digest()).toString();
     if (descriptor.size() > MAX_DOCUMENT_BYTES) {
-      throw malformed(subject, "is announced with " + descriptor.size() + " bytes");
+      throw new FailureException(
+          FailureKind.UNSUPPORTED,
+          subject,
+          "is announced with "
+              + descriptor.size()
+              + " bytes; manifests and configs may have "
+              + MAX_DOCUMENT_BYTES
+              + " (4 MiB)",
+          "use an image with a smaller one: long histories and labels are what makes them large");
     }
     LayoutBlobSource blobs = blobs();
     try (InputStream in =
@@ -96,43 +112,61 @@ public final class ImageLayout {
   }
 
   /**
-   * Finds the image for {@code platform}, through nested indexes if need be. Attestations are no
-   * images.
+   * Finds the image for {@code platform}, through nested indexes if need be. Artifacts are no
+   * images; one image under several names is one.
    *
    * @throws FailureException of kind {@link FailureKind#UNSUPPORTED}, listing what there is, if no
-   *     image will do
+   *     image will do, or several would and nothing says which
    */
   public LayoutImage select(Platform platform) throws IOException {
-    Descriptor chosen = index.select(platform, directory.toString());
-    for (int nested = 0; MediaTypes.isIndex(chosen.mediaType()); nested++) {
-      if (nested == MAX_NESTED_INDEXES) {
-        throw malformed(directory.toString(), "has indexes nested too deep");
-      }
-      ImageIndex inner = ImageIndex.parse(read(chosen), chosen.mediaType(), directory.toString());
-      chosen = inner.select(platform, directory.toString());
+    ImageSearch search = search();
+    List<LayoutImage> best = search.best(search.flat(index), platform, Integer.MAX_VALUE);
+    if (best.size() > 1) {
+      List<Descriptor> found = best.stream().map(LayoutImage::descriptor).toList();
+      throw severalImages("has " + found.size() + " images for " + platform, found);
     }
-    LayoutImage image = image(chosen);
-    image.config().checkPlatform(platform, directory.toString());
-    return image;
+    return best.getFirst();
+  }
+
+  private ImageSearch search() {
+    return new ImageSearch(
+        new ImageSearch.Documents() {
+          @Override
+          public ImageSearch.Document manifestOrIndex(Descriptor descriptor) throws IOException {
+            return new ImageSearch.Document(descriptor.mediaType(), read(descriptor));
+          }
+
+          @Override
+          public byte[] config(Descriptor descriptor) throws IOException {
+            return read(descriptor);
+          }
+        },
+        directory.toString());
+  }
+
+  private FailureException severalImages(String problem, List<Descriptor> found) {
+    return new FailureException(
+        FailureKind.UNSUPPORTED,
+        directory.toString(),
+        problem,
+        NextStep.of(
+            "name one of them: {}",
+            found.stream().map(image -> LayoutLocation.typed(directory, image)).toList()));
   }
 
   /**
-   * The same layout with those images alone that a tool calls {@code name}: by their annotation
-   * {@code org.opencontainers.image.ref.name}.
+   * The same layout with those images alone that a tool calls {@code name}, by the annotations
+   * {@code org.opencontainers.image.ref.name} and {@code io.containerd.image.name}.
    *
    * @throws FailureException of kind {@link FailureKind#UNSUPPORTED}, listing the names there are,
    *     if there is none
    */
   public ImageLayout named(String name) throws FailureException {
     List<Descriptor> found =
-        index.manifests().stream()
-            .filter(manifest -> name.equals(manifest.annotations().get(REFERENCE_NAME)))
-            .toList();
+        index.manifests().stream().filter(image -> ImageName.isNamed(image, name)).toList();
     if (found.isEmpty()) {
       List<String> names =
-          index.manifests().stream()
-              .flatMap(m -> Stream.ofNullable(m.annotations().get(REFERENCE_NAME)))
-              .toList();
+          index.manifests().stream().flatMap(image -> ImageName.of(image).stream()).toList();
       throw new FailureException(
           FailureKind.UNSUPPORTED,
           directory.toString(),
@@ -141,8 +175,34 @@ public final class ImageLayout {
               ? NextStep.of("leave out the tag: the images in it have none")
               : NextStep.of("name one of those in it: {}", names));
     }
+    return with(found);
+  }
+
+  /**
+   * The same layout with that image alone, or that index, wherever in nested indexes it is named.
+   *
+   * @throws FailureException of kind {@link FailureKind#UNSUPPORTED}, listing the digests there
+   *     are, if there is none
+   */
+  public ImageLayout with(Digest digest) throws IOException {
+    List<Descriptor> all = new ArrayList<>(index.manifests());
+    all.addAll(search().flat(index).manifests());
+    List<Descriptor> found = all.stream().filter(image -> image.digest().equals(digest)).toList();
+    if (found.isEmpty()) {
+      throw new FailureException(
+          FailureKind.UNSUPPORTED,
+          directory.toString(),
+          "names nothing with the digest " + digest,
+          NextStep.of(
+              "name one of those in it: {}",
+              all.stream().map(image -> image.digest().toString()).distinct().toList()));
+    }
+    return with(List.of(found.getLast())); // with what the indexes on the way say
+  }
+
+  private ImageLayout with(List<Descriptor> manifests) {
     return new ImageLayout(
-        directory, new ImageIndex(index.mediaType(), found, index.annotations()));
+        directory, new ImageIndex(index.mediaType(), manifests, index.annotations()));
   }
 
   /**
@@ -151,16 +211,12 @@ public final class ImageLayout {
    * @throws FailureException of kind {@link FailureKind#UNSUPPORTED} if there are none or several
    */
   public LayoutImage soleImage() throws IOException {
-    List<Descriptor> manifests = new ArrayList<>();
-    collect(index, manifests, new HashSet<>(), 0);
-    if (manifests.size() != 1) {
-      throw new FailureException(
-          FailureKind.UNSUPPORTED,
-          directory.toString(),
-          "holds " + manifests.size() + " images where one is expected",
-          "choose one with --platform");
+    ImageSearch search = search();
+    List<Descriptor> images = search.withoutArtifacts(search.flat(index));
+    if (images.size() != 1) {
+      throw severalImages("holds " + images.size() + " images where one is expected", images);
     }
-    return image(manifests.getFirst());
+    return search.image(images.getFirst());
   }
 
   /**
@@ -173,42 +229,19 @@ public final class ImageLayout {
     if (platform.isPresent()) {
       return select(platform.get());
     }
-    List<Descriptor> manifests = new ArrayList<>();
-    collect(index, manifests, new HashSet<>(), 0);
-    return manifests.size() == 1 ? image(manifests.getFirst()) : select(Platform.LINUX_AMD64);
-  }
-
-  private void collect(ImageIndex from, List<Descriptor> manifests, Set<Digest> indexes, int nested)
-      throws IOException {
-    if (nested > MAX_NESTED_INDEXES) {
-      throw malformed(directory.toString(), "has indexes nested too deep");
+    ImageSearch search = search();
+    List<Descriptor> images = search.flat(index).images();
+    if (images.size() > 1) {
+      images = search.withoutArtifacts(search.flat(index));
     }
-    for (Descriptor descriptor : from.images()) {
-      if (MediaTypes.isIndex(descriptor.mediaType())) {
-        // Indexes full of one another would take for ever if each were read wherever it is named.
-        if (indexes.add(descriptor.digest())) {
-          ImageIndex inner =
-              ImageIndex.parse(read(descriptor), descriptor.mediaType(), directory.toString());
-          collect(inner, manifests, indexes, nested + 1);
-        }
-      } else {
-        manifests.add(descriptor);
-      }
-    }
-  }
-
-  private LayoutImage image(Descriptor descriptor) throws IOException {
-    String subject = directory.toString();
-    byte[] manifestBytes = read(descriptor);
-    Manifest manifest = Manifest.parse(manifestBytes, descriptor.mediaType(), subject);
-    byte[] configBytes = read(manifest.config());
-    ImageConfig config = ImageConfig.parse(configBytes, subject);
-    config.checkAgainst(manifest, subject);
-    return new LayoutImage(descriptor, manifestBytes, manifest, configBytes, config);
+    return images.size() == 1 ? search.image(images.getFirst()) : select(Platform.LINUX_AMD64);
   }
 
   private static void checkVersion(Path directory) throws IOException {
     Path file = directory.resolve(LayoutPaths.OCI_LAYOUT);
+    if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+      return;
+    }
     String version;
     try {
       JsonNode document = MAPPER.readTree(readDocument(directory, file));
@@ -243,7 +276,7 @@ public final class ImageLayout {
           "is no image layout: " + file.getFileName() + " is not there",
           Files.isSymbolicLink(file)
               ? NextStep.of("run: git -C {} annex get .", directory)
-              : NextStep.of("name a folder that holds oci-layout and index.json"),
+              : NextStep.of("name a folder that holds index.json and blobs"),
           e);
     }
   }

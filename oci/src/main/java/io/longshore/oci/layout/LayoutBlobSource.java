@@ -2,11 +2,13 @@ package io.longshore.oci.layout;
 
 import io.longshore.oci.BlobSource;
 import io.longshore.oci.Descriptor;
+import io.longshore.oci.Digest;
 import io.longshore.oci.FailureException;
 import io.longshore.oci.FailureKind;
 import io.longshore.oci.NextStep;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
@@ -14,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 
 /** The blobs of one image layout, annexed or not. */
@@ -56,13 +59,7 @@ public final class LayoutBlobSource implements BlobSource {
           "restore the file from git, or make the layout again");
     }
     if (size != descriptor.size()) {
-      throw isPointer(file, size)
-          ? notFetched(file)
-          : new FailureException(
-              FailureKind.MALFORMED,
-              file.toString(),
-              "has " + size + " bytes; its descriptor says " + descriptor.size(),
-              remedy(descriptor));
+      throw isPointer(file, size) ? notFetched(file) : wrongSize(file, size, descriptor);
     }
     return Files.newInputStream(file);
   }
@@ -74,6 +71,23 @@ public final class LayoutBlobSource implements BlobSource {
     return Files.isSymbolicLink(LayoutPaths.blob(layout, descriptor.digest()))
         ? NextStep.of("run: git -C {} annex fsck . ; git -C {} annex get .", layout, layout)
         : NextStep.of("restore the file from git, or make the layout again");
+  }
+
+  /** Either the file is damaged, or the document that names it is mistaken: its digest tells. */
+  private FailureException wrongSize(Path file, long size, Descriptor descriptor)
+      throws IOException {
+    Digest actual;
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+      actual = Digest.of(channel);
+    }
+    String problem = "has " + size + " bytes; its descriptor says " + descriptor.size();
+    return actual.equals(descriptor.digest())
+        ? new FailureException(
+            FailureKind.MALFORMED,
+            file.toString(),
+            problem + ", and is wrong: the digest is right",
+            "tell whoever published the image: what announces this size is to be mended, no copy is")
+        : new FailureException(FailureKind.MALFORMED, file.toString(), problem, remedy(descriptor));
   }
 
   private static boolean isPointer(Path file, long size) throws IOException {

@@ -8,14 +8,14 @@ import io.longshore.oci.ImageIndex;
 import io.longshore.oci.Manifest;
 import io.longshore.oci.Platform;
 import io.longshore.oci.Reference;
+import io.longshore.oci.Repository;
+import io.longshore.oci.layout.ImageSearch;
+import io.longshore.oci.layout.LayoutImage;
 import java.io.IOException;
 import java.util.Optional;
 
 /** Follows a reference to the manifest and config of one platform. */
 public final class ImageResolver {
-  /** An index may point to indexes; deeper nesting than this is nobody's intention. */
-  private static final int MAX_NESTED_INDEXES = 4;
-
   private final RegistryClient client;
 
   public ImageResolver(RegistryClient client) {
@@ -29,25 +29,35 @@ public final class ImageResolver {
   public ResolvedImage resolve(Reference reference, Platform platform) throws IOException {
     String subject = reference.asAsked();
     ResolvedManifest document = client.resolve(reference);
-    Optional<ResolvedManifest> served =
-        document.isIndex() ? Optional.of(document) : Optional.empty();
-    for (int nested = 0; document.isIndex(); nested++) {
-      if (nested == MAX_NESTED_INDEXES) {
-        throw new FailureException(
-            FailureKind.MALFORMED,
-            subject,
-            "has indexes nested more than " + MAX_NESTED_INDEXES + " deep",
-            "tell whoever published the image");
-      }
+    if (document.isIndex()) {
       ImageIndex index = ImageIndex.parse(document.bytes(), document.mediaType(), subject);
-      Descriptor chosen = index.select(platform, subject);
-      document = client.fetchManifest(reference.repository(), chosen);
+      LayoutImage image =
+          new ImageSearch(documents(reference.repository()), subject).first(index, platform);
+      return new ResolvedImage(reference, Optional.of(document), image);
     }
     Manifest manifest = Manifest.parse(document.bytes(), document.mediaType(), subject);
     byte[] configBytes = client.fetchBlob(reference.repository(), manifest.config());
     ImageConfig config = ImageConfig.parse(configBytes, subject);
     config.checkAgainst(manifest, subject);
     config.checkPlatform(platform, subject);
-    return new ResolvedImage(reference, served, document, manifest, configBytes, config);
+    return new ResolvedImage(
+        reference,
+        Optional.empty(),
+        new LayoutImage(document.descriptor(), document.bytes(), manifest, configBytes, config));
+  }
+
+  private ImageSearch.Documents documents(Repository repository) {
+    return new ImageSearch.Documents() {
+      @Override
+      public ImageSearch.Document manifestOrIndex(Descriptor descriptor) throws IOException {
+        ResolvedManifest fetched = client.fetchManifest(repository, descriptor);
+        return new ImageSearch.Document(fetched.mediaType(), fetched.bytes());
+      }
+
+      @Override
+      public byte[] config(Descriptor descriptor) throws IOException {
+        return client.fetchBlob(repository, descriptor);
+      }
+    };
   }
 }

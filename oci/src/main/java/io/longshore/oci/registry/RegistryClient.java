@@ -170,10 +170,14 @@ public final class RegistryClient implements AutoCloseable {
     String subject = repository + "@" + descriptor.digest();
     if (descriptor.size() > MAX_SMALL_BLOB_BYTES) {
       throw new FailureException(
-          FailureKind.MALFORMED,
+          FailureKind.UNSUPPORTED,
           subject,
-          "is announced with " + descriptor.size() + " bytes, too many for a config",
-          "tell whoever published the image");
+          "is announced with "
+              + descriptor.size()
+              + " bytes; configs may have "
+              + MAX_SMALL_BLOB_BYTES
+              + " (4 MiB)",
+          "use an image with a smaller one: long histories and labels are what makes them large");
     }
     Digest digest = descriptor.digest();
     Optional<ResolvedManifest> known = manifests.flatMap(m -> m.find(repository, digest));

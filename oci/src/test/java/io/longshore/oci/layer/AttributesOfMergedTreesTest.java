@@ -157,6 +157,9 @@ class AttributesOfMergedTreesTest {
                     "security.selinux",
                     "trusted.overlay.opaque",
                     "trusted.overlay.origin",
+                    "trusted.overlay.metacopy",
+                    "trusted.overlay.of-tomorrow",
+                    "user.overlay.redirect",
                     "system.nfs4_acl",
                     "security.capability",
                     "user.note")

@@ -187,4 +187,13 @@ class LayerLimitsTest {
     assertEquals("LONGSHORE_MAX_UNPACKED", failure.subject());
     assertEquals(FailureKind.TOOL, failure.kind());
   }
+
+  @Test
+  void theLimitThatIsAdvisedIsEnoughForWhatIsKnown() {
+    long known = 300L << 30;
+    String advice = LayerLimits.DEFAULT.tooManyBytes("a layer", known).nextStep();
+    assertTrue(advice.endsWith("LONGSHORE_MAX_UNPACKED=601G"), advice);
+    advice = LayerLimits.DEFAULT.tooManyBytes("a layer", 65L << 30).nextStep();
+    assertTrue(advice.endsWith("LONGSHORE_MAX_UNPACKED=256G"), advice);
+  }
 }

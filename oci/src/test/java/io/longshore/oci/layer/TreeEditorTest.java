@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.longshore.oci.FailureException;
 import io.longshore.oci.FailureKind;
+import io.longshore.oci.layer.TarBuilder.Header;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -194,5 +195,41 @@ class TreeEditorTest {
         assertThrows(FailureException.class, () -> editor.makeReadable(path("opt")));
     assertEquals(FailureKind.UNSUPPORTED, failure.kind());
     assertEquals("/opt", failure.subject());
+  }
+
+  @Test
+  void devicesOutsideOfAFolderBecomeEmptyFilesUnderAllTheirNames() throws IOException {
+    TarBuilder tar =
+        new TarBuilder()
+            .add(new Header("dev/null", '3').device(1, 3).mode(0666))
+            .add(new Header("dev/both", '4').device(8, 0).mode(0600).modified(7))
+            .add(new Header("lib/disk", '1').linkTarget("dev/both"))
+            .add(new Header("zero", '3').device(1, 5).mode(0620))
+            .add(new Header("pipe", '6'))
+            .file("f", "1");
+    MergedTree tree = MergedTree.read(List.of(blobs.addPlain(tar.build())), blobs);
+    TreeEditor editor = tree.editor();
+    editor.replaceDevicesOutside(path("dev"));
+
+    assertInstanceOf(DeviceNode.class, editor.find(path("dev/null")).orElseThrow());
+    assertInstanceOf(FifoNode.class, editor.find(path("pipe")).orElseThrow());
+    Node disk = editor.find(path("lib/disk")).orElseThrow();
+    assertSame(disk, editor.find(path("dev/both")).orElseThrow());
+    assertEquals(0600, disk.attributes().permissions());
+    assertEquals(7, disk.modified());
+    assertEquals(0, assertInstanceOf(FileNode.class, disk).size());
+    assertInstanceOf(FileNode.class, editor.find(path("zero")).orElseThrow());
+    assertEquals(2, tree.files().given().size());
+  }
+
+  @Test
+  void withoutSuchAFolderAllDevicesAreOutsideOfIt() throws IOException {
+    TarBuilder tar =
+        new TarBuilder()
+            .symbolicLink("dev", "nodes")
+            .add(new Header("nodes/null", '3').device(1, 3).mode(0666));
+    MergedTree tree = MergedTree.read(List.of(blobs.addPlain(tar.build())), blobs);
+    tree.editor().replaceDevicesOutside(path("dev"));
+    assertInstanceOf(FileNode.class, tree.editor().find(path("dev/null")).orElseThrow());
   }
 }

@@ -1,0 +1,216 @@
+package io.longshore.oci.layout;
+
+import io.longshore.oci.Descriptor;
+import io.longshore.oci.Digest;
+import io.longshore.oci.FailureException;
+import io.longshore.oci.FailureKind;
+import io.longshore.oci.ImageConfig;
+import io.longshore.oci.ImageIndex;
+import io.longshore.oci.Manifest;
+import io.longshore.oci.MediaTypes;
+import io.longshore.oci.Platform;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Looks for images in an index and in the indexes it names.
+ *
+ * <p>What the index says of a platform decides; only where it says nothing the image's config is
+ * asked. Signatures, attestations and other artifacts are no images, and nor is what refers to
+ * another manifest, unless there is nothing else.
+ */
+public final class ImageSearch {
+  /** An index may point to indexes; deeper nesting than this is nobody's intention. */
+  private static final int MAX_NESTED_INDEXES = 4;
+
+  private final Documents documents;
+  private final String subject;
+
+  /** Where the documents are that descriptors point to. */
+  public interface Documents {
+    Document manifestOrIndex(Descriptor descriptor) throws IOException;
+
+    byte[] config(Descriptor descriptor) throws IOException;
+  }
+
+  /**
+   * @param mediaType as it turned out to be
+   * @param bytes not to be changed
+   */
+  public record Document(String mediaType, byte[] bytes) {}
+
+  /**
+   * @param subject the image as the user knows it, for messages
+   */
+  public ImageSearch(Documents documents, String subject) {
+    this.documents = documents;
+    this.subject = subject;
+  }
+
+  /** All images in {@code index}, and of nested ones with what theirs says of them. */
+  ImageIndex flat(ImageIndex index) throws IOException {
+    List<Descriptor> leaves = new ArrayList<>();
+    collect(index, Optional.empty(), leaves, new HashSet<>(), 0);
+    return new ImageIndex(index.mediaType(), leaves, index.annotations());
+  }
+
+  private void collect(
+      ImageIndex from,
+      Optional<Descriptor> parent,
+      List<Descriptor> leaves,
+      Set<Digest> indexes,
+      int nested)
+      throws IOException {
+    if (nested > MAX_NESTED_INDEXES) {
+      throw new FailureException(
+          FailureKind.MALFORMED,
+          subject,
+          "has indexes nested more than " + MAX_NESTED_INDEXES + " deep",
+          "tell whoever published the image");
+    }
+    for (Descriptor entry : from.images()) {
+      Descriptor child = parent.map(p -> inheriting(entry, p)).orElse(entry);
+      if (!MediaTypes.isIndex(child.mediaType())) {
+        leaves.add(child);
+      } else if (indexes.add(child.digest())) {
+        // Indexes full of one another would take for ever if each were read wherever it is named.
+        Document document = documents.manifestOrIndex(child);
+        ImageIndex inner = ImageIndex.parse(document.bytes(), document.mediaType(), subject);
+        collect(inner, Optional.of(child), leaves, indexes, nested + 1);
+      }
+    }
+  }
+
+  private static Descriptor inheriting(Descriptor child, Descriptor parent) {
+    Map<String, String> annotations = new LinkedHashMap<>(parent.annotations());
+    annotations.putAll(child.annotations());
+    return new Descriptor(
+        child.mediaType(),
+        child.digest(),
+        child.size(),
+        child.platform().or(parent::platform),
+        child.artifactType(),
+        annotations);
+  }
+
+  /**
+   * The first of the best images for {@code wanted}.
+   *
+   * @throws FailureException of kind {@link FailureKind#UNSUPPORTED}, listing what there is, if no
+   *     image will do
+   */
+  public LayoutImage first(ImageIndex index, Platform wanted) throws IOException {
+    return best(flat(index), wanted, 1).getFirst();
+  }
+
+  /**
+   * As {@link #first}, and behind it those that are as good: they have names of their own, or there
+   * is no platform to tell them apart.
+   *
+   * @param most how many are looked for
+   */
+  List<LayoutImage> best(ImageIndex flat, Platform wanted, int most) throws IOException {
+    List<LayoutImage> best = new ArrayList<>();
+    List<LayoutImage> referring = new ArrayList<>();
+    Set<String> available = new LinkedHashSet<>();
+    for (Descriptor image : flat.images()) {
+      image.platform().ifPresent(platform -> available.add(platform.toString()));
+    }
+    for (Descriptor candidate : flat.candidates(wanted)) {
+      if (best.size() == most
+          || (!best.isEmpty() && !isAsGood(candidate, best.getFirst().descriptor()))) {
+        break;
+      }
+      Document document = documents.manifestOrIndex(candidate);
+      Manifest.Role role = Manifest.roleOf(document.bytes(), document.mediaType(), subject);
+      if (role != Manifest.Role.ARTIFACT) {
+        LayoutImage image = image(candidate, document);
+        if (candidate.platform().isPresent() || runs(image.config(), wanted)) {
+          (role == Manifest.Role.IMAGE ? best : referring).add(image);
+        } else {
+          available.add(image.platform().toString());
+        }
+      }
+    }
+    if (best.isEmpty() && referring.isEmpty()) {
+      throw notThere(flat, wanted, available);
+    }
+    return best.isEmpty() ? referring : best;
+  }
+
+  /** Of equals for one platform the first is meant, unless they have names of their own. */
+  private static boolean isAsGood(Descriptor candidate, Descriptor first) {
+    List<String> names = ImageName.of(candidate);
+    return candidate.platform().equals(first.platform())
+        && (candidate.platform().isEmpty()
+            || (!names.isEmpty() && !names.equals(ImageName.of(first))));
+  }
+
+  private static boolean runs(ImageConfig config, Platform wanted) {
+    return config.platform().isEmpty() || config.platform().get().runsOn(wanted);
+  }
+
+  /** The images in {@code flat}, without artifacts. */
+  List<Descriptor> withoutArtifacts(ImageIndex flat) throws IOException {
+    List<Descriptor> images = new ArrayList<>();
+    List<Descriptor> referring = new ArrayList<>();
+    for (Descriptor image : flat.images()) {
+      switch (role(image)) {
+        case IMAGE -> images.add(image);
+        case REFERRER -> referring.add(image);
+        case ARTIFACT -> {}
+      }
+    }
+    return images.isEmpty() ? referring : images;
+  }
+
+  // Of an index for many platforms, not all that it names need be here.
+  private Manifest.Role role(Descriptor descriptor) throws IOException {
+    try {
+      Document document = documents.manifestOrIndex(descriptor);
+      return Manifest.roleOf(document.bytes(), document.mediaType(), subject);
+    } catch (FailureException e) {
+      if (e.kind() == FailureKind.GONE) {
+        return Manifest.Role.IMAGE;
+      }
+      throw e;
+    }
+  }
+
+  LayoutImage image(Descriptor descriptor) throws IOException {
+    return image(descriptor, documents.manifestOrIndex(descriptor));
+  }
+
+  private LayoutImage image(Descriptor descriptor, Document document) throws IOException {
+    Manifest manifest = Manifest.parse(document.bytes(), document.mediaType(), subject);
+    byte[] configBytes = documents.config(manifest.config());
+    ImageConfig config = ImageConfig.parse(configBytes, subject);
+    config.checkAgainst(manifest, subject);
+    return new LayoutImage(descriptor, document.bytes(), manifest, configBytes, config);
+  }
+
+  private FailureException notThere(ImageIndex flat, Platform wanted, Set<String> available)
+      throws IOException {
+    if (flat.images().size() == 1 && available.isEmpty()) {
+      image(flat.images().getFirst()); // which says what it holds
+    }
+    return available.isEmpty()
+        ? new FailureException(
+            FailureKind.UNSUPPORTED,
+            subject,
+            "has no image for " + wanted + ", nor for any other platform",
+            "name an image; artifacts such as signatures and attestations have no file system")
+        : new FailureException(
+            FailureKind.UNSUPPORTED,
+            subject,
+            "has no image for " + wanted + "; available: " + String.join(", ", available),
+            "choose one of these with --platform");
+  }
+}

@@ -1,0 +1,129 @@
+package io.longshore.oci.layout;
+
+import io.longshore.oci.Descriptor;
+import io.longshore.oci.Digest;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A layout on this machine, or one of the images in it, as people type it: {@code
+ * DIR[:TAG][@DIGEST]} with or without {@code oci:} before it.
+ *
+ * @param path the folder; or a file, where files are named in the same way
+ * @param name which image, by an annotation of its descriptor, see {@link ImageLayout#named}
+ * @param digest which image, or which index
+ */
+public record LayoutLocation(Path path, Optional<String> name, Optional<Digest> digest) {
+  private static final String PREFIX = "oci:";
+
+  /** The whole of a layout, or a file. */
+  public static LayoutLocation of(Path path) {
+    return new LayoutLocation(path, Optional.empty(), Optional.empty());
+  }
+
+  /**
+   * A colon belongs to the path if there is something of that name.
+   *
+   * @throws IllegalArgumentException if {@code text} names no path, or behind {@code @} stands no
+   *     digest; the message quotes it
+   */
+  public static LayoutLocation parse(String text) {
+    return text.startsWith(PREFIX) && !exists(text)
+        ? ofPlace(text.substring(PREFIX.length()))
+        : parse(text, text.indexOf(':', text.lastIndexOf('/') + 1));
+  }
+
+  /**
+   * As {@link #parse}, of what stands behind a prefix, where names may have slashes.
+   *
+   * @throws IllegalArgumentException as {@link #parse}
+   */
+  public static LayoutLocation ofPlace(String place) {
+    return parse(place, place.indexOf(':'));
+  }
+
+  /**
+   * @param colon where the path ends, if nothing tells
+   */
+  private static LayoutLocation parse(String place, int colon) {
+    if (exists(place)) {
+      return of(pathOf(place));
+    }
+    int at = place.lastIndexOf("@sha");
+    String named = at < 0 ? place : place.substring(0, at);
+    int end = exists(named) ? named.length() : endOfPath(named, colon);
+    if (end == 0) {
+      throw new IllegalArgumentException("no path in '" + place + "'");
+    }
+    return new LayoutLocation(
+        pathOf(named.substring(0, end)),
+        Optional.of(named.substring(end)).filter(n -> n.length() > 1).map(n -> n.substring(1)),
+        at < 0 ? Optional.empty() : Optional.of(Digest.parse(place.substring(at + 1))));
+  }
+
+  private static int endOfPath(String named, int colon) {
+    for (int end = named.indexOf(':'); end > 0; end = named.indexOf(':', end + 1)) {
+      if (exists(named.substring(0, end))) {
+        return end;
+      }
+    }
+    return colon < 0 || colon > named.length() ? named.length() : colon;
+  }
+
+  private static Path pathOf(String text) {
+    try {
+      return Path.of(text);
+    } catch (InvalidPathException e) {
+      throw new IllegalArgumentException("not a path: '" + text + "'", e);
+    }
+  }
+
+  private static boolean exists(String text) {
+    try {
+      Path path = Path.of(text);
+      return !text.isEmpty() && (Files.exists(path) || Files.isSymbolicLink(path));
+    } catch (InvalidPathException _) {
+      return false;
+    }
+  }
+
+  /** How to type the image that {@code descriptor} points to: by its name, else by its digest. */
+  static String typed(Path directory, Descriptor descriptor) {
+    List<String> names = ImageName.of(descriptor);
+    return PREFIX
+        + directory
+        + (names.isEmpty() ? "@" + descriptor.digest() : ":" + names.getFirst());
+  }
+
+  /** Whether an image is named, and not only where it is. */
+  public boolean namesAnImage() {
+    return name.isPresent() || digest.isPresent();
+  }
+
+  @Override
+  public String toString() {
+    return path
+        + name.map(text -> ":" + text).orElse("")
+        + digest.map(text -> "@" + text).orElse("");
+  }
+
+  /**
+   * Opens the layout, with what is named alone.
+   *
+   * @throws io.longshore.oci.FailureException as {@link ImageLayout#open}, {@link
+   *     ImageLayout#named} and {@link ImageLayout#with}
+   */
+  public ImageLayout open() throws IOException {
+    return imageIn(ImageLayout.open(path));
+  }
+
+  /** As {@link #open}, of a layout that was opened from elsewhere. */
+  public ImageLayout imageIn(ImageLayout opened) throws IOException {
+    ImageLayout layout = name.isPresent() ? opened.named(name.get()) : opened;
+    return digest.isPresent() ? layout.with(digest.get()) : layout;
+  }
+}
