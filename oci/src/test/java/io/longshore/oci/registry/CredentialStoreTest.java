@@ -209,6 +209,7 @@ class CredentialStoreTest {
     ".singularity/docker-config.json, '',                    ''",
     "elsewhere/docker-config.json,    APPTAINER_CONFIGDIR,   elsewhere",
     "elsewhere/docker-config.json,    SINGULARITY_CONFIGDIR, elsewhere",
+    "elsewhere/config.json,           APPTAINER_CONFIGDIR,   elsewhere",
     "elsewhere/config.json,           DOCKER_CONFIG,         elsewhere",
     "elsewhere/containers/auth.json,  XDG_RUNTIME_DIR,       elsewhere",
     "elsewhere/containers/auth.json,  XDG_CONFIG_HOME,       elsewhere",
