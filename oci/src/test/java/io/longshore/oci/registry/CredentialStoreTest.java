@@ -180,6 +180,7 @@ class CredentialStoreTest {
     "'{\"auth\": \"dTpw\\nOng=\"}'",
     "'{\"auth\": \"dTpwOng=\\r\\n\"}'",
     "'{\"auth\": \"dTpwOng\"}'",
+    "'{\"Auth\": \"dTpwOng=\"}'",
   })
   void aLoginHasSeveralForms(String entry) throws IOException {
     String json = "{\"auths\": {\"a.io\": %s}}".formatted(entry);
