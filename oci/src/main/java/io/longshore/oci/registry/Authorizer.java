@@ -1,8 +1,8 @@
 package io.longshore.oci.registry;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.ProtocolException;
-import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,7 +28,8 @@ final class Authorizer {
   private static final class Slot {
     private final ReentrantLock lock = new ReentrantLock();
     private Optional<Entry> entry = Optional.empty();
-    private Optional<URI> withheldFrom = Optional.empty();
+    private Optional<String> withheldFrom = Optional.empty();
+    private boolean exchangesTokens = true;
   }
 
   private final HttpTransport transport;
@@ -115,8 +116,8 @@ final class Authorizer {
       throws AttemptFailedException, IOException {
     long now = System.nanoTime();
     boolean shown = request.mayCarryCredentials(endpoint);
-    slot.withheldFrom = credential.filter(_ -> !shown).map(_ -> request.realm());
-    try (HttpAnswer answer = ask(endpoint, request, credential.filter(_ -> shown))) {
+    slot.withheldFrom = credential.filter(_ -> !shown).map(_ -> request.host());
+    try (HttpAnswer answer = ask(slot, endpoint, request, credential.filter(_ -> shown))) {
       if (answer.status() != 200) {
         throw Failures.ofTokenServer(endpoint, answer, credentials(endpoint));
       }
@@ -127,18 +128,25 @@ final class Authorizer {
       } catch (ProtocolException e) {
         throw Failures.noToken(endpoint, answer, e);
       }
+    } catch (InterruptedIOException e) {
+      throw e;
+    } catch (IOException e) {
+      throw Failures.of(endpoint.repository().toString(), request.host(), e);
     }
   }
 
-  private HttpAnswer ask(Endpoint endpoint, TokenRequest request, Optional<Credential> credential)
+  private HttpAnswer ask(
+      Slot slot, Endpoint endpoint, TokenRequest request, Optional<Credential> credential)
       throws IOException {
     HttpTransport there = transport.at(endpoint.with(request.security(endpoint)));
-    if (credential.orElse(null) instanceof Credential.IdentityToken identity) {
+    if (credential.orElse(null) instanceof Credential.IdentityToken identity
+        && slot.exchangesTokens) {
       HttpAnswer answer = there.post(request.realm(), request.form(identity));
       if (identity.login().isEmpty() || !knowsNoExchange(answer.status())) {
         return answer;
       }
       answer.close();
+      slot.exchangesTokens = false;
     }
     return there.send(
         "GET",

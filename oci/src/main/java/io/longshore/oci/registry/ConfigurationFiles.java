@@ -92,19 +92,19 @@ record ConfigurationFiles(Map<String, String> environment, Path home, Path syste
         variable("XDG_RUNTIME_DIR")
             .map(directory -> directory.resolve("containers"))
             .orElseGet(ConfigurationFiles::directoryWithoutSession);
+    Path docker = variable("DOCKER_CONFIG").orElse(home.resolve(".docker"));
+    Path apptainer = variable("APPTAINER_CONFIGDIR").orElse(home.resolve(".apptainer"));
+    Path singularity = variable("SINGULARITY_CONFIGDIR").orElse(home.resolve(".singularity"));
     return List.of(
         new CredentialsFile(session.resolve("auth.json"), false),
         new CredentialsFile(configurationHome().resolve("containers/auth.json"), false),
-        new CredentialsFile(
-            variable("DOCKER_CONFIG").orElse(home.resolve(".docker")).resolve("config.json"),
-            false),
+        new CredentialsFile(docker.resolve("config.json"), false),
         new CredentialsFile(home.resolve(".dockercfg"), true),
-        new CredentialsFile(ofProgram("APPTAINER_CONFIGDIR", ".apptainer"), false),
-        new CredentialsFile(ofProgram("SINGULARITY_CONFIGDIR", ".singularity"), false));
-  }
-
-  private Path ofProgram(String variable, String folder) {
-    return variable(variable).orElse(home.resolve(folder)).resolve("docker-config.json");
+        // Apptainer 1.4 writes config.json there unless the other file is there already.
+        new CredentialsFile(apptainer.resolve("docker-config.json"), false),
+        new CredentialsFile(apptainer.resolve("config.json"), false),
+        new CredentialsFile(singularity.resolve("docker-config.json"), false),
+        new CredentialsFile(singularity.resolve("config.json"), false));
   }
 
   /** Where XDG_CONFIG_HOME leads, or, as the manual pages have it, below the home directory. */

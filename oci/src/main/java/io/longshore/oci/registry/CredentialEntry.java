@@ -74,6 +74,6 @@ record CredentialEntry(JsonNode entry) {
   }
 
   private String text(String field) {
-    return entry.path(field).asString("");
+    return AnyCase.at(entry, field).asString("");
   }
 }

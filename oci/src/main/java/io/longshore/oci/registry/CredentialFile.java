@@ -37,7 +37,7 @@ record CredentialFile(Path path, JsonNode root, CredentialHelpers helpers, List<
     try {
       JsonNode root = MAPPER.readTree(Files.readAllBytes(file.path()));
       for (String field : List.of("auths", "credHelpers")) {
-        if (!List.of(OBJECT, NULL, MISSING).contains(root.path(field).getNodeType())) {
+        if (!List.of(OBJECT, NULL, MISSING).contains(AnyCase.at(root, field).getNodeType())) {
           trouble.add(file.path() + ": '" + field + "' is no object");
         }
       }
@@ -75,7 +75,7 @@ record CredentialFile(Path path, JsonNode root, CredentialHelpers helpers, List<
         return credential;
       }
     }
-    JsonNode forAll = root.path("credsStore");
+    JsonNode forAll = AnyCase.at(root, "credsStore");
     return forAll.isString()
         ? fromHelper(forAll.stringValue(), names(repository, Optional.empty()))
         : Optional.empty();
@@ -93,7 +93,7 @@ record CredentialFile(Path path, JsonNode root, CredentialHelpers helpers, List<
   }
 
   private Optional<Map.Entry<String, JsonNode>> at(String field, String name) {
-    JsonNode object = root.path(field);
+    JsonNode object = AnyCase.at(root, field);
     List<Map.Entry<String, JsonNode>> entries = new ArrayList<>(object.properties());
     Stream<Map.Entry<String, JsonNode>> exact =
         entries.stream().filter(entry -> entry.getKey().equals(name));

@@ -149,8 +149,8 @@ record CredentialHelper(String name, Map<String, String> environment) {
   private static Optional<Credential> credential(byte[] answer) throws IOException {
     try {
       JsonNode object = MAPPER.readTree(answer);
-      String username = object.path("Username").asString("");
-      String secret = object.path("Secret").asString("");
+      String username = AnyCase.at(object, "Username").asString("");
+      String secret = AnyCase.at(object, "Secret").asString("");
       if (secret.isEmpty()) {
         return Optional.empty();
       }

@@ -1,7 +1,6 @@
 package io.longshore.oci.registry;
 
 import io.longshore.oci.Repository;
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -34,12 +33,13 @@ final class CredentialStore {
    * @param trouble what kept a credential from being read, one sentence each, no secrets
    * @param withheldFrom the token server that was not shown it, as it would be sent there in clear
    */
-  record Found(Optional<Credential> credential, List<String> trouble, Optional<URI> withheldFrom) {
+  record Found(
+      Optional<Credential> credential, List<String> trouble, Optional<String> withheldFrom) {
     Found {
       trouble = List.copyOf(trouble);
     }
 
-    Found withheldFrom(Optional<URI> tokenServer) {
+    Found withheldFrom(Optional<String> tokenServer) {
       return new Found(credential, trouble, tokenServer);
     }
   }

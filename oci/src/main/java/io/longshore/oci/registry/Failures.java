@@ -116,7 +116,7 @@ final class Failures {
   }
 
   private static boolean mayPass(int status) {
-    return status == 408 || (status >= 500 && status != 501 && status != 505);
+    return status == 408 || status >= 500;
   }
 
   /** An answer of a server that is no registry. */
@@ -309,14 +309,11 @@ final class Failures {
       String subject, Endpoint endpoint, String said, CredentialStore.Found credentials) {
     Repository repository = endpoint.repository();
     if (credentials.withheldFrom().isPresent()) {
-      URI tokenServer = credentials.withheldFrom().get();
       return new FailureException(
           FailureKind.AUTH,
           subject,
-          "the stored credentials were not sent, as the token server "
-              + tokenServer.getScheme()
-              + "://"
-              + tokenServer.getRawAuthority()
+          "the stored credentials were not sent, as the token server http://"
+              + credentials.withheldFrom().get()
               + " would get them in clear: "
               + said,
           "have whoever runs the registry give its token server an https address");
@@ -331,7 +328,10 @@ final class Failures {
         FailureKind.AUTH,
         subject,
         who + ": " + said + trouble,
-        NextStep.of("check the name, then log in with: ").then(login(repository)));
+        (credentials.trouble().isEmpty()
+                ? NextStep.of("check the name, then log in with: ")
+                : NextStep.of("mend what kept the login from being read, or log in with: "))
+            .then(login(repository)));
   }
 
   private static NextStep login(Repository repository) {

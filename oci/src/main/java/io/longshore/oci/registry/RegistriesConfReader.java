@@ -41,17 +41,25 @@ final class RegistriesConfReader {
   static List<RegistryTable> read(Path file) throws FailureException {
     RegistriesConfReader reader = new RegistriesConfReader(file);
     JsonNode root = reader.parse();
-    return root.has("registries") ? reader.lists(root) : reader.tables(root);
+    return reader.isOfVersion1(root) ? reader.lists(root) : reader.tables(root);
   }
 
   /** As {@link #read}, of a file that has to be of version 2. */
   static List<RegistryTable> readDropIn(Path file) throws FailureException {
     RegistriesConfReader reader = new RegistriesConfReader(file);
     JsonNode root = reader.parse();
-    if (root.has("registries")) {
+    if (reader.isOfVersion1(root)) {
       throw reader.bad("a drop-in file has to be of version 2, with [[registry]] tables", null);
     }
     return reader.tables(root);
+  }
+
+  private boolean isOfVersion1(JsonNode root) throws FailureException {
+    JsonNode lists = AnyCase.at(root, "registries");
+    if (!lists.isMissingNode() && !lists.isObject()) {
+      throw bad("'registries' is neither [registries.…] nor [[registry]]", null);
+    }
+    return lists.isObject();
   }
 
   private JsonNode parse() throws FailureException {
@@ -93,7 +101,7 @@ final class RegistriesConfReader {
   private List<JsonNode> tables(JsonNode parent, String field, String shown)
       throws FailureException {
     List<JsonNode> tables = new ArrayList<>();
-    JsonNode array = parent.path(field);
+    JsonNode array = AnyCase.at(parent, field);
     if (!array.isMissingNode() && !array.isArray()) {
       throw bad("'" + field + "' is no array of tables, as " + shown + " makes one", null);
     }
@@ -158,7 +166,7 @@ final class RegistriesConfReader {
   }
 
   private List<RegistryTable> lists(JsonNode root) throws FailureException {
-    if (root.has("registry")) {
+    if (!AnyCase.at(root, "registry").isMissingNode()) {
       throw bad("it mixes version 1, [registries.…], with version 2, [[registry]]", null);
     }
     Set<String> insecure = list(root, "insecure");
@@ -176,7 +184,7 @@ final class RegistriesConfReader {
 
   private Set<String> list(JsonNode root, String name) throws FailureException {
     Set<String> places = new LinkedHashSet<>();
-    JsonNode list = root.path("registries").path(name).path("registries");
+    JsonNode list = AnyCase.at(AnyCase.at(AnyCase.at(root, "registries"), name), "registries");
     if (!list.isMissingNode() && !list.isArray()) {
       throw bad("[registries." + name + "] has no list of registries", null);
     }
@@ -204,7 +212,7 @@ final class RegistriesConfReader {
   }
 
   private String text(JsonNode table, String field) throws FailureException {
-    JsonNode value = table.path(field);
+    JsonNode value = AnyCase.at(table, field);
     if (!value.isMissingNode() && !value.isString()) {
       throw bad(field + " is not a string", null);
     }
@@ -212,7 +220,7 @@ final class RegistriesConfReader {
   }
 
   private boolean flag(JsonNode table, String field) throws FailureException {
-    JsonNode value = table.path(field);
+    JsonNode value = AnyCase.at(table, field);
     if (!value.isMissingNode() && !value.isBoolean()) {
       throw bad(field + " is neither true nor false", null);
     }

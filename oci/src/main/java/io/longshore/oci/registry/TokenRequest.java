@@ -39,6 +39,11 @@ record TokenRequest(URI realm, Optional<String> service, String scope) {
         : Security.TLS;
   }
 
+  /** The token server, with its port if it is not the usual one. */
+  String host() {
+    return realm.getHost() + (realm.getPort() < 0 ? "" : ":" + realm.getPort());
+  }
+
   URI uri() {
     StringJoiner query = new StringJoiner("&");
     if (realm.getRawQuery() != null) {

@@ -180,6 +180,7 @@ class CredentialStoreTest {
     "'{\"auth\": \"dTpw\\nOng=\"}'",
     "'{\"auth\": \"dTpwOng=\\r\\n\"}'",
     "'{\"auth\": \"dTpwOng\"}'",
+    "'{\"Auth\": \"dTpwOng=\"}'",
   })
   void aLoginHasSeveralForms(String entry) throws IOException {
     String json = "{\"auths\": {\"a.io\": %s}}".formatted(entry);
@@ -209,6 +210,7 @@ class CredentialStoreTest {
     ".singularity/docker-config.json, '',                    ''",
     "elsewhere/docker-config.json,    APPTAINER_CONFIGDIR,   elsewhere",
     "elsewhere/docker-config.json,    SINGULARITY_CONFIGDIR, elsewhere",
+    "elsewhere/config.json,           APPTAINER_CONFIGDIR,   elsewhere",
     "elsewhere/config.json,           DOCKER_CONFIG,         elsewhere",
     "elsewhere/containers/auth.json,  XDG_RUNTIME_DIR,       elsewhere",
     "elsewhere/containers/auth.json,  XDG_CONFIG_HOME,       elsewhere",

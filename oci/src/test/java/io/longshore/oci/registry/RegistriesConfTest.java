@@ -214,6 +214,13 @@ class RegistriesConfTest {
     assertTrue(e.problem().contains("blocked by"), e.problem());
   }
 
+  /** Go, in which the programs are written that read these files, takes any case. */
+  @Test
+  void fieldsMayBeInAnyCase() throws IOException {
+    assertBlocked(conf("[[Registry]]\nLOCATION = \"a.io\"\nBlocked = true\n"), "a.io/b");
+    assertBlocked(conf("[Registries.Block]\nRegistries = ['a.io']\n"), "a.io/b");
+  }
+
   @Test
   void versionOneHasLists() throws IOException {
     RegistriesConf conf =
@@ -285,6 +292,7 @@ class RegistriesConfTest {
         "registry = [\"quay.io\"]\n",
         "[[registry]]\nlocation = \"quay.io\"\nmirror = \"m.io\"\n",
         "[[registry]]\nlocation = \"quay.io\"\npull-from-mirror = \"all\"\n",
+        "registries = [\"quay.io\"]\n",
         "[registries.block]\nregistries = \"quay.io\"\n",
         "[registries.block]\nregistries = [\"https://quay.io\"]\n",
         "[[registry]]\nlocation = \"quay.io\"\n[registries.block]\nregistries = [\"a.io\"]\n",
