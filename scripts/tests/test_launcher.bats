@@ -147,9 +147,16 @@ program_arguments() {
 }
 
 @test "temporary folders of the user's choice are passed on" {
+  mkdir 'my tmp'
   TMPDIR="$PWD/my tmp" LONGSHORE_TMPDIR="$PWD/my exec tmp" "$checkout/longshore" status
   grep -Fx "<-Djava.io.tmpdir=$PWD/my tmp>" java.arguments
   grep -Fx "<-Daircompressor.tmpdir=$PWD/my exec tmp>" java.arguments
+}
+
+@test "a temporary folder that is not there is left, and that is said" {
+  TMPDIR="$PWD/absent" run "$checkout/longshore" status
+  [[ $output == *"TMPDIR names no folder, so /tmp is taken: $PWD/absent"* ]]
+  run ! grep -F java.io.tmpdir java.arguments
 }
 
 @test "libraries are not looked for in the current folder" {

@@ -2,6 +2,7 @@ package io.longshore.image;
 
 import io.longshore.image.runtime.JsonText;
 import io.longshore.oci.FailureException;
+import io.longshore.oci.StrangersJson;
 import io.longshore.oci.layout.LayoutAnnotations;
 import io.longshore.sif.DataType;
 import io.longshore.sif.SifDescriptor;
@@ -27,6 +28,7 @@ import tools.jackson.databind.json.JsonMapper;
  * resolvedDigest}. The SIF's labels tell the same, under the names of {@link LayoutAnnotations}.
  */
 public final class SelfDescription {
+  private static final JsonMapper JSON = StrangersJson.mapper().build();
   public static final String OBJECT_NAME = "longshore.json";
 
   private static final int LARGEST = 1 << 20;
@@ -47,7 +49,7 @@ public final class SelfDescription {
   public static SelfDescription parse(byte[] json) {
     JsonNode document;
     try {
-      document = JsonMapper.shared().readTree(json);
+      document = JSON.readTree(json);
     } catch (JacksonException e) {
       throw new IllegalArgumentException("it is not valid JSON", e);
     }

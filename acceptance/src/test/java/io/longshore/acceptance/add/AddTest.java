@@ -58,6 +58,17 @@ class AddTest {
       assertEquals(
           "bids-app -> bids/bids-app--1.0.oci\n", imagesOci.run("datalad", "containers-list"));
       workbench.longshore(shell, "verify");
+
+      // Another tag and spelling, and its layout built again: not a byte differs.
+      String tagged = workbench.serve("bids/app", "stable", image(0)).replace("docker://", "");
+      String sif = "images/lab/lab-app--stable.sif";
+      workbench.longshore(shell, "add", tagged + "@" + image(0).digest(), "--image", sif);
+      Path again = folder.resolve("again.sif");
+      workbench.longshore(
+          shell, "build", again.toString(), "oci:images-oci/lab/lab-app--stable.oci");
+      Path images = shell.folder();
+      assertEquals(-1, Files.mismatch(images.resolve("images/bids/bids-app--1.0.sif"), again));
+      assertEquals(-1, Files.mismatch(images.resolve(sif), again));
     }
   }
 

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Separate processes, as different as machines are, give the same bytes. Runs as root. */
 class ReproducibleBuildTest {
   private static final String EXPECTED =
-      "sha256:238ddfd9576e779a7a64a0dc81d58f78aaa95dfaeb04896d0de3300aa31b1cda";
+      "sha256:e52db273e5634d7cca93032ec837f881df1d60bdbcfcd4e9a69b7d0b845cd121";
 
   @TempDir Path folder;
   private Path layout;

@@ -1,5 +1,6 @@
 package io.longshore.cli.manual;
 
+import io.longshore.oci.layout.LayoutLocation;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -95,7 +96,8 @@ public final class BashCompletion {
   }
 
   private static boolean isPath(ArgSpec argument) {
-    return Arrays.asList(argument.auxiliaryTypes()).contains(Path.class);
+    List<Class<?>> types = Arrays.asList(argument.auxiliaryTypes());
+    return types.contains(Path.class) || types.contains(LayoutLocation.class);
   }
 
   private static List<String> candidates(ArgSpec argument) {

@@ -2,6 +2,7 @@ package io.longshore.image.inspect;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.longshore.oci.StrangersJson;
 import io.longshore.squashfs.Inode;
 import io.longshore.squashfs.SquashfsReader;
 import java.io.IOException;
@@ -17,6 +18,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Reads {@code .singularity.d} of a root file system, for images whose SIF does not tell. */
 final class RuntimeFilesReader {
+  private static final JsonMapper JSON = StrangersJson.mapper().build();
   private static final String FOLDER = ".singularity.d";
 
   /** Of all files together: many names may stand for one file, and a hole for millions of bytes. */
@@ -50,7 +52,7 @@ final class RuntimeFilesReader {
     try {
       return text.isEmpty()
           ? new LinkedHashMap<>()
-          : RuntimeObjectsReader.strings(JsonMapper.shared().readTree(text.get()));
+          : RuntimeObjectsReader.strings(JSON.readTree(text.get()));
     } catch (JacksonException _) {
       return new LinkedHashMap<>();
     }

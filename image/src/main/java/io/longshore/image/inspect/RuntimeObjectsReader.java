@@ -3,6 +3,7 @@ package io.longshore.image.inspect;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.longshore.image.runtime.RuntimeObjects;
+import io.longshore.oci.StrangersJson;
 import io.longshore.sif.DataType;
 import io.longshore.sif.SifDescriptor;
 import io.longshore.sif.SifFile;
@@ -21,6 +22,7 @@ import tools.jackson.databind.node.MissingNode;
  * Reads the objects that Longshore and Apptainer put into a SIF; one that is absent says nothing.
  */
 final class RuntimeObjectsReader {
+  private static final JsonMapper JSON = StrangersJson.mapper().build();
   private static final int LARGEST = 16 << 20;
 
   private final SifFile sif;
@@ -69,9 +71,7 @@ final class RuntimeObjectsReader {
   private JsonNode json(String name) throws IOException {
     Optional<byte[]> bytes = bytes(DataType.GENERIC_JSON, name);
     try {
-      return bytes.isEmpty()
-          ? MissingNode.getInstance()
-          : JsonMapper.shared().readTree(bytes.get());
+      return bytes.isEmpty() ? MissingNode.getInstance() : JSON.readTree(bytes.get());
     } catch (JacksonException _) {
       return MissingNode.getInstance();
     }

@@ -10,6 +10,7 @@ import io.longshore.oci.ImageIndex;
 import io.longshore.oci.MediaTypes;
 import io.longshore.oci.NextStep;
 import io.longshore.oci.Platform;
+import io.longshore.oci.StrangersJson;
 import io.longshore.oci.layout.LayoutAnnotations;
 import io.longshore.oci.layout.LayoutDocuments;
 import io.longshore.oci.layout.LayoutPaths;
@@ -24,7 +25,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** {@code oci-layout} and {@code index.json}: one manifest, and where it came from. */
 final class LayoutCheck implements Check {
-  private static final JsonMapper JSON = JsonMapper.shared();
+  private static final JsonMapper JSON = StrangersJson.mapper().build();
   private static final List<String> REQUIRED =
       List.of(
           LayoutAnnotations.SOURCE,

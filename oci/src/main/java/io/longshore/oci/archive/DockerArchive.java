@@ -11,6 +11,7 @@ import io.longshore.oci.MediaTypes;
 import io.longshore.oci.NextStep;
 import io.longshore.oci.Platform;
 import io.longshore.oci.Reference;
+import io.longshore.oci.StrangersJson;
 import io.longshore.oci.layer.ArchiveFiles;
 import io.longshore.oci.layer.LayerCompression;
 import io.longshore.oci.layer.LayerLimits;
@@ -43,7 +44,7 @@ import tools.jackson.databind.json.JsonMapper;
  *     Docker image specification, combined format</a>
  */
 public final class DockerArchive {
-  private static final JsonMapper JSON = JsonMapper.shared();
+  private static final JsonMapper JSON = StrangersJson.mapper().build();
   private static final String MANIFEST = "manifest.json";
   private static final int MAX_DOCUMENT_BYTES = 4 << 20;
 

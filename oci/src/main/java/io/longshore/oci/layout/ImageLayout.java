@@ -28,6 +28,10 @@ import tools.jackson.databind.json.JsonMapper;
 /** An image layout that was opened for reading. */
 public final class ImageLayout {
   private static final int MAX_DOCUMENT_BYTES = 4 << 20;
+
+  /** Of images that might be meant. */
+  private static final int MOST_TOLD = 20;
+
   private static final JsonMapper MAPPER = StrangersJson.mapper().build();
 
   private final Path directory;
@@ -120,12 +124,13 @@ public final class ImageLayout {
    */
   public LayoutImage select(Platform platform) throws IOException {
     ImageSearch search = search();
-    List<LayoutImage> best = search.best(search.flat(index), platform, Integer.MAX_VALUE);
-    if (best.size() > 1) {
-      List<Descriptor> found = best.stream().map(LayoutImage::descriptor).toList();
-      throw severalImages("has " + found.size() + " images for " + platform, found);
+    ImageSearch.Best best = search.best(search.flat(index), platform, MOST_TOLD);
+    int found = best.all().size();
+    if (found > 1) {
+      String number = found < MOST_TOLD ? "" + found : MOST_TOLD + " or more";
+      throw severalImages("has " + number + " images for " + platform, best.all());
     }
-    return best.getFirst();
+    return best.first();
   }
 
   private ImageSearch search() {
@@ -145,13 +150,18 @@ public final class ImageLayout {
   }
 
   private FailureException severalImages(String problem, List<Descriptor> found) {
+    List<String> typed =
+        found.stream()
+            .limit(MOST_TOLD)
+            .map(image -> LayoutLocation.typed(directory, image))
+            .toList();
     return new FailureException(
         FailureKind.UNSUPPORTED,
         directory.toString(),
         problem,
-        NextStep.of(
-            "name one of them: {}",
-            found.stream().map(image -> LayoutLocation.typed(directory, image)).toList()));
+        typed.isEmpty()
+            ? NextStep.of("name a layout that holds an image")
+            : NextStep.of("name one of them: {}", typed));
   }
 
   /**

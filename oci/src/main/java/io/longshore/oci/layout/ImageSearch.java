@@ -30,6 +30,9 @@ public final class ImageSearch {
   /** An index may point to indexes; deeper nesting than this is nobody's intention. */
   private static final int MAX_NESTED_INDEXES = 4;
 
+  /** So many manifests are read to find out what they are: each may lead to a config of 4 MiB. */
+  private static final int MOST_ASKED = 100;
+
   private final Documents documents;
   private final String subject;
 
@@ -107,42 +110,60 @@ public final class ImageSearch {
    *     image will do
    */
   public LayoutImage first(ImageIndex index, Platform wanted) throws IOException {
-    return best(flat(index), wanted, 1).getFirst();
+    return best(flat(index), wanted, 1).first();
   }
 
   /**
-   * As {@link #first}, and behind it those that are as good: they have names of their own, or there
-   * is no platform to tell them apart.
+   * @param first as {@link #first}
+   * @param all those that are as good, the first among them
+   */
+  record Best(LayoutImage first, List<Descriptor> all) {}
+
+  /**
+   * The first of the best, and those that are as good: they have names of their own, or there is no
+   * platform to tell them apart.
    *
    * @param most how many are looked for
    */
-  List<LayoutImage> best(ImageIndex flat, Platform wanted, int most) throws IOException {
-    List<LayoutImage> best = new ArrayList<>();
-    List<LayoutImage> referring = new ArrayList<>();
+  Best best(ImageIndex flat, Platform wanted, int most) throws IOException {
     Set<String> available = new LinkedHashSet<>();
     for (Descriptor image : flat.images()) {
       image.platform().ifPresent(platform -> available.add(platform.toString()));
     }
-    for (Descriptor candidate : flat.candidates(wanted)) {
-      if (best.size() == most
-          || (!best.isEmpty() && !isAsGood(candidate, best.getFirst().descriptor()))) {
+    Optional<Best> best = Optional.empty();
+    Optional<Best> referring = Optional.empty();
+    for (Descriptor candidate : flat.candidates(wanted).stream().limit(MOST_ASKED).toList()) {
+      if (best.isPresent()
+          && (best.get().all().size() == most
+              || !isAsGood(candidate, best.get().all().getFirst()))) {
         break;
       }
       Document document = documents.manifestOrIndex(candidate);
       Manifest.Role role = Manifest.roleOf(document.bytes(), document.mediaType(), subject);
-      if (role != Manifest.Role.ARTIFACT) {
-        LayoutImage image = image(candidate, document);
-        if (candidate.platform().isPresent() || runs(image.config(), wanted)) {
-          (role == Manifest.Role.IMAGE ? best : referring).add(image);
-        } else {
-          available.add(image.platform().toString());
-        }
+      if (role == Manifest.Role.ARTIFACT) {
+        continue;
+      }
+      LayoutImage image = image(candidate, document);
+      if (candidate.platform().isEmpty() && !runs(image.config(), wanted)) {
+        available.add(image.platform().toString());
+      } else if (role == Manifest.Role.IMAGE) {
+        best = Optional.of(with(image, best));
+      } else {
+        referring = Optional.of(with(image, referring));
       }
     }
-    if (best.isEmpty() && referring.isEmpty()) {
-      throw notThere(flat, wanted, available);
-    }
-    return best.isEmpty() ? referring : best;
+    Optional<Best> found = best.isPresent() ? best : referring;
+    return found.isPresent() ? found.get() : noBest(flat, wanted, available);
+  }
+
+  private static boolean runs(ImageConfig config, Platform wanted) {
+    return config.platform().isEmpty() || config.platform().get().runsOn(wanted);
+  }
+
+  private static Best with(LayoutImage image, Optional<Best> before) {
+    List<Descriptor> all = new ArrayList<>(before.map(Best::all).orElse(List.of()));
+    all.add(image.descriptor());
+    return new Best(before.map(Best::first).orElse(image), all);
   }
 
   /** Of equals for one platform the first is meant, unless they have names of their own. */
@@ -153,12 +174,11 @@ public final class ImageSearch {
             || (!names.isEmpty() && !names.equals(ImageName.of(first))));
   }
 
-  private static boolean runs(ImageConfig config, Platform wanted) {
-    return config.platform().isEmpty() || config.platform().get().runsOn(wanted);
-  }
-
-  /** The images in {@code flat}, without artifacts. */
+  /** The images in {@code flat}, without artifacts unless there are very many. */
   List<Descriptor> withoutArtifacts(ImageIndex flat) throws IOException {
+    if (flat.images().size() > MOST_ASKED) {
+      return flat.images();
+    }
     List<Descriptor> images = new ArrayList<>();
     List<Descriptor> referring = new ArrayList<>();
     for (Descriptor image : flat.images()) {
@@ -196,12 +216,11 @@ public final class ImageSearch {
     return new LayoutImage(descriptor, document.bytes(), manifest, configBytes, config);
   }
 
-  private FailureException notThere(ImageIndex flat, Platform wanted, Set<String> available)
-      throws IOException {
+  private Best noBest(ImageIndex flat, Platform wanted, Set<String> available) throws IOException {
     if (flat.images().size() == 1 && available.isEmpty()) {
       image(flat.images().getFirst()); // which says what it holds
     }
-    return available.isEmpty()
+    throw available.isEmpty()
         ? new FailureException(
             FailureKind.UNSUPPORTED,
             subject,

@@ -53,7 +53,7 @@ public record LayoutLocation(Path path, Optional<String> name, Optional<Digest> 
     if (exists(place)) {
       return of(pathOf(place));
     }
-    int at = place.lastIndexOf("@sha");
+    int at = place.lastIndexOf("@sha256:");
     String named = at < 0 ? place : place.substring(0, at);
     int end = exists(named) ? named.length() : endOfPath(named, colon);
     if (end == 0) {
