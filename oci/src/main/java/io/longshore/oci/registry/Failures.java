@@ -63,7 +63,11 @@ final class Failures {
                       + " keep the old image"));
       case 429 -> rateLimit(subject, endpoint, said, RetryAfter.of(answer));
       default -> {
-        FailureException failure = new FailureException(FailureKind.NETWORK, subject, said, AGAIN);
+        NextStep next =
+            RetryAfter.of(answer)
+                .map(pause -> waitFor(pause).then(" and run the same command again"))
+                .orElse(NextStep.of(AGAIN));
+        FailureException failure = new FailureException(FailureKind.NETWORK, subject, said, next);
         yield status >= 500 || status == 408
             ? AttemptFailedException.forNow(failure, RetryAfter.of(answer))
             : AttemptFailedException.forGood(failure);

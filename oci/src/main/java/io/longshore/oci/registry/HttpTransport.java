@@ -206,6 +206,10 @@ final class HttpTransport implements AutoCloseable {
     try {
       Response response = calls.head(call, answerTimeout);
       Exchange exchange = new Exchange(call, response, proxy, calls);
+      if (!hasSaneLength(response)) {
+        exchange.drop();
+        throw new Unusable("an answer that is not HTTP");
+      }
       if (response.code() == 407) {
         exchange.drop();
         throw refusal(proxy.orElseThrow(), 407, null);
@@ -290,6 +294,12 @@ final class HttpTransport implements AutoCloseable {
   // Rounded up: a date has no fractions, and OkHttp asks again at once where zero is said.
   private static long seconds(Duration wait) {
     return wait.plusNanos(999_999_999).toSeconds();
+  }
+
+  // OkHttp waits for the end of the connection where it cannot read this.
+  private static boolean hasSaneLength(Response response) {
+    return response.headers("Content-Length").stream()
+        .allMatch(length -> length.strip().matches("[0-9]{1,18}"));
   }
 
   private static HttpUrl url(URI uri) throws Unusable {
