@@ -122,14 +122,21 @@ class RegistryFaultTest {
         });
   }
 
-  @Test
-  void aLongWaitIsLeftToTheUser() throws Exception {
-    Fault fault = new Fault.Status(429, Map.of("Retry-After", "21600"), "TOOMANYREQUESTS");
+  @ParameterizedTest
+  @CsvSource({
+    "429, RATE_LIMIT, 21600,         wait 21600 seconds",
+    "503, NETWORK,    21600,         wait 21600 seconds",
+    "429, RATE_LIMIT, 9999999999999, wait a day or more",
+    "503, NETWORK,    9999999999999, wait a day or more",
+  })
+  void aLongWaitIsLeftToTheUser(int status, FailureKind kind, String asked, String said)
+      throws Exception {
+    Fault fault = new Fault.Status(status, Map.of("Retry-After", asked), "TOOMANYREQUESTS");
     with(
         FaultPlan.always(r -> true, fault),
         (registry, client, reference) -> {
-          FailureException e = assertFails(FailureKind.RATE_LIMIT, () -> client.resolve(reference));
-          assertTrue(e.nextStep().contains("21600 seconds"), e.nextStep());
+          FailureException e = assertFails(kind, () -> client.resolve(reference));
+          assertTrue(e.nextStep().contains(said), e.nextStep());
           assertEquals(1, registry.received().size());
         });
   }

@@ -34,12 +34,13 @@ final class Failures {
       HttpAnswer answer,
       Supplier<CredentialStore.Found> credentials) {
     int status = answer.status();
-    String said = answer.host() + " answered " + status + ErrorCode.of(answer);
+    String code = ErrorCode.of(answer);
+    String said = answer.host() + " answered " + status + code;
     if (answer.movedTo().isPresent() && status >= 400 && status < 500 && status != 429) {
       return AttemptFailedException.forGood(moved(subject, answer.movedTo().get()));
     }
     Optional<ProxyServer> proxy = answer.proxy();
-    if (proxy.isPresent() && mayBeOfProxy(status) && ErrorCode.of(answer).isEmpty()) {
+    if (proxy.isPresent() && mayBeOfProxy(status) && code.isEmpty()) {
       return ofProxyOrServer(subject, answer, proxy.get());
     }
     if (answer.leftOrigin() && (status == 401 || status == 403)) {
@@ -64,7 +65,11 @@ final class Failures {
                       + " keep the old image"));
       case 429 -> rateLimit(subject, endpoint, said, RetryAfter.of(answer));
       default -> {
-        FailureException failure = new FailureException(FailureKind.NETWORK, subject, said, AGAIN);
+        NextStep next =
+            RetryAfter.of(answer)
+                .map(pause -> waitFor(pause).then(" and run the same command again"))
+                .orElse(NextStep.of(AGAIN));
+        FailureException failure = new FailureException(FailureKind.NETWORK, subject, said, next);
         yield mayPass(status)
             ? AttemptFailedException.forNow(failure, RetryAfter.of(answer))
             : AttemptFailedException.forGood(failure);

@@ -13,7 +13,8 @@ import java.util.concurrent.ThreadLocalRandom;
  * @param attempts in all, at least 1
  * @param firstPause before the second attempt
  * @param longestPause where doubling stops; a registry may ask for more
- * @param patience pauses summed up; a pause that would exceed it is not begun
+ * @param patience pauses summed up, and the time that was waited for an answer in vain; a pause
+ *     that would exceed it is not begun
  */
 public record RetryPolicy(
     int attempts, Duration firstPause, Duration longestPause, Duration patience) {
@@ -47,17 +48,21 @@ public record RetryPolicy(
    * @throws AttemptFailedException what the last attempt failed with
    */
   <T> T attempt(Attempt<T> attempt) throws AttemptFailedException, IOException {
-    Duration paused = Duration.ZERO;
+    Duration waited = Duration.ZERO;
     for (int number = 1; ; number++) {
+      long begin = System.nanoTime();
       try {
         return attempt.run();
       } catch (AttemptFailedException e) {
+        if (e.failure().getCause() instanceof TransportException.TimedOut) {
+          waited = waited.plusNanos(System.nanoTime() - begin);
+        }
         Duration pause = pause(number, e.retryAfter());
-        if (!e.retryable() || number >= attempts || paused.plus(pause).compareTo(patience) > 0) {
+        if (!e.retryable() || number >= attempts || waited.plus(pause).compareTo(patience) > 0) {
           throw e;
         }
         sleep(pause);
-        paused = paused.plus(pause);
+        waited = waited.plus(pause);
       }
     }
   }

@@ -161,6 +161,8 @@ class HttpTransportTest {
   @ValueSource(
       strings = {
         "HTTP/1.1 200 OK\r\nContent-Length: -5\r\n\r\n",
+        "HTTP/1.1 200 OK\r\nContent-Length: -1\r\n\r\n",
+        "HTTP/1.1 200 OK\r\nContent-Length: 99999999999999999999\r\n\r\n",
         "SSH-2.0-OpenSSH_9.2\r\n\r\n",
         "HTTP/1.1 99999999999 OK\r\n\r\n",
         "HTTP/1.1 204 No\r\nContent-Length: 5\r\n\r\nhello",

@@ -72,6 +72,32 @@ class RetryPolicyTest {
   }
 
   @Test
+  void whatWasWaitedForInVainUsesPatienceUp() {
+    RetryPolicy policy = new RetryPolicy(9, Duration.ZERO, Duration.ZERO, Duration.ofNanos(1));
+    AtomicInteger attempts = new AtomicInteger();
+    assertThrows(
+        FailureException.class,
+        () ->
+            policy.run(
+                () -> {
+                  attempts.incrementAndGet();
+                  long begin = System.nanoTime();
+                  while (System.nanoTime() - begin < 2) {
+                    Thread.onSpinWait();
+                  }
+                  throw AttemptFailedException.forNow(
+                      new FailureException(
+                          FailureKind.NETWORK,
+                          "a",
+                          "silent",
+                          "again",
+                          new TransportException.TimedOut("silent")),
+                      Optional.empty());
+                }));
+    assertEquals(1, attempts.get());
+  }
+
+  @Test
   void anInterruptEndsTheWait() {
     RetryPolicy slow =
         new RetryPolicy(2, Duration.ofHours(1), Duration.ofHours(1), Duration.ofHours(2));

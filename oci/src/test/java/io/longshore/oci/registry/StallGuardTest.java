@@ -60,7 +60,7 @@ class StallGuardTest {
     @Override
     public int read(byte[] buffer, int offset, int length) throws IOException {
       read.countDown();
-      // As a read from a socket, an interruption does not end it, and stays to be seen.
+      // As a read from a socket, which an interrupt neither ends nor makes forgotten.
       while (broken.getCount() > 0) {
         Thread.onSpinWait();
       }
