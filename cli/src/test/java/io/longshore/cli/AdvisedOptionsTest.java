@@ -29,7 +29,7 @@ class AdvisedOptionsTest {
 
   /** Whose options may stand in messages too. */
   private static final Pattern OTHER_PROGRAM =
-      Pattern.compile("\\b(git|datalad|docker|apt-get|apptainer|iconv|verifyremote)\\b");
+      Pattern.compile("\\b(git|datalad|docker|skopeo|apt-get|apptainer|iconv|verifyremote)\\b");
 
   private static Set<String> options(CommandLine command) {
     Set<String> options = new TreeSet<>();

@@ -3,6 +3,7 @@ package io.longshore.fuzz;
 import io.longshore.oci.registry.RegistryInputs;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import okhttp3.HttpUrl;
 
 /** Reads what a registry wants to know of whoever asks. */
 public final class ChallengeTarget {
@@ -11,8 +12,7 @@ public final class ChallengeTarget {
   public static void fuzzerTestOneInput(byte[] input) {
     for (URI asked : RegistryInputs.tokenServers(new String(input, StandardCharsets.ISO_8859_1))) {
       Expectation.holds(
-          asked.getScheme().matches("(?i)https?") && asked.getHost() != null,
-          "a token server that is none: " + asked);
+          HttpUrl.parse(asked.toString()) != null, "a token server that is none: " + asked);
       Expectation.isPrintable(asked.toString());
     }
   }

@@ -180,10 +180,11 @@ class PlantedFaultsTest {
 
   private static void fail(MigratedCollection collection, Fault fault) throws IOException {
     String digest = digest(collection).toString();
-    boolean head = fault instanceof Fault.Status;
     faults =
         FaultPlan.always(
-            request -> request.target().endsWith(digest) && request.method().equals("HEAD") == head,
+            request ->
+                request.target().endsWith(digest)
+                    && (fault instanceof Fault.Status || request.method().equals("GET")),
             fault);
   }
 

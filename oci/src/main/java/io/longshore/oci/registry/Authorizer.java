@@ -141,7 +141,7 @@ final class Authorizer {
     HttpTransport there = transport.at(endpoint.with(request.security(endpoint)));
     if (credential.orElse(null) instanceof Credential.IdentityToken identity
         && slot.exchangesTokens) {
-      HttpAnswer answer = there.post(request.realm(), request.form(identity));
+      HttpAnswer answer = there.post(request.realm().uri(), request.form(identity));
       if (identity.login().isEmpty() || !knowsNoExchange(answer.status())) {
         return answer;
       }

@@ -12,11 +12,11 @@ import okhttp3.HttpUrl;
  *
  * @param scope what the challenge demands, or reading the repository where it does not say
  */
-record TokenRequest(URI realm, Optional<String> service, String scope) {
+record TokenRequest(HttpUrl realm, Optional<String> service, String scope) {
 
   /** Empty if {@code challenge} names no usable token server. */
   static Optional<TokenRequest> of(Challenge challenge, Endpoint endpoint) {
-    Optional<URI> realm = challenge.parameter("realm").flatMap(TokenRequest::httpUri);
+    Optional<HttpUrl> realm = challenge.parameter("realm").flatMap(TokenRequest::httpUrl);
     if (!challenge.scheme().equals("bearer") || realm.isEmpty()) {
       return Optional.empty();
     }
@@ -27,35 +27,29 @@ record TokenRequest(URI realm, Optional<String> service, String scope) {
 
   /** A password may go to a plain HTTP server only where the registry itself is one. */
   boolean mayCarryCredentials(Endpoint endpoint) {
-    return realm.getScheme().equalsIgnoreCase("https") || endpoint.scheme().equals("http");
+    return realm.isHttps() || endpoint.scheme().equals("http");
   }
 
   /** A certificate that is not checked at the registry is not checked at the same host's server. */
   Security security(Endpoint endpoint) {
     String registry = endpoint.repository().apiHost().replaceFirst(":[0-9]+$", "");
-    return endpoint.security() == Security.TLS_UNCHECKED
-            && realm.getHost().equalsIgnoreCase(registry)
+    return endpoint.security() == Security.TLS_UNCHECKED && realm.host().equalsIgnoreCase(registry)
         ? Security.TLS_UNCHECKED
         : Security.TLS;
   }
 
   /** The token server, with its port if it is not the usual one. */
   String host() {
-    return realm.getHost() + (realm.getPort() < 0 ? "" : ":" + realm.getPort());
+    return Hosts.of(realm);
   }
 
   URI uri() {
-    StringJoiner query = new StringJoiner("&");
-    if (realm.getRawQuery() != null) {
-      query.add(realm.getRawQuery());
-    }
-    service.ifPresent(name -> query.add("service=" + encode(name)));
+    HttpUrl.Builder url = realm.newBuilder();
+    service.ifPresent(name -> url.addEncodedQueryParameter("service", encode(name)));
     for (String one : scope.split(" ")) {
-      query.add("scope=" + encode(one));
+      url.addEncodedQueryParameter("scope", encode(one));
     }
-    String base = realm.toString();
-    int end = base.indexOf('?');
-    return URI.create((end < 0 ? base : base.substring(0, end)) + "?" + query);
+    return url.build().uri();
   }
 
   /** The form that exchanges {@code identity} for an access token. */
@@ -67,13 +61,12 @@ record TokenRequest(URI realm, Optional<String> service, String scope) {
     return form.toString();
   }
 
-  private static Optional<URI> httpUri(String text) {
+  private static Optional<HttpUrl> httpUrl(String text) {
     // Passwords go there: it is not guessed at as the address in a redirect is.
     return Optional.of(text)
         .filter(address -> address.matches("(?i)https?://[^/\\\\].*"))
         .map(HttpUrl::parse)
-        .filter(url -> url.fragment() == null)
-        .map(HttpUrl::uri);
+        .filter(url -> url.fragment() == null);
   }
 
   private static String encode(String value) {

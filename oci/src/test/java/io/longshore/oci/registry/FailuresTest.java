@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 /** Answers that came over a proxy which could have written them itself. */
 class FailuresTest {
   private static final Endpoint REGISTRY =
-      new Endpoint("http", new Repository("quay.test", "lab/tool"), false);
+      new Endpoint(Security.NONE, new Repository("quay.test", "lab/tool"), false);
   private static final ProxyServer PROXY =
       new ProxyServer("http_proxy", Proxy.Type.HTTP, "proxy.test", 3128, Optional.empty());
 
@@ -32,7 +32,10 @@ class FailuresTest {
             Optional.empty(),
             Optional.of(PROXY));
     return Failures.of(
-            "image", REGISTRY, answer, () -> new CredentialStore.Found(Optional.empty(), List.of()))
+            "image",
+            REGISTRY,
+            answer,
+            () -> new CredentialStore.Found(Optional.empty(), List.of(), Optional.empty()))
         .failure();
   }
 
