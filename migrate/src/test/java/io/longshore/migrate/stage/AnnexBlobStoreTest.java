@@ -18,6 +18,7 @@ import io.longshore.oci.Descriptor;
 import io.longshore.oci.Digest;
 import io.longshore.oci.FailureException;
 import io.longshore.oci.FailureKind;
+import io.longshore.oci.SourceChangedException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -123,6 +124,28 @@ class AnnexBlobStoreTest {
     assertFalse(ensure(source));
     assertEquals(List.of(0L), source.asked);
     assertEquals(List.of(), bad);
+  }
+
+  @Test
+  void aLayerIsFetchedAnewFromTheSourceThatTakesTheFalseOnesPlace() throws IOException {
+    Source source =
+        new Source() {
+          @Override
+          public InputStream open(Descriptor descriptor, long fromByte) throws IOException {
+            InputStream right = super.open(descriptor, fromByte);
+            if (asked.size() > 2) {
+              return right;
+            }
+            throw new FailureException(
+                FailureKind.MALFORMED,
+                "layer",
+                "a mirror sent other bytes",
+                "none",
+                new SourceChangedException("other bytes", null));
+          }
+        };
+    assertTrue(ensure(source));
+    assertEquals(List.of(0L, 0L, 0L), source.asked);
   }
 
   @Test

@@ -33,12 +33,13 @@ final class Failures {
       HttpAnswer answer,
       Supplier<CredentialStore.Found> credentials) {
     int status = answer.status();
-    String said = answer.host() + " answered " + status + ErrorCode.of(answer);
+    String code = ErrorCode.of(answer);
+    String said = answer.host() + " answered " + status + code;
     if (answer.movedTo().isPresent() && status >= 400 && status < 500 && status != 429) {
       return AttemptFailedException.forGood(moved(subject, answer.movedTo().get()));
     }
     Optional<ProxyServer> proxy = answer.proxy();
-    if (proxy.isPresent() && mayBeOfProxy(status) && ErrorCode.of(answer).isEmpty()) {
+    if (proxy.isPresent() && mayBeOfProxy(status) && code.isEmpty()) {
       return ofProxyOrServer(subject, answer, proxy.get());
     }
     if (answer.leftOrigin() && (status == 401 || status == 403)) {

@@ -177,7 +177,12 @@ final class HttpTransport implements AutoCloseable {
   private record Exchange(
       Call call, Response response, Optional<ProxyServer> proxy, OpenCalls calls) {
     void drop() {
-      response.close();
+      try {
+        response.close();
+      } catch (RuntimeException e) {
+        // A length that cannot be, which OkHttp looks at only here.
+        call.cancel();
+      }
       calls.ended(call);
     }
 
@@ -206,15 +211,13 @@ final class HttpTransport implements AutoCloseable {
     try {
       Response response = calls.head(call, answerTimeout);
       Exchange exchange = new Exchange(call, response, proxy, calls);
-      if (!hasSaneLength(response)) {
-        exchange.drop();
-        throw new Unusable("an answer that is not HTTP");
+      if (hasSaneLength(response) && response.code() != 407) {
+        return exchange;
       }
-      if (response.code() == 407) {
-        exchange.drop();
-        throw refusal(proxy.orElseThrow(), 407, null);
-      }
-      return exchange;
+      exchange.drop();
+      throw response.code() == 407
+          ? refusal(proxy.orElseThrow(), 407, null)
+          : new Unusable("an answer that is not HTTP");
     } catch (IOException e) {
       throw translated(e, proxy);
     }
@@ -238,7 +241,9 @@ final class HttpTransport implements AutoCloseable {
   private static IOException translated(IOException failure, Optional<ProxyServer> proxy) {
     return switch (failure) {
       case TransportException e -> e;
-      case SocketTimeoutException e -> new TimedOut("no connection in time", e);
+      case SocketTimeoutException e when proxy.isPresent() ->
+          new OfProxy(proxy.get(), 0, "takes no connection in time", e);
+      case SocketTimeoutException e -> new TimedOut("no connection was made", e);
       default -> proxy.map(server -> overProxy(server, failure)).orElseGet(() -> plain(failure));
     };
   }
@@ -278,8 +283,7 @@ final class HttpTransport implements AutoCloseable {
     return new OfProxy(proxy, status, "answered " + status, cause);
   }
 
-  // OkHttp reads the header of a 503 itself, and neither knows large numbers nor lets small ones
-  // be.
+  // OkHttp reads the header of a 503 itself, fails at large numbers and asks again at once at zero.
   private static Response withBoundedWait(Response response) {
     if (response.header("Retry-After") == null) {
       return response;
@@ -291,7 +295,7 @@ final class HttpTransport implements AutoCloseable {
     return bounded.build();
   }
 
-  // Rounded up: a date has no fractions, and OkHttp asks again at once where zero is said.
+  // Rounded up, lest it become zero.
   private static long seconds(Duration wait) {
     return wait.plusNanos(999_999_999).toSeconds();
   }

@@ -19,8 +19,11 @@ final class ResumingBlobStream extends InputStream {
     InputStream openAt(long position) throws IOException;
   }
 
-  /** Bytes that a connection has to bring before it stalls, to count as progress. */
+  /** Bytes that a connection has to bring before it stalls or breaks, to count as progress. */
   private static final int WORTH_WAITING_FOR = 64 << 10;
+
+  /** Connections in a row without that; a server could give a byte with each, for ever. */
+  private static final int MOST_SHORT_CONNECTIONS = 200;
 
   private final Opener opener;
   private final long size;
@@ -29,6 +32,7 @@ final class ResumingBlobStream extends InputStream {
   private long position;
   private long openedAt;
   private int stallsInARow;
+  private int shortInARow;
   private InputStream current;
   private boolean closed;
 
@@ -96,6 +100,10 @@ final class ResumingBlobStream extends InputStream {
   }
 
   private boolean isHopeless(IOException cause) {
+    shortInARow = position - openedAt >= WORTH_WAITING_FOR ? 0 : shortInARow + 1;
+    if (shortInARow >= MOST_SHORT_CONNECTIONS) {
+      return true;
+    }
     if (!(cause instanceof TransportException.TimedOut)
         || position - openedAt >= WORTH_WAITING_FOR) {
       stallsInARow = 0;

@@ -54,7 +54,10 @@ record TokenRequest(URI realm, Optional<String> service, String scope) {
   }
 
   private static Optional<URI> httpUri(String text) {
-    return Optional.ofNullable(HttpUrl.parse(text))
+    // Passwords go there: it is not guessed at as the address in a redirect is.
+    return Optional.of(text)
+        .filter(address -> address.matches("(?i)https?://[^/\\\\].*"))
+        .map(HttpUrl::parse)
         .filter(url -> url.fragment() == null)
         .map(HttpUrl::uri);
   }

@@ -39,7 +39,7 @@ class CertificateFilesTest {
   @ParameterizedTest
   @CsvSource({
     "genpkey -algorithm RSA,                                       RSA",
-    "genrsa -traditional 2048,                                     RSA",
+    "genrsa -traditional,                                     RSA",
     "genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-384,       EC",
     "ecparam -name prime256v1 -genkey,                             EC",
     "ecparam -name secp521r1 -genkey -noout,                       EC",

@@ -66,6 +66,13 @@ class ResumingBlobStreamTest {
   }
 
   @Test
+  void norOneThatBreaksAfterEachByteForEver() throws IOException {
+    InputStream in = stream(1000, 1, new IOException("broken"));
+    assertThrows(FailureException.class, () -> in.readNBytes(1000));
+    assertEquals(200, connections);
+  }
+
+  @Test
   void norOneThatBringsNothing() throws IOException {
     InputStream in = stream(100, 0, new IOException("broken"));
     assertThrows(FailureException.class, () -> in.readNBytes(100));
