@@ -163,7 +163,7 @@ class InspectCommandTest {
     assertRefused(folder.resolve("none"), "is not there", "name a SIF");
     Path link = Files.createSymbolicLink(folder.resolve("annexed.sif"), Path.of("nowhere"));
     assertRefused(link, "is a link to what is not here", "git annex get");
-    assertRefused(Files.createDirectory(folder.resolve("d")), "is no image layout", "oci-layout");
+    assertRefused(Files.createDirectory(folder.resolve("d")), "is no image layout", "index.json");
   }
 
   private static void assertRefused(Path image, String problem, String next) {

@@ -27,17 +27,27 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class TlsAndProxyTest {
   private static final MadeImage IMAGE = Samples.image();
 
+  @TempDir private static Path certificates;
+  private static TestAuthority authority;
+  private static TestAuthority user;
+
   @TempDir private Path home;
+
+  @BeforeAll
+  static void makeAuthorities() throws Exception {
+    authority = TestAuthority.create(Files.createDirectory(certificates.resolve("authority")));
+    user = TestAuthority.create(Files.createDirectory(certificates.resolve("user")));
+  }
 
   @Test
   void anAuthorityOfOnesOwnIsTrustedOnceItIsNamed() throws Exception {
-    TestAuthority authority = TestAuthority.create(home);
     try (LoopbackRegistry registry =
         LoopbackRegistry.start(LoopbackOptions.PLAIN.withTls(authority.serverContext()))) {
       registry.addImage("a", "1", IMAGE);
@@ -59,7 +69,6 @@ class TlsAndProxyTest {
 
   @Test
   void aFileOfCertificatesThatIsGoneMattersOnlyWhereItIsNeeded() throws Exception {
-    TestAuthority authority = TestAuthority.create(home);
     Path gone = home.resolve("gone.pem");
     Path noise = Files.writeString(home.resolve("noise.pem"), "noise");
     try (LoopbackRegistry plain = LoopbackRegistry.start(LoopbackOptions.PLAIN);
@@ -86,7 +95,6 @@ class TlsAndProxyTest {
 
   @Test
   void anAuthorityInAFolderOfTheRegistryOrOfTheEnvironmentIsTrusted() throws Exception {
-    TestAuthority authority = TestAuthority.create(home);
     try (LoopbackRegistry registry =
         LoopbackRegistry.start(LoopbackOptions.PLAIN.withTls(authority.serverContext()))) {
       registry.addImage("a", "1", IMAGE);
@@ -108,8 +116,6 @@ class TlsAndProxyTest {
 
   @Test
   void aRegistryThatAsksForACertificateIsShownTheOneInItsFolder() throws Exception {
-    TestAuthority authority = TestAuthority.create(home);
-    TestAuthority user = TestAuthority.create(Files.createDirectory(home.resolve("user")));
     try (ServerSocket server = authority.serverThatAsksFor(user)) {
       Thread.ofPlatform().daemon().start(() -> welcomeAll(server));
       String host = "127.0.0.1:" + server.getLocalPort();

@@ -92,6 +92,8 @@ class ReferenceTest {
         "quay.io/",
         "-host.io/a",
         "host.io:port/a",
+        "host.io:65536/a",
+        "[::1]:99999/a",
         "busybox@sha256:abc",
         "busybox@sha512:" + HEX + HEX,
         "busybox@sha256:" + HEX + "@sha256:" + HEX,

@@ -189,7 +189,8 @@ final class Failures {
                 FailureKind.NETWORK,
                 subject,
                 host + " gave " + e.getMessage(),
-                "look whether that is a registry, and whether a proxy or a login page is in between",
+                "look whether that is a registry, and whether a proxy or a login page is in"
+                    + " between",
                 e));
       }
       default -> {}
