@@ -16,7 +16,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,7 +33,7 @@ class RegistriesConfTest {
     return RegistriesConf.load(
         new ConfigurationFiles.RegistriesFiles(
             files.stream().findFirst(), files.stream().skip(1).toList()),
-        new PlainHosts(Set.of("plain.example")));
+        new PlainHosts(List.of("plain.example")));
   }
 
   private RegistriesConf load(Map<String, String> environment) throws IOException {
