@@ -262,7 +262,16 @@ class RegistriesConfTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"my_mirror:5000", "b.io/Proxy", "b.io/copy/..", "b.io:port", "-"})
+  @ValueSource(
+      strings = {
+        "my_mirror:5000",
+        "a@b.io",
+        "b.io/a@c",
+        "b.io/Proxy",
+        "b.io/copy/..",
+        "b.io:port",
+        "-"
+      })
   void aLocationThatMakesNoNameIsToldWhereItIsUsed(String location) throws IOException {
     RegistriesConf conf =
         conf("[[registry]]\nprefix = \"a.io\"\nlocation = \"%s\"\n".formatted(location));
@@ -276,6 +285,9 @@ class RegistriesConfTest {
   void aLocationThatIsAHostMakesNoNameOfAWholeName() throws IOException {
     RegistriesConf conf = conf("[[registry]]\nprefix = \"a.io/lab/tool\"\nlocation = \"b.io\"\n");
     assertFails(FailureKind.MALFORMED, () -> places(conf, "a.io/lab/tool:1", false));
+    RegistriesConf ofTag =
+        conf("[[registry]]\nprefix = \"a.io/b:1\"\nlocation = \"c.io/d:no tag\"\n");
+    assertFails(FailureKind.MALFORMED, () -> places(ofTag, "a.io/b:1", false));
     assertEquals(List.of("https://b.io/more"), places(conf, "a.io/lab/tool/more", false));
   }
 
