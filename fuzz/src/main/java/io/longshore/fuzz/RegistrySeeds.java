@@ -18,6 +18,7 @@ final class RegistrySeeds {
 
   static List<Seed> settings() {
     return List.of(
+        seed("short", "registry=[{prefix=\"a.io/lab/tool\",location=\"b/c\"}]"),
         seed(
             "tables",
             """

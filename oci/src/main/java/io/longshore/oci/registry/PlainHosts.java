@@ -2,19 +2,18 @@ package io.longshore.oci.registry;
 
 import io.longshore.oci.Repository;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * Insecure registries that are known to speak plain HTTP, so that nobody has to find out: hosts
  * with or without a port, which stand for all its ports. It makes no registry insecure.
  */
-record PlainHosts(Set<String> hosts) {
+record PlainHosts(List<String> hosts) {
   static final String VARIABLE = "LONGSHORE_PLAIN_HTTP";
 
   PlainHosts {
-    hosts = Set.copyOf(hosts);
+    hosts = List.copyOf(hosts);
   }
 
   static PlainHosts of(Map<String, String> environment) {
@@ -22,7 +21,7 @@ record PlainHosts(Set<String> hosts) {
         Arrays.stream(environment.getOrDefault(VARIABLE, "").split(","))
             .map(host -> Repository.canonicalRegistry(host.strip()))
             .filter(host -> !host.isEmpty())
-            .collect(Collectors.toSet()));
+            .toList());
   }
 
   Endpoint settle(Endpoint endpoint) {

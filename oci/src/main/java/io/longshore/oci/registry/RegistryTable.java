@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.regex.Pattern;
 
 /**
  * One {@code [[registry]]} table.
@@ -24,6 +25,9 @@ record RegistryTable(
     boolean blocked,
     boolean insecure,
     List<Mirror> mirrors) {
+
+  private static final Pattern TAG_OR_DIGEST =
+      Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}|sha256:[0-9a-f]{64}");
 
   RegistryTable {
     mirrors = List.copyOf(mirrors);
@@ -89,9 +93,10 @@ record RegistryTable(
       return new Endpoint(security, repository, mirror);
     }
     String renamed = place + name.substring(matchedLength(name).orElseThrow());
-    int at = renamed.indexOf('@');
+    int last = renamed.lastIndexOf('/') + 1;
+    int at = renamed.indexOf('@', last);
     int digest = at < 0 ? renamed.length() : at;
-    int colon = renamed.substring(0, digest).indexOf(':', renamed.lastIndexOf('/') + 1);
+    int colon = renamed.substring(0, digest).indexOf(':', last);
     int end = colon < 0 ? digest : colon;
     int slash = renamed.indexOf('/');
     try {
@@ -103,7 +108,7 @@ record RegistryTable(
           new Repository(renamed.substring(0, slash), renamed.substring(slash + 1, end)),
           mirror,
           namesOneImage() && end < renamed.length()
-              ? Optional.of(renamed.substring((at < 0 ? end : at) + 1))
+              ? Optional.of(tagOrDigest(renamed.substring((at < 0 ? end : at) + 1)))
               : Optional.empty());
     } catch (IllegalArgumentException e) {
       throw new FailureException(
@@ -118,6 +123,13 @@ record RegistryTable(
           "mend that location; 'man containers-registries.conf' describes it",
           e);
     }
+  }
+
+  private static String tagOrDigest(String text) {
+    if (!TAG_OR_DIGEST.matcher(text).matches()) {
+      throw new IllegalArgumentException("neither a tag nor a digest: '" + text + "'");
+    }
+    return text;
   }
 
   private boolean namesOneImage() {

@@ -16,7 +16,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,7 +33,7 @@ class RegistriesConfTest {
     return RegistriesConf.load(
         new ConfigurationFiles.RegistriesFiles(
             files.stream().findFirst(), files.stream().skip(1).toList()),
-        new PlainHosts(Set.of("plain.example")));
+        new PlainHosts(List.of("plain.example")));
   }
 
   private RegistriesConf load(Map<String, String> environment) throws IOException {
@@ -263,7 +262,16 @@ class RegistriesConfTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"my_mirror:5000", "b.io/Proxy", "b.io/copy/..", "b.io:port", "-"})
+  @ValueSource(
+      strings = {
+        "my_mirror:5000",
+        "a@b.io",
+        "b.io/a@c",
+        "b.io/Proxy",
+        "b.io/copy/..",
+        "b.io:port",
+        "-"
+      })
   void aLocationThatMakesNoNameIsToldWhereItIsUsed(String location) throws IOException {
     RegistriesConf conf =
         conf("[[registry]]\nprefix = \"a.io\"\nlocation = \"%s\"\n".formatted(location));
@@ -277,6 +285,9 @@ class RegistriesConfTest {
   void aLocationThatIsAHostMakesNoNameOfAWholeName() throws IOException {
     RegistriesConf conf = conf("[[registry]]\nprefix = \"a.io/lab/tool\"\nlocation = \"b.io\"\n");
     assertFails(FailureKind.MALFORMED, () -> places(conf, "a.io/lab/tool:1", false));
+    RegistriesConf ofTag =
+        conf("[[registry]]\nprefix = \"a.io/b:1\"\nlocation = \"c.io/d:no tag\"\n");
+    assertFails(FailureKind.MALFORMED, () -> places(ofTag, "a.io/b:1", false));
     assertEquals(List.of("https://b.io/more"), places(conf, "a.io/lab/tool/more", false));
   }
 
