@@ -51,7 +51,7 @@ public record ObservedFile(
   }
 
   public boolean isDevice() {
-    return kind.contains(" device ");
+    return kind.startsWith("character device ") || kind.startsWith("block device ");
   }
 
   public ObservedFile asEmptyFile() {
