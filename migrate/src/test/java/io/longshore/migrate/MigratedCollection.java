@@ -107,7 +107,7 @@ public final class MigratedCollection {
   }
 
   public static ImageMaker image(String file) {
-    return ImageMaker.create().layer(layer(file));
+    return ImageMaker.create().layer(layer(file)).command("/" + file);
   }
 
   private static byte[] layer(String file) {
