@@ -137,7 +137,7 @@ record PlantedFault(String check, String what, String said, Planting planting) {
         committed(
             "provenance",
             "a platform that is another image's",
-            "but its config says",
+            "but holds an image for",
             c ->
                 c.edit(APP + "index.json", text -> text.replace("\"linux/amd64", "\"linux/s390x"))),
         new PlantedFault(
