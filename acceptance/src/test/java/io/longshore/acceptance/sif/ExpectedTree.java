@@ -1,6 +1,7 @@
 package io.longshore.acceptance.sif;
 
 import io.longshore.oci.layer.ObservedFile;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Set;
@@ -19,6 +20,8 @@ import java.util.TreeMap;
  *       it the attributes of the file.
  *   <li>A directory that a peer wrote into later than it set its time has the current time there,
  *       and its own with us.
+ *   <li>Device nodes outside of {@code /dev} are empty files with us, and the root has all rights
+ *       for its owner, so that every user can unpack it. The peers run as root, and make devices.
  *   <li>The root is what its entry says; Apptainer gives it 0755 and the current time, umoci the
  *       time 0 if no layer describes it.
  * </ul>
@@ -61,6 +64,7 @@ final class ExpectedTree {
                 expected.put(path, counterpart(path, file, unpacked.start()));
               }
             });
+    makeUnpackable(expected);
     if (peer == Peer.APPTAINER) {
       expected.put("", ours.get(""));
     }
@@ -74,6 +78,18 @@ final class ExpectedTree {
           }
         });
     return expected;
+  }
+
+  private static void makeUnpackable(Map<String, ObservedFile> tree) {
+    Set<String> replaced = new HashSet<>();
+    tree.forEach(
+        (path, file) -> {
+          if (file.isDevice() && !path.startsWith("dev/")) {
+            replaced.add(file.firstName());
+          }
+        });
+    tree.replaceAll((_, file) -> replaced.contains(file.firstName()) ? file.asEmptyFile() : file);
+    tree.computeIfPresent("", (_, root) -> root.withPermissions(root.permissions() | 0700));
   }
 
   private ObservedFile counterpart(String path, ObservedFile theirs, long start) {

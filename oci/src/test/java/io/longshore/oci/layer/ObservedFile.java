@@ -50,6 +50,15 @@ public record ObservedFile(
     return new ObservedFile(kind, permissions, uid, gid, modified, firstName, changed);
   }
 
+  public boolean isDevice() {
+    return kind.startsWith("character device ") || kind.startsWith("block device ");
+  }
+
+  public ObservedFile asEmptyFile() {
+    String kindOfFile = fileKind(0, Digest.of(new byte[0]).hex());
+    return new ObservedFile(kindOfFile, permissions, uid, gid, modified, firstName, extended);
+  }
+
   @Override
   public String toString() {
     return "%s, mode %04o, owner %d:%d, time %d, inode of '%s'%s"
