@@ -63,17 +63,16 @@ class RecordedUrlTest {
 
   /**
    * {@code /file} is the blob, {@code /long} one byte more, {@code /page} as long and a page,
-   * {@code /NNN} that status; {@code /get-only} is the blob that HEAD does not find.
+   * {@code /NNN} that status; {@code /get-only} is the blob that HEAD does not find; {@code
+   * /whole-only} neither, nor does it know parts, and the first that is not looked for by HEAD is
+   * cut off.
    */
   private void serve(HttpExchange exchange) throws IOException {
     requests.incrementAndGet();
     try (exchange) {
       String name = exchange.getRequestURI().getPath().substring(1);
       boolean head = exchange.getRequestMethod().equals("HEAD");
-      int status =
-          name.matches("\\d+")
-              ? Integer.parseInt(name)
-              : head && name.equals("get-only") ? 403 : 200;
+      int status = name.matches("\\d+") ? Integer.parseInt(name) : statusOf(name, head, exchange);
       boolean longer = name.equals("long") || name.equals("page");
       byte[] body = new byte[CONTENT.length + (longer ? 1 : 0)];
       if (name.equals("page")) {
@@ -85,9 +84,20 @@ class RecordedUrlTest {
         exchange.sendResponseHeaders(status, -1);
       } else {
         exchange.sendResponseHeaders(status, body.length);
-        exchange.getResponseBody().write(body);
+        boolean cut = name.equals("whole-only") && requests.get() == 1;
+        exchange.getResponseBody().write(body, 0, cut ? 5 : body.length);
+        exchange.getResponseBody().flush();
       }
     }
+  }
+
+  private static int statusOf(String name, boolean head, HttpExchange exchange) {
+    boolean part = exchange.getRequestHeaders().containsKey("Range");
+    return switch (name) {
+      case "get-only" -> head ? 403 : 200;
+      case "whole-only" -> head ? 403 : part ? 416 : 200;
+      default -> 200;
+    };
   }
 
   @Test
@@ -125,6 +135,20 @@ class RecordedUrlTest {
   void areThereIfOnlyGetSaysSo() throws IOException {
     client.headUrl(url("get-only"), BLOB);
     assertEquals(2, requests.get());
+  }
+
+  @Test
+  void areThereAlsoWhereTheServerKnowsNoParts() throws IOException {
+    client.headUrl(url("whole-only"), BLOB);
+    assertEquals(3, requests.get());
+  }
+
+  @Test
+  void areFetchedWholeAgainWhereTheServerKnowsNoParts() throws IOException {
+    try (InputStream in = client.openUrl(url("whole-only"), BLOB)) {
+      assertArrayEquals(CONTENT, in.readAllBytes());
+    }
+    assertEquals(3, requests.get());
   }
 
   @Test

@@ -41,14 +41,25 @@ final class JsonDocument {
   }
 
   static JsonDocument parse(byte[] bytes, String subject) throws FailureException {
+    if (!(value(bytes, subject) instanceof JsonValue.Members(List<JsonValue.Member> members))) {
+      throw malformed(subject, "is not a JSON object", null);
+    }
+    return new JsonDocument(members, subject, "");
+  }
+
+  /** Of a document that is a list of objects. */
+  static List<JsonDocument> parseList(byte[] bytes, String subject) throws FailureException {
+    JsonValue list = value(bytes, subject);
+    String name = "the list";
+    return new JsonDocument(List.of(new JsonValue.Member(name, list)), subject, "").objects(name);
+  }
+
+  private static JsonValue value(byte[] bytes, String subject) throws FailureException {
     if (bytes.length > MAX_BYTES) {
       throw malformed(subject, "is larger than " + MAX_BYTES + " bytes", null);
     }
     try {
-      if (!(JsonValue.parse(bytes) instanceof JsonValue.Members(List<JsonValue.Member> members))) {
-        throw malformed(subject, "is not a JSON object", null);
-      }
-      return new JsonDocument(members, subject, "");
+      return JsonValue.parse(bytes);
     } catch (JacksonException e) {
       throw malformed(subject, "is not valid JSON: " + e.getOriginalMessage(), e);
     }

@@ -65,7 +65,10 @@ public final class MediaTypes {
         || UNTYPED_CONFIGS.contains(mediaType);
   }
 
-  /** A tar archive, plain or compressed, whether or not it may be distributed. */
+  /**
+   * A tar archive, plain or compressed, whether or not it may be distributed. Layers do not always
+   * keep the compression that their type promises.
+   */
   public static boolean isLayer(String mediaType) {
     return switch (mediaType) {
       case OCI_LAYER_TAR,

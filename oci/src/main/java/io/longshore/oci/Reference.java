@@ -40,6 +40,13 @@ public final class Reference {
    */
   public static Reference parse(String text) {
     int at = text.indexOf('@');
+    if (at >= 0 && text.indexOf('/', at) > 0) {
+      // What stands before the sign is not quoted: it may be a password.
+      throw new IllegalArgumentException(
+          "a login before the registry '"
+              + text.substring(at + 1, text.indexOf('/', at))
+              + "'; log in instead, as with docker login, and leave it out");
+    }
     Optional<Digest> digest =
         at < 0 ? Optional.empty() : Optional.of(Digest.parse(text.substring(at + 1)));
     String named = at < 0 ? text : text.substring(0, at);

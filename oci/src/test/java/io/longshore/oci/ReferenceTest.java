@@ -1,6 +1,7 @@
 package io.longshore.oci;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -101,6 +102,16 @@ class ReferenceTest {
       })
   void whatDoesNotFollowTheGrammarIsRejected(String text) {
     assertThrows(IllegalArgumentException.class, () -> Reference.parse(text));
+  }
+
+  @Test
+  void aLoginInAReferenceIsToldWithoutQuotingIt() {
+    IllegalArgumentException told =
+        assertThrows(
+            IllegalArgumentException.class, () -> Reference.parse("ada:secret@quay.io/lab/tool:1"));
+    assertTrue(told.getMessage().contains("docker login"), told.getMessage());
+    assertTrue(told.getMessage().contains("'quay.io'"), told.getMessage());
+    assertFalse(told.getMessage().contains("secret"), told.getMessage());
   }
 
   @Test

@@ -11,7 +11,7 @@ import io.longshore.oci.MediaTypes;
 import io.longshore.oci.NextStep;
 import io.longshore.oci.Platform;
 import io.longshore.oci.Reference;
-import io.longshore.oci.StrangersJson;
+import io.longshore.oci.SavedImage;
 import io.longshore.oci.layer.ArchiveFiles;
 import io.longshore.oci.layer.LayerCompression;
 import io.longshore.oci.layer.LayerLimits;
@@ -30,9 +30,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * What {@code docker save} writes: {@code manifest.json} names config and layers of each image. It
@@ -44,7 +41,6 @@ import tools.jackson.databind.json.JsonMapper;
  *     Docker image specification, combined format</a>
  */
 public final class DockerArchive {
-  private static final JsonMapper JSON = StrangersJson.mapper().build();
   private static final String MANIFEST = "manifest.json";
   private static final int MAX_DOCUMENT_BYTES = 4 << 20;
 
@@ -73,17 +69,17 @@ public final class DockerArchive {
    *     {@code docker save} writes, {@link FailureKind#UNSUPPORTED} if it has no such image
    */
   public LocalImage image(Optional<String> name, Platform platform) throws IOException {
-    JsonNode entry = select(name);
-    byte[] configBytes = document(entry.path("Config").asString(""));
+    SavedImage saved = select(name);
+    byte[] configBytes = document(saved.config());
     ImageConfig config = ImageConfig.parse(configBytes, archive.toString());
     Map<Digest, Path> contents = new HashMap<>();
     Map<Path, Descriptor> described = new HashMap<>();
     List<Descriptor> layers = new ArrayList<>();
-    if (entry.path("Layers").size() > Manifest.MOST_LAYERS) {
-      throw Manifest.tooManyLayers(archive.toString(), entry.path("Layers").size());
+    if (saved.layers().size() > Manifest.MOST_LAYERS) {
+      throw Manifest.tooManyLayers(archive.toString(), saved.layers().size());
     }
-    for (JsonNode layer : entry.path("Layers")) {
-      Path content = files.require(layer.asString(""));
+    for (String layer : saved.layers()) {
+      Path content = files.require(layer);
       // A layer may be named often, and is one file.
       Descriptor descriptor = described.get(content);
       if (descriptor == null) {
@@ -110,14 +106,9 @@ public final class DockerArchive {
     return descriptor -> Files.newInputStream(contents.get(descriptor.digest()));
   }
 
-  private JsonNode select(Optional<String> name) throws IOException {
-    List<JsonNode> images = new ArrayList<>();
-    try {
-      JSON.readTree(document(MANIFEST)).forEach(images::add);
-    } catch (JacksonException e) {
-      throw files.malformed("has a " + MANIFEST + " that is not valid JSON");
-    }
-    List<JsonNode> chosen =
+  private SavedImage select(Optional<String> name) throws IOException {
+    List<SavedImage> images = SavedImage.parse(document(MANIFEST), archive + ", its " + MANIFEST);
+    List<SavedImage> chosen =
         name.isEmpty()
             ? images
             : images.stream().filter(image -> isNamed(image, name.get())).toList();
@@ -131,17 +122,13 @@ public final class DockerArchive {
           NextStep.of(
               "name one of those in it: docker-archive:{}:NAME, where NAME is one of {}",
               archive,
-              images.stream().flatMap(i -> tags(i).stream()).toList()));
+              images.stream().flatMap(image -> image.tags().stream()).toList()));
     }
     return chosen.getFirst();
   }
 
-  private static List<String> tags(JsonNode image) {
-    return image.path("RepoTags").valueStream().map(tag -> tag.asString("")).toList();
-  }
-
-  private static boolean isNamed(JsonNode image, String name) {
-    return tags(image).stream().anyMatch(tag -> tag.equals(name) || isSame(tag, name));
+  private static boolean isNamed(SavedImage image, String name) {
+    return image.tags().stream().anyMatch(tag -> tag.equals(name) || isSame(tag, name));
   }
 
   private static boolean isSame(String tag, String name) {

@@ -3,6 +3,7 @@ package io.longshore.oci.layer;
 import io.longshore.oci.BlobSource;
 import io.longshore.oci.FailureException;
 import io.longshore.oci.FailureKind;
+import io.longshore.oci.MediaTypes;
 import java.io.BufferedInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -52,7 +53,7 @@ public final class LayerReader implements AutoCloseable {
    */
   public static LayerReader open(Layer layer, BlobSource blobs, LayerLimits limits)
       throws IOException {
-    if (!LayerMediaTypes.isTar(layer.descriptor().mediaType())) {
+    if (!MediaTypes.isLayer(layer.descriptor().mediaType())) {
       throw new FailureException(
           FailureKind.UNSUPPORTED,
           layer.subject(),

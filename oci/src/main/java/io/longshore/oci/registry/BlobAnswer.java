@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 
 /** The answer to a request for a blob, or for its end. */
-record BlobAnswer(String subject, Endpoint endpoint, HttpAnswer answer, Descriptor blob) {
+record BlobAnswer(String subject, HttpAnswer answer, Descriptor blob) {
 
   /**
    * @param position the first byte that is wanted
@@ -67,7 +67,7 @@ record BlobAnswer(String subject, Endpoint endpoint, HttpAnswer answer, Descript
       throw e;
     } catch (IOException e) {
       answer.close();
-      throw Failures.cutShort(subject, endpoint, e);
+      throw Failures.cutShort(subject, answer.host(), e);
     }
   }
 
@@ -102,6 +102,6 @@ record BlobAnswer(String subject, Endpoint endpoint, HttpAnswer answer, Descript
   }
 
   private AttemptFailedException malformed(String problem) {
-    return AttemptFailedException.forGood(Failures.malformed(subject, endpoint, problem));
+    return AttemptFailedException.forGood(Failures.malformed(subject, answer.host(), problem));
   }
 }

@@ -109,7 +109,7 @@ final class BlobDownload {
     URI uri = endpoint.blob(descriptor.digest().toString());
     Map<String, String> headers = BlobAnswer.requestHeaders(position);
     return new BlobAnswer(
-        subject, endpoint, session.send(subject, endpoint, "GET", uri, headers), descriptor);
+        subject, session.send(subject, endpoint, "GET", uri, headers), descriptor);
   }
 
   private AttemptFailedException passedOver(Endpoint mirror, String why) {

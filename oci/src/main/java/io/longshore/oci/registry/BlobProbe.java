@@ -19,7 +19,10 @@ record BlobProbe(long size) {
 
   @FunctionalInterface
   interface Sender {
-    /** Sends a request and returns an answer with status 200 or 206. */
+    /**
+     * Sends a request and returns an answer with status 200 or 206, or for a part one of {@link
+     * BlobAnswer#refusesPart}.
+     */
     HttpAnswer send(String method, Map<String, String> headers)
         throws AttemptFailedException, IOException;
   }
@@ -36,9 +39,18 @@ record BlobProbe(long size) {
     if (isShownByHead(sender)) {
       return;
     }
-    try (HttpAnswer answer = sender.send("GET", size == 0 ? Map.of() : FIRST_BYTE)) {
+    try (HttpAnswer answer = get(sender)) {
       check.check(answer, answer.status() == 206 ? ofRange(answer) : answer.contentLength());
     }
+  }
+
+  private HttpAnswer get(Sender sender) throws AttemptFailedException, IOException {
+    HttpAnswer answer = sender.send("GET", size == 0 ? Map.of() : FIRST_BYTE);
+    if (BlobAnswer.refusesPart(answer.status())) {
+      answer.close();
+      return sender.send("GET", Map.of());
+    }
+    return answer;
   }
 
   private boolean isShownByHead(Sender sender) throws AttemptFailedException, IOException {

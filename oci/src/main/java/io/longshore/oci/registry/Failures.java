@@ -158,16 +158,16 @@ final class Failures {
   }
 
   /**
-   * As {@link #of(String, Endpoint, IOException)}, while a body is read.
+   * As {@link #of(String, String, IOException)}, while a body is read.
    *
    * @throws InterruptedIOException if this thread was interrupted
    */
-  static AttemptFailedException cutShort(String subject, Endpoint endpoint, IOException cause)
+  static AttemptFailedException cutShort(String subject, String host, IOException cause)
       throws InterruptedIOException {
     if (Thread.currentThread().isInterrupted()) {
       throw new InterruptedIOException("interrupted while fetching " + subject);
     }
-    return of(subject, endpoint, cause);
+    return of(subject, host, cause);
   }
 
   /** No answer, or one cut short. */
@@ -303,12 +303,12 @@ final class Failures {
         : ": it wants a login, and there is none in " + proxy.variable();
   }
 
-  static FailureException malformed(String subject, Endpoint endpoint, String problem) {
+  static FailureException malformed(String subject, String host, String problem) {
     return new FailureException(
         FailureKind.MALFORMED,
         subject,
-        endpoint.repository().apiHost() + " served " + problem,
-        "try again; if it stays so, tell whoever runs that registry");
+        host + " served " + problem,
+        "try again; if it stays so, tell whoever runs that server");
   }
 
   private static FailureException auth(

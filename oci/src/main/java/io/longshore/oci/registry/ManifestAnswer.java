@@ -110,6 +110,7 @@ record ManifestAnswer(String subject, Endpoint endpoint, HttpAnswer answer) {
   }
 
   private AttemptFailedException malformed(String problem) {
-    return AttemptFailedException.forGood(Failures.malformed(subject, endpoint, problem));
+    return AttemptFailedException.forGood(
+        Failures.malformed(subject, endpoint.repository().apiHost(), problem));
   }
 }

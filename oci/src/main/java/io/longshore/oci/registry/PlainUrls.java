@@ -2,14 +2,12 @@ package io.longshore.oci.registry;
 
 import io.longshore.oci.Descriptor;
 import io.longshore.oci.FailureException;
-import io.longshore.oci.FailureKind;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /** Blobs at addresses that are no registry's: plain files on a web server, for everybody. */
 final class PlainUrls {
@@ -30,7 +28,8 @@ final class PlainUrls {
           new BlobProbe(descriptor.size())
               .run(
                   (method, headers) -> send(method, url, headers),
-                  (answer, length) -> checkLength(url, answer, length, descriptor.size()));
+                  (answer, length) ->
+                      new BlobAnswer(BlobUrl.shown(url), answer, descriptor).checkWhole(length));
           return null;
         });
   }
@@ -47,27 +46,28 @@ final class PlainUrls {
 
   private InputStream openOnce(URI url, Descriptor descriptor, long position)
       throws AttemptFailedException, IOException {
-    Map<String, String> headers =
-        position == 0 ? Map.of() : Map.of("Range", "bytes=" + position + "-");
-    HttpAnswer answer = send("GET", url, headers);
-    try {
-      boolean whole = answer.status() == 200;
-      checkLength(url, answer, answer.contentLength(), descriptor.size() - (whole ? 0 : position));
-      if (whole) {
-        answer.body().skipNBytes(position);
-      }
-      return answer.body();
-    } catch (AttemptFailedException | IOException e) {
-      answer.close();
-      throw e;
+    BlobAnswer answer = answer(url, descriptor, position);
+    if (answer.lacksPart(position)) {
+      answer.answer().close();
+      answer = answer(url, descriptor, 0);
     }
+    return answer.contentFrom(position);
+  }
+
+  private BlobAnswer answer(URI url, Descriptor descriptor, long position)
+      throws AttemptFailedException, InterruptedIOException {
+    HttpAnswer answer = send("GET", url, BlobAnswer.requestHeaders(position));
+    return new BlobAnswer(BlobUrl.shown(url), answer, descriptor);
   }
 
   private HttpAnswer send(String method, URI url, Map<String, String> headers)
       throws AttemptFailedException, InterruptedIOException {
     try {
       HttpAnswer answer = transport.send(method, url, headers, Optional.empty());
-      if (answer.status() == 200 || answer.status() == 206) {
+      boolean part = headers.containsKey("Range");
+      if (answer.status() == 200
+          || answer.status() == 206
+          || (part && BlobAnswer.refusesPart(answer.status()))) {
         return answer;
       }
       try (answer) {
@@ -77,22 +77,6 @@ final class PlainUrls {
       throw e;
     } catch (IOException e) {
       throw Failures.of(BlobUrl.shown(url), Hosts.of(url), e);
-    }
-  }
-
-  private static void checkLength(URI url, HttpAnswer answer, OptionalLong length, long expected)
-      throws AttemptFailedException {
-    boolean right = length.equals(OptionalLong.of(expected));
-    if (!right && answer.isWebPage()) {
-      throw Failures.webPage(BlobUrl.shown(url), answer);
-    }
-    if (!right && length.isPresent()) {
-      throw AttemptFailedException.forGood(
-          new FailureException(
-              FailureKind.MALFORMED,
-              BlobUrl.shown(url),
-              "is served with " + length.getAsLong() + " bytes where " + expected + " are needed",
-              "try again; if it stays so, tell whoever runs that server"));
     }
   }
 }

@@ -221,7 +221,7 @@ public final class RegistryClient implements AutoCloseable {
               .run(
                   (method, headers) -> session.send(subject, endpoint, method, uri, headers),
                   (answer, length) ->
-                      new BlobAnswer(subject, endpoint, answer, descriptor).checkWhole(length));
+                      new BlobAnswer(subject, answer, descriptor).checkWhole(length));
           return null;
         });
   }
@@ -346,7 +346,7 @@ public final class RegistryClient implements AutoCloseable {
             return new ManifestAnswer(subject, endpoint, answer)
                 .read(reference.repository(), reference.digest());
           } catch (IOException e) {
-            throw Failures.cutShort(subject, endpoint, e);
+            throw Failures.cutShort(subject, endpoint.repository().apiHost(), e);
           }
         });
   }

@@ -73,6 +73,18 @@ class DockerArchiveTest {
   }
 
   @Test
+  void namesOfFieldsAreReadRegardlessOfCaseAsDockerReadsThem() throws Exception {
+    write("layer.tar", LAYER);
+    write("c.json", config(1));
+    write(
+        "manifest.json",
+        "[{\"config\":\"c.json\",\"repotags\":null,\"LAYERS\":[\"layer.tar\"]}]"
+            .getBytes(StandardCharsets.UTF_8));
+    LocalImage image = open().image(Optional.empty(), Platform.LINUX_AMD64);
+    assertEquals(Digest.of(LAYER), image.image().manifest().layers().getFirst().digest());
+  }
+
+  @Test
   void theManifestMadeForItDependsOnTheImageAlone() throws Exception {
     write("layer.tar", LAYER);
     write("c.json", config(1));
