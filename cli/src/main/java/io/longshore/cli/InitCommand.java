@@ -7,7 +7,6 @@ import io.longshore.dataset.SubmoduleUrl;
 import io.longshore.migrate.CollectionSetup;
 import io.longshore.oci.NextStep;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -92,14 +91,9 @@ final class InitCommand implements Callable<Integer> {
     }
   }
 
+  // A path, and git's host:path form, have no place for one.
   private static boolean hasPassword(String url) {
-    try {
-      String user = URI.create(url).getRawUserInfo();
-      return user != null && user.contains(":");
-    } catch (IllegalArgumentException _) {
-      // A path, or git's host:path form, which has no place for a password.
-      return false;
-    }
+    return url.matches("[a-zA-Z][a-zA-Z0-9+.-]*://[^/@]*:[^/]*@.*");
   }
 
   private void report(Messages messages, CollectionSetup.Outcome outcome) {

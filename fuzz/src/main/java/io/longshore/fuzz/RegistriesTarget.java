@@ -8,6 +8,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import okhttp3.HttpUrl;
 
 /** Reads {@code registries.conf} and asks where images of some names are to be found. */
 public final class RegistriesTarget {
@@ -28,7 +29,8 @@ public final class RegistriesTarget {
         List<URI> places = RegistryInputs.places(FILE, reference);
         Expectation.holds(!places.isEmpty(), "no place for " + reference);
         for (URI place : places) {
-          Expectation.holds(place.getHost() != null, "a place without a host: " + place);
+          Expectation.holds(
+              HttpUrl.parse(place.toString()) != null, "a place without a host: " + place);
         }
       } catch (FailureException refusal) {
         Expectation.isHelpful(refusal);

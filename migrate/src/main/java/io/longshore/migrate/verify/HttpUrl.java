@@ -12,7 +12,7 @@ final class HttpUrl {
     try {
       URI url = URI.create(text);
       boolean http = "https".equalsIgnoreCase(url.getScheme()) || "http".equals(url.getScheme());
-      return http && url.getHost() != null ? Optional.of(url) : Optional.empty();
+      return http && url.getRawAuthority() != null ? Optional.of(url) : Optional.empty();
     } catch (IllegalArgumentException _) {
       return Optional.empty();
     }

@@ -45,7 +45,7 @@ public final class BlobUrl {
 
   /** An address as it may be shown: without user, password and query, which may be secrets. */
   public static String shown(URI url) {
-    String text = url.toString().replaceFirst("[?#].*$", "");
-    return url.getRawUserInfo() == null ? text : text.replace(url.getRawUserInfo() + "@", "");
+    // The parts that java.net.URI sees are not asked for: it sees none where the host has a '_'.
+    return url.toString().replaceFirst("[?#].*$", "").replaceFirst("^([^/]*//)[^/]*@", "$1");
   }
 }

@@ -66,7 +66,9 @@ record TokenRequest(HttpUrl realm, Optional<String> service, String scope) {
     return Optional.of(text)
         .filter(address -> address.matches("(?i)https?://[^/\\\\].*"))
         .map(HttpUrl::parse)
-        .filter(url -> url.fragment() == null);
+        .filter(url -> url.fragment() == null)
+        // What letters of other scripts become in ASCII may be no name of a host.
+        .filter(url -> HttpUrl.parse(url.toString()) != null);
   }
 
   private static String encode(String value) {

@@ -96,7 +96,8 @@ class ChallengeTest {
 
   @Test
   void aRealmThatIsNoAddressIsNoTokenServer() {
-    for (String realm : List.of("", "file:///etc/passwd", "t/x", "https://", "::")) {
+    for (String realm :
+        List.of("", "file:///etc/passwd", "t/x", "https://", "::", "https://t.\u00edo'token/")) {
       assertEquals(Optional.empty(), TokenRequest.of(bearer("realm", realm), ENDPOINT));
     }
   }
