@@ -101,7 +101,7 @@ class LocalImagesTest {
     "oci:../absent, is no image layout",
     "oci:../tagged:2.0, name one of those in it: 1.0",
     "oci-archive:../absent.tar, is not there",
-    "oci-archive:../docker.tar, has no oci-layout in it",
+    "oci-archive:../docker.tar, has no index.json in it",
     "docker-archive:../image.tar, has no manifest.json in it",
     "docker-archive:../docker.tar:lab/tool:2, NAME is one of docker.io/lab/tool:1.0",
     "docker-archive:../layout/index.json, the archive ends within a header"
