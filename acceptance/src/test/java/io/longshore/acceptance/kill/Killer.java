@@ -67,7 +67,8 @@ final class Killer {
     }
     Files.writeString(folder.resolve("count"), instant.occurrence() + "\n");
     Path said = folder.resolve("said");
-    List<String> all = new ArrayList<>(List.of("setsid"));
+    // Whoever starts the tests in the background has them ignore SIGINT, and all that they start.
+    List<String> all = new ArrayList<>(List.of("env", "--default-signal=INT", "setsid"));
     all.addAll(command);
     ProcessBuilder builder =
         new ProcessBuilder(all)
@@ -85,7 +86,7 @@ final class Killer {
         .environment()
         .put("KILL_SECONDS", String.format(Locale.ROOT, "%.3f", instant.milliseconds() / 1e3));
     Process process = builder.start();
-    // setsid becomes the launcher, and the launcher Java, under one number.
+    // env becomes setsid, that the launcher, and the launcher Java, all under one number.
     Files.writeString(folder.resolve("pid"), process.pid() + "\n");
     if (!process.waitFor(5, TimeUnit.MINUTES)) {
       process.destroyForcibly();
