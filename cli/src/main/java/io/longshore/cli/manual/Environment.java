@@ -41,7 +41,9 @@ final class Environment {
     VARIABLES.put("NO_COLOR", "If set and not empty, nothing is coloured.");
     VARIABLES.put(
         "HTTPS_PROXY, HTTP_PROXY, NO_PROXY", "Proxies on the way to registries, as for curl(1).");
-    VARIABLES.put("SSL_CERT_FILE", "Certificate authorities trusted beside those of Java, in PEM.");
+    VARIABLES.put(
+        "SSL_CERT_FILE, SSL_CERT_DIR",
+        "Certificate authorities trusted beside those of Java, in PEM: a file, and a folder.");
     VARIABLES.put(
         "DOCKER_CONFIG, APPTAINER_CONFIGDIR, SINGULARITY_CONFIGDIR",
         "Where the logins of docker, apptainer and singularity are.");
