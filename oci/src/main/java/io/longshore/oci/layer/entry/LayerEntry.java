@@ -1,10 +1,9 @@
 package io.longshore.oci.layer.entry;
 
-import io.longshore.oci.tree.MergedTree;
 
 /**
  * One entry of a layer, as its tar header and extension headers describe it. Whiteouts are entries
- * like others here; {@link MergedTree} knows what they mean.
+ * like others here; {@code MergedTree} knows what they mean.
  *
  * <p>Modification times are whole seconds since 1970-01-01T00:00:00Z, fractions rounded down, and
  * may be negative.

@@ -1,9 +1,8 @@
 package io.longshore.oci.layer.tar;
 
-import io.longshore.oci.layer.LayerReader;
 import java.io.IOException;
 
-/** A tar archive breaks the rules of its format; {@link LayerReader} adds which layer it is in. */
+/** A tar archive breaks the rules of its format; {@code LayerReader} adds which layer it is in. */
 public final class MalformedTarException extends IOException {
   /**
    * @param offset of the header concerned, in bytes from the start of the uncompressed archive
