@@ -22,7 +22,6 @@ public final class Main {
 
   public static void main(String[] arguments) {
     HeadStart.take(arguments);
-    NativeLibraries.useFolderOfThisRun(() -> Messages.ofProcess(false, false, false));
     StandardOutput output = StandardOutput.install();
     Session session = new Session();
     SignalHandling signals = SignalHandling.install(session.stop());
@@ -53,7 +52,8 @@ public final class Main {
     commands.forEach(commandLine::addSubcommand);
     return commandLine
         .setCaseInsensitiveEnumValuesAllowed(true)
-        .setUsageHelpAutoWidth(true)
+        .setHelpFactory(HelpText::of)
+        .setColorScheme(HelpText.colours())
         .setErr(Messages.errors())
         .setParameterExceptionHandler(Main::reportUsage)
         .setExecutionStrategy(Main::executeInMemory)
@@ -62,7 +62,12 @@ public final class Main {
 
   /** An image can be too much for the heap in ways that no limit foresees. */
   private static int executeInMemory(CommandLine.ParseResult arguments) {
+    Integer helped = CommandLine.executeHelpRequest(arguments);
+    if (helped != null) {
+      return helped;
+    }
     try {
+      NativeLibraries.useFolderOfThisRun();
       return new CommandLine.RunLast().execute(arguments);
     } catch (OutOfMemoryError e) {
       CommandLine command = arguments.commandSpec().commandLine();
