@@ -13,7 +13,7 @@ import java.lang.invoke.MethodHandle;
  * @see <a
  *     href="https://man7.org/linux/man-pages/man2/TIOCGWINSZ.2const.html">TIOCGWINSZ(2const)</a>
  */
-final class TerminalWidth {
+public final class TerminalWidth {
   private static final int USUAL = 80;
   private static final int STANDARD_ERROR = 2;
   private static final long TIOCGWINSZ = 0x5413;
@@ -26,7 +26,7 @@ final class TerminalWidth {
   private TerminalWidth() {}
 
   /** 80 if nobody knows. */
-  static int columns() {
+  public static int columns() {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment size = arena.allocate(WINSIZE_BYTES);
       int result = (int) Ioctl.HANDLE.invokeExact(STANDARD_ERROR, TIOCGWINSZ, size);

@@ -1,6 +1,5 @@
 package io.longshore.oci.layer.entry;
 
-
 /**
  * One entry of a layer, as its tar header and extension headers describe it. Whiteouts are entries
  * like others here; {@code MergedTree} knows what they mean.
