@@ -2,13 +2,13 @@ package io.longshore.image;
 
 import io.longshore.ground.FailureException;
 import io.longshore.ground.FailureKind;
+import io.longshore.ground.file.DurableFile;
 import io.longshore.ground.file.PossibleName;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
@@ -107,12 +107,8 @@ final class PendingFile implements AutoCloseable {
   void publish() throws IOException {
     completed();
     awaitForcing();
-    Files.move(
-        pending, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    DurableFile.publish(pending, target);
     published = true;
-    try (FileChannel folder = FileChannel.open(target.getParent(), StandardOpenOption.READ)) {
-      folder.force(true);
-    }
   }
 
   private void awaitForcing() throws IOException {

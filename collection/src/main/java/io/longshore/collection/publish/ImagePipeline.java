@@ -22,6 +22,7 @@ import io.longshore.dataset.annex.ProvenContent.BadContent;
 import io.longshore.dataset.annex.WebAddresses;
 import io.longshore.dataset.git.GitRepository;
 import io.longshore.ground.FailureException;
+import io.longshore.ground.concurrent.IoWork;
 import io.longshore.ground.file.Folders;
 import io.longshore.image.BuildProfile;
 import io.longshore.image.cache.BlockCache;
@@ -229,11 +230,7 @@ public final class ImagePipeline implements AutoCloseable {
         .toList();
   }
 
-  private interface Work<T> {
-    T run() throws IOException;
-  }
-
-  private <T> T observed(PlannedImage planned, Work<T> work) throws IOException {
+  private <T> T observed(PlannedImage planned, IoWork<T> work) throws IOException {
     boolean goesOn = false;
     try {
       T result = work.run();
