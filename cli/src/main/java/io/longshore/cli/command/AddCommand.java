@@ -1,5 +1,7 @@
 package io.longshore.cli.command;
 
+import io.longshore.collection.stage.StagingLimits;
+import io.longshore.collection.stage.StagingSettings;
 import io.longshore.cli.option.CacheOption;
 import io.longshore.cli.option.PlatformConverter;
 import io.longshore.cli.option.ProfileOptions;
@@ -160,9 +162,8 @@ final class AddCommand implements Callable<Integer> {
         callFormat,
         update,
         !layoutOnly,
-        platform,
-        profile.applyTo(BuildProfile.DEFAULT),
-        cache);
+        new StagingSettings(
+            platform, profile.applyTo(BuildProfile.DEFAULT), StagingLimits.of(1), cache));
   }
 
   private ImageOrigin origin() {

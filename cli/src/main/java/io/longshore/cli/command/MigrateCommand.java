@@ -1,5 +1,6 @@
 package io.longshore.cli.command;
 
+import io.longshore.collection.stage.StagingSettings;
 import io.longshore.cli.option.CacheOption;
 import io.longshore.cli.option.OriginRuleConverter;
 import io.longshore.cli.option.PlatformConverter;
@@ -135,13 +136,11 @@ final class MigrateCommand implements Callable<Integer> {
                 session.options().dataset(),
                 recipes,
                 skipFailures,
-                platform,
-                profile.applyTo(BuildProfile.DEFAULT),
-                staging.limits(),
-                cache)
-            .withCompare(compare)
-            .withOrigins(origins)
-            .withDroppedLayers(dropLayers);
+                new StagingSettings(
+                    platform, profile.applyTo(BuildProfile.DEFAULT), staging.limits(), cache),
+                compare,
+                origins,
+                dropLayers);
     ProgressBoard board = new ProgressBoard();
     RegistryOptions access =
         RegistryOptions.ofProcess()

@@ -1,5 +1,6 @@
 package io.longshore.cli.demo;
 
+import io.longshore.collection.stage.StagingSettings;
 import io.longshore.cli.output.FailureLog;
 import io.longshore.cli.output.Messages;
 import io.longshore.cli.output.MigrationReport;
@@ -94,13 +95,11 @@ public final class Demo {
                 "127.0.0.1"),
             folder);
     MigrationOptions what =
-        new MigrationOptions(
+        MigrationOptions.ofRecipes(
             collection,
             List.of(),
             false,
-            Platform.LINUX_AMD64,
-            BuildProfile.DEFAULT,
-            Runtime.getRuntime().availableProcessors());
+            StagingSettings.of(Runtime.getRuntime().availableProcessors()));
     try (RegistryClient client = RegistryClient.open(options);
         FailureLog log = FailureLog.open(Optional.empty())) {
       MigrationReport report = new MigrationReport(messages, log, false);

@@ -1,5 +1,6 @@
 package io.longshore.collection.add;
 
+import io.longshore.collection.stage.StagingSettings;
 import io.longshore.collection.plan.ImageOrigin;
 import io.longshore.ground.NextStep;
 import io.longshore.image.BuildProfile;
@@ -29,9 +30,7 @@ public record AdditionRequest(
     Optional<String> callFormat,
     boolean update,
     boolean withSif,
-    Platform platform,
-    BuildProfile profile,
-    BlockCache blockCache) {
+    StagingSettings staging) {
 
   /**
    * The command that asks for this, names included, to be completed by what would make it succeed.

@@ -91,10 +91,7 @@ public final class ImageAddition {
           ImagePipeline.open(
               superdataset,
               source(superdataset),
-              request.platform(),
-              request.profile(),
-              request.blockCache(),
-              StagingLimits.of(1),
+              request.staging(),
               listener)) {
         Stager.Resolved image = stop.interruptibly(() -> pipeline.resolve(addition));
         refuseOtherLayout(superdataset, image);

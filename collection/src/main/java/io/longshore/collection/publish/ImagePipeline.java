@@ -1,5 +1,6 @@
 package io.longshore.collection.publish;
 
+import io.longshore.collection.stage.StagingSettings;
 import io.longshore.collection.Collection;
 import io.longshore.collection.plan.PlannedImage;
 import io.longshore.collection.session.Notices;
@@ -61,10 +62,7 @@ public final class ImagePipeline implements AutoCloseable {
       Collection collection,
       StagingFolder staging,
       ImageSource images,
-      Platform platform,
-      BuildProfile profile,
-      BlockCache cache,
-      StagingLimits limits,
+      StagingSettings settings,
       PipelineListener listener)
       throws IOException {
     this.listener = listener;
@@ -73,7 +71,7 @@ public final class ImagePipeline implements AutoCloseable {
     this.collection = collection;
     this.staging = staging;
     this.blobs = new AnnexBlobStore(collection.imagesOci(), bad -> tell(bad, listener));
-    this.stager = new Stager(images, blobs, platform, profile, cache, limits, observer);
+    this.stager = new Stager(images, blobs, settings, observer);
     this.deposit =
         new AnnexDeposit(
             collection.superdataset(), collection.imagesOci(), bad -> tell(bad, listener));
@@ -95,10 +93,7 @@ public final class ImagePipeline implements AutoCloseable {
   public static ImagePipeline open(
       GitRepository superdataset,
       ImageSource images,
-      Platform platform,
-      BuildProfile profile,
-      BlockCache cache,
-      StagingLimits limits,
+      StagingSettings settings,
       PipelineListener listener)
       throws IOException {
     Collection collection = Collection.open(superdataset);
@@ -107,10 +102,7 @@ public final class ImagePipeline implements AutoCloseable {
           collection,
           StagingFolder.of(superdataset),
           images,
-          platform,
-          profile,
-          cache,
-          limits,
+          settings,
           listener);
     } catch (IOException e) {
       UnusedImagesOci.discard(collection);

@@ -29,7 +29,7 @@ public record LayoutContent(
     ContainerImage container, Map<String, byte[]> files, List<Digest> inGit) {
 
   static LayoutContent of(
-      PlannedImage planned, SourceImage source, Platform platform, BuildProfile profile) {
+      PlannedImage planned, SourceImage source, StagingSettings settings) {
     LayoutImage image = source.image();
     Digest manifest = image.descriptor().digest();
     Map<String, String> annotations =
@@ -37,9 +37,9 @@ public record LayoutContent(
                 planned.origin().recorded(),
                 source.repository().map(Repository::toString),
                 source.servedIndex().map(ResolvedManifest::digest).orElse(manifest),
-                platform,
+                settings.platform(),
                 planned.extras(),
-                profile)
+                settings.profile())
             .toMap();
     Map<Digest, byte[]> blobs = new LinkedHashMap<>();
     blobs.put(manifest, image.manifestBytes());

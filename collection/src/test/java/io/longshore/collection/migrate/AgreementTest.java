@@ -1,5 +1,6 @@
 package io.longshore.collection.migrate;
 
+import io.longshore.collection.stage.StagingSettings;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -113,8 +114,7 @@ class AgreementTest {
 
   private void plan() throws IOException {
     new Migration(
-            new MigrationOptions(
-                collection.root(), List.of(), false, Platform.LINUX_AMD64, BuildProfile.DEFAULT, 1),
+            MigrationOptions.ofRecipes(collection.root(), List.of(), false, StagingSettings.of(1)),
             (_, _) -> {
               throw new AssertionError("asked a registry");
             },
@@ -132,9 +132,7 @@ class AgreementTest {
                 Optional.empty(),
                 false,
                 true,
-                Platform.LINUX_AMD64,
-                BuildProfile.DEFAULT,
-                BlockCache.none()),
+                StagingSettings.of(1)),
             "registry.invalid/lab/tool:1",
             (_, _) -> {
               throw new AssertionError("asked a registry");

@@ -1,5 +1,6 @@
 package io.longshore.collection.migrate;
 
+import io.longshore.collection.stage.StagingSettings;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -134,13 +135,7 @@ class InheritedMetadataTest {
     try (RegistryClient client = RegistryClient.open(options(collection, login))) {
       MigrationSummary summary =
           new Migration(
-                  new MigrationOptions(
-                      collection.root(),
-                      List.of("images/bids/Singularity.app--1.0"),
-                      false,
-                      Platform.LINUX_AMD64,
-                      BuildProfile.DEFAULT,
-                      1),
+                  MigrationOptions.ofRecipes(collection.root(), List.of("images/bids/Singularity.app--1.0"), false, StagingSettings.of(1)),
                   new RegistryImageSource(client),
                   events::add)
               .run();

@@ -1,5 +1,6 @@
 package io.longshore.collection.migrate;
 
+import io.longshore.collection.stage.StagingSettings;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -120,8 +121,7 @@ public final class MigratedCollection {
     try (RegistryClient client = RegistryClient.open(registryOptions())) {
       MigrationSummary summary =
           new Migration(
-                  new MigrationOptions(
-                      root, List.of(), false, Platform.LINUX_AMD64, BuildProfile.DEFAULT, 1),
+                  MigrationOptions.ofRecipes(root, List.of(), false, StagingSettings.of(1)),
                   new RegistryImageSource(client),
                   event -> {
                     if (event instanceof MigrationEvent.Failed) {

@@ -1,5 +1,6 @@
 package io.longshore.collection.migrate;
 
+import io.longshore.collection.stage.StagingSettings;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -81,9 +82,7 @@ class RottenContentTest {
                       Optional.empty(),
                       true,
                       true,
-                      Platform.LINUX_AMD64,
-                      BuildProfile.DEFAULT,
-                      BlockCache.none()),
+                      StagingSettings.of(1)),
                   reference,
                   new RegistryImageSource(client),
                   (subject, text) -> events.add(new Warning(subject, text)),

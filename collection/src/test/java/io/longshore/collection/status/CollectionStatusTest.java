@@ -1,5 +1,6 @@
 package io.longshore.collection.status;
 
+import io.longshore.collection.stage.StagingSettings;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
@@ -123,13 +124,7 @@ class CollectionStatusTest {
     try (RegistryClient client = RegistryClient.open(collection.registryOptions())) {
       MigrationListener nobody = _ -> {};
       new Migration(
-              new MigrationOptions(
-                  collection.root(),
-                  List.of(),
-                  true,
-                  Platform.LINUX_AMD64,
-                  BuildProfile.DEFAULT,
-                  1),
+              MigrationOptions.ofRecipes(collection.root(), List.of(), true, StagingSettings.of(1)),
               new RegistryImageSource(client),
               nobody)
           .run();
