@@ -129,24 +129,16 @@ public final class ImageAddition {
           "has no commit yet, so it is no collection",
           NextStep.of("longshore init {}", superdataset.root()));
     }
-    CollectionInventory inventory = CollectionInventory.of(superdataset, imagesOci(superdataset));
+    CollectionInventory inventory = CollectionInventory.of(superdataset, Collection.imagesOciOf(superdataset).find());
     return new AdditionPlanner(
             inventory, request.origin(), typed, request.command(typed), request.update())
         .plan(request.image(), request.name(), request.callFormat(), request.withSif());
   }
 
-  private static Optional<GitRepository> imagesOci(GitRepository superdataset) throws IOException {
-    return switch (new Subdataset(superdataset, Collection.IMAGES_OCI).state()) {
-      case SubdatasetState.Installed installed -> Optional.of(installed.repository());
-      case SubdatasetState.NotRegistered found -> Optional.of(found.repository());
-      case SubdatasetState.NotInstalled _, SubdatasetState.Absent _ -> Optional.empty();
-    };
-  }
-
   // A layout without a SIF may be there: the first half of this, done before.
   private void refuseOtherLayout(GitRepository superdataset, Stager.Resolved image)
       throws IOException {
-    Optional<GitRepository> imagesOci = imagesOci(superdataset);
+    Optional<GitRepository> imagesOci = Collection.imagesOciOf(superdataset).find();
     if (request.update() || imagesOci.isEmpty()) {
       return;
     }

@@ -86,13 +86,11 @@ public final class Planner {
     if (head.isEmpty()) {
       return Set.of();
     }
-    String suffix = "/" + LayoutPaths.OCI_LAYOUT;
-    return imagesOci.entries(head.get()).stream()
-        .flatMap(entry -> entry.path().ours().stream())
-        .map(RepositoryPath::value)
-        .filter(path -> path.endsWith(suffix))
-        .map(path -> path.substring(0, path.length() - suffix.length()))
-        .collect(Collectors.toSet());
+    List<RepositoryPath> files =
+        imagesOci.entries(head.get()).stream()
+            .flatMap(entry -> entry.path().ours().stream())
+            .toList();
+    return Layouts.in(files).stream().map(ImageNames::layout).collect(Collectors.toSet());
   }
 
   private List<PlanEntry> all() throws IOException {

@@ -82,7 +82,7 @@ public final class ImageRollback {
   }
 
   private static GitRepository imagesOci(GitRepository superdataset) throws IOException {
-    return new Subdataset(superdataset, Collection.IMAGES_OCI).require();
+    return Collection.imagesOciOf(superdataset).require();
   }
 
   private RollbackPlan prepare(GitRepository superdataset, GitRepository imagesOci)

@@ -1,5 +1,6 @@
 package io.longshore.collection.rollback;
 
+import io.longshore.collection.plan.Layouts;
 import io.longshore.collection.Collection;
 import io.longshore.collection.history.Fate;
 import io.longshore.collection.history.Publication;
@@ -148,7 +149,7 @@ public record RollbackPlan(List<Publication> images, JournalEntry step) {
       List<String> dependents = new ArrayList<>();
       RepositoryPath sif = RepositoryPath.of(image.image().sif());
       RepositoryPath layout = RepositoryPath.of(image.image().layout());
-      boolean hasLayout = layouts.has(layout.resolve("oci-layout"));
+      boolean hasLayout = layouts.has(Layouts.index(image.image()));
       if (!files.has(sif)) {
         pointing(files.configuration(), sif)
             .forEach(name -> dependents.add("the registration " + name + " points to " + sif));

@@ -99,11 +99,7 @@ final class Leftovers {
 
   private List<GitRepository> repositories() throws IOException {
     List<GitRepository> repositories = new ArrayList<>(List.of(superdataset));
-    switch (new Subdataset(superdataset, Collection.IMAGES_OCI).state()) {
-      case SubdatasetState.Installed installed -> repositories.add(installed.repository());
-      case SubdatasetState.NotRegistered found -> repositories.add(found.repository());
-      case SubdatasetState.NotInstalled _, SubdatasetState.Absent _ -> {}
-    }
+    Collection.imagesOciOf(superdataset).find().ifPresent(repositories::add);
     return repositories;
   }
 

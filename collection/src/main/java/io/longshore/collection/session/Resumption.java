@@ -34,7 +34,7 @@ public final class Resumption {
     if (step.isEmpty()) {
       return leftovers;
     }
-    GitRepository imagesOci = new Subdataset(superdataset, Collection.IMAGES_OCI).require();
+    GitRepository imagesOci = Collection.imagesOciOf(superdataset).require();
     boolean done = new TwoRepositoryStep(superdataset, imagesOci, journal).settle(step.get());
     notices.warn(step.get().image(), outcome(step.get().action(), done));
     return true;

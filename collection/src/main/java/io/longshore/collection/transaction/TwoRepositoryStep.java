@@ -163,7 +163,7 @@ public final class TwoRepositoryStep {
 
   private void activateIfIntroduced(JournalEntry step) throws IOException {
     if (!names(step.superdataset().from()) && names(step.superdataset().to())) {
-      new Subdataset(superdataset, Collection.IMAGES_OCI).activate();
+      Collection.imagesOciOf(superdataset).activate();
     }
   }
 
