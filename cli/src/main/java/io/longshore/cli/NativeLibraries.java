@@ -1,8 +1,8 @@
 package io.longshore.cli;
 
 import io.longshore.cli.output.Messages;
-import io.longshore.oci.FailureException;
-import io.longshore.oci.PrivateFolder;
+import io.longshore.ground.FailureException;
+import io.longshore.ground.file.PrivateFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,14 +28,25 @@ final class NativeLibraries {
 
   private static final String OFF_PROPERTY = "io.airlift.compress.v3.disable-native";
 
+  private static boolean chosen;
+
   private NativeLibraries() {}
 
   /**
-   * Has them unpacked in {@code LONGSHORE_TMPDIR}, else in {@code TMPDIR}, else in {@code /tmp}.
-   *
+   * Has them unpacked in {@code LONGSHORE_TMPDIR}, else in {@code TMPDIR}, else in {@code /tmp};
+   * called again, it does nothing.
+   */
+  static synchronized void useFolderOfThisRun() {
+    if (!chosen) {
+      chosen = true;
+      chooseFolder(() -> Messages.ofProcess(false, false, false));
+    }
+  }
+
+  /**
    * @param messages asked for if there is something to say: why a place is passed over
    */
-  static void useFolderOfThisRun(Supplier<Messages> messages) {
+  private static void chooseFolder(Supplier<Messages> messages) {
     List<Path> places =
         Stream.of(System.getProperty(FOLDER_PROPERTY), System.getProperty("java.io.tmpdir"), "/tmp")
             .filter(Objects::nonNull)

@@ -1,8 +1,8 @@
 package io.longshore.oci.layer;
 
-import io.longshore.oci.Digest;
-import io.longshore.oci.FailureException;
-import io.longshore.oci.FailureKind;
+import io.longshore.ground.Digest;
+import io.longshore.ground.FailureException;
+import io.longshore.ground.FailureKind;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;
