@@ -38,7 +38,9 @@ class RoomsTest {
   private static final Set<String> READS_WHAT_ANOTHER_LEFT = Set.of("status -> migrate");
 
   /** Classes of the engine that one verb uses so far; each has a reason to stay below the verbs. */
-  private static final Set<String> SERVE_ONE_VERB = Set.of();
+  private static final Set<String> SERVE_ONE_VERB =
+      // Images that no registry serves; update will read them too.
+      Set.of("stage.LocalImageSource serves [add]");
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter()

@@ -1,6 +1,5 @@
 package io.longshore.collection;
 
-import io.longshore.oci.layout.LayoutPaths;
 import io.longshore.dataset.DatasetCreation;
 import io.longshore.dataset.Subdataset;
 import io.longshore.dataset.SubdatasetState;
@@ -12,6 +11,7 @@ import io.longshore.dataset.git.object.RepositoryPath;
 import io.longshore.dataset.process.CommandRunner;
 import io.longshore.ground.FailureException;
 import io.longshore.ground.FailureKind;
+import io.longshore.oci.layout.LayoutPaths;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

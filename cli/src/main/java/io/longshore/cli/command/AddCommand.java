@@ -1,7 +1,5 @@
 package io.longshore.cli.command;
 
-import io.longshore.collection.stage.StagingLimits;
-import io.longshore.collection.stage.StagingSettings;
 import io.longshore.cli.option.CacheOption;
 import io.longshore.cli.option.PlatformConverter;
 import io.longshore.cli.option.ProfileOptions;
@@ -19,6 +17,8 @@ import io.longshore.collection.add.AdditionRequest;
 import io.longshore.collection.add.ImageAddition;
 import io.longshore.collection.plan.ImageOrigin;
 import io.longshore.collection.stage.RegistryImageSource;
+import io.longshore.collection.stage.StagingLimits;
+import io.longshore.collection.stage.StagingSettings;
 import io.longshore.image.BuildProfile;
 import io.longshore.image.cache.BlockCache;
 import io.longshore.oci.Platform;

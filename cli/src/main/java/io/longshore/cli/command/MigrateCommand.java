@@ -1,6 +1,5 @@
 package io.longshore.cli.command;
 
-import io.longshore.collection.stage.StagingSettings;
 import io.longshore.cli.option.CacheOption;
 import io.longshore.cli.option.OriginRuleConverter;
 import io.longshore.cli.option.PlatformConverter;
@@ -21,6 +20,7 @@ import io.longshore.collection.migrate.SpaceEstimate;
 import io.longshore.collection.migrate.origin.OriginRule;
 import io.longshore.collection.stage.RegistryImageSource;
 import io.longshore.collection.stage.SpaceBudget;
+import io.longshore.collection.stage.StagingSettings;
 import io.longshore.image.BuildProfile;
 import io.longshore.image.cache.BlockCache;
 import io.longshore.oci.Platform;
@@ -133,14 +133,14 @@ final class MigrateCommand implements Callable<Integer> {
     BlockCache cache = caching.cache();
     MigrationOptions options =
         new MigrationOptions(
-                session.options().dataset(),
-                recipes,
-                skipFailures,
-                new StagingSettings(
-                    platform, profile.applyTo(BuildProfile.DEFAULT), staging.limits(), cache),
-                compare,
-                origins,
-                dropLayers);
+            session.options().dataset(),
+            recipes,
+            skipFailures,
+            new StagingSettings(
+                platform, profile.applyTo(BuildProfile.DEFAULT), staging.limits(), cache),
+            compare,
+            origins,
+            dropLayers);
     ProgressBoard board = new ProgressBoard();
     RegistryOptions access =
         RegistryOptions.ofProcess()

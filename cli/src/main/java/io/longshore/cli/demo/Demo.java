@@ -1,6 +1,5 @@
 package io.longshore.cli.demo;
 
-import io.longshore.collection.stage.StagingSettings;
 import io.longshore.cli.output.FailureLog;
 import io.longshore.cli.output.Messages;
 import io.longshore.cli.output.MigrationReport;
@@ -9,16 +8,15 @@ import io.longshore.collection.migrate.Migration;
 import io.longshore.collection.migrate.MigrationOptions;
 import io.longshore.collection.migrate.MigrationSummary;
 import io.longshore.collection.stage.RegistryImageSource;
+import io.longshore.collection.stage.StagingSettings;
 import io.longshore.collection.verify.Proofs;
 import io.longshore.collection.verify.Verification;
 import io.longshore.collection.verify.report.VerificationReport;
 import io.longshore.dataset.process.Command;
 import io.longshore.dataset.process.CommandRunner;
 import io.longshore.dataset.process.LocalCommandRunner;
-import io.longshore.image.BuildProfile;
 import io.longshore.loopback.LoopbackOptions;
 import io.longshore.loopback.LoopbackRegistry;
-import io.longshore.oci.Platform;
 import io.longshore.oci.registry.RegistryClient;
 import io.longshore.oci.registry.RegistryOptions;
 import java.io.IOException;

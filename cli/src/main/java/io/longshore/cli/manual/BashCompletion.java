@@ -54,13 +54,13 @@ public final class BashCompletion {
 
   private static Stream<CommandSpec> all(CommandSpec command) {
     return Stream.concat(
-        Stream.of(command), Manual.commandsOf(command).flatMap(BashCompletion::all));
+        Stream.of(command), ManualPage.commandsOf(command).flatMap(BashCompletion::all));
   }
 
   private static String commandCase(CommandSpec command) {
     String options = shown(command).flatMap(BashCompletion::names).collect(Collectors.joining(" "));
     String commands =
-        Manual.commandsOf(command).map(CommandSpec::name).collect(Collectors.joining(" "));
+        ManualPage.commandsOf(command).map(CommandSpec::name).collect(Collectors.joining(" "));
     String words =
         command.positionalParameters().stream()
             .flatMap(parameter -> candidates(parameter).stream())
@@ -103,7 +103,7 @@ public final class BashCompletion {
   private static List<String> candidates(ArgSpec argument) {
     Iterable<String> candidates = argument.completionCandidates();
     if (candidates == null && argument.paramLabel().equals("COMMAND")) {
-      return Manual.commandsOf(argument.command().root()).map(CommandSpec::name).toList();
+      return ManualPage.commandsOf(argument.command().root()).map(CommandSpec::name).toList();
     }
     return candidates == null
         ? List.of()

@@ -1,7 +1,7 @@
 package io.longshore.collection.add;
 
-import io.longshore.collection.plan.Layouts;
 import io.longshore.collection.plan.ImageNames;
+import io.longshore.collection.plan.Layouts;
 import io.longshore.collection.recipe.NotEligibleException;
 import io.longshore.collection.recipe.RecipeReader;
 import io.longshore.dataset.DataladConfig;

@@ -15,9 +15,6 @@ import io.longshore.collection.stage.ImageSource;
 import io.longshore.collection.stage.LocalImageSource;
 import io.longshore.collection.stage.StagedImage.StagedSif;
 import io.longshore.collection.stage.Stager;
-import io.longshore.collection.stage.StagingLimits;
-import io.longshore.dataset.Subdataset;
-import io.longshore.dataset.SubdatasetState;
 import io.longshore.dataset.git.GitRepository;
 import io.longshore.dataset.git.Head;
 import io.longshore.dataset.git.Identity;
@@ -88,11 +85,7 @@ public final class ImageAddition {
       PublishingGround.require(superdataset).requireAgreement().require(addition);
       begun.accept(addition);
       try (ImagePipeline pipeline =
-          ImagePipeline.open(
-              superdataset,
-              source(superdataset),
-              request.staging(),
-              listener)) {
+          ImagePipeline.open(superdataset, source(superdataset), request.staging(), listener)) {
         Stager.Resolved image = stop.interruptibly(() -> pipeline.resolve(addition));
         refuseOtherLayout(superdataset, image);
         DepositedImage deposited = stop.interruptibly(() -> pipeline.deposit(image));
@@ -129,7 +122,8 @@ public final class ImageAddition {
           "has no commit yet, so it is no collection",
           NextStep.of("longshore init {}", superdataset.root()));
     }
-    CollectionInventory inventory = CollectionInventory.of(superdataset, Collection.imagesOciOf(superdataset).find());
+    CollectionInventory inventory =
+        CollectionInventory.of(superdataset, Collection.imagesOciOf(superdataset).find());
     return new AdditionPlanner(
             inventory, request.origin(), typed, request.command(typed), request.update())
         .plan(request.image(), request.name(), request.callFormat(), request.withSif());

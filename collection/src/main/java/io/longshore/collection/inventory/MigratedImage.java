@@ -1,9 +1,9 @@
 package io.longshore.collection.inventory;
 
-import io.longshore.collection.plan.Layouts;
 import io.longshore.collection.Collection;
 import io.longshore.collection.plan.ImageNames;
 import io.longshore.collection.plan.ImageOrigin;
+import io.longshore.collection.plan.Layouts;
 import io.longshore.dataset.annex.AnnexKey;
 import io.longshore.dataset.git.object.RepositoryPath;
 import io.longshore.dataset.git.object.TreeEntry;

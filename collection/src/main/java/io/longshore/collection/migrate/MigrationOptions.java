@@ -34,7 +34,6 @@ public record MigrationOptions(
   /** Those recipes, with nothing compared and all layers kept. */
   public static MigrationOptions ofRecipes(
       Path dataset, List<String> recipes, boolean skipFailures, StagingSettings staging) {
-    return new MigrationOptions(
-        dataset, recipes, skipFailures, staging, false, List.of(), false);
+    return new MigrationOptions(dataset, recipes, skipFailures, staging, false, List.of(), false);
   }
 }

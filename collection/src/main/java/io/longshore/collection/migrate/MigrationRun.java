@@ -66,11 +66,7 @@ final class MigrationRun implements AutoCloseable {
     PredecessorReview predecessors = PredecessorReview.of(superdataset, plan, options.compare());
     try {
       ImagePipeline pipeline =
-          ImagePipeline.open(
-              superdataset,
-              images,
-              options.staging(),
-              listener);
+          ImagePipeline.open(superdataset, images, options.staging(), listener);
       if (options.dropLayers()) {
         pipeline.dropLayers();
       }
@@ -96,7 +92,9 @@ final class MigrationRun implements AutoCloseable {
       Iterator<PlanEntry.Eligible> ahead = tally.eligible().iterator();
       boolean stopped = false;
       while (ahead.hasNext() || !pending.isEmpty()) {
-        while (!stopped && ahead.hasNext() && pending.size() < 2 * options.staging().limits().images()) {
+        while (!stopped
+            && ahead.hasNext()
+            && pending.size() < 2 * options.staging().limits().images()) {
           PlanEntry.Eligible entry = ahead.next();
           pending.add(new Pending(entry, workers.submit(stage(entry, obstacles.get(entry)))));
         }

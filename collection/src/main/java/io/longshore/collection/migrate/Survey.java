@@ -4,8 +4,6 @@ import io.longshore.collection.Collection;
 import io.longshore.collection.plan.PlanEntry;
 import io.longshore.collection.stage.ImageSource;
 import io.longshore.collection.stage.SpaceNeed;
-import io.longshore.dataset.Subdataset;
-import io.longshore.dataset.SubdatasetState;
 import io.longshore.dataset.annex.AnnexKey;
 import io.longshore.dataset.annex.AnnexRepository;
 import io.longshore.dataset.annex.DiskReserve;

@@ -11,7 +11,6 @@ import io.longshore.dataset.git.object.ObjectId;
 import io.longshore.dataset.git.object.ObjectReader;
 import io.longshore.dataset.git.object.RepositoryPath;
 import io.longshore.oci.Reference;
-import io.longshore.oci.layout.LayoutPaths;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -1,6 +1,5 @@
 package io.longshore.collection.publish;
 
-import io.longshore.collection.stage.StagingSettings;
 import io.longshore.collection.Collection;
 import io.longshore.collection.plan.PlannedImage;
 import io.longshore.collection.session.Notices;
@@ -12,7 +11,7 @@ import io.longshore.collection.stage.SpaceNeed;
 import io.longshore.collection.stage.StagedImage;
 import io.longshore.collection.stage.StagedImage.StagedLayer;
 import io.longshore.collection.stage.Stager;
-import io.longshore.collection.stage.StagingLimits;
+import io.longshore.collection.stage.StagingSettings;
 import io.longshore.collection.stage.WorkObserver;
 import io.longshore.collection.stage.WorkStep;
 import io.longshore.collection.transaction.Journal;
@@ -25,10 +24,7 @@ import io.longshore.dataset.git.GitRepository;
 import io.longshore.ground.FailureException;
 import io.longshore.ground.concurrent.IoWork;
 import io.longshore.ground.file.Folders;
-import io.longshore.image.BuildProfile;
-import io.longshore.image.cache.BlockCache;
 import io.longshore.oci.Descriptor;
-import io.longshore.oci.Platform;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -99,11 +95,7 @@ public final class ImagePipeline implements AutoCloseable {
     Collection collection = Collection.open(superdataset);
     try {
       return new ImagePipeline(
-          collection,
-          StagingFolder.of(superdataset),
-          images,
-          settings,
-          listener);
+          collection, StagingFolder.of(superdataset), images, settings, listener);
     } catch (IOException e) {
       UnusedImagesOci.discard(collection);
       throw e;

@@ -1,12 +1,12 @@
 package io.longshore.collection.rollback;
 
-import io.longshore.collection.plan.Layouts;
 import io.longshore.collection.Collection;
 import io.longshore.collection.history.Fate;
 import io.longshore.collection.history.Publication;
 import io.longshore.collection.history.RunHistory;
 import io.longshore.collection.history.RunId;
 import io.longshore.collection.history.Trailers;
+import io.longshore.collection.plan.Layouts;
 import io.longshore.collection.transaction.JournalEntry;
 import io.longshore.dataset.DataladConfig;
 import io.longshore.dataset.Registration;

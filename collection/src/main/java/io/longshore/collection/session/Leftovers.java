@@ -1,8 +1,6 @@
 package io.longshore.collection.session;
 
 import io.longshore.collection.Collection;
-import io.longshore.dataset.Subdataset;
-import io.longshore.dataset.SubdatasetState;
 import io.longshore.dataset.git.GitRepository;
 import io.longshore.dataset.git.LockFiles;
 import io.longshore.ground.FailureException;

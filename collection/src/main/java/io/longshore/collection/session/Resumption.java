@@ -4,7 +4,6 @@ import io.longshore.collection.Collection;
 import io.longshore.collection.transaction.Journal;
 import io.longshore.collection.transaction.JournalEntry;
 import io.longshore.collection.transaction.TwoRepositoryStep;
-import io.longshore.dataset.Subdataset;
 import io.longshore.dataset.git.GitRepository;
 import java.io.IOException;
 import java.nio.file.Path;

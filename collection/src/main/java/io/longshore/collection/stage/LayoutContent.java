@@ -4,10 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.longshore.collection.plan.PlannedImage;
 import io.longshore.ground.Digest;
-import io.longshore.image.BuildProfile;
 import io.longshore.image.ContainerImage;
 import io.longshore.image.ImageProvenance;
-import io.longshore.oci.Platform;
 import io.longshore.oci.Repository;
 import io.longshore.oci.layout.LayoutDocuments;
 import io.longshore.oci.layout.LayoutImage;
@@ -28,8 +26,7 @@ import java.util.TreeMap;
 public record LayoutContent(
     ContainerImage container, Map<String, byte[]> files, List<Digest> inGit) {
 
-  static LayoutContent of(
-      PlannedImage planned, SourceImage source, StagingSettings settings) {
+  static LayoutContent of(PlannedImage planned, SourceImage source, StagingSettings settings) {
     LayoutImage image = source.image();
     Digest manifest = image.descriptor().digest();
     Map<String, String> annotations =

@@ -1,7 +1,6 @@
 package io.longshore.collection.transaction;
 
 import io.longshore.collection.Collection;
-import io.longshore.dataset.Subdataset;
 import io.longshore.dataset.git.BranchAdvance;
 import io.longshore.dataset.git.GitRepository;
 import io.longshore.dataset.git.object.EntryMode;

@@ -1,6 +1,5 @@
 package io.longshore.collection.migrate;
 
-import io.longshore.collection.stage.StagingSettings;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -11,11 +10,9 @@ import io.longshore.collection.plan.ImageOrigin;
 import io.longshore.collection.rollback.ImageRollback;
 import io.longshore.collection.rollback.RollbackRequest;
 import io.longshore.collection.session.StopRequest;
+import io.longshore.collection.stage.StagingSettings;
 import io.longshore.ground.FailureException;
 import io.longshore.ground.FailureKind;
-import io.longshore.image.BuildProfile;
-import io.longshore.image.cache.BlockCache;
-import io.longshore.oci.Platform;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

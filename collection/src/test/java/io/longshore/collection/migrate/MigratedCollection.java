@@ -1,14 +1,13 @@
 package io.longshore.collection.migrate;
 
-import io.longshore.collection.stage.StagingSettings;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.longshore.collection.stage.RegistryImageSource;
+import io.longshore.collection.stage.StagingSettings;
 import io.longshore.dataset.process.LocalCommandRunner;
 import io.longshore.dataset.process.TypedCommand;
-import io.longshore.image.BuildProfile;
 import io.longshore.loopback.ImageMaker;
 import io.longshore.loopback.LoopbackOptions;
 import io.longshore.loopback.LoopbackRegistry;

@@ -1,6 +1,5 @@
 package io.longshore.collection.migrate;
 
-import io.longshore.collection.stage.StagingSettings;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -12,12 +11,10 @@ import io.longshore.collection.add.ImageAddition;
 import io.longshore.collection.plan.ImageOrigin;
 import io.longshore.collection.session.StopRequest;
 import io.longshore.collection.stage.RegistryImageSource;
+import io.longshore.collection.stage.StagingSettings;
 import io.longshore.ground.Digest;
-import io.longshore.image.BuildProfile;
-import io.longshore.image.cache.BlockCache;
 import io.longshore.loopback.LoopbackOptions;
 import io.longshore.loopback.LoopbackRegistry;
-import io.longshore.oci.Platform;
 import io.longshore.oci.layout.ImageLayout;
 import io.longshore.oci.registry.RegistryClient;
 import java.io.IOException;

@@ -1,6 +1,5 @@
 package io.longshore.collection.status;
 
-import io.longshore.collection.stage.StagingSettings;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
@@ -13,14 +12,13 @@ import io.longshore.collection.migrate.Migration;
 import io.longshore.collection.migrate.MigrationListener;
 import io.longshore.collection.migrate.MigrationOptions;
 import io.longshore.collection.stage.RegistryImageSource;
+import io.longshore.collection.stage.StagingSettings;
 import io.longshore.dataset.git.GitRepository;
 import io.longshore.dataset.process.LocalCommandRunner;
 import io.longshore.ground.FailureException;
-import io.longshore.image.BuildProfile;
 import io.longshore.loopback.LoopbackOptions;
 import io.longshore.loopback.LoopbackRegistry;
 import io.longshore.loopback.MadeImage;
-import io.longshore.oci.Platform;
 import io.longshore.oci.registry.RegistryClient;
 import java.io.IOException;
 import java.nio.file.Files;
