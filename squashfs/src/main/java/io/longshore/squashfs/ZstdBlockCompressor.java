@@ -1,5 +1,6 @@
 package io.longshore.squashfs;
 
+import com.github.luben.zstd.Zstd;
 import com.github.luben.zstd.ZstdCompressCtx;
 import java.lang.ref.Cleaner;
 import java.lang.ref.Reference;
@@ -29,7 +30,7 @@ final class ZstdBlockCompressor implements BlockCompressor {
   @Override
   public byte[] compress(byte[] plain, int length) {
     try {
-      int bound = Math.toIntExact(Compression.Zstd.compressBound(length));
+      int bound = Math.toIntExact(Zstd.compressBound(length));
       if (buffer.length < bound) {
         buffer = new byte[bound];
       }
