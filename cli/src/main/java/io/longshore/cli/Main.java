@@ -41,7 +41,6 @@ public final class Main implements Runnable {
 
   public static void main(String[] arguments) {
     HeadStart.take(arguments);
-    NativeLibraries.useFolderOfThisRun(() -> Messages.ofProcess(false, false, false));
     StandardOutput output = StandardOutput.install();
     Main program = new Main();
     SignalHandling signals = SignalHandling.install(program.stop);
@@ -72,7 +71,8 @@ public final class Main implements Runnable {
     commands.forEach(commandLine::addSubcommand);
     return commandLine
         .setCaseInsensitiveEnumValuesAllowed(true)
-        .setUsageHelpAutoWidth(true)
+        .setHelpFactory(HelpText::of)
+        .setColorScheme(HelpText.colours())
         .setErr(Messages.errors())
         .setParameterExceptionHandler(Main::reportUsage)
         .setExecutionStrategy(Main::executeInMemory)
@@ -91,7 +91,12 @@ public final class Main implements Runnable {
 
   /** An image can be too much for the heap in ways that no limit foresees. */
   private static int executeInMemory(CommandLine.ParseResult arguments) {
+    Integer helped = CommandLine.executeHelpRequest(arguments);
+    if (helped != null) {
+      return helped;
+    }
     try {
+      NativeLibraries.useFolderOfThisRun();
       return new CommandLine.RunLast().execute(arguments);
     } catch (OutOfMemoryError e) {
       CommandLine command = arguments.commandSpec().commandLine();
