@@ -1,8 +1,8 @@
 package io.longshore.cli.output;
 
-import io.longshore.migrate.ImageRollback;
-import io.longshore.migrate.history.Publication;
-import io.longshore.migrate.rollback.ContentDrop;
+import io.longshore.collection.history.Publication;
+import io.longshore.collection.rollback.ContentDrop;
+import io.longshore.collection.rollback.ImageRollback;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
