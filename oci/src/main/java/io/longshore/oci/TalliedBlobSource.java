@@ -1,5 +1,7 @@
 package io.longshore.oci;
 
+import io.longshore.ground.Digest;
+import io.longshore.ground.NextStep;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Map;

@@ -1,22 +1,22 @@
 package io.longshore.oci.layout;
 
-import io.longshore.oci.BlobSource;
-import io.longshore.oci.Descriptor;
 import io.longshore.ground.Digest;
 import io.longshore.ground.FailureException;
 import io.longshore.ground.FailureKind;
 import io.longshore.ground.NextStep;
 import io.longshore.ground.OperatingSystemFailures;
+import io.longshore.ground.file.Disk;
+import io.longshore.ground.file.Folders;
+import io.longshore.oci.BlobSource;
+import io.longshore.oci.Descriptor;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -104,7 +104,7 @@ public final class KeptLayout implements BlobSource, AutoCloseable {
       forceAll(pending);
       // An empty folder gives way, and nothing else does.
       Files.move(pending, target.toAbsolutePath(), StandardCopyOption.ATOMIC_MOVE);
-      force(target.toAbsolutePath().getParent());
+      Disk.force(target.toAbsolutePath().getParent());
     } catch (IOException e) {
       boolean taken = Files.exists(target, LinkOption.NOFOLLOW_LINKS);
       throw taken && !OperatingSystemFailures.isDiskFull(e)
@@ -121,28 +121,15 @@ public final class KeptLayout implements BlobSource, AutoCloseable {
   private static void forceAll(Path folder) throws IOException {
     try (Stream<Path> found = Files.walk(folder)) {
       for (Path path : found.toList()) {
-        force(path);
+        Disk.force(path);
       }
-    }
-  }
-
-  private static void force(Path path) throws IOException {
-    try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
-      channel.force(true);
     }
   }
 
   /** Removes what has not been published. */
   @Override
   public void close() throws IOException {
-    if (!Files.exists(pending)) {
-      return;
-    }
-    try (Stream<Path> found = Files.walk(pending)) {
-      for (Path path : found.toList().reversed()) {
-        Files.deleteIfExists(path);
-      }
-    }
+    Folders.delete(pending);
   }
 
   /** Writes down what is read. */

@@ -7,10 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.longshore.oci.BlobSource;
-import io.longshore.oci.Descriptor;
 import io.longshore.ground.Digest;
 import io.longshore.ground.FailureKind;
+import io.longshore.oci.BlobSource;
+import io.longshore.oci.Descriptor;
 import io.longshore.oci.MediaTypes;
 import io.longshore.oci.TalliedBlobSource;
 import java.io.ByteArrayInputStream;
