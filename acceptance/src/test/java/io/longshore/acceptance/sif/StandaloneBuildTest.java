@@ -90,19 +90,21 @@ class StandaloneBuildTest {
       String image = "images/lab/lab-tool--1.0.sif";
       workbench.longshore(collection, "add", reference, "--image", image);
       assertEquals(streamed, digestOf("collection/" + image));
-      workbench.longshore(
-          collection, "build", "../again.sif", "images-oci/lab/lab-tool--1.0.oci/");
+      workbench.longshore(collection, "build", "../again.sif", "images-oci/lab/lab-tool--1.0.oci/");
       assertEquals(streamed, digestOf("again.sif"));
 
       Shell here = workbench.shell();
-      here.run("skopeo", "copy", "-q", "oci:collection/images-oci/lab/lab-tool--1.0.oci",
+      here.run(
+          "skopeo",
+          "copy",
+          "-q",
+          "oci:collection/images-oci/lab/lab-tool--1.0.oci",
           "oci-archive:image.tar:1.0");
       here.run("skopeo", "copy", "-q", "oci-archive:image.tar", "docker-archive:docker.tar:t:1");
       workbench.longshore(here, "build", "oci.sif", "oci-archive:image.tar:1.0");
       workbench.longshore(here, "build", "docker.sif", "docker-archive:docker.tar");
       assertEquals(
-          List.of(),
-          names(folder).stream().filter(name -> name.startsWith(".longshore")).toList());
+          List.of(), names(folder).stream().filter(name -> name.startsWith(".longshore")).toList());
     }
   }
 
