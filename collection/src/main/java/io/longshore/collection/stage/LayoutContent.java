@@ -2,10 +2,14 @@ package io.longshore.collection.stage;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.longshore.collection.plan.ImageOrigin;
 import io.longshore.collection.plan.PlannedImage;
 import io.longshore.ground.Digest;
+import io.longshore.image.BuildProfile;
 import io.longshore.image.ContainerImage;
 import io.longshore.image.ImageProvenance;
+import io.longshore.image.RecipeExtras;
+import io.longshore.oci.Platform;
 import io.longshore.oci.Repository;
 import io.longshore.oci.layout.LayoutDocuments;
 import io.longshore.oci.layout.LayoutImage;
@@ -27,16 +31,26 @@ public record LayoutContent(
     ContainerImage container, Map<String, byte[]> files, List<Digest> inGit) {
 
   static LayoutContent of(PlannedImage planned, SourceImage source, StagingSettings settings) {
+    return of(planned.origin(), planned.extras(), source, settings.platform(), settings.profile());
+  }
+
+  /** Of an image at {@code origin}, with what a recipe adds. */
+  public static LayoutContent of(
+      ImageOrigin origin,
+      RecipeExtras extras,
+      SourceImage source,
+      Platform platform,
+      BuildProfile profile) {
     LayoutImage image = source.image();
     Digest manifest = image.descriptor().digest();
     Map<String, String> annotations =
         new ImageProvenance(
-                planned.origin().recorded(),
+                origin.recorded(),
                 source.repository().map(Repository::toString),
                 source.servedIndex().map(ResolvedManifest::digest).orElse(manifest),
-                settings.platform(),
-                planned.extras(),
-                settings.profile())
+                platform,
+                extras,
+                profile)
             .toMap();
     Map<Digest, byte[]> blobs = new LinkedHashMap<>();
     blobs.put(manifest, image.manifestBytes());
@@ -50,7 +64,7 @@ public record LayoutContent(
     files.put(LayoutPaths.OCI_LAYOUT, LayoutDocuments.ociLayout().getBytes(UTF_8));
     files.put(LayoutPaths.INDEX, index.getBytes(UTF_8));
     blobs.forEach((digest, bytes) -> files.put("blobs/sha256/" + digest.hex(), bytes));
-    ContainerImage container = ContainerImage.of(image, annotations, planned.origin().recorded());
+    ContainerImage container = ContainerImage.of(image, annotations, origin.recorded());
     return new LayoutContent(container, files, List.copyOf(blobs.keySet()));
   }
 
