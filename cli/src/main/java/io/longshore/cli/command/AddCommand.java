@@ -19,6 +19,7 @@ import io.longshore.collection.plan.ImageOrigin;
 import io.longshore.collection.stage.RegistryImageSource;
 import io.longshore.collection.stage.StagingLimits;
 import io.longshore.collection.stage.StagingSettings;
+import io.longshore.ground.FailureException;
 import io.longshore.image.BuildProfile;
 import io.longshore.image.cache.BlockCache;
 import io.longshore.oci.Platform;
@@ -153,7 +154,7 @@ final class AddCommand implements Callable<Integer> {
     }
   }
 
-  private AdditionRequest request(BlockCache cache) {
+  private AdditionRequest request(BlockCache cache) throws FailureException {
     return new AdditionRequest(
         session.options().dataset(),
         origin(),
@@ -163,7 +164,11 @@ final class AddCommand implements Callable<Integer> {
         update,
         !layoutOnly,
         new StagingSettings(
-            platform, profile.applyTo(BuildProfile.DEFAULT), StagingLimits.of(1), cache));
+            platform,
+            profile.applyTo(BuildProfile.DEFAULT),
+            StagingLimits.of(1),
+            session.limits(),
+            cache));
   }
 
   private ImageOrigin origin() {

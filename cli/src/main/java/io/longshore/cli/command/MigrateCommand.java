@@ -137,7 +137,11 @@ final class MigrateCommand implements Callable<Integer> {
             recipes,
             skipFailures,
             new StagingSettings(
-                platform, profile.applyTo(BuildProfile.DEFAULT), staging.limits(), cache),
+                platform,
+                profile.applyTo(BuildProfile.DEFAULT),
+                staging.limits(),
+                session.limits(),
+                cache),
             compare,
             origins,
             dropLayers);

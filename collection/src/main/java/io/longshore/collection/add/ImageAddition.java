@@ -106,7 +106,8 @@ public final class ImageAddition {
 
   private ImageSource source(GitRepository superdataset) throws IOException {
     return request.origin() instanceof ImageOrigin.Local
-        ? new LocalImageSource(StagingFolder.of(superdataset).create())
+        ? new LocalImageSource(
+            StagingFolder.of(superdataset).create(), request.staging().layerLimits())
         : images;
   }
 

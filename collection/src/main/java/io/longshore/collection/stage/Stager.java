@@ -139,7 +139,10 @@ public final class Stager {
     observer.begun(planned, new WorkStep.Build(bytes(layers.stream().distinct().toList())));
     BlobSource metered = new MeteredBlobSource(store, count -> observer.advanced(planned, count));
     try (BlockCacheSession blocks = settings.blockCache().open()) {
-      return SifBuilder.of(found.content().container(), metered).withBlockCache(blocks).build(sif);
+      return SifBuilder.of(found.content().container(), metered)
+          .withLimits(settings.layerLimits())
+          .withBlockCache(blocks)
+          .build(sif);
     }
   }
 }
