@@ -153,7 +153,7 @@ final class BuildCommand implements Callable<Integer> {
     }
     CacheOption.report(cache, main.global);
     report(messages, built, (System.nanoTime() - begin) / 1e9);
-    builder.notice().ifPresent(text -> messages.problem("warning: " + output + " " + text));
+    builder.notice().ifPresent(text -> messages.warning(output.toString(), text));
     return ExitCode.DONE;
   }
 

@@ -25,12 +25,14 @@ final class Commands {
           ResumeCommand.class,
           CacheCommand.class,
           DemoCommand.class,
+          HelpCommand.class,
           ManCommand.class,
           CompletionCommand.class,
           WarmUpCommand.class);
 
   /** These tell of the others. */
-  private static final List<Class<?>> OF_ALL = List.of(ManCommand.class, CompletionCommand.class);
+  private static final List<Class<?>> OF_ALL =
+      List.of(HelpCommand.class, ManCommand.class, CompletionCommand.class);
 
   private Commands() {}
 

@@ -1,7 +1,6 @@
 package io.longshore.cli;
 
 import io.longshore.cli.manual.BashCompletion;
-import io.longshore.cli.output.Messages;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -9,6 +8,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
 @Command(
@@ -32,6 +32,7 @@ final class CompletionCommand implements Callable<Integer> {
     }
   }
 
+  @ParentCommand Main main;
   @Spec CommandSpec spec;
 
   @Parameters(
@@ -47,7 +48,7 @@ final class CompletionCommand implements Callable<Integer> {
       throw new CommandLine.ParameterException(
           spec.commandLine(), "completes in bash and zsh, not in " + shell);
     }
-    Messages.ofProcess(false, false, false).report(new BashCompletion(spec.root()).script());
+    main.global.messages().text(new BashCompletion(spec.root()).script());
     return ExitCode.DONE;
   }
 }

@@ -91,7 +91,7 @@ final class DiffCommand implements Callable<Integer> {
     try (ComparedImage one = open(old);
         ComparedImage other = open(changed)) {
       ImageComparison comparison = ImageComparison.of(one, other, ignored, differences);
-      new ComparisonReport(main.global.messages(), main.global.isForPeople())
+      new ComparisonReport(main.global.messages())
           .show(old.toString(), one, changed.toString(), other, comparison, ignored);
       return comparison.equal() ? ExitCode.DONE : ExitCode.WORK_FAILED;
     }

@@ -1,9 +1,11 @@
 package io.longshore.cli;
 
+import io.longshore.cli.output.Colours;
 import io.longshore.cli.output.Messages;
 import io.longshore.cli.progress.ProgressBoard;
 import io.longshore.cli.progress.ProgressDisplay;
 import java.nio.file.Path;
+import picocli.CommandLine.Help;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
@@ -41,10 +43,14 @@ public final class GlobalOptions {
       description = "One JSON object a line on standard output.")
   boolean json;
 
-  /** Whether somebody wants to read on standard output, in place of programs. */
-  boolean isForPeople() {
-    return !json && !quiet;
-  }
+  @Option(
+      names = "--color",
+      scope = ScopeType.INHERIT,
+      paramLabel = "WHEN",
+      description =
+          "Colours: auto (on a terminal, unless NO_COLOR is set or TERM is dumb), always or never"
+              + " (default: auto).")
+  Colours.Choice color = Colours.Choice.AUTO;
 
   /** Shows {@code board} until it is closed. */
   ProgressDisplay display(Messages messages, ProgressBoard board) {
@@ -52,6 +58,24 @@ public final class GlobalOptions {
   }
 
   Messages messages() {
-    return Messages.ofProcess(json, quiet, !noProgress && Terminal.isError());
+    return messages(json);
+  }
+
+  /** As if the option {@code --json} had been given. */
+  Messages jsonMessages() {
+    return messages(/* json= */ true);
+  }
+
+  private Messages messages(boolean json) {
+    return Messages.ofProcess(json, quiet, !noProgress && Terminal.isError(), colours());
+  }
+
+  private Colours colours() {
+    return Colours.of(color, System.getenv(), Terminal.isError(), Terminal.isOutput());
+  }
+
+  /** Those of the help that the library writes to standard output. */
+  Help.ColorScheme helpColours() {
+    return Help.defaultColorScheme(colours().answers() ? Help.Ansi.ON : Help.Ansi.OFF);
   }
 }

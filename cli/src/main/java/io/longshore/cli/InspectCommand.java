@@ -45,7 +45,7 @@ final class InspectCommand implements Callable<Integer> {
     if (main.global.json) {
       main.global.messages().event(InspectionJson.of(image.toString(), facts));
     } else {
-      main.global.messages().report(InspectionText.of(image.toString(), facts));
+      main.global.messages().text(InspectionText.of(image.toString(), facts));
     }
     return ExitCode.DONE;
   }

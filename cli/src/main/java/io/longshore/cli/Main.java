@@ -3,13 +3,10 @@ package io.longshore.cli;
 import io.longshore.cli.output.Messages;
 import io.longshore.cli.output.StandardOutput;
 import io.longshore.migrate.StopRequest;
-import io.longshore.oci.FailureException;
-import io.longshore.oci.FailureKind;
 import io.longshore.oci.OperatingSystemFailures;
-import io.longshore.oci.Printable;
 import io.longshore.oci.Unforeseen;
 import java.io.IOException;
-import java.util.Locale;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -29,8 +26,8 @@ import picocli.CommandLine.Spec;
     synopsisSubcommandLabel = "COMMAND",
     footer = {
       "",
-      "Exit codes: 0 done; 1 an image failed or a check found something;",
-      "2 wrong usage or environment. 'longshore COMMAND --help' tells the rest."
+      "Exit codes: 0 done; 1 work failed, or a check found something; 2 wrong usage, a missing",
+      "input, or the environment. 'longshore help COMMAND' tells the rest."
     })
 public final class Main implements Runnable {
   @Spec CommandSpec spec;
@@ -42,25 +39,34 @@ public final class Main implements Runnable {
   public static void main(String[] arguments) {
     HeadStart.take(arguments);
     NativeLibraries.useFolderOfThisRun(() -> Messages.ofProcess(false, false, false));
-    StandardOutput output = StandardOutput.install();
+    StandardOutput output = StandardOutput.install(Main::endAsSignalled);
     Main program = new Main();
     SignalHandling signals = SignalHandling.install(program.stop);
     int exitCode = commandLine(program, Commands.neededFor(arguments)).execute(arguments);
     signals.ended();
-    System.exit(exitCode == ExitCode.DONE ? exitCodeOf(output) : exitCode);
+    System.exit(exitCode(exitCode, output.failure()));
   }
 
-  /** A command has not done what it was asked for if its report did not arrive. */
-  static int exitCodeOf(StandardOutput output) {
-    Optional<IOException> failure = output.failure();
-    if (failure.isEmpty()) {
-      return ExitCode.DONE;
+  // Whoever holds a lock of the writer's finishes first, so that this takes a thread of its own.
+  private static void endAsSignalled() {
+    Thread.ofPlatform().daemon().name("reader-gone").start(() -> System.exit(ExitCode.READER_GONE));
+  }
+
+  /**
+   * A command has not done what it was asked for if its report did not arrive.
+   *
+   * @param exitCode of the command itself
+   */
+  static int exitCode(int exitCode, Optional<IOException> ofOutput) {
+    if (ofOutput.isEmpty()) {
+      return exitCode;
     }
-    if (!StandardOutput.isReaderGone(failure.get())) {
-      Messages.ofProcess(false, false, false)
-          .failure(OperatingSystemFailures.classify(failure.get(), "standard output"));
+    if (StandardOutput.isReaderGone(ofOutput.get())) {
+      return ExitCode.READER_GONE;
     }
-    return ExitCode.WORK_FAILED;
+    Messages.ofProcess(false, false, false)
+        .failure(OperatingSystemFailures.classify(ofOutput.get(), "standard output"));
+    return exitCode == ExitCode.DONE ? ExitCode.WORK_FAILED : exitCode;
   }
 
   static CommandLine commandLine() {
@@ -89,8 +95,16 @@ public final class Main implements Runnable {
     throw new CommandLine.ParameterException(spec.commandLine(), "which command? " + commands);
   }
 
+  private static Main program(CommandLine command) {
+    return (Main) command.getCommandSpec().root().userObject();
+  }
+
   /** An image can be too much for the heap in ways that no limit foresees. */
   private static int executeInMemory(CommandLine.ParseResult arguments) {
+    // A question for help hides that from the library.
+    UsageMistake.refuseUnmatched(arguments);
+    CommandLine root = arguments.commandSpec().commandLine();
+    root.setColorScheme(program(root).global.helpColours());
     try {
       return new CommandLine.RunLast().execute(arguments);
     } catch (OutOfMemoryError e) {
@@ -103,49 +117,20 @@ public final class Main implements Runnable {
   }
 
   private static int reportUsage(CommandLine.ParameterException failure, String[] arguments) {
-    CommandLine command = failure.getCommandLine();
-    command.getErr().println("error: " + failure.getMessage());
-    CommandLine.UnmatchedArgumentException.printSuggestions(failure, command.getErr());
-    command.getErr().println("  next: " + command.getCommandSpec().qualifiedName() + " --help");
-    return ExitCode.USAGE;
+    // Where the mistake stands before the option, that was not read.
+    boolean json = List.of(arguments).contains("--json");
+    GlobalOptions global = program(failure.getCommandLine()).global;
+    return UsageMistake.report(failure, json ? global.jsonMessages() : global.messages());
   }
 
   private static int report(
       Exception failure, CommandLine command, CommandLine.ParseResult arguments) {
-    var err = command.getErr();
-    Main program = (Main) command.getCommandSpec().root().userObject();
-    if (program.stop.explains(failure)) {
-      err.println("stopped; what was not finished is undone");
-      err.println("  next: run the same command again");
-    } else if (failure instanceof FailureException known) {
-      err.println("error: " + known.getMessage());
-      err.println("  next: " + known.nextStep());
-    } else if (failure instanceof IOException unforeseen) {
-      FailureException known =
-          OperatingSystemFailures.classify(
-              unforeseen, "longshore " + String.join(" ", arguments.originalArgs()));
-      err.println("error: " + known.getMessage());
-      err.println("  next: " + known.nextStep());
-    } else {
-      err.println(
-          "error: "
-              + failure.getClass().getSimpleName().toLowerCase(Locale.ROOT)
-              + ": "
-              + Printable.line(String.valueOf(failure.getMessage())));
-      err.println("  next: run the same command with --verbose and report what it prints");
-    }
-    if (program.global.verbose) {
-      failure.printStackTrace(err);
-    }
-    return exitCode(failure);
-  }
-
-  // What concerns one image is counted where it happens; a dataset that cannot be worked on, or a
-  // program that is missing, is the environment's fault.
-  private static int exitCode(Exception failure) {
-    return failure instanceof FailureException known
-            && (known.kind() == FailureKind.DATASET || known.kind() == FailureKind.TOOL)
-        ? ExitCode.USAGE
-        : ExitCode.WORK_FAILED;
+    Main program = program(command);
+    return Ending.of(
+        failure,
+        command.getCommandSpec().qualifiedName(),
+        program.stop,
+        program.global.messages(),
+        program.global.verbose);
   }
 }

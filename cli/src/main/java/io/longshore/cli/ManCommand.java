@@ -1,6 +1,8 @@
 package io.longshore.cli;
 
 import io.longshore.cli.manual.Manual;
+import io.longshore.cli.output.Event;
+import io.longshore.cli.output.Messages;
 import io.longshore.dataset.process.Command;
 import io.longshore.dataset.process.LocalCommandRunner;
 import io.longshore.oci.FailureException;
@@ -9,6 +11,7 @@ import io.longshore.oci.NextStep;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -55,10 +58,10 @@ final class ManCommand implements Callable<Integer> {
       write(manual, folder.get().resolve("man1"));
     } else {
       String page = manual.page(command).orElseThrow(this::noSuchCommand);
-      if (Terminal.isOutput()) {
+      if (Terminal.isOutput() && !main.global.json) {
         show(page);
       } else {
-        main.global.messages().report(page);
+        main.global.messages().text(page);
       }
     }
     return ExitCode.DONE;
@@ -69,9 +72,13 @@ final class ManCommand implements Callable<Integer> {
     for (Map.Entry<String, String> page : manual.pages().entrySet()) {
       Files.writeString(pages.resolve(page.getKey()), page.getValue());
     }
-    main.global
-        .messages()
-        .info(manual.pages().size() + " pages in " + pages, "  next: man " + spec.root().name());
+    Messages messages = main.global.messages();
+    messages.info(
+        manual.pages().size() + " pages in " + pages, "  next: man " + spec.root().name());
+    messages.event(
+        Event.of("manual")
+            .with("folder", pages.toString())
+            .with("pages", List.copyOf(manual.pages().keySet())));
   }
 
   private void show(String page) throws IOException {

@@ -145,7 +145,9 @@ final class MigrateCommand implements Callable<Integer> {
     try (FailureLog log = FailureLog.open(logFile);
         RegistryClient registries = RegistryClient.open(access)) {
       MigrationReport report =
-          new MigrationReport(messages, log, main.global.verbose).withProgress(board, logFile);
+          new MigrationReport(messages, log, main.global.verbose)
+              .withProgress(board, logFile)
+              .withDryRun(dryRun);
       Migration migration =
           new Migration(options, new RegistryImageSource(registries), report, main.stop);
       MigrationSummary summary;
@@ -156,7 +158,7 @@ final class MigrateCommand implements Callable<Integer> {
         summary = dryRun ? migration.plan() : migration.run();
       }
       CacheOption.report(cache, main.global);
-      report.finish(summary, dryRun);
+      report.finish(summary);
       return summary.complete() ? ExitCode.DONE : ExitCode.WORK_FAILED;
     }
   }

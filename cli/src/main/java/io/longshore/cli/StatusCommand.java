@@ -23,7 +23,7 @@ final class StatusCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     CollectionStatus status = CollectionStatus.of(main.global.dataset);
-    status.unfinished().ifPresent(main.global.messages()::failure);
+    status.unfinished().ifPresent(main.global.messages()::unfinished);
     new StatusTable(main.global.messages(), main.global.verbose).show(status);
     return ExitCode.DONE;
   }

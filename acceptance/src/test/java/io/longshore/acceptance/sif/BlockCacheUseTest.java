@@ -74,7 +74,9 @@ class BlockCacheUseTest {
     Files.writeString(cache, "in the way");
     Shell.Result result = run("build", "-v", "first.sif", "first.oci");
     String warning =
-        "warning: the cache of compressed blocks is not used: " + cache + " is no folder";
+        "warning: "
+            + cache
+            + ": the cache of compressed blocks there is not used: it is no folder";
     assertTrue(result.errors().contains(warning), result.errors());
   }
 

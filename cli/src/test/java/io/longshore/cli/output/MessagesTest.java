@@ -115,7 +115,7 @@ class MessagesTest {
   @Test
   void keepsProgressBelowTheNextLine() {
     PrintStream stream = new PrintStream(people, true, StandardCharsets.UTF_8);
-    Messages onTerminal = new Messages(stream, stream, false, false, true);
+    Messages onTerminal = new Messages(stream, stream, false, false, true, Colours.NONE);
 
     onTerminal.progress("1 of 2");
     onTerminal.progress("2 of 2");

@@ -49,7 +49,7 @@ public record ComparedImage(
    * Reads a layout to its end, and of a file no more than where its tree begins.
    *
    * @param platform which image of a layout; if empty the only one, else that for linux/amd64
-   * @throws FailureException of kind GONE if there is nothing, or its content is elsewhere;
+   * @throws FailureException of kind MISSING if there is nothing, or its content is elsewhere;
    *     UNSUPPORTED or MALFORMED if its tree cannot be read
    */
   public static ComparedImage open(LayoutLocation location, Optional<Platform> platform)
@@ -59,7 +59,7 @@ public record ComparedImage(
     }
     if (location.namesAnImage()) {
       throw new FailureException(
-          FailureKind.GONE,
+          FailureKind.MISSING,
           location.toString(),
           "would be an image in a layout, and " + location.path() + " is no folder",
           "name a SIF, a squashfs file, or the folder of an image layout");
