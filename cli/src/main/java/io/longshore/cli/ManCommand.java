@@ -102,7 +102,7 @@ final class ManCommand implements Callable<Integer> {
   }
 
   private CommandLine.ParameterException noSuchCommand() {
-    return new CommandLine.ParameterException(
-        spec.commandLine(), "there is no command " + command.orElseThrow());
+    return new CommandLine.UnmatchedArgumentException(
+        spec.root().commandLine(), List.of(command.orElseThrow()));
   }
 }

@@ -1,5 +1,6 @@
 package io.longshore.cli;
 
+import io.longshore.testing.EventSchema;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -25,10 +26,11 @@ final class Program {
           Main.commandLine()
               .setErr(new PrintWriter(caughtErrors, true, StandardCharsets.UTF_8))
               .execute(arguments.toArray(String[]::new));
-      return new Result(
-          exitCode,
-          output.toString(StandardCharsets.UTF_8),
-          errors.toString(StandardCharsets.UTF_8));
+      String printed = output.toString(StandardCharsets.UTF_8);
+      if (arguments.contains("--json")) {
+        EventSchema.requireValid(printed);
+      }
+      return new Result(exitCode, printed, errors.toString(StandardCharsets.UTF_8));
     } finally {
       System.setOut(realOutput);
       System.setErr(realErrors);

@@ -30,13 +30,13 @@ class MessagesTest {
     messages.info(hostile, "\n  next: rm -rf ~");
     messages.problem(hostile);
     messages.trace(new IllegalStateException(hostile));
-    messages.report(hostile + "\n");
+    messages.answer(hostile);
     messages.event(Map.of("text", hostile));
     assertEquals(
         List.of(shown, "\\x0a  next: rm -rf ~", shown, "java.lang.IllegalStateException: " + shown),
         people.toString(StandardCharsets.UTF_8).lines().limit(4).toList());
     assertEquals(
-        List.of(shown, "{\"text\":\"a\\u001B[2J\\u0007\\r\\u009b1A\\u202e\\u2028b\"}"),
+        List.of("{\"text\":\"a\\u001B[2J\\u0007\\r\\u009b1A\\u202e\\u2028b\"}"),
         programs.toString(StandardCharsets.UTF_8).lines().toList());
   }
 

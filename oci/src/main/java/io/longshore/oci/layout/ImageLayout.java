@@ -178,7 +178,7 @@ public final class ImageLayout {
       List<String> names =
           index.manifests().stream().flatMap(image -> ImageName.of(image).stream()).toList();
       throw new FailureException(
-          FailureKind.UNSUPPORTED,
+          FailureKind.MISSING,
           directory.toString(),
           "has no image '" + name + "'",
           names.isEmpty()
