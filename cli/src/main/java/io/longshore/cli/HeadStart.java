@@ -30,6 +30,7 @@ final class HeadStart {
     } catch (FailureException e) {
       throw new IllegalStateException(e);
     }
+    NativeLibraries.useFolderOfThisRun();
     LayerCompression.usesIsa();
   }
 }

@@ -38,7 +38,6 @@ public final class Main implements Runnable {
 
   public static void main(String[] arguments) {
     HeadStart.take(arguments);
-    NativeLibraries.useFolderOfThisRun(() -> Messages.ofProcess(false, false, false));
     StandardOutput output = StandardOutput.install(Main::endAsSignalled);
     Main program = new Main();
     SignalHandling signals = SignalHandling.install(program.stop);
@@ -78,7 +77,8 @@ public final class Main implements Runnable {
     commands.forEach(commandLine::addSubcommand);
     return commandLine
         .setCaseInsensitiveEnumValuesAllowed(true)
-        .setUsageHelpAutoWidth(true)
+        .setHelpFactory(HelpText::of)
+        .setColorScheme(HelpText.colours())
         .setErr(Messages.errors())
         .setParameterExceptionHandler(Main::reportUsage)
         .setExecutionStrategy(Main::executeInMemory)
@@ -105,7 +105,12 @@ public final class Main implements Runnable {
     UsageMistake.refuseUnmatched(arguments);
     CommandLine root = arguments.commandSpec().commandLine();
     root.setColorScheme(program(root).global.helpColours());
+    Integer helped = CommandLine.executeHelpRequest(arguments);
+    if (helped != null) {
+      return helped;
+    }
     try {
+      NativeLibraries.useFolderOfThisRun();
       return new CommandLine.RunLast().execute(arguments);
     } catch (OutOfMemoryError e) {
       CommandLine command = arguments.commandSpec().commandLine();

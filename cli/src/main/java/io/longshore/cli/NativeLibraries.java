@@ -23,14 +23,25 @@ final class NativeLibraries {
 
   private static final String OFF_PROPERTY = "io.airlift.compress.v3.disable-native";
 
+  private static boolean chosen;
+
   private NativeLibraries() {}
 
   /**
-   * Has them unpacked in {@code LONGSHORE_TMPDIR}, else in {@code TMPDIR}, else in {@code /tmp}.
-   *
+   * Has them unpacked in {@code LONGSHORE_TMPDIR}, else in {@code TMPDIR}, else in {@code /tmp};
+   * called again, it does nothing.
+   */
+  static synchronized void useFolderOfThisRun() {
+    if (!chosen) {
+      chosen = true;
+      chooseFolder(() -> Messages.ofProcess(false, false, false));
+    }
+  }
+
+  /**
    * @param messages asked for if there is something to say: why a place is passed over
    */
-  static void useFolderOfThisRun(Supplier<Messages> messages) {
+  private static void chooseFolder(Supplier<Messages> messages) {
     List<Path> places =
         Stream.of(System.getProperty(FOLDER_PROPERTY), System.getProperty("java.io.tmpdir"), "/tmp")
             .filter(Objects::nonNull)

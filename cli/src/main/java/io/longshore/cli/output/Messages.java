@@ -20,7 +20,6 @@ import tools.jackson.databind.json.JsonMapper;
  * several threads; a line is never torn.
  */
 public final class Messages {
-  private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final String[] UNITS = {"B", "kB", "MB", "GB", "TB"};
 
   private final PrintStream people;
@@ -203,7 +202,7 @@ public final class Messages {
   public synchronized void event(Map<String, ?> object) {
     if (json) {
       clearTheScreen();
-      output.println(Printable.json(JSON.writeValueAsString(object)));
+      output.println(Printable.json(Json.MAPPER.writeValueAsString(object)));
     }
   }
 
@@ -238,5 +237,10 @@ public final class Messages {
     }
     long whole = Math.round(seconds);
     return whole / 60 + " min " + whole % 60 + " s";
+  }
+
+  /** Made when the first event is: it takes longer than most commands need to start. */
+  private static final class Json {
+    static final JsonMapper MAPPER = JsonMapper.builder().build();
   }
 }
