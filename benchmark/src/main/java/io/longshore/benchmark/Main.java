@@ -1,6 +1,6 @@
 package io.longshore.benchmark;
 
-import io.longshore.oci.FailureException;
+import io.longshore.ground.FailureException;
 import java.io.IOException;
 import java.nio.file.Path;
 import picocli.CommandLine;

@@ -1,12 +1,13 @@
 package io.longshore.cli;
 
 import io.longshore.cli.output.Messages;
-import io.longshore.migrate.StopRequest;
-import io.longshore.oci.FailureException;
-import io.longshore.oci.FailureKind;
-import io.longshore.oci.NextStep;
-import io.longshore.oci.OperatingSystemFailures;
-import io.longshore.oci.Unforeseen;
+import io.longshore.cli.session.ExitCode;
+import io.longshore.collection.session.StopRequest;
+import io.longshore.ground.FailureException;
+import io.longshore.ground.FailureKind;
+import io.longshore.ground.NextStep;
+import io.longshore.ground.OperatingSystemFailures;
+import io.longshore.ground.Unforeseen;
 import java.io.IOException;
 
 /** How a command ends that could not do what it was asked for. */

@@ -1,5 +1,7 @@
 package io.longshore.cli;
 
+import io.longshore.cli.session.Terminal;
+import io.longshore.cli.session.TerminalWidth;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.Model.CommandSpec;
 

@@ -1,47 +1,29 @@
 package io.longshore.cli;
 
+import io.longshore.cli.command.Commands;
 import io.longshore.cli.output.Messages;
 import io.longshore.cli.output.StandardOutput;
-import io.longshore.migrate.StopRequest;
-import io.longshore.oci.OperatingSystemFailures;
-import io.longshore.oci.Unforeseen;
+import io.longshore.cli.session.ExitCode;
+import io.longshore.cli.session.GlobalOptions;
+import io.longshore.cli.session.Session;
+import io.longshore.ground.OperatingSystemFailures;
+import io.longshore.ground.Unforeseen;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import picocli.CommandLine;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /** The program {@code longshore}. */
-@Command(
-    name = "longshore",
-    description = "Moves DataLad container collections to OCI image layouts and reproducible SIFs.",
-    versionProvider = Version.class,
-    mixinStandardHelpOptions = true,
-    sortOptions = false,
-    synopsisSubcommandLabel = "COMMAND",
-    footer = {
-      "",
-      "Exit codes: 0 done; 1 work failed, or a check found something; 2 wrong usage, a missing",
-      "input, or the environment. 'longshore help COMMAND' tells the rest."
-    })
-public final class Main implements Runnable {
-  @Spec CommandSpec spec;
-  @Mixin GlobalOptions global;
-
-  /** Comes with a signal. */
-  final StopRequest stop = new StopRequest();
+public final class Main {
+  private Main() {}
 
   public static void main(String[] arguments) {
     HeadStart.take(arguments);
     StandardOutput output = StandardOutput.install(Main::endAsSignalled);
-    Main program = new Main();
-    SignalHandling signals = SignalHandling.install(program.stop);
-    int exitCode = commandLine(program, Commands.neededFor(arguments)).execute(arguments);
+    Session session = new Session();
+    SignalHandling signals = SignalHandling.install(session.stop());
+    int exitCode = commandLine(session, Commands.neededFor(arguments)).execute(arguments);
     signals.ended();
     System.exit(exitCode(exitCode, output.failure()));
   }
@@ -69,11 +51,11 @@ public final class Main implements Runnable {
   }
 
   static CommandLine commandLine() {
-    return commandLine(new Main(), Commands.ALL);
+    return commandLine(new Session(), Commands.ALL);
   }
 
-  private static CommandLine commandLine(Main program, Map<String, Class<?>> commands) {
-    CommandLine commandLine = new CommandLine(program);
+  private static CommandLine commandLine(Session session, Map<String, Class<?>> commands) {
+    CommandLine commandLine = new CommandLine(session);
     commands.forEach(commandLine::addSubcommand);
     return commandLine
         .setCaseInsensitiveEnumValuesAllowed(true)
@@ -85,18 +67,8 @@ public final class Main implements Runnable {
         .setExecutionExceptionHandler(Main::report);
   }
 
-  @Override
-  public void run() {
-    String commands =
-        spec.subcommands().values().stream()
-            .filter(command -> !command.getCommandSpec().usageMessage().hidden())
-            .map(CommandLine::getCommandName)
-            .collect(Collectors.joining(", "));
-    throw new CommandLine.ParameterException(spec.commandLine(), "which command? " + commands);
-  }
-
-  private static Main program(CommandLine command) {
-    return (Main) command.getCommandSpec().root().userObject();
+  private static Session session(CommandLine command) {
+    return (Session) command.getCommandSpec().root().userObject();
   }
 
   /** An image can be too much for the heap in ways that no limit foresees. */
@@ -104,7 +76,7 @@ public final class Main implements Runnable {
     // A question for help hides that from the library.
     UsageMistake.refuseUnmatched(arguments);
     CommandLine root = arguments.commandSpec().commandLine();
-    root.setColorScheme(program(root).global.helpColours());
+    root.setColorScheme(session(root).options().helpColours());
     Integer helped = CommandLine.executeHelpRequest(arguments);
     if (helped != null) {
       return helped;
@@ -124,18 +96,18 @@ public final class Main implements Runnable {
   private static int reportUsage(CommandLine.ParameterException failure, String[] arguments) {
     // Where the mistake stands before the option, that was not read.
     boolean json = List.of(arguments).contains("--json");
-    GlobalOptions global = program(failure.getCommandLine()).global;
-    return UsageMistake.report(failure, json ? global.jsonMessages() : global.messages());
+    GlobalOptions options = session(failure.getCommandLine()).options();
+    return UsageMistake.report(failure, json ? options.jsonMessages() : options.messages());
   }
 
   private static int report(
       Exception failure, CommandLine command, CommandLine.ParseResult arguments) {
-    Main program = program(command);
+    Session session = session(command);
     return Ending.of(
         failure,
         command.getCommandSpec().qualifiedName(),
-        program.stop,
-        program.global.messages(),
-        program.global.verbose);
+        session.stop(),
+        session.options().messages(),
+        session.options().verbose());
   }
 }

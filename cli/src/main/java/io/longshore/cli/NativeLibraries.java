@@ -1,8 +1,8 @@
 package io.longshore.cli;
 
 import io.longshore.cli.output.Messages;
-import io.longshore.oci.FailureException;
-import io.longshore.oci.PrivateFolder;
+import io.longshore.ground.FailureException;
+import io.longshore.ground.file.PrivateFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

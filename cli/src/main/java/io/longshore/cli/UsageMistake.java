@@ -1,7 +1,7 @@
 package io.longshore.cli;
 
 import io.longshore.cli.output.Messages;
-import io.longshore.oci.NextStep;
+import io.longshore.ground.NextStep;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -1,8 +1,8 @@
 package io.longshore.image;
 
-import io.longshore.oci.FailureException;
-import io.longshore.oci.FailureKind;
-import io.longshore.oci.PossibleName;
+import io.longshore.ground.FailureException;
+import io.longshore.ground.FailureKind;
+import io.longshore.ground.file.PossibleName;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.channels.FileChannel;

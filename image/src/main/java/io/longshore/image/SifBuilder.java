@@ -1,14 +1,14 @@
 package io.longshore.image;
 
+import io.longshore.ground.Digest;
+import io.longshore.ground.FailureException;
+import io.longshore.ground.FailureKind;
+import io.longshore.ground.Unforeseen;
 import io.longshore.image.runtime.RuntimeObjects;
 import io.longshore.oci.BlobSource;
-import io.longshore.oci.Digest;
-import io.longshore.oci.FailureException;
-import io.longshore.oci.FailureKind;
 import io.longshore.oci.Platform;
-import io.longshore.oci.Unforeseen;
 import io.longshore.oci.layer.LayerLimits;
-import io.longshore.oci.layer.MergedTree;
+import io.longshore.oci.tree.MergedTree;
 import io.longshore.sif.Architecture;
 import io.longshore.sif.DataObject;
 import io.longshore.sif.PartitionSpec;

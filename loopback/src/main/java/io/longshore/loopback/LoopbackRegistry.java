@@ -1,7 +1,7 @@
 package io.longshore.loopback;
 
 import com.sun.net.httpserver.HttpExchange;
-import io.longshore.oci.Digest;
+import io.longshore.ground.Digest;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

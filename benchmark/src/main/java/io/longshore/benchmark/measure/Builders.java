@@ -1,8 +1,8 @@
 package io.longshore.benchmark.measure;
 
 import io.longshore.benchmark.image.Shape;
-import io.longshore.oci.FailureException;
-import io.longshore.oci.FailureKind;
+import io.longshore.ground.FailureException;
+import io.longshore.ground.FailureKind;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.longshore.benchmark.measure;
 
 import io.longshore.benchmark.process.Program;
-import io.longshore.oci.FailureException;
+import io.longshore.ground.FailureException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;

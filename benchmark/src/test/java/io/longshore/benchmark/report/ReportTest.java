@@ -8,7 +8,7 @@ import io.longshore.benchmark.measure.Builder;
 import io.longshore.benchmark.measure.Builders;
 import io.longshore.benchmark.measure.Measurement;
 import io.longshore.benchmark.measure.Workspace;
-import io.longshore.oci.Digest;
+import io.longshore.ground.Digest;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;

@@ -1,6 +1,6 @@
 package io.longshore.cli.output;
 
-import io.longshore.oci.FailureException;
+import io.longshore.ground.FailureException;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package io.longshore.cli.output;
 
-import io.longshore.oci.FailureException;
-import io.longshore.oci.Printable;
+import io.longshore.ground.FailureException;
+import io.longshore.ground.Printable;
 import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;

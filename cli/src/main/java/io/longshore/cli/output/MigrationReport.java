@@ -1,10 +1,10 @@
 package io.longshore.cli.output;
 
-import io.longshore.migrate.MigrationEvent;
-import io.longshore.migrate.MigrationListener;
-import io.longshore.migrate.MigrationSummary;
-import io.longshore.migrate.SpaceEstimate;
-import io.longshore.migrate.stage.WorkObserver;
+import io.longshore.collection.migrate.MigrationEvent;
+import io.longshore.collection.migrate.MigrationListener;
+import io.longshore.collection.migrate.MigrationSummary;
+import io.longshore.collection.migrate.SpaceEstimate;
+import io.longshore.collection.stage.WorkObserver;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

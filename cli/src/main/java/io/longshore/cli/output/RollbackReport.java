@@ -1,8 +1,8 @@
 package io.longshore.cli.output;
 
-import io.longshore.migrate.ImageRollback;
-import io.longshore.migrate.history.Publication;
-import io.longshore.migrate.rollback.ContentDrop;
+import io.longshore.collection.history.Publication;
+import io.longshore.collection.rollback.ContentDrop;
+import io.longshore.collection.rollback.ImageRollback;
 import java.util.List;
 
 /** Tells people and programs what was taken back. */

@@ -1,6 +1,6 @@
 package io.longshore.cli.output;
 
-import io.longshore.migrate.stage.WorkObserver;
+import io.longshore.collection.stage.WorkObserver;
 
 /** Where it is written down how far a run has got. */
 public interface RunProgress extends WorkObserver {

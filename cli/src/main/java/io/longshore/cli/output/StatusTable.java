@@ -1,9 +1,9 @@
 package io.longshore.cli.output;
 
-import io.longshore.migrate.journal.LastFailure;
-import io.longshore.migrate.status.CollectionStatus;
-import io.longshore.migrate.status.ImageStatus;
-import io.longshore.migrate.status.StorageStatus;
+import io.longshore.collection.migrate.LastFailure;
+import io.longshore.collection.status.CollectionStatus;
+import io.longshore.collection.status.ImageStatus;
+import io.longshore.collection.status.StorageStatus;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;

@@ -2,7 +2,7 @@ package io.longshore.cli.progress;
 
 import io.longshore.cli.output.Event;
 import io.longshore.cli.output.Messages;
-import io.longshore.oci.FailureException;
+import io.longshore.ground.FailureException;
 import io.longshore.oci.registry.PullBudget;
 import io.longshore.oci.registry.RegistryListener;
 import java.time.Duration;

@@ -1,8 +1,8 @@
 package io.longshore.cli.progress;
 
 import io.longshore.cli.output.RunProgress;
-import io.longshore.migrate.plan.PlannedImage;
-import io.longshore.migrate.stage.WorkStep;
+import io.longshore.collection.plan.PlannedImage;
+import io.longshore.collection.stage.WorkStep;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

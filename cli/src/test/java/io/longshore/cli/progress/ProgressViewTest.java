@@ -3,7 +3,7 @@ package io.longshore.cli.progress;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.longshore.migrate.stage.WorkStep;
+import io.longshore.collection.stage.WorkStep;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

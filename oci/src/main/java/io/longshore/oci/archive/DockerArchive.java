@@ -1,14 +1,14 @@
 package io.longshore.oci.archive;
 
+import io.longshore.ground.Digest;
+import io.longshore.ground.FailureException;
+import io.longshore.ground.FailureKind;
+import io.longshore.ground.NextStep;
 import io.longshore.oci.BlobSource;
 import io.longshore.oci.Descriptor;
-import io.longshore.oci.Digest;
-import io.longshore.oci.FailureException;
-import io.longshore.oci.FailureKind;
 import io.longshore.oci.ImageConfig;
 import io.longshore.oci.Manifest;
 import io.longshore.oci.MediaTypes;
-import io.longshore.oci.NextStep;
 import io.longshore.oci.Platform;
 import io.longshore.oci.Reference;
 import io.longshore.oci.SavedImage;

@@ -1,8 +1,11 @@
 package io.longshore.oci.layer;
 
 import io.airlift.compress.v3.zstd.ZstdNativeInputStream;
-import io.longshore.oci.FailureException;
-import io.longshore.oci.FailureKind;
+import io.longshore.ground.FailureException;
+import io.longshore.ground.FailureKind;
+import io.longshore.oci.layer.inflate.DeflateDecoder;
+import io.longshore.oci.layer.inflate.GzipMembersInputStream;
+import io.longshore.oci.layer.inflate.IsaLibrary;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;

@@ -1,9 +1,9 @@
 package io.longshore.oci.layer;
 
 import io.airlift.compress.v3.MalformedInputException;
-import io.longshore.oci.Digest;
-import io.longshore.oci.FailureException;
-import io.longshore.oci.FailureKind;
+import io.longshore.ground.Digest;
+import io.longshore.ground.FailureException;
+import io.longshore.ground.FailureKind;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;

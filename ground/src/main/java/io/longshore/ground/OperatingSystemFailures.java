@@ -1,0 +1,107 @@
+package io.longshore.ground;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.util.Locale;
+
+/** Gives failures of the operating system the words every failure has. */
+public final class OperatingSystemFailures {
+  private OperatingSystemFailures() {}
+
+  /**
+   * @param subject the image or file that was being worked on
+   */
+  public static FailureException classify(IOException failure, String subject) {
+    if (failure instanceof FailureException known) {
+      return known;
+    }
+    String message = String.valueOf(failure.getMessage());
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof FailureException known) {
+        return known;
+      }
+      if (isDiskFull(cause)) {
+        return new FailureException(
+            FailureKind.DISK_FULL,
+            subject,
+            "there is no room left to write it: " + cause.getMessage(),
+            "make room (df -h shows where it is short) and run the same command again",
+            failure);
+      }
+      if (ProcessLimit.isReached(cause)) {
+        return ProcessLimit.reached(subject, failure);
+      }
+      if (String.valueOf(cause.getMessage()).contains("File name too long")) {
+        return new FailureException(
+            FailureKind.UNSUPPORTED,
+            subject,
+            "has a name that is longer than the file system takes: " + cause.getMessage(),
+            "choose a shorter name",
+            failure);
+      }
+    }
+    return switch (failure) {
+      case AccessDeniedException denied -> refused(denied, subject);
+      case NoSuchFileException absent when absent.getFile() != null -> missing(absent, subject);
+      case NotDirectoryException other when other.getFile() != null -> noFolder(other, subject);
+      default ->
+          new FailureException(
+              FailureKind.UNEXPECTED,
+              subject,
+              failure.getClass().getSimpleName() + ": " + message,
+              Project.report(),
+              failure);
+    };
+  }
+
+  private static FailureException refused(AccessDeniedException failure, String subject) {
+    Path file = Path.of(String.valueOf(failure.getFile()));
+    return new FailureException(
+        FailureKind.PERMISSION,
+        subject,
+        "you may not read or write " + file,
+        Files.exists(file, LinkOption.NOFOLLOW_LINKS)
+            ? NextStep.of("look at its permissions: ls -ld {}", file)
+            : NextStep.of("look at the permissions of its folder: ls -ld {}", nearest(file)),
+        failure);
+  }
+
+  private static FailureException missing(NoSuchFileException failure, String subject) {
+    Path file = Path.of(failure.getFile());
+    return new FailureException(
+        FailureKind.MISSING,
+        subject,
+        file.toString().equals(subject) ? "is not there" : "there is no " + file,
+        NextStep.of("look at what is there: ls -l {}", nearest(file)),
+        failure);
+  }
+
+  private static FailureException noFolder(NotDirectoryException failure, String subject) {
+    return new FailureException(
+        FailureKind.MISSING,
+        subject,
+        failure.getFile() + " is no folder",
+        NextStep.of("look at it: ls -ld {}", failure.getFile()),
+        failure);
+  }
+
+  /** The folder that would hold {@code file}, or the first one above it that is there. */
+  private static Path nearest(Path file) {
+    Path folder = file.toAbsolutePath().getParent();
+    while (folder != null && !Files.isDirectory(folder)) {
+      folder = folder.getParent();
+    }
+    return folder == null ? file.toAbsolutePath() : folder;
+  }
+
+  /** Whether {@code cause} itself, not what caused it, says that a disk or quota is full. */
+  public static boolean isDiskFull(Throwable cause) {
+    String message = String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT);
+    return message.contains("no space left on device") || message.contains("quota exceeded");
+  }
+}
