@@ -10,18 +10,21 @@ final class Similarity {
   private Similarity() {}
 
   /**
-   * The candidate with the fewest mistakes, if those are few for its length. One that is longer and
-   * begins with what was typed counts as one mistake.
+   * The candidate with the fewest mistakes, if those are few for its length; of two letters nothing
+   * can be guessed. A candidate that begins with what was typed counts as one mistake.
    */
   static Optional<String> nearest(String typed, Collection<String> candidates) {
     String wanted = typed.toLowerCase(Locale.ROOT);
+    if (wanted.length() < 3) {
+      return Optional.empty();
+    }
     return candidates.stream()
         .filter(candidate -> mistakes(wanted, candidate) <= Math.max(1, candidate.length() / 3))
         .min(Comparator.comparingInt(candidate -> mistakes(wanted, candidate)));
   }
 
   private static int mistakes(String typed, String candidate) {
-    return typed.length() >= 3 && candidate.startsWith(typed) ? 1 : distance(typed, candidate);
+    return candidate.startsWith(typed) ? 1 : distance(typed, candidate);
   }
 
   /**

@@ -2,7 +2,6 @@ package io.longshore.cli;
 
 import io.longshore.cli.output.Messages;
 import io.longshore.ground.NextStep;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -40,8 +39,8 @@ final class UsageMistake {
     String problem =
         unmatched
             .map(argument -> problem(argument, command))
-            .orElseGet(() -> String.valueOf(mistake.getMessage()));
-    NextStep help = NextStep.ofCommand(words(command, "--help"));
+            .orElseGet(() -> uncapitalized(String.valueOf(mistake.getMessage())));
+    NextStep help = command(command, "--help");
     NextStep next = unmatched.flatMap(argument -> meant(argument, command)).orElse(help);
     return Ending.ofUsage(command.qualifiedName(), problem, next, messages);
   }
@@ -66,7 +65,7 @@ final class UsageMistake {
     Stream<String> candidates =
         isOption(argument)
             ? command.options().stream()
-                .filter(option -> !option.hidden())
+                .filter(option -> !option.hidden() && !option.usageHelp() && !option.versionHelp())
                 .flatMap(option -> Arrays.stream(option.names()))
             : command.subcommands().entrySet().stream()
                 .filter(entry -> !entry.getValue().getCommandSpec().usageMessage().hidden())
@@ -76,18 +75,25 @@ final class UsageMistake {
         .map(
             near ->
                 NextStep.of("did you mean ")
-                    .then(NextStep.ofCommand(words(command, near)))
+                    .then(command(command, near))
                     .then("?   All there is: ")
-                    .then(NextStep.ofCommand(words(command, "--help"))));
+                    .then(command(command, "--help")));
   }
 
   private static boolean isOption(String argument) {
     return argument.startsWith("-") && argument.length() > 1;
   }
 
-  private static List<String> words(CommandSpec command, String last) {
-    List<String> words = new ArrayList<>(List.of(command.qualifiedName().split(" ")));
-    words.add(last);
-    return words;
+  /**
+   * @param last a name of ours
+   */
+  private static NextStep command(CommandSpec command, String last) {
+    return new NextStep(command.qualifiedName() + " " + last);
+  }
+
+  private static String uncapitalized(String sentence) {
+    return sentence.matches("[A-Z][a-z].*")
+        ? Character.toLowerCase(sentence.charAt(0)) + sentence.substring(1)
+        : sentence;
   }
 }

@@ -2,6 +2,8 @@ package io.longshore.ground;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -49,6 +51,8 @@ public final class OperatingSystemFailures {
       case AccessDeniedException denied -> refused(denied, subject);
       case NoSuchFileException absent when absent.getFile() != null -> missing(absent, subject);
       case NotDirectoryException other when other.getFile() != null -> noFolder(other, subject);
+      case FileAlreadyExistsException other when Files.isRegularFile(Path.of(other.getFile())) ->
+          noFolder(other, subject);
       default ->
           new FailureException(
               FailureKind.UNEXPECTED,
@@ -81,7 +85,7 @@ public final class OperatingSystemFailures {
         failure);
   }
 
-  private static FailureException noFolder(NotDirectoryException failure, String subject) {
+  private static FailureException noFolder(FileSystemException failure, String subject) {
     return new FailureException(
         FailureKind.MISSING,
         subject,

@@ -37,7 +37,10 @@ final class HelpCommand implements Callable<Integer> {
       }
       asked = found;
     }
-    session.options().messages().text(asked.getUsageMessage(session.options().helpColours().ansi()));
+    session
+        .options()
+        .messages()
+        .text(asked.getUsageMessage(session.options().helpColours().ansi()));
     return ExitCode.DONE;
   }
 }

@@ -1,6 +1,5 @@
 package io.longshore.cli.output;
 
-import io.longshore.ground.Printable;
 import io.longshore.image.compare.Aspect;
 import io.longshore.image.compare.ComparedImage;
 import io.longshore.image.compare.Difference;

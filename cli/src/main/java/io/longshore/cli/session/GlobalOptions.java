@@ -5,9 +5,12 @@ import io.longshore.cli.output.Messages;
 import io.longshore.cli.progress.ProgressBoard;
 import io.longshore.cli.progress.ProgressDisplay;
 import java.nio.file.Path;
+import java.util.Locale;
 import picocli.CommandLine.Help;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.TypeConversionException;
 
 /** Options every command takes, before or after its name. */
 public final class GlobalOptions {
@@ -47,10 +50,23 @@ public final class GlobalOptions {
       names = "--color",
       scope = ScopeType.INHERIT,
       paramLabel = "WHEN",
+      converter = WhenColoured.class,
       description =
           "Colours: auto (on a terminal, unless NO_COLOR is set or TERM is dumb), always or never"
               + " (default: auto).")
   private Colours.Choice color = Colours.Choice.AUTO;
+
+  /** {@code auto}, {@code always} or {@code never}. */
+  static final class WhenColoured implements ITypeConverter<Colours.Choice> {
+    @Override
+    public Colours.Choice convert(String text) {
+      try {
+        return Colours.Choice.valueOf(text.toUpperCase(Locale.ROOT));
+      } catch (IllegalArgumentException e) {
+        throw new TypeConversionException("auto, always or never, not '" + text + "'");
+      }
+    }
+  }
 
   /** The folder the user named, or the current one. */
   public Path dataset() {
@@ -64,7 +80,6 @@ public final class GlobalOptions {
   public boolean json() {
     return json;
   }
-
 
   /** Shows {@code board} until it is closed. */
   public ProgressDisplay display(Messages messages, ProgressBoard board) {

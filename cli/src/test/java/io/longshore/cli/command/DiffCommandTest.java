@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.longshore.cli.Program;
+import io.longshore.cli.session.ExitCode;
 import io.longshore.loopback.ImageMaker;
 import io.longshore.loopback.MadeImage;
 import io.longshore.loopback.TarLayer;

@@ -36,7 +36,7 @@ class VerifyCommandTest {
     assertEquals(ExitCode.DONE, result.exitCode());
     assertTrue(result.output().contains("nothing is migrated here yet"), result.output());
     assertTrue(result.output().contains("next: longshore migrate"), result.output());
-    assertEquals("", result.output());
+    assertEquals("", result.errors());
   }
 
   @Test
@@ -50,7 +50,7 @@ class VerifyCommandTest {
         result.output().contains("  images-oci: has no URL in .gitmodules"), result.output());
     assertTrue(result.output().contains("    next: git config -f .gitmodules"), result.output());
     assertTrue(result.output().contains("7 findings"), result.output());
-    assertEquals("", result.output());
+    assertEquals("", result.errors());
   }
 
   @Test

@@ -90,8 +90,8 @@ final class ChildProcess {
       throw new FailureException(
           FailureKind.MISSING,
           command.folder().toString(),
-          "is not a folder, so " + command.shortName() + " cannot run there",
-          "check the path given with -C");
+          Files.exists(command.folder()) ? "is no folder" : "is not there",
+          "name a folder that is: -C DIR");
     }
   }
 
