@@ -18,8 +18,13 @@ import java.util.stream.Stream;
  * can exchange it.
  */
 final class NativeLibraries {
-  /** Of aircompressor, which unpacks them when they are first needed. */
+  /** Of aircompressor, which unpacks libdeflate when it is first needed. */
   private static final String FOLDER_PROPERTY = "aircompressor.tmpdir";
+
+  /** The same of zstd-jni. */
+  private static final String ZSTD_FOLDER_PROPERTY = "ZstdTempFolder";
+
+  private static final String ABSENT = "/nonexistent";
 
   private static final String OFF_PROPERTY = "io.airlift.compress.v3.disable-native";
 
@@ -52,8 +57,10 @@ final class NativeLibraries {
       // What is put into it later is deleted before it.
       folder.get().toFile().deleteOnExit();
       System.setProperty(FOLDER_PROPERTY, folder.get().toString());
+      System.setProperty(ZSTD_FOLDER_PROPERTY, folder.get().toString());
     } else {
       System.setProperty(OFF_PROPERTY, "true");
+      System.setProperty(ZSTD_FOLDER_PROPERTY, ABSENT);
     }
   }
 
