@@ -3,7 +3,6 @@ package io.longshore.cli;
 import io.longshore.cli.output.Messages;
 import io.longshore.ground.NextStep;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;

@@ -340,7 +340,8 @@ class ImageLayoutTest {
 
     Files.delete(file);
     Files.createSymbolicLink(file, Path.of("../../.git/annex/objects/xx/yy/" + key + "/" + key));
-    FailureException link = assertFails(FailureKind.MISSING, () -> layout.blobs().open(layer).close());
+    FailureException link =
+        assertFails(FailureKind.MISSING, () -> layout.blobs().open(layer).close());
     assertEquals("run: git -C " + folder + " annex get .", link.nextStep());
 
     // As in a submodule that git made and git-annex has not seen: .git is a file.

@@ -340,6 +340,9 @@ public final class MigrationReport implements MigrationListener {
     if (summary.failed() > 0) {
       return "mend what failed and run the same command again; what is done stays done";
     }
+    if (!summary.complete()) {
+      return "longshore status   tells of every image what it lacks";
+    }
     if (dryRun) {
       return eligible > 0 ? "run it without --dry-run" : "";
     }

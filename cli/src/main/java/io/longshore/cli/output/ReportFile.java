@@ -81,8 +81,7 @@ public final class ReportFile implements AutoCloseable {
       throw unusable(FailureKind.USAGE, file, "is a folder");
     }
     if (!Files.isDirectory(folder)) {
-      throw unusable(
-          FailureKind.MISSING, file, "cannot be written: there is no folder " + folder);
+      throw unusable(FailureKind.MISSING, file, "cannot be written: there is no folder " + folder);
     }
     return folder;
   }
