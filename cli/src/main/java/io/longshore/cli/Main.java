@@ -54,7 +54,7 @@ public final class Main {
     return commandLine(new Session(), Commands.ALL);
   }
 
-  private static CommandLine commandLine(Session session, Map<String, Class<?>> commands) {
+  static CommandLine commandLine(Session session, Map<String, Class<?>> commands) {
     CommandLine commandLine = new CommandLine(session);
     commands.forEach(commandLine::addSubcommand);
     return commandLine

@@ -1,5 +1,7 @@
 package io.longshore.cli;
 
+import io.longshore.cli.command.Commands;
+import io.longshore.cli.session.Session;
 import io.longshore.testing.EventSchema;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -23,7 +25,7 @@ public final class Program {
       System.setOut(new PrintStream(output, true, StandardCharsets.UTF_8));
       System.setErr(caughtErrors);
       int exitCode =
-          Main.commandLine()
+          Main.commandLine(new Session(), Commands.neededFor(arguments.toArray(String[]::new)))
               .setErr(new PrintWriter(caughtErrors, true, StandardCharsets.UTF_8))
               .execute(arguments.toArray(String[]::new));
       String printed = output.toString(StandardCharsets.UTF_8);
