@@ -88,7 +88,9 @@ class BlockCacheUseTest {
             "first.oci");
     assertEquals(2, result.exitCode());
     assertTrue(
-        result.errors().startsWith("error: LONGSHORE_CACHE_SIZE: 'lots' is no size"),
+        result
+            .errors()
+            .startsWith("error: longshore build: LONGSHORE_CACHE_SIZE: 'lots' is no size"),
         result.errors());
     assertTrue(Files.notExists(file("first.sif")));
   }
