@@ -103,6 +103,38 @@ public final class OperatingSystemFailures {
     return folder == null ? file.toAbsolutePath() : folder;
   }
 
+  /**
+   * As {@link #classify}, of a file that could not be written: by the name that somebody gave it,
+   * whatever file beside it was tried.
+   */
+  public static FailureException writing(IOException failure, Path file) {
+    if (!(failure instanceof FileSystemException known)) {
+      return classify(failure, file.toString());
+    }
+    String reason = reason(known);
+    FailureException classified = classify(new IOException(reason, failure), file.toString());
+    return classified.kind() != FailureKind.UNEXPECTED
+        ? classified
+        : new FailureException(
+            failure instanceof AccessDeniedException
+                ? FailureKind.PERMISSION
+                : FailureKind.UNSUPPORTED,
+            file.toString(),
+            "cannot be written: " + reason,
+            NextStep.of(
+                "name a file in a folder that takes it (see: ls -ld {})",
+                file.toAbsolutePath().getParent()),
+            failure);
+  }
+
+  private static String reason(FileSystemException failure) {
+    return switch (failure) {
+      case AccessDeniedException _ -> "permission denied";
+      case NoSuchFileException _ -> "no file can be made in that folder";
+      default -> String.valueOf(failure.getReason());
+    };
+  }
+
   /** Whether {@code cause} itself, not what caused it, says that a disk or quota is full. */
   public static boolean isDiskFull(Throwable cause) {
     String message = String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT);

@@ -15,6 +15,7 @@ public final class Commands {
           AddCommand.class,
           MigrateCommand.class,
           BuildCommand.class,
+          PullCommand.class,
           InspectCommand.class,
           DiffCommand.class,
           VerifyCommand.class,

@@ -8,7 +8,7 @@ public final class PlatformConverter implements ITypeConverter<Platform> {
   @Override
   public Platform convert(String text) {
     try {
-      return Platform.parse(text);
+      return Platform.typed(text);
     } catch (IllegalArgumentException e) {
       throw new TypeConversionException(e.getMessage());
     }

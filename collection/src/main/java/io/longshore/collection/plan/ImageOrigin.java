@@ -70,19 +70,13 @@ public sealed interface ImageOrigin {
         return local(container, text);
       }
     }
-    for (String engine : new String[] {"docker-daemon:", "containers-storage:"}) {
-      if (text.startsWith(engine)) {
-        throw new IllegalArgumentException(
-            "'%s': images do not come from %s; have it written to a file by 'docker save' or"
-                    .formatted(text, engine)
-                + " 'podman save', and name that as docker-archive:FILE");
-      }
-    }
-    int scheme = text.indexOf("://");
-    if (scheme >= 0) {
-      throw new IllegalArgumentException(
-          "'%s': images do not come from %s".formatted(text, text.substring(0, scheme + 3)));
-    }
+    OtherPlaces.find(text)
+        .ifPresent(
+            problem -> {
+              // What may stand before a host is a password.
+              String shown = text.replaceFirst("//[^/]*@", "//");
+              throw new IllegalArgumentException("'" + shown + "' " + problem);
+            });
     return new Registry(Reference.parse(text));
   }
 

@@ -109,4 +109,14 @@ public final class StopRequest {
       forget(interrupt);
     }
   }
+
+  /** As {@link #interruptibly}, of work that has to undo something before the program ends. */
+  public <T> T holding(Work<T> work) throws IOException {
+    hold();
+    try {
+      return interruptibly(work);
+    } finally {
+      release();
+    }
+  }
 }

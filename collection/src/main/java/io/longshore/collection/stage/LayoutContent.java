@@ -2,11 +2,13 @@ package io.longshore.collection.stage;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.longshore.collection.plan.ImageOrigin;
 import io.longshore.collection.plan.PlannedImage;
 import io.longshore.ground.Digest;
 import io.longshore.image.BuildProfile;
 import io.longshore.image.ContainerImage;
 import io.longshore.image.ImageProvenance;
+import io.longshore.image.RecipeExtras;
 import io.longshore.oci.Platform;
 import io.longshore.oci.Repository;
 import io.longshore.oci.layout.LayoutDocuments;
@@ -30,15 +32,25 @@ public record LayoutContent(
 
   static LayoutContent of(
       PlannedImage planned, SourceImage source, Platform platform, BuildProfile profile) {
+    return of(planned.origin(), planned.extras(), source, platform, profile);
+  }
+
+  /** Of an image at {@code origin}, with what a recipe adds. */
+  public static LayoutContent of(
+      ImageOrigin origin,
+      RecipeExtras extras,
+      SourceImage source,
+      Platform platform,
+      BuildProfile profile) {
     LayoutImage image = source.image();
     Digest manifest = image.descriptor().digest();
     Map<String, String> annotations =
         new ImageProvenance(
-                planned.origin().recorded(),
+                origin.recorded(),
                 source.repository().map(Repository::toString),
                 source.servedIndex().map(ResolvedManifest::digest).orElse(manifest),
                 platform,
-                planned.extras(),
+                extras,
                 profile)
             .toMap();
     Map<Digest, byte[]> blobs = new LinkedHashMap<>();
@@ -53,7 +65,7 @@ public record LayoutContent(
     files.put(LayoutPaths.OCI_LAYOUT, LayoutDocuments.ociLayout().getBytes(UTF_8));
     files.put(LayoutPaths.INDEX, index.getBytes(UTF_8));
     blobs.forEach((digest, bytes) -> files.put("blobs/sha256/" + digest.hex(), bytes));
-    ContainerImage container = ContainerImage.of(image, annotations, planned.origin().recorded());
+    ContainerImage container = ContainerImage.of(image, annotations, origin.recorded());
     return new LayoutContent(container, files, List.copyOf(blobs.keySet()));
   }
 

@@ -44,7 +44,8 @@ public final class LocalImageSource implements ImageSource {
           case OCI_ARCHIVE ->
               select(local.location().imageIn(OciArchive.unpack(path, folder, limits)), platform);
           case DOCKER_ARCHIVE ->
-              DockerArchive.unpack(path, folder, limits).image(local.location().name(), platform);
+              DockerArchive.unpack(path, folder, limits)
+                  .image(local.location().name(), Optional.of(platform));
         });
   }
 

@@ -41,6 +41,23 @@ class ImageOriginTest {
   }
 
   @ParameterizedTest
+  @CsvSource({
+    "docker-daemon:tool:1, docker save -o image.tar NAME",
+    "containers-storage:tool:1, podman save -o image.tar NAME",
+    "library://lab/tool:1, apptainer pull",
+    "oras://ghcr.io/lab/tool:1, apptainer pull",
+    "shub://lab/tool, closed in 2021",
+    "https://example.org/tool.tar, oci-archive:FILE",
+    "doker://lab/tool, those there are: docker://NAME"
+  })
+  void ofAnotherPlaceItIsSaidWhatThatIsAndWhatToDo(String text, String words) {
+    String message =
+        assertThrows(IllegalArgumentException.class, () -> ImageOrigin.parse(text)).getMessage();
+    assertTrue(message.startsWith("'" + text + "' "), message);
+    assertTrue(message.contains(words), message);
+  }
+
+  @ParameterizedTest
   @ValueSource(
       strings = {
         "shub://a/b",

@@ -65,10 +65,11 @@ public final class DockerArchive {
    * Reads an image, all but its layers.
    *
    * @param name the reference of the image; may be left out where there is one only
+   * @param platform that the image is to be for; any, if it is left out
    * @throws FailureException of kind {@link FailureKind#MALFORMED} if the archive is not what
    *     {@code docker save} writes, {@link FailureKind#UNSUPPORTED} if it has no such image
    */
-  public LocalImage image(Optional<String> name, Platform platform) throws IOException {
+  public LocalImage image(Optional<String> name, Optional<Platform> platform) throws IOException {
     SavedImage saved = select(name);
     byte[] configBytes = document(saved.config());
     ImageConfig config = ImageConfig.parse(configBytes, archive.toString());
@@ -96,7 +97,9 @@ public final class DockerArchive {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     Manifest manifest = Manifest.parse(bytes, MediaTypes.OCI_MANIFEST, archive.toString());
     config.checkAgainst(manifest, archive.toString());
-    config.checkPlatform(platform, archive.toString());
+    if (platform.isPresent()) {
+      config.checkPlatform(platform.get(), archive.toString());
+    }
     Descriptor descriptor = new Descriptor(MediaTypes.OCI_MANIFEST, Digest.of(bytes), bytes.length);
     return new LocalImage(
         new LayoutImage(descriptor, bytes, manifest, configBytes, config), blobs(contents));

@@ -58,8 +58,8 @@ public final class ImageLayout {
           directory.toString(),
           "is a file, and not the folder of an image layout",
           NextStep.of(
-              "unpack it if it is an archive of one; or have the image added from there: longshore"
-                  + " add oci-archive:{} (docker-archive:{} if 'docker save' wrote it)",
+              "if it is an archive of one, name it as oci-archive:{} (docker-archive:{} if 'docker"
+                  + " save' wrote it), which longshore build and longshore add take",
               directory,
               directory));
     }
