@@ -48,9 +48,7 @@ class MistakesTest {
         words.addAll(List.of("-C", folder.resolve("nowhere").toString()));
       }
       return new Mistake(
-          Integer.parseInt(parts[0].strip()),
-          words,
-          Arrays.asList(parts).subList(2, parts.length));
+          Integer.parseInt(parts[0].strip()), words, Arrays.asList(parts).subList(2, parts.length));
     }
   }
 

@@ -1,6 +1,7 @@
 package io.longshore.cli.output;
 
 import io.longshore.ground.FailureException;
+import io.longshore.ground.FailureKind;
 import io.longshore.ground.Printable;
 import java.io.OutputStreamWriter;
 import java.io.PrintStream;
@@ -137,9 +138,14 @@ public final class Messages {
   public void failure(FailureException failure) {
     problem(
         Stream.concat(
-                ("error: " + failure.getMessage()).lines(),
+                (beginning(failure.kind()) + failure.getMessage()).lines(),
                 Stream.of("  next: " + failure.nextStep()))
             .toArray(String[]::new));
+  }
+
+  // Who stopped the work knows that it is no error.
+  private static String beginning(FailureKind kind) {
+    return kind == FailureKind.STOPPED ? "" : "error: ";
   }
 
   /** Where in the program a failure arose. */
