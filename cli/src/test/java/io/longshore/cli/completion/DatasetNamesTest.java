@@ -3,7 +3,8 @@ package io.longshore.cli.completion;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.longshore.cli.Program;
-import io.longshore.dataset.Scratch;
+import io.longshore.dataset.process.LocalCommandRunner;
+import io.longshore.dataset.process.TypedCommand;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,24 +19,21 @@ class DatasetNamesTest {
   private static final String IMAGE = "images/bids/bids-app--1.0.sif";
   private static final String RECIPE = "images/bids/Singularity.bids-app--1.1";
 
-  @TempDir private Path folder;
-  private Path dataset;
+  @TempDir private Path dataset;
 
   @BeforeEach
   void layOut() throws IOException {
-    Scratch scratch = new Scratch(folder);
-    dataset = Files.createDirectories(folder.resolve("containers"));
     write(".datalad/config", "[datalad \"containers.bids-app\"]\n\timage = " + IMAGE + "\n");
     write(IMAGE, "content");
     write("images/bids/bids-tab\t--1.0.sif", "content");
     write(RECIPE, "Bootstrap: docker\n");
     write("README.md", "text");
-    scratch.run(dataset, "git", "init", "-q");
-    scratch.run(dataset, "git", "add", ".");
-    scratch.run(dataset, "git", "commit", "-q", "-m", "All there is");
-    scratch.run(
-        dataset,
-        "git",
+    git("init", "-q");
+    git("config", "user.name", "Ada Example");
+    git("config", "user.email", "ada@example.org");
+    git("add", ".");
+    git("commit", "-q", "-m", "All there is");
+    git(
         "commit",
         "-q",
         "--allow-empty",
@@ -47,6 +45,13 @@ class DatasetNamesTest {
     Path file = dataset.resolve(inside);
     Files.createDirectories(file.getParent());
     Files.writeString(file, text);
+  }
+
+  private void git(String... arguments) throws IOException {
+    String[] command = new String[arguments.length + 1];
+    command[0] = "git";
+    System.arraycopy(arguments, 0, command, 1, arguments.length);
+    new LocalCommandRunner().run(TypedCommand.of(dataset, command));
   }
 
   private List<String> offered(String... words) {
