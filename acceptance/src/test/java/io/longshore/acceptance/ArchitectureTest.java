@@ -86,7 +86,7 @@ class ArchitectureTest {
         .mayOnlyAccessLayers(
             "ground", "collection", "dataset", "image", "oci", "loopback", "sif", "squashfs")
         .whereLayer("benchmark")
-        .mayOnlyAccessLayers("ground", "oci")
+        .mayOnlyAccessLayers("ground", "oci", "loopback")
         .check(CLASSES);
   }
 

@@ -83,6 +83,11 @@ public final class LoopbackRegistry implements AutoCloseable {
     return server.received();
   }
 
+  /** Bytes it has sent so far, but for heads of answers and what the content host sent. */
+  public long sentBytes() {
+    return server.sent();
+  }
+
   /** All requests to the content host so far. */
   public List<ReceivedRequest> receivedByContentHost() {
     return contentHost.map(ContentHost::received).orElse(List.of());

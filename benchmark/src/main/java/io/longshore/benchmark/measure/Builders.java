@@ -82,7 +82,7 @@ public final class Builders {
   }
 
   /** The one that is named, or else installed, or else that of dev/install-apptainer. */
-  private String apptainer() throws FailureException {
+  String apptainer() throws FailureException {
     String named = System.getenv("LONGSHORE_APPTAINER");
     if (named != null && !named.isEmpty()) {
       return named;
