@@ -252,7 +252,7 @@ public final class Subdataset {
     return id.orElseThrow(
         () ->
             new FailureException(
-                FailureKind.DATASET,
+                FailureKind.NOT_A_DATASET,
                 repository.root().toString(),
                 "is a git repository, but no DataLad dataset: "
                     + DataladConfig.PATH

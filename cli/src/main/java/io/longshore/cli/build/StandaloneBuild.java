@@ -100,7 +100,7 @@ public final class StandaloneBuild {
                 .built(settings.output(), input, built, settings.layers(), seconds);
             SifBuilder.of(input.image(), input.blobs())
                 .notice()
-                .ifPresent(text -> messages.problem("warning: " + settings.output() + " " + text));
+                .ifPresent(text -> messages.warning(settings.output().toString(), text));
           };
         });
   }

@@ -102,7 +102,7 @@ public final class Demo {
         FailureLog log = FailureLog.open(Optional.empty())) {
       MigrationReport report = new MigrationReport(messages, log, false);
       MigrationSummary summary = new Migration(what, new RegistryImageSource(client), report).run();
-      report.finish(summary, false);
+      report.finish(summary);
       return summary;
     }
   }

@@ -137,8 +137,13 @@ final class ManualPage {
   private void exitStatus() {
     page.section("EXIT STATUS")
         .entry(bold("0"), "Done.")
-        .entry(bold("1"), "An image failed, or a check found something.")
-        .entry(bold("2"), "Wrong usage, or something in the environment has to be mended first.");
+        .entry(bold("1"), "Work failed, or something was found.")
+        .entry(
+            bold("2"),
+            "Wrong usage, an input that is missing, or something in the environment that has to be"
+                + " mended first.")
+        .entry(bold("130, 143"), "A signal came; the step in hand was finished or undone first.")
+        .entry(bold("141"), "Who read standard output has ended.");
   }
 
   private void seeAlso() {

@@ -36,7 +36,7 @@ public final class ReportFile implements AutoCloseable {
   }
 
   /**
-   * @throws FailureException of kind DATASET if {@code file} cannot be written
+   * @throws FailureException if {@code file} cannot be written
    */
   public static ReportFile open(Path file) throws FailureException {
     Path target = file.toAbsolutePath();
@@ -44,7 +44,7 @@ public final class ReportFile implements AutoCloseable {
     boolean plain = !Files.exists(target) || Files.isRegularFile(target);
     if (!plain || !mayReplace(target)) {
       if (!Files.isWritable(target)) {
-        throw unusable(file, "may not be written");
+        throw unusable(FailureKind.PERMISSION, file, "may not be written");
       }
       return new ReportFile(target, target);
     }
@@ -55,7 +55,7 @@ public final class ReportFile implements AutoCloseable {
       Files.delete(aside);
       return new ReportFile(target, aside);
     } catch (IOException e) {
-      throw unusable(file, "cannot be written: " + reason(e));
+      throw unusable(FailureKind.PERMISSION, file, "cannot be written: " + reason(e));
     }
   }
 
@@ -69,9 +69,9 @@ public final class ReportFile implements AutoCloseable {
     try {
       return Files.newBufferedWriter(file);
     } catch (AccessDeniedException e) {
-      throw unusable(file, "may not be written");
+      throw unusable(FailureKind.PERMISSION, file, "may not be written");
     } catch (IOException e) {
-      throw unusable(file, "cannot be written: " + reason(e));
+      throw unusable(FailureKind.PERMISSION, file, "cannot be written: " + reason(e));
     }
   }
 
@@ -79,10 +79,10 @@ public final class ReportFile implements AutoCloseable {
     Path target = file.toAbsolutePath();
     Path folder = target.getParent();
     if (folder == null || Files.isDirectory(target)) {
-      throw unusable(file, "is a folder");
+      throw unusable(FailureKind.USAGE, file, "is a folder");
     }
     if (!Files.isDirectory(folder)) {
-      throw unusable(file, "cannot be written: there is no folder " + folder);
+      throw unusable(FailureKind.MISSING, file, "cannot be written: there is no folder " + folder);
     }
     return folder;
   }
@@ -99,9 +99,9 @@ public final class ReportFile implements AutoCloseable {
         : text;
   }
 
-  private static FailureException unusable(Path file, String problem) {
+  private static FailureException unusable(FailureKind kind, Path file, String problem) {
     return new FailureException(
-        FailureKind.DATASET,
+        kind,
         file.toString(),
         problem,
         NextStep.of(

@@ -20,8 +20,8 @@ import picocli.CommandLine.Spec;
     synopsisSubcommandLabel = "COMMAND",
     footer = {
       "",
-      "Exit codes: 0 done; 1 an image failed or a check found something;",
-      "2 wrong usage or environment. 'longshore COMMAND --help' tells the rest."
+      "Exit codes: 0 done; 1 work failed, or something was found; 2 wrong usage, a missing",
+      "input, or the environment. 'longshore help COMMAND' tells the rest."
     })
 public final class Session implements Runnable {
   @Spec private CommandSpec spec;

@@ -59,6 +59,8 @@ public final class StopRequest {
     FailureKind kind = OperatingSystemFailures.classify(known, "").kind();
     return kind == FailureKind.TOOL
         || kind == FailureKind.DATASET
+        || kind == FailureKind.NOT_A_DATASET
+        || kind == FailureKind.MISSING
         || kind == FailureKind.UNEXPECTED;
   }
 

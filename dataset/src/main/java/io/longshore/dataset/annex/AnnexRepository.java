@@ -55,7 +55,7 @@ public final class AnnexRepository {
         .orElseThrow(
             () ->
                 new FailureException(
-                    FailureKind.DATASET,
+                    FailureKind.NOT_A_DATASET,
                     git.root().toString(),
                     "is a git repository, but git-annex was not initialised in it",
                     NextStep.of("git -C {} annex init", git.root())));

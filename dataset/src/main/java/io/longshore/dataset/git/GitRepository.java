@@ -143,10 +143,10 @@ public final class GitRepository {
           NextStep.of("clone it and work in the clone: datalad clone {}", folder));
     }
     return new FailureException(
-        FailureKind.DATASET,
+        FailureKind.NOT_A_DATASET,
         folder.toString(),
         "is not in a git repository",
-        "go to your dataset or name it: -C DIR (to make a new one: datalad create DIR)");
+        "go to your dataset or name it: -C DIR (to make a new one: longshore init DIR)");
   }
 
   /** The folder the work tree begins at, absolute, symbolic links resolved. */

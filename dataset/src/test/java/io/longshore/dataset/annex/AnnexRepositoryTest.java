@@ -47,7 +47,7 @@ class AnnexRepositoryTest {
     GitRepository plain = scratch.repository("plain");
     FailureException failure =
         assertThrows(FailureException.class, () -> AnnexRepository.open(plain));
-    assertEquals(FailureKind.DATASET, failure.kind());
+    assertEquals(FailureKind.NOT_A_DATASET, failure.kind());
     assertTrue(failure.nextStep().endsWith("annex init"), failure::nextStep);
   }
 

@@ -51,7 +51,7 @@ public record ComparedImage(
    *
    * @param platform which image of a layout; if empty the only one, else that for linux/amd64
    * @param limits on what a layout may unpack to
-   * @throws FailureException of kind GONE if there is nothing, or its content is elsewhere;
+   * @throws FailureException of kind MISSING if there is nothing, or its content is elsewhere;
    *     UNSUPPORTED or MALFORMED if its tree cannot be read
    */
   public static ComparedImage open(
@@ -61,7 +61,7 @@ public record ComparedImage(
     }
     if (location.namesAnImage()) {
       throw new FailureException(
-          FailureKind.GONE,
+          FailureKind.MISSING,
           location.toString(),
           "would be an image in a layout, and " + location.path() + " is no folder",
           "name a SIF, a squashfs file, or the folder of an image layout");
