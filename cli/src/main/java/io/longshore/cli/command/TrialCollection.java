@@ -57,8 +57,11 @@ final class TrialCollection {
         .writeLayout(layout, Map.of());
     write(
         ".datalad/config",
-        "[datalad \"containers.bids-app\"]\n\timage = images/bids/bids-app--1.0.sif\n"
-            + "\tcmdexec = {img_dspath}/scripts/oci_cmd run {img} {cmd}\n");
+        """
+        [datalad "containers.bids-app"]
+        \timage = images/bids/bids-app--1.0.sif
+        \tcmdexec = {img_dspath}/scripts/oci_cmd run {img} {cmd}
+        """);
     write("images/bids/bids-app--1.0.sif", "an image");
     write("images/bids/bids-other--1.0.sing", "an image without recipe");
     write("images/bids/Singularity.bids-app--1.1", "Bootstrap: docker\nFrom: bids/app:1.1\n");
