@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
@@ -75,7 +74,7 @@ class DocumentsTest {
     String page = Documents.text("docs/errors.md");
     List<String> absent =
         Arrays.stream(FailureKind.values())
-            .map(kind -> kind.name().toLowerCase(Locale.ROOT))
+            .map(FailureKind::code)
             .filter(code -> !page.contains("\n### " + code + "\n"))
             .toList();
     assertEquals(List.of(), absent);

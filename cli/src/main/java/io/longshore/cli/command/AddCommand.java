@@ -1,6 +1,7 @@
 package io.longshore.cli.command;
 
 import io.longshore.cli.option.CacheOption;
+import io.longshore.cli.option.OptionWords;
 import io.longshore.cli.option.PlatformConverter;
 import io.longshore.cli.option.ProfileOptions;
 import io.longshore.cli.output.AdditionReport;
@@ -17,6 +18,9 @@ import io.longshore.collection.add.AdditionRequest;
 import io.longshore.collection.add.ImageAddition;
 import io.longshore.collection.plan.ImageOrigin;
 import io.longshore.collection.stage.RegistryImageSource;
+import io.longshore.collection.stage.StagingLimits;
+import io.longshore.collection.stage.StagingSettings;
+import io.longshore.ground.FailureException;
 import io.longshore.image.BuildProfile;
 import io.longshore.image.cache.BlockCache;
 import io.longshore.oci.Platform;
@@ -99,6 +103,7 @@ final class AddCommand implements Callable<Integer> {
   @Option(
       names = "--platform",
       paramLabel = "OS/ARCH[/VARIANT]",
+      completionCandidates = OptionWords.Platforms.class,
       converter = PlatformConverter.class,
       description = "Which image of a multi-platform index (default: linux/amd64).")
   Platform platform = Platform.LINUX_AMD64;
@@ -151,7 +156,7 @@ final class AddCommand implements Callable<Integer> {
     }
   }
 
-  private AdditionRequest request(BlockCache cache) {
+  private AdditionRequest request(BlockCache cache) throws FailureException {
     return new AdditionRequest(
         session.options().dataset(),
         origin(),
@@ -160,9 +165,12 @@ final class AddCommand implements Callable<Integer> {
         callFormat,
         update,
         !layoutOnly,
-        platform,
-        profile.applyTo(BuildProfile.DEFAULT),
-        cache);
+        new StagingSettings(
+            platform,
+            profile.applyTo(BuildProfile.DEFAULT),
+            StagingLimits.of(1),
+            session.limits(),
+            cache));
   }
 
   private ImageOrigin origin() {

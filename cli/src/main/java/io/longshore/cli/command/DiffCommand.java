@@ -1,6 +1,7 @@
 package io.longshore.cli.command;
 
 import io.longshore.cli.option.LayoutLocationConverter;
+import io.longshore.cli.option.OptionWords;
 import io.longshore.cli.option.PlatformConverter;
 import io.longshore.cli.output.ComparisonReport;
 import io.longshore.cli.session.ExitCode;
@@ -80,6 +81,7 @@ final class DiffCommand implements Callable<Integer> {
   @Option(
       names = "--platform",
       paramLabel = "OS/ARCH[/VARIANT]",
+      completionCandidates = OptionWords.Platforms.class,
       converter = PlatformConverter.class,
       description =
           "Which image, where a layout holds several (default: the only one, else linux/amd64).")
@@ -95,7 +97,7 @@ final class DiffCommand implements Callable<Integer> {
     try (ComparedImage one = open(old);
         ComparedImage other = open(changed)) {
       ImageComparison comparison = ImageComparison.of(one, other, ignored, differences);
-      new ComparisonReport(session.options().messages(), session.options().isForPeople())
+      new ComparisonReport(session.options().messages())
           .show(old.toString(), one, changed.toString(), other, comparison, ignored);
       return comparison.equal() ? ExitCode.DONE : ExitCode.WORK_FAILED;
     }
@@ -103,7 +105,7 @@ final class DiffCommand implements Callable<Integer> {
 
   private ComparedImage open(LayoutLocation image) throws IOException {
     try {
-      return ComparedImage.open(image, platform);
+      return ComparedImage.open(image, platform, session.limits());
     } catch (FailureException e) {
       throw e;
     } catch (IOException e) {

@@ -1,6 +1,8 @@
 package io.longshore.cli.command;
 
+import io.longshore.cli.completion.NameKind;
 import io.longshore.cli.option.CacheOption;
+import io.longshore.cli.option.OptionWords;
 import io.longshore.cli.option.OriginRuleConverter;
 import io.longshore.cli.option.PlatformConverter;
 import io.longshore.cli.option.ProfileOptions;
@@ -20,6 +22,7 @@ import io.longshore.collection.migrate.SpaceEstimate;
 import io.longshore.collection.migrate.origin.OriginRule;
 import io.longshore.collection.stage.RegistryImageSource;
 import io.longshore.collection.stage.SpaceBudget;
+import io.longshore.collection.stage.StagingSettings;
 import io.longshore.image.BuildProfile;
 import io.longshore.image.cache.BlockCache;
 import io.longshore.oci.Platform;
@@ -61,6 +64,7 @@ final class MigrateCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "RECIPE",
       arity = "0..*",
+      completionCandidates = NameKind.Recipes.class,
       description =
           "Recipe files (with --from: images), relative to the current folder or to the dataset.")
   List<String> recipes = List.of();
@@ -82,6 +86,7 @@ final class MigrateCommand implements Callable<Integer> {
   @Option(
       names = "--from",
       paramLabel = "ORIGIN",
+      completionCandidates = OptionWords.Origins.class,
       converter = OriginRuleConverter.class,
       description =
           "metadata: annex metadata original-uri=docker://REFERENCE. neurodesk: images "
@@ -100,6 +105,7 @@ final class MigrateCommand implements Callable<Integer> {
   @Option(
       names = "--platform",
       paramLabel = "OS/ARCH[/VARIANT]",
+      completionCandidates = OptionWords.Platforms.class,
       converter = PlatformConverter.class,
       description = "Which image of a multi-platform index (default: linux/amd64).")
   Platform platform = Platform.LINUX_AMD64;
@@ -132,16 +138,18 @@ final class MigrateCommand implements Callable<Integer> {
     BlockCache cache = caching.cache();
     MigrationOptions options =
         new MigrationOptions(
-                session.options().dataset(),
-                recipes,
-                skipFailures,
+            session.options().dataset(),
+            recipes,
+            skipFailures,
+            new StagingSettings(
                 platform,
                 profile.applyTo(BuildProfile.DEFAULT),
                 staging.limits(),
-                cache)
-            .withCompare(compare)
-            .withOrigins(origins)
-            .withDroppedLayers(dropLayers);
+                session.limits(),
+                cache),
+            compare,
+            origins,
+            dropLayers);
     ProgressBoard board = new ProgressBoard();
     RegistryOptions access =
         RegistryOptions.ofProcess()
@@ -153,7 +161,8 @@ final class MigrateCommand implements Callable<Integer> {
         RegistryClient registries = RegistryClient.open(access)) {
       MigrationReport report =
           new MigrationReport(messages, log, session.options().verbose())
-              .withProgress(board, logFile);
+              .withProgress(board, logFile)
+              .withDryRun(dryRun);
       Migration migration =
           new Migration(options, new RegistryImageSource(registries), report, session.stop());
       MigrationSummary summary;
@@ -164,7 +173,7 @@ final class MigrateCommand implements Callable<Integer> {
         summary = dryRun ? migration.plan() : migration.run();
       }
       CacheOption.report(cache, session.options());
-      report.finish(summary, dryRun);
+      report.finish(summary);
       return summary.complete() ? ExitCode.DONE : ExitCode.WORK_FAILED;
     }
   }
