@@ -105,7 +105,7 @@ final class DiffCommand implements Callable<Integer> {
 
   private ComparedImage open(LayoutLocation image) throws IOException {
     try {
-      return ComparedImage.open(image, platform);
+      return ComparedImage.open(image, platform, session.limits());
     } catch (FailureException e) {
       throw e;
     } catch (IOException e) {

@@ -1,5 +1,7 @@
 package io.longshore.cli.output;
 
+import static io.longshore.cli.output.EventFields.fields;
+
 import io.longshore.collection.migrate.MigrationEvent;
 import io.longshore.collection.migrate.MigrationListener;
 import io.longshore.collection.migrate.MigrationSummary;
@@ -7,7 +9,6 @@ import io.longshore.collection.migrate.SpaceEstimate;
 import io.longshore.collection.stage.WorkObserver;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -355,14 +356,5 @@ public final class MigrationReport implements MigrationListener {
 
   private static String pointing(List<String> registrations) {
     return registrations.isEmpty() ? "" : "  -> " + String.join(", ", registrations);
-  }
-
-  static Map<String, Object> fields(String event, Object... namesAndValues) {
-    Map<String, Object> object = new LinkedHashMap<>();
-    object.put("event", event);
-    for (int i = 0; i < namesAndValues.length; i += 2) {
-      object.put((String) namesAndValues[i], namesAndValues[i + 1]);
-    }
-    return object;
   }
 }

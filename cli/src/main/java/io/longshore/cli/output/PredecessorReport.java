@@ -1,6 +1,6 @@
 package io.longshore.cli.output;
 
-import static io.longshore.cli.output.MigrationReport.fields;
+import static io.longshore.cli.output.EventFields.fields;
 
 import io.longshore.collection.migrate.MigrationEvent;
 import io.longshore.collection.migrate.predecessor.Verdict;

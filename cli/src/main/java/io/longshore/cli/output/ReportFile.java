@@ -3,6 +3,8 @@ package io.longshore.cli.output;
 import io.longshore.ground.FailureException;
 import io.longshore.ground.FailureKind;
 import io.longshore.ground.NextStep;
+import io.longshore.ground.file.Disk;
+import io.longshore.ground.file.DurableFile;
 import io.longshore.ground.file.PossibleName;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -11,7 +13,6 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 
 /**
@@ -114,8 +115,8 @@ public final class ReportFile implements AutoCloseable {
     }
     if (!written.equals(target)) {
       Files.setPosixFilePermissions(written, PosixFilePermissions.fromString("rw-r--r--"));
-      Files.move(
-          written, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      Disk.force(written);
+      DurableFile.publish(written, target);
     }
   }
 

@@ -1,6 +1,8 @@
 package io.longshore.cli.session;
 
 import io.longshore.collection.session.StopRequest;
+import io.longshore.ground.FailureException;
+import io.longshore.oci.layer.LayerLimits;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -28,6 +30,15 @@ public final class Session implements Runnable {
 
   public GlobalOptions options() {
     return options;
+  }
+
+  /**
+   * On what images may unpack to, by the variables of the environment.
+   *
+   * @throws FailureException of kind TOOL for values that are no size or number
+   */
+  public LayerLimits limits() throws FailureException {
+    return LayerLimits.from(System.getenv());
   }
 
   /** Comes with a signal. */

@@ -97,11 +97,6 @@ public final class AnnexRepository {
     return uuid;
   }
 
-  /** The version of the installed program, such as {@code 10.20230126}. */
-  public String programVersion() throws IOException {
-    return git.run(git.git("annex", "version").options("--raw")).text();
-  }
-
   /**
    * The backend a {@code datalad save} of {@code path} would choose: its {@code annex.backend}
    * attribute, else the configuration ({@code annex.backend}, or {@code annex.backends} as it was

@@ -347,13 +347,6 @@ public final class GitRepository {
     return List.copyOf(entries);
   }
 
-  /** The entries of {@code to} that {@code from} has not, or has otherwise. */
-  public List<TreeEntry> changedEntries(ObjectId from, ObjectId to) throws IOException {
-    return differences(from, to).stream()
-        .flatMap(difference -> difference.after().stream())
-        .toList();
-  }
-
   /** The paths at which two commits do not have the same, in the order of the paths. */
   public List<TreeDifference> differences(ObjectId from, ObjectId to) throws IOException {
     List<String> fields =
