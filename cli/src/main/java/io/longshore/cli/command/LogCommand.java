@@ -1,5 +1,6 @@
 package io.longshore.cli.command;
 
+import io.longshore.cli.completion.NameKind;
 import io.longshore.cli.output.HistoryTable;
 import io.longshore.cli.session.ExitCode;
 import io.longshore.cli.session.Session;
@@ -30,6 +31,7 @@ final class LogCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "RUN|NAME",
       arity = "0..*",
+      completionCandidates = NameKind.RunsAndImages.class,
       description = "Only these runs, or images whose path contains NAME (default: everything).")
   List<String> chosen = List.of();
 

@@ -1,6 +1,8 @@
 package io.longshore.cli.command;
 
+import io.longshore.cli.completion.NameKind;
 import io.longshore.cli.option.CacheOption;
+import io.longshore.cli.option.OptionWords;
 import io.longshore.cli.option.OriginRuleConverter;
 import io.longshore.cli.option.PlatformConverter;
 import io.longshore.cli.option.ProfileOptions;
@@ -61,6 +63,7 @@ final class MigrateCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "RECIPE",
       arity = "0..*",
+      completionCandidates = NameKind.Recipes.class,
       description =
           "Recipe files (with --from: images), relative to the current folder or to the dataset.")
   List<String> recipes = List.of();
@@ -82,6 +85,7 @@ final class MigrateCommand implements Callable<Integer> {
   @Option(
       names = "--from",
       paramLabel = "ORIGIN",
+      completionCandidates = OptionWords.Origins.class,
       converter = OriginRuleConverter.class,
       description =
           "metadata: annex metadata original-uri=docker://REFERENCE. neurodesk: images "
@@ -100,6 +104,7 @@ final class MigrateCommand implements Callable<Integer> {
   @Option(
       names = "--platform",
       paramLabel = "OS/ARCH[/VARIANT]",
+      completionCandidates = OptionWords.Platforms.class,
       converter = PlatformConverter.class,
       description = "Which image of a multi-platform index (default: linux/amd64).")
   Platform platform = Platform.LINUX_AMD64;

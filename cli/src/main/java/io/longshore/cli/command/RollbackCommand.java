@@ -1,5 +1,6 @@
 package io.longshore.cli.command;
 
+import io.longshore.cli.completion.NameKind;
 import io.longshore.cli.output.FailureLog;
 import io.longshore.cli.output.Messages;
 import io.longshore.cli.output.MigrationReport;
@@ -44,12 +45,14 @@ final class RollbackCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "NAME|RECIPE",
       arity = "0..*",
+      completionCandidates = NameKind.ImagesAndRecipes.class,
       description = "Images: by name, recipe, path of SIF or layout, or registration.")
   List<String> images = List.of();
 
   @Option(
       names = "--run",
       paramLabel = "ID",
+      completionCandidates = NameKind.Runs.class,
       description = "All images of that run; 'longshore log' lists runs.")
   Optional<String> run = Optional.empty();
 
