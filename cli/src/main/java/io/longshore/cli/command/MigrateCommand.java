@@ -22,6 +22,7 @@ import io.longshore.collection.migrate.SpaceEstimate;
 import io.longshore.collection.migrate.origin.OriginRule;
 import io.longshore.collection.stage.RegistryImageSource;
 import io.longshore.collection.stage.SpaceBudget;
+import io.longshore.collection.stage.StagingSettings;
 import io.longshore.image.BuildProfile;
 import io.longshore.image.cache.BlockCache;
 import io.longshore.oci.Platform;
@@ -137,16 +138,18 @@ final class MigrateCommand implements Callable<Integer> {
     BlockCache cache = caching.cache();
     MigrationOptions options =
         new MigrationOptions(
-                session.options().dataset(),
-                recipes,
-                skipFailures,
+            session.options().dataset(),
+            recipes,
+            skipFailures,
+            new StagingSettings(
                 platform,
                 profile.applyTo(BuildProfile.DEFAULT),
                 staging.limits(),
-                cache)
-            .withCompare(compare)
-            .withOrigins(origins)
-            .withDroppedLayers(dropLayers);
+                session.limits(),
+                cache),
+            compare,
+            origins,
+            dropLayers);
     ProgressBoard board = new ProgressBoard();
     RegistryOptions access =
         RegistryOptions.ofProcess()
@@ -158,7 +161,8 @@ final class MigrateCommand implements Callable<Integer> {
         RegistryClient registries = RegistryClient.open(access)) {
       MigrationReport report =
           new MigrationReport(messages, log, session.options().verbose())
-              .withProgress(board, logFile);
+              .withProgress(board, logFile)
+              .withDryRun(dryRun);
       Migration migration =
           new Migration(options, new RegistryImageSource(registries), report, session.stop());
       MigrationSummary summary;
@@ -169,7 +173,7 @@ final class MigrateCommand implements Callable<Integer> {
         summary = dryRun ? migration.plan() : migration.run();
       }
       CacheOption.report(cache, session.options());
-      report.finish(summary, dryRun);
+      report.finish(summary);
       return summary.complete() ? ExitCode.DONE : ExitCode.WORK_FAILED;
     }
   }

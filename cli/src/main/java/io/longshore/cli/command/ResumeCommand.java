@@ -1,5 +1,6 @@
 package io.longshore.cli.command;
 
+import io.longshore.cli.output.Event;
 import io.longshore.cli.output.FailureLog;
 import io.longshore.cli.output.Messages;
 import io.longshore.cli.output.MigrationReport;
@@ -37,6 +38,7 @@ final class ResumeCommand implements Callable<Integer> {
       } else {
         messages.info("nothing was left to resume");
       }
+      messages.event(Event.of("put_in_order").with("changed", something));
     }
     return ExitCode.DONE;
   }

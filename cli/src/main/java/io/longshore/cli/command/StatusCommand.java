@@ -25,7 +25,7 @@ final class StatusCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     CollectionStatus status = CollectionStatus.of(session.options().dataset());
-    status.unfinished().ifPresent(session.options().messages()::failure);
+    status.unfinished().ifPresent(session.options().messages()::unfinished);
     new StatusTable(session.options().messages(), session.options().verbose()).show(status);
     return ExitCode.DONE;
   }

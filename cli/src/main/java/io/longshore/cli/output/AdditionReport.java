@@ -19,13 +19,13 @@ public final class AdditionReport {
 
   /** For a dry run. */
   public void planned(Addition addition) {
-    messages.info(addition.origin().recorded() + " would become");
-    messages.info("  layout      images-oci/" + addition.names().layout());
+    messages.answer(addition.origin().recorded() + " would become");
+    messages.answer("  layout      images-oci/" + addition.names().layout());
     if (addition.withSif()) {
-      messages.info("  SIF         " + addition.names().sif());
+      messages.answer("  SIF         " + addition.names().sif());
     }
-    messages.info("  registered  " + addition.registration());
-    messages.info(
+    messages.answer("  registered  " + addition.registration());
+    messages.answer(
         "  next: run it without --dry-run, or choose other names with --image and --name");
     messages.event(event("would_add", addition));
   }
@@ -44,8 +44,8 @@ public final class AdditionReport {
   /** At the end. */
   public void added(AddedImage added) {
     Addition addition = added.addition();
-    added.warnings().forEach(warning -> messages.problem("warning: " + warning));
     String layout = "images-oci/" + addition.names().layout();
+    added.warnings().forEach(messages::warning);
     if (!added.changed()) {
       messages.info(layout + " is what " + addition.origin().recorded() + " is: nothing to do");
     } else {

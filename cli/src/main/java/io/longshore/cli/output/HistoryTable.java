@@ -7,13 +7,18 @@ import io.longshore.collection.history.Reversal;
 import io.longshore.collection.history.Run;
 import io.longshore.collection.history.RunHistory;
 import io.longshore.collection.history.RunId;
+import io.longshore.ground.FailureException;
+import io.longshore.ground.FailureKind;
+import io.longshore.ground.NextStep;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /** Shows runs, and a line for each image of theirs. */
 public final class HistoryTable {
@@ -23,6 +28,7 @@ public final class HistoryTable {
   private final Messages messages;
   private final List<String> chosen;
   private final boolean images;
+  private final Set<String> found = new HashSet<>();
   private int shown;
 
   /**
@@ -41,7 +47,7 @@ public final class HistoryTable {
       return;
     }
     shown++;
-    messages.info("run " + run.id() + "  " + TIME.format(run.at()) + "  " + sum(run, history));
+    messages.answer("run " + run.id() + "  " + TIME.format(run.at()) + "  " + sum(run, history));
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("event", "run");
     fields.put("run", run.id().value());
@@ -54,10 +60,12 @@ public final class HistoryTable {
   }
 
   private boolean isChosen(Run run, HistoryStep step) {
-    return chosen.isEmpty()
-        || chosen.stream()
-            .anyMatch(
-                text -> run.id().value().startsWith(text) || step.image().sif().contains(text));
+    List<String> fitting =
+        chosen.stream()
+            .filter(text -> run.id().value().startsWith(text) || step.image().sif().contains(text))
+            .toList();
+    found.addAll(fitting);
+    return chosen.isEmpty() || !fitting.isEmpty();
   }
 
   private static String sum(Run run, RunHistory history) {
@@ -88,31 +96,31 @@ public final class HistoryTable {
 
   private void show(HistoryStep step, RunHistory history) {
     Map<String, Object> fields = new LinkedHashMap<>();
-    fields.put("event", "image");
+    fields.put("event", "run_image");
     fields.put("run", step.run().value());
     fields.put("image", step.image().sif());
     fields.put("at", step.at().toString());
     String note =
         switch (step) {
           case Reversal reversal -> {
-            fields.put("state", "taken back");
+            fields.put("state", "taken_back");
             fields.put("published_by", reversal.rolledBack().value());
             yield "  taken back, published by run " + reversal.rolledBack();
           }
           case Publication publication -> fate(history.fate(publication), fields);
         };
-    messages.info("  " + step.image().sif() + note);
+    messages.answer("  " + step.image().sif() + note);
     messages.event(fields);
   }
 
   private static String fate(Fate fate, Map<String, Object> fields) {
     return switch (fate) {
       case Fate.InPlace _ -> {
-        fields.put("state", "in place");
+        fields.put("state", "in_place");
         yield "";
       }
       case Fate.RolledBack(RunId by) -> {
-        fields.put("state", "rolled back");
+        fields.put("state", "rolled_back");
         fields.put("by", by.value());
         yield "  rolled back by run " + by;
       }
@@ -124,13 +132,22 @@ public final class HistoryTable {
     };
   }
 
-  public void finish() {
+  /**
+   * At the end.
+   *
+   * @throws FailureException of kind MISSING if something was chosen that is nowhere in the history
+   */
+  public void finish() throws FailureException {
+    List<String> absent = chosen.stream().filter(text -> !found.contains(text)).toList();
+    if (!absent.isEmpty()) {
+      throw new FailureException(
+          FailureKind.MISSING,
+          String.join(", ", absent),
+          "is no run, and part of no image's path, in the history",
+          NextStep.of("longshore log   lists what is"));
+    }
     if (shown == 0) {
-      messages.info(
-          chosen.isEmpty()
-              ? "no run is in the history yet"
-              : "nothing of that name is in the history",
-          chosen.isEmpty() ? "  next: longshore migrate --dry-run" : "  next: longshore log");
+      messages.answer("no run is in the history yet", "  next: longshore migrate --dry-run");
     }
   }
 }

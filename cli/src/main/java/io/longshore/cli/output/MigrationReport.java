@@ -1,5 +1,7 @@
 package io.longshore.cli.output;
 
+import static io.longshore.cli.output.EventFields.fields;
+
 import io.longshore.collection.migrate.MigrationEvent;
 import io.longshore.collection.migrate.MigrationListener;
 import io.longshore.collection.migrate.MigrationSummary;
@@ -7,7 +9,6 @@ import io.longshore.collection.migrate.SpaceEstimate;
 import io.longshore.collection.stage.WorkObserver;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +24,7 @@ public final class MigrationReport implements MigrationListener {
   private final Map<String, Integer> failures = new TreeMap<>();
   private Optional<RunProgress> board = Optional.empty();
   private Optional<Path> logFile = Optional.empty();
+  private boolean dryRun;
   private int eligible;
   private int settled;
   private final PredecessorReport predecessors;
@@ -43,6 +45,20 @@ public final class MigrationReport implements MigrationListener {
     board = Optional.of(progress);
     logFile = file;
     return this;
+  }
+
+  /** Of a run that changes nothing, all that is told is what was asked for. */
+  public MigrationReport withDryRun(boolean asked) {
+    dryRun = asked;
+    return this;
+  }
+
+  private void say(String... lines) {
+    if (dryRun) {
+      messages.answer(lines);
+    } else {
+      messages.info(lines);
+    }
   }
 
   @Override
@@ -73,7 +89,7 @@ public final class MigrationReport implements MigrationListener {
     if (estimate.images() == 0) {
       return;
     }
-    messages.info(
+    say(
         "about "
             + Messages.bytes(estimate.layerBytes())
             + " of layers to fetch and "
@@ -98,7 +114,7 @@ public final class MigrationReport implements MigrationListener {
   private void planned(MigrationEvent.Planned event) {
     eligible = event.eligible();
     board.ifPresent(progress -> progress.planned(event.eligible()));
-    messages.info(
+    say(
         event.eligible() == 0
             ? "nothing to migrate, " + event.notEligible() + " left as they are"
             : event.eligible() + " to migrate, " + event.notEligible() + " left as they are");
@@ -107,7 +123,7 @@ public final class MigrationReport implements MigrationListener {
   }
 
   private void notEligible(MigrationEvent.NotEligible event) {
-    messages.info("  left as it is: " + event.recipe() + ": " + event.reason());
+    say("  left as it is: " + event.recipe() + ": " + event.reason());
     messages.event(fields("not_eligible", "recipe", event.recipe(), "reason", event.reason()));
     if (event.named()) {
       log.add(event.recipe(), "not eligible", event.reason());
@@ -115,13 +131,13 @@ public final class MigrationReport implements MigrationListener {
   }
 
   private void alreadyMigrated(MigrationEvent.AlreadyMigrated event) {
-    messages.info("  migrated already: " + event.recipe() + " is now " + event.sif());
+    say("  migrated already: " + event.recipe() + " is now " + event.sif());
     messages.event(fields("already_migrated", "recipe", event.recipe(), "sif", event.sif()));
   }
 
   private void wouldMigrate(MigrationEvent.WouldMigrate event) {
     settled++;
-    messages.info(
+    say(
         counter() + event.recipe(),
         "      from "
             + event.reference()
@@ -166,7 +182,7 @@ public final class MigrationReport implements MigrationListener {
   private void migrated(MigrationEvent.Migrated event) {
     settled++;
     board.ifPresent(RunProgress::migrated);
-    messages.info(
+    say(
         counter()
             + event.sif()
             + "  "
@@ -201,7 +217,7 @@ public final class MigrationReport implements MigrationListener {
 
   private void metadataPassed(MigrationEvent.MetadataPassed event) {
     int layers = event.restrictedLayers();
-    messages.info(
+    say(
         "      metadata of "
             + String.join(", ", event.oldImages())
             + " go along to "
@@ -224,7 +240,7 @@ public final class MigrationReport implements MigrationListener {
 
   private void failed(MigrationEvent.Failed event) {
     settled++;
-    failures.merge(event.reason().kind().label(), 1, Integer::sum);
+    failures.merge(event.reason().kind().code(), 1, Integer::sum);
     board.ifPresent(RunProgress::failed);
     messages.problem(counter() + event.recipe() + " failed");
     messages.failure(event.reason());
@@ -236,13 +252,15 @@ public final class MigrationReport implements MigrationListener {
             "failed",
             "recipe",
             event.recipe(),
-            "class",
-            event.reason().kind().label(),
-            "reason",
-            event.reason().getMessage(),
+            "code",
+            event.reason().kind().code(),
+            "subject",
+            event.reason().subject(),
+            "problem",
+            event.reason().problem(),
             "next",
             event.reason().nextStep()));
-    log.add(event.recipe(), event.reason().kind().label(), event.reason().getMessage());
+    log.add(event.recipe(), event.reason().kind().code(), event.reason().getMessage());
   }
 
   private void withheld(MigrationEvent.Withheld event) {
@@ -251,12 +269,11 @@ public final class MigrationReport implements MigrationListener {
   }
 
   private void warning(MigrationEvent.Warning event) {
-    messages.problem("warning: " + event.subject() + ": " + event.text());
-    messages.event(fields("warning", "subject", event.subject(), "text", event.text()));
+    messages.warning(event.subject(), event.text());
   }
 
   /** The last lines: the sum, and what to do next. */
-  public synchronized void finish(MigrationSummary summary, boolean dryRun) {
+  public synchronized void finish(MigrationSummary summary) {
     double seconds = (System.nanoTime() - begin) / 1e9;
     List<String> parts = new ArrayList<>();
     if (!dryRun) {
@@ -269,30 +286,30 @@ public final class MigrationReport implements MigrationListener {
           summary.withheld() + (summary.stopped() ? " not begun" : " held back because of that"));
     }
     long fetched = board.map(RunProgress::fetched).orElse(0L);
-    messages.info(
+    say(
         (summary.stopped() ? "stopped: " : "")
             + String.join(", ", parts)
             + "; "
             + (fetched > 0 ? Messages.bytes(fetched) + " fetched, " : "")
             + Messages.seconds(seconds));
     if (summary.failed() > 0) {
-      logFile.ifPresent(file -> messages.info("  what failed is in " + file));
+      logFile.ifPresent(file -> say("  what failed is in " + file));
     }
     predecessors.finish();
-    String next = nextStep(summary, dryRun);
+    String next = nextStep(summary);
     if (!next.isEmpty()) {
-      messages.info("  next: " + next);
+      say("  next: " + next);
     }
     Map<String, Object> event =
         fields(
-            "summary",
+            dryRun ? "dry_run" : "summary",
             "migrated",
             summary.migrated(),
             "not_eligible",
             summary.notEligible(),
             "failed",
             summary.failed(),
-            "failed_by_class",
+            "failed_by_code",
             failures,
             "withheld",
             summary.withheld(),
@@ -301,9 +318,7 @@ public final class MigrationReport implements MigrationListener {
             "fetched_bytes",
             fetched,
             "seconds",
-            seconds,
-            "dry_run",
-            dryRun);
+            seconds);
     predecessors.addTo(event);
     messages.event(event);
   }
@@ -316,7 +331,7 @@ public final class MigrationReport implements MigrationListener {
             .collect(Collectors.joining(", ", " (", ")"));
   }
 
-  private String nextStep(MigrationSummary summary, boolean dryRun) {
+  private String nextStep(MigrationSummary summary) {
     if (summary.stopped() && summary.withheld() > 0) {
       return "run the same command again; what is done stays done";
     }
@@ -325,6 +340,9 @@ public final class MigrationReport implements MigrationListener {
     }
     if (summary.failed() > 0) {
       return "mend what failed and run the same command again; what is done stays done";
+    }
+    if (!summary.complete()) {
+      return "longshore status   tells of every image what it lacks";
     }
     if (dryRun) {
       return eligible > 0 ? "run it without --dry-run" : "";
@@ -338,14 +356,5 @@ public final class MigrationReport implements MigrationListener {
 
   private static String pointing(List<String> registrations) {
     return registrations.isEmpty() ? "" : "  -> " + String.join(", ", registrations);
-  }
-
-  static Map<String, Object> fields(String event, Object... namesAndValues) {
-    Map<String, Object> object = new LinkedHashMap<>();
-    object.put("event", event);
-    for (int i = 0; i < namesAndValues.length; i += 2) {
-      object.put((String) namesAndValues[i], namesAndValues[i + 1]);
-    }
-    return object;
   }
 }

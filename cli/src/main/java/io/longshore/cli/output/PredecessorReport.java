@@ -1,6 +1,6 @@
 package io.longshore.cli.output;
 
-import static io.longshore.cli.output.MigrationReport.fields;
+import static io.longshore.cli.output.EventFields.fields;
 
 import io.longshore.collection.migrate.MigrationEvent;
 import io.longshore.collection.migrate.predecessor.Verdict;
@@ -105,9 +105,11 @@ final class PredecessorReport {
             event.recipe(),
             "old_image",
             event.oldImage(),
-            "class",
-            reason.kind().label(),
-            "reason",
+            "code",
+            reason.kind().code(),
+            "subject",
+            reason.subject(),
+            "problem",
             reason.problem(),
             "next",
             reason.nextStep()));

@@ -36,9 +36,9 @@ public final class StatusTable {
       line("no recipe", count(withoutRecipe) + "; --verbose lists them");
     }
     if (!status.images().isEmpty()) {
-      messages.info("");
+      messages.answer("");
     }
-    messages.info(
+    messages.answer(
         migrated
             + " migrated, "
             + pending
@@ -51,7 +51,7 @@ public final class StatusTable {
             + " without recipe"
             + (knownOrigins > 0 ? " (" + knownOrigins + " of known origin)" : ""));
     show(status.storage());
-    messages.info("  next: " + nextStep());
+    messages.answer("  next: " + nextStep());
     summary(status.storage());
   }
 
@@ -145,8 +145,8 @@ public final class StatusTable {
     below(failure.at() + ", " + failure.kind() + ": " + failure.reason());
     below("next: " + failure.nextStep());
     fields.put("failed_at", failure.at().toString());
-    fields.put("class", failure.kind());
-    fields.put("reason", failure.reason());
+    fields.put("code", failure.kind());
+    fields.put("problem", failure.reason());
     fields.put("next", failure.nextStep());
   }
 
@@ -154,13 +154,13 @@ public final class StatusTable {
     if (storage.layers() == 0) {
       return;
     }
-    messages.info(
+    messages.answer(
         "SIFs    "
             + Messages.bytes(storage.sifBytes())
             + ", of which "
             + Messages.bytes(storage.sifBytesHere())
             + " here");
-    messages.info(
+    messages.answer(
         "layers  "
             + Messages.bytes(storage.layerBytes())
             + " in "
@@ -174,7 +174,7 @@ public final class StatusTable {
 
   private void summary(StorageStatus storage) {
     Map<String, Object> fields = new LinkedHashMap<>();
-    fields.put("event", "summary");
+    fields.put("event", "status");
     fields.put("migrated", migrated);
     fields.put("pending", pending);
     fields.put("failed", failed);
@@ -191,7 +191,7 @@ public final class StatusTable {
   }
 
   private void below(String text) {
-    messages.info(BELOW + text);
+    messages.answer(BELOW + text);
   }
 
   private static String count(int images) {
@@ -199,7 +199,7 @@ public final class StatusTable {
   }
 
   private void line(String state, String subject) {
-    messages.info(String.format(Locale.ROOT, "%-13s %s", state, subject));
+    messages.answer(String.format(Locale.ROOT, "%-13s %s", state, subject));
   }
 
   private static Map<String, Object> image(String state, Map<String, ?> more) {

@@ -11,6 +11,7 @@ import io.longshore.ground.FailureException;
 import io.longshore.ground.FailureKind;
 import io.longshore.image.compare.Difference;
 import io.longshore.image.compare.ImageComparison;
+import io.longshore.testing.EventSchema;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -105,7 +106,7 @@ class MigrationReportTest {
     assertEquals("images/bids/app--1.0.sif", lines.get(0).path("sif").asString());
     assertEquals(38_000_000, lines.get(0).path("layer_bytes").asLong());
     assertEquals("app-1-0", lines.get(0).path("registrations").path(1).asString());
-    assertEquals("gone", lines.get(1).path("class").asString());
+    assertEquals("gone", lines.get(1).path("code").asString());
     assertEquals("name another tag", lines.get(1).path("next").asString());
   }
 
@@ -118,7 +119,7 @@ class MigrationReportTest {
             "images/bids/app--1.0.sing",
             Instant.parse("2024-05-06T00:00:00Z"),
             Instant.parse("2023-01-02T00:00:00Z")));
-    report.finish(new MigrationSummary(1, 0, 0, 0, 0, false), false);
+    report.finish(new MigrationSummary(1, 0, 0, 0, 0, false));
 
     assertTrue(
         said()
@@ -147,7 +148,7 @@ class MigrationReportTest {
             new Verdict.NotCompared(
                 new FailureException(
                     FailureKind.GONE, "images/app.sing", "is not here", "git annex get it"))));
-    report.finish(new MigrationSummary(3, 0, 0, 0, 0, false), false);
+    report.finish(new MigrationSummary(3, 0, 0, 0, 0, false));
 
     assertTrue(said().contains("the same files as in images/app.sing"), said());
     assertTrue(
@@ -179,17 +180,17 @@ class MigrationReportTest {
 
   @Test
   void sendsWhoIsDoneToVerify() {
-    report.finish(new MigrationSummary(3, 2, 0, 0, 0, false), false);
+    report.finish(new MigrationSummary(3, 2, 0, 0, 0, false));
 
     assertTrue(said().startsWith("3 migrated, 2 left as they are, 0 failed; "), said());
     assertTrue(said().contains("  next: longshore verify"), said());
     assertEquals(3, lines().getLast().path("migrated").asInt());
-    assertFalse(lines().getLast().path("dry_run").asBoolean());
+    assertEquals("summary", lines().getLast().path("event").asString());
   }
 
   @Test
   void saysHowToGoOnAfterAFailure() {
-    report.finish(new MigrationSummary(1, 0, 0, 1, 4, false), false);
+    report.finish(new MigrationSummary(1, 0, 0, 1, 4, false));
 
     assertTrue(said().contains("1 failed, 4 held back because of that"), said());
     assertTrue(said().contains("--skip-failures"), said());
@@ -197,12 +198,24 @@ class MigrationReportTest {
 
   @Test
   void doesNotCallADryRunMigrated() {
-    report.on(new MigrationEvent.Planned(1, 2));
-    report.finish(new MigrationSummary(0, 2, 0, 0, 0, false), true);
+    ByteArrayOutputStream answer = new ByteArrayOutputStream();
+    MigrationReport ofDryRun =
+        new MigrationReport(
+                new Messages(
+                    new PrintStream(people, true, StandardCharsets.UTF_8),
+                    new PrintStream(answer, true, StandardCharsets.UTF_8),
+                    false,
+                    false),
+                log,
+                false)
+            .withDryRun(true);
+    ofDryRun.on(new MigrationEvent.Planned(1, 2));
+    ofDryRun.finish(new MigrationSummary(0, 2, 0, 0, 0, false));
 
-    assertFalse(said().contains("migrated"), said());
-    assertTrue(said().contains("next: run it without --dry-run"), said());
-    assertTrue(lines().getLast().path("dry_run").asBoolean());
+    String told = answer.toString(StandardCharsets.UTF_8);
+    assertFalse(told.contains("migrated"), told);
+    assertTrue(told.contains("next: run it without --dry-run"), told);
+    assertEquals("", said());
   }
 
   private static MigrationEvent.Failed failed() {
@@ -216,6 +229,7 @@ class MigrationReportTest {
   }
 
   private List<JsonNode> lines() {
+    EventSchema.requireValid(programs.toString(StandardCharsets.UTF_8));
     return programs
         .toString(StandardCharsets.UTF_8)
         .lines()
