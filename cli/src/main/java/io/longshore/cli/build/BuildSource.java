@@ -52,9 +52,7 @@ public record BuildSource(String typed, ImageOrigin origin, Spelling spelling) {
     }
     requireNoPath(text, location.path());
     return new BuildSource(
-        text,
-        new ImageOrigin.Registry(reference.get()),
-        Spelling.REFERENCE_FOR_WANT_OF_A_FOLDER);
+        text, new ImageOrigin.Registry(reference.get()), Spelling.REFERENCE_FOR_WANT_OF_A_FOLDER);
   }
 
   private static Optional<Reference> referenceIn(String text) {

@@ -39,8 +39,15 @@ class BuildSourceTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "/abs/layout", "./layout", "../layout", "layout/", "images-oci/lab/tool--1.oci",
-        "tool--1.oci:1.0", "image.tar", "image.tar.gz", "Upper/Case"
+        "/abs/layout",
+        "./layout",
+        "../layout",
+        "layout/",
+        "images-oci/lab/tool--1.oci",
+        "tool--1.oci:1.0",
+        "image.tar",
+        "image.tar.gz",
+        "Upper/Case"
       })
   void whatCanOnlyBeAPathIsOne(String typed) {
     assertTrue(BuildSource.parse(typed).isPlainFolder(), typed);
