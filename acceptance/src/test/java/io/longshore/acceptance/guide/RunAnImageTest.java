@@ -52,7 +52,9 @@ class RunAnImageTest {
 
   @Test
   void anImageIsFetchedRunAndCompared() throws IOException {
-    workbench.registry().addIndex("library/debian", "13", MadeIndex.oci(debian(), small("linux/arm64")));
+    workbench
+        .registry()
+        .addIndex("library/debian", "13", MadeIndex.oci(debian(), small("linux/arm64")));
     workbench.serve("apptainer/lolcow", "latest", small("linux/amd64"));
     workbench.serve("biocontainers/samtools", "1.21--h50ea8bc_0", small("linux/amd64"));
     type(Guide.block(PAGE, "Get it", 0));
