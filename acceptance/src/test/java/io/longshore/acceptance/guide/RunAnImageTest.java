@@ -90,8 +90,8 @@ class RunAnImageTest {
     workbench.serve("library/debian", "13", debian());
     type(Guide.block(SITES, "`/tmp` is noexec", 0));
     type(Guide.block(SITES, "Homes with a quota", 0));
-    type(Guide.block(SITES, "Homes with a quota", 1));
-    type(Guide.block(SITES, "Nodes without a network", 0) + "rm debian_13.sif\n");
+    type(Guide.block(SITES, "Homes with a quota", 1) + "rm debian_13.sif\n");
+    type(Guide.block(SITES, "Nodes without a network", 0));
     type(Guide.block(SITES, "Nodes without a network", 1));
     assertEquals(bytes("debian_13.sif"), bytes("again.sif"));
   }
