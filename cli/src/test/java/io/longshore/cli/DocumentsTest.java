@@ -16,11 +16,9 @@ import picocli.CommandLine;
 
 /** What the documents tell people to type, and what they promise to explain. */
 class DocumentsTest {
-  /** Of the library for command lines, and of registries. */
+  /** Of registries. */
   private static final Set<String> WORDS_OF_OTHERS =
       Set.of(
-          "Unknown option",
-          "Unmatched argument",
           "unauthorized",
           "authentication required",
           "toomanyrequests",
