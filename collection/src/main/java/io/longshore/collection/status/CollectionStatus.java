@@ -1,6 +1,7 @@
 package io.longshore.collection.status;
 
 import io.longshore.collection.Collection;
+import io.longshore.collection.inventory.CommittedCollection;
 import io.longshore.collection.inventory.CommittedFiles;
 import io.longshore.collection.inventory.MigratedDataset;
 import io.longshore.collection.inventory.MigratedImage;
@@ -16,6 +17,7 @@ import io.longshore.dataset.annex.AnnexRepository;
 import io.longshore.dataset.git.GitRepository;
 import io.longshore.dataset.process.LocalCommandRunner;
 import io.longshore.ground.FailureException;
+import io.longshore.ground.concurrent.Meanwhile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -47,35 +49,31 @@ public record CollectionStatus(
    */
   public static CollectionStatus of(Path dataset) throws IOException {
     GitRepository git = Collection.superdatasetAt(dataset, new LocalCommandRunner());
-    Optional<MigratedDataset> opened = MigratedDataset.open(git, List.of(), Path.of(""));
-    if (opened.isEmpty()) {
-      try (CommittedFiles files = CommittedFiles.atHead(git)) {
-        List<ImageStatus> images = new ArrayList<>();
-        addOthers(files, List.of(), images);
-        return new CollectionStatus(
-            images, new StorageStatus(0, 0, 0, 0, 0, 0), UnfinishedStep.in(git));
-      }
-    }
-    try (MigratedDataset migrated = opened.get()) {
-      MigratedImages found = MigratedImages.of(migrated);
-      List<ImageStatus> images = new ArrayList<>(found.images());
-      addOthers(migrated.superdataset(), migrated.images(), images);
-      return new CollectionStatus(images, found.storage(), UnfinishedStep.in(git));
+    try (CommittedCollection collection = CommittedCollection.atHead(git)) {
+      Optional<MigratedDataset> migrated = MigratedDataset.of(collection, List.of(), Path.of(""));
+      Meanwhile<MigratedImages> found =
+          Meanwhile.begin(
+              "migrated images",
+              () -> migrated.isPresent() ? MigratedImages.of(migrated.get()) : MigratedImages.NONE);
+      List<ImageStatus> others = new ArrayList<>();
+      addOthers(collection, migrated.map(MigratedDataset::images).orElse(List.of()), others);
+      List<ImageStatus> images = new ArrayList<>(found.result().images());
+      images.addAll(others);
+      return new CollectionStatus(images, found.result().storage(), UnfinishedStep.in(git));
     }
   }
 
   private static void addOthers(
-      CommittedFiles superdataset, List<MigratedImage> migrated, List<ImageStatus> images)
+      CommittedCollection collection, List<MigratedImage> migrated, List<ImageStatus> images)
       throws IOException {
+    CommittedFiles superdataset = collection.superdataset();
     Set<String> accountedFor = new HashSet<>();
     for (MigratedImage image : migrated) {
       accountedFor.add(image.names().sif());
       accountedFor.addAll(image.names().formerPlaces());
     }
     Map<String, LastFailure> failures = LastFailures.in(superdataset.git()).read();
-    List<PlanEntry> plan =
-        Planner.plan(superdataset.git(), superdataset.commit(), List.of(), Path.of(""));
-    for (PlanEntry entry : plan) {
+    for (PlanEntry entry : Planner.plan(collection, List.of(), Path.of(""))) {
       switch (entry) {
         case PlanEntry.Eligible eligible ->
             images.add(
@@ -95,19 +93,19 @@ public record CollectionStatus(
             .filter(path -> ImageNames.ofAnyImage(path).isPresent() && !accountedFor.contains(path))
             .toList();
     if (!withoutRecipe.isEmpty()) {
-      addWithoutRecipe(superdataset.git(), withoutRecipe, failures, images);
+      addWithoutRecipe(collection, withoutRecipe, failures, images);
     }
   }
 
   private static void addWithoutRecipe(
-      GitRepository git,
+      CommittedCollection collection,
       List<String> paths,
       Map<String, LastFailure> failures,
       List<ImageStatus> images)
       throws IOException {
     Map<String, PlanEntry> origins = new HashMap<>();
-    if (AnnexRepository.find(git).isPresent()) {
-      OriginPlanner.plan(git, OriginRule.AUTOMATIC, List.of(), Path.of(""))
+    if (AnnexRepository.find(collection.superdataset().git()).isPresent()) {
+      OriginPlanner.plan(collection, OriginRule.AUTOMATIC, List.of(), Path.of(""))
           .forEach(entry -> origins.put(entry.recipe(), entry));
     }
     for (String path : paths) {

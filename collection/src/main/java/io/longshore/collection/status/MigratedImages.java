@@ -8,6 +8,8 @@ import io.longshore.dataset.annex.AnnexKey;
 import io.longshore.dataset.annex.AnnexRepository;
 import io.longshore.dataset.annex.KeyLocator;
 import io.longshore.dataset.git.GitRepository;
+import io.longshore.dataset.git.object.RepositoryPath;
+import io.longshore.ground.concurrent.Meanwhile;
 import io.longshore.oci.Descriptor;
 import io.longshore.oci.ImageIndex;
 import io.longshore.oci.layout.LayoutAnnotations;
@@ -24,9 +26,12 @@ import java.util.Set;
 /** The migrated images of a collection, and what they take. */
 record MigratedImages(List<ImageStatus.Migrated> images, StorageStatus storage) {
 
+  static final MigratedImages NONE =
+      new MigratedImages(List.of(), new StorageStatus(0, 0, 0, 0, 0, 0));
+
   static MigratedImages of(MigratedDataset dataset) throws IOException {
     CommittedFiles superdataset = dataset.superdataset();
-    List<Registration> registrations = superdataset.configuration().registrations();
+    Map<RepositoryPath, List<String>> registrations = registrations(superdataset);
     Map<MigratedImage, AnnexKey> sifs = new HashMap<>();
     Map<AnnexKey, Long> layers = new HashMap<>();
     for (MigratedImage image : dataset.images()) {
@@ -35,8 +40,10 @@ record MigratedImages(List<ImageStatus.Migrated> images, StorageStatus storage) 
         layers.put(AnnexKey.ofBlob(layer.digest(), layer.size()), layer.size());
       }
     }
+    Meanwhile<Set<AnnexKey>> imagesOci =
+        Meanwhile.begin("layers", () -> here(dataset.imagesOci().git(), layers.keySet()));
     Set<AnnexKey> sifsHere = here(superdataset.git(), sifs.values());
-    Set<AnnexKey> layersHere = here(dataset.imagesOci().git(), layers.keySet());
+    Set<AnnexKey> layersHere = imagesOci.result();
     List<ImageStatus.Migrated> images = new ArrayList<>();
     for (MigratedImage image : dataset.images()) {
       Optional<AnnexKey> sif = Optional.ofNullable(sifs.get(image));
@@ -54,7 +61,10 @@ record MigratedImages(List<ImageStatus.Migrated> images, StorageStatus storage) 
   }
 
   private static ImageStatus.Migrated status(
-      MigratedImage image, Optional<AnnexKey> sif, boolean here, List<Registration> registrations)
+      MigratedImage image,
+      Optional<AnnexKey> sif,
+      boolean here,
+      Map<RepositoryPath, List<String>> registrations)
       throws IOException {
     List<Descriptor> layers = image.layers();
     return new ImageStatus.Migrated(
@@ -69,10 +79,19 @@ record MigratedImages(List<ImageStatus.Migrated> images, StorageStatus storage) 
         layers.stream().mapToLong(Descriptor::size).sum(),
         sif.map(AnnexKey::size).orElse(OptionalLong.empty()),
         here,
-        registrations.stream()
-            .filter(registration -> registration.imagePath().equals(Optional.of(image.sif())))
-            .map(Registration::name)
-            .toList());
+        registrations.getOrDefault(image.sif(), List.of()));
+  }
+
+  private static Map<RepositoryPath, List<String>> registrations(CommittedFiles superdataset)
+      throws IOException {
+    Map<RepositoryPath, List<String>> names = new HashMap<>();
+    for (Registration registration : superdataset.configuration().registrations()) {
+      registration
+          .imagePath()
+          .ifPresent(
+              path -> names.computeIfAbsent(path, _ -> new ArrayList<>()).add(registration.name()));
+    }
+    return names;
   }
 
   private static Set<AnnexKey> here(GitRepository git, Iterable<AnnexKey> keys) throws IOException {

@@ -6,8 +6,10 @@ import io.longshore.dataset.process.GitSetting;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -23,9 +25,14 @@ import java.util.stream.Stream;
  * @param setAside which of the user's settings have no effect by that
  * @param signsCommits whether the user wants commits signed
  * @param shared who may use the git folder
+ * @param annex what concerns git-annex in this clone: its settings without a remote
  */
 record GitConfiguration(
-    List<GitSetting> settings, List<SetAside> setAside, boolean signsCommits, SharedMode shared) {
+    List<GitSetting> settings,
+    List<SetAside> setAside,
+    boolean signsCommits,
+    SharedMode shared,
+    Map<String, String> annex) {
 
   private static final Pattern TRUE = Pattern.compile("true|yes|on|[+-]?0*[1-9][0-9]*[kmg]?");
 
@@ -74,7 +81,18 @@ record GitConfiguration(
         settings,
         setAside,
         last(found.stream(), "commit.gpgsign").map(GitConfiguration::isTrue).orElse(false),
-        shared(found, root, commonFolder));
+        shared(found, root, commonFolder),
+        annex(found));
+  }
+
+  private static Map<String, String> annex(List<Found> found) {
+    Map<String, String> settings = new HashMap<>();
+    for (Found setting : found) {
+      if (setting.key().startsWith("annex.")) {
+        settings.put(setting.key(), setting.value());
+      }
+    }
+    return settings;
   }
 
   private static Optional<String> last(Stream<Found> found, String key) {

@@ -451,6 +451,11 @@ public final class GitRepository {
     }
   }
 
+  /** A setting of git-annex, as it was when this repository was opened. */
+  public Optional<String> annexSettingAtOpening(String name) {
+    return Optional.ofNullable(configuration.annex().get(name));
+  }
+
   /** A value of the configuration in force here. */
   public Optional<String> configuration(String name) throws IOException {
     CommandResult found = run(git("config").options("--get").operands(name).accepting(0, 1));
