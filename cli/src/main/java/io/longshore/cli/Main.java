@@ -55,6 +55,7 @@ public final class Main {
   }
 
   static CommandLine commandLine(Session session, Map<String, Class<?>> commands) {
+    session.describe(Commands::descriptions);
     CommandLine commandLine = new CommandLine(session);
     commands.forEach(commandLine::addSubcommand);
     return commandLine

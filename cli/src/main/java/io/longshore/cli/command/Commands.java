@@ -67,7 +67,7 @@ public final class Commands {
   }
 
   /** What each command does, but for the hidden ones, told without reading its options. */
-  static SequencedMap<String, String> descriptions() {
+  public static SequencedMap<String, String> descriptions() {
     SequencedMap<String, String> descriptions = new LinkedHashMap<>();
     ALL.forEach(
         (name, type) -> {

@@ -15,6 +15,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
 
 /**
  * Does what others will ask for, so that Java sees which classes and methods that takes and can
@@ -28,6 +29,8 @@ final class WarmUpCommand implements Callable<Integer> {
   private static final int SMALL = 6_000;
   private static final int LARGE_FILES = 60;
   private static final int LARGE = 300_000;
+
+  @ParentCommand Session session;
 
   @Option(names = "--short", description = "What only tells something, in place of a build.")
   boolean telling;
@@ -47,18 +50,22 @@ final class WarmUpCommand implements Callable<Integer> {
   private int tell(Path collection) throws IOException {
     TrialCollection.make(collection);
     String dataset = collection.toString();
-    run("--version");
-    run("log", "--help");
-    run("-C", dataset, "log");
-    run("-C", dataset, "status");
-    run("complete", "--", "st");
-    run("complete", "--", "-C", dataset, "verify", "");
+    run(List.of(), "--version");
+    run(List.of(LogCommand.class), "log", "--help");
+    run(List.of(LogCommand.class), "-C", dataset, "log");
+    run(List.of(StatusCommand.class), "-C", dataset, "status");
+    run(List.of(VerifyCommand.class), "-C", dataset, "verify");
+    List<Class<?>> completing = List.of(CompleteCommand.class, VerifyCommand.class);
+    run(completing, "complete", "--", "st");
+    run(completing, "complete", "--", "-C", dataset, "verify", "");
     return ExitCode.DONE;
   }
 
-  private static int run(String... arguments) {
-    CommandLine commandLine = new CommandLine(new Session());
-    Commands.neededFor(arguments).forEach(commandLine::addSubcommand);
+  private int run(List<Class<?>> commands, String... arguments) {
+    Session another = new Session();
+    another.describe(session::descriptions);
+    CommandLine commandLine = new CommandLine(another);
+    commands.forEach(commandLine::addSubcommand);
     return commandLine.execute(arguments);
   }
 
@@ -68,6 +75,7 @@ final class WarmUpCommand implements Callable<Integer> {
     for (String compression : List.of("gzip", "zstd")) {
       int exitCode =
           run(
+              List.of(BuildCommand.class),
               "build",
               "--no-cache",
               "--compression",

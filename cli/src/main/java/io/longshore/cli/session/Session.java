@@ -3,6 +3,9 @@ package io.longshore.cli.session;
 import io.longshore.collection.session.StopRequest;
 import io.longshore.ground.FailureException;
 import io.longshore.oci.layer.LayerLimits;
+import java.util.LinkedHashMap;
+import java.util.SequencedMap;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -27,6 +30,7 @@ public final class Session implements Runnable {
   @Spec private CommandSpec spec;
   @Mixin private GlobalOptions options;
   private final StopRequest stop = new StopRequest();
+  private Supplier<SequencedMap<String, String>> descriptions = LinkedHashMap::new;
 
   public GlobalOptions options() {
     return options;
@@ -39,6 +43,18 @@ public final class Session implements Runnable {
    */
   public LayerLimits limits() throws FailureException {
     return LayerLimits.from(System.getenv());
+  }
+
+  /**
+   * @param descriptions of all commands, by name, in the order of the help
+   */
+  public void describe(Supplier<SequencedMap<String, String>> descriptions) {
+    this.descriptions = descriptions;
+  }
+
+  /** What each command of the program does, by its name, in the order of the help. */
+  public SequencedMap<String, String> descriptions() {
+    return descriptions.get();
   }
 
   /** Comes with a signal. */
