@@ -48,7 +48,72 @@ public record CollectionStatus(
    * @throws FailureException of kind DATASET if it cannot be read, or images-oci is not installed
    */
   public static CollectionStatus of(Path dataset) throws IOException {
+    return of(dataset, Optional.empty());
+  }
+
+  /**
+   * As {@link #of(Path)}.
+   *
+   * @param memory tells what was read before, where nothing has changed since
+   */
+  public static CollectionStatus of(Path dataset, Optional<StatusMemory> memory)
+      throws IOException {
     GitRepository git = Collection.superdatasetAt(dataset, new LocalCommandRunner());
+    StatusSurvey survey =
+        memory.isPresent() ? memory.get().recall(git, () -> survey(git)) : survey(git);
+    Map<String, LastFailure> failures = LastFailures.in(git).read();
+    List<ImageStatus> images = new ArrayList<>();
+    Set<String> here = new HashSet<>();
+    for (StatusSurvey.Sif sif : survey.sifs()) {
+      boolean isHere = sif.places().content(git.commonFolder()).isPresent();
+      if (isHere) {
+        here.add(sif.key());
+      }
+      images.add(sif.image().withContent(isHere));
+    }
+    survey.others().forEach(image -> images.add(withFailure(image, failures)));
+    return new CollectionStatus(images, storage(survey, here), UnfinishedStep.in(git));
+  }
+
+  private static StorageStatus storage(StatusSurvey survey, Set<String> here) {
+    Map<String, Long> sifs = new HashMap<>();
+    for (StatusSurvey.Sif sif : survey.sifs()) {
+      if (!sif.key().isEmpty()) {
+        sifs.put(sif.key(), sif.image().sifBytes().orElse(0));
+      }
+    }
+    List<StatusSurvey.Layer> layers = survey.layers();
+    List<StatusSurvey.Layer> layersHere =
+        layers.isEmpty() ? List.of() : present(layers, Path.of(survey.imagesOciGitFolder()));
+    return new StorageStatus(
+        layers.size(),
+        layers.stream().mapToLong(StatusSurvey.Layer::bytes).sum(),
+        layersHere.stream().mapToLong(StatusSurvey.Layer::bytes).sum(),
+        survey.sifs().stream().mapToLong(sif -> sif.image().layerBytes()).sum(),
+        sifs.values().stream().mapToLong(Long::longValue).sum(),
+        here.stream().mapToLong(sifs::get).sum());
+  }
+
+  private static List<StatusSurvey.Layer> present(List<StatusSurvey.Layer> layers, Path gitFolder) {
+    return layers.stream().filter(layer -> layer.places().content(gitFolder).isPresent()).toList();
+  }
+
+  private static ImageStatus withFailure(ImageStatus image, Map<String, LastFailure> failures) {
+    return switch (image) {
+      case ImageStatus.Pending(String recipe, String reference, var _) ->
+          new ImageStatus.Pending(recipe, reference, Optional.ofNullable(failures.get(recipe)));
+      case ImageStatus.WithoutRecipe(
+              String path,
+              Optional<String> reference,
+              String words,
+              var _) ->
+          new ImageStatus.WithoutRecipe(
+              path, reference, words, Optional.ofNullable(failures.get(path)));
+      case ImageStatus.Migrated _, ImageStatus.NotEligible _ -> image;
+    };
+  }
+
+  private static StatusSurvey survey(GitRepository git) throws IOException {
     try (CommittedCollection collection = CommittedCollection.atHead(git)) {
       Optional<MigratedDataset> migrated = MigratedDataset.of(collection, List.of(), Path.of(""));
       Meanwhile<MigratedImages> found =
@@ -57,9 +122,11 @@ public record CollectionStatus(
               () -> migrated.isPresent() ? MigratedImages.of(migrated.get()) : MigratedImages.NONE);
       List<ImageStatus> others = new ArrayList<>();
       addOthers(collection, migrated.map(MigratedDataset::images).orElse(List.of()), others);
-      List<ImageStatus> images = new ArrayList<>(found.result().images());
-      images.addAll(others);
-      return new CollectionStatus(images, found.result().storage(), UnfinishedStep.in(git));
+      return new StatusSurvey(
+          collection.imagesOci().map(files -> files.git().commonFolder().toString()).orElse(""),
+          found.result().sifs(),
+          found.result().layers(),
+          others);
     }
   }
 
@@ -72,15 +139,12 @@ public record CollectionStatus(
       accountedFor.add(image.names().sif());
       accountedFor.addAll(image.names().formerPlaces());
     }
-    Map<String, LastFailure> failures = LastFailures.in(superdataset.git()).read();
     for (PlanEntry entry : Planner.plan(collection, List.of(), Path.of(""))) {
       switch (entry) {
         case PlanEntry.Eligible eligible ->
             images.add(
                 new ImageStatus.Pending(
-                    eligible.recipe(),
-                    eligible.reference().asAsked(),
-                    Optional.ofNullable(failures.get(eligible.recipe()))));
+                    eligible.recipe(), eligible.reference().asAsked(), Optional.empty()));
         case PlanEntry.NotEligible left ->
             images.add(new ImageStatus.NotEligible(left.recipe(), left.reason()));
         case PlanEntry.AlreadyMigrated _ -> {}
@@ -93,15 +157,12 @@ public record CollectionStatus(
             .filter(path -> ImageNames.ofAnyImage(path).isPresent() && !accountedFor.contains(path))
             .toList();
     if (!withoutRecipe.isEmpty()) {
-      addWithoutRecipe(collection, withoutRecipe, failures, images);
+      addWithoutRecipe(collection, withoutRecipe, images);
     }
   }
 
   private static void addWithoutRecipe(
-      CommittedCollection collection,
-      List<String> paths,
-      Map<String, LastFailure> failures,
-      List<ImageStatus> images)
+      CommittedCollection collection, List<String> paths, List<ImageStatus> images)
       throws IOException {
     Map<String, PlanEntry> origins = new HashMap<>();
     if (AnnexRepository.find(collection.superdataset().git()).isPresent()) {
@@ -109,7 +170,6 @@ public record CollectionStatus(
           .forEach(entry -> origins.put(entry.recipe(), entry));
     }
     for (String path : paths) {
-      Optional<LastFailure> failure = Optional.ofNullable(failures.get(path));
       images.add(
           switch (origins.get(path)) {
             case PlanEntry.Eligible known ->
@@ -117,11 +177,13 @@ public record CollectionStatus(
                     path,
                     Optional.of(known.reference().asAsked()),
                     known.evidence().words(),
-                    failure);
+                    Optional.empty());
             case PlanEntry.NotEligible left ->
-                new ImageStatus.WithoutRecipe(path, Optional.empty(), left.reason(), failure);
+                new ImageStatus.WithoutRecipe(
+                    path, Optional.empty(), left.reason(), Optional.empty());
             case null, default ->
-                new ImageStatus.WithoutRecipe(path, Optional.empty(), "origin unknown", failure);
+                new ImageStatus.WithoutRecipe(
+                    path, Optional.empty(), "origin unknown", Optional.empty());
           });
     }
   }

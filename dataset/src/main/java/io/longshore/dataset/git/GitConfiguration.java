@@ -3,7 +3,9 @@ package io.longshore.dataset.git;
 import io.longshore.dataset.process.Command;
 import io.longshore.dataset.process.CommandRunner;
 import io.longshore.dataset.process.GitSetting;
+import io.longshore.ground.Digest;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -26,13 +28,15 @@ import java.util.stream.Stream;
  * @param signsCommits whether the user wants commits signed
  * @param shared who may use the git folder
  * @param annex what concerns git-annex in this clone: its settings without a remote
+ * @param digest of all settings that are in force
  */
 record GitConfiguration(
     List<GitSetting> settings,
     List<SetAside> setAside,
     boolean signsCommits,
     SharedMode shared,
-    Map<String, String> annex) {
+    Map<String, String> annex,
+    Digest digest) {
 
   private static final Pattern TRUE = Pattern.compile("true|yes|on|[+-]?0*[1-9][0-9]*[kmg]?");
 
@@ -82,7 +86,8 @@ record GitConfiguration(
         setAside,
         last(found.stream(), "commit.gpgsign").map(GitConfiguration::isTrue).orElse(false),
         shared(found, root, commonFolder),
-        annex(found));
+        annex(found),
+        Digest.of(found.toString().getBytes(StandardCharsets.UTF_8)));
   }
 
   private static Map<String, String> annex(List<Found> found) {
