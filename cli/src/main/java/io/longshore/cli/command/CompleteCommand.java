@@ -23,7 +23,8 @@ final class CompleteCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Completion completion = new Completion(spec.root(), session.descriptions(), new DatasetNames());
+    Completion completion =
+        new Completion(spec.root(), session.commands().descriptions(), new DatasetNames());
     session.options().messages().text(completion.complete(words).lines());
     return ExitCode.DONE;
   }

@@ -30,10 +30,10 @@ final class WarmUpCommand implements Callable<Integer> {
   private static final int LARGE_FILES = 60;
   private static final int LARGE = 300_000;
 
-  @ParentCommand Session session;
-
   @Option(names = "--short", description = "What only tells something, in place of a build.")
   boolean telling;
+
+  @ParentCommand Session session;
 
   private final Random random = new Random(1);
 
@@ -50,22 +50,19 @@ final class WarmUpCommand implements Callable<Integer> {
   private int tell(Path collection) throws IOException {
     TrialCollection.make(collection);
     String dataset = collection.toString();
-    run(List.of(), "--version");
-    run(List.of(LogCommand.class), "log", "--help");
-    run(List.of(LogCommand.class), "-C", dataset, "log");
-    run(List.of(StatusCommand.class), "-C", dataset, "status");
-    run(List.of(VerifyCommand.class), "-C", dataset, "verify");
-    List<Class<?>> completing = List.of(CompleteCommand.class, VerifyCommand.class);
-    run(completing, "complete", "--", "st");
-    run(completing, "complete", "--", "-C", dataset, "verify", "");
+    run("--version");
+    run("log", "--help");
+    run("-C", dataset, "log");
+    run("-C", dataset, "status");
+    run("-C", dataset, "verify");
+    run("complete", "--", "st");
+    run("complete", "--", "-C", dataset, "verify", "");
     return ExitCode.DONE;
   }
 
-  private int run(List<Class<?>> commands, String... arguments) {
-    Session another = new Session();
-    another.describe(session::descriptions);
-    CommandLine commandLine = new CommandLine(another);
-    commands.forEach(commandLine::addSubcommand);
+  private int run(String... arguments) {
+    CommandLine commandLine = new CommandLine(new Session(session.commands()));
+    session.commands().neededFor(arguments).forEach(commandLine::addSubcommand);
     return commandLine.execute(arguments);
   }
 
@@ -75,7 +72,6 @@ final class WarmUpCommand implements Callable<Integer> {
     for (String compression : List.of("gzip", "zstd")) {
       int exitCode =
           run(
-              List.of(BuildCommand.class),
               "build",
               "--no-cache",
               "--compression",

@@ -3,9 +3,6 @@ package io.longshore.cli.session;
 import io.longshore.collection.session.StopRequest;
 import io.longshore.ground.FailureException;
 import io.longshore.oci.layer.LayerLimits;
-import java.util.LinkedHashMap;
-import java.util.SequencedMap;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -30,7 +27,15 @@ public final class Session implements Runnable {
   @Spec private CommandSpec spec;
   @Mixin private GlobalOptions options;
   private final StopRequest stop = new StopRequest();
-  private Supplier<SequencedMap<String, String>> descriptions = LinkedHashMap::new;
+  private final CommandSet commands;
+
+  public Session(CommandSet commands) {
+    this.commands = commands;
+  }
+
+  public CommandSet commands() {
+    return commands;
+  }
 
   public GlobalOptions options() {
     return options;
@@ -43,18 +48,6 @@ public final class Session implements Runnable {
    */
   public LayerLimits limits() throws FailureException {
     return LayerLimits.from(System.getenv());
-  }
-
-  /**
-   * @param descriptions of all commands, by name, in the order of the help
-   */
-  public void describe(Supplier<SequencedMap<String, String>> descriptions) {
-    this.descriptions = descriptions;
-  }
-
-  /** What each command of the program does, by its name, in the order of the help. */
-  public SequencedMap<String, String> descriptions() {
-    return descriptions.get();
   }
 
   /** Comes with a signal. */
