@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.longshore.cli.progress.ImageProgress;
 import io.longshore.cli.progress.ProgressBoard;
 import io.longshore.ground.Digest;
 import io.longshore.ground.FailureException;
@@ -65,6 +66,7 @@ class SifWorkTest {
   private LoopbackRegistry registry;
   private final List<String> warnings = new ArrayList<>();
   private BuildInput lastInput;
+  private final ProgressBoard board = new ProgressBoard();
 
   private static byte[] noise(int seed) {
     byte[] bytes = new byte[300_000];
@@ -120,7 +122,7 @@ class SifWorkTest {
       SifWork work =
           new SifWork(
               files.resolve("x.sif"), true, kept, 2, LayerLimits.DEFAULT, Optional.empty(), true);
-      return work.run(lastInput, BlockCache.none(), new ProgressBoard(), warnings::add)
+      return work.run(lastInput, BlockCache.none(), board, warnings::add)
           .digest()
           .orElseThrow();
     }
@@ -236,6 +238,9 @@ class SifWorkTest {
         lastInput.fetched().orElseThrow().tally().read() - all,
         lastInput.fetched().orElseThrow().tally().readAgain());
     assertTrue(lastInput.fetched().orElseThrow().tally().readAgain() > 0);
+    ImageProgress shown = board.state().working().getFirst();
+    assertEquals(lastInput.fetched().orElseThrow().tally().read(), shown.total());
+    assertEquals(shown.total(), shown.done());
 
     assertEquals(
         streamed,
