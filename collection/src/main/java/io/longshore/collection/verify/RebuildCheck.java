@@ -49,9 +49,10 @@ final class RebuildCheck implements Check {
   }
 
   /** The command that builds the SIF of an image. */
-  static NextStep build(MigratedImage image) {
+  static NextStep build(MigratedDataset dataset, MigratedImage image) {
     return NextStep.of(
-        "longshore build {} {}",
+        "cd {} && longshore build {} {}",
+        dataset.superdataset().git().root(),
         image.sif(),
         Collection.IMAGES_OCI.resolve(image.folder().value()));
   }
