@@ -15,6 +15,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
 
 /**
  * Does what others will ask for, so that Java sees which classes and methods that takes and can
@@ -31,6 +32,8 @@ final class WarmUpCommand implements Callable<Integer> {
 
   @Option(names = "--short", description = "What only tells something, in place of a build.")
   boolean telling;
+
+  @ParentCommand Session session;
 
   private final Random random = new Random(1);
 
@@ -56,9 +59,9 @@ final class WarmUpCommand implements Callable<Integer> {
     return ExitCode.DONE;
   }
 
-  private static int run(String... arguments) {
-    CommandLine commandLine = new CommandLine(new Session());
-    Commands.neededFor(arguments).forEach(commandLine::addSubcommand);
+  private int run(String... arguments) {
+    CommandLine commandLine = new CommandLine(new Session(session.commands()));
+    session.commands().neededFor(arguments).forEach(commandLine::addSubcommand);
     return commandLine.execute(arguments);
   }
 
