@@ -49,10 +49,9 @@ final class RebuildCheck implements Check {
   }
 
   /** The command that builds the SIF of an image. */
-  static NextStep build(MigratedDataset dataset, MigratedImage image) {
+  static NextStep build(MigratedImage image) {
     return NextStep.of(
-        "cd {} && longshore build {} {}",
-        dataset.superdataset().git().root(),
+        "longshore build {} {}",
         image.sif(),
         Collection.IMAGES_OCI.resolve(image.folder().value()));
   }

@@ -25,7 +25,9 @@ final class SifCheck implements Check {
         observations.find(
             image.sif(),
             "is not committed, though its layout is",
-            RebuildCheck.build(dataset, image).then(", then save it"));
+            NextStep.of("cd {} && ", dataset.superdataset().git().root())
+                .then(RebuildCheck.build(image))
+                .then(", then save it"));
       } else if (dataset.superdataset().key(image.sif()).isEmpty()) {
         observations.find(
             image.sif(),

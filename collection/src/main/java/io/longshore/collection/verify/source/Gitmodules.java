@@ -16,8 +16,7 @@ import java.util.Optional;
 public final class Gitmodules {
   private static final RepositoryPath FILE = new RepositoryPath(".gitmodules");
 
-  /** The exit code of git config for text it cannot read. */
-  private static final int MALFORMED = 128;
+  private static final int FATAL = 128;
 
   private Gitmodules() {}
 
@@ -38,8 +37,9 @@ public final class Gitmodules {
             .option("--blob", blob)
             .options("-z", "--get-regexp")
             .operands("^submodule\\.");
-    CommandResult listed = git.run(list.accepting(0, 1, MALFORMED));
-    if (listed.exitCode() == MALFORMED) {
+    // Exit code 1 without a word is that of no such setting.
+    CommandResult listed = git.run(list.accepting(0, 1, FATAL));
+    if (listed.exitCode() != 0 && !listed.errors().isBlank()) {
       throw malformed(listed, git);
     }
     List<String> settings = listed.fields();
@@ -58,7 +58,7 @@ public final class Gitmodules {
     return new FailureException(
         FailureKind.MALFORMED,
         FILE.value(),
-        "cannot be read by git: " + listed.errors().strip().replaceFirst("^fatal: ", ""),
+        "cannot be read by git: " + listed.errors().strip().replaceFirst("^(fatal|error): ", ""),
         NextStep.of(
             "mend that line and save it; git reads it with: git -C {} config -f .gitmodules --list",
             git.root()));
