@@ -128,8 +128,7 @@ class VerifyCommandTest {
     Program.Result result = verify();
 
     assertEquals(ExitCode.WORK_FAILED, result.exitCode(), result.errors());
-    assertTrue(
-        result.output().contains("cannot be read by git: bad config line"), result.output());
+    assertTrue(result.output().contains("cannot be read by git: bad config line"), result.output());
     assertTrue(
         result.output().contains("git -C " + folder + " config -f .gitmodules --list"),
         result.output());
