@@ -63,7 +63,7 @@ public final class CommittedFiles implements AutoCloseable {
                     FailureKind.DATASET,
                     git.root().toString(),
                     "has no commit yet",
-                    NextStep.of("save what is there: datalad save -d {}", git.root())));
+                    NextStep.of("make it a collection: longshore init {}", git.root())));
   }
 
   /** As {@link #atHead}; empty if nothing is committed yet. */
