@@ -122,9 +122,7 @@ class SifWorkTest {
       SifWork work =
           new SifWork(
               files.resolve("x.sif"), true, kept, 2, LayerLimits.DEFAULT, Optional.empty(), true);
-      return work.run(lastInput, BlockCache.none(), board, warnings::add)
-          .digest()
-          .orElseThrow();
+      return work.run(lastInput, BlockCache.none(), board, warnings::add).digest().orElseThrow();
     }
   }
 
