@@ -151,7 +151,7 @@ final class MigrateCommand implements Callable<Integer> {
       MigrationSummary summary;
       try (ProgressDisplay _ = main.global.display(messages, board)) {
         board.notice("estimate", "asking registries how large the images are");
-        estimate(migration, report, access);
+        estimate(migration, report, board, access);
         board.withdrawNotice("estimate");
         summary = dryRun ? migration.plan() : migration.run();
       }
@@ -162,7 +162,8 @@ final class MigrateCommand implements Callable<Integer> {
   }
 
   // A registry that was asked too often is not waited for: an estimate is not worth it.
-  private void estimate(Migration migration, MigrationReport report, RegistryOptions access)
+  private void estimate(
+      Migration migration, MigrationReport report, ProgressBoard board, RegistryOptions access)
       throws IOException {
     RegistryOptions hasty =
         access
@@ -172,6 +173,7 @@ final class MigrateCommand implements Callable<Integer> {
       SpaceEstimate estimate = migration.estimate(new RegistryImageSource(registries));
       report.estimated(estimate);
       if (!dryRun) {
+        board.expected(estimate);
         new SpaceBudget(SpaceBudget.Disks.OF_THIS_MACHINE)
             .check(estimate.images() + " images", estimate.needs());
       }

@@ -4,6 +4,7 @@ import io.longshore.migrate.MigrationEvent;
 import io.longshore.migrate.MigrationListener;
 import io.longshore.migrate.MigrationSummary;
 import io.longshore.migrate.SpaceEstimate;
+import io.longshore.migrate.plan.ImageNames;
 import io.longshore.migrate.stage.WorkObserver;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -225,7 +226,7 @@ public final class MigrationReport implements MigrationListener {
   private void failed(MigrationEvent.Failed event) {
     settled++;
     failures.merge(event.reason().kind().label(), 1, Integer::sum);
-    board.ifPresent(RunProgress::failed);
+    board.ifPresent(progress -> imageOf(event.recipe()).ifPresent(progress::failed));
     messages.problem(counter() + event.recipe() + " failed");
     messages.failure(event.reason());
     if (verbose) {
@@ -243,6 +244,10 @@ public final class MigrationReport implements MigrationListener {
             "next",
             event.reason().nextStep()));
     log.add(event.recipe(), event.reason().kind().label(), event.reason().getMessage());
+  }
+
+  private static Optional<ImageNames> imageOf(String recipe) {
+    return ImageNames.ofRecipe(recipe).or(() -> ImageNames.ofAnyImage(recipe));
   }
 
   private void withheld(MigrationEvent.Withheld event) {
