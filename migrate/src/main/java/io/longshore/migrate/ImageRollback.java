@@ -12,6 +12,7 @@ import io.longshore.migrate.history.Publication;
 import io.longshore.migrate.history.RunHistory;
 import io.longshore.migrate.history.RunId;
 import io.longshore.migrate.journal.Journal;
+import io.longshore.migrate.plan.ImageChoice;
 import io.longshore.migrate.publish.Recovery;
 import io.longshore.migrate.rollback.ContentDrop;
 import io.longshore.migrate.rollback.RollbackPlan;
@@ -94,7 +95,8 @@ public final class ImageRollback {
           case RollbackRequest.Choice.OfLastRun() -> selection.ofLastRun();
           case RollbackRequest.Choice.Named(List<String> names) ->
               selection.named(
-                  names, configuration(superdataset, commit), Path.of(""), superdataset.root());
+                  ImageChoice.of(names, Path.of(""), superdataset.root()),
+                  configuration(superdataset, commit));
         };
     RunId run = RunId.beginning(AnnexRepository.open(superdataset));
     return RollbackPlan.prepare(superdataset, imagesOci, history, run, images);

@@ -2,6 +2,7 @@ package io.longshore.migrate.inventory;
 
 import io.longshore.dataset.git.GitRepository;
 import io.longshore.migrate.collection.Collection;
+import io.longshore.migrate.plan.ImageChoice;
 import io.longshore.oci.FailureException;
 import io.longshore.oci.FailureKind;
 import java.io.IOException;
@@ -26,7 +27,7 @@ public final class MigratedDataset implements AutoCloseable {
   /**
    * Opens what is committed.
    *
-   * @param typed paths as typed; everything if there are none
+   * @param typed patterns as typed, see {@link ImageChoice}; everything if there are none
    * @return empty if there is no images-oci, so that nothing is migrated
    * @throws FailureException of kind DATASET if images-oci is not installed in this clone, or a
    *     path holds no migrated image
@@ -61,10 +62,8 @@ public final class MigratedDataset implements AutoCloseable {
       Selection selection =
           Selection.of(
               images,
-              superdataset.configuration().registrations(),
-              typed,
-              currentFolder,
-              git.root());
+              superdataset.configuration(),
+              ImageChoice.of(typed, currentFolder, git.root()));
       return Optional.of(new MigratedDataset(superdataset, imagesOci, selection));
     } catch (IOException e) {
       imagesOci.close();
