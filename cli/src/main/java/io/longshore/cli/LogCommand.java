@@ -2,9 +2,8 @@ package io.longshore.cli;
 
 import io.longshore.cli.output.HistoryTable;
 import io.longshore.migrate.history.CollectionHistory;
-import io.longshore.migrate.history.Run;
-import io.longshore.migrate.history.RunHistory;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -26,9 +25,11 @@ final class LogCommand implements Callable<Integer> {
   @ParentCommand Main main;
 
   @Parameters(
-      paramLabel = "RUN|NAME",
+      paramLabel = "RUN|IMAGE",
       arity = "0..*",
-      description = "Only these runs, or images whose path contains NAME (default: everything).")
+      description =
+          "Only these runs, by their first digits, or images: names, registrations, paths, or patterns"
+              + " such as 'bids-*' (default: everything).")
   List<String> chosen = List.of();
 
   @Option(names = "--runs", description = "A line for each run; leave out the images.")
@@ -36,12 +37,10 @@ final class LogCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    HistoryTable table = new HistoryTable(main.global.messages(), chosen, !runsOnly);
-    Optional<RunHistory> history = CollectionHistory.of(main.global.dataset);
+    HistoryTable table = new HistoryTable(main.global.messages(), !runsOnly);
+    Optional<CollectionHistory> history = CollectionHistory.of(main.global.dataset);
     if (history.isPresent()) {
-      for (Run run : history.get().runs().reversed()) {
-        table.show(run, history.get());
-      }
+      table.show(history.get().runs(), history.get().steps(chosen, Path.of("")));
     }
     table.finish();
     return ExitCode.DONE;

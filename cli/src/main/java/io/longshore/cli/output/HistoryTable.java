@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /** Shows runs, and a line for each image of theirs. */
 public final class HistoryTable {
@@ -21,22 +22,28 @@ public final class HistoryTable {
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT).withZone(ZoneId.systemDefault());
 
   private final Messages messages;
-  private final List<String> chosen;
   private final boolean images;
   private int shown;
 
   /**
-   * @param chosen beginnings of runs, or parts of images' paths; everything if there are none
    * @param images whether images are listed
    */
-  public HistoryTable(Messages messages, List<String> chosen, boolean images) {
+  public HistoryTable(Messages messages, boolean images) {
     this.messages = messages;
-    this.chosen = List.copyOf(chosen);
     this.images = images;
   }
 
-  public void show(Run run, RunHistory history) {
-    List<HistoryStep> steps = run.steps().stream().filter(step -> isChosen(run, step)).toList();
+  /**
+   * The last run first.
+   *
+   * @param chosen steps to show; a run without any is left out
+   */
+  public void show(RunHistory history, Set<HistoryStep> chosen) {
+    history.runs().reversed().forEach(run -> show(run, chosen, history));
+  }
+
+  private void show(Run run, Set<HistoryStep> chosen, RunHistory history) {
+    List<HistoryStep> steps = run.steps().stream().filter(chosen::contains).toList();
     if (steps.isEmpty()) {
       return;
     }
@@ -51,13 +58,6 @@ public final class HistoryTable {
     if (images) {
       steps.forEach(step -> show(step, history));
     }
-  }
-
-  private boolean isChosen(Run run, HistoryStep step) {
-    return chosen.isEmpty()
-        || chosen.stream()
-            .anyMatch(
-                text -> run.id().value().startsWith(text) || step.image().sif().contains(text));
   }
 
   private static String sum(Run run, RunHistory history) {
@@ -126,11 +126,7 @@ public final class HistoryTable {
 
   public void finish() {
     if (shown == 0) {
-      messages.info(
-          chosen.isEmpty()
-              ? "no run is in the history yet"
-              : "nothing of that name is in the history",
-          chosen.isEmpty() ? "  next: longshore migrate --dry-run" : "  next: longshore log");
+      messages.info("no run is in the history yet", "  next: longshore migrate --dry-run");
     }
   }
 }

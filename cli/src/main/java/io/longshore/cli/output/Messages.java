@@ -147,6 +147,11 @@ public final class Messages {
     return String.format(Locale.ROOT, "%." + decimals + "f %s", value, UNITS[unit]);
   }
 
+  /** {@code 1 image}, {@code 12 images}. */
+  public static String count(long number, String thing) {
+    return number + " " + thing + (number == 1 ? "" : "s");
+  }
+
   /** {@code 12.3 s}, or {@code 5 min 3 s} from two minutes on. */
   public static String seconds(double seconds) {
     if (seconds < 120) {

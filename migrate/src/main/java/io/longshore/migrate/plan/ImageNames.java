@@ -92,6 +92,16 @@ public record ImageNames(String folder, String name) implements Comparable<Image
     return family + name + LAYOUT_SUFFIX;
   }
 
+  /**
+   * What it is counted with: {@code bids}, its folder below images/; of an image that is in none,
+   * the beginning of its name.
+   */
+  public String family() {
+    return folder.equals("images")
+        ? name.substring(0, Math.max(1, (name + "-").indexOf('-')))
+        : folder.substring(IMAGES.length());
+  }
+
   /** {@code bids-validator}: the name without the version. */
   public String container() {
     int version = name.lastIndexOf("--");

@@ -45,12 +45,12 @@ final class NearNames {
   /** Also where only a part of a name was typed, or its version left out. */
   private static int distance(String wanted, String name) {
     if (name.contains(wanted)) {
-      return 1;
+      return 0;
     }
     int version = name.indexOf(VERSION);
     int whole = slips(wanted, name);
     return version > 0 && !wanted.contains(VERSION)
-        ? Math.min(whole, 1 + slips(wanted, name.substring(0, version)))
+        ? Math.min(whole, slips(wanted, name.substring(0, version)))
         : whole;
   }
 

@@ -12,10 +12,13 @@ import io.longshore.migrate.journal.LastFailures;
 import io.longshore.migrate.journal.UnfinishedStep;
 import io.longshore.migrate.origin.OriginPlanner;
 import io.longshore.migrate.origin.OriginRule;
+import io.longshore.migrate.plan.ImageChoice;
 import io.longshore.migrate.plan.ImageNames;
 import io.longshore.migrate.plan.PlanEntry;
 import io.longshore.migrate.plan.Planner;
+import io.longshore.migrate.plan.RegistrationIndex;
 import io.longshore.oci.FailureException;
+import io.longshore.oci.NextStep;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -46,6 +49,17 @@ public record CollectionStatus(
    * @throws FailureException of kind DATASET if it cannot be read, or images-oci is not installed
    */
   public static CollectionStatus of(Path dataset) throws IOException {
+    return of(dataset, List.of(), Path.of(""));
+  }
+
+  /**
+   * Some images of a collection; what it takes is told of all of it.
+   *
+   * @param typed which, see {@link ImageChoice}; all if there are none
+   * @throws FailureException of kind DATASET also if one names no image
+   */
+  public static CollectionStatus of(Path dataset, List<String> typed, Path currentFolder)
+      throws IOException {
     GitRepository git = Collection.superdatasetAt(dataset, new LocalCommandRunner());
     Optional<MigratedDataset> opened = MigratedDataset.open(git, List.of(), Path.of(""));
     if (opened.isEmpty()) {
@@ -53,15 +67,35 @@ public record CollectionStatus(
         List<ImageStatus> images = new ArrayList<>();
         addOthers(files, List.of(), images);
         return new CollectionStatus(
-            images, new StorageStatus(0, 0, 0, 0, 0, 0), UnfinishedStep.in(git));
+            chosen(images, files, ImageChoice.of(typed, currentFolder, git.root())),
+            new StorageStatus(0, 0, 0, 0, 0, 0),
+            UnfinishedStep.in(git));
       }
     }
     try (MigratedDataset migrated = opened.get()) {
       MigratedImages found = MigratedImages.of(migrated);
       List<ImageStatus> images = new ArrayList<>(found.images());
       addOthers(migrated.superdataset(), migrated.images(), images);
-      return new CollectionStatus(images, found.storage(), UnfinishedStep.in(git));
+      return new CollectionStatus(
+          chosen(images, migrated.superdataset(), ImageChoice.of(typed, currentFolder, git.root())),
+          found.storage(),
+          UnfinishedStep.in(git));
     }
+  }
+
+  private static List<ImageStatus> chosen(
+      List<ImageStatus> images, CommittedFiles superdataset, ImageChoice choice)
+      throws IOException {
+    RegistrationIndex registered = new RegistrationIndex(superdataset.configuration());
+    return List.copyOf(
+        choice.among(images, image -> registered.name(image.names()), absent(superdataset)));
+  }
+
+  private static ImageChoice.Absence absent(CommittedFiles superdataset) {
+    Path root = superdataset.git().root();
+    return new ImageChoice.Absence(
+        "names no image that is committed in " + root,
+        NextStep.of("longshore -C {} status --all", root));
   }
 
   private static void addOthers(

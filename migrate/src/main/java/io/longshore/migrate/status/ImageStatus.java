@@ -1,12 +1,15 @@
 package io.longshore.migrate.status;
 
 import io.longshore.migrate.journal.LastFailure;
+import io.longshore.migrate.plan.ImageNames;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
 /** Where one image of a collection stands. */
 public sealed interface ImageStatus {
+
+  ImageNames names();
 
   /**
    * An image on the OCI workflow.
@@ -27,7 +30,12 @@ public sealed interface ImageStatus {
       OptionalLong sifBytes,
       boolean sifHere,
       List<String> registrations)
-      implements ImageStatus {}
+      implements ImageStatus {
+    @Override
+    public ImageNames names() {
+      return ImageNames.ofSif(sif).orElseThrow();
+    }
+  }
 
   /**
    * A recipe that can be migrated.
@@ -35,10 +43,20 @@ public sealed interface ImageStatus {
    * @param lastFailure why it is not, if it was tried in this clone
    */
   record Pending(String recipe, String reference, Optional<LastFailure> lastFailure)
-      implements ImageStatus {}
+      implements ImageStatus {
+    @Override
+    public ImageNames names() {
+      return ImageNames.ofRecipe(recipe).orElseThrow();
+    }
+  }
 
   /** A recipe that cannot be migrated. */
-  record NotEligible(String recipe, String reason) implements ImageStatus {}
+  record NotEligible(String recipe, String reason) implements ImageStatus {
+    @Override
+    public ImageNames names() {
+      return ImageNames.ofRecipe(recipe).orElseThrow();
+    }
+  }
 
   /**
    * An image that has neither recipe nor layout.
@@ -49,5 +67,10 @@ public sealed interface ImageStatus {
    */
   record WithoutRecipe(
       String image, Optional<String> reference, String words, Optional<LastFailure> lastFailure)
-      implements ImageStatus {}
+      implements ImageStatus {
+    @Override
+    public ImageNames names() {
+      return ImageNames.ofAnyImage(image).orElseThrow();
+    }
+  }
 }
