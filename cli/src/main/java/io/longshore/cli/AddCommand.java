@@ -1,7 +1,6 @@
 package io.longshore.cli;
 
 import io.longshore.cli.output.AdditionReport;
-import io.longshore.cli.output.FailureLog;
 import io.longshore.cli.output.Messages;
 import io.longshore.cli.output.MigrationReport;
 import io.longshore.cli.progress.LimitNotices;
@@ -118,22 +117,20 @@ final class AddCommand implements Callable<Integer> {
     Messages messages = main.global.messages();
     AdditionReport report = new AdditionReport(messages);
     ProgressBoard board = new ProgressBoard();
-    try (FailureLog log = FailureLog.open(Optional.empty());
-        RegistryClient registries =
-            RegistryClient.open(
-                RegistryOptions.ofProcess()
-                    .withUsersManifestCache()
-                    .withLimits(LimitHandling.GIVE_UP, new LimitNotices(messages, board)))) {
+    try (RegistryClient registries =
+        RegistryClient.open(
+            RegistryOptions.ofProcess()
+                .withUsersManifestCache()
+                .withLimits(LimitHandling.GIVE_UP, new LimitNotices(messages, board)))) {
       ImageAddition addition =
           new ImageAddition(
               request(cache),
               reference,
               new RegistryImageSource(registries),
-              new MigrationReport(messages, log, main.global.verbose)
-                  .withProgress(board, Optional.empty()),
+              new MigrationReport(messages, main.global.verbose).withProgress(board),
               main.stop);
       if (dryRun) {
-        report.planned(addition.plan());
+        report.planned(addition.plan(), TypedAgain.without("--dry-run", spec));
       } else {
         AddedImage added;
         try (ProgressDisplay _ = main.global.display(messages, board)) {

@@ -1,6 +1,5 @@
 package io.longshore.cli;
 
-import io.longshore.cli.output.FailureLog;
 import io.longshore.cli.output.Messages;
 import io.longshore.cli.output.MigrationReport;
 import io.longshore.dataset.SubmoduleUrl;
@@ -61,16 +60,14 @@ final class InitCommand implements Callable<Integer> {
     refuseSecrets();
     refuseUnsafe();
     Messages messages = main.global.messages();
-    try (FailureLog log = FailureLog.open(Optional.empty())) {
-      CollectionSetup setup =
-          new CollectionSetup(
-              folder.isPresent() ? main.global.dataset.resolve(folder.get()) : main.global.dataset,
-              folder.isPresent(),
-              url,
-              new MigrationReport(messages, log, main.global.verbose),
-              main.stop);
-      report(messages, setup.run());
-    }
+    CollectionSetup setup =
+        new CollectionSetup(
+            folder.isPresent() ? main.global.dataset.resolve(folder.get()) : main.global.dataset,
+            folder.isPresent(),
+            url,
+            new MigrationReport(messages, main.global.verbose),
+            main.stop);
+    report(messages, setup.run());
     return ExitCode.DONE;
   }
 

@@ -1,11 +1,9 @@
 package io.longshore.cli;
 
-import io.longshore.cli.output.FailureLog;
 import io.longshore.cli.output.Messages;
 import io.longshore.cli.output.MigrationReport;
 import io.longshore.migrate.Resumption;
 import java.io.IOException;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParentCommand;
@@ -24,17 +22,13 @@ final class ResumeCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Messages messages = main.global.messages();
-    try (FailureLog log = FailureLog.open(Optional.empty())) {
-      boolean something =
-          Resumption.resume(
-              main.global.dataset,
-              new MigrationReport(messages, log, main.global.verbose),
-              main.stop);
-      if (something) {
-        messages.info("the dataset is in order", "  next: the command that was interrupted");
-      } else {
-        messages.info("nothing was left to resume");
-      }
+    boolean something =
+        Resumption.resume(
+            main.global.dataset, new MigrationReport(messages, main.global.verbose), main.stop);
+    if (something) {
+      messages.info("the dataset is in order", "  next: the command that was interrupted");
+    } else {
+      messages.info("nothing was left to resume");
     }
     return ExitCode.DONE;
   }

@@ -1,6 +1,5 @@
 package io.longshore.cli;
 
-import io.longshore.cli.output.FailureLog;
 import io.longshore.cli.output.Messages;
 import io.longshore.cli.output.MigrationReport;
 import io.longshore.cli.output.RollbackReport;
@@ -40,9 +39,11 @@ final class RollbackCommand implements Callable<Integer> {
   @Spec CommandSpec spec;
 
   @Parameters(
-      paramLabel = "NAME|RECIPE",
+      paramLabel = "IMAGE",
       arity = "0..*",
-      description = "Images: by name, recipe, path of SIF or layout, or registration.")
+      description =
+          "Images: names, registrations, recipes and other paths, folders, or patterns such as"
+              + " 'bids-*'.")
   List<String> images = List.of();
 
   @Option(
@@ -68,17 +69,15 @@ final class RollbackCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     Messages messages = main.global.messages();
     RollbackReport report = new RollbackReport(messages);
-    try (FailureLog log = FailureLog.open(Optional.empty())) {
-      ImageRollback rollback =
-          new ImageRollback(
-              new RollbackRequest(main.global.dataset, choice(), drop),
-              new MigrationReport(messages, log, main.global.verbose),
-              main.stop);
-      if (dryRun) {
-        report.planned(rollback.plan());
-      } else {
-        report.done(rollback.run(), drop);
-      }
+    ImageRollback rollback =
+        new ImageRollback(
+            new RollbackRequest(main.global.dataset, choice(), drop),
+            new MigrationReport(messages, main.global.verbose),
+            main.stop);
+    if (dryRun) {
+      report.planned(rollback.plan(), TypedAgain.without("--dry-run", spec));
+    } else {
+      report.done(rollback.run(), drop);
     }
     return ExitCode.DONE;
   }

@@ -53,11 +53,11 @@ final class VerifyCommand implements Callable<Integer> {
   @Spec CommandSpec spec;
 
   @Parameters(
-      paramLabel = "PATH",
+      paramLabel = "IMAGE",
       arity = "0..*",
       description =
-          "What to check: layouts, SIFs, recipes, or folders of them, relative to the current "
-              + "folder or the dataset; or names of images or registrations (default: everything).")
+          "What to check: names of images, registrations, paths of layouts, SIFs and recipes, folders"
+              + " of them, or patterns such as 'bids-*' (default: everything).")
   List<String> paths = List.of();
 
   @Option(

@@ -1,6 +1,5 @@
 package io.longshore.cli.demo;
 
-import io.longshore.cli.output.FailureLog;
 import io.longshore.cli.output.Messages;
 import io.longshore.cli.output.MigrationReport;
 import io.longshore.cli.output.VerificationTable;
@@ -25,7 +24,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** The main job on a collection small enough to watch. */
 public final class Demo {
@@ -101,11 +99,10 @@ public final class Demo {
             Platform.LINUX_AMD64,
             BuildProfile.DEFAULT,
             Runtime.getRuntime().availableProcessors());
-    try (RegistryClient client = RegistryClient.open(options);
-        FailureLog log = FailureLog.open(Optional.empty())) {
-      MigrationReport report = new MigrationReport(messages, log, false);
+    try (RegistryClient client = RegistryClient.open(options)) {
+      MigrationReport report = new MigrationReport(messages, false);
       MigrationSummary summary = new Migration(what, new RegistryImageSource(client), report).run();
-      report.finish(summary, false);
+      report.finish(summary);
       return summary;
     }
   }

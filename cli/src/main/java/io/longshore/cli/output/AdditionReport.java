@@ -17,16 +17,20 @@ public final class AdditionReport {
     this.messages = messages;
   }
 
-  /** For a dry run. */
-  public void planned(Addition addition) {
+  /**
+   * For a dry run.
+   *
+   * @param inEarnest the command that does it
+   */
+  public void planned(Addition addition, NextStep inEarnest) {
     messages.info(addition.origin().recorded() + " would become");
     messages.info("  layout      images-oci/" + addition.names().layout());
     if (addition.withSif()) {
       messages.info("  SIF         " + addition.names().sif());
     }
     messages.info("  registered  " + addition.registration());
-    messages.info(
-        "  next: run it without --dry-run, or choose other names with --image and --name");
+    messages.info("  other names: --image and --name");
+    messages.info("  next: " + inEarnest.text());
     messages.event(event("would_add", addition));
   }
 

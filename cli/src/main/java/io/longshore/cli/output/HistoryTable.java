@@ -71,19 +71,15 @@ public final class HistoryTable {
             .count();
     List<String> parts = new ArrayList<>();
     if (published > 0) {
-      parts.add(count(published));
+      parts.add(Messages.count(published, "image"));
     }
     if (reversed > 0) {
-      parts.add(count(reversed) + " taken back");
+      parts.add(Messages.count(reversed, "image") + " taken back");
     }
     if (undone > 0) {
       parts.add((undone == published ? "all" : undone) + " rolled back since");
     }
     return String.join(", ", parts);
-  }
-
-  private static String count(long images) {
-    return images == 1 ? "1 image" : images + " images";
   }
 
   private void show(HistoryStep step, RunHistory history) {

@@ -3,6 +3,7 @@ package io.longshore.cli.output;
 import io.longshore.migrate.ImageRollback;
 import io.longshore.migrate.history.Publication;
 import io.longshore.migrate.rollback.ContentDrop;
+import io.longshore.oci.NextStep;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,11 +16,15 @@ public final class RollbackReport {
     this.messages = messages;
   }
 
-  /** What would be done. */
-  public void planned(List<Publication> images) {
+  /**
+   * What would be done.
+   *
+   * @param inEarnest the command that does it
+   */
+  public void planned(List<Publication> images, NextStep inEarnest) {
     images.forEach(image -> show(image, "would_roll_back"));
-    messages.info(count(images.size()) + " would be rolled back");
-    messages.info("  next: run it without --dry-run");
+    messages.info(Messages.count(images.size(), "image") + " would be rolled back");
+    messages.info("  next: " + inEarnest.text());
   }
 
   /**
@@ -27,17 +32,18 @@ public final class RollbackReport {
    */
   public void done(ImageRollback.Outcome outcome, boolean dropping) {
     outcome.images().forEach(image -> show(image, "rolled_back"));
-    messages.info(count(outcome.images().size()) + " rolled back");
+    messages.info(Messages.count(outcome.images().size(), "image") + " rolled back");
     ContentDrop.Outcome dropped = outcome.dropped();
     if (dropping) {
       messages.info(
           "dropped "
               + Messages.bytes(dropped.bytes())
               + " in "
-              + dropped.keys()
-              + " annexed files"
+              + Messages.count(dropped.keys(), "annexed file")
               + (dropped.kept() > 0
-                  ? "; kept " + dropped.kept() + " layers that no registry is known to serve"
+                  ? "; kept "
+                      + Messages.count(dropped.kept(), "layer")
+                      + " that no registry is known to serve"
                   : ""));
     }
     messages.info("  next: longshore log, or longshore migrate to have them anew");
@@ -57,9 +63,5 @@ public final class RollbackReport {
     fields.put("run", image.run().value());
     fields.put("image", image.image().sif());
     messages.event(fields);
-  }
-
-  private static String count(int images) {
-    return images == 1 ? "1 image" : images + " images";
   }
 }

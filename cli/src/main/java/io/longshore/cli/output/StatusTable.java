@@ -85,7 +85,8 @@ public final class StatusTable {
     }
     messages.info("  next: " + nextStep());
     if (!each) {
-      folded("  each image: longshore status --all, or some: longshore status 'bids-*'", "    ");
+      messages.info("  each image: longshore status --all");
+      messages.info("  some: longshore status 'bids-*'");
     }
     status.images().forEach(image -> messages.event(event(image)));
     summary(status.storage());

@@ -82,10 +82,14 @@ public final class ImagePattern {
 
   /** Whether an image is named, or lies where the pattern says. */
   public boolean fits(NamedImage image) {
-    return image.names().contains(typed)
-        || image.names().stream().anyMatch(matches(name))
+    return isNameOf(image)
+        || Stream.concat(image.names().stream(), image.fileNames().stream()).anyMatch(matches(name))
         || Stream.concat(image.files().stream(), image.layouts().stream()).anyMatch(this::fitsPath)
         || plainPaths.stream().anyMatch(path -> isInLayout(path, image));
+  }
+
+  private boolean isNameOf(NamedImage image) {
+    return image.names().contains(typed) || image.fileNames().contains(typed);
   }
 
   private boolean fitsPath(String path) {
@@ -98,7 +102,7 @@ public final class ImagePattern {
 
   /** Whether it is this image that was named, and not a pattern or a folder it is in. */
   public boolean names(NamedImage image) {
-    return image.names().contains(typed)
+    return isNameOf(image)
         || Stream.concat(image.files().stream(), image.layouts().stream())
             .anyMatch(plainPaths::contains);
   }

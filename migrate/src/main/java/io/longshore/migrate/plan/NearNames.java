@@ -21,7 +21,11 @@ final class NearNames {
    * @return the nearest first
    */
   static List<String> to(String typed, Collection<String> names, int most) {
-    String wanted = plain(typed.substring(typed.lastIndexOf('/') + 1).replaceAll("[*?\\[\\]]", ""));
+    String wanted =
+        plain(
+            typed
+                .substring(typed.lastIndexOf('/') + 1)
+                .replaceAll("[*?\\[\\]]|^Singularity\\.|\\.(sif|oci|sing|simg)$", ""));
     if (wanted.isEmpty()) {
       return List.of();
     }

@@ -150,7 +150,7 @@ class ImageChoiceTest {
     "Bids-Mriqc--0.15.1, bids-mriqc--0.15.1",
     "bids-mriqc, bids-mriqc--0.15.1",
     "bids-mirqc, bids-mriqc--0.15.1",
-    "images/bids/bids-mriqc--0.15.2.sif, bids-mriqc--0.15.1.sif",
+    "images/bids/bids-mriqc--0.15.2.sif, bids-mriqc--0.15.1",
     "bids-mriqcc*, bids-mriqc--0.15.1"
   })
   void whatFitsNothingIsToldWithWhatIsNear(String typed, String near) {
