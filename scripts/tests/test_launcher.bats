@@ -14,8 +14,9 @@ setup() {
   without java mvn apt-get apt-cache
   export LONGSHORE_JVM_FOLDER=$PWD/jvm
   checkout="$(pwd -P)/my checkout"
-  mkdir -p jvm "$checkout/.git" "$checkout/cli/src/main/java/io" "$checkout/cli/src/test"
+  mkdir -p jvm "$checkout/.git" "$checkout/scripts" "$checkout/cli/src/main/java/io" "$checkout/cli/src/test"
   cp "$repository/longshore" "$checkout/"
+  cp "$repository/scripts/start.sh" "$checkout/scripts/"
   : >"$checkout/pom.xml"
   : >"$checkout/cli/pom.xml"
   : >"$checkout/cli/src/main/java/io/Main.java"

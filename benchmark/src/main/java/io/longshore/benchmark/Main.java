@@ -1,6 +1,6 @@
 package io.longshore.benchmark;
 
-import io.longshore.oci.FailureException;
+import io.longshore.ground.FailureException;
 import java.io.IOException;
 import java.nio.file.Path;
 import picocli.CommandLine;
@@ -12,7 +12,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "dev/bench",
     description = "Compares Longshore with other programs that do the same work.",
-    subcommands = SifCommand.class)
+    subcommands = {SifCommand.class, PullCommand.class})
 public final class Main implements Runnable {
   @Spec CommandSpec spec;
 
@@ -27,7 +27,7 @@ public final class Main implements Runnable {
 
   @Override
   public void run() {
-    throw new CommandLine.ParameterException(spec.commandLine(), "which benchmark? sif");
+    throw new CommandLine.ParameterException(spec.commandLine(), "which benchmark? sif or pull");
   }
 
   /**

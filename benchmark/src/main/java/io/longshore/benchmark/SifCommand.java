@@ -208,7 +208,7 @@ final class SifCommand implements Callable<Integer> {
     spec.commandLine().getErr().println(line);
   }
 
-  private static Path defaultFolder() {
+  static Path defaultFolder() {
     String cache = System.getenv("XDG_CACHE_HOME");
     Path caches =
         cache == null || cache.isEmpty()

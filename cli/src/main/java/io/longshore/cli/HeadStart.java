@@ -1,6 +1,6 @@
 package io.longshore.cli;
 
-import io.longshore.oci.FailureException;
+import io.longshore.ground.FailureException;
 import io.longshore.oci.ImageIndex;
 import io.longshore.oci.MediaTypes;
 import io.longshore.oci.layer.LayerCompression;
@@ -30,6 +30,7 @@ final class HeadStart {
     } catch (FailureException e) {
       throw new IllegalStateException(e);
     }
+    NativeLibraries.useFolderOfThisRun();
     LayerCompression.usesIsa();
   }
 }

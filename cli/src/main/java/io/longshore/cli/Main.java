@@ -1,51 +1,31 @@
 package io.longshore.cli;
 
+import io.longshore.cli.command.Commands;
 import io.longshore.cli.output.Messages;
 import io.longshore.cli.output.StandardOutput;
-import io.longshore.migrate.StopRequest;
-import io.longshore.oci.FailureException;
-import io.longshore.oci.FailureKind;
-import io.longshore.oci.OperatingSystemFailures;
-import io.longshore.oci.Printable;
-import io.longshore.oci.Unforeseen;
+import io.longshore.cli.session.ExitCode;
+import io.longshore.cli.session.Session;
+import io.longshore.ground.FailureException;
+import io.longshore.ground.FailureKind;
+import io.longshore.ground.OperatingSystemFailures;
+import io.longshore.ground.Printable;
+import io.longshore.ground.Unforeseen;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import picocli.CommandLine;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /** The program {@code longshore}. */
-@Command(
-    name = "longshore",
-    description = "Moves DataLad container collections to OCI image layouts and reproducible SIFs.",
-    versionProvider = Version.class,
-    mixinStandardHelpOptions = true,
-    sortOptions = false,
-    synopsisSubcommandLabel = "COMMAND",
-    footer = {
-      "",
-      "Exit codes: 0 done; 1 an image failed or a check found something;",
-      "2 wrong usage or environment. 'longshore COMMAND --help' tells the rest."
-    })
-public final class Main implements Runnable {
-  @Spec CommandSpec spec;
-  @Mixin GlobalOptions global;
-
-  /** Comes with a signal. */
-  final StopRequest stop = new StopRequest();
+public final class Main {
+  private Main() {}
 
   public static void main(String[] arguments) {
     HeadStart.take(arguments);
-    NativeLibraries.useFolderOfThisRun(() -> Messages.ofProcess(false, false, false));
     StandardOutput output = StandardOutput.install();
-    Main program = new Main();
-    SignalHandling signals = SignalHandling.install(program.stop);
-    int exitCode = commandLine(program, Commands.neededFor(arguments)).execute(arguments);
+    Session session = new Session();
+    SignalHandling signals = SignalHandling.install(session.stop());
+    int exitCode = commandLine(session, Commands.neededFor(arguments)).execute(arguments);
     signals.ended();
     System.exit(exitCode == ExitCode.DONE ? exitCodeOf(output) : exitCode);
   }
@@ -64,34 +44,30 @@ public final class Main implements Runnable {
   }
 
   static CommandLine commandLine() {
-    return commandLine(new Main(), Commands.ALL);
+    return commandLine(new Session(), Commands.ALL);
   }
 
-  private static CommandLine commandLine(Main program, Map<String, Class<?>> commands) {
-    CommandLine commandLine = new CommandLine(program);
+  private static CommandLine commandLine(Session session, Map<String, Class<?>> commands) {
+    CommandLine commandLine = new CommandLine(session);
     commands.forEach(commandLine::addSubcommand);
     return commandLine
         .setCaseInsensitiveEnumValuesAllowed(true)
-        .setUsageHelpAutoWidth(true)
+        .setHelpFactory(HelpText::of)
+        .setColorScheme(HelpText.colours())
         .setErr(Messages.errors())
         .setParameterExceptionHandler(Main::reportUsage)
         .setExecutionStrategy(Main::executeInMemory)
         .setExecutionExceptionHandler(Main::report);
   }
 
-  @Override
-  public void run() {
-    String commands =
-        spec.subcommands().values().stream()
-            .filter(command -> !command.getCommandSpec().usageMessage().hidden())
-            .map(CommandLine::getCommandName)
-            .collect(Collectors.joining(", "));
-    throw new CommandLine.ParameterException(spec.commandLine(), "which command? " + commands);
-  }
-
   /** An image can be too much for the heap in ways that no limit foresees. */
   private static int executeInMemory(CommandLine.ParseResult arguments) {
+    Integer helped = CommandLine.executeHelpRequest(arguments);
+    if (helped != null) {
+      return helped;
+    }
     try {
+      NativeLibraries.useFolderOfThisRun();
       return new CommandLine.RunLast().execute(arguments);
     } catch (OutOfMemoryError e) {
       CommandLine command = arguments.commandSpec().commandLine();
@@ -113,8 +89,8 @@ public final class Main implements Runnable {
   private static int report(
       Exception failure, CommandLine command, CommandLine.ParseResult arguments) {
     var err = command.getErr();
-    Main program = (Main) command.getCommandSpec().root().userObject();
-    if (program.stop.explains(failure)) {
+    Session session = (Session) command.getCommandSpec().root().userObject();
+    if (session.stop().explains(failure)) {
       err.println("stopped; what was not finished is undone");
       err.println("  next: run the same command again");
     } else if (failure instanceof FailureException known) {
@@ -134,7 +110,7 @@ public final class Main implements Runnable {
               + Printable.line(String.valueOf(failure.getMessage())));
       err.println("  next: run the same command with --verbose and report what it prints");
     }
-    if (program.global.verbose) {
+    if (session.options().verbose()) {
       failure.printStackTrace(err);
     }
     return exitCode(failure);

@@ -1,8 +1,8 @@
 package io.longshore.cli;
 
 import io.longshore.cli.output.Messages;
-import io.longshore.oci.FailureException;
-import io.longshore.oci.PrivateFolder;
+import io.longshore.ground.FailureException;
+import io.longshore.ground.file.PrivateFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,19 +18,35 @@ import java.util.stream.Stream;
  * can exchange it.
  */
 final class NativeLibraries {
-  /** Of aircompressor, which unpacks them when they are first needed. */
+  /** Of aircompressor, which unpacks libdeflate when it is first needed. */
   private static final String FOLDER_PROPERTY = "aircompressor.tmpdir";
 
+  /** The same of zstd-jni. */
+  private static final String ZSTD_FOLDER_PROPERTY = "ZstdTempFolder";
+
+  private static final String ABSENT = "/nonexistent";
+
   private static final String OFF_PROPERTY = "io.airlift.compress.v3.disable-native";
+
+  private static boolean chosen;
 
   private NativeLibraries() {}
 
   /**
-   * Has them unpacked in {@code LONGSHORE_TMPDIR}, else in {@code TMPDIR}, else in {@code /tmp}.
-   *
+   * Has them unpacked in {@code LONGSHORE_TMPDIR}, else in {@code TMPDIR}, else in {@code /tmp};
+   * called again, it does nothing.
+   */
+  static synchronized void useFolderOfThisRun() {
+    if (!chosen) {
+      chosen = true;
+      chooseFolder(() -> Messages.ofProcess(false, false, false));
+    }
+  }
+
+  /**
    * @param messages asked for if there is something to say: why a place is passed over
    */
-  static void useFolderOfThisRun(Supplier<Messages> messages) {
+  private static void chooseFolder(Supplier<Messages> messages) {
     List<Path> places =
         Stream.of(System.getProperty(FOLDER_PROPERTY), System.getProperty("java.io.tmpdir"), "/tmp")
             .filter(Objects::nonNull)
@@ -41,8 +57,10 @@ final class NativeLibraries {
       // What is put into it later is deleted before it.
       folder.get().toFile().deleteOnExit();
       System.setProperty(FOLDER_PROPERTY, folder.get().toString());
+      System.setProperty(ZSTD_FOLDER_PROPERTY, folder.get().toString());
     } else {
       System.setProperty(OFF_PROPERTY, "true");
+      System.setProperty(ZSTD_FOLDER_PROPERTY, ABSENT);
     }
   }
 

@@ -1,7 +1,7 @@
 package io.longshore.cli;
 
 import io.longshore.cli.output.Messages;
-import io.longshore.migrate.StopRequest;
+import io.longshore.collection.session.StopRequest;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;

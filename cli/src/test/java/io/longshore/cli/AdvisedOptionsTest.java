@@ -19,7 +19,7 @@ import picocli.CommandLine;
 /** An option that a message advises is one that a command has. */
 class AdvisedOptionsTest {
   private static final List<String> MODULES =
-      List.of("oci", "image", "dataset", "migrate", "loopback", "cli");
+      List.of("ground", "oci", "image", "dataset", "collection", "loopback", "cli");
 
   /** Text between quotation marks, over several lines if a plus sign joins them. */
   private static final Pattern LITERAL =

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.longshore.cli.session.ExitCode;
 import io.longshore.sif.SifFile;
 import io.longshore.squashfs.Inode;
 import io.longshore.squashfs.SquashfsReader;

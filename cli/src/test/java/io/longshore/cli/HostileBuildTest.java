@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.longshore.cli.session.ExitCode;
 import io.longshore.oci.MediaTypes;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,6 +1,6 @@
 package io.longshore.cli;
 
-import io.longshore.oci.Digest;
+import io.longshore.ground.Digest;
 import io.longshore.oci.MediaTypes;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

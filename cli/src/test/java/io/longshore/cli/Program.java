@@ -7,12 +7,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** Runs the command line inside the test, its streams caught. Not for tests that run at once. */
-final class Program {
+public final class Program {
   private Program() {}
 
-  record Result(int exitCode, String output, String errors) {}
+  public record Result(int exitCode, String output, String errors) {}
 
-  static Result run(List<String> arguments) {
+  public static Result run(List<String> arguments) {
     PrintStream realOutput = System.out;
     PrintStream realErrors = System.err;
     ByteArrayOutputStream output = new ByteArrayOutputStream();

@@ -3,6 +3,7 @@ package io.longshore.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.longshore.cli.session.ExitCode;
 import io.longshore.dataset.process.LocalCommandRunner;
 import io.longshore.dataset.process.TypedCommand;
 import java.io.IOException;

@@ -1,9 +1,9 @@
 package io.longshore.dataset;
 
-import io.longshore.dataset.git.RepositoryPath;
-import io.longshore.oci.FailureException;
-import io.longshore.oci.FailureKind;
-import io.longshore.oci.NextStep;
+import io.longshore.dataset.git.object.RepositoryPath;
+import io.longshore.ground.FailureException;
+import io.longshore.ground.FailureKind;
+import io.longshore.ground.NextStep;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

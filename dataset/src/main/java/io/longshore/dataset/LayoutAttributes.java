@@ -1,7 +1,7 @@
 package io.longshore.dataset;
 
-import io.longshore.dataset.git.RepositoryPath;
-import io.longshore.oci.Digest;
+import io.longshore.dataset.git.object.RepositoryPath;
+import io.longshore.ground.Digest;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.regex.Pattern;

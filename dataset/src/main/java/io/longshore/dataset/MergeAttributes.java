@@ -1,6 +1,6 @@
 package io.longshore.dataset;
 
-import io.longshore.dataset.git.RepositoryPath;
+import io.longshore.dataset.git.object.RepositoryPath;
 
 /**
  * The attributes that decide how the registrations of two people are merged: those of both are

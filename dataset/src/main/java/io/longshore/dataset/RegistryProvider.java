@@ -1,6 +1,6 @@
 package io.longshore.dataset;
 
-import io.longshore.dataset.git.RepositoryPath;
+import io.longshore.dataset.git.object.RepositoryPath;
 import java.nio.charset.StandardCharsets;
 
 /**

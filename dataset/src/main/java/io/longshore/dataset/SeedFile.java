@@ -1,7 +1,7 @@
 package io.longshore.dataset;
 
-import io.longshore.dataset.git.EntryMode;
-import io.longshore.dataset.git.RepositoryPath;
+import io.longshore.dataset.git.object.EntryMode;
+import io.longshore.dataset.git.object.RepositoryPath;
 
 /** A file a new dataset begins with. */
 public record SeedFile(RepositoryPath path, EntryMode mode, byte[] content) {

@@ -1,7 +1,7 @@
 package io.longshore.dataset;
 
 import io.longshore.dataset.git.GitRepository;
-import io.longshore.dataset.git.ObjectId;
+import io.longshore.dataset.git.object.ObjectId;
 
 /** What stands at the place of a subdataset. */
 public sealed interface SubdatasetState {

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.longshore.dataset.git.RepositoryPath;
+import io.longshore.dataset.git.object.RepositoryPath;
 import io.longshore.dataset.process.LocalCommandRunner;
 import io.longshore.dataset.process.TypedCommand;
 import java.io.IOException;

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.longshore.dataset.git.GitRepository;
-import io.longshore.dataset.git.RepositoryPath;
+import io.longshore.dataset.git.object.RepositoryPath;
 import io.longshore.dataset.process.CommandResult;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -3,7 +3,7 @@ package io.longshore.dataset;
 import io.longshore.dataset.annex.AnnexRepository;
 import io.longshore.dataset.git.BranchAdvance;
 import io.longshore.dataset.git.GitRepository;
-import io.longshore.dataset.git.ObjectId;
+import io.longshore.dataset.git.object.ObjectId;
 import io.longshore.dataset.process.ChildObserver;
 import io.longshore.dataset.process.CommandResult;
 import io.longshore.dataset.process.CommandRunner;

@@ -1,7 +1,7 @@
 package io.longshore.fuzz;
 
-import io.longshore.oci.FailureException;
-import io.longshore.oci.FailureKind;
+import io.longshore.ground.FailureException;
+import io.longshore.ground.FailureKind;
 
 /** What a target may find. */
 final class Expectation {

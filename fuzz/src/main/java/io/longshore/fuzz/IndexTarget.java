@@ -1,6 +1,6 @@
 package io.longshore.fuzz;
 
-import io.longshore.oci.FailureException;
+import io.longshore.ground.FailureException;
 import io.longshore.oci.ImageIndex;
 import io.longshore.oci.MediaTypes;
 import io.longshore.oci.Platform;

@@ -1,13 +1,13 @@
 package io.longshore.fuzz;
 
+import io.longshore.ground.Digest;
+import io.longshore.ground.FailureException;
 import io.longshore.oci.BlobSource;
 import io.longshore.oci.Descriptor;
-import io.longshore.oci.Digest;
-import io.longshore.oci.FailureException;
-import io.longshore.oci.layer.FileNode;
 import io.longshore.oci.layer.Layer;
 import io.longshore.oci.layer.LayerLimits;
-import io.longshore.oci.layer.MergedTree;
+import io.longshore.oci.tree.FileNode;
+import io.longshore.oci.tree.MergedTree;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,7 +1,7 @@
 package io.longshore.fuzz;
 
+import io.longshore.ground.FailureException;
 import io.longshore.oci.Descriptor;
-import io.longshore.oci.FailureException;
 import io.longshore.oci.Manifest;
 import io.longshore.oci.MediaTypes;
 

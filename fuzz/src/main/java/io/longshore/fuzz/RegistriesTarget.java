@@ -1,6 +1,6 @@
 package io.longshore.fuzz;
 
-import io.longshore.oci.FailureException;
+import io.longshore.ground.FailureException;
 import io.longshore.oci.Reference;
 import io.longshore.oci.registry.RegistryInputs;
 import java.io.IOException;

@@ -11,13 +11,15 @@ import java.util.Optional;
  * @param profile in place of the annotated one
  * @param threads of the compressors, at least 1
  * @param cache asked before a block is compressed
+ * @param replacing whether the SIF takes the place of a file that has its name
  */
 record BuildOptions(
     Optional<Instant> builderTime,
     Optional<BuildProfile> profile,
     int threads,
     CompressedBlockCache cache,
-    RootPartition.Way way) {
+    RootPartition.Way way,
+    boolean replacing) {
   /** What the image says, on all processors, without a cache. */
   static BuildOptions defaults() {
     return new BuildOptions(
@@ -25,26 +27,31 @@ record BuildOptions(
         Optional.empty(),
         Runtime.getRuntime().availableProcessors(),
         CompressedBlockCache.NONE,
-        RootPartition.Way.FORETELLING);
+        RootPartition.Way.FORETELLING,
+        true);
   }
 
   BuildOptions withBuilderTime(Instant time) {
-    return new BuildOptions(Optional.of(time), profile, threads, cache, way);
+    return new BuildOptions(Optional.of(time), profile, threads, cache, way, replacing);
   }
 
   BuildOptions withProfile(BuildProfile other) {
-    return new BuildOptions(builderTime, Optional.of(other), threads, cache, way);
+    return new BuildOptions(builderTime, Optional.of(other), threads, cache, way, replacing);
   }
 
   BuildOptions withThreads(int number) {
-    return new BuildOptions(builderTime, profile, number, cache, way);
+    return new BuildOptions(builderTime, profile, number, cache, way, replacing);
   }
 
   BuildOptions withCache(CompressedBlockCache other) {
-    return new BuildOptions(builderTime, profile, threads, other, way);
+    return new BuildOptions(builderTime, profile, threads, other, way, replacing);
   }
 
   BuildOptions withWay(RootPartition.Way other) {
-    return new BuildOptions(builderTime, profile, threads, cache, other);
+    return new BuildOptions(builderTime, profile, threads, cache, other, replacing);
+  }
+
+  BuildOptions withReplacing(boolean value) {
+    return new BuildOptions(builderTime, profile, threads, cache, way, value);
   }
 }

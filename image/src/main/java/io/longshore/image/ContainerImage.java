@@ -1,7 +1,7 @@
 package io.longshore.image;
 
-import io.longshore.oci.Digest;
-import io.longshore.oci.FailureException;
+import io.longshore.ground.Digest;
+import io.longshore.ground.FailureException;
 import io.longshore.oci.ImageConfig;
 import io.longshore.oci.Manifest;
 import io.longshore.oci.Platform;

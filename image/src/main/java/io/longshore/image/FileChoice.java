@@ -1,10 +1,10 @@
 package io.longshore.image;
 
-import io.longshore.oci.layer.FileNode;
-import io.longshore.oci.layer.FilePath;
-import io.longshore.oci.layer.FilesByLayer;
-import io.longshore.oci.layer.HiddenPaths;
-import io.longshore.oci.layer.LayerEntry;
+import io.longshore.oci.layer.entry.FilePath;
+import io.longshore.oci.layer.entry.LayerEntry;
+import io.longshore.oci.tree.FileNode;
+import io.longshore.oci.tree.FilesByLayer;
+import io.longshore.oci.tree.HiddenPaths;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;

@@ -1,12 +1,12 @@
 package io.longshore.image;
 
-import io.longshore.oci.Digest;
-import io.longshore.oci.FailureException;
-import io.longshore.oci.FailureKind;
-import io.longshore.oci.NextStep;
+import io.longshore.ground.Digest;
+import io.longshore.ground.FailureException;
+import io.longshore.ground.FailureKind;
+import io.longshore.ground.NextStep;
 import io.longshore.oci.Platform;
 import io.longshore.oci.Reference;
-import io.longshore.oci.layer.FilePath;
+import io.longshore.oci.layer.entry.FilePath;
 import io.longshore.oci.layout.LayoutAnnotations;
 import io.longshore.squashfs.Compression;
 import io.longshore.squashfs.CompressionType;

@@ -2,12 +2,12 @@ package io.longshore.image;
 
 import io.longshore.oci.BlobSource;
 import io.longshore.oci.layer.EntryLog;
-import io.longshore.oci.layer.FilePath;
 import io.longshore.oci.layer.Layer;
-import io.longshore.oci.layer.LayerEntry;
 import io.longshore.oci.layer.LayerLimits;
 import io.longshore.oci.layer.LayerReader;
 import io.longshore.oci.layer.LayerTotals;
+import io.longshore.oci.layer.entry.FilePath;
+import io.longshore.oci.layer.entry.LayerEntry;
 import io.longshore.squashfs.ContentQueue;
 import java.io.IOException;
 import java.util.Optional;

@@ -1,11 +1,14 @@
 package io.longshore.image;
 
-import io.longshore.oci.FailureException;
-import io.longshore.oci.FailureKind;
-import io.longshore.oci.PossibleName;
+import io.longshore.ground.FailureException;
+import io.longshore.ground.FailureKind;
+import io.longshore.ground.OperatingSystemFailures;
+import io.longshore.ground.file.PossibleName;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -63,19 +66,23 @@ final class PendingFile implements AutoCloseable {
     byte[] random = new byte[8];
     RANDOM.nextBytes(random);
     String name = ".longshore-" + HexFormat.of().formatHex(random) + ".partial";
-    Path absolute = target.toAbsolutePath();
-    Path pending = absolute.resolveSibling(name);
-    Files.createDirectories(pending.getParent());
-    PossibleName.require(absolute);
-    FileChannel channel =
-        FileChannel.open(
-            pending,
-            Set.of(
-                StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE),
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxrwxrwx")));
-    PendingFile file = new PendingFile(absolute, pending, channel);
+    Path pending = target.toAbsolutePath().resolveSibling(name);
+    PendingFile file = new PendingFile(target, pending, create(target, pending));
     Thread.ofPlatform().daemon().name("file-to-disk").start(file.forcing);
     return file;
+  }
+
+  private static FileChannel create(Path target, Path pending) throws IOException {
+    try {
+      Files.createDirectories(pending.getParent());
+      PossibleName.require(target.toAbsolutePath());
+      return FileChannel.open(
+          pending,
+          Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE),
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxrwxrwx")));
+    } catch (IOException e) {
+      throw OperatingSystemFailures.writing(e, target);
+    }
   }
 
   FileChannel channel() {
@@ -103,15 +110,63 @@ final class PendingFile implements AutoCloseable {
     complete.countDown();
   }
 
-  /** Gives the file its name, in place of anything that has it, when all of it is on disk. */
-  void publish() throws IOException {
+  /**
+   * Gives the file its name when all of it is on disk.
+   *
+   * @param replacing whether in place of what has the name
+   * @throws FailureException of kind UNSUPPORTED if something has the name and is to stay
+   */
+  void publish(boolean replacing) throws IOException {
     completed();
     awaitForcing();
+    try {
+      if (replacing) {
+        rename();
+      } else {
+        giveFreeName();
+      }
+    } catch (FileAlreadyExistsException e) {
+      throw new FailureException(
+          FailureKind.UNSUPPORTED,
+          target.toString(),
+          "appeared while it was built, and is not replaced",
+          "look at it; --force replaces it",
+          e);
+    } catch (IOException e) {
+      throw OperatingSystemFailures.writing(e, target);
+    }
+    published = true;
+    try (FileChannel folder = FileChannel.open(pending.getParent(), StandardOpenOption.READ)) {
+      folder.force(true);
+    }
+  }
+
+  private void rename() throws IOException {
     Files.move(
         pending, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    published = true;
-    try (FileChannel folder = FileChannel.open(target.getParent(), StandardOpenOption.READ)) {
-      folder.force(true);
+  }
+
+  /** A second name is never given in place of a first one, as {@link #rename} would. */
+  private void giveFreeName() throws IOException {
+    try {
+      Files.createLink(target, pending);
+    } catch (FileAlreadyExistsException e) {
+      throw e;
+    } catch (FileSystemException | UnsupportedOperationException e) {
+      // Not every file system knows second names. Whoever makes an empty file has the name.
+      takeName();
+      return;
+    }
+    Files.delete(pending);
+  }
+
+  private void takeName() throws IOException {
+    Files.createFile(target);
+    try {
+      rename();
+    } catch (IOException e) {
+      Files.deleteIfExists(target);
+      throw e;
     }
   }
 

@@ -1,7 +1,7 @@
 package io.longshore.image;
 
-import io.longshore.oci.layer.FileNode;
-import io.longshore.oci.layer.FilesByLayer;
+import io.longshore.oci.tree.FileNode;
+import io.longshore.oci.tree.FilesByLayer;
 import io.longshore.squashfs.FileContent;
 import java.util.ArrayList;
 import java.util.Arrays;

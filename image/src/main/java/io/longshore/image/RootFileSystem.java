@@ -1,15 +1,15 @@
 package io.longshore.image;
 
+import io.longshore.ground.FailureException;
 import io.longshore.image.runtime.BuilderFile;
 import io.longshore.image.runtime.RuntimeFiles;
-import io.longshore.oci.FailureException;
-import io.longshore.oci.layer.Attributes;
-import io.longshore.oci.layer.DirectoryNode;
-import io.longshore.oci.layer.FilePath;
-import io.longshore.oci.layer.MergedTree;
-import io.longshore.oci.layer.Node;
-import io.longshore.oci.layer.SymbolicLinkNode;
-import io.longshore.oci.layer.TreeEditor;
+import io.longshore.oci.layer.entry.Attributes;
+import io.longshore.oci.layer.entry.FilePath;
+import io.longshore.oci.tree.DirectoryNode;
+import io.longshore.oci.tree.MergedTree;
+import io.longshore.oci.tree.Node;
+import io.longshore.oci.tree.SymbolicLinkNode;
+import io.longshore.oci.tree.TreeEditor;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 

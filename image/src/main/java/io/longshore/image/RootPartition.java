@@ -1,16 +1,16 @@
 package io.longshore.image;
 
+import io.longshore.ground.FailureException;
+import io.longshore.ground.FailureKind;
 import io.longshore.image.runtime.BuilderFile;
 import io.longshore.image.runtime.RuntimeFiles;
 import io.longshore.oci.BlobSource;
-import io.longshore.oci.FailureException;
-import io.longshore.oci.FailureKind;
-import io.longshore.oci.layer.FileNode;
-import io.longshore.oci.layer.FilePath;
-import io.longshore.oci.layer.FilesByLayer;
-import io.longshore.oci.layer.HiddenPaths;
 import io.longshore.oci.layer.LayerLimits;
-import io.longshore.oci.layer.MergedTree;
+import io.longshore.oci.layer.entry.FilePath;
+import io.longshore.oci.tree.FileNode;
+import io.longshore.oci.tree.FilesByLayer;
+import io.longshore.oci.tree.HiddenPaths;
+import io.longshore.oci.tree.MergedTree;
 import io.longshore.squashfs.SquashfsOptions;
 import io.longshore.squashfs.SquashfsWriter;
 import java.io.IOException;

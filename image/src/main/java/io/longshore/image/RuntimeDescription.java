@@ -1,10 +1,10 @@
 package io.longshore.image;
 
+import io.longshore.ground.FailureException;
+import io.longshore.ground.FailureKind;
 import io.longshore.image.runtime.Definition;
 import io.longshore.image.runtime.ImageConfiguration;
 import io.longshore.image.runtime.RuntimeConfig;
-import io.longshore.oci.FailureException;
-import io.longshore.oci.FailureKind;
 import io.longshore.oci.ImageConfig;
 import io.longshore.oci.layout.LayoutAnnotations;
 import java.util.LinkedHashMap;

@@ -1,7 +1,7 @@
 package io.longshore.image;
 
+import io.longshore.ground.FailureException;
 import io.longshore.image.runtime.JsonText;
-import io.longshore.oci.FailureException;
 import io.longshore.oci.StrangersJson;
 import io.longshore.oci.layout.LayoutAnnotations;
 import io.longshore.sif.DataType;

@@ -1,14 +1,14 @@
 package io.longshore.image;
 
+import io.longshore.ground.Digest;
+import io.longshore.ground.FailureException;
+import io.longshore.ground.FailureKind;
+import io.longshore.ground.Unforeseen;
 import io.longshore.image.runtime.RuntimeObjects;
 import io.longshore.oci.BlobSource;
-import io.longshore.oci.Digest;
-import io.longshore.oci.FailureException;
-import io.longshore.oci.FailureKind;
 import io.longshore.oci.Platform;
-import io.longshore.oci.Unforeseen;
 import io.longshore.oci.layer.LayerLimits;
-import io.longshore.oci.layer.MergedTree;
+import io.longshore.oci.tree.MergedTree;
 import io.longshore.sif.Architecture;
 import io.longshore.sif.DataObject;
 import io.longshore.sif.PartitionSpec;
@@ -68,12 +68,18 @@ public final class SifBuilder {
     return new SifBuilder(image, blobs, options.withCache(cache));
   }
 
+  /** That leaves a file alone which has the name of the SIF by then, and fails. */
+  public SifBuilder withoutReplacing() {
+    return new SifBuilder(image, blobs, options.withReplacing(false));
+  }
+
   SifBuilder withWay(RootPartition.Way way) {
     return new SifBuilder(image, blobs, options.withWay(way));
   }
 
   /**
-   * Builds {@code output}, replacing what has that name once the SIF is whole and on disk.
+   * Builds {@code output}, replacing what has that name once the SIF is whole and on disk, unless
+   * {@link #withoutReplacing}.
    *
    * @throws FailureException for whatever is wrong with the image; nothing has the name then that
    *     did not have it before
@@ -83,7 +89,7 @@ public final class SifBuilder {
       writeAll(pending.channel());
       pending.completed(); // it goes to disk while it is read for its digest
       Result result = resultOf(pending.channel());
-      pending.publish();
+      pending.publish(options.replacing());
       return result;
     }
   }
@@ -98,7 +104,7 @@ public final class SifBuilder {
     try (PendingFile pending = PendingFile.beside(output)) {
       writeAll(pending.channel());
       long size = pending.channel().size();
-      pending.publish();
+      pending.publish(options.replacing());
       return size;
     }
   }

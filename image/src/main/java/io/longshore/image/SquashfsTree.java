@@ -1,11 +1,11 @@
 package io.longshore.image;
 
-import io.longshore.oci.layer.DeviceKind;
-import io.longshore.oci.layer.DeviceNode;
-import io.longshore.oci.layer.DirectoryNode;
-import io.longshore.oci.layer.FifoNode;
-import io.longshore.oci.layer.FileNode;
-import io.longshore.oci.layer.SymbolicLinkNode;
+import io.longshore.oci.layer.entry.DeviceKind;
+import io.longshore.oci.tree.DeviceNode;
+import io.longshore.oci.tree.DirectoryNode;
+import io.longshore.oci.tree.FifoNode;
+import io.longshore.oci.tree.FileNode;
+import io.longshore.oci.tree.SymbolicLinkNode;
 import io.longshore.squashfs.Attributes;
 import io.longshore.squashfs.Device;
 import io.longshore.squashfs.Directory;
@@ -28,7 +28,7 @@ final class SquashfsTree {
   private final long implicitTime;
 
   /** Directories until their parent is built, and what has several names. */
-  private final IdentityHashMap<io.longshore.oci.layer.Node, Node> converted =
+  private final IdentityHashMap<io.longshore.oci.tree.Node, Node> converted =
       new IdentityHashMap<>();
 
   private final Attributes[] recentAttributes = new Attributes[1 << 12];
@@ -71,14 +71,14 @@ final class SquashfsTree {
     return builder.build();
   }
 
-  private Node convert(io.longshore.oci.layer.Node node) {
+  private Node convert(io.longshore.oci.tree.Node node) {
     if (node instanceof DirectoryNode) {
       return converted.remove(node);
     }
     return node.isLinked() ? converted.computeIfAbsent(node, this::convertFile) : convertFile(node);
   }
 
-  private Node convertFile(io.longshore.oci.layer.Node node) {
+  private Node convertFile(io.longshore.oci.tree.Node node) {
     Attributes attributes = attributes(node, node.modified());
     return switch (node) {
       case DirectoryNode _ -> throw new IllegalStateException("directories are converted first");
@@ -97,7 +97,7 @@ final class SquashfsTree {
     };
   }
 
-  private Attributes attributes(io.longshore.oci.layer.Node node, long time) {
+  private Attributes attributes(io.longshore.oci.tree.Node node, long time) {
     return shared(StorableAttributes.of(node, time));
   }
 

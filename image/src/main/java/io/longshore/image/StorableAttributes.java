@@ -2,9 +2,9 @@ package io.longshore.image;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.longshore.oci.layer.DirectoryNode;
-import io.longshore.oci.layer.FileNode;
-import io.longshore.oci.layer.Node;
+import io.longshore.oci.tree.DirectoryNode;
+import io.longshore.oci.tree.FileNode;
+import io.longshore.oci.tree.Node;
 import io.longshore.squashfs.Attributes;
 import java.util.List;
 import java.util.SortedMap;
@@ -30,7 +30,7 @@ public final class StorableAttributes {
    * @param time in place of the node's own, in seconds since 1970
    */
   public static Attributes of(Node node, long time) {
-    io.longshore.oci.layer.Attributes given = node.attributes();
+    io.longshore.oci.layer.entry.Attributes given = node.attributes();
     return new Attributes(
         given.permissions(),
         given.uid(),

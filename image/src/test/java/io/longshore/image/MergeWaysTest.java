@@ -2,8 +2,8 @@ package io.longshore.image;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.longshore.oci.Digest;
-import io.longshore.oci.FailureException;
+import io.longshore.ground.Digest;
+import io.longshore.ground.FailureException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -6,13 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.longshore.ground.Digest;
+import io.longshore.ground.FailureException;
+import io.longshore.ground.FailureKind;
 import io.longshore.loopback.ImageMaker;
 import io.longshore.loopback.MadeImage;
 import io.longshore.loopback.TarLayer;
 import io.longshore.oci.BlobSource;
-import io.longshore.oci.Digest;
-import io.longshore.oci.FailureException;
-import io.longshore.oci.FailureKind;
 import io.longshore.oci.Platform;
 import io.longshore.oci.layout.LayoutAnnotations;
 import io.longshore.sif.SifFile;
@@ -252,6 +252,61 @@ class SifBuilderTest {
         FailureException.class, () -> SifBuilder.of(container(image(), EXTRAS), none).build(sif));
     assertEquals("the old one", Files.readString(sif));
     assertEquals(List.of("x.sif"), names());
+  }
+
+  @Test
+  void aFileThatAppearsMeanwhileStaysUnlessItIsToBeReplaced() throws IOException {
+    Path sif = folder.resolve("x.sif");
+    MadeImage image = image();
+    BlobSource beingOvertaken =
+        descriptor -> {
+          Files.writeString(sif, "another's");
+          return new ByteArrayInputStream(image.blobs().get(descriptor.digest()));
+        };
+    SifBuilder builder = SifBuilder.of(container(image, EXTRAS), beingOvertaken);
+
+    FailureException refused =
+        assertThrows(FailureException.class, () -> builder.withoutReplacing().build(sif));
+    assertEquals(
+        sif + ": appeared while it was built, and is not replaced (unsupported)",
+        refused.getMessage());
+    assertEquals("another's", Files.readString(sif));
+    assertEquals(List.of("x.sif"), names());
+
+    builder.build(sif);
+    assertTrue(Files.size(sif) > 1000);
+  }
+
+  @Test
+  void aLinkIntoAnAnnexStaysWhereNothingIsReplaced() throws IOException {
+    Path sif = Files.createSymbolicLink(folder.resolve("x.sif"), Path.of("absent"));
+    assertThrows(
+        FailureException.class, () -> builder(image(), EXTRAS).withoutReplacing().build(sif));
+    assertTrue(Files.isSymbolicLink(sif));
+    assertEquals(List.of("x.sif"), names());
+  }
+
+  @Test
+  void aNewFileIsTheOneThatReplacesAnother() throws IOException {
+    Digest alone =
+        builder(image(), EXTRAS).withoutReplacing().build(folder.resolve("new.sif")).digest();
+    Path old = Files.writeString(folder.resolve("old.sif"), "the old one");
+    assertEquals(alone, builder(image(), EXTRAS).build(old).digest());
+    assertEquals(
+        Files.getPosixFilePermissions(old),
+        Files.getPosixFilePermissions(folder.resolve("new.sif")));
+  }
+
+  @Test
+  void aPlaceThatTakesNoFilesIsToldByTheNameThatWasGiven() throws IOException {
+    for (String place :
+        List.of("/proc/out.sif", Files.createFile(folder.resolve("f")) + "/x.sif")) {
+      FailureException refused =
+          assertThrows(
+              FailureException.class, () -> builder(image(), EXTRAS).build(Path.of(place)));
+      assertTrue(refused.getMessage().startsWith(place + ": cannot be written: "), place);
+      assertTrue(!(refused.getMessage() + refused.nextStep()).contains(".partial"), place);
+    }
   }
 
   @Test

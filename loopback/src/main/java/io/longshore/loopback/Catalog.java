@@ -1,6 +1,6 @@
 package io.longshore.loopback;
 
-import io.longshore.oci.Digest;
+import io.longshore.ground.Digest;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;

@@ -1,9 +1,9 @@
 package io.longshore.loopback;
 
-import io.airlift.compress.v3.zstd.ZstdJavaOutputStream;
+import com.github.luben.zstd.ZstdOutputStreamNoFinalizer;
+import io.longshore.ground.Digest;
+import io.longshore.ground.FailureException;
 import io.longshore.oci.Descriptor;
-import io.longshore.oci.Digest;
-import io.longshore.oci.FailureException;
 import io.longshore.oci.Manifest;
 import io.longshore.oci.MediaTypes;
 import io.longshore.oci.Platform;
@@ -198,7 +198,7 @@ public final class ImageMaker {
     return switch (compression) {
       case NONE -> out;
       case GZIP -> new GZIPOutputStream(out);
-      case ZSTD -> new ZstdJavaOutputStream(out);
+      case ZSTD -> new ZstdOutputStreamNoFinalizer(out);
     };
   }
 }

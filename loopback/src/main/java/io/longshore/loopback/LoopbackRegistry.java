@@ -1,7 +1,7 @@
 package io.longshore.loopback;
 
 import com.sun.net.httpserver.HttpExchange;
-import io.longshore.oci.Digest;
+import io.longshore.ground.Digest;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -81,6 +81,11 @@ public final class LoopbackRegistry implements AutoCloseable {
   /** All requests so far, in the order of their arrival. */
   public List<ReceivedRequest> received() {
     return server.received();
+  }
+
+  /** Bytes it has sent so far, but for heads of answers and what the content host sent. */
+  public long sentBytes() {
+    return server.sent();
   }
 
   /** All requests to the content host so far. */

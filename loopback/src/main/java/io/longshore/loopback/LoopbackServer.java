@@ -4,7 +4,9 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
+import java.io.FilterOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -14,6 +16,7 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.LongAdder;
 import javax.net.ssl.SSLContext;
 
 /** One HTTP or HTTPS server on a loopback port, with a virtual thread for each request. */
@@ -30,6 +33,7 @@ final class LoopbackServer implements AutoCloseable {
   private final List<ReceivedRequest> received = new CopyOnWriteArrayList<>();
   private final FaultPlan faults;
   private final boolean secure;
+  private final LongAdder sent = new LongAdder();
 
   private LoopbackServer(HttpServer server, FaultPlan faults, boolean secure) {
     this.server = server;
@@ -73,6 +77,11 @@ final class LoopbackServer implements AutoCloseable {
     return List.copyOf(received);
   }
 
+  /** Bytes of bodies. */
+  long sent() {
+    return sent.sum();
+  }
+
   @Override
   public void close() {
     server.stop(0);
@@ -82,6 +91,7 @@ final class LoopbackServer implements AutoCloseable {
   /** Closing an exchange whose body is not complete breaks the connection. */
   private void handle(HttpExchange exchange, Handler handler) throws IOException {
     try (exchange) {
+      exchange.setStreams(null, new Counted(exchange.getResponseBody()));
       ReceivedRequest request =
           new ReceivedRequest(
               exchange.getRequestMethod(),
@@ -107,5 +117,23 @@ final class LoopbackServer implements AutoCloseable {
 
   private static Optional<String> header(HttpExchange exchange, String name) {
     return Optional.ofNullable(exchange.getRequestHeaders().getFirst(name));
+  }
+
+  private final class Counted extends FilterOutputStream {
+    Counted(OutputStream out) {
+      super(out);
+    }
+
+    @Override
+    public void write(int value) throws IOException {
+      out.write(value);
+      sent.increment();
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) throws IOException {
+      out.write(bytes, offset, length);
+      sent.add(length);
+    }
   }
 }

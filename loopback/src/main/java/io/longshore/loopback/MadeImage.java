@@ -1,8 +1,8 @@
 package io.longshore.loopback;
 
+import io.longshore.ground.Digest;
+import io.longshore.ground.FailureException;
 import io.longshore.oci.Descriptor;
-import io.longshore.oci.Digest;
-import io.longshore.oci.FailureException;
 import io.longshore.oci.ImageConfig;
 import io.longshore.oci.Manifest;
 import io.longshore.oci.layout.LayoutImage;

@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.longshore.oci.FailureKind;
+import io.longshore.ground.FailureKind;
+import io.longshore.ground.file.PrivateFolder;
 import io.longshore.oci.Platform;
-import io.longshore.oci.PrivateFolder;
 import io.longshore.oci.Reference;
 import io.longshore.oci.registry.ImageResolver;
 import io.longshore.oci.registry.LimitHandling;

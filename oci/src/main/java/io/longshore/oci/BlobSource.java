@@ -1,5 +1,7 @@
 package io.longshore.oci;
 
+import io.longshore.ground.FailureException;
+import io.longshore.ground.NextStep;
 import java.io.IOException;
 import java.io.InputStream;
 

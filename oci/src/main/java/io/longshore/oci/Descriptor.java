@@ -1,5 +1,6 @@
 package io.longshore.oci;
 
+import io.longshore.ground.Digest;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;

@@ -1,5 +1,8 @@
 package io.longshore.oci;
 
+import io.longshore.ground.FailureException;
+import io.longshore.ground.FailureKind;
+
 /** The one manifest format that is met in the wild and cannot be worked with. */
 final class DockerSchema1 {
   private DockerSchema1() {}

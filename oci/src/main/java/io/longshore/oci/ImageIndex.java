@@ -1,5 +1,8 @@
 package io.longshore.oci;
 
+import io.longshore.ground.Digest;
+import io.longshore.ground.FailureException;
+import io.longshore.ground.FailureKind;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;

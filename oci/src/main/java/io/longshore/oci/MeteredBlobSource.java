@@ -1,5 +1,6 @@
 package io.longshore.oci;
 
+import io.longshore.ground.NextStep;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -2,6 +2,7 @@ package io.longshore.oci;
 
 import java.util.Locale;
 import java.util.OptionalDouble;
+import java.util.Set;
 
 /**
  * Operating system, architecture and variant, in the words of Go: {@code linux/arm64/v8}. Other
@@ -16,6 +17,23 @@ import java.util.OptionalDouble;
  */
 public record Platform(String os, String architecture, String variant) {
   public static final Platform LINUX_AMD64 = new Platform("linux", "amd64", "");
+
+  /** Those that Go knows of Linux, in Go's words. */
+  private static final Set<String> ARCHITECTURES =
+      Set.of(
+          "386",
+          "amd64",
+          "arm",
+          "arm64",
+          "loong64",
+          "mips",
+          "mips64",
+          "mips64le",
+          "mipsle",
+          "ppc64",
+          "ppc64le",
+          "riscv64",
+          "s390x");
 
   public Platform {
     if (os.isEmpty() || architecture.isEmpty()) {
@@ -60,6 +78,18 @@ public record Platform(String os, String architecture, String variant) {
           "not a platform: '" + text + "' (expected os/architecture[/variant], as linux/amd64)");
     }
     return new Platform(parts[0], parts[1], parts.length == 3 ? parts[2] : "");
+  }
+
+  /**
+   * Reads what people type: as {@link #parse}, or without the operating system, which is Linux
+   * then: {@code arm64}, {@code aarch64}, {@code arm/v7}.
+   *
+   * @throws IllegalArgumentException as {@link #parse}
+   */
+  public static Platform typed(String text) {
+    String first = text.split("/", -1)[0].toLowerCase(Locale.ROOT);
+    boolean isArchitecture = ARCHITECTURES.contains(wordsOfGo(first).split("/")[0]);
+    return parse(isArchitecture ? "linux/" + text : text);
   }
 
   /** Whether both have the same operating system and architecture. */

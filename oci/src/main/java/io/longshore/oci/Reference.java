@@ -1,5 +1,6 @@
 package io.longshore.oci;
 
+import io.longshore.ground.Digest;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;

@@ -1,5 +1,7 @@
 package io.longshore.oci;
 
+import io.longshore.ground.FailureException;
+import io.longshore.ground.FailureKind;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,5 +1,6 @@
 package io.longshore.oci;
 
+import io.longshore.ground.FailureException;
 import java.io.IOException;
 
 /**

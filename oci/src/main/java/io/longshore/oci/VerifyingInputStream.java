@@ -1,5 +1,9 @@
 package io.longshore.oci;
 
+import io.longshore.ground.Digest;
+import io.longshore.ground.FailureException;
+import io.longshore.ground.FailureKind;
+import io.longshore.ground.NextStep;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.longshore.ground.FailureException;
+import io.longshore.ground.FailureKind;
 import org.junit.jupiter.api.function.Executable;
 
 /** Asserts on failures a user is to act on. */

@@ -3,6 +3,9 @@ package io.longshore.oci;
 import static io.longshore.oci.Failing.assertFails;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.longshore.ground.Digest;
+import io.longshore.ground.FailureException;
+import io.longshore.ground.FailureKind;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;

@@ -2,6 +2,7 @@ package io.longshore.oci;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.longshore.ground.Digest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -2,6 +2,7 @@ package io.longshore.squashfs;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import com.github.luben.zstd.ZstdCompressCtx;
 import io.airlift.compress.v3.deflate.DeflateNativeCompressor;
 import java.security.MessageDigest;
 
@@ -17,7 +18,7 @@ final class CompressionProfile {
   private final byte[] digest;
 
   CompressionProfile(Compression compression, int blockSize) {
-    this(compression, blockSize, libraryVersion(), System.getProperty("os.arch"));
+    this(compression, blockSize, libraryVersion(compression), System.getProperty("os.arch"));
   }
 
   CompressionProfile(
@@ -43,7 +44,12 @@ final class CompressionProfile {
     return BlockKey.of(messageDigest.digest());
   }
 
-  private static String libraryVersion() {
-    return String.valueOf(DeflateNativeCompressor.class.getPackage().getImplementationVersion());
+  private static String libraryVersion(Compression compression) {
+    Class<?> library =
+        switch (compression) {
+          case Gzip _ -> DeflateNativeCompressor.class;
+          case Zstd _ -> ZstdCompressCtx.class;
+        };
+    return String.valueOf(library.getPackage().getImplementationVersion());
   }
 }

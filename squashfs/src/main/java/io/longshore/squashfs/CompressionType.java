@@ -32,7 +32,7 @@ public enum CompressionType {
   BlockDecompressor newDecompressor() throws CompressorUnavailableException {
     return switch (this) {
       case GZIP -> new ZlibBlockDecompressor();
-      case ZSTD -> new ZstdBlockDecompressor();
+      case ZSTD -> ZstdBlockDecompressor.create();
     };
   }
 

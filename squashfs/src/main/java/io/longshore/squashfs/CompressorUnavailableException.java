@@ -12,10 +12,9 @@ public final class CompressorUnavailableException extends IOException {
             + library
             + " library cannot be loaded: "
             + innermostMessage(cause)
-            + ". It is unpacked into the folder java.io.tmpdir names ("
-            + System.getProperty("aircompressor.tmpdir", System.getProperty("java.io.tmpdir"))
-            + "), which must be writable and not mounted noexec; choose another with"
-            + " -Daircompressor.tmpdir=DIR",
+            + ". It is unpacked into a folder that must be writable and not mounted noexec, named by"
+            + " the system properties aircompressor.tmpdir (for libdeflate) and ZstdTempFolder (for"
+            + " zstd), else by java.io.tmpdir",
         cause);
   }
 

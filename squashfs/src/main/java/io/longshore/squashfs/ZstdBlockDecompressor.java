@@ -1,16 +1,26 @@
 package io.longshore.squashfs;
 
-import io.airlift.compress.v3.MalformedInputException;
-import io.airlift.compress.v3.zstd.ZstdNativeDecompressor;
+import com.github.luben.zstd.ZstdDecompressCtx;
+import com.github.luben.zstd.ZstdException;
+import java.lang.ref.Cleaner;
+import java.lang.ref.Reference;
 import java.util.OptionalInt;
 
 final class ZstdBlockDecompressor implements BlockDecompressor {
-  private final ZstdNativeDecompressor zstd;
+  private static final Cleaner CLEANER = Cleaner.create();
 
-  ZstdBlockDecompressor() throws CompressorUnavailableException {
+  /** Its memory is outside the heap. */
+  private final ZstdDecompressCtx zstd;
+
+  private ZstdBlockDecompressor(ZstdDecompressCtx zstd) {
+    this.zstd = zstd;
+    CLEANER.register(this, zstd::close);
+  }
+
+  static ZstdBlockDecompressor create() throws CompressorUnavailableException {
     try {
-      zstd = new ZstdNativeDecompressor();
-    } catch (IllegalStateException | LinkageError e) {
+      return new ZstdBlockDecompressor(new ZstdDecompressCtx());
+    } catch (LinkageError e) {
       throw new CompressorUnavailableException("zstd", e);
     }
   }
@@ -19,9 +29,11 @@ final class ZstdBlockDecompressor implements BlockDecompressor {
   public OptionalInt decompress(byte[] compressed, byte[] plain) {
     try {
       return OptionalInt.of(
-          zstd.decompress(compressed, 0, compressed.length, plain, 0, plain.length));
-    } catch (MalformedInputException | IllegalArgumentException e) {
+          zstd.decompressByteArray(plain, 0, plain.length, compressed, 0, compressed.length));
+    } catch (ZstdException e) {
       return OptionalInt.empty();
+    } finally {
+      Reference.reachabilityFence(this);
     }
   }
 }

@@ -3,9 +3,9 @@ package io.longshore.acceptance.add;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.longshore.acceptance.collection.RecipeFact;
-import io.longshore.migrate.plan.ImageNames;
-import io.longshore.migrate.plan.KnownImage;
-import io.longshore.migrate.plan.NamingConvention;
+import io.longshore.collection.add.KnownImage;
+import io.longshore.collection.add.NamingConvention;
+import io.longshore.collection.plan.ImageNames;
 import io.longshore.oci.Reference;
 import java.util.List;
 import java.util.Optional;

@@ -39,7 +39,7 @@ public record Program(Path installation, Path home) {
     String program = installation.resolve("cli/target/longshore").toString();
     shell.run("mkdir", "-p", scripts, program);
     shell.run("cp", "-a", "longshore", installation.toString());
-    shell.run("cp", "-a", "scripts/migrate_to_oci", "scripts/oci_cmd", scripts);
+    shell.run("cp", "-a", "scripts/migrate_to_oci", "scripts/oci_cmd", "scripts/start.sh", scripts);
     shell.run("cp", "-a", jars.toString(), program);
     shell.run("touch", program + "/built");
     shell.run(installation.resolve("longshore").toString(), "--version");

@@ -1,6 +1,6 @@
 package io.longshore.acceptance.collection;
 
-import io.longshore.oci.Digest;
+import io.longshore.ground.Digest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

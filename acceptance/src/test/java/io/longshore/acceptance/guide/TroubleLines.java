@@ -9,7 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.longshore.acceptance.add.RunnableImage;
 import io.longshore.acceptance.collection.Programs;
 import io.longshore.acceptance.collection.Shell;
-import io.longshore.oci.Digest;
+import io.longshore.ground.Digest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -1,6 +1,6 @@
 package io.longshore.acceptance.registry;
 
-import io.longshore.oci.Digest;
+import io.longshore.ground.Digest;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

@@ -1,10 +1,10 @@
 package io.longshore.acceptance.registry;
 
+import io.longshore.ground.Digest;
 import io.longshore.loopback.ImageMaker;
 import io.longshore.loopback.MadeImage;
 import io.longshore.loopback.MadeIndex;
 import io.longshore.loopback.TarLayer;
-import io.longshore.oci.Digest;
 import io.longshore.oci.Platform;
 import io.longshore.oci.Reference;
 import java.io.IOException;

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -58,6 +59,35 @@ class BenchmarkTest {
   }
 
   @Test
+  void whatIsReadFromARegistryIsTold() throws IOException {
+    Program program = Program.install(folder.resolve("program"));
+    Shell.Result result = runOf(program, "pull", "--shape", "toy", "--rounds", "1");
+
+    assertEquals(0, result.exitCode(), result.errors());
+    for (String builder : List.of("longshore", "longshore-cache", "apptainer", "skopeo-umoci")) {
+      assertTrue(column(result.output(), builder, "read MB") > 0, result.output());
+    }
+    assertEquals(0, column(result.output(), "longshore-layout", "read MB"));
+    assertEquals(0, column(result.output(), "longshore", "cache MB"));
+    assertTrue(column(result.output(), "longshore-cache", "cache MB") > 0);
+  }
+
+  private static double column(String report, String builder, String heading) {
+    List<String> lines = report.lines().filter(line -> line.startsWith("| ")).toList();
+    List<String> headings = cells(lines.getFirst());
+    return lines.stream()
+        .map(BenchmarkTest::cells)
+        .filter(cells -> cells.getFirst().equals(builder))
+        .mapToDouble(cells -> Double.parseDouble(cells.get(headings.indexOf(heading))))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static List<String> cells(String line) {
+    return Stream.of(line.substring(1).split("\\|")).map(String::strip).toList();
+  }
+
+  @Test
   void aShapeThatIsNotThereIsWrongUsageAndThoseThereAreAreNamed() throws IOException {
     Shell.Result result = run(Program.install(folder.resolve("program")), "--shape", "huge");
 
@@ -66,6 +96,10 @@ class BenchmarkTest {
   }
 
   private Shell.Result run(Program program, String... options) {
+    return runOf(program, "sif", options);
+  }
+
+  private Shell.Result runOf(Program program, String benchmark, String... options) {
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -74,7 +108,7 @@ class BenchmarkTest {
                 "-cp",
                 System.getProperty("java.class.path"),
                 Main.class.getName(),
-                "sif",
+                benchmark,
                 "--folder",
                 folder.resolve("bench").toString()));
     command.addAll(List.of(options));

@@ -3,10 +3,10 @@ package io.longshore.acceptance.sif;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.fail;
 
+import io.longshore.ground.FailureException;
 import io.longshore.image.ContainerImage;
 import io.longshore.image.SifBuilder;
 import io.longshore.loopback.ImageMaker;
-import io.longshore.oci.FailureException;
 import io.longshore.oci.layer.ObservedFile;
 import io.longshore.oci.layout.ImageLayout;
 import io.longshore.oci.layout.LayoutImage;

@@ -5,11 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.longshore.acceptance.collection.Program;
 import io.longshore.acceptance.collection.Shell;
+import io.longshore.ground.Digest;
 import io.longshore.loopback.ImageMaker;
 import io.longshore.loopback.MadeImage;
 import io.longshore.loopback.MadeIndex;
 import io.longshore.loopback.TarLayer;
-import io.longshore.oci.Digest;
 import io.longshore.oci.Platform;
 import io.longshore.oci.layer.ObservedFile;
 import io.longshore.oci.layout.LayoutWriter;

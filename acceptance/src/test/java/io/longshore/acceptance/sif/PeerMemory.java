@@ -1,6 +1,6 @@
 package io.longshore.acceptance.sif;
 
-import io.longshore.oci.Digest;
+import io.longshore.ground.Digest;
 import io.longshore.oci.layer.ObservedFile;
 import io.longshore.oci.layer.ObservedFolder;
 import io.longshore.oci.layout.ImageLayout;

@@ -2,7 +2,7 @@ package io.longshore.acceptance.sif;
 
 import io.longshore.acceptance.collection.Shell;
 import io.longshore.oci.layer.GeneratedEntry;
-import io.longshore.oci.layer.LayerStacks;
+import io.longshore.oci.tree.LayerStacks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.longshore.acceptance.collection.Shell;
+import io.longshore.ground.FailureException;
 import io.longshore.loopback.TarLayer;
-import io.longshore.oci.FailureException;
 import io.longshore.oci.layer.ObservedFile;
 import io.longshore.oci.layer.ObservedFolder;
 import io.longshore.oci.layout.LayoutAnnotations;

@@ -1,17 +1,17 @@
 package io.longshore.benchmark.image;
 
+import io.longshore.ground.Digest;
 import io.longshore.oci.Descriptor;
-import io.longshore.oci.Digest;
-import io.longshore.oci.layer.DirectoryNode;
-import io.longshore.oci.layer.FileNode;
 import io.longshore.oci.layer.Layer;
-import io.longshore.oci.layer.LayerEntry;
 import io.longshore.oci.layer.LayerLimits;
 import io.longshore.oci.layer.LayerReader;
-import io.longshore.oci.layer.MergedTree;
-import io.longshore.oci.layer.Node;
+import io.longshore.oci.layer.entry.LayerEntry;
 import io.longshore.oci.layout.ImageLayout;
 import io.longshore.oci.layout.LayoutImage;
+import io.longshore.oci.tree.DirectoryNode;
+import io.longshore.oci.tree.FileNode;
+import io.longshore.oci.tree.MergedTree;
+import io.longshore.oci.tree.Node;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;

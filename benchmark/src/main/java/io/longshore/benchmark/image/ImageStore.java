@@ -1,8 +1,8 @@
 package io.longshore.benchmark.image;
 
 import io.longshore.benchmark.process.Program;
+import io.longshore.ground.Digest;
 import io.longshore.oci.Descriptor;
-import io.longshore.oci.Digest;
 import io.longshore.oci.MediaTypes;
 import io.longshore.oci.Platform;
 import io.longshore.oci.layout.LayoutWriter;

@@ -1,7 +1,7 @@
 package io.longshore.benchmark.image;
 
+import io.longshore.ground.Digest;
 import io.longshore.oci.Descriptor;
-import io.longshore.oci.Digest;
 import java.nio.file.Path;
 
 /** A layer that lies in {@code file}, compressed. */

@@ -1,8 +1,8 @@
 package io.longshore.benchmark.measure;
 
 import io.longshore.benchmark.image.Shape;
-import io.longshore.oci.FailureException;
-import io.longshore.oci.FailureKind;
+import io.longshore.ground.FailureException;
+import io.longshore.ground.FailureKind;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -82,7 +82,7 @@ public final class Builders {
   }
 
   /** The one that is named, or else installed, or else that of dev/install-apptainer. */
-  private String apptainer() throws FailureException {
+  String apptainer() throws FailureException {
     String named = System.getenv("LONGSHORE_APPTAINER");
     if (named != null && !named.isEmpty()) {
       return named;

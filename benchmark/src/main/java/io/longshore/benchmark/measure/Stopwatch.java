@@ -1,7 +1,7 @@
 package io.longshore.benchmark.measure;
 
 import io.longshore.benchmark.process.Program;
-import io.longshore.oci.FailureException;
+import io.longshore.ground.FailureException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -24,6 +24,7 @@ public final class Stopwatch {
     builder.prepare(workspace);
     workspace.warm();
     workspace.settle();
+    final long cacheBefore = workspace.cacheSize();
     ProcessTree tree = ProcessTree.notYetStarted();
     double processorBefore = ChildTime.seconds();
     ResourceSampler sampler = ResourceSampler.start(tree, Files.getFileStore(workspace.folder()));
@@ -43,12 +44,14 @@ public final class Stopwatch {
       sampler.stop();
     }
     double processorSeconds = ChildTime.seconds() - processorBefore;
+    long cache = workspace.cacheSize() - cacheBefore;
     workspace.end();
     return new Measurement(
         seconds,
         processorSeconds,
         sampler.peakMemory(),
-        Math.max(0, sampler.peakDisk() - size),
+        Math.max(0, sampler.peakDisk() - size - cache),
+        cache,
         size);
   }
 

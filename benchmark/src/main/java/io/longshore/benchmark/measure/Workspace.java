@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Where one run of a builder happens.
@@ -29,6 +30,17 @@ public record Workspace(Path layout, Path folder) {
   /** For caches: XDG_CACHE_HOME. */
   public Path cache() {
     return folder.resolve("cache");
+  }
+
+  /** Bytes in the caches. */
+  long cacheSize() throws IOException {
+    try (Stream<Path> found = Files.walk(cache())) {
+      long size = 0;
+      for (Path file : found.filter(Files::isRegularFile).toList()) {
+        size += Files.size(file);
+      }
+      return size;
+    }
   }
 
   /** What the builder's programs say. */

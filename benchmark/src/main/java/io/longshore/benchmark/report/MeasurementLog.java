@@ -25,7 +25,8 @@ public final class MeasurementLog implements AutoCloseable {
                 "cpu_seconds",
                 "memory_bytes",
                 "temporary_disk_bytes",
-                "output_bytes")
+                "output_bytes",
+                "cache_bytes")
             + "\n");
   }
 
@@ -33,7 +34,7 @@ public final class MeasurementLog implements AutoCloseable {
     out.write(
         String.format(
             Locale.ROOT,
-            "%s\t%d\t%s\t%.3f\t%.2f\t%d\t%d\t%d\n",
+            "%s\t%d\t%s\t%.3f\t%.2f\t%d\t%d\t%d\t%d\n",
             shape.label(),
             round,
             builder.name(),
@@ -41,7 +42,8 @@ public final class MeasurementLog implements AutoCloseable {
             run.processorSeconds(),
             run.memory(),
             run.temporaryDisk(),
-            run.outputSize()));
+            run.outputSize(),
+            run.cache()));
     out.flush();
   }
 

@@ -59,7 +59,7 @@ public final class Report {
     return text.append(verdicts(shape, summaries)).append("\n").toString();
   }
 
-  private static String facts(ImageFacts facts) {
+  static String facts(ImageFacts facts) {
     return "%d layers, %s MB compressed, %s MB unpacked; %s MB in %,d files visible; manifest %s."
         .formatted(
             facts.layers(),

@@ -18,6 +18,7 @@ record Summary(Measurement median, double fastest, double slowest) {
             median(runs, Measurement::processorSeconds),
             Math.round(median(runs, Measurement::memory)),
             Math.round(median(runs, Measurement::temporaryDisk)),
+            Math.round(median(runs, Measurement::cache)),
             Math.round(median(runs, Measurement::outputSize))),
         runs.stream().mapToDouble(Measurement::seconds).min().orElseThrow(),
         runs.stream().mapToDouble(Measurement::seconds).max().orElseThrow());

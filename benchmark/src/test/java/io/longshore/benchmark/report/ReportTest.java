@@ -8,7 +8,7 @@ import io.longshore.benchmark.measure.Builder;
 import io.longshore.benchmark.measure.Builders;
 import io.longshore.benchmark.measure.Measurement;
 import io.longshore.benchmark.measure.Workspace;
-import io.longshore.oci.Digest;
+import io.longshore.ground.Digest;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
@@ -33,15 +33,15 @@ class ReportTest {
     results.put(
         new Named(Builders.LONGSHORE_GZIP),
         List.of(
-            new Measurement(9, 14, 400_000_000, 0, 240_000_000),
-            new Measurement(8, 15, 410_000_000, 0, 240_000_000),
-            new Measurement(7, 16, 700_000_000, 0, 240_000_000)));
+            new Measurement(9, 14, 400_000_000, 0, 0, 240_000_000),
+            new Measurement(8, 15, 410_000_000, 0, 0, 240_000_000),
+            new Measurement(7, 16, 700_000_000, 0, 0, 240_000_000)));
     results.put(
         new Named(Builders.APPTAINER),
         List.of(
-            new Measurement(48, 90, 820_000_000, 850_000_000, 242_000_000),
-            new Measurement(51, 91, 820_000_000, 850_000_000, 242_000_000),
-            new Measurement(44, 90, 820_000_000, 850_000_000, 242_000_000)));
+            new Measurement(48, 90, 820_000_000, 850_000_000, 0, 242_000_000),
+            new Measurement(51, 91, 820_000_000, 850_000_000, 0, 242_000_000),
+            new Measurement(44, 90, 820_000_000, 850_000_000, 0, 242_000_000)));
     ImageFacts facts =
         new ImageFacts(Digest.of(new byte[0]), 2, 414_000_000, 866_000_000, 606_000_000, 12_345);
 

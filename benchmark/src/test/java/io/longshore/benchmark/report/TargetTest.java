@@ -14,7 +14,7 @@ class TargetTest {
       Map.of("ours", summary(8, 600, 200), "theirs", summary(56, 900, 200));
 
   private static Summary summary(double seconds, long memory, long size) {
-    return Summary.of(List.of(new Measurement(seconds, 2 * seconds, memory, 0, size)));
+    return Summary.of(List.of(new Measurement(seconds, 2 * seconds, memory, 0, 0, size)));
   }
 
   @Test

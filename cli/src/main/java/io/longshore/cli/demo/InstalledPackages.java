@@ -43,7 +43,7 @@ public final class InstalledPackages {
    * A layer in ustar with pax headers: the packages' files, directories and links, owned by 0:0,
    * without documentation and translations, sorted by path.
    *
-   * @throws io.longshore.oci.FailureException of kind TOOL if dpkg does not know one of the
+   * @throws io.longshore.ground.FailureException of kind TOOL if dpkg does not know one of the
    *     packages
    */
   public static byte[] layer(Collection<String> packages) throws IOException {

@@ -1,7 +1,7 @@
 package io.longshore.cli.doctor;
 
 import io.longshore.dataset.git.GitRepository;
-import io.longshore.oci.FailureException;
+import io.longshore.ground.FailureException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,8 +1,8 @@
 package io.longshore.cli.doctor;
 
+import io.longshore.collection.stage.SpaceBudget;
 import io.longshore.dataset.process.CommandRunner;
 import io.longshore.dataset.process.LocalCommandRunner;
-import io.longshore.migrate.stage.SpaceBudget;
 import io.longshore.oci.registry.RegistryOptions;
 import io.longshore.oci.registry.RetryPolicy;
 import java.nio.file.Path;

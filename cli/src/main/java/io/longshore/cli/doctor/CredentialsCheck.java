@@ -1,7 +1,7 @@
 package io.longshore.cli.doctor;
 
-import io.longshore.migrate.status.CollectionRegistries;
-import io.longshore.oci.NextStep;
+import io.longshore.collection.status.CollectionRegistries;
+import io.longshore.ground.NextStep;
 import io.longshore.oci.Repository;
 import io.longshore.oci.registry.StoredCredentials;
 import java.io.IOException;

@@ -1,10 +1,10 @@
 package io.longshore.cli.doctor;
 
+import io.longshore.collection.Collection;
 import io.longshore.dataset.annex.AnnexRepository;
 import io.longshore.dataset.git.GitRepository;
-import io.longshore.migrate.collection.Collection;
-import io.longshore.oci.FailureException;
-import io.longshore.oci.NextStep;
+import io.longshore.ground.FailureException;
+import io.longshore.ground.NextStep;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,9 +1,9 @@
 package io.longshore.cli.doctor;
 
+import io.longshore.collection.Collection;
 import io.longshore.dataset.git.GitRepository;
 import io.longshore.dataset.process.CommandRunner;
-import io.longshore.migrate.collection.Collection;
-import io.longshore.oci.FailureException;
+import io.longshore.ground.FailureException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

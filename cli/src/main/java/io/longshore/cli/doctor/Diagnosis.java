@@ -1,8 +1,8 @@
 package io.longshore.cli.doctor;
 
 import com.google.errorprone.annotations.CompileTimeConstant;
-import io.longshore.oci.FailureException;
-import io.longshore.oci.NextStep;
+import io.longshore.ground.FailureException;
+import io.longshore.ground.NextStep;
 
 /**
  * What a check says of one thing.

@@ -1,9 +1,9 @@
 package io.longshore.cli.doctor;
 
 import io.longshore.cli.output.Messages;
+import io.longshore.collection.stage.SpaceBudget;
 import io.longshore.dataset.git.GitRepository;
-import io.longshore.migrate.stage.SpaceBudget;
-import io.longshore.oci.NextStep;
+import io.longshore.ground.NextStep;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

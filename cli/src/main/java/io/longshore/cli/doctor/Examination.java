@@ -1,7 +1,7 @@
 package io.longshore.cli.doctor;
 
-import io.longshore.oci.FailureException;
-import io.longshore.oci.Unforeseen;
+import io.longshore.ground.FailureException;
+import io.longshore.ground.Unforeseen;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.longshore.cli.doctor;
 
-import io.longshore.oci.FailureException;
+import io.longshore.ground.FailureException;
 import java.io.IOException;
 import java.util.List;
 

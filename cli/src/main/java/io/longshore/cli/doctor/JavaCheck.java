@@ -1,7 +1,7 @@
 package io.longshore.cli.doctor;
 
 import io.longshore.cli.output.Messages;
-import io.longshore.oci.NextStep;
+import io.longshore.ground.NextStep;
 import java.util.List;
 
 /** The Java that runs this. */

@@ -1,10 +1,10 @@
 package io.longshore.cli.doctor;
 
+import io.longshore.collection.Collection;
+import io.longshore.collection.Shortcomings;
+import io.longshore.collection.Shortcomings.Shortcoming;
 import io.longshore.dataset.RegistryProvider;
 import io.longshore.dataset.git.GitRepository;
-import io.longshore.migrate.collection.Collection;
-import io.longshore.migrate.collection.Shortcomings;
-import io.longshore.migrate.collection.Shortcomings.Shortcoming;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;

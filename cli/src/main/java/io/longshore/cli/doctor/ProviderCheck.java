@@ -2,7 +2,7 @@ package io.longshore.cli.doctor;
 
 import io.longshore.dataset.RegistryProvider;
 import io.longshore.dataset.git.GitRepository;
-import io.longshore.oci.NextStep;
+import io.longshore.ground.NextStep;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

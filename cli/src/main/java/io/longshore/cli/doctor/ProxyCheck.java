@@ -1,7 +1,7 @@
 package io.longshore.cli.doctor;
 
-import io.longshore.oci.FailureException;
-import io.longshore.oci.registry.ProxyServer;
+import io.longshore.ground.FailureException;
+import io.longshore.oci.registry.proxy.ProxyServer;
 import java.net.Proxy;
 import java.util.ArrayList;
 import java.util.List;

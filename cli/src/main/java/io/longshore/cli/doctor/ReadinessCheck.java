@@ -1,9 +1,9 @@
 package io.longshore.cli.doctor;
 
+import io.longshore.collection.transaction.UnfinishedStep;
 import io.longshore.dataset.git.GitRepository;
 import io.longshore.dataset.git.Readiness;
-import io.longshore.migrate.journal.UnfinishedStep;
-import io.longshore.oci.FailureException;
+import io.longshore.ground.FailureException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

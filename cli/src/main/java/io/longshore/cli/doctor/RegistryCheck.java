@@ -1,7 +1,7 @@
 package io.longshore.cli.doctor;
 
-import io.longshore.migrate.status.CollectionRegistries;
-import io.longshore.oci.FailureException;
+import io.longshore.collection.status.CollectionRegistries;
+import io.longshore.ground.FailureException;
 import io.longshore.oci.Repository;
 import java.io.IOException;
 import java.util.ArrayList;

@@ -3,7 +3,7 @@ package io.longshore.cli.doctor;
 import io.longshore.dataset.annex.RemoteVerification;
 import io.longshore.dataset.git.GitRepository;
 import io.longshore.dataset.process.Command;
-import io.longshore.oci.NextStep;
+import io.longshore.ground.NextStep;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,7 +2,7 @@ package io.longshore.cli.doctor;
 
 import io.longshore.dataset.process.Command;
 import io.longshore.dataset.process.CommandRunner;
-import io.longshore.oci.FailureException;
+import io.longshore.ground.FailureException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.file.Files;

@@ -102,6 +102,9 @@ public final class BashCompletion {
 
   private static List<String> candidates(ArgSpec argument) {
     Iterable<String> candidates = argument.completionCandidates();
+    if (candidates == null && argument.paramLabel().equals("COMMAND")) {
+      return Manual.commandsOf(argument.command().root()).map(CommandSpec::name).toList();
+    }
     return candidates == null
         ? List.of()
         : StreamSupport.stream(candidates.spliterator(), false).toList();

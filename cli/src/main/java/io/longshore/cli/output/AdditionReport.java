@@ -1,11 +1,11 @@
 package io.longshore.cli.output;
 
+import io.longshore.collection.add.AddedImage;
+import io.longshore.collection.plan.Addition;
+import io.longshore.collection.plan.ImageOrigin;
 import io.longshore.dataset.RunRecord;
-import io.longshore.dataset.git.RepositoryPath;
-import io.longshore.migrate.AddedImage;
-import io.longshore.migrate.plan.Addition;
-import io.longshore.migrate.plan.ImageOrigin;
-import io.longshore.oci.NextStep;
+import io.longshore.dataset.git.object.RepositoryPath;
+import io.longshore.ground.NextStep;
 import java.util.LinkedHashMap;
 import java.util.Map;
 

@@ -1,10 +1,10 @@
 package io.longshore.cli.output;
 
+import io.longshore.ground.NextStep;
 import io.longshore.image.BuildProfile;
 import io.longshore.image.SelfDescription;
 import io.longshore.image.compare.BuildCheck;
 import io.longshore.image.compare.Difference;
-import io.longshore.oci.NextStep;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;

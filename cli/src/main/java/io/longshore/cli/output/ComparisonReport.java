@@ -1,10 +1,10 @@
 package io.longshore.cli.output;
 
+import io.longshore.ground.Printable;
 import io.longshore.image.compare.Aspect;
 import io.longshore.image.compare.ComparedImage;
 import io.longshore.image.compare.Difference;
 import io.longshore.image.compare.ImageComparison;
-import io.longshore.oci.Printable;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package io.longshore.cli.output;
 
-import io.longshore.migrate.plan.ImageNames;
+import io.longshore.collection.plan.ImageNames;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,12 +1,12 @@
 package io.longshore.cli.output;
 
-import io.longshore.migrate.history.Fate;
-import io.longshore.migrate.history.HistoryStep;
-import io.longshore.migrate.history.Publication;
-import io.longshore.migrate.history.Reversal;
-import io.longshore.migrate.history.Run;
-import io.longshore.migrate.history.RunHistory;
-import io.longshore.migrate.history.RunId;
+import io.longshore.collection.history.Fate;
+import io.longshore.collection.history.HistoryStep;
+import io.longshore.collection.history.Publication;
+import io.longshore.collection.history.Reversal;
+import io.longshore.collection.history.Run;
+import io.longshore.collection.history.RunHistory;
+import io.longshore.collection.history.RunId;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;

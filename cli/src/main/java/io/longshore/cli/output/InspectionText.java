@@ -1,12 +1,12 @@
 package io.longshore.cli.output;
 
+import io.longshore.ground.Printable;
 import io.longshore.image.SelfDescription;
 import io.longshore.image.inspect.ImageFacts;
 import io.longshore.image.inspect.RootFileSystemFacts;
 import io.longshore.image.inspect.RuntimeFacts;
 import io.longshore.image.runtime.JsonText;
 import io.longshore.oci.Descriptor;
-import io.longshore.oci.Printable;
 import io.longshore.sif.SifDescriptor;
 import io.longshore.squashfs.Superblock;
 import java.time.Instant;

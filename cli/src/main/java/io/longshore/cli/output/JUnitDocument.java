@@ -1,10 +1,10 @@
 package io.longshore.cli.output;
 
-import io.longshore.migrate.verify.Acknowledged;
-import io.longshore.migrate.verify.CheckResult;
-import io.longshore.migrate.verify.Finding;
-import io.longshore.migrate.verify.VerificationReport;
-import io.longshore.oci.Printable;
+import io.longshore.collection.verify.report.Acknowledged;
+import io.longshore.collection.verify.report.CheckResult;
+import io.longshore.collection.verify.report.Finding;
+import io.longshore.collection.verify.report.VerificationReport;
+import io.longshore.ground.Printable;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.longshore.cli.output;
 
-import io.longshore.migrate.MigrationEvent;
+import io.longshore.collection.migrate.MigrationEvent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;

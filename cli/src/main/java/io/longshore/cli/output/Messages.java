@@ -1,7 +1,7 @@
 package io.longshore.cli.output;
 
-import io.longshore.oci.FailureException;
-import io.longshore.oci.Printable;
+import io.longshore.ground.FailureException;
+import io.longshore.ground.Printable;
 import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -20,7 +20,6 @@ import tools.jackson.databind.json.JsonMapper;
  * line is never torn.
  */
 public final class Messages {
-  private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final String[] UNITS = {"B", "kB", "MB", "GB", "TB"};
 
   private final PrintStream people;
@@ -131,7 +130,7 @@ public final class Messages {
   /** An event for programs; nothing without {@code --json}. */
   public synchronized void event(Map<String, ?> object) {
     if (json) {
-      programs.println(Printable.json(JSON.writeValueAsString(object)));
+      programs.println(Printable.json(Json.MAPPER.writeValueAsString(object)));
     }
   }
 
@@ -159,5 +158,10 @@ public final class Messages {
     }
     long whole = Math.round(seconds);
     return whole / 60 + " min " + whole % 60 + " s";
+  }
+
+  /** Made when the first event is: it takes longer than most commands need to start. */
+  private static final class Json {
+    static final JsonMapper MAPPER = JsonMapper.builder().build();
   }
 }

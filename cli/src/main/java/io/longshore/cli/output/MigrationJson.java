@@ -1,11 +1,11 @@
 package io.longshore.cli.output;
 
+import io.longshore.collection.migrate.MigrationEvent;
+import io.longshore.collection.migrate.MigrationSummary;
+import io.longshore.collection.migrate.SpaceEstimate;
+import io.longshore.collection.migrate.predecessor.Verdict;
+import io.longshore.ground.FailureException;
 import io.longshore.image.compare.ImageComparison;
-import io.longshore.migrate.MigrationEvent;
-import io.longshore.migrate.MigrationSummary;
-import io.longshore.migrate.SpaceEstimate;
-import io.longshore.migrate.predecessor.Verdict;
-import io.longshore.oci.FailureException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 

@@ -1,11 +1,11 @@
 package io.longshore.cli.output;
 
-import io.longshore.migrate.MigrationEvent;
-import io.longshore.migrate.MigrationSummary;
-import io.longshore.migrate.SpaceEstimate;
-import io.longshore.migrate.plan.ImageNames;
-import io.longshore.migrate.stage.WorkObserver;
-import io.longshore.oci.FailureException;
+import io.longshore.collection.migrate.MigrationEvent;
+import io.longshore.collection.migrate.MigrationSummary;
+import io.longshore.collection.migrate.SpaceEstimate;
+import io.longshore.collection.plan.ImageNames;
+import io.longshore.collection.stage.WorkObserver;
+import io.longshore.ground.FailureException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,10 +1,10 @@
 package io.longshore.cli.output;
 
+import io.longshore.collection.migrate.MigrationEvent;
+import io.longshore.collection.migrate.predecessor.Verdict;
+import io.longshore.ground.FailureException;
 import io.longshore.image.compare.Difference;
 import io.longshore.image.compare.ImageComparison;
-import io.longshore.migrate.MigrationEvent;
-import io.longshore.migrate.predecessor.Verdict;
-import io.longshore.oci.FailureException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package io.longshore.cli.output;
 
-import io.longshore.oci.Printable;
+import io.longshore.ground.Printable;
 import java.io.FilterWriter;
 import java.io.IOException;
 import java.io.Writer;

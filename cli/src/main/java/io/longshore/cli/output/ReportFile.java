@@ -1,9 +1,9 @@
 package io.longshore.cli.output;
 
-import io.longshore.oci.FailureException;
-import io.longshore.oci.FailureKind;
-import io.longshore.oci.NextStep;
-import io.longshore.oci.PossibleName;
+import io.longshore.ground.FailureException;
+import io.longshore.ground.FailureKind;
+import io.longshore.ground.NextStep;
+import io.longshore.ground.file.PossibleName;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.Writer;

@@ -1,9 +1,9 @@
 package io.longshore.cli.output;
 
-import io.longshore.migrate.ImageRollback;
-import io.longshore.migrate.history.Publication;
-import io.longshore.migrate.rollback.ContentDrop;
-import io.longshore.oci.NextStep;
+import io.longshore.collection.history.Publication;
+import io.longshore.collection.rollback.ContentDrop;
+import io.longshore.collection.rollback.ImageRollback;
+import io.longshore.ground.NextStep;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

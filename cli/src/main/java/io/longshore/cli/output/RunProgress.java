@@ -1,7 +1,7 @@
 package io.longshore.cli.output;
 
-import io.longshore.migrate.plan.ImageNames;
-import io.longshore.migrate.stage.WorkObserver;
+import io.longshore.collection.plan.ImageNames;
+import io.longshore.collection.stage.WorkObserver;
 
 /** Where it is written down how far a run has got. */
 public interface RunProgress extends WorkObserver {

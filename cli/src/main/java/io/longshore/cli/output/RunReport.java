@@ -1,8 +1,8 @@
 package io.longshore.cli.output;
 
-import io.longshore.migrate.MigrationListener;
-import io.longshore.migrate.MigrationSummary;
-import io.longshore.migrate.SpaceEstimate;
+import io.longshore.collection.migrate.MigrationListener;
+import io.longshore.collection.migrate.MigrationSummary;
+import io.longshore.collection.migrate.SpaceEstimate;
 
 /** Tells how a migration goes, or would go. */
 public interface RunReport extends MigrationListener {

@@ -1,10 +1,10 @@
 package io.longshore.cli.output;
 
 import io.longshore.cli.output.FamilyTable.Column;
-import io.longshore.migrate.journal.LastFailure;
-import io.longshore.migrate.status.CollectionStatus;
-import io.longshore.migrate.status.ImageStatus;
-import io.longshore.migrate.status.StorageStatus;
+import io.longshore.collection.migrate.LastFailure;
+import io.longshore.collection.status.CollectionStatus;
+import io.longshore.collection.status.ImageStatus;
+import io.longshore.collection.status.StorageStatus;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;

@@ -1,10 +1,10 @@
 package io.longshore.cli.output;
 
-import io.longshore.migrate.verify.Acknowledged;
-import io.longshore.migrate.verify.CheckResult;
-import io.longshore.migrate.verify.Finding;
-import io.longshore.migrate.verify.VerificationListener;
-import io.longshore.migrate.verify.VerificationReport;
+import io.longshore.collection.verify.report.Acknowledged;
+import io.longshore.collection.verify.report.CheckResult;
+import io.longshore.collection.verify.report.Finding;
+import io.longshore.collection.verify.report.VerificationListener;
+import io.longshore.collection.verify.report.VerificationReport;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;

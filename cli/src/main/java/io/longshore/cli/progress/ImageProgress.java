@@ -1,6 +1,6 @@
 package io.longshore.cli.progress;
 
-import io.longshore.migrate.stage.WorkStep;
+import io.longshore.collection.stage.WorkStep;
 
 /**
  * How far one image has got.

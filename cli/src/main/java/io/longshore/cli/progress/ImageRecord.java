@@ -1,6 +1,6 @@
 package io.longshore.cli.progress;
 
-import io.longshore.migrate.stage.WorkStep;
+import io.longshore.collection.stage.WorkStep;
 
 /** What the board knows of one image while work is done for it. Guarded by the board. */
 final class ImageRecord {

@@ -1,7 +1,7 @@
 package io.longshore.cli.progress;
 
+import io.longshore.ground.Digest;
 import io.longshore.oci.Descriptor;
-import io.longshore.oci.Digest;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;

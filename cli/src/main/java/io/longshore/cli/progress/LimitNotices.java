@@ -1,7 +1,7 @@
 package io.longshore.cli.progress;
 
 import io.longshore.cli.output.Messages;
-import io.longshore.oci.FailureException;
+import io.longshore.ground.FailureException;
 import io.longshore.oci.registry.PullBudget;
 import io.longshore.oci.registry.RegistryListener;
 import java.time.Duration;

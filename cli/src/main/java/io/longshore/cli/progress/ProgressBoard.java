@@ -1,10 +1,10 @@
 package io.longshore.cli.progress;
 
 import io.longshore.cli.output.RunProgress;
-import io.longshore.migrate.SpaceEstimate;
-import io.longshore.migrate.plan.ImageNames;
-import io.longshore.migrate.plan.PlannedImage;
-import io.longshore.migrate.stage.WorkStep;
+import io.longshore.collection.migrate.SpaceEstimate;
+import io.longshore.collection.plan.ImageNames;
+import io.longshore.collection.plan.PlannedImage;
+import io.longshore.collection.stage.WorkStep;
 import io.longshore.oci.Descriptor;
 import java.time.Duration;
 import java.util.ArrayDeque;

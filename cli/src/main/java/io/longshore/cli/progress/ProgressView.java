@@ -1,7 +1,7 @@
 package io.longshore.cli.progress;
 
 import io.longshore.cli.output.Messages;
-import io.longshore.migrate.stage.WorkStep;
+import io.longshore.collection.stage.WorkStep;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.longshore.cli.progress;
 
-import io.longshore.migrate.stage.WorkStep;
+import io.longshore.collection.stage.WorkStep;
 
 /** The names of steps in events, which programs rely on. */
 final class StepNames {

@@ -4,11 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.longshore.migrate.MigrationEvent;
-import io.longshore.migrate.MigrationSummary;
-import io.longshore.oci.FailureException;
-import io.longshore.oci.FailureKind;
-import io.longshore.oci.NextStep;
+import io.longshore.collection.migrate.MigrationEvent;
+import io.longshore.collection.migrate.MigrationSummary;
+import io.longshore.ground.FailureException;
+import io.longshore.ground.FailureKind;
+import io.longshore.ground.NextStep;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;

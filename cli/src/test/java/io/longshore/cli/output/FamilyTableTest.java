@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.longshore.cli.output.FamilyTable.Column;
-import io.longshore.migrate.plan.ImageNames;
+import io.longshore.collection.plan.ImageNames;
 import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;

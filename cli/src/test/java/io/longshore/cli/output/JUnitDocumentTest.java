@@ -2,11 +2,11 @@ package io.longshore.cli.output;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.longshore.migrate.verify.Acknowledged;
-import io.longshore.migrate.verify.CheckResult;
-import io.longshore.migrate.verify.Finding;
-import io.longshore.migrate.verify.VerificationReport;
-import io.longshore.oci.NextStep;
+import io.longshore.collection.verify.report.Acknowledged;
+import io.longshore.collection.verify.report.CheckResult;
+import io.longshore.collection.verify.report.Finding;
+import io.longshore.collection.verify.report.VerificationReport;
+import io.longshore.ground.NextStep;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;

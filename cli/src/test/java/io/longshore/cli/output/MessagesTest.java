@@ -2,8 +2,8 @@ package io.longshore.cli.output;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.longshore.oci.FailureException;
-import io.longshore.oci.FailureKind;
+import io.longshore.ground.FailureException;
+import io.longshore.ground.FailureKind;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;

@@ -4,13 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.longshore.collection.migrate.MigrationEvent;
+import io.longshore.collection.migrate.MigrationSummary;
+import io.longshore.collection.migrate.predecessor.Verdict;
+import io.longshore.ground.FailureException;
+import io.longshore.ground.FailureKind;
 import io.longshore.image.compare.Difference;
 import io.longshore.image.compare.ImageComparison;
-import io.longshore.migrate.MigrationEvent;
-import io.longshore.migrate.MigrationSummary;
-import io.longshore.migrate.predecessor.Verdict;
-import io.longshore.oci.FailureException;
-import io.longshore.oci.FailureKind;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;

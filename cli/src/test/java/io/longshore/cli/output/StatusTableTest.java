@@ -3,10 +3,10 @@ package io.longshore.cli.output;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.longshore.migrate.journal.LastFailure;
-import io.longshore.migrate.status.CollectionStatus;
-import io.longshore.migrate.status.ImageStatus;
-import io.longshore.migrate.status.StorageStatus;
+import io.longshore.collection.migrate.LastFailure;
+import io.longshore.collection.status.CollectionStatus;
+import io.longshore.collection.status.ImageStatus;
+import io.longshore.collection.status.StorageStatus;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;

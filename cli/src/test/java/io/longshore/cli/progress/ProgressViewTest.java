@@ -3,9 +3,9 @@ package io.longshore.cli.progress;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.longshore.migrate.stage.WorkStep;
+import io.longshore.collection.stage.WorkStep;
+import io.longshore.ground.Digest;
 import io.longshore.oci.Descriptor;
-import io.longshore.oci.Digest;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

@@ -2,9 +2,9 @@ package io.longshore.dataset.annex;
 
 import io.longshore.dataset.process.Command;
 import io.longshore.dataset.process.CommandResult;
-import io.longshore.oci.FailureException;
-import io.longshore.oci.FailureKind;
-import io.longshore.oci.NextStep;
+import io.longshore.ground.FailureException;
+import io.longshore.ground.FailureKind;
+import io.longshore.ground.NextStep;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

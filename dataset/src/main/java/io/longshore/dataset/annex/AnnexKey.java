@@ -1,6 +1,6 @@
 package io.longshore.dataset.annex;
 
-import io.longshore.oci.Digest;
+import io.longshore.ground.Digest;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

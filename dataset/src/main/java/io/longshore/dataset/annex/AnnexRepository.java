@@ -1,13 +1,13 @@
 package io.longshore.dataset.annex;
 
 import io.longshore.dataset.git.GitRepository;
-import io.longshore.dataset.git.RepositoryPath;
+import io.longshore.dataset.git.object.RepositoryPath;
 import io.longshore.dataset.process.Command;
 import io.longshore.dataset.process.GitSetting;
-import io.longshore.oci.Digest;
-import io.longshore.oci.FailureException;
-import io.longshore.oci.FailureKind;
-import io.longshore.oci.NextStep;
+import io.longshore.ground.Digest;
+import io.longshore.ground.FailureException;
+import io.longshore.ground.FailureKind;
+import io.longshore.ground.NextStep;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

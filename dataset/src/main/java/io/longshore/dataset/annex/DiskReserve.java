@@ -1,7 +1,7 @@
 package io.longshore.dataset.annex;
 
 import io.longshore.dataset.git.GitRepository;
-import io.longshore.oci.ByteSize;
+import io.longshore.ground.ByteSize;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.regex.Matcher;

@@ -1,9 +1,9 @@
 package io.longshore.dataset.annex;
 
 import io.longshore.dataset.process.BatchProcess;
-import io.longshore.oci.FailureException;
-import io.longshore.oci.FailureKind;
-import io.longshore.oci.NextStep;
+import io.longshore.ground.FailureException;
+import io.longshore.ground.FailureKind;
+import io.longshore.ground.NextStep;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

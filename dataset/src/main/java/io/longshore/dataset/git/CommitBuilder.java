@@ -1,5 +1,10 @@
 package io.longshore.dataset.git;
 
+import io.longshore.dataset.git.object.ObjectId;
+import io.longshore.dataset.git.object.ObjectReader;
+import io.longshore.dataset.git.object.TreeChange;
+import io.longshore.dataset.git.object.TreeDraft;
+import io.longshore.dataset.git.object.TreeWriter;
 import io.longshore.dataset.process.Command;
 import java.io.IOException;
 import java.util.Collection;
@@ -38,7 +43,7 @@ public final class CommitBuilder implements AutoCloseable {
    * Commits {@code changes} on top of the previous commit of this chain (the first: of its base).
    *
    * @param message as it shall stand in the commit, with its final line end
-   * @throws io.longshore.oci.FailureException if git does not have what a change puts there; the
+   * @throws io.longshore.ground.FailureException if git does not have what a change puts there; the
    *     builder is of no use then
    */
   public ObjectId commit(Collection<TreeChange> changes, String message) throws IOException {

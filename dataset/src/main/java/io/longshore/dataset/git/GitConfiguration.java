@@ -42,8 +42,8 @@ record GitConfiguration(
   }
 
   /**
-   * @throws io.longshore.oci.FailureException if a file of the dataset is part of the configuration
-   *     in a way that cannot be set aside
+   * @throws io.longshore.ground.FailureException if a file of the dataset is part of the
+   *     configuration in a way that cannot be set aside
    */
   static GitConfiguration of(Path root, Path gitFolder, Path commonFolder, CommandRunner runner)
       throws IOException {

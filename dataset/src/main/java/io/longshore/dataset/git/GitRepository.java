@@ -1,14 +1,23 @@
 package io.longshore.dataset.git;
 
 import com.google.errorprone.annotations.CompileTimeConstant;
-import io.longshore.dataset.disk.Disk;
+import io.longshore.dataset.git.object.BlobWriter;
+import io.longshore.dataset.git.object.EntryMode;
+import io.longshore.dataset.git.object.ObjectId;
+import io.longshore.dataset.git.object.ObjectReader;
+import io.longshore.dataset.git.object.RepositoryPath;
+import io.longshore.dataset.git.object.TrackedPath;
+import io.longshore.dataset.git.object.TreeDifference;
+import io.longshore.dataset.git.object.TreeEntry;
+import io.longshore.dataset.git.object.TreeWriter;
 import io.longshore.dataset.process.BatchProcess;
 import io.longshore.dataset.process.Command;
 import io.longshore.dataset.process.CommandResult;
 import io.longshore.dataset.process.CommandRunner;
-import io.longshore.oci.FailureException;
-import io.longshore.oci.FailureKind;
-import io.longshore.oci.NextStep;
+import io.longshore.ground.FailureException;
+import io.longshore.ground.FailureKind;
+import io.longshore.ground.NextStep;
+import io.longshore.ground.file.Disk;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,5 +1,6 @@
 package io.longshore.dataset.git;
 
+import io.longshore.dataset.git.object.ObjectId;
 import java.util.Optional;
 
 /**

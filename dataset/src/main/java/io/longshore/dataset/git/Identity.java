@@ -1,11 +1,11 @@
 package io.longshore.dataset.git;
 
-import io.longshore.dataset.disk.Folders;
 import io.longshore.dataset.process.Command;
 import io.longshore.dataset.process.CommandResult;
-import io.longshore.oci.FailureException;
-import io.longshore.oci.FailureKind;
-import io.longshore.oci.NextStep;
+import io.longshore.ground.FailureException;
+import io.longshore.ground.FailureKind;
+import io.longshore.ground.NextStep;
+import io.longshore.ground.file.Folders;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,7 +2,7 @@ package io.longshore.dataset.git;
 
 import io.longshore.dataset.process.Boot;
 import io.longshore.dataset.process.ProcessIdentity;
-import io.longshore.oci.FailureException;
+import io.longshore.ground.FailureException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;

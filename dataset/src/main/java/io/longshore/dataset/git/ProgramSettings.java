@@ -1,8 +1,8 @@
 package io.longshore.dataset.git;
 
 import io.longshore.dataset.process.GitSetting;
-import io.longshore.oci.FailureException;
-import io.longshore.oci.FailureKind;
+import io.longshore.ground.FailureException;
+import io.longshore.ground.FailureKind;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;

@@ -1,10 +1,11 @@
 package io.longshore.dataset.git;
 
+import io.longshore.dataset.git.object.ObjectId;
 import io.longshore.dataset.process.BatchProcess;
 import io.longshore.dataset.process.Command;
 import io.longshore.dataset.process.GitSetting;
-import io.longshore.oci.FailureException;
-import io.longshore.oci.FailureKind;
+import io.longshore.ground.FailureException;
+import io.longshore.ground.FailureKind;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;

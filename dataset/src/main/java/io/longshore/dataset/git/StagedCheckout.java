@@ -1,14 +1,19 @@
 package io.longshore.dataset.git;
 
 import com.google.errorprone.annotations.CompileTimeConstant;
-import io.longshore.dataset.disk.Disk;
-import io.longshore.dataset.disk.Folders;
+import io.longshore.dataset.git.object.EntryMode;
+import io.longshore.dataset.git.object.ObjectId;
+import io.longshore.dataset.git.object.RepositoryPath;
+import io.longshore.dataset.git.object.TreeDifference;
+import io.longshore.dataset.git.object.TreeEntry;
 import io.longshore.dataset.process.Command;
 import io.longshore.dataset.process.CommandResult;
 import io.longshore.dataset.process.GitSetting;
-import io.longshore.oci.FailureException;
-import io.longshore.oci.FailureKind;
-import io.longshore.oci.NextStep;
+import io.longshore.ground.FailureException;
+import io.longshore.ground.FailureKind;
+import io.longshore.ground.NextStep;
+import io.longshore.ground.file.Disk;
+import io.longshore.ground.file.Folders;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

@@ -1,10 +1,11 @@
 package io.longshore.dataset.git;
 
+import io.longshore.dataset.git.object.RepositoryPath;
 import io.longshore.dataset.process.Command;
 import io.longshore.dataset.process.GitSetting;
-import io.longshore.oci.FailureException;
-import io.longshore.oci.FailureKind;
-import io.longshore.oci.NextStep;
+import io.longshore.ground.FailureException;
+import io.longshore.ground.FailureKind;
+import io.longshore.ground.NextStep;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -1,10 +1,11 @@
 package io.longshore.dataset.git;
 
-import io.longshore.dataset.disk.Disk;
-import io.longshore.oci.Digest;
-import io.longshore.oci.FailureException;
-import io.longshore.oci.FailureKind;
-import io.longshore.oci.NextStep;
+import io.longshore.dataset.git.object.RepositoryPath;
+import io.longshore.ground.Digest;
+import io.longshore.ground.FailureException;
+import io.longshore.ground.FailureKind;
+import io.longshore.ground.NextStep;
+import io.longshore.ground.file.Disk;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AtomicMoveNotSupportedException;

@@ -1,8 +1,8 @@
 package io.longshore.dataset.process;
 
-import io.longshore.oci.FailureException;
-import io.longshore.oci.FailureKind;
-import io.longshore.oci.ProcessLimit;
+import io.longshore.ground.FailureException;
+import io.longshore.ground.FailureKind;
+import io.longshore.ground.ProcessLimit;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

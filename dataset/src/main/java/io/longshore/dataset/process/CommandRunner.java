@@ -1,6 +1,6 @@
 package io.longshore.dataset.process;
 
-import io.longshore.oci.FailureException;
+import io.longshore.ground.FailureException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 

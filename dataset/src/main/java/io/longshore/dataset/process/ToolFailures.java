@@ -1,9 +1,9 @@
 package io.longshore.dataset.process;
 
-import io.longshore.oci.FailureException;
-import io.longshore.oci.FailureKind;
-import io.longshore.oci.NextStep;
-import io.longshore.oci.ProcessLimit;
+import io.longshore.ground.FailureException;
+import io.longshore.ground.FailureKind;
+import io.longshore.ground.NextStep;
+import io.longshore.ground.ProcessLimit;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

@@ -3,7 +3,7 @@ package io.longshore.dataset.annex;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import io.longshore.oci.Digest;
+import io.longshore.ground.Digest;
 import java.util.OptionalLong;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;

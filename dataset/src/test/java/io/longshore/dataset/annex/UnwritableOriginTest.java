@@ -5,13 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.longshore.dataset.Scratch;
 import io.longshore.dataset.git.GitRepository;
-import io.longshore.dataset.git.RepositoryPath;
+import io.longshore.dataset.git.object.RepositoryPath;
 import io.longshore.dataset.process.BatchProcess;
 import io.longshore.dataset.process.Command;
 import io.longshore.dataset.process.CommandResult;
 import io.longshore.dataset.process.CommandRunner;
 import io.longshore.dataset.process.TypedCommand;
-import io.longshore.oci.Digest;
+import io.longshore.ground.Digest;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;

@@ -4,6 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.longshore.dataset.Scratch;
+import io.longshore.dataset.git.object.BlobWriter;
+import io.longshore.dataset.git.object.EntryMode;
+import io.longshore.dataset.git.object.ObjectId;
+import io.longshore.dataset.git.object.RepositoryPath;
+import io.longshore.dataset.git.object.TreeChange;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

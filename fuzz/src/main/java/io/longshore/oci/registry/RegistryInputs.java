@@ -1,8 +1,16 @@
 package io.longshore.oci.registry;
 
-import io.longshore.oci.FailureException;
+import io.longshore.ground.FailureException;
 import io.longshore.oci.Reference;
 import io.longshore.oci.Repository;
+import io.longshore.oci.registry.address.Endpoint;
+import io.longshore.oci.registry.address.Security;
+import io.longshore.oci.registry.credential.CredentialStore;
+import io.longshore.oci.registry.login.Challenge;
+import io.longshore.oci.registry.login.TokenRequest;
+import io.longshore.oci.registry.settings.ConfigurationFiles;
+import io.longshore.oci.registry.settings.PlainHosts;
+import io.longshore.oci.registry.settings.RegistriesConf;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;

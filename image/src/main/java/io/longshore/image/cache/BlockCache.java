@@ -1,6 +1,6 @@
 package io.longshore.image.cache;
 
-import io.longshore.oci.PrivateFolder;
+import io.longshore.ground.file.PrivateFolder;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.nio.file.Path;
@@ -58,7 +58,7 @@ public final class BlockCache {
   }
 
   /**
-   * @throws io.longshore.oci.FailureException if its folder is not private
+   * @throws io.longshore.ground.FailureException if its folder is not private
    */
   public CacheStatus status() throws IOException {
     List<CacheFile> packs = folder.packs();
@@ -82,7 +82,7 @@ public final class BlockCache {
    *
    * @param keep how many bytes may stay
    * @return how many bytes are free now that were not
-   * @throws io.longshore.oci.FailureException if its folder is not private
+   * @throws io.longshore.ground.FailureException if its folder is not private
    */
   public long prune(long keep) throws IOException {
     return new Pruning(folder, packSize()).prune(keep);
@@ -92,7 +92,7 @@ public final class BlockCache {
    * Forgets everything; what builds are writing at the moment, too.
    *
    * @return how many bytes are free now that were not
-   * @throws io.longshore.oci.FailureException if its folder is not private
+   * @throws io.longshore.ground.FailureException if its folder is not private
    */
   public long clear() throws IOException {
     return new Pruning(folder, packSize()).clear();

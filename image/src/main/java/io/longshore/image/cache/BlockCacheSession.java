@@ -1,6 +1,6 @@
 package io.longshore.image.cache;
 
-import io.longshore.oci.FailureException;
+import io.longshore.ground.FailureException;
 import io.longshore.squashfs.BlockKey;
 import io.longshore.squashfs.CompressedBlockCache;
 import java.io.IOException;

@@ -2,7 +2,7 @@ package io.longshore.image.cache;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import io.longshore.oci.PrivateFolder;
+import io.longshore.ground.file.PrivateFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -31,7 +31,7 @@ record CacheFolder(PrivateFolder folder) {
     return folder.path();
   }
 
-  /** Whether it is there; a {@link io.longshore.oci.FailureException} if it is not private. */
+  /** Whether it is there; a {@link io.longshore.ground.FailureException} if it is not private. */
   boolean exists() throws IOException {
     return folder.exists();
   }
@@ -39,7 +39,7 @@ record CacheFolder(PrivateFolder folder) {
   /**
    * Makes the folder if it is not there.
    *
-   * @throws io.longshore.oci.FailureException if it is not private
+   * @throws io.longshore.ground.FailureException if it is not private
    * @throws IOException if it cannot be made
    */
   void prepare() throws IOException {

@@ -1,8 +1,8 @@
 package io.longshore.image.cache;
 
-import io.longshore.oci.ByteSize;
-import io.longshore.oci.DiskSpace;
-import io.longshore.oci.PrivateFolder;
+import io.longshore.ground.ByteSize;
+import io.longshore.ground.file.DiskSpace;
+import io.longshore.ground.file.PrivateFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

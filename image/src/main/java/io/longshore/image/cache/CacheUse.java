@@ -1,6 +1,6 @@
 package io.longshore.image.cache;
 
-import io.longshore.oci.FailureException;
+import io.longshore.ground.FailureException;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;

@@ -1,6 +1,6 @@
 package io.longshore.image.cache;
 
-import io.longshore.oci.DiskSpace;
+import io.longshore.ground.file.DiskSpace;
 import io.longshore.squashfs.BlockKey;
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;

@@ -1,6 +1,6 @@
 package io.longshore.image.compare;
 
-import io.longshore.oci.Printable;
+import io.longshore.ground.Printable;
 import io.longshore.squashfs.Attributes;
 import java.time.Instant;
 import java.util.Arrays;

@@ -1,11 +1,11 @@
 package io.longshore.image.compare;
 
+import io.longshore.ground.Digest;
+import io.longshore.ground.FailureException;
+import io.longshore.ground.FailureKind;
+import io.longshore.ground.NextStep;
 import io.longshore.image.SelfDescription;
 import io.longshore.image.SifBuilder;
-import io.longshore.oci.Digest;
-import io.longshore.oci.FailureException;
-import io.longshore.oci.FailureKind;
-import io.longshore.oci.NextStep;
 import io.longshore.sif.MalformedSifException;
 import io.longshore.sif.SifFile;
 import java.io.IOException;

@@ -1,6 +1,6 @@
 package io.longshore.image.compare;
 
-import io.longshore.oci.layer.FileName;
+import io.longshore.oci.layer.entry.FileName;
 import java.io.IOException;
 import java.util.HashSet;
 import java.util.Optional;

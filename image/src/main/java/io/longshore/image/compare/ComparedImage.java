@@ -1,14 +1,14 @@
 package io.longshore.image.compare;
 
+import io.longshore.ground.FailureException;
+import io.longshore.ground.FailureKind;
+import io.longshore.ground.NextStep;
 import io.longshore.image.ContainerImage;
 import io.longshore.image.ImageProvenance;
 import io.longshore.image.SelfDescription;
 import io.longshore.image.SifBuilder;
 import io.longshore.image.file.ImageFile;
 import io.longshore.image.file.ImageFormat;
-import io.longshore.oci.FailureException;
-import io.longshore.oci.FailureKind;
-import io.longshore.oci.NextStep;
 import io.longshore.oci.Platform;
 import io.longshore.oci.layout.ImageLayout;
 import io.longshore.oci.layout.LayoutImage;

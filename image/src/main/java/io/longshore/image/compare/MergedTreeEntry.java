@@ -1,17 +1,17 @@
 package io.longshore.image.compare;
 
+import io.longshore.ground.Digest;
+import io.longshore.ground.Printable;
 import io.longshore.image.StorableAttributes;
 import io.longshore.oci.BlobSource;
-import io.longshore.oci.Digest;
-import io.longshore.oci.Printable;
-import io.longshore.oci.layer.DeviceNode;
-import io.longshore.oci.layer.DirectoryNode;
-import io.longshore.oci.layer.FifoNode;
-import io.longshore.oci.layer.FileName;
-import io.longshore.oci.layer.FileNode;
-import io.longshore.oci.layer.MergedTree;
-import io.longshore.oci.layer.Node;
-import io.longshore.oci.layer.SymbolicLinkNode;
+import io.longshore.oci.layer.entry.FileName;
+import io.longshore.oci.tree.DeviceNode;
+import io.longshore.oci.tree.DirectoryNode;
+import io.longshore.oci.tree.FifoNode;
+import io.longshore.oci.tree.FileNode;
+import io.longshore.oci.tree.MergedTree;
+import io.longshore.oci.tree.Node;
+import io.longshore.oci.tree.SymbolicLinkNode;
 import io.longshore.squashfs.Attributes;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -38,7 +38,7 @@ public final class MergedTreeEntry implements TreeEntry {
    * The root. Reads the data of all files once, to keep their digests.
    *
    * @param implicitTime for directories no layer describes, in seconds since 1970
-   * @throws io.longshore.oci.FailureException as {@link MergedTree#forEachFileContent}
+   * @throws io.longshore.ground.FailureException as {@link MergedTree#forEachFileContent}
    */
   public static MergedTreeEntry root(MergedTree tree, BlobSource blobs, long implicitTime)
       throws IOException {

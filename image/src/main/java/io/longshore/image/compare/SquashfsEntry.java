@@ -1,8 +1,8 @@
 package io.longshore.image.compare;
 
-import io.longshore.oci.Digest;
-import io.longshore.oci.Printable;
-import io.longshore.oci.layer.FileName;
+import io.longshore.ground.Digest;
+import io.longshore.ground.Printable;
+import io.longshore.oci.layer.entry.FileName;
 import io.longshore.squashfs.Attributes;
 import io.longshore.squashfs.Inode;
 import io.longshore.squashfs.SquashfsReader;

@@ -1,6 +1,6 @@
 package io.longshore.image.compare;
 
-import io.longshore.oci.Printable;
+import io.longshore.ground.Printable;
 import java.nio.charset.StandardCharsets;
 
 /** Two texts of which it is known that they differ. */

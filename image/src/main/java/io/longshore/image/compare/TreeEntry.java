@@ -1,7 +1,7 @@
 package io.longshore.image.compare;
 
-import io.longshore.oci.Digest;
-import io.longshore.oci.layer.FileName;
+import io.longshore.ground.Digest;
+import io.longshore.oci.layer.entry.FileName;
 import io.longshore.squashfs.Attributes;
 import java.io.IOException;
 import java.util.SortedMap;

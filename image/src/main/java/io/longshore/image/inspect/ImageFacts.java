@@ -1,8 +1,8 @@
 package io.longshore.image.inspect;
 
+import io.longshore.ground.Digest;
 import io.longshore.image.SelfDescription;
 import io.longshore.oci.Descriptor;
-import io.longshore.oci.Digest;
 import io.longshore.sif.SifDescriptor;
 import io.longshore.sif.SifHeader;
 import java.util.List;

@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.longshore.oci.FailureException;
-import io.longshore.oci.PrivateFolder;
+import io.longshore.ground.FailureException;
+import io.longshore.ground.file.PrivateFolder;
 import io.longshore.squashfs.BlockKey;
 import java.io.IOException;
 import java.nio.file.Files;

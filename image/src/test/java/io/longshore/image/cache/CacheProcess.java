@@ -1,6 +1,6 @@
 package io.longshore.image.cache;
 
-import io.longshore.oci.PrivateFolder;
+import io.longshore.ground.file.PrivateFolder;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

@@ -3,8 +3,8 @@ package io.longshore.image.cache;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.longshore.oci.Digest;
-import io.longshore.oci.PrivateFolder;
+import io.longshore.ground.Digest;
+import io.longshore.ground.file.PrivateFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,14 +1,14 @@
 package io.longshore.oci.archive;
 
+import io.longshore.ground.Digest;
+import io.longshore.ground.FailureException;
+import io.longshore.ground.FailureKind;
+import io.longshore.ground.NextStep;
 import io.longshore.oci.BlobSource;
 import io.longshore.oci.Descriptor;
-import io.longshore.oci.Digest;
-import io.longshore.oci.FailureException;
-import io.longshore.oci.FailureKind;
 import io.longshore.oci.ImageConfig;
 import io.longshore.oci.Manifest;
 import io.longshore.oci.MediaTypes;
-import io.longshore.oci.NextStep;
 import io.longshore.oci.Platform;
 import io.longshore.oci.Reference;
 import io.longshore.oci.SavedImage;
@@ -65,10 +65,11 @@ public final class DockerArchive {
    * Reads an image, all but its layers.
    *
    * @param name the reference of the image; may be left out where there is one only
+   * @param platform that the image is to be for; any, if it is left out
    * @throws FailureException of kind {@link FailureKind#MALFORMED} if the archive is not what
    *     {@code docker save} writes, {@link FailureKind#UNSUPPORTED} if it has no such image
    */
-  public LocalImage image(Optional<String> name, Platform platform) throws IOException {
+  public LocalImage image(Optional<String> name, Optional<Platform> platform) throws IOException {
     SavedImage saved = select(name);
     byte[] configBytes = document(saved.config());
     ImageConfig config = ImageConfig.parse(configBytes, archive.toString());
@@ -96,7 +97,9 @@ public final class DockerArchive {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     Manifest manifest = Manifest.parse(bytes, MediaTypes.OCI_MANIFEST, archive.toString());
     config.checkAgainst(manifest, archive.toString());
-    config.checkPlatform(platform, archive.toString());
+    if (platform.isPresent()) {
+      config.checkPlatform(platform.get(), archive.toString());
+    }
     Descriptor descriptor = new Descriptor(MediaTypes.OCI_MANIFEST, Digest.of(bytes), bytes.length);
     return new LocalImage(
         new LayoutImage(descriptor, bytes, manifest, configBytes, config), blobs(contents));

@@ -19,7 +19,7 @@ public final class OciArchive {
    * Unpacks the layout in {@code archive}.
    *
    * @param folder empty, and with room for all of it
-   * @throws io.longshore.oci.FailureException as {@link ArchiveFiles#unpack} and {@link
+   * @throws io.longshore.ground.FailureException as {@link ArchiveFiles#unpack} and {@link
    *     ImageLayout#open}
    */
   public static ImageLayout unpack(Path archive, Path folder, LayerLimits limits)

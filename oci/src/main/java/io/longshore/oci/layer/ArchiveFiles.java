@@ -1,9 +1,14 @@
 package io.longshore.oci.layer;
 
-import io.longshore.oci.DiskSpace;
-import io.longshore.oci.FailureException;
-import io.longshore.oci.FailureKind;
-import io.longshore.oci.NextStep;
+import io.longshore.ground.FailureException;
+import io.longshore.ground.FailureKind;
+import io.longshore.ground.NextStep;
+import io.longshore.ground.file.DiskSpace;
+import io.longshore.oci.layer.entry.FilePath;
+import io.longshore.oci.layer.entry.LayerEntry;
+import io.longshore.oci.layer.tar.MalformedTarException;
+import io.longshore.oci.layer.tar.TarReader;
+import io.longshore.oci.layer.tar.UnsupportedTarEntryException;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -109,7 +114,7 @@ public final class ArchiveFiles {
 
   /** Holes cost nothing in an archive, and as much as other bytes once it is unpacked. */
   private void count(LayerEntry entry) throws FailureException {
-    memory += TreeMemory.NODE + entry.path().toBytes().length;
+    memory += LayerLimits.NODE_BYTES + entry.path().toBytes().length;
     if (entry instanceof LayerEntry.SymbolicLink link) {
       memory += link.target().length;
     }

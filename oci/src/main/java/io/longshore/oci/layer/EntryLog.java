@@ -1,5 +1,9 @@
 package io.longshore.oci.layer;
 
+import io.longshore.oci.layer.entry.Attributes;
+import io.longshore.oci.layer.entry.DeviceKind;
+import io.longshore.oci.layer.entry.FilePath;
+import io.longshore.oci.layer.entry.LayerEntry;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -30,7 +34,7 @@ public final class EntryLog {
     this.layer = layer;
   }
 
-  Layer layer() {
+  public Layer layer() {
     return layer;
   }
 
@@ -102,15 +106,15 @@ public final class EntryLog {
   }
 
   /** Reads the entries back from the first on. */
-  Reader reader() {
+  public Reader reader() {
     return new Reader();
   }
 
-  final class Reader {
+  public final class Reader {
     private final ByteLog.Reader in = log.reader();
     private byte[] path = {};
 
-    Optional<LayerEntry> next() {
+    public Optional<LayerEntry> next() {
       if (in.isAtEnd()) {
         return Optional.empty();
       }

@@ -1,7 +1,7 @@
 package io.longshore.oci.layer;
 
+import io.longshore.ground.Digest;
 import io.longshore.oci.Descriptor;
-import io.longshore.oci.Digest;
 
 /**
  * One layer of an image.
@@ -11,7 +11,7 @@ import io.longshore.oci.Digest;
  */
 public record Layer(Descriptor descriptor, Digest diffId) {
   /** The layer as messages name it. */
-  String subject() {
+  public String subject() {
     return "layer " + descriptor.digest();
   }
 }

@@ -1,6 +1,6 @@
 package io.longshore.oci.layer;
 
-import io.longshore.oci.NextStep;
+import io.longshore.ground.NextStep;
 import io.longshore.oci.VerifyingInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;

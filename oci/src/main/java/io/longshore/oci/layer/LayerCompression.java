@@ -1,8 +1,11 @@
 package io.longshore.oci.layer;
 
-import io.airlift.compress.v3.zstd.ZstdNativeInputStream;
-import io.longshore.oci.FailureException;
-import io.longshore.oci.FailureKind;
+import com.github.luben.zstd.ZstdInputStreamNoFinalizer;
+import io.longshore.ground.FailureException;
+import io.longshore.ground.FailureKind;
+import io.longshore.oci.layer.inflate.DeflateDecoder;
+import io.longshore.oci.layer.inflate.GzipMembersInputStream;
+import io.longshore.oci.layer.inflate.IsaLibrary;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
@@ -12,10 +15,9 @@ import java.util.HexFormat;
  * How the blob of a layer is compressed, told from its first bytes: media types are sometimes
  * wrong, and the digest of the uncompressed tar would expose a wrong guess.
  *
- * <p>zstd is decoded by the native library that aircompressor carries: its decoder in Java stops at
- * skippable frames, which seekable layers (zstd:chunked) end with. The window, and with it the
- * memory of a stream, is limited to 128 MiB; frames made with {@code zstd --ultra --long=28} and
- * above are refused.
+ * <p>zstd is decoded by the native library that zstd-jni carries, skippable frames included, which
+ * seekable layers (zstd:chunked) end with. The window, and with it the memory of a stream, is
+ * limited to 128 MiB; frames made with {@code zstd --ultra --long=28} and above are refused.
  */
 public enum LayerCompression {
   NONE,
@@ -78,24 +80,28 @@ public enum LayerCompression {
 
   /**
    * Decompresses to the end of {@code blob}. Zeros after the last gzip member are skipped; any
-   * other bytes after the end are an error. What the stream throws on damaged data differs, but is
-   * always an {@link IOException} or a {@link RuntimeException}.
+   * other bytes after the end are an error, as are damaged data.
    */
   InputStream decompress(InputStream blob, String subject) throws IOException {
     return switch (this) {
       case NONE -> blob;
       case GZIP -> new GzipMembersInputStream(blob, DeflateDecoder.create());
-      case ZSTD -> {
-        if (!ZstdNativeInputStream.isEnabled()) {
-          throw new FailureException(
+      case ZSTD -> zstd(blob, subject);
+    };
+  }
+
+  private static InputStream zstd(InputStream blob, String subject) throws IOException {
+    try {
+      return new ZstdInputStreamNoFinalizer(blob);
+    } catch (LinkageError e) {
+      FailureException failure =
+          new FailureException(
               FailureKind.TOOL,
               subject,
               "is compressed with zstd, and the native library for it could not be loaded",
-              "check that java.io.tmpdir is writable and not mounted noexec; -Djava.io.tmpdir=DIR"
-                  + " names another");
-        }
-        yield new ZstdNativeInputStream(blob);
-      }
-    };
+              "set LONGSHORE_TMPDIR to a folder you may write to and run programs from");
+      failure.initCause(e);
+      throw failure;
+    }
   }
 }

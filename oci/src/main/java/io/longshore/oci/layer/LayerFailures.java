@@ -1,13 +1,13 @@
 package io.longshore.oci.layer;
 
-import io.longshore.oci.FailureException;
-import io.longshore.oci.FailureKind;
+import io.longshore.ground.FailureException;
+import io.longshore.ground.FailureKind;
 
 /** The words for a layer whose bytes are those its digest names, and are still not a layer. */
-final class LayerFailures {
+public final class LayerFailures {
   private LayerFailures() {}
 
-  static FailureException malformed(Layer layer, String problem, Throwable cause) {
+  public static FailureException malformed(Layer layer, String problem, Throwable cause) {
     return new FailureException(
         FailureKind.MALFORMED,
         layer.subject(),

@@ -1,9 +1,9 @@
 package io.longshore.oci.layer;
 
-import io.longshore.oci.ByteSize;
-import io.longshore.oci.FailureException;
-import io.longshore.oci.FailureKind;
-import io.longshore.oci.NextStep;
+import io.longshore.ground.ByteSize;
+import io.longshore.ground.FailureException;
+import io.longshore.ground.FailureKind;
+import io.longshore.ground.NextStep;
 import java.util.Map;
 
 /**
@@ -13,10 +13,13 @@ import java.util.Map;
  *
  * @param uncompressedBytes of the tars, and of all files in them with holes filled
  * @param entries of the tars
- * @param treeBytes of memory for the merged tree, counting {@link TreeMemory#NODE} bytes a file and
- *     what names, link targets and extended attributes take beyond that
+ * @param treeBytes of memory for the merged tree, counting {@link #NODE_BYTES} a file and what
+ *     names, link targets and extended attributes take beyond that
  */
 public record LayerLimits(long uncompressedBytes, int entries, long treeBytes) {
+  /** About what a file takes until the SIF is built, in bytes, with a name of usual length. */
+  public static final int NODE_BYTES = 320;
+
   /** Variable for another {@link #uncompressedBytes}: a number of bytes, or as {@code 300G}. */
   public static final String UNPACKED_VARIABLE = "LONGSHORE_MAX_UNPACKED";
 
@@ -89,7 +92,7 @@ public record LayerLimits(long uncompressedBytes, int entries, long treeBytes) {
         subject, "has more than " + entries + " entries", ENTRIES_VARIABLE + "=" + entries * 4L);
   }
 
-  FailureException tooMuchMemory(String subject) {
+  public FailureException tooMuchMemory(String subject) {
     return beyond(
         subject,
         "holds more files, links and extended attributes than fit into " + treeBytes + " bytes",

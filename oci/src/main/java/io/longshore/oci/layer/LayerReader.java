@@ -1,9 +1,13 @@
 package io.longshore.oci.layer;
 
+import io.longshore.ground.FailureException;
+import io.longshore.ground.FailureKind;
 import io.longshore.oci.BlobSource;
-import io.longshore.oci.FailureException;
-import io.longshore.oci.FailureKind;
 import io.longshore.oci.MediaTypes;
+import io.longshore.oci.layer.entry.LayerEntry;
+import io.longshore.oci.layer.tar.MalformedTarException;
+import io.longshore.oci.layer.tar.TarReader;
+import io.longshore.oci.layer.tar.UnsupportedTarEntryException;
 import java.io.BufferedInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;

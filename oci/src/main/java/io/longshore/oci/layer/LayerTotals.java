@@ -1,6 +1,6 @@
 package io.longshore.oci.layer;
 
-import io.longshore.oci.FailureException;
+import io.longshore.ground.FailureException;
 
 /** What the layers of an image take together. Several threads may add to it. */
 public final class LayerTotals {

@@ -1,9 +1,8 @@
 package io.longshore.oci.layer;
 
-import io.airlift.compress.v3.MalformedInputException;
-import io.longshore.oci.Digest;
-import io.longshore.oci.FailureException;
-import io.longshore.oci.FailureKind;
+import io.longshore.ground.Digest;
+import io.longshore.ground.FailureException;
+import io.longshore.ground.FailureKind;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;
@@ -57,7 +56,7 @@ final class UncompressedLayerStream extends InputStream {
   private int readDecompressed(byte[] buffer, int offset, int length) throws IOException {
     try {
       return decompressed.read(buffer, offset, length);
-    } catch (IOException | MalformedInputException e) {
+    } catch (IOException e) {
       blob.rethrowFailure();
       throw LayerFailures.malformed(
           layer,

@@ -1,12 +1,12 @@
 package io.longshore.oci.layout;
 
+import io.longshore.ground.Digest;
+import io.longshore.ground.FailureException;
+import io.longshore.ground.FailureKind;
+import io.longshore.ground.NextStep;
 import io.longshore.oci.Descriptor;
-import io.longshore.oci.Digest;
-import io.longshore.oci.FailureException;
-import io.longshore.oci.FailureKind;
 import io.longshore.oci.ImageIndex;
 import io.longshore.oci.MediaTypes;
-import io.longshore.oci.NextStep;
 import io.longshore.oci.Platform;
 import io.longshore.oci.StrangersJson;
 import io.longshore.oci.VerifyingInputStream;
@@ -58,8 +58,8 @@ public final class ImageLayout {
           directory.toString(),
           "is a file, and not the folder of an image layout",
           NextStep.of(
-              "unpack it if it is an archive of one; or have the image added from there: longshore"
-                  + " add oci-archive:{} (docker-archive:{} if 'docker save' wrote it)",
+              "if it is an archive of one, name it as oci-archive:{} (docker-archive:{} if 'docker"
+                  + " save' wrote it), which longshore build and longshore add take",
               directory,
               directory));
     }

@@ -1,7 +1,7 @@
 package io.longshore.oci.layout;
 
+import io.longshore.ground.Digest;
 import io.longshore.oci.Descriptor;
-import io.longshore.oci.Digest;
 import io.longshore.oci.MediaTypes;
 import io.longshore.oci.Platform;
 import java.util.List;

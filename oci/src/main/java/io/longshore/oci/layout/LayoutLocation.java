@@ -1,7 +1,7 @@
 package io.longshore.oci.layout;
 
+import io.longshore.ground.Digest;
 import io.longshore.oci.Descriptor;
-import io.longshore.oci.Digest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -114,7 +114,7 @@ public record LayoutLocation(Path path, Optional<String> name, Optional<Digest> 
   /**
    * Opens the layout, with what is named alone.
    *
-   * @throws io.longshore.oci.FailureException as {@link ImageLayout#open}, {@link
+   * @throws io.longshore.ground.FailureException as {@link ImageLayout#open}, {@link
    *     ImageLayout#named} and {@link ImageLayout#with}
    */
   public ImageLayout open() throws IOException {

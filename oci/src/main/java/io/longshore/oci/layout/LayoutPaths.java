@@ -1,6 +1,6 @@
 package io.longshore.oci.layout;
 
-import io.longshore.oci.Digest;
+import io.longshore.ground.Digest;
 import java.nio.file.Path;
 
 /** The names inside an image layout. */

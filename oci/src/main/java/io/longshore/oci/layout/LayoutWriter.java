@@ -1,10 +1,10 @@
 package io.longshore.oci.layout;
 
+import io.longshore.ground.Digest;
+import io.longshore.ground.FailureException;
+import io.longshore.ground.FailureKind;
+import io.longshore.ground.OperatingSystemFailures;
 import io.longshore.oci.Descriptor;
-import io.longshore.oci.Digest;
-import io.longshore.oci.FailureException;
-import io.longshore.oci.FailureKind;
-import io.longshore.oci.OperatingSystemFailures;
 import io.longshore.oci.VerifyingInputStream;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

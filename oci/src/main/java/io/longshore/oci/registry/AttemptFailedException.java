@@ -1,7 +1,7 @@
 package io.longshore.oci.registry;
 
-import io.longshore.oci.FailureException;
-import io.longshore.oci.FailureKind;
+import io.longshore.ground.FailureException;
+import io.longshore.ground.FailureKind;
 import java.time.Duration;
 import java.util.Optional;
 

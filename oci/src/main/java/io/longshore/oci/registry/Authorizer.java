@@ -1,5 +1,13 @@
 package io.longshore.oci.registry;
 
+import io.longshore.oci.registry.address.Endpoint;
+import io.longshore.oci.registry.credential.CredentialStore;
+import io.longshore.oci.registry.http.HttpAnswer;
+import io.longshore.oci.registry.http.HttpTransport;
+import io.longshore.oci.registry.login.AccessToken;
+import io.longshore.oci.registry.login.Challenge;
+import io.longshore.oci.registry.login.Credential;
+import io.longshore.oci.registry.login.TokenRequest;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.ProtocolException;

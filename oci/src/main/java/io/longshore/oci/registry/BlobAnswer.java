@@ -1,6 +1,8 @@
 package io.longshore.oci.registry;
 
 import io.longshore.oci.Descriptor;
+import io.longshore.oci.registry.http.ContentCoding;
+import io.longshore.oci.registry.http.HttpAnswer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Map;

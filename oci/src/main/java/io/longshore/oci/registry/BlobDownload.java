@@ -1,12 +1,13 @@
 package io.longshore.oci.registry;
 
+import io.longshore.ground.Digest;
+import io.longshore.ground.FailureException;
+import io.longshore.ground.FailureKind;
 import io.longshore.oci.Descriptor;
-import io.longshore.oci.Digest;
-import io.longshore.oci.FailureException;
-import io.longshore.oci.FailureKind;
 import io.longshore.oci.Repository;
 import io.longshore.oci.SourceChangedException;
 import io.longshore.oci.VerifyingInputStream;
+import io.longshore.oci.registry.address.Endpoint;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;

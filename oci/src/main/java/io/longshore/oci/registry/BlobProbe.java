@@ -1,5 +1,6 @@
 package io.longshore.oci.registry;
 
+import io.longshore.oci.registry.http.HttpAnswer;
 import java.io.IOException;
 import java.util.Map;
 import java.util.OptionalLong;

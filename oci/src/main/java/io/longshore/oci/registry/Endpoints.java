@@ -1,9 +1,12 @@
 package io.longshore.oci.registry;
 
-import io.longshore.oci.FailureException;
-import io.longshore.oci.FailureKind;
+import io.longshore.ground.FailureException;
+import io.longshore.ground.FailureKind;
 import io.longshore.oci.Reference;
 import io.longshore.oci.Repository;
+import io.longshore.oci.registry.address.Endpoint;
+import io.longshore.oci.registry.address.Security;
+import io.longshore.oci.registry.settings.RegistriesConf;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

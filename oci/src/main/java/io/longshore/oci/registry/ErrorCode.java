@@ -1,6 +1,7 @@
 package io.longshore.oci.registry;
 
 import io.longshore.oci.StrangersJson;
+import io.longshore.oci.registry.http.HttpAnswer;
 import java.io.IOException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;

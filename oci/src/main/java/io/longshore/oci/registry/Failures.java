@@ -1,9 +1,16 @@
 package io.longshore.oci.registry;
 
-import io.longshore.oci.FailureException;
-import io.longshore.oci.FailureKind;
-import io.longshore.oci.NextStep;
+import io.longshore.ground.FailureException;
+import io.longshore.ground.FailureKind;
+import io.longshore.ground.NextStep;
 import io.longshore.oci.Repository;
+import io.longshore.oci.registry.address.BlobUrl;
+import io.longshore.oci.registry.address.Endpoint;
+import io.longshore.oci.registry.credential.CredentialStore;
+import io.longshore.oci.registry.http.HttpAnswer;
+import io.longshore.oci.registry.http.RetryAfter;
+import io.longshore.oci.registry.http.TransportException;
+import io.longshore.oci.registry.proxy.ProxyServer;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.ConnectException;

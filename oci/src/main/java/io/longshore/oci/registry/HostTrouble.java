@@ -1,6 +1,8 @@
 package io.longshore.oci.registry;
 
-import io.longshore.oci.FailureException;
+import io.longshore.ground.FailureException;
+import io.longshore.oci.registry.address.Endpoint;
+import io.longshore.oci.registry.http.TransportException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.time.Duration;

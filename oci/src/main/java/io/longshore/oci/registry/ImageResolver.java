@@ -1,8 +1,8 @@
 package io.longshore.oci.registry;
 
+import io.longshore.ground.FailureException;
+import io.longshore.ground.FailureKind;
 import io.longshore.oci.Descriptor;
-import io.longshore.oci.FailureException;
-import io.longshore.oci.FailureKind;
 import io.longshore.oci.ImageConfig;
 import io.longshore.oci.ImageIndex;
 import io.longshore.oci.Manifest;

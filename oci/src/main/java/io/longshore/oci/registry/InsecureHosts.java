@@ -1,5 +1,8 @@
 package io.longshore.oci.registry;
 
+import io.longshore.oci.registry.address.Endpoint;
+import io.longshore.oci.registry.address.Security;
+import io.longshore.oci.registry.http.HttpTransport;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.Map;

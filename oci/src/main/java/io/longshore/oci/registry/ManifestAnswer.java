@@ -1,9 +1,12 @@
 package io.longshore.oci.registry;
 
-import io.longshore.oci.Digest;
+import io.longshore.ground.Digest;
 import io.longshore.oci.MediaTypes;
 import io.longshore.oci.Repository;
 import io.longshore.oci.StrangersJson;
+import io.longshore.oci.registry.address.Endpoint;
+import io.longshore.oci.registry.http.ContentCoding;
+import io.longshore.oci.registry.http.HttpAnswer;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -2,9 +2,9 @@ package io.longshore.oci.registry;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.longshore.oci.Digest;
-import io.longshore.oci.FailureException;
-import io.longshore.oci.PrivateFolder;
+import io.longshore.ground.Digest;
+import io.longshore.ground.FailureException;
+import io.longshore.ground.file.PrivateFolder;
 import io.longshore.oci.Repository;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,7 +1,11 @@
 package io.longshore.oci.registry;
 
+import io.longshore.ground.FailureException;
 import io.longshore.oci.Descriptor;
-import io.longshore.oci.FailureException;
+import io.longshore.oci.registry.address.BlobUrl;
+import io.longshore.oci.registry.address.Hosts;
+import io.longshore.oci.registry.http.HttpAnswer;
+import io.longshore.oci.registry.http.HttpTransport;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;

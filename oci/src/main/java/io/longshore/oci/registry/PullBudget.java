@@ -1,5 +1,6 @@
 package io.longshore.oci.registry;
 
+import io.longshore.oci.registry.http.HttpAnswer;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.regex.Matcher;

@@ -1,7 +1,9 @@
 package io.longshore.oci.registry;
 
-import io.longshore.oci.FailureException;
-import io.longshore.oci.FailureKind;
+import io.longshore.ground.FailureException;
+import io.longshore.ground.FailureKind;
+import io.longshore.oci.registry.address.Endpoint;
+import io.longshore.oci.registry.http.HttpAnswer;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Duration;

@@ -1,14 +1,21 @@
 package io.longshore.oci.registry;
 
+import io.longshore.ground.Digest;
+import io.longshore.ground.FailureException;
+import io.longshore.ground.FailureKind;
 import io.longshore.oci.BlobSource;
 import io.longshore.oci.Descriptor;
-import io.longshore.oci.Digest;
-import io.longshore.oci.FailureException;
-import io.longshore.oci.FailureKind;
 import io.longshore.oci.Reference;
 import io.longshore.oci.Repository;
 import io.longshore.oci.SourceChangedException;
 import io.longshore.oci.VerifyingInputStream;
+import io.longshore.oci.registry.address.BlobUrl;
+import io.longshore.oci.registry.credential.CredentialStore;
+import io.longshore.oci.registry.http.HttpAnswer;
+import io.longshore.oci.registry.http.HttpTransport;
+import io.longshore.oci.registry.settings.ConfigurationFiles;
+import io.longshore.oci.registry.settings.ImagePolicy;
+import io.longshore.oci.registry.settings.RegistriesConf;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
@@ -67,10 +74,12 @@ public final class RegistryClient implements AutoCloseable {
    * @throws FailureException if {@code registries.conf} is unusable
    */
   public static RegistryClient open(RegistryOptions options) throws IOException {
-    RegistriesConf settings = RegistriesConf.load(options);
+    RegistriesConf settings = RegistriesConf.load(options.environment(), options.home());
     ConfigurationFiles files = new ConfigurationFiles(options.environment(), options.home());
     CredentialStore credentials = new CredentialStore(files.credentials(), options.environment());
-    HttpTransport transport = new HttpTransport(options);
+    HttpTransport transport =
+        new HttpTransport(
+            options.environment(), options.home(), options.answerTimeout(), options.stallTimeout());
     PullLimits limits = new PullLimits(options.limits(), options.listener());
     RegistrySession session =
         new RegistrySession(transport, new Authorizer(transport, credentials), limits);

@@ -1,6 +1,6 @@
 package io.longshore.oci.registry;
 
-import io.longshore.oci.FailureException;
+import io.longshore.ground.FailureException;
 import java.time.Duration;
 
 /** Is told what registries say about limits. Called by several threads. */

@@ -1,6 +1,6 @@
 package io.longshore.oci.registry;
 
-import io.longshore.oci.PrivateFolder;
+import io.longshore.ground.file.PrivateFolder;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;

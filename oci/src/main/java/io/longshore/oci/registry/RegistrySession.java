@@ -1,5 +1,9 @@
 package io.longshore.oci.registry;
 
+import io.longshore.oci.registry.address.Endpoint;
+import io.longshore.oci.registry.http.HttpAnswer;
+import io.longshore.oci.registry.http.HttpTransport;
+import io.longshore.oci.registry.login.Challenge;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.URI;

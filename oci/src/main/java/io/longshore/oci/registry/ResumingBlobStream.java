@@ -1,7 +1,8 @@
 package io.longshore.oci.registry;
 
-import io.longshore.oci.FailureException;
-import io.longshore.oci.FailureKind;
+import io.longshore.ground.FailureException;
+import io.longshore.ground.FailureKind;
+import io.longshore.oci.registry.http.TransportException;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,8 +1,10 @@
 package io.longshore.oci.registry;
 
-import io.longshore.oci.FailureException;
-import io.longshore.oci.FailureKind;
+import io.longshore.ground.FailureException;
+import io.longshore.ground.FailureKind;
 import io.longshore.oci.StrangersJson;
+import io.longshore.oci.registry.http.HttpAnswer;
+import io.longshore.oci.registry.login.Challenge;
 import java.io.IOException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;

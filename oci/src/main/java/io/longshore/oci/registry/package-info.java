@@ -5,7 +5,7 @@
  * and {@code apptainer registry login} leave them, mirrors, insecure and blocked registries from
  * {@code registries.conf}, what is not to be fetched from {@code policy.json}, proxies and extra
  * trust from the environment. Every failure reaches the caller as a {@link
- * io.longshore.oci.FailureException} with its kind and a next step.
+ * io.longshore.ground.FailureException} with its kind and a next step.
  *
  * @see <a href="https://github.com/opencontainers/distribution-spec/blob/v1.1.0/spec.md">OCI
  *     distribution specification</a>

@@ -6,10 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.longshore.ground.Digest;
+import io.longshore.ground.FailureException;
+import io.longshore.ground.FailureKind;
 import io.longshore.oci.Descriptor;
-import io.longshore.oci.Digest;
-import io.longshore.oci.FailureException;
-import io.longshore.oci.FailureKind;
 import io.longshore.oci.MediaTypes;
 import io.longshore.oci.Platform;
 import io.longshore.oci.layer.LayerLimits;
@@ -51,7 +51,7 @@ class DockerArchiveTest {
     write("c.json", config(2));
     describe(image("c.json", "[\"lab/tool:1\"]", "\"1/layer.tar\",\"2/layer.tar\""));
 
-    LocalImage image = open().image(Optional.empty(), Platform.LINUX_AMD64);
+    LocalImage image = open().image(Optional.empty(), Optional.of(Platform.LINUX_AMD64));
 
     Descriptor layer = new Descriptor(MediaTypes.OCI_LAYER_TAR, Digest.of(LAYER), LAYER.length);
     assertEquals(List.of(layer, layer), image.image().manifest().layers());
@@ -65,7 +65,7 @@ class DockerArchiveTest {
     write("blobs/sha256/abc", compressed);
     write("c.json", config(1));
     describe(image("c.json", "null", "\"blobs/sha256/abc\""));
-    LocalImage image = open().image(Optional.empty(), Platform.LINUX_AMD64);
+    LocalImage image = open().image(Optional.empty(), Optional.of(Platform.LINUX_AMD64));
     assertEquals(
         List.of(
             new Descriptor(MediaTypes.OCI_LAYER_GZIP, Digest.of(compressed), compressed.length)),
@@ -80,7 +80,7 @@ class DockerArchiveTest {
         "manifest.json",
         "[{\"config\":\"c.json\",\"repotags\":null,\"LAYERS\":[\"layer.tar\"]}]"
             .getBytes(StandardCharsets.UTF_8));
-    LocalImage image = open().image(Optional.empty(), Platform.LINUX_AMD64);
+    LocalImage image = open().image(Optional.empty(), Optional.of(Platform.LINUX_AMD64));
     assertEquals(Digest.of(LAYER), image.image().manifest().layers().getFirst().digest());
   }
 
@@ -90,10 +90,14 @@ class DockerArchiveTest {
     write("c.json", config(1));
     describe(image("c.json", "[\"lab/tool:1\"]", "\"layer.tar\""));
     Digest first =
-        open().image(Optional.empty(), Platform.LINUX_AMD64).image().descriptor().digest();
+        open()
+            .image(Optional.empty(), Optional.of(Platform.LINUX_AMD64))
+            .image()
+            .descriptor()
+            .digest();
     Files.move(content.resolve("layer.tar"), content.resolve("other.tar"));
     describe(image("c.json", "[\"lab/tool:2\"]", "\"other.tar\""));
-    LocalImage second = open().image(Optional.empty(), Platform.LINUX_AMD64);
+    LocalImage second = open().image(Optional.empty(), Optional.of(Platform.LINUX_AMD64));
     assertEquals(first, second.image().descriptor().digest());
     assertEquals(first, Digest.of(second.image().manifestBytes()));
   }
@@ -106,15 +110,16 @@ class DockerArchiveTest {
         image("c.json", "[\"lab/tool:1\"]", "\"layer.tar\""),
         image("c.json", "[\"busybox:latest\"]", "\"layer.tar\""));
     DockerArchive archive = open();
-    archive.image(Optional.of("docker.io/library/busybox"), Platform.LINUX_AMD64);
+    archive.image(Optional.of("docker.io/library/busybox"), Optional.of(Platform.LINUX_AMD64));
     FailureException unnamed =
         assertThrows(
-            FailureException.class, () -> archive.image(Optional.empty(), Platform.LINUX_AMD64));
+            FailureException.class,
+            () -> archive.image(Optional.empty(), Optional.of(Platform.LINUX_AMD64)));
     assertTrue(unnamed.nextStep().contains("lab/tool:1, busybox:latest"), unnamed.nextStep());
     FailureException unknown =
         assertThrows(
             FailureException.class,
-            () -> archive.image(Optional.of("lab/tool:2"), Platform.LINUX_AMD64));
+            () -> archive.image(Optional.of("lab/tool:2"), Optional.of(Platform.LINUX_AMD64)));
     assertEquals(FailureKind.UNSUPPORTED, unknown.kind());
   }
 
@@ -146,7 +151,7 @@ class DockerArchiveTest {
         "./manifest.json");
     LocalImage image =
         DockerArchive.unpack(archive, scratch, LayerLimits.DEFAULT)
-            .image(Optional.empty(), Platform.LINUX_AMD64);
+            .image(Optional.empty(), Optional.of(Platform.LINUX_AMD64));
     assertEquals(Digest.of(LAYER), image.image().manifest().layers().getFirst().digest());
     assertFalse(Files.exists(folder.resolve("evil")));
     assertFalse(Files.exists(folder.resolveSibling("evil")));
@@ -167,7 +172,7 @@ class DockerArchiveTest {
         image("c.json", "null", String.join(",", Collections.nCopies(times, "\"layer.tar\""))));
     DockerArchive archive = open();
     long before = bytesRead();
-    LocalImage image = archive.image(Optional.empty(), Platform.LINUX_AMD64);
+    LocalImage image = archive.image(Optional.empty(), Optional.of(Platform.LINUX_AMD64));
     long read = bytesRead() - before;
     assertEquals(times, image.image().manifest().layers().size());
     return read;
@@ -238,7 +243,7 @@ class DockerArchiveTest {
     Path scratch = Files.createDirectory(folder.resolve("scratch"));
     LocalImage image =
         DockerArchive.unpack(archive, scratch, LayerLimits.DEFAULT)
-            .image(Optional.empty(), Platform.LINUX_AMD64);
+            .image(Optional.empty(), Optional.of(Platform.LINUX_AMD64));
     assertEquals(Digest.of(LAYER), image.image().manifest().layers().getFirst().digest());
     try (var files = Files.list(scratch)) {
       assertEquals(3, files.count());
@@ -261,7 +266,8 @@ class DockerArchiveTest {
     DockerArchive archive = open();
     FailureException failure =
         assertThrows(
-            FailureException.class, () -> archive.image(Optional.empty(), Platform.LINUX_AMD64));
+            FailureException.class,
+            () -> archive.image(Optional.empty(), Optional.of(Platform.LINUX_AMD64)));
     assertEquals(FailureKind.MALFORMED, failure.kind());
     assertTrue(failure.getMessage().contains(words), failure.getMessage());
   }

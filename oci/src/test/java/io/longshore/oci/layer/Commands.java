@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /** Runs the real tools; a missing one fails the test. */
-final class Commands {
+public final class Commands {
   private Commands() {}
 
   static void run(Path directory, String... command) throws IOException {
@@ -30,7 +30,7 @@ final class Commands {
   }
 
   /** The script is run by {@code sh -e}. */
-  static void shell(Path directory, String script) throws IOException {
+  public static void shell(Path directory, String script) throws IOException {
     run(directory, "sh", "-e", "-c", script);
   }
 

@@ -1,16 +1,17 @@
 package io.longshore.oci.layer;
 
+import io.longshore.oci.layer.entry.LayerEntry;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
 /** The entries of an archive, read as a layer. */
-final class EntriesOf {
+public final class EntriesOf {
   private EntriesOf() {}
 
-  record WithContent(LayerEntry entry, byte[] content) {}
+  public record WithContent(LayerEntry entry, byte[] content) {}
 
-  static List<WithContent> archive(byte[] tar) throws IOException {
+  public static List<WithContent> archive(byte[] tar) throws IOException {
     InMemoryBlobs blobs = new InMemoryBlobs();
     List<WithContent> entries = new ArrayList<>();
     try (LayerReader reader = LayerReader.open(blobs.addPlain(tar), blobs, LayerLimits.DEFAULT)) {
@@ -22,7 +23,7 @@ final class EntriesOf {
   }
 
   /** Of an archive with one entry. */
-  static LayerEntry only(byte[] tar) throws IOException {
+  public static LayerEntry only(byte[] tar) throws IOException {
     List<WithContent> entries = archive(tar);
     if (entries.size() != 1) {
       throw new AssertionError(entries.size() + " entries");

@@ -2,7 +2,13 @@ package io.longshore.oci.layer;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.longshore.oci.FailureException;
+import io.longshore.ground.FailureException;
+import io.longshore.oci.layer.entry.Attributes;
+import io.longshore.oci.layer.entry.DeviceKind;
+import io.longshore.oci.layer.entry.FilePath;
+import io.longshore.oci.layer.entry.LayerEntry;
+import io.longshore.oci.tree.LayerStacks;
+import io.longshore.oci.tree.MergedTree;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

@@ -4,8 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import io.longshore.oci.FailureException;
-import io.longshore.oci.FailureKind;
+import io.longshore.ground.FailureException;
+import io.longshore.ground.FailureKind;
+import io.longshore.oci.layer.entry.Attributes;
+import io.longshore.oci.layer.entry.FilePath;
+import io.longshore.oci.tree.MergedTree;
+import io.longshore.oci.tree.TreeEditor;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

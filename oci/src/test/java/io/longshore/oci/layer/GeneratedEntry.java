@@ -14,7 +14,7 @@ import java.util.SequencedMap;
 public record GeneratedEntry(
     char type, String path, String text, int mode, int owner, long modified, String attribute) {
 
-  GeneratedEntry withText(String changed) {
+  public GeneratedEntry withText(String changed) {
     return new GeneratedEntry(type, path, changed, mode, owner, modified, attribute);
   }
 

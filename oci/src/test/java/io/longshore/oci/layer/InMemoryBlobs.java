@@ -1,8 +1,8 @@
 package io.longshore.oci.layer;
 
+import io.longshore.ground.Digest;
 import io.longshore.oci.BlobSource;
 import io.longshore.oci.Descriptor;
-import io.longshore.oci.Digest;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.zip.GZIPOutputStream;
 
 /** Blobs in memory, and which of them have been opened. */
-final class InMemoryBlobs implements BlobSource {
+public final class InMemoryBlobs implements BlobSource {
   static final String TAR = "application/vnd.oci.image.layer.v1.tar";
   static final String TAR_GZIP = "application/vnd.oci.image.layer.v1.tar+gzip";
 
@@ -32,7 +32,7 @@ final class InMemoryBlobs implements BlobSource {
     return opened;
   }
 
-  Layer addPlain(byte[] tar) {
+  public Layer addPlain(byte[] tar) {
     return add(TAR, tar, tar);
   }
 
@@ -55,7 +55,7 @@ final class InMemoryBlobs implements BlobSource {
     blobs.put(layer.descriptor().digest(), blob);
   }
 
-  static byte[] gzip(byte[] content) {
+  public static byte[] gzip(byte[] content) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try (GZIPOutputStream gzip = new GZIPOutputStream(out)) {
       gzip.write(content);

@@ -5,9 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.longshore.oci.Digest;
-import io.longshore.oci.FailureException;
-import io.longshore.oci.FailureKind;
+import io.longshore.ground.Digest;
+import io.longshore.ground.FailureException;
+import io.longshore.ground.FailureKind;
+import io.longshore.oci.layer.entry.FileName;
+import io.longshore.oci.tree.DirectoryNode;
+import io.longshore.oci.tree.MergedTree;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -112,7 +115,7 @@ class LayerLimitsTest {
       tar.pax(path).file("x", "");
     }
     Layer layer = blobs.addGzip(tar.build());
-    long needed = 100L * 2001 * TreeMemory.NODE;
+    long needed = 100L * 2001 * LayerLimits.NODE_BYTES;
     MergedTree.read(List.of(layer), blobs, new LayerLimits(1 << 30, 1000, 2 * needed));
     FailureException failure = assertUnsupported(layer, new LayerLimits(1 << 30, 1000, needed / 2));
     assertTrue(failure.problem().contains("than fit into"), failure.problem());
@@ -141,7 +144,7 @@ class LayerLimitsTest {
     MergedTree.read(
         List.of(blobs.addGzip(tar.build())),
         blobs,
-        new LayerLimits(1 << 30, 1000, 20L * TreeMemory.NODE));
+        new LayerLimits(1 << 30, 1000, 20L * LayerLimits.NODE_BYTES));
   }
 
   @Test

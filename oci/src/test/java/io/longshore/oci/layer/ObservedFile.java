@@ -1,8 +1,17 @@
 package io.longshore.oci.layer;
 
+import io.longshore.ground.Digest;
+import io.longshore.ground.Printable;
 import io.longshore.oci.BlobSource;
-import io.longshore.oci.Digest;
-import io.longshore.oci.Printable;
+import io.longshore.oci.layer.entry.Attributes;
+import io.longshore.oci.layer.entry.DeviceKind;
+import io.longshore.oci.tree.DeviceNode;
+import io.longshore.oci.tree.DirectoryNode;
+import io.longshore.oci.tree.FifoNode;
+import io.longshore.oci.tree.FileNode;
+import io.longshore.oci.tree.MergedTree;
+import io.longshore.oci.tree.Node;
+import io.longshore.oci.tree.SymbolicLinkNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;

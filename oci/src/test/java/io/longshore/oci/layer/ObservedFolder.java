@@ -2,7 +2,7 @@ package io.longshore.oci.layer;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
-import io.longshore.oci.Printable;
+import io.longshore.ground.Printable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;

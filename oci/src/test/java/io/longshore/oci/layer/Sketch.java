@@ -1,5 +1,12 @@
 package io.longshore.oci.layer;
 
+import io.longshore.oci.tree.DeviceNode;
+import io.longshore.oci.tree.DirectoryNode;
+import io.longshore.oci.tree.FifoNode;
+import io.longshore.oci.tree.FileNode;
+import io.longshore.oci.tree.MergedTree;
+import io.longshore.oci.tree.Node;
+import io.longshore.oci.tree.SymbolicLinkNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -11,7 +18,7 @@ import java.util.Map;
  * Layers and trees in a few words: {@code d/} is a directory, {@code f=text} a file, {@code l->t} a
  * symbolic link, {@code h=>t} a hard link.
  */
-final class Sketch {
+public final class Sketch {
   private Sketch() {}
 
   static byte[] tar(List<String> entries) {
@@ -35,7 +42,8 @@ final class Sketch {
     return tar.build();
   }
 
-  static MergedTree merge(InMemoryBlobs blobs, List<List<String>> layers) throws IOException {
+  public static MergedTree merge(InMemoryBlobs blobs, List<List<String>> layers)
+      throws IOException {
     List<Layer> stack = new ArrayList<>();
     for (List<String> entries : layers) {
       stack.add(blobs.addPlain(tar(entries)));
@@ -44,7 +52,7 @@ final class Sketch {
   }
 
   /** In the order of names; the first name of a file has the text, the others are hard links. */
-  static List<String> of(MergedTree tree, InMemoryBlobs blobs) throws IOException {
+  public static List<String> of(MergedTree tree, InMemoryBlobs blobs) throws IOException {
     Map<FileNode, String> contents = new HashMap<>();
     tree.forEachFileContent(
         blobs,

@@ -69,7 +69,7 @@ public final class TarBuilder {
       return this;
     }
 
-    byte[] sealed() {
+    public byte[] sealed() {
       Arrays.fill(block, 148, 156, (byte) ' ');
       int sum = 0;
       for (byte b : block) {
@@ -140,7 +140,7 @@ public final class TarBuilder {
   }
 
   /** Without the end of the archive. */
-  byte[] unfinished() {
+  public byte[] unfinished() {
     return out.toByteArray();
   }
 

@@ -2,7 +2,12 @@ package io.longshore.oci.layer;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.longshore.oci.FailureException;
+import io.longshore.ground.FailureException;
+import io.longshore.oci.layer.entry.FilePath;
+import io.longshore.oci.tree.DirectoryNode;
+import io.longshore.oci.tree.LayerStacks;
+import io.longshore.oci.tree.MergedTree;
+import io.longshore.oci.tree.Node;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
 package io.longshore.oci.layer;
 
-import io.longshore.oci.Digest;
+import io.longshore.ground.Digest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;

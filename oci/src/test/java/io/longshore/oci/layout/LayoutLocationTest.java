@@ -3,7 +3,7 @@ package io.longshore.oci.layout;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import io.longshore.oci.Digest;
+import io.longshore.ground.Digest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

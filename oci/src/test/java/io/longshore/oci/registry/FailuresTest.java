@@ -3,9 +3,14 @@ package io.longshore.oci.registry;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.longshore.oci.FailureException;
-import io.longshore.oci.FailureKind;
+import io.longshore.ground.FailureException;
+import io.longshore.ground.FailureKind;
 import io.longshore.oci.Repository;
+import io.longshore.oci.registry.address.Endpoint;
+import io.longshore.oci.registry.address.Security;
+import io.longshore.oci.registry.credential.CredentialStore;
+import io.longshore.oci.registry.http.HttpAnswer;
+import io.longshore.oci.registry.proxy.ProxyServer;
 import java.io.ByteArrayInputStream;
 import java.net.Proxy;
 import java.nio.charset.StandardCharsets;

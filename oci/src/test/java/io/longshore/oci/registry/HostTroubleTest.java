@@ -2,9 +2,12 @@ package io.longshore.oci.registry;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.longshore.oci.FailureException;
-import io.longshore.oci.FailureKind;
+import io.longshore.ground.FailureException;
+import io.longshore.ground.FailureKind;
 import io.longshore.oci.Repository;
+import io.longshore.oci.registry.address.Endpoint;
+import io.longshore.oci.registry.address.Security;
+import io.longshore.oci.registry.http.TransportException;
 import java.net.ConnectException;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -3,9 +3,12 @@ package io.longshore.oci.registry;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import io.longshore.oci.FailureException;
-import io.longshore.oci.FailureKind;
+import io.longshore.ground.FailureException;
+import io.longshore.ground.FailureKind;
 import io.longshore.oci.Reference;
+import io.longshore.oci.registry.address.Endpoint;
+import io.longshore.oci.registry.address.Security;
+import io.longshore.oci.registry.http.HttpAnswer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;

@@ -13,9 +13,9 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Says what no server for tests would say: each connection is in the hands of the test. */
-final class RawServer implements AutoCloseable {
+public final class RawServer implements AutoCloseable {
   @FunctionalInterface
-  interface Conversation {
+  public interface Conversation {
     void on(Line line) throws IOException;
   }
 
@@ -23,12 +23,12 @@ final class RawServer implements AutoCloseable {
   private final List<Socket> sockets = new CopyOnWriteArrayList<>();
   private final List<String> heads = new CopyOnWriteArrayList<>();
 
-  RawServer(Conversation conversation) throws IOException {
+  public RawServer(Conversation conversation) throws IOException {
     Thread.ofPlatform().daemon().start(() -> serve(conversation));
   }
 
   /** Sends the same to whoever asks. */
-  static RawServer saying(String answer) throws IOException {
+  public static RawServer saying(String answer) throws IOException {
     return new RawServer(
         line -> {
           line.readHead();
@@ -36,12 +36,12 @@ final class RawServer implements AutoCloseable {
         });
   }
 
-  static String answer(int status, String headers, String body) {
+  public static String answer(int status, String headers, String body) {
     return "HTTP/1.1 %d Word\r\n%sContent-Length: %d\r\n\r\n%s"
         .formatted(status, headers, body.length(), body);
   }
 
-  final class Line {
+  public final class Line {
     private final Socket socket;
 
     private Line(Socket socket) {
@@ -49,7 +49,7 @@ final class RawServer implements AutoCloseable {
     }
 
     /** Empty when the other side has closed. */
-    String readHead() throws IOException {
+    public String readHead() throws IOException {
       ByteArrayOutputStream head = new ByteArrayOutputStream();
       InputStream in = socket.getInputStream();
       for (int b = in.read(); b >= 0; b = in.read()) {
@@ -63,22 +63,22 @@ final class RawServer implements AutoCloseable {
       return "";
     }
 
-    byte[] read(int count) throws IOException {
+    public byte[] read(int count) throws IOException {
       return socket.getInputStream().readNBytes(count);
     }
 
-    void send(String text) throws IOException {
+    public void send(String text) throws IOException {
       send(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    void send(byte[] bytes) throws IOException {
+    public void send(byte[] bytes) throws IOException {
       OutputStream out = socket.getOutputStream();
       out.write(bytes);
       out.flush();
     }
 
     /** Waits until the other side has closed. */
-    void awaitEnd() throws IOException {
+    public void awaitEnd() throws IOException {
       socket.getInputStream().readAllBytes();
     }
   }
@@ -104,15 +104,15 @@ final class RawServer implements AutoCloseable {
   }
 
   /** The heads of the requests that came. */
-  List<String> heads() {
+  public List<String> heads() {
     return heads;
   }
 
-  String host() {
+  public String host() {
     return "127.0.0.1:" + server.getLocalPort();
   }
 
-  URI at(String path) {
+  public URI at(String path) {
     return URI.create("http://" + host() + path);
   }
 

@@ -1,0 +1,155 @@
+package io.longshore.cli.build;
+
+import io.longshore.cli.output.Messages;
+import io.longshore.cli.progress.LimitNotices;
+import io.longshore.cli.progress.ProgressBoard;
+import io.longshore.collection.stage.WorkStep;
+import io.longshore.ground.OperatingSystemFailures;
+import io.longshore.image.BuildProfile;
+import io.longshore.image.SifBuilder;
+import io.longshore.image.cache.BlockCache;
+import io.longshore.image.compare.BuildCheck;
+import io.longshore.oci.Platform;
+import io.longshore.oci.layer.LayerLimits;
+import io.longshore.oci.registry.LimitHandling;
+import io.longshore.oci.registry.RegistryClient;
+import io.longshore.oci.registry.RegistryOptions;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/** Builds a SIF from wherever an image is, and tells of it. */
+public final class StandaloneBuild {
+  private final BuildSource source;
+  private final Settings settings;
+  private final Path scratchPlace;
+  private final Messages messages;
+  private final ProgressBoard board;
+
+  /**
+   * @param replacing whether a file that has the name of the SIF gives way
+   * @param layers a folder to keep the layers in, as an image layout, where a registry serves them
+   * @param platform which image of several
+   * @param profile what the user wants of the profile that the source records
+   * @param threads of the compressors, at least 1
+   * @param builderTime of what the builder adds, in place of the image's creation
+   * @param digestWanted whether the SIF is to be read once more for its digest
+   */
+  public record Settings(
+      Path output,
+      boolean replacing,
+      Optional<Path> layers,
+      Optional<Platform> platform,
+      UnaryOperator<BuildProfile> profile,
+      int threads,
+      Optional<Instant> builderTime,
+      boolean digestWanted) {
+    SifWork work() {
+      return new SifWork(output, replacing, layers, threads, builderTime, digestWanted);
+    }
+  }
+
+  /**
+   * @param scratchPlace a folder with room for what an archive holds
+   */
+  public StandaloneBuild(
+      BuildSource source,
+      Settings settings,
+      Path scratchPlace,
+      Messages messages,
+      ProgressBoard board) {
+    this.source = source;
+    this.settings = settings;
+    this.scratchPlace = scratchPlace;
+    this.messages = messages;
+    this.board = board;
+  }
+
+  /** Tells what has been built. */
+  @FunctionalInterface
+  public interface Report {
+    void show();
+  }
+
+  /** What a check has found, and in which profile. */
+  public record Checked(BuildCheck.Result result, BuildProfile profile) {}
+
+  @FunctionalInterface
+  private interface Work<T> {
+    T with(BuildInput input) throws IOException;
+  }
+
+  /**
+   * @return to be shown when nothing else is
+   * @throws io.longshore.ground.FailureException for whatever is wrong with the image, its source
+   *     or the place for the SIF; nothing has the name then that did not have it before
+   */
+  public Report build(BlockCache cache) throws IOException {
+    final long begin = System.nanoTime();
+    return open(
+        input -> {
+          SifWork.Built built =
+              settings.work().run(input, cache, board, text -> messages.problem(text));
+          double seconds = (System.nanoTime() - begin) / 1e9;
+          return () -> {
+            new BuildReport(messages, source.typed())
+                .built(settings.output(), input, built, settings.layers(), seconds);
+            SifBuilder.of(input.image(), input.blobs())
+                .notice()
+                .ifPresent(text -> messages.problem("warning: " + settings.output() + " " + text));
+          };
+        });
+  }
+
+  /**
+   * Tells whether the file that is there is what the image gives.
+   *
+   * @param differences how many are told
+   */
+  public Checked check(int differences) throws IOException {
+    return open(
+        input -> {
+          SifBuilder builder = settings.work().builder(input, input.blobs(), board);
+          return new Checked(
+              new BuildCheck(settings.output(), builder, scratchPlace).run(differences),
+              input.profile());
+        });
+  }
+
+  private <T> T open(Work<T> work) throws IOException {
+    InputOpener opener =
+        new InputOpener(settings.platform(), settings.profile(), LayerLimits.from(System.getenv()));
+    try (ScratchTree scratch = new ScratchTree(scratchPlace);
+        Registries registries = new Registries()) {
+      BuildInput input = opener.open(source.origin(), registries::open, scratch::make);
+      input
+          .fetched()
+          .ifPresent(fetched -> new BuildReport(messages, source.typed()).found(input, fetched));
+      return work.with(input);
+    } catch (IOException e) {
+      throw OperatingSystemFailures.classify(e, settings.output().toString());
+    }
+  }
+
+  /** Opened when an image is on one of them; what they tell is kept nowhere. */
+  private final class Registries implements AutoCloseable {
+    private Optional<RegistryClient> client = Optional.empty();
+
+    RegistryClient open() throws IOException {
+      board.begun(String.valueOf(settings.output().getFileName()), new WorkStep.LookUp());
+      client =
+          Optional.of(
+              RegistryClient.open(
+                  RegistryOptions.ofProcess()
+                      .withLimits(LimitHandling.GIVE_UP, new LimitNotices(messages, board))));
+      return client.get();
+    }
+
+    @Override
+    public void close() {
+      client.ifPresent(RegistryClient::close);
+    }
+  }
+}

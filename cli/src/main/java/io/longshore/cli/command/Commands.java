@@ -1,0 +1,57 @@
+package io.longshore.cli.command;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+import picocli.CommandLine.Command;
+
+/** The commands of the program by their names, in the order of the help. */
+public final class Commands {
+  public static final SequencedMap<String, Class<?>> ALL =
+      byName(
+          InitCommand.class,
+          AddCommand.class,
+          MigrateCommand.class,
+          BuildCommand.class,
+          PullCommand.class,
+          InspectCommand.class,
+          DiffCommand.class,
+          VerifyCommand.class,
+          StatusCommand.class,
+          DoctorCommand.class,
+          LogCommand.class,
+          RollbackCommand.class,
+          ResumeCommand.class,
+          CacheCommand.class,
+          DemoCommand.class,
+          ManCommand.class,
+          CompletionCommand.class,
+          WarmUpCommand.class);
+
+  /** These tell of the others. */
+  private static final List<Class<?>> OF_ALL = List.of(ManCommand.class, CompletionCommand.class);
+
+  private Commands() {}
+
+  private static SequencedMap<String, Class<?>> byName(Class<?>... types) {
+    SequencedMap<String, Class<?>> commands = new LinkedHashMap<>();
+    for (Class<?> type : types) {
+      commands.put(type.getAnnotation(Command.class).name(), type);
+    }
+    return Collections.unmodifiableSequencedMap(commands);
+  }
+
+  /**
+   * The one that is asked for, where that is plain. Reading the options of all takes longer than
+   * all else before the work begins.
+   */
+  public static Map<String, Class<?>> neededFor(String... arguments) {
+    if (List.of(arguments).equals(List.of("--version"))) {
+      return Map.of();
+    }
+    Class<?> asked = arguments.length == 0 ? null : ALL.get(arguments[0]);
+    return asked == null || OF_ALL.contains(asked) ? ALL : Map.of(arguments[0], asked);
+  }
+}

@@ -1,0 +1,67 @@
+package io.longshore.cli.option;
+
+import io.longshore.cli.output.Messages;
+import io.longshore.cli.session.GlobalOptions;
+import io.longshore.image.cache.BlockCache;
+import io.longshore.image.cache.CacheSettings;
+import io.longshore.image.cache.CacheUse;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** The option of commands that build SIFs. */
+public final class CacheOption {
+  @Spec(Spec.Target.MIXEE)
+  CommandSpec spec;
+
+  @Option(
+      names = "--no-cache",
+      description = "Compress all blocks anew; leave the cache of compressed blocks alone.")
+  boolean noCache;
+
+  public BlockCache cache() {
+    return noCache ? BlockCache.none() : cacheOfProcess(spec).orElseGet(BlockCache::none);
+  }
+
+  /** The cache of the user, who may have no home. */
+  public static Optional<BlockCache> cacheOfProcess(CommandSpec spec) {
+    try {
+      return CacheSettings.ofProcess().cache();
+    } catch (IllegalArgumentException e) {
+      throw new CommandLine.ParameterException(spec.commandLine(), e.getMessage(), e);
+    }
+  }
+
+  /** Says at {@code --verbose} what the cache was good for. */
+  public static void report(BlockCache cache, GlobalOptions global) {
+    CacheUse use = cache.use();
+    if (!cache.isUsed()) {
+      return;
+    }
+    Messages messages = global.messages();
+    use.refused()
+        .ifPresent(
+            reason ->
+                messages.problem(
+                    "warning: the cache of compressed blocks is not used: "
+                        + reason.subject()
+                        + " "
+                        + reason.problem()
+                        + " ("
+                        + reason.nextStep()
+                        + ")"));
+    if (global.verbose()) {
+      messages.info("%,d of %,d blocks from the cache".formatted(use.found(), use.blocks()));
+      use.problems().forEach(problem -> messages.info("block cache: " + problem));
+    }
+    Map<String, Object> event = new LinkedHashMap<>();
+    event.put("event", "cacheUsed");
+    event.put("blocks", use.blocks());
+    event.put("found", use.found());
+    messages.event(event);
+  }
+}

@@ -1,0 +1,33 @@
+package io.longshore.cli.option;
+
+import io.longshore.image.BuildProfile;
+import io.longshore.squashfs.Compression;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** How the SquashFS inside a SIF is compressed. */
+public final class ProfileOptions {
+  @Option(
+      names = "--compression",
+      paramLabel = "NAME[:LEVEL]",
+      converter = CompressionConverter.class,
+      description =
+          "gzip (levels 1 to 12, usually 6), which every kernel reads, or zstd (1 to 22, usually 3), "
+              + "faster to make and to read (default: what the layout records, else gzip:6).")
+  Optional<Compression> compression = Optional.empty();
+
+  @Option(
+      names = "--block-size",
+      paramLabel = "SIZE",
+      converter = BlockSizeConverter.class,
+      description =
+          "Bytes compressed at a time, a power of two from 4K to 1M: larger gives smaller files and "
+              + "slower access to single ones (default: what the layout records, else 128K).")
+  Optional<Integer> blockSize = Optional.empty();
+
+  /** The profile with what the user asked for in place of its own. */
+  public BuildProfile applyTo(BuildProfile profile) {
+    BuildProfile compressed = compression.map(profile::withCompression).orElse(profile);
+    return blockSize.map(compressed::withBlockSize).orElse(compressed);
+  }
+}

@@ -1,0 +1,33 @@
+package io.longshore.cli.command;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class CommandsTest {
+  @Test
+  void theCommandThatIsAskedForIsMadeAlone() {
+    assertEquals(
+        Map.of("build", BuildCommand.class),
+        Commands.neededFor("build", "image.sif", "migrate", "--check"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"man", "completion", "--help", "biuld", "-C", "''"})
+  void allAreMadeWhereTheyMayBeSpokenOf(String first) {
+    assertEquals(Commands.ALL, Commands.neededFor(first, "build"));
+  }
+
+  @Test
+  void theVersionNeedsNone() {
+    assertEquals(Map.of(), Commands.neededFor("--version"));
+  }
+
+  @Test
+  void allAreMadeForNothing() {
+    assertEquals(Commands.ALL, Commands.neededFor());
+  }
+}

@@ -1,0 +1,174 @@
+package io.longshore.collection.add;
+
+import io.longshore.collection.Collection;
+import io.longshore.collection.plan.Addition;
+import io.longshore.collection.plan.ImageOrigin;
+import io.longshore.collection.publish.DepositedImage;
+import io.longshore.collection.publish.ImagePipeline;
+import io.longshore.collection.publish.PipelineListener;
+import io.longshore.collection.publish.Publisher;
+import io.longshore.collection.publish.PublishingGround;
+import io.longshore.collection.session.DatasetSession;
+import io.longshore.collection.session.StagingFolder;
+import io.longshore.collection.session.StopRequest;
+import io.longshore.collection.stage.ImageSource;
+import io.longshore.collection.stage.LocalImageSource;
+import io.longshore.collection.stage.StagedImage.StagedSif;
+import io.longshore.collection.stage.Stager;
+import io.longshore.collection.stage.StagingLimits;
+import io.longshore.dataset.Subdataset;
+import io.longshore.dataset.SubdatasetState;
+import io.longshore.dataset.git.GitRepository;
+import io.longshore.dataset.git.Head;
+import io.longshore.dataset.git.Identity;
+import io.longshore.dataset.git.object.ObjectReader;
+import io.longshore.dataset.git.object.RepositoryPath;
+import io.longshore.ground.FailureException;
+import io.longshore.ground.FailureKind;
+import io.longshore.ground.NextStep;
+import io.longshore.oci.Descriptor;
+import io.longshore.oci.layout.LayoutPaths;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** Adds one image to a collection: layout, SIF, registrations, in commits as a migration's. */
+public final class ImageAddition {
+  private final AdditionRequest request;
+  private final String typed;
+  private final ImageSource images;
+  private final PipelineListener listener;
+  private final StopRequest stop;
+  private final DatasetSession session;
+
+  /**
+   * @param typed the image as the user typed it
+   * @param images where it comes from, if that is a registry
+   * @param listener is told what an interrupted run had left
+   * @param stop breaks off what comes before publishing
+   */
+  public ImageAddition(
+      AdditionRequest request,
+      String typed,
+      ImageSource images,
+      PipelineListener listener,
+      StopRequest stop) {
+    this.request = request;
+    this.typed = typed;
+    this.images = images;
+    this.listener = listener;
+    this.stop = stop;
+    this.session = new DatasetSession(stop);
+  }
+
+  /**
+   * Says what {@link #run} would do; asks no registry and changes nothing.
+   *
+   * @throws FailureException of kind DATASET if it cannot be done like that
+   */
+  public Addition plan() throws IOException {
+    GitRepository superdataset = superdataset();
+    Addition addition = plan(superdataset);
+    PublishingGround.require(superdataset).requireAgreement().require(addition);
+    return addition;
+  }
+
+  /**
+   * @param begun is told what is to be done, before the image is asked for
+   * @throws FailureException if it cannot be done; the dataset is as it was then
+   */
+  public AddedImage run(Consumer<Addition> begun) throws IOException {
+    final long begin = System.nanoTime();
+    GitRepository superdataset = superdataset();
+    try (var _ = session.begin(superdataset, listener)) {
+      Identity.require(superdataset);
+      Addition addition = plan(superdataset);
+      PublishingGround.require(superdataset).requireAgreement().require(addition);
+      begun.accept(addition);
+      try (ImagePipeline pipeline =
+          ImagePipeline.open(
+              superdataset,
+              source(superdataset),
+              request.platform(),
+              request.profile(),
+              request.blockCache(),
+              StagingLimits.of(1),
+              listener)) {
+        Stager.Resolved image = stop.interruptibly(() -> pipeline.resolve(addition));
+        refuseOtherLayout(superdataset, image);
+        DepositedImage deposited = stop.interruptibly(() -> pipeline.deposit(image));
+        List<Descriptor> withoutUrl = pipeline.layersWithoutUrl(deposited);
+        Publisher.Outcome outcome = pipeline.publish(deposited);
+        return new AddedImage(
+            addition,
+            outcome.changed(),
+            image.content().manifestDigest(),
+            deposited.image().layerBytes(),
+            deposited.image().sif().map(StagedSif::size),
+            withoutUrl,
+            outcome.warnings(),
+            (System.nanoTime() - begin) / 1e9);
+      }
+    }
+  }
+
+  private ImageSource source(GitRepository superdataset) throws IOException {
+    return request.origin() instanceof ImageOrigin.Local
+        ? new LocalImageSource(StagingFolder.of(superdataset).create())
+        : images;
+  }
+
+  private GitRepository superdataset() throws IOException {
+    return session.superdatasetAt(request.dataset());
+  }
+
+  private Addition plan(GitRepository superdataset) throws IOException {
+    if (superdataset.head().commit().isEmpty()) {
+      throw new FailureException(
+          FailureKind.DATASET,
+          superdataset.root().toString(),
+          "has no commit yet, so it is no collection",
+          NextStep.of("longshore init {}", superdataset.root()));
+    }
+    CollectionInventory inventory = CollectionInventory.of(superdataset, imagesOci(superdataset));
+    return new AdditionPlanner(
+            inventory, request.origin(), typed, request.command(typed), request.update())
+        .plan(request.image(), request.name(), request.callFormat(), request.withSif());
+  }
+
+  private static Optional<GitRepository> imagesOci(GitRepository superdataset) throws IOException {
+    return switch (new Subdataset(superdataset, Collection.IMAGES_OCI).state()) {
+      case SubdatasetState.Installed installed -> Optional.of(installed.repository());
+      case SubdatasetState.NotRegistered found -> Optional.of(found.repository());
+      case SubdatasetState.NotInstalled _, SubdatasetState.Absent _ -> Optional.empty();
+    };
+  }
+
+  // A layout without a SIF may be there: the first half of this, done before.
+  private void refuseOtherLayout(GitRepository superdataset, Stager.Resolved image)
+      throws IOException {
+    Optional<GitRepository> imagesOci = imagesOci(superdataset);
+    if (request.update() || imagesOci.isEmpty()) {
+      return;
+    }
+    Head head = imagesOci.get().head();
+    if (head.commit().isEmpty()) {
+      return;
+    }
+    String layout = image.planned().names().layout();
+    try (ObjectReader reader = imagesOci.get().openReader()) {
+      Optional<byte[]> index =
+          reader.file(head.commit().get(), RepositoryPath.of(layout).resolve(LayoutPaths.INDEX));
+      if (index.isPresent()
+          && !Arrays.equals(index.get(), image.content().files().get(LayoutPaths.INDEX))) {
+        throw new FailureException(
+            FailureKind.DATASET,
+            typed,
+            "would be images-oci/" + layout + ", which holds another image",
+            request.command(typed).then(" --update   to replace that, or --image PATH"));
+      }
+    }
+  }
+}

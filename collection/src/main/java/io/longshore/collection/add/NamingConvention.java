@@ -1,0 +1,117 @@
+package io.longshore.collection.add;
+
+import io.longshore.collection.plan.ImageNames;
+import io.longshore.oci.Reference;
+import io.longshore.oci.Repository;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * What an image is called in a collection: {@code images/FAMILY/FAMILY-NAME--VERSION.sif}.
+ *
+ * <p>A repository the collection knows goes where its other images are. Otherwise the name is the
+ * last component of the repository, and the family the one that has an image of this name, or the
+ * one all images of this registry's namespace are in, or the namespace.
+ */
+public final class NamingConvention {
+  private static final Pattern PREFIXED_VERSION = Pattern.compile("(?:v|version-|release-)(\\d.*)");
+
+  private final Collection<KnownImage> known;
+
+  public NamingConvention(Collection<KnownImage> known) {
+    this.known = known;
+  }
+
+  /** Empty where the repository has no namespace to name a family after. */
+  public Optional<ImageNames> namesFor(Reference reference) {
+    Repository repository = reference.repository();
+    String version = version(reference);
+    Optional<ImageNames> sibling = siblingOf(repository);
+    if (sibling.isPresent()) {
+      return sibling.map(
+          names -> new ImageNames(names.folder(), names.container() + "--" + version));
+    }
+    String name = lastComponent(repository.path()).toLowerCase(Locale.ROOT).replace('_', '-');
+    return familyFor(repository, name)
+        .map(
+            family ->
+                new ImageNames(
+                    "images/" + family, lastComponent(family) + "-" + name + "--" + version));
+  }
+
+  // Where a repository has had several names, the most common one counts, then the first.
+  private Optional<ImageNames> siblingOf(Repository repository) {
+    Map<ImageNames, Long> siblings =
+        known.stream()
+            .filter(image -> image.repository().equals(Optional.of(repository)))
+            .map(image -> new ImageNames(image.names().folder(), image.names().container()))
+            .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
+    return siblings.entrySet().stream()
+        .max(
+            Map.Entry.<ImageNames, Long>comparingByValue()
+                .thenComparing(
+                    Map.Entry.comparingByKey(Comparator.comparing(ImageNames::sif).reversed())))
+        .map(Map.Entry::getKey);
+  }
+
+  private Optional<String> familyFor(Repository repository, String name) {
+    Optional<String> namespace = namespace(repository);
+    return onlyFamily(image -> image.names().container().equals(prefixed(image, name)))
+        .or(
+            () ->
+                namespace.flatMap(
+                    wanted ->
+                        onlyFamily(
+                            image ->
+                                image
+                                    .repository()
+                                    .filter(other -> other.registry().equals(repository.registry()))
+                                    .flatMap(NamingConvention::namespace)
+                                    .equals(Optional.of(wanted)))))
+        .or(() -> namespace.map(NamingConvention::lastComponent));
+  }
+
+  private static String prefixed(KnownImage image, String name) {
+    return lastComponent(family(image.names())) + "-" + name;
+  }
+
+  private Optional<String> onlyFamily(Predicate<KnownImage> matching) {
+    Set<String> families =
+        known.stream()
+            .filter(matching)
+            .map(image -> family(image.names()))
+            .filter(family -> !family.isEmpty())
+            .collect(Collectors.toSet());
+    return families.size() == 1 ? Optional.of(families.iterator().next()) : Optional.empty();
+  }
+
+  private static String family(ImageNames names) {
+    return names.folder().equals("images") ? "" : names.folder().substring("images/".length());
+  }
+
+  private static Optional<String> namespace(Repository repository) {
+    int slash = repository.path().lastIndexOf('/');
+    return slash < 0 ? Optional.empty() : Optional.of(repository.path().substring(0, slash));
+  }
+
+  private static String lastComponent(String path) {
+    return path.substring(path.lastIndexOf('/') + 1);
+  }
+
+  /** {@code v1.2.3}, {@code version-1.2.3} and {@code release-1.2.3} are 1.2.3. */
+  private static String version(Reference reference) {
+    String tag =
+        reference.tag().orElseGet(() -> reference.digest().orElseThrow().hex().substring(0, 12));
+    Matcher prefixed = PREFIXED_VERSION.matcher(tag);
+    return prefixed.matches() ? prefixed.group(1) : tag;
+  }
+}

@@ -1,0 +1,57 @@
+package io.longshore.collection.history;
+
+import io.longshore.dataset.annex.AnnexRepository;
+import io.longshore.dataset.git.Identity;
+import io.longshore.dataset.git.object.ObjectId;
+import io.longshore.ground.Digest;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Pattern;
+
+/**
+ * Names a run, by where, when and by whom it was begun: two people who begin at the same commit,
+ * each in a clone, make two runs, also where somebody merges them later.
+ *
+ * @param value 12 lower-case hexadecimal digits
+ */
+public record RunId(String value) {
+  private static final int LENGTH = 12;
+  private static final Pattern FORM = Pattern.compile("[0-9a-f]{" + LENGTH + "}");
+
+  public RunId {
+    if (!FORM.matcher(value).matches()) {
+      throw new IllegalArgumentException("not the name of a run: '" + value + "'");
+    }
+  }
+
+  /**
+   * The name of a run that begins now.
+   *
+   * @param superdataset with at least one commit
+   */
+  public static RunId beginning(AnnexRepository superdataset) throws IOException {
+    ObjectId commit = superdataset.git().head().commit().orElseThrow();
+    return of(commit, superdataset.uuid(), Identity.committer(superdataset.git()));
+  }
+
+  /**
+   * @param clone the identity of its annex
+   * @param committer name, address and time, as git has them
+   */
+  static RunId of(ObjectId commit, UUID clone, String committer) {
+    String begun = commit + "\n" + clone + "\n" + committer + "\n";
+    Digest digest = Digest.of(begun.getBytes(StandardCharsets.UTF_8));
+    return new RunId(digest.hex().substring(0, LENGTH));
+  }
+
+  public static Optional<RunId> find(String text) {
+    return FORM.matcher(text).matches() ? Optional.of(new RunId(text)) : Optional.empty();
+  }
+
+  @Override
+  public String toString() {
+    return value;
+  }
+}

@@ -1,0 +1,162 @@
+package io.longshore.collection.inventory;
+
+import io.longshore.dataset.DataladConfig;
+import io.longshore.dataset.annex.AnnexKey;
+import io.longshore.dataset.git.GitRepository;
+import io.longshore.dataset.git.object.EntryMode;
+import io.longshore.dataset.git.object.ObjectId;
+import io.longshore.dataset.git.object.ObjectReader;
+import io.longshore.dataset.git.object.RepositoryPath;
+import io.longshore.dataset.git.object.TreeEntry;
+import io.longshore.ground.FailureException;
+import io.longshore.ground.FailureKind;
+import io.longshore.ground.NextStep;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.SequencedCollection;
+import java.util.TreeMap;
+
+/** The files of one repository as committed, at HEAD or elsewhere; HEAD may be on no branch. */
+public final class CommittedFiles implements AutoCloseable {
+  // Of a pointer file git-annex reads the first 32 kB.
+  private static final int LONGEST_POINTER = 32 << 10;
+
+  private final GitRepository git;
+  private final ObjectId commit;
+  private final List<TreeEntry> all = new ArrayList<>();
+  private final TreeMap<RepositoryPath, TreeEntry> entries = new TreeMap<>();
+  private final ObjectReader reader;
+
+  private CommittedFiles(GitRepository git, ObjectId commit) throws IOException {
+    this.git = git;
+    this.commit = commit;
+    for (TreeEntry entry : git.entries(commit)) {
+      all.add(entry);
+      entry.path().ours().ifPresent(path -> entries.put(path, entry));
+    }
+    this.reader = git.openReader();
+  }
+
+  /**
+   * @throws FailureException of kind DATASET if nothing is committed yet
+   */
+  public static CommittedFiles atHead(GitRepository git) throws IOException {
+    ObjectId commit =
+        git.resolve("HEAD")
+            .orElseThrow(
+                () ->
+                    new FailureException(
+                        FailureKind.DATASET,
+                        git.root().toString(),
+                        "has no commit yet",
+                        NextStep.of("save what is there: datalad save -d {}", git.root())));
+    return new CommittedFiles(git, commit);
+  }
+
+  public static CommittedFiles at(GitRepository git, ObjectId commit) throws IOException {
+    return new CommittedFiles(git, commit);
+  }
+
+  public GitRepository git() {
+    return git;
+  }
+
+  public ObjectId commit() {
+    return commit;
+  }
+
+  /** All files, also those at paths we would not write. */
+  public List<TreeEntry> all() {
+    return Collections.unmodifiableList(all);
+  }
+
+  /** Those that we could write; {@link #all} has the others too. */
+  public SequencedCollection<RepositoryPath> paths() {
+    return entries.sequencedKeySet();
+  }
+
+  public Optional<TreeEntry> entry(RepositoryPath path) {
+    return Optional.ofNullable(entries.get(path));
+  }
+
+  public boolean has(RepositoryPath path) {
+    return entries.containsKey(path);
+  }
+
+  public boolean hasFolder(RepositoryPath path) {
+    return entries.tailMap(path).keySet().stream()
+        .takeWhile(next -> next.value().startsWith(path.value()))
+        .anyMatch(next -> next.isBelow(path));
+  }
+
+  /** The content of an entry; the target of a symbolic link. */
+  public byte[] content(TreeEntry entry) throws IOException {
+    return reader
+        .blob(entry.id())
+        .orElseThrow(
+            () ->
+                new FailureException(
+                    FailureKind.GONE,
+                    entry.path().toString(),
+                    "is committed, but git has lost its content",
+                    NextStep.of("git -C {} fsck", git.root())));
+  }
+
+  /** The content of a regular file; empty for anything else at {@code path}. */
+  public Optional<byte[]> file(RepositoryPath path) throws IOException {
+    TreeEntry entry = entries.get(path);
+    return entry != null && entry.mode().isRegularFile()
+        ? Optional.of(content(entry))
+        : Optional.empty();
+  }
+
+  /** The key of an annexed file, be it locked or unlocked; empty for anything else. */
+  public Optional<AnnexKey> key(RepositoryPath path) throws IOException {
+    TreeEntry entry = entries.get(path);
+    return entry == null ? Optional.empty() : key(entry);
+  }
+
+  /** As {@link #key(RepositoryPath)}. */
+  public Optional<AnnexKey> key(TreeEntry entry) throws IOException {
+    if (!(entry.mode() == EntryMode.SYMBOLIC_LINK || entry.mode().isRegularFile())) {
+      return Optional.empty();
+    }
+    byte[] content = content(entry);
+    if (content.length > LONGEST_POINTER) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(AnnexKey.ofPointer(new String(content, StandardCharsets.UTF_8)));
+    } catch (IllegalArgumentException _) {
+      return Optional.empty();
+    }
+  }
+
+  /** Whether a path lies in some subdataset, whose files are not among these. */
+  public boolean isInSubdataset(RepositoryPath path) {
+    String text = path.value();
+    for (int end = text.indexOf('/'); end > 0; end = text.indexOf('/', end + 1)) {
+      if (isSubdataset(RepositoryPath.of(text.substring(0, end)))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  public boolean isSubdataset(RepositoryPath path) {
+    return entries.containsKey(path) && entries.get(path).mode() == EntryMode.GITLINK;
+  }
+
+  public DataladConfig configuration() throws IOException {
+    return DataladConfig.parse(file(DataladConfig.PATH).orElse(new byte[0]));
+  }
+
+  @Override
+  public void close() throws IOException {
+    reader.close();
+  }
+}

@@ -1,0 +1,105 @@
+package io.longshore.collection.inventory;
+
+import io.longshore.collection.Collection;
+import io.longshore.collection.plan.ImageChoice;
+import io.longshore.dataset.git.GitRepository;
+import io.longshore.ground.FailureException;
+import io.longshore.ground.FailureKind;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** A superdataset with its images-oci, and the images in it that are to be checked. */
+public final class MigratedDataset implements AutoCloseable {
+  private final CommittedFiles superdataset;
+  private final CommittedFiles imagesOci;
+  private final Selection selection;
+
+  private MigratedDataset(
+      CommittedFiles superdataset, CommittedFiles imagesOci, Selection selection) {
+    this.superdataset = superdataset;
+    this.imagesOci = imagesOci;
+    this.selection = selection;
+  }
+
+  /**
+   * Opens what is committed.
+   *
+   * @param typed patterns as typed, see {@link ImageChoice}; everything if there are none
+   * @return empty if there is no images-oci, so that nothing is migrated
+   * @throws FailureException of kind DATASET if images-oci is not installed in this clone, or a
+   *     path holds no migrated image
+   */
+  public static Optional<MigratedDataset> open(
+      GitRepository git, List<String> typed, Path currentFolder) throws IOException {
+    CommittedFiles superdataset = CommittedFiles.atHead(git);
+    Optional<MigratedDataset> opened = Optional.empty();
+    try {
+      opened = open(superdataset, typed, currentFolder);
+    } finally {
+      if (opened.isEmpty()) {
+        superdataset.close();
+      }
+    }
+    return opened;
+  }
+
+  private static Optional<MigratedDataset> open(
+      CommittedFiles superdataset, List<String> typed, Path currentFolder) throws IOException {
+    GitRepository git = superdataset.git();
+    Path folder = Collection.IMAGES_OCI.in(git.root());
+    if (!Files.exists(folder.resolve(".git"))) {
+      if (superdataset.isSubdataset(Collection.IMAGES_OCI)) {
+        throw notInstalled();
+      }
+      return Optional.empty();
+    }
+    CommittedFiles imagesOci = CommittedFiles.atHead(GitRepository.at(folder, git.runner()));
+    try {
+      List<MigratedImage> images = MigratedImage.allIn(imagesOci);
+      Selection selection =
+          Selection.of(
+              images,
+              superdataset.configuration(),
+              ImageChoice.of(typed, currentFolder, git.root()));
+      return Optional.of(new MigratedDataset(superdataset, imagesOci, selection));
+    } catch (IOException e) {
+      imagesOci.close();
+      throw e;
+    }
+  }
+
+  private static FailureException notInstalled() {
+    return new FailureException(
+        FailureKind.DATASET,
+        Collection.IMAGES_OCI.value(),
+        "is a subdataset that is not installed in this clone",
+        "datalad get -n images-oci (without DataLad: git submodule update --init images-oci)");
+  }
+
+  public CommittedFiles superdataset() {
+    return superdataset;
+  }
+
+  public CommittedFiles imagesOci() {
+    return imagesOci;
+  }
+
+  public Selection selection() {
+    return selection;
+  }
+
+  public List<MigratedImage> images() {
+    return selection.images();
+  }
+
+  @Override
+  public void close() throws IOException {
+    try (superdataset;
+        imagesOci) {
+      // Closed in reverse order, each whatever becomes of the other.
+    }
+  }
+}

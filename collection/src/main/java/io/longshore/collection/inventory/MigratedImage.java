@@ -1,0 +1,200 @@
+package io.longshore.collection.inventory;
+
+import io.longshore.collection.Collection;
+import io.longshore.collection.plan.ImageNames;
+import io.longshore.collection.plan.ImageOrigin;
+import io.longshore.dataset.annex.AnnexKey;
+import io.longshore.dataset.git.object.RepositoryPath;
+import io.longshore.dataset.git.object.TreeEntry;
+import io.longshore.ground.Digest;
+import io.longshore.ground.FailureException;
+import io.longshore.image.ContainerImage;
+import io.longshore.oci.Descriptor;
+import io.longshore.oci.ImageConfig;
+import io.longshore.oci.ImageIndex;
+import io.longshore.oci.Manifest;
+import io.longshore.oci.MediaTypes;
+import io.longshore.oci.Reference;
+import io.longshore.oci.Repository;
+import io.longshore.oci.layout.LayoutAnnotations;
+import io.longshore.oci.layout.LayoutImage;
+import io.longshore.oci.layout.LayoutPaths;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** One image layout as committed in images-oci, and the names that belong to it. */
+public final class MigratedImage {
+  private final CommittedFiles files;
+  private final ImageNames names;
+  private final RepositoryPath folder;
+
+  private MigratedImage(CommittedFiles files, ImageNames names) {
+    this.files = files;
+    this.names = names;
+    this.folder = RepositoryPath.of(names.layout());
+  }
+
+  /** All layouts, in the order of their paths. */
+  public static List<MigratedImage> allIn(CommittedFiles imagesOci) {
+    return imagesOci.paths().stream()
+        .flatMap(path -> layoutAbove(path).stream())
+        .distinct()
+        .map(names -> new MigratedImage(imagesOci, names))
+        .toList();
+  }
+
+  private static Optional<ImageNames> layoutAbove(RepositoryPath file) {
+    String path = file.value();
+    Optional<ImageNames> found = Optional.empty();
+    for (int end = path.indexOf('/');
+        end > 0 && found.isEmpty();
+        end = path.indexOf('/', end + 1)) {
+      found = ImageNames.ofLayout(path.substring(0, end));
+    }
+    return found;
+  }
+
+  public ImageNames names() {
+    return names;
+  }
+
+  /** The layout's folder inside images-oci. */
+  public RepositoryPath folder() {
+    return folder;
+  }
+
+  /** A file of the layout as seen from the superdataset. */
+  public RepositoryPath shown(String file) {
+    return Collection.IMAGES_OCI.resolve(folder.resolve(file).value());
+  }
+
+  public RepositoryPath sif() {
+    return RepositoryPath.of(names.sif());
+  }
+
+  public Optional<byte[]> file(String name) throws IOException {
+    return files.file(folder.resolve(name));
+  }
+
+  public Optional<TreeEntry> blob(Digest digest) {
+    return files.entry(folder.resolve(blobFile(digest)));
+  }
+
+  public static String blobFile(Digest digest) {
+    return LayoutPaths.blob(Path.of(""), digest).toString();
+  }
+
+  /** The index, if it can be read. */
+  public Optional<ImageIndex> index() throws IOException {
+    Optional<byte[]> bytes = file(LayoutPaths.INDEX);
+    if (bytes.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(ImageIndex.parse(bytes.get(), MediaTypes.OCI_INDEX, folder.value()));
+    } catch (FailureException _) {
+      return Optional.empty();
+    }
+  }
+
+  /** What its reference was resolved to, if the layout says so. */
+  public Optional<Repository> repository() throws IOException {
+    Optional<String> text =
+        index().map(index -> index.annotations().get(LayoutAnnotations.REPOSITORY));
+    try {
+      return text.map(name -> Reference.parse(name).repository());
+    } catch (IllegalArgumentException _) {
+      return Optional.empty();
+    }
+  }
+
+  /** The digest of the index kept as served, if there is one and it can be read. */
+  public Optional<Digest> servedIndex() throws IOException {
+    Optional<String> text =
+        index().map(index -> index.annotations().get(LayoutAnnotations.SERVED_INDEX));
+    try {
+      return text.map(Digest::parse);
+    } catch (IllegalArgumentException _) {
+      return Optional.empty();
+    }
+  }
+
+  /** Whether the image came from no registry, so that its layers have no URL. */
+  public boolean isLocal() throws IOException {
+    return index().map(found -> isLocal(found.annotations())).orElse(false);
+  }
+
+  public static boolean isLocal(Map<String, String> annotations) {
+    try {
+      return !annotations.containsKey(LayoutAnnotations.REPOSITORY)
+          && ImageOrigin.parse(annotations.getOrDefault(LayoutAnnotations.SOURCE, ""))
+              instanceof ImageOrigin.Local;
+    } catch (IllegalArgumentException _) {
+      return false;
+    }
+  }
+
+  /** What the index points to, if that is exactly one manifest. */
+  public Optional<Descriptor> manifestDescriptor() throws IOException {
+    return index()
+        .map(ImageIndex::manifests)
+        .filter(manifests -> manifests.size() == 1)
+        .map(List::getFirst)
+        .filter(descriptor -> MediaTypes.isManifest(descriptor.mediaType()));
+  }
+
+  /** The manifest, if it is what the index says, and can be read. */
+  public Optional<Manifest> manifest() throws IOException {
+    Optional<Descriptor> descriptor = manifestDescriptor();
+    if (descriptor.isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<byte[]> bytes = file(blobFile(descriptor.get().digest()));
+    if (bytes.isEmpty() || !Digest.of(bytes.get()).equals(descriptor.get().digest())) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(Manifest.parse(bytes.get(), descriptor.get().mediaType(), folder.value()));
+    } catch (FailureException _) {
+      return Optional.empty();
+    }
+  }
+
+  /** The layers, each once; none where there is no manifest to tell. */
+  public List<Descriptor> layers() throws IOException {
+    return manifest().map(Manifest::layers).orElse(List.of()).stream().distinct().toList();
+  }
+
+  /** The key of a layer, be it locked or unlocked; empty if it is not annexed. */
+  public Optional<AnnexKey> layerKey(Descriptor layer) throws IOException {
+    return files.key(folder.resolve(blobFile(layer.digest())));
+  }
+
+  /** All that its SIF is made of but the layers; empty if a part cannot be read. */
+  public Optional<ContainerImage> container() throws IOException {
+    Optional<Manifest> manifest = manifest();
+    Optional<byte[]> config =
+        manifest.isPresent() ? file(blobFile(manifest.get().config().digest())) : Optional.empty();
+    if (config.isEmpty() || !Digest.of(config.get()).equals(manifest.get().config().digest())) {
+      return Optional.empty();
+    }
+    String subject = Collection.IMAGES_OCI.resolve(folder.value()).value();
+    try {
+      Descriptor descriptor = manifestDescriptor().orElseThrow();
+      ImageConfig parsed = ImageConfig.parse(config.get(), subject);
+      return Optional.of(
+          new ContainerImage(
+              manifest.get(),
+              descriptor.digest(),
+              parsed,
+              LayoutImage.platform(descriptor, parsed),
+              index().orElseThrow().annotations(),
+              subject));
+    } catch (FailureException _) {
+      return Optional.empty();
+    }
+  }
+}

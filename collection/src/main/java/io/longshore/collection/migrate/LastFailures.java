@@ -1,0 +1,113 @@
+package io.longshore.collection.migrate;
+
+import io.longshore.dataset.git.GitRepository;
+import io.longshore.dataset.git.SharedMode;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The failures of earlier runs in this clone, in {@code failures.jsonl} below the git folder: one
+ * {@link LastFailure} a line. An image that is migrated leaves it; without failures there is no
+ * file. Written by whoever holds the dataset's lock.
+ */
+public final class LastFailures {
+  private static final JsonMapper JSON = JsonMapper.shared();
+
+  private final Path file;
+  private final SharedMode mode;
+
+  /** As the umask says who may read them. */
+  public LastFailures(Path file) {
+    this(file, SharedMode.PRIVATE);
+  }
+
+  /**
+   * @param mode that the file gets
+   */
+  public LastFailures(Path file, SharedMode mode) {
+    this.file = file;
+    this.mode = mode;
+  }
+
+  public static LastFailures in(GitRepository superdataset) {
+    return new LastFailures(
+        superdataset.workPlace().resolve("failures.jsonl"), superdataset.sharedMode());
+  }
+
+  /** By recipe. A line that cannot be understood counts as none: it is told, not relied upon. */
+  public SequencedMap<String, LastFailure> read() throws IOException {
+    SequencedMap<String, LastFailure> failures = new TreeMap<>();
+    String text;
+    try {
+      // Whatever stands there, it is no reason to stop.
+      text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+    } catch (NoSuchFileException e) {
+      return failures;
+    }
+    text.lines()
+        .flatMap(line -> parse(line).stream())
+        .forEach(failure -> failures.put(failure.recipe(), failure));
+    return failures;
+  }
+
+  private static Optional<LastFailure> parse(String line) {
+    try {
+      return Optional.ofNullable(JSON.readValue(line, LastFailure.class))
+          .filter(LastFailures::isWhole);
+    } catch (JacksonException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static boolean isWhole(LastFailure failure) {
+    return Stream.of(
+            failure.recipe(),
+            failure.kind(),
+            failure.subject(),
+            failure.problem(),
+            failure.nextStep(),
+            failure.at())
+        .allMatch(Objects::nonNull);
+  }
+
+  /** Takes the place of an earlier failure of the same recipe. */
+  public void add(LastFailure failure) throws IOException {
+    Map<String, LastFailure> all = read();
+    all.put(failure.recipe(), failure);
+    write(all);
+  }
+
+  public void remove(String recipe) throws IOException {
+    Map<String, LastFailure> all = read();
+    if (all.remove(recipe) != null) {
+      write(all);
+    }
+  }
+
+  private void write(Map<String, LastFailure> all) throws IOException {
+    if (all.isEmpty()) {
+      Files.deleteIfExists(file);
+      return;
+    }
+    StringBuilder lines = new StringBuilder();
+    all.values().forEach(failure -> lines.append(JSON.writeValueAsString(failure)).append('\n'));
+    mode.makeFolders(file.getParent());
+    Path aside = file.resolveSibling(file.getFileName() + ".new");
+    Files.deleteIfExists(aside);
+    Files.writeString(aside, lines, StandardCharsets.UTF_8);
+    mode.applyTo(aside);
+    Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+  }
+}

@@ -1,0 +1,165 @@
+package io.longshore.collection.migrate;
+
+import io.longshore.collection.migrate.origin.OriginPlanner;
+import io.longshore.collection.plan.PlanEntry;
+import io.longshore.collection.plan.Planner;
+import io.longshore.collection.publish.PublishingGround;
+import io.longshore.collection.session.DatasetSession;
+import io.longshore.collection.session.StopRequest;
+import io.longshore.collection.stage.ImageSource;
+import io.longshore.collection.transaction.UnfinishedStep;
+import io.longshore.dataset.git.GitRepository;
+import io.longshore.dataset.git.Head;
+import io.longshore.dataset.git.Identity;
+import io.longshore.dataset.git.object.ObjectId;
+import io.longshore.ground.FailureException;
+import io.longshore.ground.FailureKind;
+import io.longshore.ground.NextStep;
+import io.longshore.oci.Descriptor;
+import io.longshore.oci.layout.LayoutImage;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** Moves a collection to the OCI workflow. */
+public final class Migration {
+  private final MigrationOptions options;
+  private final ImageSource images;
+  private final MigrationListener listener;
+  private final StopRequest stop;
+  private final DatasetSession session;
+
+  /**
+   * @param images where the images come from
+   */
+  public Migration(MigrationOptions options, ImageSource images, MigrationListener listener) {
+    this(options, images, listener, new StopRequest());
+  }
+
+  /**
+   * @param images where the images come from
+   * @param stop when it comes, what is not published is held back
+   */
+  public Migration(
+      MigrationOptions options, ImageSource images, MigrationListener listener, StopRequest stop) {
+    this.options = options;
+    this.images = images;
+    this.listener = listener;
+    this.stop = stop;
+    this.session = new DatasetSession(stop);
+  }
+
+  /**
+   * Says what {@link #run} would do, registries asked; changes nothing.
+   *
+   * @throws FailureException if the dataset cannot be worked on, or a named recipe is not in it;
+   *     what concerns one image goes to the listener
+   */
+  public MigrationSummary plan() throws IOException {
+    GitRepository superdataset = session.superdatasetAt(options.dataset());
+    UnfinishedStep.refuse(superdataset);
+    Tally tally = new Tally(plan(superdataset), listener);
+    Map<PlanEntry.Eligible, FailureException> obstacles = obstacles(superdataset, tally);
+    try (PredecessorReview predecessors =
+        PredecessorReview.of(superdataset, tally.eligible(), false)) {
+      for (PlanEntry.Eligible entry : tally.eligible()) {
+        if (obstacles.containsKey(entry)) {
+          tally.failed(entry, obstacles.get(entry));
+        } else {
+          foretell(entry, predecessors, tally);
+        }
+      }
+    }
+    return tally.summary(stop.isRequested());
+  }
+
+  // Where nothing is to be published nothing can be in its way.
+  private static Map<PlanEntry.Eligible, FailureException> obstacles(
+      GitRepository superdataset, Tally tally) throws IOException {
+    return tally.eligible().isEmpty()
+        ? Map.of()
+        : PublishingGround.require(superdataset).requireAgreement().obstacles(tally.eligible());
+  }
+
+  private void foretell(PlanEntry.Eligible entry, PredecessorReview predecessors, Tally tally)
+      throws IOException {
+    try {
+      LayoutImage image = images.resolve(entry.origin(), options.platform()).image();
+      listener.on(
+          new MigrationEvent.WouldMigrate(
+              entry.recipe(),
+              entry.reference().asAsked(),
+              image.descriptor().digest().toString(),
+              image.manifest().layers().size(),
+              image.manifest().layers().stream().mapToLong(Descriptor::size).sum(),
+              entry.names().layout(),
+              entry.names().sif(),
+              entry.registrations()));
+      predecessors.tagMoved(entry, image.config().created()).ifPresent(listener::on);
+    } catch (FailureException e) {
+      tally.failed(entry, e);
+    }
+  }
+
+  /**
+   * Says what {@link #run} would take, registries asked as far as they let us; changes nothing.
+   *
+   * @param source asked instead of the one images are fetched from
+   */
+  public SpaceEstimate estimate(ImageSource source) throws IOException {
+    GitRepository superdataset = session.superdatasetAt(options.dataset());
+    List<PlanEntry.Eligible> eligible =
+        plan(superdataset).stream()
+            .filter(PlanEntry.Eligible.class::isInstance)
+            .map(PlanEntry.Eligible.class::cast)
+            .toList();
+    // One alone is looked up at once, and its room reserved.
+    return new Survey(superdataset, source, options.platform())
+        .of(eligible.size() > 1 ? eligible : List.of(), options.dropLayers());
+  }
+
+  /**
+   * Migrates. An image that fails leaves the dataset as it was before it.
+   *
+   * @throws FailureException if the dataset cannot be worked on, or a named recipe is not in it;
+   *     what concerns one image goes to the listener
+   */
+  public MigrationSummary run() throws IOException {
+    GitRepository superdataset = session.superdatasetAt(options.dataset());
+    try (var _ = session.begin(superdataset, listener)) {
+      Tally tally =
+          new Tally(
+              plan(superdataset), new RememberingListener(LastFailures.in(superdataset), listener));
+      if (!tally.eligible().isEmpty()) {
+        Identity.require(superdataset);
+        migrate(superdataset, tally);
+      }
+      return tally.summary(stop.isRequested());
+    }
+  }
+
+  private List<PlanEntry> plan(GitRepository superdataset) throws IOException {
+    Head head = superdataset.head();
+    ObjectId commit = head.commit().orElseThrow(() -> noCommit(superdataset));
+    return options.origins().isEmpty()
+        ? Planner.plan(superdataset, commit, options.recipes(), Path.of(""))
+        : OriginPlanner.plan(superdataset, options.origins(), options.recipes(), Path.of(""));
+  }
+
+  private void migrate(GitRepository superdataset, Tally tally) throws IOException {
+    Map<PlanEntry.Eligible, FailureException> obstacles = obstacles(superdataset, tally);
+    try (MigrationRun run =
+        MigrationRun.begin(superdataset, options, images, tally.eligible(), listener, stop)) {
+      run.migrate(tally, obstacles);
+    }
+  }
+
+  private static FailureException noCommit(GitRepository superdataset) {
+    return new FailureException(
+        FailureKind.DATASET,
+        superdataset.root().toString(),
+        "has no commit yet, so it holds no recipes",
+        NextStep.of("save what is there: datalad save -d {}", superdataset.root()));
+  }
+}

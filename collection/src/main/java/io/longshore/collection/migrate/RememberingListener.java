@@ -1,0 +1,45 @@
+package io.longshore.collection.migrate;
+
+import io.longshore.ground.FailureException;
+import java.io.IOException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+
+/** Keeps what failed for a later {@code longshore status}, and passes every event on. */
+final class RememberingListener implements MigrationListener {
+  private final LastFailures failures;
+  private final MigrationListener listener;
+
+  RememberingListener(LastFailures failures, MigrationListener listener) {
+    this.failures = failures;
+    this.listener = listener;
+  }
+
+  @Override
+  public void on(MigrationEvent event) {
+    listener.on(event);
+    try {
+      remember(event);
+    } catch (IOException e) {
+      listener.on(
+          new MigrationEvent.Warning(
+              "failures.jsonl", "'longshore status' will not know of this: " + e.getMessage()));
+    }
+  }
+
+  private synchronized void remember(MigrationEvent event) throws IOException {
+    switch (event) {
+      case MigrationEvent.Failed(String recipe, FailureException reason) ->
+          failures.add(
+              new LastFailure(
+                  recipe,
+                  reason.kind().label(),
+                  reason.subject(),
+                  reason.problem(),
+                  reason.nextStep(),
+                  Instant.now().truncatedTo(ChronoUnit.SECONDS)));
+      case MigrationEvent.Migrated migrated -> failures.remove(migrated.recipe());
+      default -> {}
+    }
+  }
+}

@@ -1,0 +1,14 @@
+package io.longshore.collection.migrate.origin;
+
+import io.longshore.collection.plan.Evidence;
+import io.longshore.oci.Reference;
+
+/** What a source says of the origin of one image. */
+public sealed interface Claim {
+  record Known(Reference reference, Evidence evidence) implements Claim {}
+
+  /**
+   * @param reason completes "the image ...": {@code has no annex metadata original-uri}
+   */
+  record Unknown(String reason) implements Claim {}
+}

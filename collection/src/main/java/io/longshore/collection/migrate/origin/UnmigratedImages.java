@@ -1,0 +1,86 @@
+package io.longshore.collection.migrate.origin;
+
+import io.longshore.collection.inventory.CommittedFiles;
+import io.longshore.collection.inventory.MigratedDataset;
+import io.longshore.collection.plan.ImageNames;
+import io.longshore.dataset.git.GitRepository;
+import io.longshore.dataset.git.object.EntryMode;
+import io.longshore.dataset.git.object.RepositoryPath;
+import io.longshore.dataset.git.object.TreeEntry;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The images of a collection that have no recipe, sorted by path.
+ *
+ * @param candidates those that can be migrated if their origin is known
+ * @param migrated SIFs that have a layout
+ */
+record UnmigratedImages(
+    List<UnmigratedImage> candidates, List<Blocked> blocked, Set<RepositoryPath> migrated) {
+
+  /** An image that cannot be migrated wherever it comes from. */
+  record Blocked(RepositoryPath path, String reason) {}
+
+  static UnmigratedImages in(GitRepository git, CommittedFiles files) throws IOException {
+    Set<ImageNames> withLayout = withLayout(git);
+    Set<ImageNames> taken = new HashSet<>();
+    UnmigratedImages found =
+        new UnmigratedImages(new ArrayList<>(), new ArrayList<>(), new HashSet<>());
+    for (RepositoryPath path : files.paths()) {
+      Optional<ImageNames> names = ImageNames.ofAnyImage(path.value());
+      if (names.isPresent() && isFile(files.entry(path).orElseThrow())) {
+        Optional<String> obstacle = obstacle(path, names.get(), files, withLayout, taken);
+        if (withLayout.contains(names.get()) && names.get().sif().equals(path.value())) {
+          found.migrated.add(path);
+        } else if (obstacle.isPresent()) {
+          found.blocked.add(new Blocked(path, obstacle.get()));
+        } else {
+          taken.add(names.get());
+          found.candidates.add(new UnmigratedImage(path, names.get(), files.key(path)));
+        }
+      }
+    }
+    return found;
+  }
+
+  private static Optional<String> obstacle(
+      RepositoryPath path,
+      ImageNames names,
+      CommittedFiles files,
+      Set<ImageNames> withLayout,
+      Set<ImageNames> taken) {
+    if (files.has(RepositoryPath.of(names.recipe()))) {
+      return Optional.of("has a recipe, which is what to migrate: " + names.recipe());
+    }
+    if (withLayout.contains(names)) {
+      return Optional.of("images-oci/" + names.layout() + " is there already");
+    }
+    if (!names.sif().equals(path.value()) && files.has(RepositoryPath.of(names.sif()))) {
+      return Optional.of(names.sif() + " is there already");
+    }
+    return taken.contains(names)
+        ? Optional.of("would become " + names.sif() + ", as another image would")
+        : Optional.empty();
+  }
+
+  private static Set<ImageNames> withLayout(GitRepository git) throws IOException {
+    Set<ImageNames> names = new HashSet<>();
+    Optional<MigratedDataset> opened = MigratedDataset.open(git, List.of(), Path.of(""));
+    if (opened.isPresent()) {
+      try (MigratedDataset dataset = opened.get()) {
+        dataset.images().forEach(image -> names.add(image.names()));
+      }
+    }
+    return names;
+  }
+
+  private static boolean isFile(TreeEntry entry) {
+    return entry.mode() == EntryMode.SYMBOLIC_LINK || entry.mode().isRegularFile();
+  }
+}

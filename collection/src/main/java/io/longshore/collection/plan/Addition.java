@@ -1,0 +1,46 @@
+package io.longshore.collection.plan;
+
+import io.longshore.dataset.git.object.RepositoryPath;
+import io.longshore.image.RecipeExtras;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * An image somebody asked for by its reference.
+ *
+ * @param registration the container's name
+ * @param callFormat how the SIF is called; where it is not given, as the registration says, or
+ *     {@link #DEFAULT_CALL_FORMAT} for a new one
+ * @param withSif whether the SIF is built and registered too, or the layout alone
+ */
+public record Addition(
+    ImageNames names,
+    ImageOrigin origin,
+    String registration,
+    Optional<String> callFormat,
+    boolean withSif)
+    implements PlannedImage {
+  public static final String DEFAULT_CALL_FORMAT =
+      "{img_dspath}/scripts/singularity_cmd run {img} {cmd}";
+
+  @Override
+  public RecipeExtras extras() {
+    return new RecipeExtras(List.of(), new LinkedHashMap<>(), List.of());
+  }
+
+  @Override
+  public List<String> registrations() {
+    return List.of(registration);
+  }
+
+  @Override
+  public List<RepositoryPath> oldImages() {
+    return withSif ? List.of(RepositoryPath.of(names.sif())) : List.of();
+  }
+
+  @Override
+  public List<RepositoryPath> superseded() {
+    return List.of();
+  }
+}

@@ -1,0 +1,26 @@
+package io.longshore.collection.publish;
+
+import io.longshore.collection.stage.StagedImage;
+import io.longshore.dataset.annex.AnnexKey;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A staged image whose annexed content is in both annexes; commits may refer to it.
+ *
+ * @param sifKey the key of the SIF in the superdataset, if it has one
+ * @param notes what the history of the superdataset shall tell of it, a line each
+ */
+public record DepositedImage(StagedImage image, Optional<AnnexKey> sifKey, List<String> notes) {
+  public DepositedImage {
+    notes = List.copyOf(notes);
+  }
+
+  DepositedImage(StagedImage image, Optional<AnnexKey> sifKey) {
+    this(image, sifKey, List.of());
+  }
+
+  public DepositedImage withNotes(List<String> lines) {
+    return new DepositedImage(image, sifKey, lines);
+  }
+}

@@ -1,0 +1,142 @@
+package io.longshore.collection.publish;
+
+import io.longshore.collection.inventory.CommittedFiles;
+import io.longshore.collection.stage.StagedImage.StagedLayer;
+import io.longshore.dataset.annex.AnnexKey;
+import io.longshore.dataset.annex.AnnexRepository;
+import io.longshore.dataset.annex.KeyMetadata;
+import io.longshore.dataset.git.object.RepositoryPath;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.Set;
+
+/**
+ * What people have said of old images in git-annex's metadata, which counts for the images that
+ * take their place as well: who may have them, above all. Written before a commit names the new
+ * image, so that nobody finds it without. Safe for several threads.
+ */
+public final class InheritedMetadata implements AutoCloseable {
+  /** Keeps content from being handed on, by what people have git-annex prefer. */
+  private static final String RESTRICTIONS = "distribution-restrictions";
+
+  // About the bytes, or the file they came in: where from, and of which day.
+  private static final Set<String> OF_THE_BYTES = Set.of("original-uri", "year", "month", "day");
+
+  private final CommittedFiles files;
+  private final AnnexRepository superdataset;
+  private final AnnexRepository imagesOci;
+  private Optional<KeyMetadata> images = Optional.empty();
+  private Optional<KeyMetadata> layers = Optional.empty();
+
+  public InheritedMetadata(AnnexRepository superdataset, AnnexRepository imagesOci)
+      throws IOException {
+    this.files = CommittedFiles.atHead(superdataset.git());
+    this.superdataset = superdataset;
+    this.imagesOci = imagesOci;
+  }
+
+  /**
+   * What went along.
+   *
+   * @param oldImages that had it
+   * @param fields in the form FIELD=VALUE
+   * @param restrictedLayers how many layers are restricted as the image is
+   */
+  public record Passed(List<String> oldImages, List<String> fields, int restrictedLayers) {}
+
+  /**
+   * Gives the new image what is said of the old ones.
+   *
+   * @param openToAll whether the layers that have a URL can be had there by everybody: those are
+   *     not restricted
+   */
+  public Optional<Passed> pass(DepositedImage image, OpenToAll openToAll) throws IOException {
+    Optional<AnnexKey> sif = image.sifKey();
+    List<String> oldImages = new ArrayList<>();
+    SequencedMap<String, List<String>> fields = new LinkedHashMap<>();
+    for (RepositoryPath path : image.image().planned().oldImages()) {
+      Optional<AnnexKey> old = key(path);
+      if (sif.isPresent() && old.isPresent() && !old.equals(sif)) {
+        SequencedMap<String, List<String>> found = images().of(old.get());
+        found.keySet().removeAll(OF_THE_BYTES);
+        if (!found.isEmpty()) {
+          oldImages.add(path.value());
+          found.forEach((field, values) -> merge(fields, field, values));
+        }
+      }
+    }
+    if (fields.isEmpty()) {
+      return Optional.empty();
+    }
+    images().add(sif.orElseThrow(), fields);
+    int restricted = restrictLayers(image, fields.getOrDefault(RESTRICTIONS, List.of()), openToAll);
+    return Optional.of(new Passed(oldImages, shown(fields), restricted));
+  }
+
+  /** Answers a question that may take a while, if it is asked. */
+  @FunctionalInterface
+  public interface OpenToAll {
+    boolean ask() throws IOException;
+  }
+
+  private int restrictLayers(DepositedImage image, List<String> values, OpenToAll openToAll)
+      throws IOException {
+    if (values.isEmpty()) {
+      return 0;
+    }
+    boolean open = openToAll.ask();
+    int restricted = 0;
+    for (StagedLayer layer : image.image().layers()) {
+      if (!open || layer.url().isEmpty()) {
+        AnnexKey key = AnnexKey.ofBlob(layer.descriptor().digest(), layer.descriptor().size());
+        layers().add(key, Map.of(RESTRICTIONS, values));
+        restricted++;
+      }
+    }
+    return restricted;
+  }
+
+  private static void merge(Map<String, List<String>> fields, String field, List<String> values) {
+    List<String> all = new ArrayList<>(fields.getOrDefault(field, List.of()));
+    values.stream().filter(value -> !all.contains(value)).forEach(all::add);
+    fields.put(field, all);
+  }
+
+  private static List<String> shown(Map<String, List<String>> fields) {
+    return fields.entrySet().stream()
+        .flatMap(field -> field.getValue().stream().map(value -> field.getKey() + "=" + value))
+        .toList();
+  }
+
+  private synchronized Optional<AnnexKey> key(RepositoryPath path) throws IOException {
+    return files.key(path);
+  }
+
+  private synchronized KeyMetadata images() throws IOException {
+    if (images.isEmpty()) {
+      images = Optional.of(superdataset.openMetadata());
+    }
+    return images.get();
+  }
+
+  private synchronized KeyMetadata layers() throws IOException {
+    if (layers.isEmpty()) {
+      layers = Optional.of(imagesOci.openMetadata());
+    }
+    return layers.get();
+  }
+
+  @Override
+  public void close() throws IOException {
+    try (CommittedFiles _ = files;
+        KeyMetadata _ = images.orElse(null);
+        KeyMetadata _ = layers.orElse(null)) {
+      // Closed in reverse order, each whatever becomes of the others.
+    }
+  }
+}

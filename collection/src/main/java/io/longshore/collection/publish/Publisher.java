@@ -1,0 +1,205 @@
+package io.longshore.collection.publish;
+
+import io.longshore.collection.Agreement;
+import io.longshore.collection.Collection;
+import io.longshore.collection.DatasetScripts;
+import io.longshore.collection.history.RunId;
+import io.longshore.collection.history.Trailers;
+import io.longshore.collection.stage.StagedImage;
+import io.longshore.collection.transaction.Journal;
+import io.longshore.collection.transaction.JournalEntry;
+import io.longshore.collection.transaction.RefChange;
+import io.longshore.collection.transaction.TwoRepositoryStep;
+import io.longshore.dataset.DataladConfig;
+import io.longshore.dataset.DatasetCompletion;
+import io.longshore.dataset.DatasetCreation;
+import io.longshore.dataset.DatasetCreation.CompletionStep;
+import io.longshore.dataset.Subdataset;
+import io.longshore.dataset.annex.AnnexRepository;
+import io.longshore.dataset.annex.KeyLocator;
+import io.longshore.dataset.git.CommitBuilder;
+import io.longshore.dataset.git.GitRepository;
+import io.longshore.dataset.git.Head;
+import io.longshore.dataset.git.object.BlobWriter;
+import io.longshore.dataset.git.object.EntryMode;
+import io.longshore.dataset.git.object.ObjectId;
+import io.longshore.dataset.git.object.ObjectReader;
+import io.longshore.dataset.git.object.TreeEntry;
+import io.longshore.ground.FailureException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Publishes deposited images, one at a time. Each ends with both repositories new, or both as they
+ * were. See docs/decisions/0006-publish.md. For one thread, under the dataset's lock.
+ */
+public final class Publisher implements AutoCloseable {
+  private final Collection collection;
+  private final Journal journal;
+  private final String datasetId;
+  private final RunId run;
+  private Side superdataset;
+  private Side imagesOci;
+  private boolean introduced;
+
+  /** A process that has failed answers nothing any more. */
+  private boolean failed;
+
+  /** One repository with the long-lived processes that spare a process a file. */
+  private static final class Side implements AutoCloseable {
+    final GitRepository git;
+    final ObjectReader reader;
+    final BlobWriter writer;
+    final KeyLocator locator;
+    final CommitBuilder builder;
+
+    Side(AnnexRepository annex) throws IOException {
+      this.git = annex.git();
+      this.locator = annex.openLocator();
+      this.reader = git.openReader();
+      this.writer = git.openWriter();
+      this.builder = git.buildOn(Optional.empty());
+    }
+
+    @Override
+    public void close() throws IOException {
+      try (locator;
+          reader;
+          writer;
+          builder) {
+        // Closed in reverse order, each whatever becomes of the others.
+      }
+    }
+  }
+
+  /** Begins a run: what is published bears its name. */
+  public Publisher(Collection collection, Journal journal) throws IOException {
+    this.collection = collection;
+    this.journal = journal;
+    this.superdataset = new Side(collection.superdataset());
+    this.imagesOci = new Side(collection.imagesOci());
+    this.run = RunId.beginning(collection.superdataset());
+    this.datasetId = Subdataset.datasetId(superdataset.git);
+    this.introduced = !collection.imagesOciIsNew();
+  }
+
+  /**
+   * What publishing an image came to.
+   *
+   * @param changed whether anything was not as it should be before
+   * @param warnings for the maintainer
+   */
+  public record Outcome(boolean changed, List<String> warnings) {}
+
+  /**
+   * @throws FailureException of kind DATASET if a file the commits change was edited meanwhile, or
+   *     a branch moved; nothing is changed then
+   */
+  public Outcome publish(DepositedImage deposited) throws IOException {
+    if (failed) {
+      close();
+      superdataset = new Side(collection.superdataset());
+      imagesOci = new Side(collection.imagesOci());
+    }
+    failed = true;
+    Outcome outcome = commitAndMove(deposited);
+    failed = false;
+    return outcome;
+  }
+
+  private Outcome commitAndMove(DepositedImage deposited) throws IOException {
+    StagedImage image = deposited.image();
+    List<String> warnings = new ArrayList<>();
+    Trailers trailers = Trailers.ofPublication(run, image.planned().names());
+    Head imagesOciHead = imagesOci.git.head();
+    Head superHead = superdataset.git.head();
+    if (introduced) {
+      requireAgreement(superHead, imagesOciHead);
+    }
+    imagesOci.builder.startFrom(imagesOciHead.commit());
+    superdataset.builder.startFrom(superHead.commit());
+    DatasetCompletion completed =
+        DatasetCreation.complete(
+            new DatasetCompletion(imagesOciHead.commit(), imagesOci.reader),
+            DatasetScripts.ofImagesOci());
+    ObjectId prepared =
+        imagesOci.builder.commitIfChanged(
+            completed.changes(imagesOci.writer), CommitMessages.layoutsPrepared());
+    completed.warnings().forEach(text -> warnings.add(Collection.IMAGES_OCI + "/" + text));
+    ObjectId newLayouts =
+        imagesOci.builder.commitIfChanged(
+            new ImagesOciCommit(imagesOci.locator, imagesOci.writer)
+                .changes(image, configuration(imagesOci, prepared)),
+            trailers.appendTo(CommitMessages.layoutAdded(image)));
+    boolean namesPrepared = !introduced || !prepared.equals(imagesOciHead.commit().orElseThrow());
+    warnings.addAll(
+        new Introduction(
+                collection.subdataset(),
+                completed.datasetId(),
+                Optional.empty(),
+                scripts(image, configuration(superdataset, superHead.commit().orElseThrow())),
+                superdataset.reader,
+                superdataset.writer)
+            .commit(
+                superdataset.builder,
+                Optional.of(prepared).filter(_ -> namesPrepared),
+                introduced ? CommitMessages.scriptsCompleted() : CommitMessages.imagesOciCreated())
+            .warnings());
+    SuperdatasetCommits commits =
+        new SuperdatasetCommits(
+            superdataset.builder, superdataset.reader, superdataset.writer, superdataset.locator);
+    JournalEntry step =
+        new JournalEntry(
+            JournalEntry.Action.PUBLISH,
+            image.planned().names().name(),
+            RefChange.of(imagesOciHead, newLayouts),
+            RefChange.of(superHead, commits.publish(deposited, newLayouts, datasetId, trailers)));
+    if (!step.changesAnything()) {
+      return new Outcome(false, warnings);
+    }
+    TwoRepositoryStep recovery = new TwoRepositoryStep(superdataset.git, imagesOci.git, journal);
+    recovery.carryOut(step);
+    introduced = true;
+    return new Outcome(true, warnings);
+  }
+
+  // Somebody may have committed to images-oci since the last image.
+  private void requireAgreement(Head superHead, Head imagesOciHead) throws IOException {
+    Optional<TreeEntry> named =
+        superdataset.git.entries(superHead.commit().orElseThrow(), Collection.IMAGES_OCI).stream()
+            .filter(entry -> entry.mode() == EntryMode.GITLINK)
+            .findFirst();
+    if (named.isPresent() && imagesOciHead.commit().isPresent()) {
+      Agreement.require(
+          superdataset.git, imagesOci.git, named.get().id(), imagesOciHead.commit().get());
+    }
+  }
+
+  // What the image relies on once it is registered.
+  private CompletionStep scripts(StagedImage image, DataladConfig before) {
+    if (!introduced) {
+      return DatasetScripts::inSuperdataset;
+    }
+    DataladConfig after = RegistrationChanges.inSuperdataset(before, image.planned());
+    return dataset -> DatasetScripts.reliedOn(dataset, after.registrations());
+  }
+
+  private static DataladConfig configuration(Side side, ObjectId commit) throws IOException {
+    return DataladConfig.parse(side.reader.file(commit, DataladConfig.PATH).orElse(new byte[0]));
+  }
+
+  @Override
+  public void close() throws IOException {
+    try (Side _ = superdataset;
+        Side _ = imagesOci) {
+      // Closed in reverse order, each whatever becomes of the other.
+    } catch (IOException e) {
+      // What a process died of was told with the image it died for.
+      if (!failed) {
+        throw e;
+      }
+    }
+  }
+}

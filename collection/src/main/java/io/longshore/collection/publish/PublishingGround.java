@@ -1,0 +1,153 @@
+package io.longshore.collection.publish;
+
+import io.longshore.collection.Agreement;
+import io.longshore.collection.Collection;
+import io.longshore.collection.DatasetScripts;
+import io.longshore.collection.Shortcomings;
+import io.longshore.collection.plan.PlannedImage;
+import io.longshore.collection.transaction.UnfinishedStep;
+import io.longshore.dataset.DataladConfig;
+import io.longshore.dataset.MergeAttributes;
+import io.longshore.dataset.Subdataset;
+import io.longshore.dataset.SubdatasetState;
+import io.longshore.dataset.git.GitRepository;
+import io.longshore.dataset.git.Identity;
+import io.longshore.dataset.git.Readiness;
+import io.longshore.dataset.git.object.ObjectId;
+import io.longshore.dataset.git.object.RepositoryPath;
+import io.longshore.ground.FailureException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What would keep images from being published, found out before anything is fetched: both
+ * repositories can be committed to, and what the commits change has no changes of its own.
+ */
+public final class PublishingGround {
+  // The arguments of one git.
+  private static final int MOST_PATHS = 500;
+
+  private final GitRepository superdataset;
+  private final Optional<GitRepository> imagesOci;
+  private final Optional<ObjectId> named;
+
+  /**
+   * @param named the commit of images-oci that the superdataset names, if it names one
+   */
+  private PublishingGround(
+      GitRepository superdataset, Optional<GitRepository> imagesOci, Optional<ObjectId> named) {
+    this.superdataset = superdataset;
+    this.imagesOci = imagesOci;
+    this.named = named;
+  }
+
+  /**
+   * @throws FailureException of kind DATASET if no image can be published
+   */
+  public static PublishingGround require(GitRepository superdataset) throws IOException {
+    UnfinishedStep.refuse(superdataset);
+    Readiness.require(superdataset);
+    Identity.requireSignature(superdataset);
+    List<RepositoryPath> ofSuperdataset = new ArrayList<>(List.of(DataladConfig.PATH));
+    Subdataset subdataset = new Subdataset(superdataset, Collection.IMAGES_OCI);
+    SubdatasetState state = subdataset.state();
+    ofSuperdataset.addAll(Shortcomings.completionOfSuperdataset(superdataset).paths());
+    if (!(state instanceof SubdatasetState.Installed)) {
+      ofSuperdataset.addAll(
+          List.of(
+              Subdataset.GITMODULES,
+              MergeAttributes.PATH,
+              DatasetScripts.OCI_CMD,
+              DatasetScripts.MIGRATE_TO_OCI));
+    }
+    superdataset.workTree().requireClean(ofSuperdataset);
+    Optional<GitRepository> imagesOci =
+        state instanceof SubdatasetState.Absent
+            ? Optional.empty()
+            : Optional.of(subdataset.require());
+    if (imagesOci.isPresent()) {
+      Readiness.require(imagesOci.get());
+      Identity.requireSignature(imagesOci.get());
+      List<RepositoryPath> ofImagesOci = new ArrayList<>(List.of(DataladConfig.PATH));
+      ofImagesOci.addAll(Shortcomings.completionOfImagesOci(imagesOci.get()).paths());
+      imagesOci.get().workTree().requireClean(ofImagesOci);
+    }
+    return new PublishingGround(
+        superdataset,
+        imagesOci,
+        state instanceof SubdatasetState.Installed installed
+            ? Optional.of(installed.commit())
+            : Optional.empty());
+  }
+
+  /**
+   * For what builds upon the images that are there.
+   *
+   * @throws FailureException of kind DATASET if images-oci is not at the commit that the
+   *     superdataset names
+   */
+  public PublishingGround requireAgreement() throws IOException {
+    if (imagesOci.isPresent() && named.isPresent()) {
+      Optional<ObjectId> present = imagesOci.get().head().commit();
+      if (present.isPresent()) {
+        Agreement.require(superdataset, imagesOci.get(), named.get(), present.get());
+      }
+    }
+    return this;
+  }
+
+  /** What is in the way of single images; those of which nothing is are left out. */
+  public <T extends PlannedImage> Map<T, FailureException> obstacles(List<T> images)
+      throws IOException {
+    Map<T, FailureException> obstacles = new HashMap<>();
+    for (int from = 0; from < images.size(); from += MOST_PATHS) {
+      List<T> some = images.subList(from, Math.min(images.size(), from + MOST_PATHS));
+      if (!areClean(some)) {
+        for (T image : some) {
+          obstacle(image).ifPresent(failure -> obstacles.put(image, failure));
+        }
+      }
+    }
+    return obstacles;
+  }
+
+  private boolean areClean(List<? extends PlannedImage> images) throws IOException {
+    List<RepositoryPath> files = new ArrayList<>();
+    List<RepositoryPath> layouts = new ArrayList<>();
+    for (PlannedImage image : images) {
+      files.addAll(files(image));
+      layouts.add(RepositoryPath.of(image.names().layout()));
+    }
+    return superdataset.workTree().status(files).isEmpty()
+        && (imagesOci.isEmpty() || imagesOci.get().workTree().status(layouts).isEmpty());
+  }
+
+  private static List<RepositoryPath> files(PlannedImage image) {
+    List<RepositoryPath> files = new ArrayList<>(image.superseded());
+    files.add(RepositoryPath.of(image.names().sif()));
+    return files;
+  }
+
+  private Optional<FailureException> obstacle(PlannedImage image) throws IOException {
+    try {
+      require(image);
+      return Optional.empty();
+    } catch (FailureException e) {
+      return Optional.of(e);
+    }
+  }
+
+  /**
+   * @throws FailureException of kind DATASET if this image cannot be published
+   */
+  public void require(PlannedImage image) throws IOException {
+    superdataset.workTree().requireClean(files(image));
+    if (imagesOci.isPresent()) {
+      imagesOci.get().workTree().requireClean(List.of(RepositoryPath.of(image.names().layout())));
+    }
+  }
+}

@@ -1,0 +1,154 @@
+package io.longshore.collection.rollback;
+
+import io.longshore.collection.transaction.RefChange;
+import io.longshore.dataset.DataladConfig;
+import io.longshore.dataset.git.CommitBuilder;
+import io.longshore.dataset.git.GitRepository;
+import io.longshore.dataset.git.Head;
+import io.longshore.dataset.git.object.BlobWriter;
+import io.longshore.dataset.git.object.EntryMode;
+import io.longshore.dataset.git.object.ObjectId;
+import io.longshore.dataset.git.object.ObjectReader;
+import io.longshore.dataset.git.object.RepositoryPath;
+import io.longshore.dataset.git.object.TreeChange;
+import io.longshore.dataset.git.object.TreeDifference;
+import io.longshore.dataset.git.object.TreeEntry;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Takes changes back in one repository, one commit upon the other, as objects no ref points to.
+ * What stands in the way is collected; a chain with obstacles is not to be used.
+ */
+final class RepositoryReversal implements AutoCloseable {
+  private final GitRepository git;
+  private final Head head;
+  private final Map<RepositoryPath, TreeEntry> tip = new HashMap<>();
+  private final Set<RepositoryPath> touched = new LinkedHashSet<>();
+  private final List<TreeChange> pending = new ArrayList<>();
+  private final ObjectReader reader;
+  private final BlobWriter writer;
+  private final CommitBuilder chain;
+
+  RepositoryReversal(GitRepository git) throws IOException {
+    this.git = git;
+    this.head = git.head();
+    for (TreeEntry entry : git.entries(head.commit().orElseThrow())) {
+      entry.path().ours().ifPresent(path -> tip.put(path, entry));
+    }
+    this.reader = git.openReader();
+    this.writer = git.openWriter();
+    this.chain = git.buildOn(head.commit());
+  }
+
+  /** Where the repository's branch is, whatever was built since. */
+  Head head() {
+    return head;
+  }
+
+  boolean has(RepositoryPath path) {
+    return tip.containsKey(path);
+  }
+
+  DataladConfig configuration() throws IOException {
+    TreeEntry entry = tip.get(DataladConfig.PATH);
+    return DataladConfig.parse(
+        entry == null ? new byte[0] : reader.blob(entry.id()).orElse(new byte[0]));
+  }
+
+  private DataladConfig configuration(ObjectId commit) throws IOException {
+    return DataladConfig.parse(reader.file(commit, DataladConfig.PATH).orElse(new byte[0]));
+  }
+
+  /**
+   * Takes back what lies between two commits, but for subdatasets, in the commit to come.
+   *
+   * @return what stands in the way
+   */
+  List<String> undo(ObjectId before, ObjectId after) throws IOException {
+    List<String> obstacles = new ArrayList<>();
+    for (TreeDifference made : git.differences(before, after)) {
+      Optional<RepositoryPath> ours = made.path().ours();
+      if (ours.isEmpty()) {
+        obstacles.add(made.path() + " was changed along, and is none of Longshore's files");
+      } else if (ours.get().equals(DataladConfig.PATH)) {
+        RegistrationReversal reversal =
+            new RegistrationReversal(configuration(before), configuration(after));
+        obstacles.addAll(reversal.obstacles(configuration()));
+        if (obstacles.isEmpty()) {
+          byte[] restored = reversal.applyTo(configuration()).bytes();
+          put(ours.get(), new TreeEntry(made.path(), EntryMode.FILE, writer.write(restored)));
+        }
+      } else if (!isSubdataset(made)) {
+        if (Optional.ofNullable(tip.get(ours.get())).equals(made.after())) {
+          set(ours.get(), made.before());
+        } else {
+          obstacles.add(made.path() + " was changed since");
+        }
+      }
+    }
+    return obstacles;
+  }
+
+  private static boolean isSubdataset(TreeDifference made) {
+    return made.before().or(made::after).orElseThrow().mode() == EntryMode.GITLINK;
+  }
+
+  private void set(RepositoryPath path, Optional<TreeEntry> entry) {
+    if (entry.isPresent()) {
+      put(path, entry.get());
+    } else {
+      tip.remove(path);
+      touched.add(path);
+      pending.add(new TreeChange.Remove(path));
+    }
+  }
+
+  private void put(RepositoryPath path, TreeEntry entry) {
+    tip.put(path, entry);
+    touched.add(path);
+    pending.add(new TreeChange.Put(path, entry.mode(), entry.id()));
+  }
+
+  /** Names another commit of a subdataset in the commit to come. */
+  void setSubdataset(RepositoryPath path, ObjectId commit) {
+    pending.add(new TreeChange.Put(path, EntryMode.GITLINK, commit));
+  }
+
+  /** Commits what was taken back since the last commit, if anything was. */
+  ObjectId commit(String message) throws IOException {
+    ObjectId commit = chain.commitIfChanged(pending, message);
+    pending.clear();
+    return commit;
+  }
+
+  /** From where the branch is to the last commit. */
+  RefChange change() {
+    return RefChange.of(head, chain.tip().orElseThrow());
+  }
+
+  /**
+   * @throws io.longshore.ground.FailureException of kind DATASET if a file concerned has changes
+   *     that are not committed
+   */
+  void requireClean() throws IOException {
+    if (!touched.isEmpty()) {
+      git.workTree().requireClean(touched);
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    try (reader;
+        writer;
+        chain) {
+      // Closed in reverse order, each whatever becomes of the others.
+    }
+  }
+}

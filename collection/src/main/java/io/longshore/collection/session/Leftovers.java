@@ -1,0 +1,192 @@
+package io.longshore.collection.session;
+
+import io.longshore.collection.Collection;
+import io.longshore.dataset.Subdataset;
+import io.longshore.dataset.SubdatasetState;
+import io.longshore.dataset.git.GitRepository;
+import io.longshore.dataset.git.LockFiles;
+import io.longshore.ground.FailureException;
+import io.longshore.ground.FailureKind;
+import io.longshore.ground.NextStep;
+import io.longshore.ground.file.Folders;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** What a run leaves that died, or whose git did: children, lock files, files under way. */
+final class Leftovers {
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE_AT_THE_END = Duration.ofSeconds(2);
+  private static final Duration PAUSE = Duration.ofMillis(100);
+  // Made for one command and removed after it; one made by Files.createTempFile has digits behind.
+  private static final String TEMPORARY = "{blob,dataset,lock}[0-9]*";
+
+  private final GitRepository superdataset;
+  private final Notices notices;
+
+  /** Only the holder of the dataset's lock may clear. */
+  Leftovers(GitRepository superdataset, Notices notices) {
+    this.superdataset = superdataset;
+    this.notices = notices;
+  }
+
+  static Path childRecord(GitRepository superdataset) throws IOException {
+    return superdataset.workFolder().resolve("children");
+  }
+
+  /**
+   * Makes sure that nothing of a dead run is at work any more, and removes what blocks git.
+   *
+   * @return whether there was a dead run
+   * @throws FailureException of kind DATASET if a git that is at work holds a lock
+   */
+  boolean clear() throws IOException {
+    Path record = childRecord(superdataset);
+    Optional<DeadRun> dead = DeadRun.find(record);
+    if (dead.isEmpty()) {
+      return false;
+    }
+    if (!dead.get().children().isEmpty()) {
+      warn("waiting for what it left running: " + commands(dead.get().children()));
+      for (String command : dead.get().awaitChildren(PATIENCE)) {
+        warn(command + " did not end by itself and was ended");
+      }
+    }
+    for (GitRepository repository : repositories()) {
+      removeOurs(new LockFiles(repository));
+      if (dead.get().hadChildren()) {
+        clearLocks(new LockFiles(repository), dead.get().locks());
+      }
+      clearTemporaryFiles(repository.workFolder());
+      Folders.delete(repository.workFolder().resolve("checkout"));
+      Folders.delete(repository.workFolder().resolve("downloads"));
+    }
+    Files.deleteIfExists(record);
+    return true;
+  }
+
+  /**
+   * The lock files there are. A run takes note of them as it begins, and does not go by times: the
+   * clock may be set meanwhile.
+   */
+  Set<Path> locks() throws IOException {
+    Set<Path> all = new HashSet<>();
+    for (GitRepository repository : repositories()) {
+      all.addAll(new LockFiles(repository).present());
+    }
+    return all;
+  }
+
+  private static String commands(List<DeadRun.Child> children) {
+    return String.join(
+        ", ",
+        children.stream()
+            .map(child -> child.command() + " (process " + child.identity().pid() + ")")
+            .toList());
+  }
+
+  private void warn(String text) {
+    notices.warn("interrupted run", text);
+  }
+
+  private List<GitRepository> repositories() throws IOException {
+    List<GitRepository> repositories = new ArrayList<>(List.of(superdataset));
+    switch (new Subdataset(superdataset, Collection.IMAGES_OCI).state()) {
+      case SubdatasetState.Installed installed -> repositories.add(installed.repository());
+      case SubdatasetState.NotRegistered found -> repositories.add(found.repository());
+      case SubdatasetState.NotInstalled _, SubdatasetState.Absent _ -> {}
+    }
+    return repositories;
+  }
+
+  private void clearLocks(LockFiles locks, Set<Path> foreign) throws IOException {
+    Found found = Found.settled(locks, foreign, PATIENCE);
+    if (found.user().isPresent()) {
+      long user = found.user().get().pid();
+      throw new FailureException(
+          FailureKind.DATASET,
+          found.files().getFirst().toString(),
+          "is held by process " + user + ", which works in the dataset",
+          NextStep.of("let it end (see it with: ps -f {}), then run the same again", user));
+    }
+    remove(found.files());
+  }
+
+  /**
+   * Removes the lock files that gits of this very run left: one that a signal ends does not always
+   * remove its own. Those of a git that is still at work stay. Only to be called if a signal has
+   * ended one: otherwise a lock file is somebody else's.
+   *
+   * @param foreign what {@link #locks} gave before the run began
+   */
+  void clearOwnLocks(Set<Path> foreign) throws IOException {
+    for (GitRepository repository : repositories()) {
+      Found found = Found.settled(new LockFiles(repository), foreign, PATIENCE_AT_THE_END);
+      if (found.user().isEmpty()) {
+        remove(found.files());
+      }
+    }
+  }
+
+  /**
+   * @param user who may hold them
+   */
+  private record Found(List<Path> files, Optional<ProcessHandle> user) {
+    /** Waits until nobody is at work or no file is left. */
+    static Found settled(LockFiles locks, Set<Path> foreign, Duration patience) throws IOException {
+      final long end = System.nanoTime() + patience.toNanos();
+      Found found = now(locks, foreign);
+      while (found.user().isPresent() && System.nanoTime() - end < 0) {
+        pause();
+        found = now(locks, foreign);
+      }
+      return found;
+    }
+
+    private static Found now(LockFiles locks, Set<Path> foreign) throws IOException {
+      List<Path> files = locks.present().stream().filter(lock -> !foreign.contains(lock)).toList();
+      return new Found(files, files.isEmpty() ? Optional.empty() : locks.user());
+    }
+  }
+
+  private void removeOurs(LockFiles locks) throws IOException {
+    for (Path lock : locks.present()) {
+      if (LockFiles.isOfDeadRun(lock)) {
+        remove(List.of(lock));
+      }
+    }
+  }
+
+  private void remove(List<Path> locks) throws IOException {
+    for (Path lock : locks) {
+      if (Files.deleteIfExists(lock)) {
+        warn("removed the lock file it left: " + lock);
+      }
+    }
+  }
+
+  private static void pause() throws IOException {
+    try {
+      Thread.sleep(PAUSE);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("waiting for git");
+    }
+  }
+
+  private static void clearTemporaryFiles(Path folder) throws IOException {
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, TEMPORARY)) {
+      for (Path file : files) {
+        Folders.delete(file);
+      }
+    }
+  }
+}

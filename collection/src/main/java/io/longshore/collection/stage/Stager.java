@@ -1,0 +1,160 @@
+package io.longshore.collection.stage;
+
+import io.longshore.collection.plan.PlannedImage;
+import io.longshore.collection.stage.StagedImage.StagedLayer;
+import io.longshore.collection.stage.StagedImage.StagedSif;
+import io.longshore.ground.Digest;
+import io.longshore.ground.FailureException;
+import io.longshore.image.BuildProfile;
+import io.longshore.image.SifBuilder;
+import io.longshore.image.cache.BlockCache;
+import io.longshore.image.cache.BlockCacheSession;
+import io.longshore.oci.BlobSource;
+import io.longshore.oci.Descriptor;
+import io.longshore.oci.MeteredBlobSource;
+import io.longshore.oci.Platform;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Fetches an image and builds its SIF, in a folder of its own. Knows nothing of git: what it does
+ * depends on the planned image and the sources alone. Safe for several threads.
+ */
+public final class Stager {
+  private final ImageSource images;
+  private final BlobStore store;
+  private final Platform platform;
+  private final BuildProfile profile;
+  private final BlockCache cache;
+  private final Turns downloads;
+  private final Turns builds;
+  private final WorkObserver observer;
+  private final Map<Digest, PlannedImage> fetching = new ConcurrentHashMap<>();
+
+  /**
+   * @param profile recorded in the layout, and the SIF built to it
+   */
+  public Stager(
+      ImageSource images,
+      BlobStore store,
+      Platform platform,
+      BuildProfile profile,
+      BlockCache cache,
+      StagingLimits limits,
+      WorkObserver observer) {
+    this.downloads = new Turns(limits.downloads());
+    this.builds = new Turns(limits.builds());
+    this.observer = observer;
+    this.images = images;
+    this.store = store;
+    this.platform = platform;
+    this.profile = profile;
+    this.cache = cache;
+  }
+
+  /**
+   * An image found at its source, of which no layer was fetched.
+   *
+   * @param content what its layout will hold
+   */
+  public record Resolved(PlannedImage planned, SourceImage source, LayoutContent content) {}
+
+  /**
+   * @throws io.longshore.ground.FailureException if there is no such image, or it cannot be had
+   */
+  public Resolved resolve(PlannedImage planned) throws IOException {
+    observer.begun(planned, new WorkStep.LookUp());
+    SourceImage source = images.resolve(planned.origin(), platform);
+    return new Resolved(planned, source, LayoutContent.of(planned, source, platform, profile));
+  }
+
+  /**
+   * Fetches what the store lacks, and builds the SIF if one is planned.
+   *
+   * @param folder empty, and on the file system the SIF shall end on
+   * @throws io.longshore.ground.FailureException for whatever can be told about the image; layers
+   *     fetched until then stay in the store
+   */
+  public StagedImage stage(Resolved found, Path folder) throws IOException {
+    final long begin = System.nanoTime();
+    PlannedImage planned = found.planned();
+    List<StagedLayer> layers = downloads.one(() -> fetchLayers(found));
+    Optional<StagedSif> sif = Optional.empty();
+    if (planned.withSif()) {
+      Path file = folder.resolve(planned.names().name() + ".sif");
+      SifBuilder.Result built = buildInTurn(found, file);
+      sif = Optional.of(new StagedSif(file, built.digest(), built.size()));
+    }
+    return new StagedImage(
+        planned,
+        found.content(),
+        layers,
+        sif,
+        found.source().image().config().created(),
+        (System.nanoTime() - begin) / 1e9);
+  }
+
+  private List<StagedLayer> fetchLayers(Resolved found) throws IOException {
+    SourceImage source = found.source();
+    List<Descriptor> needed = source.image().manifest().layers().stream().distinct().toList();
+    WorkStep step = new WorkStep.Fetch(needed);
+    observer.begun(found.planned(), step);
+    List<StagedLayer> layers = new ArrayList<>();
+    for (Descriptor layer : needed) {
+      fetch(layer, found, step);
+      layers.add(new StagedLayer(layer, source.url(layer)));
+    }
+    return layers;
+  }
+
+  private void fetch(Descriptor layer, Resolved found, WorkStep step) throws IOException {
+    PlannedImage image = found.planned();
+    PlannedImage other = fetching.putIfAbsent(layer.digest(), image);
+    try {
+      if (other != null) {
+        observer.begun(image, new WorkStep.AwaitLayer(other.names().name()));
+      }
+      BlobSource metered =
+          new MeteredBlobSource(
+              found.source().blobs(), count -> observer.fetched(image, layer, count));
+      store.ensure(layer, metered);
+      observer.here(image, layer);
+      if (other != null) {
+        observer.begun(image, step);
+      }
+    } finally {
+      fetching.remove(layer.digest(), image);
+    }
+  }
+
+  private static long bytes(List<Descriptor> layers) {
+    return layers.stream().mapToLong(Descriptor::size).sum();
+  }
+
+  // Memory that is enough for an image may be too little while others are built.
+  private SifBuilder.Result buildInTurn(Resolved found, Path sif) throws IOException {
+    try {
+      return builds.one(() -> build(found, sif));
+    } catch (FailureException e) {
+      if (!builds.isShared() || !(e.getCause() instanceof OutOfMemoryError)) {
+        throw e;
+      }
+    }
+    return builds.alone(() -> build(found, sif));
+  }
+
+  private SifBuilder.Result build(Resolved found, Path sif) throws IOException {
+    PlannedImage planned = found.planned();
+    List<Descriptor> layers = found.source().image().manifest().layers();
+    observer.begun(planned, new WorkStep.Build(bytes(layers.stream().distinct().toList())));
+    BlobSource metered = new MeteredBlobSource(store, count -> observer.advanced(planned, count));
+    try (BlockCacheSession blocks = cache.open()) {
+      return SifBuilder.of(found.content().container(), metered).withBlockCache(blocks).build(sif);
+    }
+  }
+}

@@ -1,0 +1,48 @@
+package io.longshore.collection.stage;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.util.concurrent.Semaphore;
+
+/** Lets a limited number of threads do something at once, in the order they came. */
+final class Turns {
+  private final int number;
+  private final Semaphore free;
+
+  @FunctionalInterface
+  interface Work<T> {
+    T run() throws IOException;
+  }
+
+  Turns(int number) {
+    this.number = number;
+    this.free = new Semaphore(number, /* fair= */ true);
+  }
+
+  <T> T one(Work<T> work) throws IOException {
+    return with(1, work);
+  }
+
+  /** While nobody else does it. */
+  <T> T alone(Work<T> work) throws IOException {
+    return with(number, work);
+  }
+
+  boolean isShared() {
+    return number > 1;
+  }
+
+  private <T> T with(int permits, Work<T> work) throws IOException {
+    try {
+      free.acquire(permits);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("interrupted");
+    }
+    try {
+      return work.run();
+    } finally {
+      free.release(permits);
+    }
+  }
+}

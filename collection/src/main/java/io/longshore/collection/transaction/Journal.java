@@ -1,0 +1,98 @@
+package io.longshore.collection.transaction;
+
+import io.longshore.dataset.git.GitRepository;
+import io.longshore.dataset.git.SharedMode;
+import io.longshore.ground.FailureException;
+import io.longshore.ground.FailureKind;
+import io.longshore.ground.file.Disk;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Optional;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Holds at most one {@link JournalEntry}, in a file that is either whole or absent: it is written
+ * aside, synced, renamed, and the folder synced.
+ */
+public final class Journal {
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+  private final Path file;
+  private final SharedMode mode;
+
+  /** As the umask says who may read it. */
+  public Journal(Path file) {
+    this(file, SharedMode.PRIVATE);
+  }
+
+  /**
+   * @param mode that the file gets
+   */
+  public Journal(Path file, SharedMode mode) {
+    this.file = file;
+    this.mode = mode;
+  }
+
+  /** That of a superdataset. */
+  public static Journal of(GitRepository superdataset) {
+    return new Journal(superdataset.workPlace().resolve("journal.json"), superdataset.sharedMode());
+  }
+
+  public Path file() {
+    return file;
+  }
+
+  /** Makes {@code entry} durable. When this returns, a later {@link #read} finds it. */
+  public void write(JournalEntry entry) throws IOException {
+    Path folder = file.getParent();
+    mode.makeFolders(folder);
+    Path aside = folder.resolve(file.getFileName() + ".new");
+    Files.deleteIfExists(aside);
+    Files.write(aside, JSON.writeValueAsString(entry).getBytes(StandardCharsets.UTF_8));
+    mode.applyTo(aside);
+    Disk.force(aside);
+    Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    Disk.force(folder);
+  }
+
+  /**
+   * @throws FailureException of kind DATASET if the file is there and cannot be understood
+   */
+  public Optional<JournalEntry> read() throws IOException {
+    byte[] text;
+    try {
+      text = Files.readAllBytes(file);
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    }
+    try {
+      JournalEntry step = JSON.readValue(text, JournalEntry.class);
+      if (step == null) {
+        throw notUnderstood(null);
+      }
+      return Optional.of(step);
+    } catch (JacksonException e) {
+      throw notUnderstood(e);
+    }
+  }
+
+  private FailureException notUnderstood(JacksonException cause) {
+    return new FailureException(
+        FailureKind.DATASET,
+        file.toString(),
+        "is no journal of this version of Longshore",
+        "run the version that wrote it, or compare both branches by hand and remove the file",
+        cause);
+  }
+
+  /** The step is done or undone. */
+  public void clear() throws IOException {
+    if (Files.deleteIfExists(file)) {
+      Disk.force(file.getParent());
+    }
+  }
+}

@@ -1,0 +1,40 @@
+package io.longshore.collection.transaction;
+
+import io.longshore.dataset.git.Head;
+import io.longshore.dataset.git.object.ObjectId;
+
+/**
+ * One branch about to move.
+ *
+ * @param ref full name, as {@code refs/heads/master}
+ * @param oldCommit object id in hexadecimal
+ * @param newCommit object id in hexadecimal
+ */
+public record RefChange(String ref, String oldCommit, String newCommit) {
+  private static final String BRANCHES = "refs/heads/";
+
+  /**
+   * @throws IllegalArgumentException if {@code ref} is no branch, or what it moves between no
+   *     object ids
+   */
+  public RefChange {
+    if (!ref.startsWith(BRANCHES) || ref.length() == BRANCHES.length()) {
+      throw new IllegalArgumentException("not a branch: " + ref);
+    }
+    new ObjectId(oldCommit);
+    new ObjectId(newCommit);
+  }
+
+  /** From where {@code head} is, which must have a commit. */
+  public static RefChange of(Head head, ObjectId to) {
+    return new RefChange(head.branch(), head.commit().orElseThrow().hex(), to.hex());
+  }
+
+  public ObjectId from() {
+    return new ObjectId(oldCommit);
+  }
+
+  public ObjectId to() {
+    return new ObjectId(newCommit);
+  }
+}

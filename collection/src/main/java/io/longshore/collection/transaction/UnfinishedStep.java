@@ -1,0 +1,41 @@
+package io.longshore.collection.transaction;
+
+import io.longshore.dataset.git.DatasetLock;
+import io.longshore.dataset.git.GitRepository;
+import io.longshore.ground.FailureException;
+import io.longshore.ground.FailureKind;
+import io.longshore.ground.NextStep;
+import java.io.IOException;
+import java.util.Optional;
+
+/**
+ * A step that a run had in hand when it was broken off: until it is ended, the files of a dataset
+ * do not say what is published, and nothing else is to be saved.
+ */
+public final class UnfinishedStep {
+  private UnfinishedStep() {}
+
+  /** In words; empty if there is none, or the run that has it in hand is at work. */
+  public static Optional<FailureException> in(GitRepository superdataset) throws IOException {
+    Optional<JournalEntry> step = Journal.of(superdataset).read();
+    if (step.isEmpty() || DatasetLock.isHeld(superdataset)) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new FailureException(
+            FailureKind.DATASET,
+            step.get().image(),
+            "is half published or half taken back: a run was broken off",
+            NextStep.of("longshore resume -C {}", superdataset.root())));
+  }
+
+  /**
+   * @throws FailureException of kind DATASET if there is one
+   */
+  public static void refuse(GitRepository superdataset) throws IOException {
+    Optional<FailureException> step = in(superdataset);
+    if (step.isPresent()) {
+      throw step.get();
+    }
+  }
+}

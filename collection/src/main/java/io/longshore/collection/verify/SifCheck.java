@@ -1,0 +1,38 @@
+package io.longshore.collection.verify;
+
+import io.longshore.collection.inventory.MigratedDataset;
+import io.longshore.collection.inventory.MigratedImage;
+import io.longshore.ground.NextStep;
+import java.io.IOException;
+
+/** The SIF that was built from each layout. */
+final class SifCheck implements Check {
+  @Override
+  public String name() {
+    return "sif";
+  }
+
+  @Override
+  public String claim() {
+    return "every layout has its SIF in images/, annexed";
+  }
+
+  @Override
+  public void run(MigratedDataset dataset, Observations observations) throws IOException {
+    for (MigratedImage image : dataset.images()) {
+      observations.examine();
+      if (!dataset.superdataset().has(image.sif())) {
+        observations.find(
+            image.sif(),
+            "is not committed, though its layout is",
+            RebuildCheck.build(image).then(", then save it"));
+      } else if (dataset.superdataset().key(image.sif()).isEmpty()) {
+        observations.find(
+            image.sif(),
+            "is not annexed",
+            NextStep.of(
+                "git rm --cached {} && git annex add --force-large {}", image.sif(), image.sif()));
+      }
+    }
+  }
+}

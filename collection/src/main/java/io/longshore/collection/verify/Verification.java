@@ -1,0 +1,66 @@
+package io.longshore.collection.verify;
+
+import io.longshore.collection.Collection;
+import io.longshore.collection.inventory.MigratedDataset;
+import io.longshore.collection.transaction.UnfinishedStep;
+import io.longshore.collection.verify.report.CheckResult;
+import io.longshore.collection.verify.report.VerificationListener;
+import io.longshore.collection.verify.report.VerificationReport;
+import io.longshore.dataset.git.GitRepository;
+import io.longshore.dataset.process.LocalCommandRunner;
+import io.longshore.ground.FailureException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Checks what a migration claims to leave: that what is committed hangs together, and that
+ * git-annex has recorded where every layer comes from. Without proofs it reads no layer and uses no
+ * network. Changes nothing.
+ */
+public final class Verification {
+  private Verification() {}
+
+  /** Checks the claims alone. */
+  public static VerificationReport verify(Path dataset, List<String> paths) throws IOException {
+    return verify(dataset, paths, Proofs.none(), VerificationListener.NONE);
+  }
+
+  /**
+   * @param dataset a folder in the superdataset
+   * @param paths layouts, SIFs, recipes or folders of them, relative to the current folder or to
+   *     the dataset's root; or names of images or registrations; everything if empty
+   * @throws FailureException if the dataset or what it acknowledges cannot be read, or a path names
+   *     no migrated image
+   */
+  public static VerificationReport verify(
+      Path dataset, List<String> paths, Proofs proofs, VerificationListener listener)
+      throws IOException {
+    GitRepository git = Collection.superdatasetAt(dataset, new LocalCommandRunner());
+    Optional<FailureException> unfinished = UnfinishedStep.in(git);
+    if (unfinished.isPresent()) {
+      // What else there were to say would be about half of a step, and its advice would save that.
+      CheckResult result = CheckResult.unfinished(unfinished.get());
+      listener.checked(result);
+      return new VerificationReport(0, List.of(result));
+    }
+    Optional<MigratedDataset> found = MigratedDataset.open(git, paths, Path.of(""));
+    if (found.isEmpty()) {
+      return new VerificationReport(0, List.of());
+    }
+    try (MigratedDataset migrated = found.get()) {
+      Acknowledgements known = Acknowledgements.in(migrated.superdataset());
+      List<CheckResult> results = new ArrayList<>();
+      for (Check check : Check.of(proofs)) {
+        Observations observations = new Observations(check, listener);
+        check.run(migrated, observations);
+        CheckResult result = known.apply(observations.result(), migrated.selection().everything());
+        listener.checked(result);
+        results.add(result);
+      }
+      return new VerificationReport(migrated.images().size(), results);
+    }
+  }
+}

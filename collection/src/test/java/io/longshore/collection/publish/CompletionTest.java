@@ -1,0 +1,76 @@
+package io.longshore.collection.publish;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.longshore.collection.migrate.MigratedCollection;
+import io.longshore.collection.verify.Verification;
+import io.longshore.collection.verify.report.CheckResult;
+import io.longshore.collection.verify.report.Finding;
+import io.longshore.collection.verify.report.VerificationReport;
+import io.longshore.loopback.LoopbackOptions;
+import io.longshore.loopback.LoopbackRegistry;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A collection that others began, with images-oci and scripts of their own. */
+class CompletionTest {
+  private static final String THEIRS = "#!/bin/bash\napptainer \"$@\"\n";
+
+  @TempDir Path folder;
+
+  @Test
+  void whatImagesRelyOnComesWithTheFirstOfThem() throws IOException {
+    try (LoopbackRegistry registry = LoopbackRegistry.start(LoopbackOptions.PLAIN)) {
+      registry.addImage("bids/app", "1.0", MigratedCollection.image("bin/app").make());
+      registry.addImage("tools/plain", "2", MigratedCollection.image("bin/plain").make());
+      MigratedCollection collection =
+          MigratedCollection.unmigrated(folder.resolve("begun"), registry.host());
+      // As "datalad create -d . images-oci" leaves it.
+      collection.git("init", "--quiet", "--initial-branch=master", "images-oci");
+      collection.gitInImagesOci("config", "user.name", "Ada Example");
+      collection.gitInImagesOci("config", "user.email", "ada@example.org");
+      collection.gitInImagesOci("annex", "init", "--quiet", "layouts");
+      collection.write(
+          "images-oci/.datalad/config",
+          "[datalad \"dataset\"]\n\tid = 5f2e3d4c-0000-4000-8000-123456789abc\n");
+      collection.write("images-oci/.gitattributes", "* annex.backend=MD5E\n* text eol=crlf\n");
+      collection.write(
+          ".gitmodules",
+          """
+          [submodule "images-oci"]
+          	path = images-oci
+          	url = ./images-oci
+          	datalad-id = 5f2e3d4c-0000-4000-8000-123456789abc
+          """);
+      collection.write("scripts/oci_cmd", THEIRS);
+      collection.commitAll();
+      VerificationReport before = Verification.verify(collection.root(), List.of());
+      assertTrue(
+          findings(before).stream()
+              .anyMatch(finding -> finding.subject().equals("images-oci/scripts/oci_cmd")),
+          before::toString);
+
+      collection.migrate();
+
+      assertEquals(List.of(), findings(Verification.verify(collection.root(), List.of())));
+      assertEquals(THEIRS, Files.readString(collection.root().resolve("scripts/oci_cmd.kept")));
+      for (Path dataset : List.of(collection.root(), collection.imagesOci())) {
+        assertTrue(Files.isExecutable(dataset.resolve("scripts/oci_cmd")));
+      }
+      String index =
+          Files.readString(
+              collection.imagesOci().resolve(MigratedCollection.APP_LAYOUT + "/index.json"));
+      assertFalse(index.contains("\r"), "converted");
+    }
+  }
+
+  private static List<Finding> findings(VerificationReport report) {
+    return report.checks().stream().map(CheckResult::findings).flatMap(List::stream).toList();
+  }
+}

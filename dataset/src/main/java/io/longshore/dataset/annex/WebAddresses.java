@@ -1,0 +1,58 @@
+package io.longshore.dataset.annex;
+
+import io.longshore.dataset.git.GitRepository;
+import io.longshore.dataset.process.Command;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * The addresses at which the web, or DataLad's special remote, can have the content of keys, as
+ * git-annex has them recorded.
+ */
+public final class WebAddresses {
+  private WebAddresses() {}
+
+  /** Of those keys that have any; costs one process, however many keys there are. */
+  public static Map<AnnexKey, List<String>> of(Set<AnnexKey> keys, GitRepository git)
+      throws IOException {
+    if (keys.isEmpty()) {
+      return Map.of();
+    }
+    String input =
+        keys.stream().map(AnnexKey::toString).collect(Collectors.joining("\n", "", "\n"));
+    Command whereIs =
+        git.git("annex", "whereis")
+            .options("--json", "--batch-keys")
+            .withInput(input)
+            .accepting(0, 1);
+    Map<AnnexKey, List<String>> found = new HashMap<>();
+    for (JsonNode answer : AnnexAnswers.objects(whereIs, git.run(whereIs), keys)) {
+      List<String> urls = new ArrayList<>();
+      answer
+          .path("whereis")
+          .valueStream()
+          .filter(WebAddresses::fetches)
+          .flatMap(location -> location.path("urls").valueStream())
+          .map(url -> url.asString(""))
+          .filter(url -> !url.isEmpty() && !urls.contains(url))
+          .forEach(urls::add);
+      if (!urls.isEmpty()) {
+        found.put(AnnexKey.parse(answer.path("key").asString()), List.copyOf(urls));
+      }
+    }
+    return found;
+  }
+
+  // A location alone proves nothing: every layer is recorded as present in DataLad's remote.
+  private static boolean fetches(JsonNode location) {
+    String remote = location.path("uuid").asString("");
+    return remote.equals(KnownRemotes.DATALAD.toString())
+        || remote.equals(KnownRemotes.WEB.toString());
+  }
+}

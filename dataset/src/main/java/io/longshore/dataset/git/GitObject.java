@@ -1,4 +1,0 @@
-package io.longshore.dataset.git;
-
-/** The content of an object, without git's header, and its name. */
-record GitObject(ObjectId id, byte[] content) {}

@@ -1,0 +1,107 @@
+package io.longshore.dataset.git.object;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.longshore.dataset.process.BatchProcess;
+import io.longshore.ground.FailureException;
+import io.longshore.ground.FailureKind;
+import io.longshore.ground.NextStep;
+import java.io.IOException;
+import java.util.Optional;
+
+/**
+ * Reads objects of one repository through a long-lived {@code git cat-file --batch}. Sees objects
+ * written after it was started. Safe for use by several threads.
+ *
+ * @see <a href="https://git-scm.com/docs/git-cat-file#_batch_output">git-cat-file, batch output</a>
+ */
+public final class ObjectReader implements AutoCloseable {
+  static final int LARGEST = 64 << 20;
+
+  private final BatchProcess catFile;
+
+  public ObjectReader(BatchProcess catFile) {
+    this.catFile = catFile;
+  }
+
+  /**
+   * The content of a blob, empty if there is none of that name.
+   *
+   * @throws FailureException if it is larger than 64 MiB: no configuration or manifest is
+   */
+  public Optional<byte[]> blob(ObjectId id) throws IOException {
+    return read(id.hex(), "blob");
+  }
+
+  /** The content of the file at {@code path} in {@code commit}; a symbolic link's target. */
+  public Optional<byte[]> file(ObjectId commit, RepositoryPath path) throws IOException {
+    return read(commit + ":" + path, "blob");
+  }
+
+  /** What kind of thing stands at {@code path} in {@code commit}, if anything does. */
+  public Optional<EntryMode> mode(ObjectId commit, RepositoryPath path) throws IOException {
+    String folder =
+        path.depth() == 0 ? "" : path.value().substring(0, path.value().lastIndexOf('/'));
+    String name = new String(path.fileName().getBytes(UTF_8), ISO_8859_1);
+    return object(commit + ":" + folder, "tree").stream()
+        .flatMap(tree -> TreeLine.allIn(tree).stream())
+        .filter(line -> line.name().equals(name))
+        .map(TreeLine::mode)
+        .findFirst();
+  }
+
+  /**
+   * @throws FailureException of kind TOOL if there is none of that name
+   */
+  GitObject tree(String name) throws IOException {
+    return object(name, "tree").orElseThrow(() -> unexpected(name + " missing"));
+  }
+
+  private Optional<byte[]> read(String name, String wantedType) throws IOException {
+    return object(name, wantedType).map(GitObject::content);
+  }
+
+  private Optional<GitObject> object(String name, String wantedType) throws IOException {
+    synchronized (catFile) {
+      String header = catFile.ask(name);
+      // A name may hold spaces, so the answer is read from its end.
+      if (header.endsWith(" missing") || header.endsWith(" ambiguous")) {
+        return Optional.empty();
+      }
+      String[] words = header.split(" ");
+      if (words.length != 3) {
+        catFile.kill();
+        throw unexpected(header);
+      }
+      long size = Long.parseLong(words[2]);
+      if (size > LARGEST) {
+        // The content is on its way and would be taken for the next answer.
+        catFile.kill();
+        throw new FailureException(
+            FailureKind.UNSUPPORTED,
+            name,
+            "is a git object of " + size + " bytes, larger than any configuration or manifest",
+            NextStep.of("look at it with: git cat-file -p {} | head", name));
+      }
+      byte[] content = catFile.readBytes((int) size);
+      catFile.readBytes(1);
+      return words[1].equals(wantedType)
+          ? Optional.of(new GitObject(new ObjectId(words[0]), content))
+          : Optional.empty();
+    }
+  }
+
+  private static FailureException unexpected(String header) {
+    return new FailureException(
+        FailureKind.TOOL,
+        "git cat-file",
+        "answered '" + header + "'",
+        "see whether the repository is whole: git fsck");
+  }
+
+  @Override
+  public void close() throws IOException {
+    catFile.close();
+  }
+}

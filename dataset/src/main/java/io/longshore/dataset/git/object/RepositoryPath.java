@@ -1,0 +1,107 @@
+package io.longshore.dataset.git.object;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A path inside a repository, relative to its root, in normal form: components separated by single
+ * slashes, none of them empty, {@code .}, {@code ..} or {@code .git}, no control characters (the
+ * line-oriented modes of git and git-annex cannot carry them).
+ */
+public record RepositoryPath(String value) implements Comparable<RepositoryPath> {
+  /**
+   * @throws IllegalArgumentException if {@code value} is not in normal form
+   */
+  public RepositoryPath {
+    if (!normalise(value).equals(Optional.of(value))) {
+      throw new IllegalArgumentException("not a path inside a repository: '" + value + "'");
+    }
+  }
+
+  /**
+   * Reads a path as people write it: {@code ./} prefixes, doubled and trailing slashes, and {@code
+   * a/../b} are resolved by text alone.
+   *
+   * @throws IllegalArgumentException if it is absolute, leaves the repository, names its root, or
+   *     lies in {@code .git}
+   */
+  public static RepositoryPath of(String text) {
+    return new RepositoryPath(
+        normalise(text)
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        "not a path inside a repository: '" + text + "'")));
+  }
+
+  /** As {@link #of}, empty for what is no path inside a repository. */
+  public static Optional<RepositoryPath> find(String text) {
+    return normalise(text).map(RepositoryPath::new);
+  }
+
+  private static Optional<String> normalise(String text) {
+    if (text.startsWith("/") || text.chars().anyMatch(c -> c < 0x20 || c == 0x7f)) {
+      return Optional.empty();
+    }
+    List<String> components = new ArrayList<>();
+    for (String component : text.split("/")) {
+      if (component.equals("..")) {
+        if (components.isEmpty()) {
+          return Optional.empty();
+        }
+        components.removeLast();
+      } else if (component.equalsIgnoreCase(".git")) {
+        return Optional.empty();
+      } else if (!component.isEmpty() && !component.equals(".")) {
+        components.add(component);
+      }
+    }
+    return components.isEmpty() ? Optional.empty() : Optional.of(String.join("/", components));
+  }
+
+  public RepositoryPath resolve(String relative) {
+    return of(value + "/" + relative);
+  }
+
+  /** The last component. */
+  public String fileName() {
+    return value.substring(value.lastIndexOf('/') + 1);
+  }
+
+  /** How many folders lie between the root and this file; 0 for a file in the root. */
+  public int depth() {
+    return (int) value.chars().filter(c -> c == '/').count();
+  }
+
+  public boolean isBelow(RepositoryPath folder) {
+    return value.startsWith(folder.value + "/");
+  }
+
+  /**
+   * This path as seen from {@code folder}.
+   *
+   * @throws IllegalArgumentException if it does not lie below
+   */
+  public RepositoryPath relativeTo(RepositoryPath folder) {
+    if (!isBelow(folder)) {
+      throw new IllegalArgumentException(value + " is not below " + folder.value);
+    }
+    return new RepositoryPath(value.substring(folder.value.length() + 1));
+  }
+
+  public Path in(Path root) {
+    return root.resolve(value);
+  }
+
+  @Override
+  public int compareTo(RepositoryPath other) {
+    return value.compareTo(other.value);
+  }
+
+  @Override
+  public String toString() {
+    return value;
+  }
+}

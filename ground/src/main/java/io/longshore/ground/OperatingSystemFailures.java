@@ -1,0 +1,97 @@
+package io.longshore.ground;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Locale;
+
+/** Gives failures of the operating system the words every failure has. */
+public final class OperatingSystemFailures {
+  private OperatingSystemFailures() {}
+
+  /**
+   * @param subject the image or file that was being worked on
+   */
+  public static FailureException classify(IOException failure, String subject) {
+    if (failure instanceof FailureException known) {
+      return known;
+    }
+    String message = String.valueOf(failure.getMessage());
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof FailureException known) {
+        return known;
+      }
+      if (isDiskFull(cause)) {
+        return new FailureException(
+            FailureKind.DISK_FULL,
+            subject,
+            "there is no room left to write it: " + cause.getMessage(),
+            "make room (df -h shows where it is short) and run the same command again",
+            failure);
+      }
+      if (ProcessLimit.isReached(cause)) {
+        return ProcessLimit.reached(subject, failure);
+      }
+      if (String.valueOf(cause.getMessage()).contains("File name too long")) {
+        return new FailureException(
+            FailureKind.UNSUPPORTED,
+            subject,
+            "has a name that is longer than the file system takes: " + cause.getMessage(),
+            "choose a shorter name",
+            failure);
+      }
+    }
+    if (failure instanceof AccessDeniedException) {
+      return new FailureException(
+          FailureKind.DATASET,
+          subject,
+          "may not be read or written: " + message,
+          NextStep.of("look at its permissions: ls -l {}", message),
+          failure);
+    }
+    return new FailureException(
+        FailureKind.UNEXPECTED,
+        subject,
+        failure.getClass().getSimpleName() + ": " + message,
+        "run the same command with --verbose and report what it prints",
+        failure);
+  }
+
+  /**
+   * As {@link #classify}, of a file that could not be written: by the name that somebody gave it,
+   * whatever file beside it was tried.
+   */
+  public static FailureException writing(IOException failure, Path file) {
+    if (!(failure instanceof FileSystemException known)) {
+      return classify(failure, file.toString());
+    }
+    String reason = reason(known);
+    FailureException classified = classify(new IOException(reason, failure), file.toString());
+    return classified.kind() != FailureKind.UNEXPECTED
+        ? classified
+        : new FailureException(
+            FailureKind.UNSUPPORTED,
+            file.toString(),
+            "cannot be written: " + reason,
+            NextStep.of(
+                "name a file in a folder that takes it (see: ls -ld {})",
+                file.toAbsolutePath().getParent()),
+            failure);
+  }
+
+  private static String reason(FileSystemException failure) {
+    return switch (failure) {
+      case AccessDeniedException _ -> "permission denied";
+      case NoSuchFileException _ -> "no file can be made in that folder";
+      default -> String.valueOf(failure.getReason());
+    };
+  }
+
+  /** Whether {@code cause} itself, not what caused it, says that a disk or quota is full. */
+  public static boolean isDiskFull(Throwable cause) {
+    String message = String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT);
+    return message.contains("no space left on device") || message.contains("quota exceeded");
+  }
+}

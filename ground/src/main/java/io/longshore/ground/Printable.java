@@ -1,0 +1,124 @@
+package io.longshore.ground;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Makes what others wrote safe for terminals and logs: each byte of the UTF-8 of control and
+ * formatting characters (among them those that reverse the direction of writing) and of code points
+ * that mean nothing becomes {@code \xNN}.
+ */
+public final class Printable {
+  private static final String MARGIN = "\n    ";
+
+  private Printable() {}
+
+  /** Line feeds and tabs are escaped as well. */
+  public static String line(String text) {
+    StringBuilder printable = new StringBuilder(text.length());
+    text.codePoints().forEach(c -> append(printable, c));
+    return printable.toString();
+  }
+
+  /** Line feeds and tabs stay, for text whose lines are ours. */
+  public static String text(String text) {
+    StringBuilder printable = new StringBuilder(text.length());
+    text.codePoints().forEach(c -> appendUnlessLayout(printable, c));
+    return printable.toString();
+  }
+
+  /** JSON with the same meaning, in which the same characters are escaped as JSON has it. */
+  public static String json(String json) {
+    StringBuilder printable = new StringBuilder(json.length());
+    json.codePoints()
+        .forEach(
+            c -> {
+              if (isUnprintable(c)) {
+                for (char unit : Character.toChars(c)) {
+                  printable.append("\\u%04x".formatted((int) unit));
+                }
+              } else {
+                printable.appendCodePoint(c);
+              }
+            });
+    return printable.toString();
+  }
+
+  /**
+   * Tabs stay. Line feeds stay too, with a margin of four spaces behind them, so that no quoted
+   * line looks like one of ours.
+   */
+  static String lines(String text) {
+    StringBuilder printable = new StringBuilder(text.length());
+    text.replaceAll("\n *", MARGIN).codePoints().forEach(c -> appendUnlessLayout(printable, c));
+    return printable.toString();
+  }
+
+  /**
+   * UTF-8 where all of it is well formed, ASCII where it is not; other bytes and backslashes are
+   * escaped, so that different bytes give different texts.
+   */
+  public static String bytes(byte[] bytes) {
+    StringBuilder printable = new StringBuilder(bytes.length);
+    try {
+      StandardCharsets.UTF_8
+          .newDecoder()
+          .decode(ByteBuffer.wrap(bytes))
+          .codePoints()
+          .forEach(
+              c -> {
+                if (c == '\\') {
+                  escape(printable, (byte) c);
+                } else {
+                  append(printable, c);
+                }
+              });
+    } catch (CharacterCodingException e) {
+      printable.setLength(0);
+      for (byte b : bytes) {
+        if (b < ' ' || b == 0x7f || b == '\\') {
+          escape(printable, b);
+        } else {
+          printable.append((char) b);
+        }
+      }
+    }
+    return printable.toString();
+  }
+
+  private static void appendUnlessLayout(StringBuilder text, int codePoint) {
+    if (codePoint == '\n' || codePoint == '\t') {
+      text.appendCodePoint(codePoint);
+    } else {
+      append(text, codePoint);
+    }
+  }
+
+  private static void append(StringBuilder text, int codePoint) {
+    if (!isUnprintable(codePoint)) {
+      text.appendCodePoint(codePoint);
+      return;
+    }
+    for (byte b : Character.toString(codePoint).getBytes(StandardCharsets.UTF_8)) {
+      escape(text, b);
+    }
+  }
+
+  private static void escape(StringBuilder text, byte b) {
+    text.append("\\x%02x".formatted(b));
+  }
+
+  private static boolean isUnprintable(int codePoint) {
+    return switch (Character.getType(codePoint)) {
+      case Character.CONTROL,
+          Character.FORMAT,
+          Character.SURROGATE,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR,
+          Character.UNASSIGNED ->
+          true;
+      default -> false;
+    };
+  }
+}

@@ -1,0 +1,36 @@
+package io.longshore.ground.concurrent;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+
+/** What other threads bring about. */
+public final class Results {
+  private Results() {}
+
+  /**
+   * Waits for a result.
+   *
+   * @throws IOException as the other thread threw it
+   * @throws InterruptedIOException if the work was cancelled, or this thread interrupted
+   */
+  public static <T> T await(Future<T> future) throws IOException {
+    try {
+      return future.get();
+    } catch (ExecutionException e) {
+      switch (e.getCause()) {
+        case IOException failure -> throw failure;
+        case RuntimeException defect -> throw defect;
+        case Error error -> throw error;
+        default -> throw new IllegalStateException(e.getCause());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("interrupted");
+    } catch (CancellationException e) {
+      throw new InterruptedIOException("cancelled");
+    }
+  }
+}

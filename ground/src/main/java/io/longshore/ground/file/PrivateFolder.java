@@ -1,0 +1,247 @@
+package io.longshore.ground.file;
+
+import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
+
+import io.longshore.ground.FailureException;
+import io.longshore.ground.FailureKind;
+import io.longshore.ground.NextStep;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * A folder in which nobody but this user and root can put, exchange or delete anything: whoever can
+ * decides what we read from it, and what we delete when we believe it to be ours.
+ *
+ * <p>Each folder on the way to it is this user's or root's, and is not writable by others; one with
+ * the sticky bit, such as {@code /tmp}, may be, since in it nobody touches what is another's. On
+ * the way to the base symbolic links are followed, and held to the same; below it there are none.
+ */
+public final class PrivateFolder {
+  private static final FileAttribute<Set<PosixFilePermission>> OURS_ALONE =
+      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+  private static final int MOST_LINKS = 40;
+
+  private final Path base;
+  private final List<String> names;
+
+  private PrivateFolder(Path base, List<String> names) {
+    this.base = base.toAbsolutePath();
+    this.names = names;
+  }
+
+  /**
+   * @param base where users have such folders, as {@code ~/.cache}; may be absent
+   * @param names of folders below it
+   */
+  public static PrivateFolder below(Path base, String... names) {
+    return new PrivateFolder(base, List.of(names));
+  }
+
+  /** A folder by its path; what is above it is the base. */
+  public static PrivateFolder at(Path path) {
+    Path absolute = path.toAbsolutePath();
+    return below(absolute.getParent(), absolute.getFileName().toString());
+  }
+
+  /**
+   * Asks of a folder what is asked of the way to a private one: others may not exchange what this
+   * user makes in it.
+   *
+   * @throws FailureException of kind UNSUPPORTED if they may
+   * @throws NoSuchFileException if it is not there
+   */
+  public static void requireTrusted(Path folder) throws IOException {
+    if (followTrusted(folder.toAbsolutePath()).isEmpty()) {
+      throw new NoSuchFileException(folder.toString());
+    }
+  }
+
+  public Path path() {
+    Path path = base;
+    for (String name : names) {
+      path = path.resolve(name);
+    }
+    return path;
+  }
+
+  /**
+   * Whether it is there.
+   *
+   * @throws FailureException of kind UNSUPPORTED if it, or what is there of the way to it, is not
+   *     private
+   */
+  public boolean exists() throws IOException {
+    Optional<Path> found = followTrusted(base);
+    for (String name : names) {
+      if (found.isEmpty()) {
+        return false;
+      }
+      found = Optional.of(found.get().resolve(name)).filter(PrivateFolder::isThere);
+      if (found.isPresent()) {
+        requirePrivate(found.get());
+      }
+    }
+    return found.isPresent();
+  }
+
+  /**
+   * Makes it, and what is missing on the way to it, for this user alone.
+   *
+   * @throws FailureException of kind UNSUPPORTED if it, or the way to it, is not private
+   */
+  public void make() throws IOException {
+    if (exists()) {
+      return;
+    }
+    if (!Files.isDirectory(base)) {
+      Files.createDirectories(base, OURS_ALONE);
+    }
+    Path path = base;
+    for (String name : names) {
+      path = path.resolve(name);
+      try {
+        Files.createDirectory(path, OURS_ALONE);
+      } catch (FileAlreadyExistsException e) {
+        // It is looked at below.
+      }
+    }
+    if (!exists()) {
+      throw new NoSuchFileException(path.toString());
+    }
+  }
+
+  /**
+   * The regular files in it that are this user's and have a name like {@code names}; none if it is
+   * not there. What else is in it is nothing to us.
+   *
+   * @throws FailureException of kind UNSUPPORTED if it is not private
+   */
+  public List<Path> files(Pattern names) throws IOException {
+    if (!exists()) {
+      return List.of();
+    }
+    int self = Owner.self();
+    List<Path> files = new ArrayList<>();
+    try (DirectoryStream<Path> found = Files.newDirectoryStream(path())) {
+      for (Path file : found) {
+        if (names.matcher(file.getFileName().toString()).matches() && isOwnFile(file, self)) {
+          files.add(file);
+        }
+      }
+    } catch (NoSuchFileException e) {
+      return List.of();
+    }
+    return files;
+  }
+
+  /** Whether others might have written it, at a time when they could write here. */
+  private static boolean isOwnFile(Path file, int self) throws IOException {
+    try {
+      FileStatus status = FileStatus.of(file);
+      return status.isRegularFile() && status.owner() == self && !status.othersMayWrite();
+    } catch (NoSuchFileException e) {
+      // Deleted by somebody else since it was listed.
+      return false;
+    }
+  }
+
+  /**
+   * Goes from the root to {@code path} and looks at each step.
+   *
+   * @return where that leads, without symbolic links; empty if something on the way is missing
+   */
+  private static Optional<Path> followTrusted(Path path) throws IOException {
+    Deque<Path> ahead = new ArrayDeque<>();
+    path.forEach(ahead::add);
+    Path root = path.getRoot();
+    Path here = root;
+    requireTrustedStep(here);
+    int links = 0;
+    while (!ahead.isEmpty()) {
+      Path name = ahead.removeFirst();
+      Path next = name.toString().equals("..") ? parent(here) : here.resolve(name).normalize();
+      if (!isThere(next)) {
+        return Optional.empty();
+      }
+      requireTrustedStep(next);
+      if (Files.isSymbolicLink(next)) {
+        links++;
+        if (links > MOST_LINKS) {
+          throw notPrivate(next, "leads in a circle", NextStep.of("remove it"));
+        }
+        Path target = Files.readSymbolicLink(next);
+        here = target.isAbsolute() ? root : here;
+        List<Path> steps = new ArrayList<>();
+        target.forEach(steps::add);
+        steps.reversed().forEach(ahead::addFirst);
+      } else {
+        here = next;
+      }
+    }
+    return Optional.of(here);
+  }
+
+  private static Path parent(Path folder) {
+    return folder.getParent() == null ? folder : folder.getParent();
+  }
+
+  private static boolean isThere(Path path) {
+    return Files.exists(path, NOFOLLOW_LINKS);
+  }
+
+  private static void requireTrustedStep(Path path) throws IOException {
+    FileStatus status = FileStatus.of(path);
+    requireOwner(path, status);
+    if (!status.isSymbolicLink() && status.othersMayWrite() && !status.isSticky()) {
+      throw mayBeWritten(path);
+    }
+  }
+
+  private static void requirePrivate(Path path) throws IOException {
+    FileStatus status = FileStatus.of(path);
+    if (status.isSymbolicLink()) {
+      throw notPrivate(
+          path,
+          "is a symbolic link, which is not followed there",
+          NextStep.of("remove it; XDG_CACHE_HOME may name, or be a link to, another folder"));
+    }
+    if (!status.isFolder()) {
+      throw notPrivate(path, "is no folder", NextStep.of("move it away"));
+    }
+    requireOwner(path, status);
+    if (status.othersMayWrite()) {
+      throw mayBeWritten(path);
+    }
+  }
+
+  private static void requireOwner(Path path, FileStatus status) throws IOException {
+    if (!Owner.isOursOrRoots(status.owner())) {
+      throw notPrivate(
+          path,
+          "belongs to another user (number " + status.owner() + ")",
+          NextStep.of("use a folder that is yours, on a way that is yours or root's"));
+    }
+  }
+
+  private static FailureException mayBeWritten(Path path) {
+    return notPrivate(path, "may be written by others", NextStep.of("chmod go-w {}", path));
+  }
+
+  private static FailureException notPrivate(Path path, String problem, NextStep nextStep) {
+    return new FailureException(FailureKind.UNSUPPORTED, path.toString(), problem, nextStep);
+  }
+}

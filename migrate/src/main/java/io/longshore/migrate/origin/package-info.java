@@ -1,2 +1,0 @@
-/** Where images come from that have no recipe, as far as something tells; nothing is guessed. */
-package io.longshore.migrate.origin;

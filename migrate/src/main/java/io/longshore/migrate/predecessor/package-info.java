@@ -1,2 +1,0 @@
-/** The images that a migration supersedes, and whether what takes their place is the same. */
-package io.longshore.migrate.predecessor;

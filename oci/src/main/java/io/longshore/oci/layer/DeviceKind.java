@@ -1,7 +1,0 @@
-package io.longshore.oci.layer;
-
-/** The two kinds of device nodes. */
-public enum DeviceKind {
-  CHARACTER,
-  BLOCK
-}

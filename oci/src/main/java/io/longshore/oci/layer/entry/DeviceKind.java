@@ -1,0 +1,7 @@
+package io.longshore.oci.layer.entry;
+
+/** The two kinds of device nodes. */
+public enum DeviceKind {
+  CHARACTER,
+  BLOCK
+}

@@ -1,0 +1,61 @@
+package io.longshore.oci.layer.tar;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Where the stored data of a sparse file lie in it; the rest are zeros.
+ *
+ * @param segments ascending, not overlapping, none past {@code size}
+ * @param size of the file in bytes, holes included
+ * @see <a href="https://www.gnu.org/software/tar/manual/html_node/Sparse-Formats.html">GNU tar,
+ *     Storing Sparse Files</a>
+ */
+record SparseMap(List<Segment> segments, long size) {
+  /** A map of more segments is refused: it would have to be held in memory. */
+  static final int MAXIMUM_SEGMENTS = 1 << 17;
+
+  /**
+   * @param offset in the file, in bytes
+   * @param length in bytes; the last segment may have none, to tell the size of the file
+   */
+  record Segment(long offset, long length) {}
+
+  /**
+   * @throws IllegalArgumentException if the segments are not as promised
+   */
+  SparseMap {
+    segments = List.copyOf(segments);
+    if (size < 0) {
+      throw new IllegalArgumentException("a sparse file of negative size");
+    }
+    long end = 0;
+    for (Segment segment : segments) {
+      boolean fits =
+          segment.offset >= end
+              && segment.length >= 0
+              && segment.offset <= size
+              && segment.length <= size - segment.offset;
+      if (!fits) {
+        throw new IllegalArgumentException("a sparse file whose map contradicts itself");
+      }
+      end = segment.offset + segment.length;
+    }
+  }
+
+  /** Takes alternating offsets and lengths. */
+  static SparseMap of(List<Long> numbers, long size) {
+    if (numbers.size() % 2 != 0) {
+      throw new IllegalArgumentException("a sparse file whose map ends in the middle of a pair");
+    }
+    List<Segment> segments = new ArrayList<>(numbers.size() / 2);
+    for (int i = 0; i < numbers.size(); i += 2) {
+      segments.add(new Segment(numbers.get(i), numbers.get(i + 1)));
+    }
+    return new SparseMap(segments, size);
+  }
+
+  long storedSize() {
+    return segments.stream().mapToLong(Segment::length).sum();
+  }
+}

@@ -1,0 +1,55 @@
+package io.longshore.oci.registry.login;
+
+import io.longshore.oci.StrangersJson;
+import java.net.ProtocolException;
+import java.time.Duration;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * What a token server hands out. Its text form does not show it.
+ *
+ * @param lifetime during which it may be used, counted from its arrival
+ * @see <a href="https://distribution.github.io/distribution/spec/auth/token/">Token authentication
+ *     of registries</a>
+ */
+public record AccessToken(String token, Duration lifetime) {
+  private static final JsonMapper MAPPER = StrangersJson.mapper().build();
+  private static final long DEFAULT_LIFETIME_SECONDS = 60;
+  private static final long LONGEST_MARGIN_SECONDS = 10;
+  private static final long LONGEST_LIFETIME_SECONDS = 24 * 60 * 60;
+
+  /**
+   * Reads {@code token} or {@code access_token}, and {@code expires_in} (60 seconds if absent, a
+   * day at most) less a quarter of it, 10 seconds at most, for requests under way.
+   *
+   * @throws ProtocolException if there is no token that could stand in a header; quotes nothing
+   */
+  public static AccessToken parse(byte[] answer) throws ProtocolException {
+    try {
+      JsonNode object = MAPPER.readTree(answer);
+      String token = object.path("token").asString("");
+      if (token.isEmpty()) {
+        token = object.path("access_token").asString("");
+      }
+      if (!token.matches("[\\x21-\\x7e]+")) {
+        throw new ProtocolException("no token in it");
+      }
+      long seconds =
+          Math.clamp(
+              object.path("expires_in").asLong(DEFAULT_LIFETIME_SECONDS),
+              0,
+              LONGEST_LIFETIME_SECONDS);
+      long margin = Math.min(LONGEST_MARGIN_SECONDS, (seconds + 3) / 4);
+      return new AccessToken(token, Duration.ofSeconds(seconds - margin));
+    } catch (JacksonException e) {
+      throw new ProtocolException("it is not JSON");
+    }
+  }
+
+  @Override
+  public String toString() {
+    return "AccessToken[secret, " + lifetime + "]";
+  }
+}

@@ -1,0 +1,108 @@
+# shellcheck shell=sh disable=SC2154 # the launcher sets what is not set here
+#
+# What starting Longshore takes, wherever it is installed: sourced by the launcher of a checkout and
+# by that of a packaged Longshore. For run_program they set
+#
+#   java_home     the folder of the Java to start
+#   jars          the folder of the program's jars
+#   java_options  more options for Java, one word each
+#   native        a folder of native libraries that come along; empty or not set without any
+#   authorities   certificates to trust where the system has none, in PEM; empty or not set likewise
+
+say() {
+  printf 'longshore: %s\n' "$@" >&2
+}
+
+give_up() {
+  say "$@"
+  exit 2
+}
+
+have() {
+  command -v "$1" >/dev/null 2>&1
+}
+
+# run_program JVM-OPTION ARGUMENT...: ends this shell.
+run_program() {
+  start_cache=$1
+  shift
+  set -- -jar "$jars"/cli-*.jar "$@"
+  # Last of the options, these override the others.
+  set -f
+  # shellcheck disable=SC2086 # one word an option
+  set -- ${java_options:-} "$@"
+  set +f
+  if [ -n "${TMPDIR:-}" ]; then set -- "-Djava.io.tmpdir=$TMPDIR" "$@"; fi
+  if [ -n "${LONGSHORE_TMPDIR:-}" ]; then set -- "-Daircompressor.tmpdir=$LONGSHORE_TMPDIR" "$@"; fi
+  if [ -n "${native:-}" ]; then
+    set -- "-Dlongshore.libraries=$native" "-DZstdNativePath=$native/libzstd-jni.so" "$@"
+  fi
+  if [ -n "${authorities:-}" ]; then set -- "-Dlongshore.authorities=$authorities" "$@"; fi
+  # The Tier4 thresholds are some six times the usual ones: in the few seconds that most commands
+  # take, compiling methods for the highest speed costs more than it brings.
+  set -- -XX:Tier4InvocationThreshold=30000 -XX:Tier4MinInvocationThreshold=6000 \
+    -XX:Tier4CompileThreshold=60000 -XX:Tier4BackEdgeThreshold=300000 "$@"
+  # The priority policy lets Java's threads have different ones: compressors give way to the readers
+  # of layers. It warns all but root that it cannot do more than that.
+  set -- -XX:ThreadPriorityPolicy=1 -XX:-PrintWarnings "$@"
+  # All threads wait while garbage is collected: two collect faster than one, and with a heap of this
+  # size more than two would not.
+  set -- -XX:+UseParallelGC -XX:ParallelGCThreads=2 "$@"
+  exec "$java_home/bin/java" "$start_cache" "-Xmx${LONGSHORE_HEAP:-448m}" \
+    -XX:-UsePerfData -Xlog:disable --sun-misc-unsafe-memory-access=allow "$@"
+}
+
+# An empty or relative folder in LD_LIBRARY_PATH is the current folder to the dynamic linker, for us
+# and for all we start: a dataset could bring its own C library.
+drop_current_folder() {
+  [ -n "${LD_LIBRARY_PATH:-}" ] || return 0
+  kept=
+  left=$LD_LIBRARY_PATH
+  while [ -n "$left" ]; do
+    first=${left%%[:;]*}
+    case $left in
+      *[:\;]*) left=${left#*[:;]} ;;
+      *) left= ;;
+    esac
+    case $first in
+      /*) kept=${kept:+$kept:}$first ;;
+    esac
+  done
+  if [ -n "$kept" ]; then export LD_LIBRARY_PATH="$kept"; else unset LD_LIBRARY_PATH; fi
+}
+
+# That of a batch job goes with the job, and stays in the environment of who was in it.
+leave_absent_temporary_folder() {
+  if [ -n "${TMPDIR:-}" ] && [ ! -d "$TMPDIR" ]; then
+    say "TMPDIR names no folder, so /tmp is taken: $TMPDIR"
+    unset TMPDIR
+  fi
+}
+
+# File names are UTF-8 in containers and datasets, whatever the locale of a
+# batch job; Java takes their encoding from the locale. One that ssh brought
+# from elsewhere may be named UTF-8 and not be on this machine.
+speak_utf8() {
+  if locale_is_utf8; then return 0; fi
+  utf8=C.UTF-8
+  # Older distributions have no C.UTF-8.
+  if have locale && [ "$(LC_ALL=$utf8 locale charmap 2>/dev/null)" != UTF-8 ]; then
+    utf8=en_US.UTF-8
+  fi
+  if [ -n "${LC_ALL:-}" ]; then
+    export LC_ALL="$utf8"
+  else
+    export LC_CTYPE="$utf8"
+  fi
+}
+
+locale_is_utf8() {
+  if have locale; then
+    [ "$(locale charmap 2>/dev/null)" = UTF-8 ]
+    return
+  fi
+  case ${LC_ALL:-${LC_CTYPE:-${LANG:-}}} in
+    *.[Uu][Tt][Ff]-8* | *.[Uu][Tt][Ff]8*) ;;
+    *) return 1 ;;
+  esac
+}
