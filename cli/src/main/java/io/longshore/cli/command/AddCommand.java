@@ -1,6 +1,7 @@
 package io.longshore.cli.command;
 
 import io.longshore.cli.option.CacheOption;
+import io.longshore.cli.option.OptionWords;
 import io.longshore.cli.option.PlatformConverter;
 import io.longshore.cli.option.ProfileOptions;
 import io.longshore.cli.output.AdditionReport;
@@ -99,6 +100,7 @@ final class AddCommand implements Callable<Integer> {
   @Option(
       names = "--platform",
       paramLabel = "OS/ARCH[/VARIANT]",
+      completionCandidates = OptionWords.Platforms.class,
       converter = PlatformConverter.class,
       description = "Which image of a multi-platform index (default: linux/amd64).")
   Platform platform = Platform.LINUX_AMD64;

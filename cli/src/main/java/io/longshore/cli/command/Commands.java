@@ -28,10 +28,11 @@ public final class Commands {
           DemoCommand.class,
           ManCommand.class,
           CompletionCommand.class,
+          CompleteCommand.class,
           WarmUpCommand.class);
 
   /** These tell of the others. */
-  private static final List<Class<?>> OF_ALL = List.of(ManCommand.class, CompletionCommand.class);
+  private static final List<Class<?>> OF_ALL = List.of(ManCommand.class);
 
   private Commands() {}
 
@@ -52,6 +53,28 @@ public final class Commands {
       return Map.of();
     }
     Class<?> asked = arguments.length == 0 ? null : ALL.get(arguments[0]);
+    if (asked == CompleteCommand.class) {
+      return namedIn(arguments);
+    }
     return asked == null || OF_ALL.contains(asked) ? ALL : Map.of(arguments[0], asked);
+  }
+
+  private static Map<String, Class<?>> namedIn(String... words) {
+    Map<String, Class<?>> named = new LinkedHashMap<>(ALL);
+    named.keySet().retainAll(List.of(words));
+    return named;
+  }
+
+  /** What each command does, but for the hidden ones, told without reading its options. */
+  static SequencedMap<String, String> descriptions() {
+    SequencedMap<String, String> descriptions = new LinkedHashMap<>();
+    ALL.forEach(
+        (name, type) -> {
+          Command command = type.getAnnotation(Command.class);
+          if (!command.hidden()) {
+            descriptions.put(name, command.description()[0]);
+          }
+        });
+    return descriptions;
   }
 }

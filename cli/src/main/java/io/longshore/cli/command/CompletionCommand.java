@@ -1,54 +1,43 @@
 package io.longshore.cli.command;
 
-import io.longshore.cli.manual.BashCompletion;
-import io.longshore.cli.output.Messages;
+import io.longshore.cli.completion.ShellScript;
 import io.longshore.cli.session.ExitCode;
-import java.util.ArrayList;
-import java.util.List;
+import io.longshore.cli.session.Session;
 import java.util.concurrent.Callable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
+import picocli.CommandLine.ParentCommand;
 
 @Command(
     name = "completion",
     description = {
-      "Print a script that lets a shell complete commands and options.",
-      "bash looks for it in a file of this name:",
+      "Print what has a shell complete commands, options and names.",
+      "The shell then asks Longshore whenever Tab is pressed, also for the registrations, images "
+          + "and runs of the dataset. Each shell looks for it in a file of its own:",
       "",
       "  longshore completion bash > ~/.local/share/bash-completion/completions/longshore",
+      "  longshore completion zsh > ~/.zfunc/_longshore     (a folder of $fpath)",
+      "  longshore completion fish > ~/.config/fish/completions/longshore.fish",
       "",
-      "In ~/.zshrc, and in a ~/.bashrc where bash-completion is not installed:",
+      "To try it at once:",
       "",
-      "  source <(longshore completion zsh)"
+      "  source <(longshore completion bash)                (in zsh likewise)",
+      "  longshore completion fish | source"
     },
     mixinStandardHelpOptions = true,
     sortOptions = false)
 final class CompletionCommand implements Callable<Integer> {
-  static final class Shells extends ArrayList<String> {
-    Shells() {
-      super(List.of("bash", "zsh"));
-    }
-  }
-
-  @Spec CommandSpec spec;
+  @ParentCommand Session session;
 
   @Parameters(
       paramLabel = "SHELL",
       arity = "0..1",
-      completionCandidates = Shells.class,
-      description = "bash (the default) or zsh; one script serves both.")
-  String shell = "bash";
+      description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+  ShellScript shell = ShellScript.BASH;
 
   @Override
   public Integer call() {
-    if (!new Shells().contains(shell)) {
-      throw new CommandLine.ParameterException(
-          spec.commandLine(), "completes in bash and zsh, not in " + shell);
-    }
-    Messages.ofProcess(false, false, false).report(new BashCompletion(spec.root()).script());
+    session.options().messages().report(shell.text());
     return ExitCode.DONE;
   }
 }

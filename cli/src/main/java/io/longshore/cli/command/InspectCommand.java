@@ -1,6 +1,7 @@
 package io.longshore.cli.command;
 
 import io.longshore.cli.option.LayoutLocationConverter;
+import io.longshore.cli.option.OptionWords;
 import io.longshore.cli.option.PlatformConverter;
 import io.longshore.cli.output.InspectionJson;
 import io.longshore.cli.output.InspectionText;
@@ -38,6 +39,7 @@ final class InspectCommand implements Callable<Integer> {
   @Option(
       names = "--platform",
       paramLabel = "OS/ARCH[/VARIANT]",
+      completionCandidates = OptionWords.Platforms.class,
       converter = PlatformConverter.class,
       description =
           "Which image, where a layout holds several (default: the only one, else linux/amd64).")

@@ -1,5 +1,6 @@
 package io.longshore.cli.command;
 
+import io.longshore.cli.completion.NameKind;
 import io.longshore.cli.output.HistoryTable;
 import io.longshore.cli.session.ExitCode;
 import io.longshore.cli.session.Session;
@@ -29,6 +30,7 @@ final class LogCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "RUN|IMAGE",
       arity = "0..*",
+      completionCandidates = NameKind.RunsAndImages.class,
       description =
           "Only these runs, by their first digits, or images: names, registrations, paths, or patterns"
               + " such as 'bids-*' (default: everything).")

@@ -1,6 +1,8 @@
 package io.longshore.cli.command;
 
+import io.longshore.cli.completion.NameKind;
 import io.longshore.cli.option.CacheOption;
+import io.longshore.cli.option.OptionWords;
 import io.longshore.cli.option.OriginRuleConverter;
 import io.longshore.cli.option.PlatformConverter;
 import io.longshore.cli.option.ProfileOptions;
@@ -65,6 +67,7 @@ final class MigrateCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "IMAGE",
       arity = "0..*",
+      completionCandidates = NameKind.Recipes.class,
       description =
           "Only these images: names, registrations, recipes and other paths, folders, or patterns"
               + " such as 'bids-*' (default: all recipes below images/; with --from, all images"
@@ -101,6 +104,7 @@ final class MigrateCommand implements Callable<Integer> {
   @Option(
       names = "--from",
       paramLabel = "ORIGIN",
+      completionCandidates = OptionWords.Origins.class,
       converter = OriginRuleConverter.class,
       description =
           "metadata: annex metadata original-uri=docker://REFERENCE. neurodesk: images "
@@ -119,6 +123,7 @@ final class MigrateCommand implements Callable<Integer> {
   @Option(
       names = "--platform",
       paramLabel = "OS/ARCH[/VARIANT]",
+      completionCandidates = OptionWords.Platforms.class,
       converter = PlatformConverter.class,
       description = "Which image of a multi-platform index (default: linux/amd64).")
   Platform platform = Platform.LINUX_AMD64;

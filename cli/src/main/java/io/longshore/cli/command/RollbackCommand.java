@@ -1,5 +1,6 @@
 package io.longshore.cli.command;
 
+import io.longshore.cli.completion.NameKind;
 import io.longshore.cli.output.Messages;
 import io.longshore.cli.output.MigrationReport;
 import io.longshore.cli.output.RollbackReport;
@@ -44,6 +45,7 @@ final class RollbackCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "IMAGE",
       arity = "0..*",
+      completionCandidates = NameKind.ImagesAndRecipes.class,
       description =
           "Images: names, registrations, recipes and other paths, folders, or patterns such as"
               + " 'bids-*'.")
@@ -52,6 +54,7 @@ final class RollbackCommand implements Callable<Integer> {
   @Option(
       names = "--run",
       paramLabel = "ID",
+      completionCandidates = NameKind.Runs.class,
       description = "All images of that run; 'longshore log' lists runs.")
   Optional<String> run = Optional.empty();
 

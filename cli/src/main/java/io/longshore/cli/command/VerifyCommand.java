@@ -1,5 +1,6 @@
 package io.longshore.cli.command;
 
+import io.longshore.cli.completion.NameKind;
 import io.longshore.cli.output.JUnitDocument;
 import io.longshore.cli.output.Messages;
 import io.longshore.cli.output.ReportFile;
@@ -57,6 +58,7 @@ final class VerifyCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "IMAGE",
       arity = "0..*",
+      completionCandidates = NameKind.Images.class,
       description =
           "What to check: names of images, registrations, paths of layouts, SIFs and recipes, folders"
               + " of them, or patterns such as 'bids-*' (default: everything).")

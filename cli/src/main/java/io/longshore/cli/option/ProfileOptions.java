@@ -10,6 +10,7 @@ public final class ProfileOptions {
   @Option(
       names = "--compression",
       paramLabel = "NAME[:LEVEL]",
+      completionCandidates = OptionWords.Compressions.class,
       converter = CompressionConverter.class,
       description =
           "gzip (levels 1 to 12, usually 6), which every kernel reads, or zstd (1 to 22, usually 3), "
@@ -19,6 +20,7 @@ public final class ProfileOptions {
   @Option(
       names = "--block-size",
       paramLabel = "SIZE",
+      completionCandidates = OptionWords.BlockSizes.class,
       converter = BlockSizeConverter.class,
       description =
           "Bytes compressed at a time, a power of two from 4K to 1M: larger gives smaller files and "

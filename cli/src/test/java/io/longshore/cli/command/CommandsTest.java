@@ -16,9 +16,16 @@ class CommandsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"man", "completion", "--help", "biuld", "-C", "''"})
+  @CsvSource({"man", "--help", "biuld", "-C", "''"})
   void allAreMadeWhereTheyMayBeSpokenOf(String first) {
     assertEquals(Commands.ALL, Commands.neededFor(first, "build"));
+  }
+
+  @Test
+  void forCompletionThoseAreMadeThatAreTyped() {
+    assertEquals(
+        Map.of("build", BuildCommand.class, "complete", CompleteCommand.class),
+        Commands.neededFor("complete", "--", "-C", "folder", "build", ""));
   }
 
   @Test

@@ -1,4 +1,4 @@
-package io.longshore.cli.manual;
+package io.longshore.cli.completion;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,42 +11,48 @@ import java.time.Duration;
 final class PressedTab implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
+  /** Empties the line, in each of the shells. */
+  private static final String CONTROL_U = "\u0015";
+
   private final Process script;
   private final OutputStream keyboard;
   private final InputStream screen;
 
   /**
    * @param shell the command that starts it
-   * @param folder holds the script as longshore.bash
+   * @param folder where it begins, first on its PATH; holds the script as longshore.NAME
    */
   PressedTab(String shell, Path folder) throws IOException {
     ProcessBuilder builder =
         new ProcessBuilder("script", "--quiet", "--return", "--command", shell, "/dev/null")
             .directory(folder.toFile())
             .redirectErrorStream(true);
-    builder.environment().put("TERM", "dumb");
+    builder.environment().put("TERM", shell.startsWith("fish") ? "xterm" : "dumb");
+    builder.environment().put("LC_ALL", "C.UTF-8");
     builder.environment().put("HOME", folder.toString());
+    builder.environment().put("XDG_CONFIG_HOME", folder.resolve("config").toString());
+    builder.environment().put("XDG_DATA_HOME", folder.resolve("data").toString());
+    builder.environment().merge("PATH", folder.toString(), (path, first) -> first + ":" + path);
     script = builder.start();
     keyboard = script.getOutputStream();
     screen = script.getInputStream();
-    type("PS1=; source ./longshore.bash; echo re''ady\n");
-    if (!appears("ready")) {
+    String name = shell.substring(0, shell.indexOf(' '));
+    type("source ./longshore." + name + "; echo re''ady\n");
+    if (!seen("ready").contains("ready")) {
       throw new AssertionError(shell + " does not start");
     }
   }
 
   /**
-   * Types {@code text} and presses Tab.
+   * Types {@code text} on a new line and presses Tab.
    *
    * @return what is on the screen when {@code expected} is there, or after some seconds
    */
   String completed(String text, String expected) throws IOException {
     type(text + "\t");
-    return seen(expected);
-  }
-
-  private boolean appears(String expected) throws IOException {
-    return seen(expected).contains(expected);
+    String screen = seen(expected);
+    type(CONTROL_U);
+    return screen;
   }
 
   private void type(String text) throws IOException {

@@ -1,0 +1,16 @@
+package io.longshore.cli.completion;
+
+/**
+ * A word that may be meant.
+ *
+ * @param meaning in a few words, for shells that show it; may be empty
+ */
+public record Suggestion(String word, String meaning) {
+  static Suggestion of(String word) {
+    return new Suggestion(word, "");
+  }
+
+  Suggestion behind(String start) {
+    return new Suggestion(start + word, meaning);
+  }
+}
