@@ -22,10 +22,28 @@ have() {
   command -v "$1" >/dev/null 2>&1
 }
 
+# True for commands that only tell something, by the words of the command line. They end before
+# methods compiled for the highest speed would pay, and need a small part of the classes. Which a
+# command is counted to changes how long it takes, and nothing else.
+is_short() {
+  while [ $# -gt 0 ]; do
+    case $1 in
+      -C | --dataset) [ $# -lt 2 ] || shift ;;
+      warm-up) [ "${2:-}" = --short ]; return ;;
+      help | status | log | complete | completion | man | cache | doctor) return 0 ;;
+      -*) ;;
+      *) return 1 ;;
+    esac
+    shift
+  done
+}
+
 # run_program JVM-OPTION ARGUMENT...: ends this shell.
 run_program() {
   start_cache=$1
   shift
+  short=no
+  if is_short "$@"; then short=yes; fi
   set -- -jar "$jars"/cli-*.jar "$@"
   # Last of the options, these override the others.
   set -f
@@ -38,16 +56,20 @@ run_program() {
     set -- "-Dlongshore.libraries=$native" "-DZstdNativePath=$native/libzstd-jni.so" "$@"
   fi
   if [ -n "${authorities:-}" ]; then set -- "-Dlongshore.authorities=$authorities" "$@"; fi
-  # The Tier4 thresholds are some six times the usual ones: in the few seconds that most commands
-  # take, compiling methods for the highest speed costs more than it brings.
-  set -- -XX:Tier4InvocationThreshold=30000 -XX:Tier4MinInvocationThreshold=6000 \
-    -XX:Tier4CompileThreshold=60000 -XX:Tier4BackEdgeThreshold=300000 "$@"
+  if [ "$short" = yes ]; then
+    set -- -XX:TieredStopAtLevel=1 -XX:+UseSerialGC "$@"
+  else
+    # The Tier4 thresholds are some six times the usual ones: in the few seconds that most commands
+    # take, compiling methods for the highest speed costs more than it brings.
+    set -- -XX:Tier4InvocationThreshold=30000 -XX:Tier4MinInvocationThreshold=6000 \
+      -XX:Tier4CompileThreshold=60000 -XX:Tier4BackEdgeThreshold=300000 "$@"
+    # All threads wait while garbage is collected: two collect faster than one, and with a heap of
+    # this size more than two would not.
+    set -- -XX:+UseParallelGC -XX:ParallelGCThreads=2 "$@"
+  fi
   # The priority policy lets Java's threads have different ones: compressors give way to the readers
   # of layers. It warns all but root that it cannot do more than that.
   set -- -XX:ThreadPriorityPolicy=1 -XX:-PrintWarnings "$@"
-  # All threads wait while garbage is collected: two collect faster than one, and with a heap of this
-  # size more than two would not.
-  set -- -XX:+UseParallelGC -XX:ParallelGCThreads=2 "$@"
   exec "$java_home/bin/java" "$start_cache" "-Xmx${LONGSHORE_HEAP:-448m}" \
     -XX:-UsePerfData -Xlog:disable --sun-misc-unsafe-memory-access=allow "$@"
 }

@@ -104,7 +104,7 @@ class MigrationFailureTest {
       Shell.Result second = small.migrate();
       Files.delete(ballast);
       assertEquals(1, second.exitCode(), second.errors());
-      assertTrue(second.errors().contains("(disk full)"), second.errors());
+      assertTrue(second.errors().contains("(disk_full)"), second.errors());
       assertTrue(second.errors().contains("make room"), second.errors());
       assertEquals(before, Snapshot.of(small.shell()));
       Shell.Result again = small.migrate();

@@ -51,8 +51,8 @@ class MigrationUseTest {
       Snapshot before = Snapshot.of(small.shell());
       Shell.Result result = small.migrate("--dry-run");
       assertEquals(0, result.exitCode(), result.errors());
-      assertTrue(result.errors().contains(small.recipe(0)), result.errors());
-      assertTrue(result.errors().contains(small.recipe(1)), result.errors());
+      assertTrue(result.output().contains(small.recipe(0)), result.output());
+      assertTrue(result.output().contains(small.recipe(1)), result.output());
       assertEquals(before, Snapshot.of(small.shell()));
       assertTrue(
           small.registry().received().stream()

@@ -163,13 +163,13 @@ class RollbackTest {
   @Test
   void theLogTellsRunsAndWhatBecameOfThem() {
     Shell shell = migratedCopy("log");
-    String runs = succeed(shell, "log", "--runs").errors();
+    String runs = succeed(shell, "log", "--runs").output();
     assertTrue(runs.matches("run [0-9a-f]{12}  .*  20 images\n"), runs);
     String run = runs.substring("run ".length(), "run ".length() + 12);
 
     succeed(shell, "rollback", "--run", run.substring(0, 6));
 
-    List<String> lines = succeed(shell, "log").errors().lines().toList();
+    List<String> lines = succeed(shell, "log").output().lines().toList();
     assertTrue(lines.getFirst().endsWith("  20 images taken back"), lines.getFirst());
     String undoing = lines.getFirst().substring("run ".length(), "run ".length() + 12);
     assertTrue(lines.contains("  " + sif(3) + "  taken back, published by run " + run));
@@ -181,7 +181,7 @@ class RollbackTest {
     clone.run("git", "clone", "-q", shell.folder().toString(), "clone");
     assertEquals(
         String.join("\n", lines) + "\n",
-        collection.program().run(clone.at(folder.resolve("clone")), "log").errors());
+        collection.program().run(clone.at(folder.resolve("clone")), "log").output());
   }
 
   @Test
@@ -220,7 +220,7 @@ class RollbackTest {
     String image = "images/tools/tool--1.sif";
     succeed(shell, "add", reference, "--image", image, "--layout-only");
     succeed(shell, "add", reference, "--image", image);
-    String first = succeed(shell, "log", "--runs").errors().lines().toList().get(1).split(" ")[1];
+    String first = succeed(shell, "log", "--runs").output().lines().toList().get(1).split(" ")[1];
 
     refuse(shell, List.of("rollback", "--run", first), image + " is made of that layout");
 
@@ -236,7 +236,7 @@ class RollbackTest {
     Shell shell = migratedCopy("replaced");
     String reference = collection.registry().host() + "/bids/app-1:1.0";
     succeed(shell, "add", reference, "--image", sif(0), "--update");
-    List<String> runs = succeed(shell, "log", "--runs").errors().lines().toList();
+    List<String> runs = succeed(shell, "log", "--runs").output().lines().toList();
     String later = runs.getFirst().split(" ")[1];
 
     refuse(
@@ -274,7 +274,7 @@ class RollbackTest {
   @Test
   void whatCannotBeFoundIsSaid() throws IOException {
     Shell shell = copy(unmigrated, "nothing");
-    assertTrue(succeed(shell, "log").errors().contains("no run is in the history yet"));
+    assertTrue(succeed(shell, "log").output().contains("no run is in the history yet"));
     refuse(shell, List.of("rollback", "--last"), "has no image that could be rolled back");
     refuse(shell, List.of("rollback", name(0)), "names no image that a run published");
     refuse(shell, List.of("rollback", "--run", "abcdef"), "is not in the history");

@@ -149,7 +149,7 @@ class StrangersDatasetTest {
     Shell.Result result = longshore("verify");
     assertNothingRan(result);
     assertEquals(1, result.exitCode());
-    assertTrue(result.errors().contains("begins with a dash"), result.errors());
+    assertTrue(result.output().contains("begins with a dash"), result.output());
     assertNothingRan(longshore("verify", "--remote"));
   }
 
@@ -157,8 +157,8 @@ class StrangersDatasetTest {
   void statusListsWhatIsThere() throws IOException {
     Shell.Result result = longshore("status", "--verbose");
     assertNothingRan(result);
-    assertEquals(0, result.exitCode(), result.errors());
-    assertTrue(result.errors().contains("bids-app-1"), result.errors());
+    assertEquals(0, result.exitCode(), result.output());
+    assertTrue(result.output().contains("bids-app-1"), result.output());
   }
 
   @Test
@@ -166,7 +166,7 @@ class StrangersDatasetTest {
     Shell.Result result = longshore("doctor", "--offline");
     assertNothingRan(result);
     for (String setting : List.of("core.hookspath", "core.fsmonitor", "filter.house.clean")) {
-      assertTrue(result.errors().contains(setting), result.errors());
+      assertTrue(result.output().contains(setting), result.output());
     }
   }
 
@@ -174,7 +174,7 @@ class StrangersDatasetTest {
   void migrationPlansAndRefusesTheRemote() throws IOException {
     Shell.Result plan = longshore("migrate", "--dry-run");
     assertNothingRan(plan);
-    assertTrue(plan.errors().contains("bids-app-1"), plan.errors());
+    assertTrue(plan.output().contains("bids-app-1"), plan.output());
     Shell.Result result = longshore("migrate", collection.recipe(1));
     assertNothingRan(result);
     assertTrue(result.errors().contains("special remote has the name"), result.errors());

@@ -53,8 +53,8 @@ class VerificationUseTest {
                   "--rebuild",
                   "--junit",
                   report.toString());
-      assertEquals(0, proven.exitCode(), proven.errors());
-      assertTrue(proven.errors().contains("2 images, nothing found"), proven.errors());
+      assertEquals(0, proven.exitCode(), proven.output());
+      assertTrue(proven.output().contains("2 images, nothing found"), proven.output());
       assertTrue(Files.readString(report).contains("name=\"rebuild\" tests=\"1\" failures=\"0\""));
 
       Path clone = folder.resolve("clone");
@@ -64,10 +64,10 @@ class VerificationUseTest {
       inClone.run(
           "git", "-c", "protocol.file.allow=always", "submodule", "--quiet", "update", "--init");
       Shell.Result rebuilt = small.program().run(inClone, "verify", "--rebuild");
-      assertEquals(0, rebuilt.exitCode(), rebuilt.errors());
+      assertEquals(0, rebuilt.exitCode(), rebuilt.output());
       assertTrue(
-          rebuilt.errors().contains("       2  every SIF is what its layout gives"),
-          rebuilt.errors());
+          rebuilt.output().contains("       2  every SIF is what its layout gives"),
+          rebuilt.output());
     }
   }
 
@@ -104,9 +104,9 @@ class VerificationUseTest {
       faults = FaultPlan.NONE;
 
       Shell.Result failed = small.program().run(small.shell(), "status");
-      assertEquals(0, failed.exitCode(), failed.errors());
-      assertTrue(failed.errors().contains("failed        " + small.recipe(0)), failed.errors());
-      assertTrue(failed.errors().contains("gone: "), failed.errors());
+      assertEquals(0, failed.exitCode(), failed.output());
+      assertTrue(failed.output().contains("failed        " + small.recipe(0)), failed.output());
+      assertTrue(failed.output().contains("gone: "), failed.output());
 
       assertEquals(0, small.migrate().exitCode());
       JsonNode summary = summary(small, "status");
@@ -119,15 +119,15 @@ class VerificationUseTest {
   void theDoctorReachesTheRegistriesOfTheCollection() throws IOException {
     try (SmallCollection small = SmallCollection.of(folder, guarded, 1)) {
       Shell.Result well = small.program().run(small.shell(), "doctor");
-      assertEquals(0, well.exitCode(), well.errors());
+      assertEquals(0, well.exitCode(), well.output());
       assertTrue(
-          well.errors().contains("ok       registries   " + small.registry().host() + " answers"),
-          well.errors());
+          well.output().contains("ok       registries   " + small.registry().host() + " answers"),
+          well.output());
 
       faults = FaultPlan.always(request -> true, new Fault.Status(503));
       Shell.Result ill = small.program().run(small.shell(), "doctor");
-      assertEquals(1, ill.exitCode(), ill.errors());
-      assertTrue(ill.errors().contains("problem  registries   "), ill.errors());
+      assertEquals(1, ill.exitCode(), ill.output());
+      assertTrue(ill.output().contains("problem  registries   "), ill.output());
       assertEquals(0, small.program().run(small.shell(), "doctor", "--offline").exitCode());
     }
   }

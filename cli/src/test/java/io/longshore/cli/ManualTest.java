@@ -92,7 +92,7 @@ class ManualTest {
   void aCommandThatIsNotThereIsWrongUsage() {
     Program.Result result = Program.run(List.of("man", "fly"));
     assertEquals(2, result.exitCode());
-    assertTrue(result.errors().contains("there is no command fly"), result.errors());
+    assertTrue(result.errors().contains("there is no command 'fly'"), result.errors());
   }
 
   @Test

@@ -1,5 +1,8 @@
 package io.longshore.cli;
 
+import io.longshore.cli.command.Commands;
+import io.longshore.cli.session.Session;
+import io.longshore.testing.EventSchema;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -22,13 +25,14 @@ public final class Program {
       System.setOut(new PrintStream(output, true, StandardCharsets.UTF_8));
       System.setErr(caughtErrors);
       int exitCode =
-          Main.commandLine()
+          Main.commandLine(new Session(), Commands.neededFor(arguments.toArray(String[]::new)))
               .setErr(new PrintWriter(caughtErrors, true, StandardCharsets.UTF_8))
               .execute(arguments.toArray(String[]::new));
-      return new Result(
-          exitCode,
-          output.toString(StandardCharsets.UTF_8),
-          errors.toString(StandardCharsets.UTF_8));
+      String printed = output.toString(StandardCharsets.UTF_8);
+      if (arguments.contains("--json")) {
+        EventSchema.requireValid(printed);
+      }
+      return new Result(exitCode, printed, errors.toString(StandardCharsets.UTF_8));
     } finally {
       System.setOut(realOutput);
       System.setErr(realErrors);

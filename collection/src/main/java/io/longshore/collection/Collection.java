@@ -11,6 +11,7 @@ import io.longshore.dataset.git.object.RepositoryPath;
 import io.longshore.dataset.process.CommandRunner;
 import io.longshore.ground.FailureException;
 import io.longshore.ground.FailureKind;
+import io.longshore.oci.layout.LayoutPaths;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -65,13 +66,18 @@ public record Collection(
   }
 
   private static boolean holdsLayouts(GitRepository git) throws IOException {
-    return git.tracksAny("**/*.oci/oci-layout");
+    return git.tracksAny("**/*.oci/" + LayoutPaths.INDEX);
+  }
+
+  /** The images-oci of a superdataset, which may not be one whose commits name it yet. */
+  public static Subdataset imagesOciOf(GitRepository superdataset) {
+    return new Subdataset(superdataset, IMAGES_OCI);
   }
 
   /** Opens both, and makes images-oci if the superdataset has none. */
   public static Collection open(GitRepository superdataset) throws IOException {
     AnnexRepository annex = AnnexRepository.open(superdataset);
-    Subdataset subdataset = new Subdataset(superdataset, IMAGES_OCI);
+    Subdataset subdataset = imagesOciOf(superdataset);
     SubdatasetState state = subdataset.state();
     GitRepository imagesOci =
         state instanceof SubdatasetState.Absent

@@ -108,6 +108,15 @@ public final class Subdataset {
     }
   }
 
+  /** The subdataset if it is here: installed, or made and not registered yet. */
+  public Optional<GitRepository> find() throws IOException {
+    return switch (state()) {
+      case SubdatasetState.Installed installed -> Optional.of(installed.repository());
+      case SubdatasetState.NotRegistered found -> Optional.of(found.repository());
+      case SubdatasetState.NotInstalled _, SubdatasetState.Absent _ -> Optional.empty();
+    };
+  }
+
   /**
    * The installed subdataset.
    *
@@ -243,7 +252,7 @@ public final class Subdataset {
     return id.orElseThrow(
         () ->
             new FailureException(
-                FailureKind.DATASET,
+                FailureKind.NOT_A_DATASET,
                 repository.root().toString(),
                 "is a git repository, but no DataLad dataset: "
                     + DataladConfig.PATH

@@ -185,7 +185,8 @@ class PublishedLayoutTest {
     ObjectId commit = layouts.head().commit().orElseThrow();
     assertEquals(
         List.of(LAYOUT.resolve("index.json")),
-        layouts.changedEntries(layouts.resolve("HEAD~1").orElseThrow(), commit).stream()
+        layouts.differences(layouts.resolve("HEAD~1").orElseThrow(), commit).stream()
+            .flatMap(difference -> difference.after().stream())
             .flatMap(entry -> entry.path().ours().stream())
             .toList());
     scratch.assertClean(superdataset);

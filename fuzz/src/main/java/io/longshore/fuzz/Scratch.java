@@ -1,12 +1,10 @@
 package io.longshore.fuzz;
 
+import io.longshore.ground.file.Folders;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.List;
-import java.util.stream.Stream;
 
 /** A temporary folder to make seeds in. */
 final class Scratch implements AutoCloseable {
@@ -48,12 +46,6 @@ final class Scratch implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    List<Path> all;
-    try (Stream<Path> files = Files.walk(folder)) {
-      all = files.sorted(Comparator.reverseOrder()).toList();
-    }
-    for (Path file : all) {
-      Files.delete(file);
-    }
+    Folders.delete(folder);
   }
 }

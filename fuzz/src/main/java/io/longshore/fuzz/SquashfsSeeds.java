@@ -2,16 +2,11 @@ package io.longshore.fuzz;
 
 import io.longshore.squashfs.Attributes;
 import io.longshore.squashfs.Compression;
-import io.longshore.squashfs.Device;
 import io.longshore.squashfs.Directory;
-import io.longshore.squashfs.Fifo;
 import io.longshore.squashfs.FileContent;
-import io.longshore.squashfs.Gzip;
-import io.longshore.squashfs.RegularFile;
+import io.longshore.squashfs.Node;
 import io.longshore.squashfs.SquashfsOptions;
 import io.longshore.squashfs.SquashfsWriter;
-import io.longshore.squashfs.SymbolicLink;
-import io.longshore.squashfs.Zstd;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -31,7 +26,10 @@ final class SquashfsSeeds {
   private SquashfsSeeds() {}
 
   static List<Seed> make() throws IOException, InterruptedException {
-    return List.of(written("gzip", new Gzip()), written("zstd", new Zstd()), uncompressed());
+    return List.of(
+        written("gzip", new Compression.Gzip()),
+        written("zstd", new Compression.Zstd()),
+        uncompressed());
   }
 
   private static Seed uncompressed() throws IOException, InterruptedException {
@@ -77,13 +75,13 @@ final class SquashfsSeeds {
     extended.put("security.capability", new byte[20]);
     Attributes noted = new Attributes(0644, 1000, 1000, 1, extended);
     Directory.Builder root = Directory.builder(plain);
-    root.add("data", new RegularFile(noted, content(writer, new byte[9000])));
-    root.add("link", new SymbolicLink(plain, "data"));
-    root.add("fifo", new Fifo(plain));
-    root.add("null", new Device(plain, Device.Kind.CHARACTER, 1, 3));
+    root.add("data", new Node.RegularFile(noted, content(writer, new byte[9000])));
+    root.add("link", new Node.SymbolicLink(plain, "data"));
+    root.add("fifo", new Node.Fifo(plain));
+    root.add("null", new Node.Device(plain, Node.Device.Kind.CHARACTER, 1, 3));
     Directory.Builder below = Directory.builder(noted);
     for (int i = 0; i < 12; i++) {
-      below.add("f" + i, new RegularFile(plain, content(writer, ascii("content " + i))));
+      below.add("f" + i, new Node.RegularFile(plain, content(writer, ascii("content " + i))));
     }
     return root.add("below", below.build()).build();
   }

@@ -41,7 +41,7 @@ public final class FailureException extends IOException {
 
   public FailureException(
       FailureKind kind, String subject, String problem, NextStep next, Throwable cause) {
-    super(Printable.lines(subject + ": " + problem + " (" + kind.label() + ")"), cause);
+    super(Printable.lines(subject + ": " + problem + " (" + kind.code() + ")"), cause);
     this.kind = Objects.requireNonNull(kind);
     this.subject = Printable.lines(subject);
     this.problem = Printable.lines(problem);

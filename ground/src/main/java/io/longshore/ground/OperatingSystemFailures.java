@@ -2,8 +2,12 @@ package io.longshore.ground;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.Locale;
 
@@ -43,20 +47,60 @@ public final class OperatingSystemFailures {
             failure);
       }
     }
-    if (failure instanceof AccessDeniedException) {
-      return new FailureException(
-          FailureKind.DATASET,
-          subject,
-          "may not be read or written: " + message,
-          NextStep.of("look at its permissions: ls -l {}", message),
-          failure);
-    }
+    return switch (failure) {
+      case AccessDeniedException denied -> refused(denied, subject);
+      case NoSuchFileException absent when absent.getFile() != null -> missing(absent, subject);
+      case NotDirectoryException other when other.getFile() != null -> noFolder(other, subject);
+      case FileAlreadyExistsException other when Files.isRegularFile(Path.of(other.getFile())) ->
+          noFolder(other, subject);
+      default ->
+          new FailureException(
+              FailureKind.UNEXPECTED,
+              subject,
+              failure.getClass().getSimpleName() + ": " + message,
+              Project.report(),
+              failure);
+    };
+  }
+
+  private static FailureException refused(AccessDeniedException failure, String subject) {
+    Path file = Path.of(String.valueOf(failure.getFile()));
     return new FailureException(
-        FailureKind.UNEXPECTED,
+        FailureKind.PERMISSION,
         subject,
-        failure.getClass().getSimpleName() + ": " + message,
-        "run the same command with --verbose and report what it prints",
+        "you may not read or write " + file,
+        Files.exists(file, LinkOption.NOFOLLOW_LINKS)
+            ? NextStep.of("look at its permissions: ls -ld {}", file)
+            : NextStep.of("look at the permissions of its folder: ls -ld {}", nearest(file)),
         failure);
+  }
+
+  private static FailureException missing(NoSuchFileException failure, String subject) {
+    Path file = Path.of(failure.getFile());
+    return new FailureException(
+        FailureKind.MISSING,
+        subject,
+        file.toString().equals(subject) ? "is not there" : "there is no " + file,
+        NextStep.of("look at what is there: ls -l {}", nearest(file)),
+        failure);
+  }
+
+  private static FailureException noFolder(FileSystemException failure, String subject) {
+    return new FailureException(
+        FailureKind.MISSING,
+        subject,
+        failure.getFile() + " is no folder",
+        NextStep.of("look at it: ls -ld {}", failure.getFile()),
+        failure);
+  }
+
+  /** The folder that would hold {@code file}, or the first one above it that is there. */
+  private static Path nearest(Path file) {
+    Path folder = file.toAbsolutePath().getParent();
+    while (folder != null && !Files.isDirectory(folder)) {
+      folder = folder.getParent();
+    }
+    return folder == null ? file.toAbsolutePath() : folder;
   }
 
   /**
@@ -72,7 +116,9 @@ public final class OperatingSystemFailures {
     return classified.kind() != FailureKind.UNEXPECTED
         ? classified
         : new FailureException(
-            FailureKind.UNSUPPORTED,
+            failure instanceof AccessDeniedException
+                ? FailureKind.PERMISSION
+                : FailureKind.UNSUPPORTED,
             file.toString(),
             "cannot be written: " + reason,
             NextStep.of(

@@ -19,7 +19,7 @@ public final class Unforeseen {
               FailureKind.UNEXPECTED,
               subject,
               thrown.getClass().getSimpleName() + ": " + thrown.getMessage(),
-              "run the same command with --verbose and report what it prints",
+              Project.report(),
               thrown);
     };
   }

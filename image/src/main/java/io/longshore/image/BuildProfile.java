@@ -1,7 +1,6 @@
 package io.longshore.image;
 
 import io.longshore.squashfs.Compression;
-import io.longshore.squashfs.Gzip;
 import io.longshore.squashfs.SquashfsOptions;
 
 /**
@@ -16,7 +15,7 @@ public record BuildProfile(int formatVersion, Compression compression, int block
 
   /** gzip level 6, blocks of 128 KiB. */
   public static final BuildProfile DEFAULT =
-      new BuildProfile(FORMAT_VERSION, new Gzip(), SquashfsOptions.DEFAULT_BLOCK_SIZE);
+      new BuildProfile(FORMAT_VERSION, new Compression.Gzip(), SquashfsOptions.DEFAULT_BLOCK_SIZE);
 
   /**
    * @throws IllegalArgumentException if this release cannot build to it, which the message says of

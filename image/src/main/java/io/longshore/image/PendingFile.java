@@ -3,6 +3,7 @@ package io.longshore.image;
 import io.longshore.ground.FailureException;
 import io.longshore.ground.FailureKind;
 import io.longshore.ground.OperatingSystemFailures;
+import io.longshore.ground.file.Disk;
 import io.longshore.ground.file.PossibleName;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -136,9 +137,7 @@ final class PendingFile implements AutoCloseable {
       throw OperatingSystemFailures.writing(e, target);
     }
     published = true;
-    try (FileChannel folder = FileChannel.open(pending.getParent(), StandardOpenOption.READ)) {
-      folder.force(true);
-    }
+    Disk.force(pending.getParent());
   }
 
   private void rename() throws IOException {

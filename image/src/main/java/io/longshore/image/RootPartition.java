@@ -46,14 +46,15 @@ final class RootPartition {
       RecipeExtras extras,
       long builderTime,
       SquashfsOptions options,
-      Way way)
+      Way way,
+      LayerLimits limits)
       throws FailureException {
     this.image = image;
     this.extras = extras;
     this.builderTime = builderTime;
     this.options = options;
     this.way = way;
-    this.limits = LayerLimits.from(System.getenv());
+    this.limits = limits;
     this.layers = new LayerPass(image.layers(), blobs, limits, options.threads());
   }
 

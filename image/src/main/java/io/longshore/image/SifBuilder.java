@@ -68,6 +68,11 @@ public final class SifBuilder {
     return new SifBuilder(image, blobs, options.withCache(cache));
   }
 
+  /** With these limits on what the image may unpack to, in place of the usual ones. */
+  public SifBuilder withLimits(LayerLimits limits) {
+    return new SifBuilder(image, blobs, options.withLimits(limits));
+  }
+
   /** That leaves a file alone which has the name of the SIF by then, and fails. */
   public SifBuilder withoutReplacing() {
     return new SifBuilder(image, blobs, options.withReplacing(false));
@@ -129,7 +134,7 @@ public final class SifBuilder {
    * @throws FailureException as {@link #build}
    */
   public MergedTree tree() throws IOException {
-    MergedTree tree = MergedTree.read(image.layers(), blobs, LayerLimits.from(System.getenv()));
+    MergedTree tree = MergedTree.read(image.layers(), blobs, options.limits());
     RootFileSystem.complete(tree, image, extras(), builderSeconds());
     return tree;
   }
@@ -181,7 +186,8 @@ public final class SifBuilder {
             extras,
             time,
             profile.squashfsOptions(options.threads()).withCache(options.cache()),
-            options.way());
+            options.way(),
+            options.limits());
     long start = sif.beginPartition(PartitionSpec.primarySquashfs(architecture));
     try {
       sif.endPartition(root.write(channel, start));

@@ -7,12 +7,8 @@ import io.longshore.oci.tree.FifoNode;
 import io.longshore.oci.tree.FileNode;
 import io.longshore.oci.tree.SymbolicLinkNode;
 import io.longshore.squashfs.Attributes;
-import io.longshore.squashfs.Device;
 import io.longshore.squashfs.Directory;
-import io.longshore.squashfs.Fifo;
 import io.longshore.squashfs.Node;
-import io.longshore.squashfs.RegularFile;
-import io.longshore.squashfs.SymbolicLink;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -82,18 +78,18 @@ final class SquashfsTree {
     Attributes attributes = attributes(node, node.modified());
     return switch (node) {
       case DirectoryNode _ -> throw new IllegalStateException("directories are converted first");
-      case FileNode file -> new RegularFile(attributes, contents.of(file));
-      case SymbolicLinkNode link -> new SymbolicLink(attributes, link.target());
-      case FifoNode _ -> new Fifo(attributes);
+      case FileNode file -> new Node.RegularFile(attributes, contents.of(file));
+      case SymbolicLinkNode link -> new Node.SymbolicLink(attributes, link.target());
+      case FifoNode _ -> new Node.Fifo(attributes);
       case DeviceNode device ->
-          new Device(attributes, kind(device.kind()), device.major(), device.minor());
+          new Node.Device(attributes, kind(device.kind()), device.major(), device.minor());
     };
   }
 
-  private static Device.Kind kind(DeviceKind kind) {
+  private static Node.Device.Kind kind(DeviceKind kind) {
     return switch (kind) {
-      case BLOCK -> Device.Kind.BLOCK;
-      case CHARACTER -> Device.Kind.CHARACTER;
+      case BLOCK -> Node.Device.Kind.BLOCK;
+      case CHARACTER -> Node.Device.Kind.CHARACTER;
     };
   }
 

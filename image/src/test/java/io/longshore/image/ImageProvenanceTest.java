@@ -9,8 +9,7 @@ import io.longshore.ground.FailureException;
 import io.longshore.ground.FailureKind;
 import io.longshore.oci.Platform;
 import io.longshore.oci.layout.LayoutAnnotations;
-import io.longshore.squashfs.Gzip;
-import io.longshore.squashfs.Zstd;
+import io.longshore.squashfs.Compression;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class ImageProvenanceTest {
   @Test
   void whatIsWrittenIsReadBack() throws FailureException {
-    BuildProfile profile = new BuildProfile(1, new Zstd(19), 1 << 20);
+    BuildProfile profile = new BuildProfile(1, new Compression.Zstd(19), 1 << 20);
     RecipeExtras extras =
         new RecipeExtras(
             List.of("/ihome", "/data"),
@@ -43,13 +42,16 @@ class ImageProvenanceTest {
   void everyAnnotationOfTheProfileCountsWithoutTheOthers() throws FailureException {
     assertProfile(BuildProfile.DEFAULT, Map.of());
     assertProfile(
-        new BuildProfile(1, new Zstd(3), 131072), Map.of(LayoutAnnotations.COMPRESSION, "zstd"));
-    assertProfile(new BuildProfile(1, new Gzip(9), 131072), Map.of(LayoutAnnotations.LEVEL, "9"));
+        new BuildProfile(1, new Compression.Zstd(3), 131072),
+        Map.of(LayoutAnnotations.COMPRESSION, "zstd"));
     assertProfile(
-        new BuildProfile(1, new Gzip(6), 4096), Map.of(LayoutAnnotations.BLOCK_SIZE, "4096"));
+        new BuildProfile(1, new Compression.Gzip(9), 131072), Map.of(LayoutAnnotations.LEVEL, "9"));
+    assertProfile(
+        new BuildProfile(1, new Compression.Gzip(6), 4096),
+        Map.of(LayoutAnnotations.BLOCK_SIZE, "4096"));
     assertProfile(BuildProfile.DEFAULT, Map.of(LayoutAnnotations.FORMAT_VERSION, "1"));
     assertProfile(
-        new BuildProfile(1, new Zstd(7), 131072),
+        new BuildProfile(1, new Compression.Zstd(7), 131072),
         Map.of(LayoutAnnotations.COMPRESSION, "zstd", LayoutAnnotations.LEVEL, "7"));
   }
 

@@ -17,7 +17,7 @@ import io.longshore.oci.Platform;
 import io.longshore.oci.layout.LayoutAnnotations;
 import io.longshore.sif.DataType;
 import io.longshore.sif.SifFile;
-import io.longshore.squashfs.Zstd;
+import io.longshore.squashfs.Compression;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -78,7 +78,7 @@ class SelfDescriptionTest {
 
   @Test
   void tellsTheProfileAndTheTimeReallyUsed() throws IOException {
-    BuildProfile profile = new BuildProfile(1, new Zstd(9), 4096);
+    BuildProfile profile = new BuildProfile(1, new Compression.Zstd(9), 4096);
     Path sif = folder.resolve("x.sif");
     builder(provenance()).withProfile(profile).withBuilderTime(Instant.ofEpochSecond(7)).build(sif);
 

@@ -238,7 +238,7 @@ class ImageLayoutTest {
     assertEquals(image.digest(), layout.soleImage().descriptor().digest());
     assertEquals(image.digest(), layout.choose(Optional.empty()).descriptor().digest());
     assertEquals(image.digest(), layout.select(Platform.LINUX_AMD64).descriptor().digest());
-    FailureException none = assertFails(FailureKind.UNSUPPORTED, () -> layout.named("3"));
+    FailureException none = assertFails(FailureKind.MISSING, () -> layout.named("3"));
     assertEquals("name one of those in it: 1, 2", none.nextStep());
   }
 
@@ -340,7 +340,8 @@ class ImageLayoutTest {
 
     Files.delete(file);
     Files.createSymbolicLink(file, Path.of("../../.git/annex/objects/xx/yy/" + key + "/" + key));
-    FailureException link = assertFails(FailureKind.GONE, () -> layout.blobs().open(layer).close());
+    FailureException link =
+        assertFails(FailureKind.MISSING, () -> layout.blobs().open(layer).close());
     assertEquals("run: git -C " + folder + " annex get .", link.nextStep());
 
     // As in a submodule that git made and git-annex has not seen: .git is a file.
@@ -348,20 +349,20 @@ class ImageLayoutTest {
     Files.writeString(folder.resolve(".git"), "gitdir: ../.git/modules/images-oci\n");
     Files.createSymbolicLink(file, Path.of("../../.git/annex/objects/xx/yy/" + key + "/" + key));
     FailureException unknown =
-        assertFails(FailureKind.GONE, () -> layout.blobs().open(layer).close());
+        assertFails(FailureKind.MISSING, () -> layout.blobs().open(layer).close());
     assertEquals("run: git -C " + folder + " annex get .", unknown.nextStep());
 
     Files.delete(file);
     Files.writeString(file, "/annex/objects/" + key + "\n");
     FailureException pointer =
-        assertFails(FailureKind.GONE, () -> layout.blobs().open(layer).close());
+        assertFails(FailureKind.MISSING, () -> layout.blobs().open(layer).close());
     assertEquals("run: git -C " + folder + " annex get .", pointer.nextStep());
 
     Files.writeString(file, "something else");
     assertFails(FailureKind.MALFORMED, () -> layout.blobs().open(layer).close());
     Files.delete(file);
     FailureException missing =
-        assertFails(FailureKind.GONE, () -> layout.blobs().open(layer).close());
+        assertFails(FailureKind.MISSING, () -> layout.blobs().open(layer).close());
     assertTrue(missing.problem().contains("not in the layout"), missing.problem());
   }
 
@@ -395,8 +396,8 @@ class ImageLayoutTest {
   void withoutAnIndexThereIsNoLayout() throws IOException {
     Layouts.write(folder, Samples.image());
     Files.delete(folder.resolve("index.json"));
-    assertFails(FailureKind.GONE, () -> ImageLayout.open(folder));
-    assertFails(FailureKind.GONE, () -> ImageLayout.open(folder.resolve("absent")));
+    assertFails(FailureKind.MISSING, () -> ImageLayout.open(folder));
+    assertFails(FailureKind.MISSING, () -> ImageLayout.open(folder.resolve("absent")));
   }
 
   @Test

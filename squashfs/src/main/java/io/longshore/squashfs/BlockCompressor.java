@@ -17,8 +17,8 @@ interface BlockCompressor {
    */
   static BlockCompressor of(Compression compression) throws CompressorUnavailableException {
     return switch (compression) {
-      case Gzip(int level) -> ZlibBlockCompressor.create(level);
-      case Zstd(int level) -> ZstdBlockCompressor.create(level);
+      case Compression.Gzip(int level) -> ZlibBlockCompressor.create(level);
+      case Compression.Zstd(int level) -> ZstdBlockCompressor.create(level);
     };
   }
 }

@@ -47,8 +47,8 @@ final class CompressionProfile {
   private static String libraryVersion(Compression compression) {
     Class<?> library =
         switch (compression) {
-          case Gzip _ -> DeflateNativeCompressor.class;
-          case Zstd _ -> ZstdCompressCtx.class;
+          case Compression.Gzip _ -> DeflateNativeCompressor.class;
+          case Compression.Zstd _ -> ZstdCompressCtx.class;
         };
     return String.valueOf(library.getPackage().getImplementationVersion());
   }

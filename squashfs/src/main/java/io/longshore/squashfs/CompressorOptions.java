@@ -21,11 +21,11 @@ final class CompressorOptions {
    */
   static byte[] encode(Compression compression) {
     return switch (compression) {
-      case Gzip(int level) when level >= GZIP_LEVEL_WHEN_ABSENT -> new byte[0];
-      case Gzip(int level) ->
+      case Compression.Gzip(int level) when level >= GZIP_LEVEL_WHEN_ABSENT -> new byte[0];
+      case Compression.Gzip(int level) ->
           block(8).putInt(level).putShort(GZIP_WINDOW_LOG).putShort((short) 0).array();
-      case Zstd(int level) when level == ZSTD_LEVEL_WHEN_ABSENT -> new byte[0];
-      case Zstd(int level) -> block(4).putInt(level).array();
+      case Compression.Zstd(int level) when level == ZSTD_LEVEL_WHEN_ABSENT -> new byte[0];
+      case Compression.Zstd(int level) -> block(4).putInt(level).array();
     };
   }
 

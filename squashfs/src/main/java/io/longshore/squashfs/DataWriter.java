@@ -17,7 +17,7 @@ final class DataWriter {
   private final BlockBuffers buffers;
   private final OrderedBlockWriter blocks;
   private final FragmentPacker fragments;
-  private final StoredRuns runs;
+  private final RunIndex runs;
 
   DataWriter(
       ImageOutput output,
@@ -29,7 +29,7 @@ final class DataWriter {
     blockSize = options.blockSize();
     blocks = new OrderedBlockWriter(output, buffers, options.threads());
     fragments = new FragmentPacker(blocks, compressors, buffers, blockSize);
-    runs = new StoredRuns(output);
+    runs = new RunIndex(output);
   }
 
   FileContent write(FileBlocks file) throws IOException {

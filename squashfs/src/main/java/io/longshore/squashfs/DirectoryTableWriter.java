@@ -18,7 +18,7 @@ final class DirectoryTableWriter {
   static final int HEADER_LENGTH = 12;
   static final int ENTRY_LENGTH = 8;
 
-  private final StoredBlocks storedBlocks = new StoredBlocks();
+  private final HeldBlocks storedBlocks = new HeldBlocks();
   private final MetadataWriter writer;
   private final InodeNumbers numbers;
 

@@ -22,7 +22,7 @@ final class ExtendedAttributeTable {
   static final int NONE = -1;
 
   private final BlockCompressor compressor;
-  private final StoredBlocks storedAttributes = new StoredBlocks();
+  private final HeldBlocks storedAttributes = new HeldBlocks();
   private final MetadataWriter attributes;
   private final DigestTable seen = new DigestTable();
   private final List<AttributeSet> sets = new ArrayList<>();

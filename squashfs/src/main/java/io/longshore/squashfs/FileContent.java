@@ -1,8 +1,8 @@
 package io.longshore.squashfs;
 
 /**
- * File data handed to a {@link SquashfsWriter}, to be referred to by {@link RegularFile}s of the
- * tree given to the same writer.
+ * File data handed to a {@link SquashfsWriter}, to be referred to by {@link Node.RegularFile}s of
+ * the tree given to the same writer.
  */
 public final class FileContent {
   static final int NO_FRAGMENT = -1;

@@ -37,7 +37,7 @@ public sealed interface Inode {
       implements Inode {}
 
   record DeviceInode(
-      long number, Attributes attributes, long links, Device.Kind kind, int major, int minor)
+      long number, Attributes attributes, long links, Node.Device.Kind kind, int major, int minor)
       implements Inode {}
 
   record FifoInode(long number, Attributes attributes, long links) implements Inode {}

@@ -60,7 +60,7 @@ final class InodeNumbers {
       links[known - 1]++;
       return false;
     }
-    if (node instanceof RegularFile file && !file.content().belongsTo(owner)) {
+    if (node instanceof Node.RegularFile file && !file.content().belongsTo(owner)) {
       throw new IllegalArgumentException("the tree has file content from another writer");
     }
     if (numbers.size() > links.length) {

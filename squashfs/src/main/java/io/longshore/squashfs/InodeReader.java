@@ -43,8 +43,8 @@ final class InodeReader {
       case DIRECTORY -> extended ? extendedDirectory(cursor, header) : directory(cursor, header);
       case FILE -> extended ? extendedFile(cursor, header) : file(cursor, header);
       case SYMBOLIC_LINK -> symbolicLink(cursor, header, extended);
-      case BLOCK_DEVICE -> device(cursor, header, extended, Device.Kind.BLOCK);
-      case CHARACTER_DEVICE -> device(cursor, header, extended, Device.Kind.CHARACTER);
+      case BLOCK_DEVICE -> device(cursor, header, extended, Node.Device.Kind.BLOCK);
+      case CHARACTER_DEVICE -> device(cursor, header, extended, Node.Device.Kind.CHARACTER);
       case FIFO -> {
         long links = cursor.u32();
         Attributes attributes = attributesAtEnd(cursor, header, extended);
@@ -175,13 +175,19 @@ final class InodeReader {
     return new Inode.SymbolicLinkInode(header.number(), attributes, links, target);
   }
 
-  private Inode device(MetadataCursor cursor, Header header, boolean extended, Device.Kind kind)
+  private Inode device(
+      MetadataCursor cursor, Header header, boolean extended, Node.Device.Kind kind)
       throws IOException {
     long links = cursor.u32();
     int encoded = (int) cursor.u32();
     Attributes attributes = attributesAtEnd(cursor, header, extended);
     return new Inode.DeviceInode(
-        header.number(), attributes, links, kind, Device.majorOf(encoded), Device.minorOf(encoded));
+        header.number(),
+        attributes,
+        links,
+        kind,
+        Node.Device.majorOf(encoded),
+        Node.Device.minorOf(encoded));
   }
 
   private Attributes attributesAtEnd(MetadataCursor cursor, Header header, boolean extended)

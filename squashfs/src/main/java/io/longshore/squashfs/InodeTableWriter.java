@@ -35,7 +35,7 @@ final class InodeTableWriter {
   /**
    * @return the reference of the inode
    */
-  long write(RegularFile file) throws IOException {
+  long write(Node.RegularFile file) throws IOException {
     FileContent content = file.content();
     DataRun blocks = content.blocks();
     int set = extendedAttributes.indexOf(file.attributes().extendedAttributes());
@@ -103,7 +103,7 @@ final class InodeTableWriter {
   /**
    * @return the reference of the inode
    */
-  long write(SymbolicLink link) throws IOException {
+  long write(Node.SymbolicLink link) throws IOException {
     int set = extendedAttributes.indexOf(link.attributes().extendedAttributes());
     long reference = writeHeader(link, set != ExtendedAttributeTable.NONE);
     writer.u32(numbers.links(link)).u32(link.target().length).bytes(link.target());
@@ -114,7 +114,7 @@ final class InodeTableWriter {
   /**
    * @return the reference of the inode
    */
-  long write(Device device) throws IOException {
+  long write(Node.Device device) throws IOException {
     int set = extendedAttributes.indexOf(device.attributes().extendedAttributes());
     long reference = writeHeader(device, set != ExtendedAttributeTable.NONE);
     writer.u32(numbers.links(device)).u32(device.encodedNumber());
@@ -123,7 +123,7 @@ final class InodeTableWriter {
   }
 
   /**
-   * @param node a {@link Fifo} or {@link Socket}
+   * @param node a {@link Node.Fifo} or {@link Node.Socket}
    * @return the reference of the inode
    */
   long writeChannel(Node node) throws IOException {

@@ -39,12 +39,12 @@ enum InodeType {
   static InodeType of(Node node) {
     return switch (node) {
       case Directory directory -> DIRECTORY;
-      case RegularFile file -> FILE;
-      case SymbolicLink link -> SYMBOLIC_LINK;
-      case Device device when device.kind() == Device.Kind.BLOCK -> BLOCK_DEVICE;
-      case Device device -> CHARACTER_DEVICE;
-      case Fifo fifo -> FIFO;
-      case Socket socket -> SOCKET;
+      case Node.RegularFile file -> FILE;
+      case Node.SymbolicLink link -> SYMBOLIC_LINK;
+      case Node.Device device when device.kind() == Node.Device.Kind.BLOCK -> BLOCK_DEVICE;
+      case Node.Device device -> CHARACTER_DEVICE;
+      case Node.Fifo fifo -> FIFO;
+      case Node.Socket socket -> SOCKET;
     };
   }
 
@@ -53,7 +53,7 @@ enum InodeType {
       case Inode.DirectoryInode directory -> DIRECTORY;
       case Inode.FileInode file -> FILE;
       case Inode.SymbolicLinkInode link -> SYMBOLIC_LINK;
-      case Inode.DeviceInode device when device.kind() == Device.Kind.BLOCK -> BLOCK_DEVICE;
+      case Inode.DeviceInode device when device.kind() == Node.Device.Kind.BLOCK -> BLOCK_DEVICE;
       case Inode.DeviceInode device -> CHARACTER_DEVICE;
       case Inode.FifoInode fifo -> FIFO;
       case Inode.SocketInode socket -> SOCKET;

@@ -28,7 +28,7 @@ final class OrderedBlockWriter {
   }
 
   /** Lets a block be written. */
-  void enqueue(Future<CompressedBlock> block, StoredBlock listener) throws IOException {
+  void enqueue(Future<CompressedBlock> block, BlockListener listener) throws IOException {
     append(new BlockStep(block, listener));
   }
 
@@ -90,7 +90,7 @@ final class OrderedBlockWriter {
   }
 
   /** Told about a block after it was written. */
-  interface StoredBlock {
+  interface BlockListener {
     /**
      * @param storedSize with {@link DataRun#UNCOMPRESSED} where it applies
      * @param checksum as in {@link CompressedBlock}
@@ -109,7 +109,7 @@ final class OrderedBlockWriter {
     }
   }
 
-  private record BlockStep(Future<CompressedBlock> result, StoredBlock listener) implements Step {
+  private record BlockStep(Future<CompressedBlock> result, BlockListener listener) implements Step {
     @Override
     public boolean isReady() {
       return result.isDone();

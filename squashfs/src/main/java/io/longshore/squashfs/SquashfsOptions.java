@@ -39,7 +39,7 @@ public record SquashfsOptions(
   /** gzip level 6, blocks of 128 KiB, a thread for each processor. */
   public static SquashfsOptions defaults() {
     return new SquashfsOptions(
-        new Gzip(), DEFAULT_BLOCK_SIZE, Runtime.getRuntime().availableProcessors());
+        new Compression.Gzip(), DEFAULT_BLOCK_SIZE, Runtime.getRuntime().availableProcessors());
   }
 
   /** Whether {@code size} bytes is a power of two from 4096 to 1048576. */

@@ -80,11 +80,11 @@ final class TreeWriter {
   private long write(Node node) throws IOException {
     return switch (node) {
       case Directory directory -> throw new IllegalStateException("directories come first");
-      case RegularFile file -> inodeTable.write(file);
-      case SymbolicLink link -> inodeTable.write(link);
-      case Device device -> inodeTable.write(device);
-      case Fifo fifo -> inodeTable.writeChannel(fifo);
-      case Socket socket -> inodeTable.writeChannel(socket);
+      case Node.RegularFile file -> inodeTable.write(file);
+      case Node.SymbolicLink link -> inodeTable.write(link);
+      case Node.Device device -> inodeTable.write(device);
+      case Node.Fifo fifo -> inodeTable.writeChannel(fifo);
+      case Node.Socket socket -> inodeTable.writeChannel(socket);
     };
   }
 

@@ -134,7 +134,7 @@ class AmplificationTest {
         writer -> {
           Directory.Builder root = Directory.builder(Images.PLAIN);
           for (int i = 0; i < files; i++) {
-            root.add("file" + i, new Fifo(heavy));
+            root.add("file" + i, new Node.Fifo(heavy));
           }
           return root.build();
         });
@@ -150,7 +150,7 @@ class AmplificationTest {
 
   @Test
   void targetsOfAllLinksAreCountedToo() throws Exception {
-    byte[] target = "a".repeat(SymbolicLink.LONGEST_TARGET).getBytes(UTF_8);
+    byte[] target = "a".repeat(Node.SymbolicLink.LONGEST_TARGET).getBytes(UTF_8);
     Path image = folder.resolve("image");
     Images.write(
         image,
@@ -158,7 +158,7 @@ class AmplificationTest {
         writer -> {
           Directory.Builder root = Directory.builder(Images.PLAIN);
           for (int i = 0; i < 20_000; i++) {
-            root.add("link" + i, new SymbolicLink(Images.PLAIN, target));
+            root.add("link" + i, new Node.SymbolicLink(Images.PLAIN, target));
           }
           return root.build();
         });

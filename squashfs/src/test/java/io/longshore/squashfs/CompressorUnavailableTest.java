@@ -69,7 +69,8 @@ class CompressorUnavailableTest {
     private Main() {}
 
     public static void main(String[] arguments) throws IOException {
-      Compression compression = arguments[0].equals("gzip") ? new Gzip() : new Zstd();
+      Compression compression =
+          arguments[0].equals("gzip") ? new Compression.Gzip() : new Compression.Zstd();
       SquashfsOptions options = new SquashfsOptions(compression, 4096, 2);
       try (FileChannel channel = Images.create(Path.of(arguments[1]));
           SquashfsWriter writer = new SquashfsWriter(channel, 0, options)) {

@@ -39,7 +39,7 @@ class ContentQueueTest {
   @BeforeEach
   void putMoreThanThereIsRoomFor() throws IOException, InterruptedException {
     channel = Images.create(folder.resolve("image"));
-    writer = new SquashfsWriter(channel, 0, new SquashfsOptions(new Gzip(), BLOCK, 2));
+    writer = new SquashfsWriter(channel, 0, new SquashfsOptions(new Compression.Gzip(), BLOCK, 2));
     queue = writer.newQueue(CONTENT.length / 2);
     put =
         new FutureTask<>(

@@ -31,7 +31,7 @@ class DamageTest {
     DamagedImage.make(folder).read();
     uncompressed = Files.readAllBytes(folder.resolve("image"));
     Path image = folder.resolve("compressed");
-    Images.write(image, new SquashfsOptions(new Zstd(), 4096, 2), DamageTest::tree);
+    Images.write(image, new SquashfsOptions(new Compression.Zstd(), 4096, 2), DamageTest::tree);
     compressed = Files.readAllBytes(image);
   }
 
@@ -92,6 +92,6 @@ class DamageTest {
     for (int i = 0; i < 20; i++) {
       root.add("f" + i, Images.file(writer, Images.text(i * 10, i)));
     }
-    return root.add("s", new SymbolicLink(Images.PLAIN, "t")).build();
+    return root.add("s", new Node.SymbolicLink(Images.PLAIN, "t")).build();
   }
 }

@@ -28,12 +28,15 @@ class DeterminismTest {
   @ValueSource(ints = {1, 2, 7})
   void threadsAndTimingDoNotMatter(int threads) throws IOException {
     Path reference = folder.resolve("reference");
-    Images.write(reference, new SquashfsOptions(new Gzip(), 4096, 1), DeterminismTest::manyFiles);
+    Images.write(
+        reference,
+        new SquashfsOptions(new Compression.Gzip(), 4096, 1),
+        DeterminismTest::manyFiles);
     for (int attempt = 0; attempt < 3; attempt++) {
       Path image = folder.resolve("image");
       Images.write(
           image,
-          new SquashfsOptions(new Gzip(), 4096, threads),
+          new SquashfsOptions(new Compression.Gzip(), 4096, threads),
           () -> LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(300_000)),
           DeterminismTest::manyFiles);
       assertEquals(-1, Files.mismatch(reference, image));
@@ -44,11 +47,15 @@ class DeterminismTest {
   @ValueSource(ints = {1, 2, 7})
   void aCacheDoesNotMatterHoweverLongItTakesAndWhateverItForgets(int threads) throws IOException {
     Path reference = folder.resolve("reference");
-    Images.write(reference, new SquashfsOptions(new Gzip(), 4096, 1), DeterminismTest::manyFiles);
+    Images.write(
+        reference,
+        new SquashfsOptions(new Compression.Gzip(), 4096, 1),
+        DeterminismTest::manyFiles);
     MemoryCache cache = new MemoryCache();
     for (int attempt = 0; attempt < 4; attempt++) {
       Path image = folder.resolve("image");
-      SquashfsOptions options = new SquashfsOptions(new Gzip(), 4096, threads).withCache(cache);
+      SquashfsOptions options =
+          new SquashfsOptions(new Compression.Gzip(), 4096, threads).withCache(cache);
       Images.write(image, options, DeterminismTest::manyFiles);
       assertEquals(-1, Files.mismatch(reference, image));
     }
@@ -61,31 +68,32 @@ class DeterminismTest {
     Path image = folder.resolve("image");
     for (SquashfsOptions options :
         List.of(
-            new SquashfsOptions(new Gzip(6), 4096, 1),
-            new SquashfsOptions(new Gzip(7), 4096, 1),
-            new SquashfsOptions(new Zstd(6), 4096, 1),
-            new SquashfsOptions(new Gzip(6), 8192, 1))) {
+            new SquashfsOptions(new Compression.Gzip(6), 4096, 1),
+            new SquashfsOptions(new Compression.Gzip(7), 4096, 1),
+            new SquashfsOptions(new Compression.Zstd(6), 4096, 1),
+            new SquashfsOptions(new Compression.Gzip(6), 8192, 1))) {
       Images.write(image, options.withCache(cache), DeterminismTest::oneBlock);
     }
     assertEquals(4, cache.size());
     assertEquals(0, cache.found());
-    CompressionProfile profile = new CompressionProfile(new Gzip(), 4096, "1", "amd64");
+    CompressionProfile profile = new CompressionProfile(new Compression.Gzip(), 4096, "1", "amd64");
     byte[] digest = new byte[Sha256.LENGTH];
     BlockKey key = profile.keyOf(digest, Sha256.newMessageDigest());
     assertNotEquals(
         key,
-        new CompressionProfile(new Gzip(), 4096, "2", "amd64")
+        new CompressionProfile(new Compression.Gzip(), 4096, "2", "amd64")
             .keyOf(digest, Sha256.newMessageDigest()));
     assertNotEquals(
         key,
-        new CompressionProfile(new Gzip(), 4096, "1", "aarch64")
+        new CompressionProfile(new Compression.Gzip(), 4096, "1", "aarch64")
             .keyOf(digest, Sha256.newMessageDigest()));
   }
 
   @Test
   void aBlockThatCannotBeTheCompressedOneIsNotTaken() throws IOException {
     Path reference = folder.resolve("reference");
-    Images.write(reference, new SquashfsOptions(new Gzip(), 4096, 1), DeterminismTest::oneBlock);
+    Images.write(
+        reference, new SquashfsOptions(new Compression.Gzip(), 4096, 1), DeterminismTest::oneBlock);
     CompressedBlockCache wrong =
         new CompressedBlockCache() {
           @Override
@@ -99,7 +107,7 @@ class DeterminismTest {
     Path image = folder.resolve("image");
     Images.write(
         image,
-        new SquashfsOptions(new Gzip(), 4096, 1).withCache(wrong),
+        new SquashfsOptions(new Compression.Gzip(), 4096, 1).withCache(wrong),
         DeterminismTest::oneBlock);
     assertEquals(-1, Files.mismatch(reference, image));
   }
@@ -112,7 +120,7 @@ class DeterminismTest {
   void aSmallGzipImageHasTheBytesItAlwaysHad() throws IOException {
     assertEquals(
         "bdeec9e5298212c664794c8a57d30d789f2ea6d1c4ddca6d8ded08b0ffe16198",
-        digestOfImage(new Gzip()));
+        digestOfImage(new Compression.Gzip()));
   }
 
   /** See {@link #aSmallGzipImageHasTheBytesItAlwaysHad}. */
@@ -120,7 +128,7 @@ class DeterminismTest {
   void aSmallZstdImageHasTheBytesItAlwaysHad() throws IOException {
     assertEquals(
         "63e3f9e198d1e59a7a4cb91e7028399c15f0d011c97b0614094119c93403ddb4",
-        digestOfImage(new Zstd()));
+        digestOfImage(new Compression.Zstd()));
   }
 
   private String digestOfImage(Compression compression) throws IOException {
@@ -147,12 +155,12 @@ class DeterminismTest {
             case 2 -> new byte[length];
             default -> Images.text(20_000, i % 3);
           };
-      RegularFile file = file(writer, content);
+      Node.RegularFile file = file(writer, content);
       root.add("file" + i, file);
       if (i % 10 == 0) {
         below.add("link" + i, file);
       }
     }
-    return root.add("below", below.build()).add("s", new SymbolicLink(PLAIN, "file1")).build();
+    return root.add("below", below.build()).add("s", new Node.SymbolicLink(PLAIN, "file1")).build();
   }
 }

@@ -19,7 +19,7 @@ import java.util.random.RandomGeneratorFactory;
 /** Writes and reads whole images in one step. */
 final class Images {
   static final Attributes PLAIN = new Attributes(0755, 0, 0, 1_700_000_000);
-  static final SquashfsOptions SMALL_BLOCKS = new SquashfsOptions(new Gzip(), 4096, 2);
+  static final SquashfsOptions SMALL_BLOCKS = new SquashfsOptions(new Compression.Gzip(), 4096, 2);
 
   private Images() {}
 
@@ -48,11 +48,11 @@ final class Images {
         StandardOpenOption.WRITE);
   }
 
-  static RegularFile file(SquashfsWriter writer, byte[] content) throws IOException {
-    return new RegularFile(PLAIN, content(writer, content));
+  static Node.RegularFile file(SquashfsWriter writer, byte[] content) throws IOException {
+    return new Node.RegularFile(PLAIN, content(writer, content));
   }
 
-  static RegularFile file(SquashfsWriter writer, String content) throws IOException {
+  static Node.RegularFile file(SquashfsWriter writer, String content) throws IOException {
     return file(writer, content.getBytes(UTF_8));
   }
 

@@ -69,7 +69,7 @@ class KernelTest {
           Directory.Builder links = Directory.builder(PLAIN);
           Directory.Builder many = Directory.builder(PLAIN);
           for (int i = 0; i < MANY; i++) {
-            Node fifo = new Fifo(PLAIN);
+            Node fifo = new Node.Fifo(PLAIN);
             many.add("f" + i, fifo);
             if (i % 30_011 == 0) {
               links.add("l" + i, fifo);
@@ -100,7 +100,9 @@ class KernelTest {
         SquashfsOptions.defaults(),
         writer ->
             Directory.builder(PLAIN)
-                .add("f", new RegularFile(PLAIN, writer.write(new MarkedZeros(size, marks), size)))
+                .add(
+                    "f",
+                    new Node.RegularFile(PLAIN, writer.write(new MarkedZeros(size, marks), size)))
                 .build());
     assertTrue(Files.size(image) <= 65536, Files.size(image) + " bytes");
     try (Mount mount = Mount.of(image);
@@ -150,7 +152,7 @@ class KernelTest {
         SquashfsOptions.defaults(),
         writer ->
             Directory.builder(attributes)
-                .add("file", new RegularFile(attributes, Images.content(writer, new byte[3])))
+                .add("file", new Node.RegularFile(attributes, Images.content(writer, new byte[3])))
                 .build());
     try (Mount mount = Mount.of(image)) {
       for (String path : List.of(mount.point().toString(), mount.point() + "/file")) {
@@ -167,7 +169,7 @@ class KernelTest {
 
   @Test
   void anEmptyTreeCanBeMounted() throws Exception {
-    for (Compression compression : List.of(new Gzip(), new Zstd())) {
+    for (Compression compression : List.of(new Compression.Gzip(), new Compression.Zstd())) {
       Path image = folder.resolve("image");
       Images.write(
           image,
@@ -184,7 +186,7 @@ class KernelTest {
   void everyBlockSizeCanBeRead() throws Exception {
     byte[] content = Images.text(3_000_000, 1);
     for (int blockSize = 4096; blockSize <= 1048576; blockSize *= 2) {
-      for (Compression compression : List.of(new Gzip(), new Zstd(22))) {
+      for (Compression compression : List.of(new Compression.Gzip(), new Compression.Zstd(22))) {
         Path image = folder.resolve("image");
         Images.write(
             image,

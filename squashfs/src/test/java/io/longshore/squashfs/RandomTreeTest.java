@@ -37,7 +37,7 @@ class RandomTreeTest {
     Path image = Files.createTempFile("tree", ".squashfs");
     Path folder = Files.createTempDirectory("extracted");
     try {
-      Images.write(image, new SquashfsOptions(new Zstd(), 4096, 2), tree::build);
+      Images.write(image, new SquashfsOptions(new Compression.Zstd(), 4096, 2), tree::build);
       Tool.run("unsquashfs", "-no-xattrs", "-f", "-d", folder.toString(), image.toString());
       SortedMap<String, String> expected = tree.expected(true);
       // A symbolic link in a folder has no permissions of its own.

@@ -24,19 +24,19 @@ class RefusedInputTest {
   @ParameterizedTest
   @ValueSource(strings = {"", ".", "..", "a/b", "a\0b"})
   void namesThatAreNone(String name) {
-    refuses(() -> Directory.builder(PLAIN).add(name, new Fifo(PLAIN)));
+    refuses(() -> Directory.builder(PLAIN).add(name, new Node.Fifo(PLAIN)));
   }
 
   @Test
   void namesOfMoreThan256Bytes() {
-    Directory.builder(PLAIN).add("n".repeat(256), new Fifo(PLAIN));
-    refuses(() -> Directory.builder(PLAIN).add("n".repeat(257), new Fifo(PLAIN)));
+    Directory.builder(PLAIN).add("n".repeat(256), new Node.Fifo(PLAIN));
+    refuses(() -> Directory.builder(PLAIN).add("n".repeat(257), new Node.Fifo(PLAIN)));
   }
 
   @Test
   void twoEntriesOfOneName() {
     Directory.Builder builder =
-        Directory.builder(PLAIN).add("a", new Fifo(PLAIN)).add("a", new Socket(PLAIN));
+        Directory.builder(PLAIN).add("a", new Node.Fifo(PLAIN)).add("a", new Node.Socket(PLAIN));
     refuses(builder::build);
   }
 
@@ -48,16 +48,16 @@ class RefusedInputTest {
     refuses(() -> new Attributes(0, 0, -1, 0));
     refuses(() -> new Attributes(0, 0, 0, 1L << 32));
     refuses(() -> new Attributes(0, 0, 0, -1));
-    refuses(() -> new Device(PLAIN, Device.Kind.BLOCK, 4096, 0));
-    refuses(() -> new Device(PLAIN, Device.Kind.BLOCK, 0, 1 << 20));
+    refuses(() -> new Node.Device(PLAIN, Node.Device.Kind.BLOCK, 4096, 0));
+    refuses(() -> new Node.Device(PLAIN, Node.Device.Kind.BLOCK, 0, 1 << 20));
   }
 
   @Test
   void linkTargetsLinuxWouldNotTake() {
-    new SymbolicLink(PLAIN, "t".repeat(4095));
-    refuses(() -> new SymbolicLink(PLAIN, ""));
-    refuses(() -> new SymbolicLink(PLAIN, "t".repeat(4096)));
-    refuses(() -> new SymbolicLink(PLAIN, "a\0b"));
+    new Node.SymbolicLink(PLAIN, "t".repeat(4095));
+    refuses(() -> new Node.SymbolicLink(PLAIN, ""));
+    refuses(() -> new Node.SymbolicLink(PLAIN, "t".repeat(4096)));
+    refuses(() -> new Node.SymbolicLink(PLAIN, "a\0b"));
   }
 
   @ParameterizedTest
@@ -75,14 +75,14 @@ class RefusedInputTest {
 
   @Test
   void optionsOutOfRange() {
-    refuses(() -> new Gzip(0));
-    refuses(() -> new Gzip(13));
-    refuses(() -> new Zstd(0));
-    refuses(() -> new Zstd(23));
-    refuses(() -> new SquashfsOptions(new Gzip(), 2048, 1));
-    refuses(() -> new SquashfsOptions(new Gzip(), 2097152, 1));
-    refuses(() -> new SquashfsOptions(new Gzip(), 5000, 1));
-    refuses(() -> new SquashfsOptions(new Gzip(), 4096, 0));
+    refuses(() -> new Compression.Gzip(0));
+    refuses(() -> new Compression.Gzip(13));
+    refuses(() -> new Compression.Zstd(0));
+    refuses(() -> new Compression.Zstd(23));
+    refuses(() -> new SquashfsOptions(new Compression.Gzip(), 2048, 1));
+    refuses(() -> new SquashfsOptions(new Compression.Gzip(), 2097152, 1));
+    refuses(() -> new SquashfsOptions(new Compression.Gzip(), 5000, 1));
+    refuses(() -> new SquashfsOptions(new Compression.Gzip(), 4096, 0));
   }
 
   @Test
@@ -126,7 +126,7 @@ class RefusedInputTest {
   private static Directory ids(int count) {
     Directory.Builder root = Directory.builder(PLAIN);
     for (int i = 1; i <= count; i++) {
-      root.add("f" + i, new Fifo(new Attributes(0, 0, 0xffff_ffffL - i, 0)));
+      root.add("f" + i, new Node.Fifo(new Attributes(0, 0, 0xffff_ffffL - i, 0)));
     }
     return root.build();
   }

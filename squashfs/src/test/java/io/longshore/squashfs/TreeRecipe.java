@@ -223,15 +223,18 @@ record TreeRecipe(List<Step> steps) {
             case ZEROS -> file(new byte[step.size()], attributes);
             case SYMBOLIC_LINK -> {
               String target = "t".repeat(1 + step.size() % 4095);
-              yield other(new SymbolicLink(attributes, target), "link to " + target, attributes);
+              yield other(
+                  new Node.SymbolicLink(attributes, target), "link to " + target, attributes);
             }
             case DEVICE -> {
-              Device.Kind kind = step.seed() % 2 == 0 ? Device.Kind.BLOCK : Device.Kind.CHARACTER;
-              Device device = new Device(attributes, kind, step.size() % 4096, step.size() * 26);
+              Node.Device.Kind kind =
+                  step.seed() % 2 == 0 ? Node.Device.Kind.BLOCK : Node.Device.Kind.CHARACTER;
+              Node.Device device =
+                  new Node.Device(attributes, kind, step.size() % 4096, step.size() * 26);
               yield other(device, kind + " " + device.major() + " " + device.minor(), attributes);
             }
-            case FIFO -> other(new Fifo(attributes), "fifo", attributes);
-            case SOCKET, HARD_LINK -> other(new Socket(attributes), "socket", attributes);
+            case FIFO -> other(new Node.Fifo(attributes), "fifo", attributes);
+            case SOCKET, HARD_LINK -> other(new Node.Socket(attributes), "socket", attributes);
           };
       if (item.level == null) {
         linkable.add(item);
@@ -241,7 +244,7 @@ record TreeRecipe(List<Step> steps) {
 
     private Item file(byte[] content, Attributes attributes) throws IOException {
       Node node =
-          writer == null ? null : new RegularFile(attributes, Images.content(writer, content));
+          writer == null ? null : new Node.RegularFile(attributes, Images.content(writer, content));
       return new Item(null, node, "file " + Images.digest(content), attributes);
     }
 

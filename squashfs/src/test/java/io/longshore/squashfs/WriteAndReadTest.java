@@ -40,14 +40,14 @@ class WriteAndReadTest {
         SMALL_BLOCKS,
         writer ->
             Directory.builder(labelled)
-                .add("file", new RegularFile(labelled, Images.content(writer, new byte[5])))
+                .add("file", new Node.RegularFile(labelled, Images.content(writer, new byte[5])))
                 .add("directory", Directory.builder(labelled).build())
-                .add("link", new SymbolicLink(labelled, "../target"))
-                .add("block", new Device(labelled, Device.Kind.BLOCK, 4095, 1048575))
-                .add("character", new Device(labelled, Device.Kind.CHARACTER, 1, 3))
-                .add("fifo", new Fifo(labelled))
-                .add("socket", new Socket(labelled))
-                .add("plain", new Socket(PLAIN))
+                .add("link", new Node.SymbolicLink(labelled, "../target"))
+                .add("block", new Node.Device(labelled, Node.Device.Kind.BLOCK, 4095, 1048575))
+                .add("character", new Node.Device(labelled, Node.Device.Kind.CHARACTER, 1, 3))
+                .add("fifo", new Node.Fifo(labelled))
+                .add("socket", new Node.Socket(labelled))
+                .add("plain", new Node.Socket(PLAIN))
                 .build());
 
     String attributes = " 7777 4294967294:65536 at 4294967295 links 1 security.label=0102 user.a=";
@@ -68,7 +68,12 @@ class WriteAndReadTest {
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 4095, 4096, 4097, 8191, 8192, 8193, 1_000_000})
   void filesOfAnySizeComeBack(int size) throws IOException {
-    for (Compression compression : List.of(new Gzip(1), new Gzip(12), new Zstd(1), new Zstd(19))) {
+    for (Compression compression :
+        List.of(
+            new Compression.Gzip(1),
+            new Compression.Gzip(12),
+            new Compression.Zstd(1),
+            new Compression.Zstd(19))) {
       Path image = folder.resolve("image");
       byte[] text = Images.text(size, 1);
       byte[] noise = Images.noise(size, 2);
@@ -98,10 +103,10 @@ class WriteAndReadTest {
           List<Node> nodes =
               List.of(
                   file(writer, "x"),
-                  new SymbolicLink(PLAIN, "x"),
-                  new Device(PLAIN, Device.Kind.BLOCK, 1, 1),
-                  new Fifo(PLAIN),
-                  new Socket(PLAIN));
+                  new Node.SymbolicLink(PLAIN, "x"),
+                  new Node.Device(PLAIN, Node.Device.Kind.BLOCK, 1, 1),
+                  new Node.Fifo(PLAIN),
+                  new Node.Socket(PLAIN));
           for (int i = 0; i < nodes.size(); i++) {
             root.add("a" + i, nodes.get(i));
             root.add("b" + i, nodes.get(i));
@@ -265,7 +270,7 @@ class WriteAndReadTest {
         writer -> {
           Directory.Builder root = Directory.builder(PLAIN);
           for (byte[] name : names) {
-            root.add(name, new Fifo(PLAIN));
+            root.add(name, new Node.Fifo(PLAIN));
           }
           return root.build();
         });
@@ -317,7 +322,7 @@ class WriteAndReadTest {
           for (int i = 0; i < 100; i++) {
             SortedMap<String, byte[]> set = new TreeMap<>();
             set.put("user.big", Images.noise(65536, i % 2));
-            root.add("f" + i, new Fifo(new Attributes(0, 0, 0, 0, set)));
+            root.add("f" + i, new Node.Fifo(new Attributes(0, 0, 0, 0, set)));
           }
           return root.build();
         });

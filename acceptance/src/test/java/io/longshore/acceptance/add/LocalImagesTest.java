@@ -83,7 +83,7 @@ class LocalImagesTest {
     assertEquals(2, withoutUrl.size(), withoutUrl.toString());
     assertEquals("nothing to save, working tree clean\n", shell.run("datalad", "status", "-r"));
     Shell.Result verified = workbench.longshore(shell, "verify");
-    assertTrue(verified.errors().contains("came from no registry"), verified.errors());
+    assertTrue(verified.output().contains("came from no registry"), verified.output());
     assertEquals("", shell.run("git", "-C", "images-oci", "annex", "fsck", "-q"));
     shell.run("skopeo", "inspect", "oci:images-oci/lab/lab-tool--1.0.oci");
   }

@@ -1,5 +1,6 @@
 package io.longshore.acceptance.collection;
 
+import io.longshore.testing.EventSchema;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -80,7 +81,11 @@ public record Program(Path installation, Path home) {
     List<String> command = new ArrayList<>();
     command.add(script.toString());
     command.addAll(Arrays.asList(arguments));
-    return shell.attempt(command.toArray(String[]::new));
+    Shell.Result result = shell.attempt(command.toArray(String[]::new));
+    if (command.contains("--json")) {
+      EventSchema.requireValid(result.output());
+    }
+    return result;
   }
 
   /** Where the scripts for developers are. */

@@ -128,8 +128,9 @@ class OtherGitsTest {
               new String[] {"doctor", "--offline"},
               new String[] {"migrate", "--dry-run"})) {
         Shell.Result said = small.program().run(small.shell(), command);
-        assertTrue(said.errors().contains("longshore resume"), command[0] + said.errors());
-        assertFalse(said.errors().contains("datalad save"), command[0] + said.errors());
+        String all = said.output() + said.errors();
+        assertTrue(all.contains("longshore resume"), command[0] + all);
+        assertFalse(all.contains("datalad save"), command[0] + all);
       }
       Shell.Result resumed = small.program().run(small.shell(), "resume");
       assertEquals(0, resumed.exitCode(), resumed.errors());

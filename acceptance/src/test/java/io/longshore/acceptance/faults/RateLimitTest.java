@@ -43,8 +43,8 @@ class RateLimitTest {
           small.migrate(
               "--skip-failures", "--stop-at-limit", "--jobs", "1", "--log-file", log.toString());
       assertEquals(1, result.exitCode(), result.errors());
-      assertEquals(3, classes(log).values().stream().filter("rate limit"::equals).count());
-      assertTrue(result.errors().contains("3 failed (3 rate limit)"), result.errors());
+      assertEquals(3, classes(log).values().stream().filter("rate_limit"::equals).count());
+      assertTrue(result.errors().contains("3 failed (3 rate_limit)"), result.errors());
       // Once for each image by the estimate, which asks at once, and once more.
       assertTrue(
           small.registry().received().stream().filter(ReceivedRequest::isForManifest).count() <= 4,
@@ -80,8 +80,8 @@ class RateLimitTest {
       Shell.Result told =
           small.migrate("--skip-failures", "--stop-at-limit", "--log-file", log.toString());
       assertEquals(1, told.exitCode(), told.errors());
-      assertEquals("rate limit", classes(log).get(small.recipe(1)));
-      assertEquals(Set.of("rate limit"), Set.copyOf(classes(log).values()));
+      assertEquals("rate_limit", classes(log).get(small.recipe(1)));
+      assertEquals(Set.of("rate_limit"), Set.copyOf(classes(log).values()));
       assertInOrder(small);
 
       closed.set(false);

@@ -115,7 +115,7 @@ class RetrievalTest {
   }
 
   private static String doctor(PublishedCollection published, Shell clone) {
-    return published.workbench().attempt(clone, "doctor", "--offline").errors();
+    return published.workbench().attempt(clone, "doctor", "--offline").output();
   }
 
   private static long present(Shell imagesOci) {

@@ -69,7 +69,7 @@ final class TroubleLines {
   private void askRegistries(GuideLine line) throws IOException {
     Shell.Result well = line.attemptInstead(ground.migrated());
     assertEquals(0, well.exitCode(), well.errors());
-    assertTrue(well.errors().contains("registries"), well.errors());
+    assertTrue(well.output().contains("registries"), well.output());
 
     Path nowhere =
         Files.writeString(
@@ -83,7 +83,7 @@ final class TroubleLines {
     Shell cutOff = ground.migrated().with("CONTAINERS_REGISTRIES_CONF", nowhere.toString());
     Shell.Result ill = line.attemptInstead(cutOff);
     assertEquals(1, ill.exitCode(), ill.errors());
-    assertTrue(ill.errors().contains("problem  registries"), ill.errors());
+    assertTrue(ill.output().contains("problem  registries"), ill.output());
   }
 
   private void registerUrl(GuideLine line) {
@@ -122,7 +122,7 @@ final class TroubleLines {
 
   private void showDisks(GuideLine line) {
     Shell.Result shown = line.attemptInstead(ground.migrated());
-    assertTrue(shown.errors().contains("disk"), shown.errors());
+    assertTrue(shown.output().contains("disk"), shown.output());
   }
 
   private void checkLayout(GuideLine line) throws IOException {
@@ -152,7 +152,7 @@ final class TroubleLines {
     String log = Files.readString(collection.folder().resolve("failures.tsv"));
     assertTrue(log.startsWith(ABSENT_RECIPE + "\tgone\t"), log);
     Shell.Result status = ground.longshore(collection, "status");
-    assertTrue(status.errors().contains("failed        " + ABSENT_RECIPE), status.errors());
+    assertTrue(status.output().contains("failed        " + ABSENT_RECIPE), status.output());
   }
 
   private void mendAndSayItAgain() throws IOException {

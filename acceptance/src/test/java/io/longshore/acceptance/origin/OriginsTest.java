@@ -83,10 +83,10 @@ class OriginsTest {
   @Test
   void eachSourceMigratesWhatItKnows() throws IOException {
     Shell.Result status = done("status", "--verbose");
-    assertTrue(status.errors().contains("4 without recipe (2 of known origin)"), status.errors());
+    assertTrue(status.output().contains("4 without recipe (2 of known origin)"), status.output());
     assertTrue(
-        status.errors().contains("from bids/app:v1, by its annex metadata original-uri"),
-        status.errors());
+        status.output().contains("from bids/app:v1, by its annex metadata original-uri"),
+        status.output());
 
     String link = linkTo(APP);
     String configuration = Files.readString(dataset.path(".datalad/config"));
@@ -124,7 +124,7 @@ class OriginsTest {
     assertEquals(1, longshore("migrate", "--from", "metadata", LOST).exitCode());
     assertTrue(
         done("status")
-            .errors()
+            .output()
             .contains("3 migrated, 0 pending, 0 not eligible, 1 without recipe"));
   }
 

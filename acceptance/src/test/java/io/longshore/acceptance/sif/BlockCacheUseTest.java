@@ -60,12 +60,12 @@ class BlockCacheUseTest {
   void theCacheIsShownAndCleared() throws IOException {
     run("build", "first.sif", "first.oci");
     Shell.Result shown = run("cache");
-    assertTrue(shown.errors().startsWith(cache + "\n"), shown.errors());
-    assertTrue(shown.errors().contains(" blocks\n  used on "), shown.errors());
+    assertTrue(shown.output().startsWith(cache + "\n"), shown.output());
+    assertTrue(shown.output().contains(" blocks\n  used on "), shown.output());
     assertTrue(run("cache", "--json").output().startsWith("{\"event\":\"cache\""));
     assertTrue(run("cache", "prune", "--keep", "10G").errors().startsWith("0 B freed"));
     assertTrue(run("cache", "clear").errors().matches("(?s)[0-9.]+ [kM]B freed\n"));
-    assertTrue(run("cache").errors().contains("  0 B of at most "));
+    assertTrue(run("cache").output().contains("  0 B of at most "));
   }
 
   @Test
@@ -74,7 +74,7 @@ class BlockCacheUseTest {
     Files.writeString(cache, "in the way");
     Shell.Result result = run("build", "-v", "first.sif", "first.oci");
     String warning =
-        "warning: the cache of compressed blocks is not used: " + cache + " is no folder";
+        "warning: " + cache + ": the cache of compressed blocks there is not used: it is no folder";
     assertTrue(result.errors().contains(warning), result.errors());
   }
 
@@ -88,7 +88,9 @@ class BlockCacheUseTest {
             "first.oci");
     assertEquals(2, result.exitCode());
     assertTrue(
-        result.errors().startsWith("error: LONGSHORE_CACHE_SIZE: 'lots' is no size"),
+        result
+            .errors()
+            .startsWith("error: longshore build: LONGSHORE_CACHE_SIZE: 'lots' is no size"),
         result.errors());
     assertTrue(Files.notExists(file("first.sif")));
   }

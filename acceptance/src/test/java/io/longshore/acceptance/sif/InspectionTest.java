@@ -135,7 +135,7 @@ class InspectionTest {
     assertTrue(inspected.path("origin").isNull(), inspected::toString);
     JsonNode attributes = attributes(theirs);
     assertEquals(attributes.path("labels"), inspected.path("labels"));
-    assertEquals(attributes.path("environment"), inspected.path("environmentScripts"));
+    assertEquals(attributes.path("environment"), inspected.path("environment_scripts"));
     assertEquals(attributes.path("runscript"), inspected.path("runscript"));
     assertEquals("[\"/opt/print\",\"two words\"]", inspected.path("entrypoint").toString());
     assertEquals(
@@ -163,12 +163,12 @@ class InspectionTest {
             theirs.toString(),
             layout.toString());
 
-    assertEquals(1, check.exitCode(), check.errors());
-    assertTrue(check.errors().contains("header: id:"), check.errors());
+    assertEquals(1, check.exitCode(), check.output());
+    assertTrue(check.output().contains("header: id:"), check.output());
     assertTrue(
-        check.errors().contains("object JSON.Generic longshore.json: presence: absent"),
-        check.errors());
-    assertTrue(check.errors().contains("hold different files"), check.errors());
+        check.output().contains("object JSON.Generic longshore.json: presence: absent"),
+        check.output());
+    assertTrue(check.output().contains("hold different files"), check.output());
     longshore("build", "--check", ours.toString(), layout.toString());
   }
 

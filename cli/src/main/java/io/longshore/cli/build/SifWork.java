@@ -10,6 +10,7 @@ import io.longshore.image.cache.BlockCacheSession;
 import io.longshore.oci.BlobSource;
 import io.longshore.oci.MeteredBlobSource;
 import io.longshore.oci.SourceChangedException;
+import io.longshore.oci.layer.LayerLimits;
 import io.longshore.oci.layout.KeptLayout;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -23,6 +24,7 @@ import java.util.function.Consumer;
  * @param replacing whether a file that has the name of the SIF gives way
  * @param layers a folder to keep the layers in, as an image layout
  * @param threads of the compressors, at least 1
+ * @param limits on what the image may unpack to
  * @param builderTime of what the builder adds, in place of the image's creation
  * @param digestWanted whether the SIF is to be read once more for its digest
  */
@@ -31,6 +33,7 @@ record SifWork(
     boolean replacing,
     Optional<Path> layers,
     int threads,
+    LayerLimits limits,
     Optional<Instant> builderTime,
     boolean digestWanted) {
 
@@ -86,6 +89,7 @@ record SifWork(
         SifBuilder.of(
                 input.image(), new MeteredBlobSource(blobs, count -> board.advanced(name, count)))
             .withThreads(threads)
+            .withLimits(limits)
             .withProfile(input.profile());
     return builderTime.map(builder::withBuilderTime).orElse(builder);
   }

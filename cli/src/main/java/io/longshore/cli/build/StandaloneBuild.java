@@ -34,6 +34,7 @@ public final class StandaloneBuild {
    * @param platform which image of several
    * @param profile what the user wants of the profile that the source records
    * @param threads of the compressors, at least 1
+   * @param limits on what the image may unpack to
    * @param builderTime of what the builder adds, in place of the image's creation
    * @param digestWanted whether the SIF is to be read once more for its digest
    */
@@ -44,10 +45,11 @@ public final class StandaloneBuild {
       Optional<Platform> platform,
       UnaryOperator<BuildProfile> profile,
       int threads,
+      LayerLimits limits,
       Optional<Instant> builderTime,
       boolean digestWanted) {
     SifWork work() {
-      return new SifWork(output, replacing, layers, threads, builderTime, digestWanted);
+      return new SifWork(output, replacing, layers, threads, limits, builderTime, digestWanted);
     }
   }
 
@@ -98,7 +100,7 @@ public final class StandaloneBuild {
                 .built(settings.output(), input, built, settings.layers(), seconds);
             SifBuilder.of(input.image(), input.blobs())
                 .notice()
-                .ifPresent(text -> messages.problem("warning: " + settings.output() + " " + text));
+                .ifPresent(text -> messages.warning(settings.output().toString(), text));
           };
         });
   }
@@ -120,7 +122,7 @@ public final class StandaloneBuild {
 
   private <T> T open(Work<T> work) throws IOException {
     InputOpener opener =
-        new InputOpener(settings.platform(), settings.profile(), LayerLimits.from(System.getenv()));
+        new InputOpener(settings.platform(), settings.profile(), settings.limits());
     try (ScratchTree scratch = new ScratchTree(scratchPlace);
         Registries registries = new Registries()) {
       BuildInput input = opener.open(source.origin(), registries::open, scratch::make);

@@ -18,6 +18,9 @@ import io.longshore.collection.add.AdditionRequest;
 import io.longshore.collection.add.ImageAddition;
 import io.longshore.collection.plan.ImageOrigin;
 import io.longshore.collection.stage.RegistryImageSource;
+import io.longshore.collection.stage.StagingLimits;
+import io.longshore.collection.stage.StagingSettings;
+import io.longshore.ground.FailureException;
 import io.longshore.image.BuildProfile;
 import io.longshore.image.cache.BlockCache;
 import io.longshore.oci.Platform;
@@ -151,7 +154,7 @@ final class AddCommand implements Callable<Integer> {
     }
   }
 
-  private AdditionRequest request(BlockCache cache) {
+  private AdditionRequest request(BlockCache cache) throws FailureException {
     return new AdditionRequest(
         session.options().dataset(),
         origin(),
@@ -160,9 +163,12 @@ final class AddCommand implements Callable<Integer> {
         callFormat,
         update,
         !layoutOnly,
-        platform,
-        profile.applyTo(BuildProfile.DEFAULT),
-        cache);
+        new StagingSettings(
+            platform,
+            profile.applyTo(BuildProfile.DEFAULT),
+            StagingLimits.of(1),
+            session.limits(),
+            cache));
   }
 
   private ImageOrigin origin() {

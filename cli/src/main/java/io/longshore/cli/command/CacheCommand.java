@@ -48,12 +48,12 @@ final class CacheCommand implements Callable<Integer> {
   int status() throws IOException {
     CacheStatus status = cache().status();
     Messages messages = session.options().messages();
-    messages.info(status.folder().toString());
-    messages.info(
+    messages.answer(status.folder().toString());
+    messages.answer(
         "  %s of at most %s, %,d blocks"
             .formatted(
                 Messages.bytes(status.size()), Messages.bytes(status.limit()), status.blocks()));
-    status.oldestUse().ifPresent(oldest -> messages.info("  " + used(oldest, status)));
+    status.oldestUse().ifPresent(oldest -> messages.answer("  " + used(oldest, status)));
     Map<String, Object> event = new LinkedHashMap<>();
     event.put("event", "cache");
     event.put("folder", status.folder().toString());
@@ -89,7 +89,7 @@ final class CacheCommand implements Callable<Integer> {
   private int freed(long bytes) {
     Messages messages = session.options().messages();
     messages.info(Messages.bytes(bytes) + " freed");
-    messages.event(Map.of("event", "cacheFreed", "bytes", bytes));
+    messages.event(Map.of("event", "cache_freed", "bytes", bytes));
     return ExitCode.DONE;
   }
 

@@ -26,13 +26,14 @@ public final class Commands {
           ResumeCommand.class,
           CacheCommand.class,
           DemoCommand.class,
+          HelpCommand.class,
           ManCommand.class,
           CompletionCommand.class,
           CompleteCommand.class,
           WarmUpCommand.class);
 
   /** These tell of the others. */
-  private static final List<Class<?>> OF_ALL = List.of(ManCommand.class);
+  private static final List<Class<?>> OF_ALL = List.of(HelpCommand.class, ManCommand.class);
 
   private Commands() {}
 

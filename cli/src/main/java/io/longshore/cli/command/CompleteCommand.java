@@ -25,7 +25,7 @@ final class CompleteCommand implements Callable<Integer> {
   public Integer call() {
     Completion completion =
         new Completion(spec.root(), Commands.descriptions(), new DatasetNames());
-    session.options().messages().report(completion.complete(words).lines());
+    session.options().messages().text(completion.complete(words).lines());
     return ExitCode.DONE;
   }
 }

@@ -37,7 +37,7 @@ final class CompletionCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    session.options().messages().report(shell.text());
+    session.options().messages().text(shell.text());
     return ExitCode.DONE;
   }
 }

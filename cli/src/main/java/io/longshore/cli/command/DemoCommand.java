@@ -1,6 +1,7 @@
 package io.longshore.cli.command;
 
 import io.longshore.cli.demo.Demo;
+import io.longshore.cli.output.Event;
 import io.longshore.cli.output.Messages;
 import io.longshore.cli.session.ExitCode;
 import io.longshore.cli.session.Session;
@@ -36,7 +37,9 @@ final class DemoCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     Messages messages = session.options().messages();
     Path place = folder.isPresent() ? Files.createDirectory(folder.get()) : makeTemporaryFolder();
-    return new Demo(place, messages).run() ? ExitCode.DONE : ExitCode.WORK_FAILED;
+    boolean good = new Demo(place, messages).run();
+    messages.event(Event.of("demo").with("folder", place.toString()).with("complete", good));
+    return good ? ExitCode.DONE : ExitCode.WORK_FAILED;
   }
 
   // Git runs what is in a repository; in place of this one nobody else may put another.

@@ -97,7 +97,7 @@ final class DiffCommand implements Callable<Integer> {
     try (ComparedImage one = open(old);
         ComparedImage other = open(changed)) {
       ImageComparison comparison = ImageComparison.of(one, other, ignored, differences);
-      new ComparisonReport(session.options().messages(), session.options().isForPeople())
+      new ComparisonReport(session.options().messages())
           .show(old.toString(), one, changed.toString(), other, comparison, ignored);
       return comparison.equal() ? ExitCode.DONE : ExitCode.WORK_FAILED;
     }
@@ -105,7 +105,7 @@ final class DiffCommand implements Callable<Integer> {
 
   private ComparedImage open(LayoutLocation image) throws IOException {
     try {
-      return ComparedImage.open(image, platform);
+      return ComparedImage.open(image, platform, session.limits());
     } catch (FailureException e) {
       throw e;
     } catch (IOException e) {

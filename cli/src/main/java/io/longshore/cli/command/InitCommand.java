@@ -98,7 +98,7 @@ final class InitCommand implements Callable<Integer> {
   }
 
   private void report(Messages messages, CollectionSetup.Outcome outcome) {
-    outcome.warnings().forEach(warning -> messages.problem("warning: " + warning));
+    outcome.warnings().forEach(messages::warning);
     if (!outcome.changed()) {
       messages.info(outcome.root() + " is prepared: nothing to do");
     } else {

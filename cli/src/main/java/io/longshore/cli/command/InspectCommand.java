@@ -51,7 +51,7 @@ final class InspectCommand implements Callable<Integer> {
     if (session.options().json()) {
       session.options().messages().event(InspectionJson.of(image.toString(), facts));
     } else {
-      session.options().messages().report(InspectionText.of(image.toString(), facts));
+      session.options().messages().text(InspectionText.of(image.toString(), facts));
     }
     return ExitCode.DONE;
   }

@@ -1,6 +1,8 @@
 package io.longshore.cli.command;
 
 import io.longshore.cli.manual.Manual;
+import io.longshore.cli.output.Event;
+import io.longshore.cli.output.Messages;
 import io.longshore.cli.session.ExitCode;
 import io.longshore.cli.session.Session;
 import io.longshore.cli.session.Terminal;
@@ -13,6 +15,7 @@ import io.longshore.ground.NextStep;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -58,10 +61,10 @@ final class ManCommand implements Callable<Integer> {
       write(manual, folder.get().resolve("man1"));
     } else {
       String page = manual.page(command).orElseThrow(this::noSuchCommand);
-      if (Terminal.isOutput()) {
+      if (Terminal.isOutput() && !session.options().json()) {
         show(page);
       } else {
-        session.options().messages().report(page);
+        session.options().messages().text(page);
       }
     }
     return ExitCode.DONE;
@@ -72,10 +75,13 @@ final class ManCommand implements Callable<Integer> {
     for (Map.Entry<String, String> page : manual.pages().entrySet()) {
       Files.writeString(pages.resolve(page.getKey()), page.getValue());
     }
-    session
-        .options()
-        .messages()
-        .info(manual.pages().size() + " pages in " + pages, "  next: man " + spec.root().name());
+    Messages messages = session.options().messages();
+    messages.info(
+        manual.pages().size() + " pages in " + pages, "  next: man " + spec.root().name());
+    messages.event(
+        Event.of("manual")
+            .with("folder", pages.toString())
+            .with("pages", List.copyOf(manual.pages().keySet())));
   }
 
   private void show(String page) throws IOException {
@@ -99,7 +105,7 @@ final class ManCommand implements Callable<Integer> {
   }
 
   private CommandLine.ParameterException noSuchCommand() {
-    return new CommandLine.ParameterException(
-        spec.commandLine(), "there is no command " + command.orElseThrow());
+    return new CommandLine.UnmatchedArgumentException(
+        spec.root().commandLine(), List.of(command.orElseThrow()));
   }
 }

@@ -26,6 +26,7 @@ import io.longshore.collection.migrate.SpaceEstimate;
 import io.longshore.collection.migrate.origin.OriginRule;
 import io.longshore.collection.stage.RegistryImageSource;
 import io.longshore.collection.stage.SpaceBudget;
+import io.longshore.collection.stage.StagingSettings;
 import io.longshore.image.BuildProfile;
 import io.longshore.image.cache.BlockCache;
 import io.longshore.oci.Platform;
@@ -160,16 +161,18 @@ final class MigrateCommand implements Callable<Integer> {
     BlockCache cache = caching.cache();
     MigrationOptions options =
         new MigrationOptions(
-                session.options().dataset(),
-                recipes,
-                skipFailures,
+            session.options().dataset(),
+            recipes,
+            skipFailures,
+            new StagingSettings(
                 platform,
                 profile.applyTo(BuildProfile.DEFAULT),
                 staging.limits(),
-                cache)
-            .withCompare(compare)
-            .withOrigins(origins)
-            .withDroppedLayers(dropLayers);
+                session.limits(),
+                cache),
+            compare,
+            origins,
+            dropLayers);
     ProgressBoard board = new ProgressBoard();
     RegistryOptions access =
         RegistryOptions.ofProcess()

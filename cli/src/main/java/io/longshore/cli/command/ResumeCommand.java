@@ -1,5 +1,6 @@
 package io.longshore.cli.command;
 
+import io.longshore.cli.output.Event;
 import io.longshore.cli.output.Messages;
 import io.longshore.cli.output.MigrationReport;
 import io.longshore.cli.session.ExitCode;
@@ -34,6 +35,7 @@ final class ResumeCommand implements Callable<Integer> {
     } else {
       messages.info("nothing was left to resume");
     }
+    messages.event(Event.of("put_in_order").with("changed", something));
     return ExitCode.DONE;
   }
 }

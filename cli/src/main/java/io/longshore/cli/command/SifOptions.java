@@ -117,7 +117,8 @@ final class SifOptions {
   }
 
   StandaloneBuild with(
-      BuildSource source, Path output, Session session, Messages messages, ProgressBoard board) {
+      BuildSource source, Path output, Session session, Messages messages, ProgressBoard board)
+      throws FailureException {
     StandaloneBuild.Settings settings =
         new StandaloneBuild.Settings(
             output,
@@ -126,6 +127,7 @@ final class SifOptions {
             platform,
             profileOptions::applyTo,
             threads,
+            session.limits(),
             sourceDateEpoch.map(Instant::ofEpochSecond),
             digest || session.options().json());
     return new StandaloneBuild(

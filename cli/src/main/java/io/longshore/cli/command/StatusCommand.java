@@ -50,7 +50,7 @@ final class StatusCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     CollectionStatus status = CollectionStatus.of(session.options().dataset(), images, Path.of(""));
-    status.unfinished().ifPresent(session.options().messages()::failure);
+    status.unfinished().ifPresent(session.options().messages()::unfinished);
     new StatusTable(session.options().messages(), extent(), TerminalWidth.ofReports()).show(status);
     return ExitCode.DONE;
   }

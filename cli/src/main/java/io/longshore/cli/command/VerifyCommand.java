@@ -122,7 +122,7 @@ final class VerifyCommand implements Callable<Integer> {
     }
     RegistryOptions options = RegistryOptions.ofProcess().withRetryPolicy(PATIENCE);
     try (RegistryClient registries = RegistryClient.open(options)) {
-      return verify(Proofs.of(wanted, registries, jobs));
+      return verify(Proofs.of(wanted, registries, jobs, session.limits()));
     }
   }
 

@@ -2,24 +2,25 @@ package io.longshore.cli.command;
 
 import io.longshore.cli.session.ExitCode;
 import io.longshore.cli.session.Session;
+import io.longshore.ground.file.Folders;
 import io.longshore.loopback.ImageMaker;
 import io.longshore.loopback.TarLayer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Option;
 
 /**
- * Builds an image that is large enough for Java to see which classes and methods a build takes, and
- * to keep that for later starts; the launcher runs it once after each build of the program.
+ * Does what others will ask for, so that Java sees which classes and methods that takes and can
+ * keep it for later starts; the launcher runs it after each build of the program, once for commands
+ * that work and once for those that only tell something. An image is large enough for what a build
+ * takes.
  */
 @Command(name = "warm-up", hidden = true)
 final class WarmUpCommand implements Callable<Integer> {
@@ -28,7 +29,8 @@ final class WarmUpCommand implements Callable<Integer> {
   private static final int LARGE_FILES = 60;
   private static final int LARGE = 300_000;
 
-  @ParentCommand Session session;
+  @Option(names = "--short", description = "What only tells something, in place of a build.")
+  boolean telling;
 
   private final Random random = new Random(1);
 
@@ -36,30 +38,47 @@ final class WarmUpCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     Path folder = Files.createTempDirectory("longshore-warm-up-");
     try {
-      Path layout = folder.resolve("image.oci");
-      ImageMaker.create().layer(lower()).layer(upper()).make().writeLayout(layout, Map.of());
-      for (String compression : List.of("gzip", "zstd")) {
-        int exitCode = build(folder.resolve("image.sif"), layout, compression);
-        if (exitCode != ExitCode.DONE) {
-          return exitCode;
-        }
-      }
-      return ExitCode.DONE;
+      return telling ? tell(folder.resolve("collection")) : build(folder);
     } finally {
-      remove(folder);
+      Folders.delete(folder);
     }
   }
 
-  private int build(Path output, Path layout, String compression) {
-    return new CommandLine(session)
-        .addSubcommand(BuildCommand.class)
-        .execute(
-            "build",
-            "--no-cache",
-            "--compression",
-            compression,
-            output.toString(),
-            layout.toString());
+  private int tell(Path collection) throws IOException {
+    TrialCollection.make(collection);
+    String dataset = collection.toString();
+    run("--version");
+    run("log", "--help");
+    run("-C", dataset, "log");
+    run("-C", dataset, "status");
+    run("complete", "--", "st");
+    run("complete", "--", "-C", dataset, "verify", "");
+    return ExitCode.DONE;
+  }
+
+  private static int run(String... arguments) {
+    CommandLine commandLine = new CommandLine(new Session());
+    Commands.neededFor(arguments).forEach(commandLine::addSubcommand);
+    return commandLine.execute(arguments);
+  }
+
+  private int build(Path folder) throws IOException {
+    Path layout = folder.resolve("image.oci");
+    ImageMaker.create().layer(lower()).layer(upper()).make().writeLayout(layout, Map.of());
+    for (String compression : List.of("gzip", "zstd")) {
+      int exitCode =
+          run(
+              "build",
+              "--no-cache",
+              "--compression",
+              compression,
+              folder.resolve("image.sif").toString(),
+              layout.toString());
+      if (exitCode != ExitCode.DONE) {
+        return exitCode;
+      }
+    }
+    return ExitCode.DONE;
   }
 
   private byte[] lower() {
@@ -94,15 +113,5 @@ final class WarmUpCommand implements Callable<Integer> {
       bytes[i] = repeats ? bytes[i - 64] : (byte) random.nextInt();
     }
     return bytes;
-  }
-
-  private static void remove(Path folder) throws IOException {
-    List<Path> all;
-    try (Stream<Path> tree = Files.walk(folder)) {
-      all = tree.sorted(Comparator.reverseOrder()).toList();
-    }
-    for (Path path : all) {
-      Files.delete(path);
-    }
   }
 }

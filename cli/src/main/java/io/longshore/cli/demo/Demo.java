@@ -7,16 +7,15 @@ import io.longshore.collection.migrate.Migration;
 import io.longshore.collection.migrate.MigrationOptions;
 import io.longshore.collection.migrate.MigrationSummary;
 import io.longshore.collection.stage.RegistryImageSource;
+import io.longshore.collection.stage.StagingSettings;
 import io.longshore.collection.verify.Proofs;
 import io.longshore.collection.verify.Verification;
 import io.longshore.collection.verify.report.VerificationReport;
 import io.longshore.dataset.process.Command;
 import io.longshore.dataset.process.CommandRunner;
 import io.longshore.dataset.process.LocalCommandRunner;
-import io.longshore.image.BuildProfile;
 import io.longshore.loopback.LoopbackOptions;
 import io.longshore.loopback.LoopbackRegistry;
-import io.longshore.oci.Platform;
 import io.longshore.oci.registry.RegistryClient;
 import io.longshore.oci.registry.RegistryOptions;
 import java.io.IOException;
@@ -92,13 +91,11 @@ public final class Demo {
                 "127.0.0.1"),
             folder);
     MigrationOptions what =
-        new MigrationOptions(
+        MigrationOptions.ofRecipes(
             collection,
             List.of(),
             false,
-            Platform.LINUX_AMD64,
-            BuildProfile.DEFAULT,
-            Runtime.getRuntime().availableProcessors());
+            StagingSettings.of(Runtime.getRuntime().availableProcessors()));
     try (RegistryClient client = RegistryClient.open(options)) {
       MigrationReport report = new MigrationReport(messages, false);
       MigrationSummary summary = new Migration(what, new RegistryImageSource(client), report).run();

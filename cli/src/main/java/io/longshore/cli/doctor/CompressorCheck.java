@@ -1,11 +1,10 @@
 package io.longshore.cli.doctor;
 
 import io.longshore.oci.layer.LayerCompression;
+import io.longshore.squashfs.Compression;
 import io.longshore.squashfs.CompressorUnavailableException;
-import io.longshore.squashfs.Gzip;
 import io.longshore.squashfs.SquashfsOptions;
 import io.longshore.squashfs.SquashfsWriter;
-import io.longshore.squashfs.Zstd;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -25,7 +24,7 @@ record CompressorCheck() implements HealthCheck {
     Path scratch = Files.createTempFile("longshore-doctor-", ".squashfs");
     try (FileChannel channel =
         FileChannel.open(scratch, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-      for (var compression : List.of(new Gzip(), new Zstd())) {
+      for (var compression : List.of(new Compression.Gzip(), new Compression.Zstd())) {
         SquashfsOptions options =
             new SquashfsOptions(compression, SquashfsOptions.DEFAULT_BLOCK_SIZE, 1);
         new SquashfsWriter(channel, 0, options).close();

@@ -25,14 +25,14 @@ public final class DiagnosisTable {
         String.format(
             Locale.ROOT, "%-8s %-12s %s", diagnosis.level().label(), check, diagnosis.text());
     switch (diagnosis.level()) {
-      case OK -> messages.info(line);
+      case OK -> messages.answer(line);
       case WARNING -> {
         warnings++;
-        messages.problem(line, "  next: " + diagnosis.nextStep());
+        messages.finding(line, "  next: " + diagnosis.nextStep());
       }
       case PROBLEM -> {
         problems++;
-        messages.problem(line, "  next: " + diagnosis.nextStep());
+        messages.finding(line, "  next: " + diagnosis.nextStep());
       }
     }
     Map<String, Object> event = new LinkedHashMap<>();
@@ -52,10 +52,10 @@ public final class DiagnosisTable {
    * @return whether there are no problems
    */
   public boolean finish() {
-    messages.info(
+    messages.answer(
         number(problems, "problem", "problems") + ", " + number(warnings, "warning", "warnings"));
     Map<String, Object> event = new LinkedHashMap<>();
-    event.put("event", "summary");
+    event.put("event", "diagnosed");
     event.put("problems", problems);
     event.put("warnings", warnings);
     messages.event(event);

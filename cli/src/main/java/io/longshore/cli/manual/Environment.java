@@ -38,7 +38,8 @@ final class Environment {
             + " nothing longer is usual (default: 600).");
     VARIABLES.put("LONGSHORE_BUILDER", "apptainer lets scripts/oci_cmd build without Longshore.");
     VARIABLES.put("TMPDIR", "Where temporary files go.");
-    VARIABLES.put("NO_COLOR", "If set and not empty, nothing is coloured.");
+    VARIABLES.put(
+        "NO_COLOR", "If set and not empty, nothing is coloured unless --color always is given.");
     VARIABLES.put(
         "HTTPS_PROXY, HTTP_PROXY, NO_PROXY", "Proxies on the way to registries, as for curl(1).");
     VARIABLES.put(

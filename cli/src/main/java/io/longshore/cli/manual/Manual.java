@@ -4,7 +4,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** The manual pages of a program and its commands. */
@@ -28,7 +27,7 @@ public final class Manual {
   public Optional<String> page(Optional<String> command) {
     return command.isEmpty()
         ? Optional.of(roff(program))
-        : commandsOf(program)
+        : ManualPage.commandsOf(program)
             .filter(c -> c.name().equals(command.get()))
             .findFirst()
             .map(this::roff);
@@ -37,18 +36,12 @@ public final class Manual {
   /** All pages by the name of their file: {@code longshore-migrate.1}. */
   public Map<String, String> pages() {
     Map<String, String> pages = new LinkedHashMap<>();
-    Stream.concat(Stream.of(program), commandsOf(program))
+    Stream.concat(Stream.of(program), ManualPage.commandsOf(program))
         .forEach(command -> pages.put(ManualPage.nameOf(command) + ".1", roff(command)));
     return pages;
   }
 
   private String roff(CommandSpec command) {
     return new ManualPage(command, source).toRoff();
-  }
-
-  static Stream<CommandSpec> commandsOf(CommandSpec program) {
-    return program.subcommands().values().stream()
-        .map(CommandLine::getCommandSpec)
-        .filter(command -> !command.usageMessage().hidden());
   }
 }

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import picocli.CommandLine;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -119,7 +121,7 @@ final class ManualPage {
   }
 
   private void commands() {
-    List<CommandSpec> commands = Manual.commandsOf(command).toList();
+    List<CommandSpec> commands = commandsOf(command).toList();
     if (commands.isEmpty()) {
       return;
     }
@@ -135,14 +137,19 @@ final class ManualPage {
   private void exitStatus() {
     page.section("EXIT STATUS")
         .entry(bold("0"), "Done.")
-        .entry(bold("1"), "An image failed, or a check found something.")
-        .entry(bold("2"), "Wrong usage, or something in the environment has to be mended first.");
+        .entry(bold("1"), "Work failed, or something was found.")
+        .entry(
+            bold("2"),
+            "Wrong usage, an input that is missing, or something in the environment that has to be"
+                + " mended first.")
+        .entry(bold("130, 143"), "A signal came; the step in hand was finished or undone first.")
+        .entry(bold("141"), "Who read standard output has ended.");
   }
 
   private void seeAlso() {
     List<String> pages = new ArrayList<>();
     if (isProgram()) {
-      Manual.commandsOf(command).map(ManualPage::nameOf).forEach(pages::add);
+      commandsOf(command).map(ManualPage::nameOf).forEach(pages::add);
     } else {
       pages.add(nameOf(command.root()));
     }
@@ -187,5 +194,11 @@ final class ManualPage {
 
   private static String withoutFullStop(String sentence) {
     return sentence.endsWith(".") ? sentence.substring(0, sentence.length() - 1) : sentence;
+  }
+
+  static Stream<CommandSpec> commandsOf(CommandSpec program) {
+    return program.subcommands().values().stream()
+        .map(CommandLine::getCommandSpec)
+        .filter(command -> !command.usageMessage().hidden());
   }
 }

@@ -46,10 +46,9 @@ public final class CacheOption {
     use.refused()
         .ifPresent(
             reason ->
-                messages.problem(
-                    "warning: the cache of compressed blocks is not used: "
-                        + reason.subject()
-                        + " "
+                messages.warning(
+                    reason.subject(),
+                    "the cache of compressed blocks there is not used: it "
                         + reason.problem()
                         + " ("
                         + reason.nextStep()
@@ -59,7 +58,7 @@ public final class CacheOption {
       use.problems().forEach(problem -> messages.info("block cache: " + problem));
     }
     Map<String, Object> event = new LinkedHashMap<>();
-    event.put("event", "cacheUsed");
+    event.put("event", "cache_used");
     event.put("blocks", use.blocks());
     event.put("found", use.found());
     messages.event(event);

@@ -23,14 +23,14 @@ public final class AdditionReport {
    * @param inEarnest the command that does it
    */
   public void planned(Addition addition, NextStep inEarnest) {
-    messages.info(addition.origin().recorded() + " would become");
-    messages.info("  layout      images-oci/" + addition.names().layout());
+    messages.answer(addition.origin().recorded() + " would become");
+    messages.answer("  layout      images-oci/" + addition.names().layout());
     if (addition.withSif()) {
-      messages.info("  SIF         " + addition.names().sif());
+      messages.answer("  SIF         " + addition.names().sif());
     }
-    messages.info("  registered  " + addition.registration());
-    messages.info("  other names: --image and --name");
-    messages.info("  next: " + inEarnest.text());
+    messages.answer("  registered  " + addition.registration());
+    messages.answer("  other names: --image and --name");
+    messages.answer("  next: " + inEarnest.text());
     messages.event(event("would_add", addition));
   }
 
@@ -48,8 +48,8 @@ public final class AdditionReport {
   /** At the end. */
   public void added(AddedImage added) {
     Addition addition = added.addition();
-    added.warnings().forEach(warning -> messages.problem("warning: " + warning));
     String layout = "images-oci/" + addition.names().layout();
+    added.warnings().forEach(messages::warning);
     if (!added.changed()) {
       messages.info(layout + " is what " + addition.origin().recorded() + " is: nothing to do");
     } else {

@@ -27,16 +27,16 @@ public final class BuildCheckReport {
   public void show(BuildCheck.Result result, BuildProfile profile) {
     result.differences().forEach(this::event);
     if (result.equal()) {
-      messages.info(sif + " is what " + layout + " gives: " + result.given());
+      messages.answer(sif + " is what " + layout + " gives: " + result.given());
     } else {
-      messages.problem(sif + " is not what " + layout + " gives:");
-      result.differences().forEach(difference -> messages.problem("  " + words(difference)));
+      messages.finding(sif + " is not what " + layout + " gives:");
+      result.differences().forEach(difference -> messages.finding("  " + words(difference)));
       if (result.total() > result.differences().size()) {
-        messages.problem(
+        messages.finding(
             "  ... and %d more (--differences N shows N of them)"
                 .formatted(result.total() - result.differences().size()));
       }
-      messages.problem(verdict(result));
+      messages.finding(verdict(result));
       otherProfile(result, profile).ifPresent(made -> advise(made, profile));
     }
     event(result);
@@ -56,7 +56,7 @@ public final class BuildCheckReport {
   }
 
   private void advise(BuildProfile made, BuildProfile used) {
-    messages.problem(
+    messages.finding(
         ("The file says it was built with --compression %s --block-size %d;"
                 + " this check used --compression %s --block-size %d.")
             .formatted(
@@ -80,7 +80,7 @@ public final class BuildCheckReport {
 
   private void event(Difference difference) {
     Map<String, Object> event = new LinkedHashMap<>();
-    event.put("event", "difference");
+    event.put("event", "check_difference");
     event.put("place", difference.place());
     event.put("aspect", difference.aspect());
     event.put("sif", difference.first());
@@ -94,10 +94,10 @@ public final class BuildCheckReport {
     event.put("sif", sif);
     event.put("layout", layout);
     event.put("equal", result.equal());
-    event.put("sameTree", result.sameTree());
+    event.put("same_tree", result.sameTree());
     event.put("differences", result.total());
     event.put("digest", result.given().toString());
-    event.put("rebuiltDigest", result.rebuilt().toString());
+    event.put("rebuilt_digest", result.rebuilt().toString());
     messages.event(event);
   }
 }

@@ -1,6 +1,5 @@
 package io.longshore.cli.output;
 
-import io.longshore.ground.Printable;
 import io.longshore.image.compare.Aspect;
 import io.longshore.image.compare.ComparedImage;
 import io.longshore.image.compare.Difference;
@@ -13,11 +12,9 @@ import java.util.stream.Collectors;
 /** Tells people and programs what {@code longshore diff} found. */
 public final class ComparisonReport {
   private final Messages messages;
-  private final boolean forPeople;
 
-  public ComparisonReport(Messages messages, boolean forPeople) {
+  public ComparisonReport(Messages messages) {
     this.messages = messages;
-    this.forPeople = forPeople;
   }
 
   public void show(
@@ -29,9 +26,6 @@ public final class ComparisonReport {
       Collection<Aspect> ignored) {
     comparison.first().forEach(this::event);
     event(old, changed, comparison, ignored);
-    if (!forPeople) {
-      return;
-    }
     line("OLD  " + old + ": " + describe(one));
     line("NEW  " + changed + ": " + describe(other));
     line("");
@@ -72,7 +66,7 @@ public final class ComparisonReport {
   }
 
   private void line(String text) {
-    messages.report(Printable.line(text) + "\n");
+    messages.answer(text);
   }
 
   private static String names(Collection<Aspect> aspects) {

@@ -134,10 +134,12 @@ public final class DryRunReport implements RunReport {
     count(event.recipe(), FAILED);
     failures.add(MigrationReport.problem(event));
     if (each) {
-      messages.problem(counter() + event.recipe() + " would fail");
-      messages.failure(event.reason());
+      messages.finding(
+          counter() + event.recipe() + " would fail",
+          "  error: " + event.reason().getMessage(),
+          "  next: " + event.reason().nextStep());
     }
-    logs.failures().add(event.recipe(), event.reason().kind().label(), event.reason().getMessage());
+    logs.failures().add(event.recipe(), event.reason().kind().code(), event.reason().getMessage());
   }
 
   private String counter() {
@@ -214,6 +216,6 @@ public final class DryRunReport implements RunReport {
   }
 
   private void say(String line) {
-    messages.info(line);
+    messages.answer(line);
   }
 }

@@ -48,7 +48,7 @@ public final class HistoryTable {
       return;
     }
     shown++;
-    messages.info("run " + run.id() + "  " + TIME.format(run.at()) + "  " + sum(run, history));
+    messages.answer("run " + run.id() + "  " + TIME.format(run.at()) + "  " + sum(run, history));
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("event", "run");
     fields.put("run", run.id().value());
@@ -84,31 +84,31 @@ public final class HistoryTable {
 
   private void show(HistoryStep step, RunHistory history) {
     Map<String, Object> fields = new LinkedHashMap<>();
-    fields.put("event", "image");
+    fields.put("event", "run_image");
     fields.put("run", step.run().value());
     fields.put("image", step.image().sif());
     fields.put("at", step.at().toString());
     String note =
         switch (step) {
           case Reversal reversal -> {
-            fields.put("state", "taken back");
+            fields.put("state", "taken_back");
             fields.put("published_by", reversal.rolledBack().value());
             yield "  taken back, published by run " + reversal.rolledBack();
           }
           case Publication publication -> fate(history.fate(publication), fields);
         };
-    messages.info("  " + step.image().sif() + note);
+    messages.answer("  " + step.image().sif() + note);
     messages.event(fields);
   }
 
   private static String fate(Fate fate, Map<String, Object> fields) {
     return switch (fate) {
       case Fate.InPlace _ -> {
-        fields.put("state", "in place");
+        fields.put("state", "in_place");
         yield "";
       }
       case Fate.RolledBack(RunId by) -> {
-        fields.put("state", "rolled back");
+        fields.put("state", "rolled_back");
         fields.put("by", by.value());
         yield "  rolled back by run " + by;
       }
@@ -120,9 +120,10 @@ public final class HistoryTable {
     };
   }
 
+  /** At the end. */
   public void finish() {
     if (shown == 0) {
-      messages.info("no run is in the history yet", "  next: longshore migrate --dry-run");
+      messages.answer("no run is in the history yet", "  next: longshore migrate --dry-run");
     }
   }
 }

@@ -21,7 +21,7 @@ public final class ImageLog implements AutoCloseable {
 
   /**
    * @param file truncated if it exists; nothing is logged without one
-   * @throws io.longshore.ground.FailureException of kind DATASET if it cannot be written
+   * @throws io.longshore.ground.FailureException if it cannot be written
    */
   public static ImageLog open(Optional<Path> file) throws IOException {
     return new ImageLog(

@@ -51,7 +51,7 @@ public final class InspectionJson {
 
   private void add(ImageFacts.OfLayout layout) {
     object.put("kind", "layout");
-    object.put("manifestDigest", layout.manifest().toString());
+    object.put("manifest_digest", layout.manifest().toString());
     object.put("platform", layout.platform().orElse(null));
     object.put("created", layout.created().orElse(null));
     object.put("annotations", layout.annotations());
@@ -64,7 +64,7 @@ public final class InspectionJson {
     object.put("entrypoint", runtime.entrypoint());
     object.put("command", runtime.command());
     object.put("environment", runtime.environment());
-    object.put("environmentScripts", runtime.environmentScripts());
+    object.put("environment_scripts", runtime.environmentScripts());
     object.put("runscript", runtime.runscript().orElse(null));
     object.put("startscript", runtime.startscript().orElse(null));
     object.put("definition", runtime.definition().orElse(null));
@@ -83,7 +83,7 @@ public final class InspectionJson {
 
   private static Map<String, Object> partition(PartitionSpec spec) {
     Map<String, Object> partition = new LinkedHashMap<>();
-    partition.put("fileSystem", spec.fileSystem().name().toLowerCase(Locale.ROOT));
+    partition.put("file_system", spec.fileSystem().name().toLowerCase(Locale.ROOT));
     partition.put("type", spec.type().name().toLowerCase(Locale.ROOT));
     partition.put("architecture", spec.architecture().goName());
     return partition;
@@ -91,7 +91,7 @@ public final class InspectionJson {
 
   private static Map<String, Object> layer(Descriptor descriptor) {
     Map<String, Object> layer = new LinkedHashMap<>();
-    layer.put("mediaType", descriptor.mediaType());
+    layer.put("media_type", descriptor.mediaType());
     layer.put("digest", descriptor.digest().toString());
     layer.put("bytes", descriptor.size());
     return layer;
@@ -102,7 +102,7 @@ public final class InspectionJson {
       case RootFileSystemFacts.Squashfs(Superblock superblock) -> {
         Map<String, Object> squashfs = new LinkedHashMap<>();
         squashfs.put("compression", superblock.compression().formatName());
-        squashfs.put("blockSize", superblock.blockSize());
+        squashfs.put("block_size", superblock.blockSize());
         squashfs.put("inodes", superblock.inodeCount());
         squashfs.put("fragments", superblock.fragmentCount());
         squashfs.put("ids", superblock.idCount());

@@ -1,6 +1,7 @@
 package io.longshore.cli.output;
 
 import io.longshore.ground.FailureException;
+import io.longshore.ground.FailureKind;
 import io.longshore.ground.Printable;
 import java.io.OutputStreamWriter;
 import java.io.PrintStream;
@@ -14,28 +15,34 @@ import java.util.stream.Stream;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What the program says: for people on standard error, for programs ({@code --json}) one object a
- * line on standard output, where reports for people go too. All text leaves the program here, and
- * what others wrote in it no terminal obeys: see {@link Printable}. Safe for several threads; a
- * line is never torn.
+ * What the program says. What was asked for is its answer, on standard output: lines for people or,
+ * with {@code --json}, one object a line. All else is for people on standard error. All text leaves
+ * the program here, and what others wrote in it no terminal obeys: see {@link Printable}. Safe for
+ * several threads; a line is never torn.
  */
 public final class Messages {
   private static final String[] UNITS = {"B", "kB", "MB", "GB", "TB"};
 
   private final PrintStream people;
-  private final PrintStream programs;
+  private final PrintStream output;
   private final boolean json;
   private final boolean quiet;
   private final boolean progress;
+  private final Colours colours;
   private final ProgressBlock block = new ProgressBlock();
 
-  public Messages(PrintStream people, PrintStream programs, boolean json, boolean quiet) {
-    this(people, programs, json, quiet, false);
+  public Messages(PrintStream people, PrintStream output, boolean json, boolean quiet) {
+    this(people, output, json, quiet, false, Colours.NONE);
   }
 
   /** Those of this process. */
+  public static Messages ofProcess(boolean json, boolean quiet, boolean progress, Colours colours) {
+    return new Messages(System.err, System.out, json, quiet, progress, colours);
+  }
+
+  /** As {@link #ofProcess(boolean, boolean, boolean, Colours)}, where no option was read. */
   public static Messages ofProcess(boolean json, boolean quiet, boolean progress) {
-    return new Messages(System.err, System.out, json, quiet, progress);
+    return ofProcess(json, quiet, progress, Colours.NONE);
   }
 
   /** Standard error, for text that a library words. */
@@ -48,12 +55,18 @@ public final class Messages {
    * @param progress whether {@code people} is a terminal, on which lines may change
    */
   public Messages(
-      PrintStream people, PrintStream programs, boolean json, boolean quiet, boolean progress) {
+      PrintStream people,
+      PrintStream output,
+      boolean json,
+      boolean quiet,
+      boolean progress,
+      Colours colours) {
     this.people = people;
-    this.programs = programs;
+    this.output = output;
     this.json = json;
     this.quiet = quiet;
     this.progress = progress && !quiet;
+    this.colours = colours;
   }
 
   /** How far something has got; on a terminal only, below everything else. */
@@ -101,16 +114,38 @@ public final class Messages {
         block.above(
             Stream.of(lines)
                 .map(Printable::line)
+                .map(colours::ofMessage)
                 .collect(Collectors.joining(System.lineSeparator()))));
+  }
+
+  /**
+   * The failure that ends a command, also for programs.
+   *
+   * @param exitCode that tells it to a shell
+   */
+  public void end(FailureException failure, int exitCode) {
+    failure(failure);
+    event(Event.of("error").with(failure).with("exit_code", exitCode));
+  }
+
+  /** A step that an interrupted run left half done, beside what was asked for. */
+  public void unfinished(FailureException left) {
+    failure(left);
+    event(Event.of("unfinished").with(left));
   }
 
   /** A failure in the two lines every failure gets: what happened, and what to type next. */
   public void failure(FailureException failure) {
     problem(
         Stream.concat(
-                ("error: " + failure.getMessage()).lines(),
+                (beginning(failure.kind()) + failure.getMessage()).lines(),
                 Stream.of("  next: " + failure.nextStep()))
             .toArray(String[]::new));
+  }
+
+  // Who stopped the work knows that it is no error.
+  private static String beginning(FailureKind kind) {
+    return kind == FailureKind.STOPPED ? "" : "error: ";
   }
 
   /** Where in the program a failure arose. */
@@ -121,16 +156,71 @@ public final class Messages {
     problem(trace.toString().replace("\t", "    ").strip().split("\n"));
   }
 
-  /** What was asked for, on standard output. */
-  public synchronized void report(String text) {
-    programs.print(Printable.text(text));
-    programs.flush();
+  /** As {@link #warning(String, String)}, of what names its subject itself. */
+  public void warning(String text) {
+    problem("warning: " + text);
+    event(Event.of("warning").with("text", text));
+  }
+
+  /** Something that stops nothing: on a line for people, and as the event {@code warning}. */
+  public void warning(String subject, String text) {
+    problem("warning: " + subject + ": " + text);
+    event(Event.of("warning").with("subject", subject).with("text", text));
+  }
+
+  /**
+   * Lines of what was asked for. Nothing with {@code --json}, where events tell it, nor with {@code
+   * --quiet}.
+   */
+  public synchronized void answer(String... lines) {
+    if (!quiet) {
+      printAnswer(lines);
+    }
+  }
+
+  /** Lines of what was asked for that tell of something wrong; with {@code --quiet} too. */
+  public synchronized void finding(String... lines) {
+    printAnswer(lines);
+  }
+
+  private void printAnswer(String... lines) {
+    if (!json) {
+      clearTheScreen();
+      for (String line : lines) {
+        output.println(colours.ofAnswer(Printable.line(line)));
+      }
+      output.flush();
+    }
+  }
+
+  /** All of what was asked for, such as a manual page; with {@code --json} as an event. */
+  public synchronized void text(String text) {
+    if (json) {
+      event(Event.of("text").with("text", text));
+    } else {
+      clearTheScreen();
+      output.print(Printable.text(text));
+      output.flush();
+    }
   }
 
   /** An event for programs; nothing without {@code --json}. */
   public synchronized void event(Map<String, ?> object) {
     if (json) {
-      programs.println(Printable.json(Json.MAPPER.writeValueAsString(object)));
+      clearTheScreen();
+      output.println(Printable.json(Json.MAPPER.writeValueAsString(object)));
+    }
+  }
+
+  /** As {@link #event(Map)}. */
+  public void event(Event event) {
+    event(event.fields());
+  }
+
+  // Both streams may lead to the same terminal; the progress is drawn again soon.
+  private void clearTheScreen() {
+    if (block.isShown()) {
+      endProgress();
     }
   }
 

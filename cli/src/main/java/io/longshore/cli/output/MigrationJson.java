@@ -1,12 +1,13 @@
 package io.longshore.cli.output;
 
+import static io.longshore.cli.output.EventFields.fields;
+
 import io.longshore.collection.migrate.MigrationEvent;
 import io.longshore.collection.migrate.MigrationSummary;
 import io.longshore.collection.migrate.SpaceEstimate;
 import io.longshore.collection.migrate.predecessor.Verdict;
 import io.longshore.ground.FailureException;
 import io.longshore.image.compare.ImageComparison;
-import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** What programs are told of a migration. */
@@ -41,10 +42,12 @@ final class MigrationJson {
               "failed",
               "recipe",
               failed.recipe(),
-              "class",
-              failed.reason().kind().label(),
-              "reason",
-              failed.reason().getMessage(),
+              "code",
+              failed.reason().kind().code(),
+              "subject",
+              failed.reason().subject(),
+              "problem",
+              failed.reason().problem(),
               "next",
               failed.reason().nextStep());
       case MigrationEvent.Withheld withheld -> fields("withheld", "recipe", withheld.recipe());
@@ -142,9 +145,11 @@ final class MigrationJson {
               event.recipe(),
               "old_image",
               event.oldImage(),
-              "class",
-              reason.kind().label(),
-              "reason",
+              "code",
+              reason.kind().code(),
+              "subject",
+              reason.subject(),
+              "problem",
               reason.problem(),
               "next",
               reason.nextStep());
@@ -172,14 +177,14 @@ final class MigrationJson {
       double seconds,
       boolean dryRun) {
     return fields(
-        "summary",
+        dryRun ? "dry_run" : "summary",
         "migrated",
         summary.migrated(),
         "not_eligible",
         summary.notEligible(),
         "failed",
         summary.failed(),
-        "failed_by_class",
+        "failed_by_code",
         failuresByKind,
         "warnings",
         warnings,
@@ -190,17 +195,6 @@ final class MigrationJson {
         "fetched_bytes",
         fetched,
         "seconds",
-        seconds,
-        "dry_run",
-        dryRun);
-  }
-
-  private static Map<String, Object> fields(String event, Object... namesAndValues) {
-    Map<String, Object> object = new LinkedHashMap<>();
-    object.put("event", event);
-    for (int i = 0; i < namesAndValues.length; i += 2) {
-      object.put((String) namesAndValues[i], namesAndValues[i + 1]);
-    }
-    return object;
+        seconds);
   }
 }

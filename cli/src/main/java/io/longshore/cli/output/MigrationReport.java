@@ -165,19 +165,19 @@ public final class MigrationReport implements RunReport {
       messages.failure(reason);
     } else {
       messages.problem(
-          counter() + event.recipe() + " failed, as one before (" + reason.kind().label() + ")");
+          counter() + event.recipe() + " failed, as one before (" + reason.kind().code() + ")");
     }
     if (verbose) {
       messages.trace(reason);
     }
-    logs.failures().add(event.recipe(), reason.kind().label(), reason.getMessage());
+    logs.failures().add(event.recipe(), reason.kind().code(), reason.getMessage());
   }
 
   static Causes.Problem problem(MigrationEvent.Failed event) {
     FailureException reason = event.reason();
     return new Causes.Problem(
         name(event.recipe()),
-        reason.kind().label(),
+        reason.kind().code(),
         reason.subject(),
         reason.problem(),
         reason.nextStep());
@@ -260,6 +260,9 @@ public final class MigrationReport implements RunReport {
     }
     if (summary.failed() > 0) {
       return "mend what failed and run the same command again; what is done stays done";
+    }
+    if (!summary.complete()) {
+      return "longshore status --all";
     }
     return summary.migrated() > 0 ? "longshore verify" : "";
   }

@@ -3,6 +3,8 @@ package io.longshore.cli.output;
 import io.longshore.ground.FailureException;
 import io.longshore.ground.FailureKind;
 import io.longshore.ground.NextStep;
+import io.longshore.ground.file.Disk;
+import io.longshore.ground.file.DurableFile;
 import io.longshore.ground.file.PossibleName;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -11,7 +13,6 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 
 /**
@@ -35,7 +36,7 @@ public final class ReportFile implements AutoCloseable {
   }
 
   /**
-   * @throws FailureException of kind DATASET if {@code file} cannot be written
+   * @throws FailureException if {@code file} cannot be written
    */
   public static ReportFile open(Path file) throws FailureException {
     Path target = file.toAbsolutePath();
@@ -43,7 +44,7 @@ public final class ReportFile implements AutoCloseable {
     boolean plain = !Files.exists(target) || Files.isRegularFile(target);
     if (!plain || !mayReplace(target)) {
       if (!Files.isWritable(target)) {
-        throw unusable(file, "may not be written");
+        throw unusable(FailureKind.PERMISSION, file, "may not be written");
       }
       return new ReportFile(target, target);
     }
@@ -54,7 +55,7 @@ public final class ReportFile implements AutoCloseable {
       Files.delete(aside);
       return new ReportFile(target, aside);
     } catch (IOException e) {
-      throw unusable(file, "cannot be written: " + reason(e));
+      throw unusable(FailureKind.PERMISSION, file, "cannot be written: " + reason(e));
     }
   }
 
@@ -68,9 +69,9 @@ public final class ReportFile implements AutoCloseable {
     try {
       return Files.newBufferedWriter(file);
     } catch (AccessDeniedException e) {
-      throw unusable(file, "may not be written");
+      throw unusable(FailureKind.PERMISSION, file, "may not be written");
     } catch (IOException e) {
-      throw unusable(file, "cannot be written: " + reason(e));
+      throw unusable(FailureKind.PERMISSION, file, "cannot be written: " + reason(e));
     }
   }
 
@@ -78,10 +79,10 @@ public final class ReportFile implements AutoCloseable {
     Path target = file.toAbsolutePath();
     Path folder = target.getParent();
     if (folder == null || Files.isDirectory(target)) {
-      throw unusable(file, "is a folder");
+      throw unusable(FailureKind.USAGE, file, "is a folder");
     }
     if (!Files.isDirectory(folder)) {
-      throw unusable(file, "cannot be written: there is no folder " + folder);
+      throw unusable(FailureKind.MISSING, file, "cannot be written: there is no folder " + folder);
     }
     return folder;
   }
@@ -98,9 +99,9 @@ public final class ReportFile implements AutoCloseable {
         : text;
   }
 
-  private static FailureException unusable(Path file, String problem) {
+  private static FailureException unusable(FailureKind kind, Path file, String problem) {
     return new FailureException(
-        FailureKind.DATASET,
+        kind,
         file.toString(),
         problem,
         NextStep.of(
@@ -114,8 +115,8 @@ public final class ReportFile implements AutoCloseable {
     }
     if (!written.equals(target)) {
       Files.setPosixFilePermissions(written, PosixFilePermissions.fromString("rw-r--r--"));
-      Files.move(
-          written, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      Disk.force(written);
+      DurableFile.publish(written, target);
     }
   }
 

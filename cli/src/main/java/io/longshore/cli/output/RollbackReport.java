@@ -4,9 +4,7 @@ import io.longshore.collection.history.Publication;
 import io.longshore.collection.rollback.ContentDrop;
 import io.longshore.collection.rollback.ImageRollback;
 import io.longshore.ground.NextStep;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /** Tells people and programs what was taken back. */
 public final class RollbackReport {
@@ -22,16 +20,24 @@ public final class RollbackReport {
    * @param inEarnest the command that does it
    */
   public void planned(List<Publication> images, NextStep inEarnest) {
-    images.forEach(image -> show(image, "would_roll_back"));
-    messages.info(Messages.count(images.size(), "image") + " would be rolled back");
-    messages.info("  next: " + inEarnest.text());
+    for (Publication image : images) {
+      messages.answer(line(image));
+      messages.event(event(image, "would_roll_back"));
+    }
+    messages.answer(
+        Messages.count(images.size(), "image") + " would be rolled back",
+        "  next: " + inEarnest.text());
+    messages.event(end(0, ContentDrop.Outcome.NOTHING, /* dryRun= */ true));
   }
 
   /**
    * @param dropping whether content was to go
    */
   public void done(ImageRollback.Outcome outcome, boolean dropping) {
-    outcome.images().forEach(image -> show(image, "rolled_back"));
+    for (Publication image : outcome.images()) {
+      messages.info(line(image));
+      messages.event(event(image, "rolled_back"));
+    }
     messages.info(Messages.count(outcome.images().size(), "image") + " rolled back");
     ContentDrop.Outcome dropped = outcome.dropped();
     if (dropping) {
@@ -47,21 +53,23 @@ public final class RollbackReport {
                   : ""));
     }
     messages.info("  next: longshore log, or longshore migrate to have them anew");
-    Map<String, Object> fields = new LinkedHashMap<>();
-    fields.put("event", "summary");
-    fields.put("rolled_back", outcome.images().size());
-    fields.put("dropped_keys", dropped.keys());
-    fields.put("dropped_bytes", dropped.bytes());
-    fields.put("kept_keys", dropped.kept());
-    messages.event(fields);
+    messages.event(end(outcome.images().size(), dropped, /* dryRun= */ false));
   }
 
-  private void show(Publication image, String event) {
-    messages.info("  " + image.image().sif() + "  of run " + image.run());
-    Map<String, Object> fields = new LinkedHashMap<>();
-    fields.put("event", event);
-    fields.put("run", image.run().value());
-    fields.put("image", image.image().sif());
-    messages.event(fields);
+  private static String line(Publication image) {
+    return "  " + image.image().sif() + "  of run " + image.run();
+  }
+
+  private static Event event(Publication image, String name) {
+    return Event.of(name).with("run", image.run().value()).with("image", image.image().sif());
+  }
+
+  private static Event end(int images, ContentDrop.Outcome dropped, boolean dryRun) {
+    return Event.of("rollback")
+        .with("rolled_back", images)
+        .with("dropped_keys", dropped.keys())
+        .with("dropped_bytes", dropped.bytes())
+        .with("kept_keys", dropped.kept())
+        .with("dry_run", dryRun);
   }
 }

@@ -15,16 +15,23 @@ import java.util.Optional;
  */
 public final class StandardOutput extends OutputStream {
   private final OutputStream out;
+  private final Runnable onReaderGone;
   private IOException failure;
 
-  StandardOutput(OutputStream out) {
+  StandardOutput(OutputStream out, Runnable onReaderGone) {
     this.out = out;
+    this.onReaderGone = onReaderGone;
   }
 
-  /** Takes the place of {@link System#out}. */
-  public static StandardOutput install() {
+  /**
+   * Takes the place of {@link System#out}.
+   *
+   * @param onReaderGone is done once, when nobody is left to read; must be short
+   */
+  public static StandardOutput install(Runnable onReaderGone) {
     Charset charset = System.out.charset();
-    StandardOutput output = new StandardOutput(new FileOutputStream(FileDescriptor.out));
+    StandardOutput output =
+        new StandardOutput(new FileOutputStream(FileDescriptor.out), onReaderGone);
     System.setOut(new PrintStream(output, true, charset));
     return output;
   }
@@ -39,7 +46,12 @@ public final class StandardOutput extends OutputStream {
     try {
       out.write(bytes, offset, length);
     } catch (IOException e) {
-      failure = failure == null ? e : failure;
+      if (failure == null) {
+        failure = e;
+        if (isReaderGone(e)) {
+          onReaderGone.run();
+        }
+      }
       throw e;
     }
   }

@@ -66,8 +66,8 @@ public final class StatusTable {
     boolean each = few || extent != Extent.SUMMARY;
     status.images().forEach(this::count);
     if (!few) {
-      families.lines(width).forEach(messages::info);
-      messages.info("");
+      families.lines(width).forEach(messages::answer);
+      messages.answer("");
     }
     if (each) {
       status.images().forEach(this::tell);
@@ -75,7 +75,7 @@ public final class StatusTable {
       tellCauses();
     }
     if (each && !status.images().isEmpty()) {
-      messages.info("");
+      messages.answer("");
     }
     if (each) {
       folded(sum(), "");
@@ -83,10 +83,10 @@ public final class StatusTable {
     if (extent != Extent.NAMED) {
       show(status.storage());
     }
-    messages.info("  next: " + nextStep());
+    messages.answer("  next: " + nextStep());
     if (!each) {
-      messages.info("  each image: longshore status --all");
-      messages.info("  some: longshore status 'bids-*'");
+      messages.answer("  each image: longshore status --all");
+      messages.answer("  some: longshore status 'bids-*'");
     }
     status.images().forEach(image -> messages.event(event(image)));
     summary(status.storage());
@@ -160,12 +160,12 @@ public final class StatusTable {
     tell("not eligible", reasons);
     tell("no recipe, and no known origin", withoutOrigin);
     if (knownOrigins > 0) {
-      messages.info("no recipe, but a known origin");
+      messages.answer("no recipe, but a known origin");
       folded(INDENT + Messages.count(knownOrigins, "image"), INDENT);
-      messages.info("    next: longshore migrate --from metadata --from neurodesk --dry-run");
+      messages.answer("    next: longshore migrate --from metadata --from neurodesk --dry-run");
     }
     if (!failures.isEmpty() || withoutRecipe + notEligible > 0) {
-      messages.info("");
+      messages.answer("");
     }
   }
 
@@ -173,23 +173,23 @@ public final class StatusTable {
     if (causes.isEmpty()) {
       return;
     }
-    messages.info(title);
+    messages.answer(title);
     causes.all().stream()
         .limit(MOST_CAUSES)
         .flatMap(cause -> cause.lines("image").stream())
         .forEach(line -> folded(INDENT + line, INDENT + INDENT));
     int untold = causes.all().size() - MOST_CAUSES;
     if (untold > 0) {
-      messages.info(INDENT + "and " + Messages.count(untold, "other cause"));
+      messages.answer(INDENT + "and " + Messages.count(untold, "other cause"));
     }
   }
 
   // A command stays on one line, to be copied.
   private void folded(String line, String indent) {
     if (line.stripLeading().startsWith("next")) {
-      messages.info(line);
+      messages.answer(line);
     } else {
-      FoldedText.lines(line, indent, width).forEach(messages::info);
+      FoldedText.lines(line, indent, width).forEach(messages::answer);
     }
   }
 
@@ -235,7 +235,7 @@ public final class StatusTable {
 
   private void tell(LastFailure failure) {
     below(failure.at() + ", " + failure.kind() + ": " + failure.reason());
-    messages.info(BELOW + "next: " + failure.nextStep());
+    messages.answer(BELOW + "next: " + failure.nextStep());
   }
 
   private void show(StorageStatus storage) {
@@ -301,14 +301,15 @@ public final class StatusTable {
 
   private static void addFailure(LastFailure failure, Map<String, Object> fields) {
     fields.put("failed_at", failure.at().toString());
-    fields.put("class", failure.kind());
-    fields.put("reason", failure.reason());
+    fields.put("code", failure.kind());
+    fields.put("subject", failure.subject());
+    fields.put("problem", failure.problem());
     fields.put("next", failure.nextStep());
   }
 
   private void summary(StorageStatus storage) {
     Map<String, Object> fields = new LinkedHashMap<>();
-    fields.put("event", "summary");
+    fields.put("event", "status");
     fields.put("migrated", migrated);
     fields.put("pending", pending);
     fields.put("failed", failed);
@@ -329,6 +330,6 @@ public final class StatusTable {
   }
 
   private void line(String state, String subject) {
-    messages.info(String.format(Locale.ROOT, "%-13s %s", state, subject));
+    messages.answer(String.format(Locale.ROOT, "%-13s %s", state, subject));
   }
 }

@@ -28,9 +28,9 @@ public final class VerificationTable implements VerificationListener {
 
   /** The last lines: the sum, and what to do next. */
   public void finish(VerificationReport report) {
-    messages.info(sum(report));
+    messages.answer(sum(report));
     if (report.images() == 0) {
-      messages.info("  next: longshore migrate");
+      messages.answer("  next: longshore migrate");
     }
     messages.event(
         fields(
@@ -65,7 +65,7 @@ public final class VerificationTable implements VerificationListener {
   @Override
   public void checked(CheckResult check) {
     if (!headed) {
-      messages.info(String.format(Locale.ROOT, ROW, "RESULT", "EXAMINED", "CLAIM"));
+      messages.answer(String.format(Locale.ROOT, ROW, "RESULT", "EXAMINED", "CLAIM"));
       headed = true;
     }
     int findings = check.findings().size();
@@ -77,9 +77,9 @@ public final class VerificationTable implements VerificationListener {
             check.examined(),
             check.claim());
     if (findings == 0) {
-      messages.info(line);
+      messages.answer(line);
     } else {
-      messages.problem(line);
+      messages.finding(line);
     }
     messages.event(
         fields(
@@ -98,7 +98,7 @@ public final class VerificationTable implements VerificationListener {
   }
 
   private void show(CheckResult check, Acknowledged known) {
-    messages.info(
+    messages.answer(
         "  acknowledged: " + known.finding().subject() + ": " + known.finding().problem(),
         "    because: " + known.reason());
     messages.event(
@@ -115,7 +115,7 @@ public final class VerificationTable implements VerificationListener {
   }
 
   private void show(CheckResult check, String note) {
-    messages.info("  note: " + note);
+    messages.answer("  note: " + note);
     messages.event(fields("note", "check", check.name(), "text", note));
   }
 
@@ -124,9 +124,9 @@ public final class VerificationTable implements VerificationListener {
     String problem = finding.problem();
     String next = "    next: " + finding.nextStep();
     if (subject.length() + problem.length() + 4 <= TERMINAL_WIDTH) {
-      messages.problem("  " + subject + ": " + problem, next);
+      messages.finding("  " + subject + ": " + problem, next);
     } else {
-      messages.problem("  " + subject, "    " + problem, next);
+      messages.finding("  " + subject, "    " + problem, next);
     }
     messages.event(
         fields(

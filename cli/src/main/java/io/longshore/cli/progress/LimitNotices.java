@@ -1,5 +1,6 @@
 package io.longshore.cli.progress;
 
+import io.longshore.cli.output.Event;
 import io.longshore.cli.output.Messages;
 import io.longshore.ground.FailureException;
 import io.longshore.oci.registry.PullBudget;
@@ -53,10 +54,9 @@ public final class LimitNotices implements RegistryListener {
 
   @Override
   public void cacheRefused(FailureException reason) {
-    messages.problem(
-        "warning: manifests are not kept for later runs: "
-            + reason.subject()
-            + " "
+    messages.warning(
+        reason.subject(),
+        "manifests are not kept there for later runs: it "
             + reason.problem()
             + " ("
             + reason.nextStep()
@@ -72,6 +72,11 @@ public final class LimitNotices implements RegistryListener {
             + ProgressView.time(duration)
             + ": "
             + reason.problem());
+    messages.event(
+        Event.of("mirror_left_out")
+            .with("mirror", mirror)
+            .with("seconds", duration.toSeconds())
+            .with(reason));
   }
 
   @Override

@@ -1,14 +1,32 @@
 package io.longshore.cli.session;
 
-/** What the program's end tells a script. */
+import io.longshore.ground.FailureKind;
+
+/** What the program's end tells a script; docs/events.md has the table. */
 public final class ExitCode {
   public static final int DONE = 0;
 
   /** At least one image failed, or a check found something. */
   public static final int WORK_FAILED = 1;
 
-  /** Wrong usage, or an environment in which no work could begin. */
+  /** Wrong usage, a missing input, or an environment in which no work could begin. */
   public static final int USAGE = 2;
 
+  /** 128 and the number of SIGINT. */
+  public static final int INTERRUPTED = 130;
+
+  /** 128 and the number of SIGPIPE: who read standard output has ended. */
+  public static final int READER_GONE = 141;
+
   private ExitCode() {}
+
+  /** Of a command that such a failure has ended. */
+  public static int of(FailureKind kind) {
+    return switch (kind) {
+      case USAGE, MISSING, PERMISSION, NOT_A_DATASET, DATASET, TOOL -> USAGE;
+      case STOPPED -> INTERRUPTED;
+      case AUTH, RATE_LIMIT, MOVED, GONE, NETWORK, MALFORMED, DISK_FULL, UNSUPPORTED, UNEXPECTED ->
+          WORK_FAILED;
+    };
+  }
 }

@@ -1,11 +1,16 @@
 package io.longshore.cli.session;
 
+import io.longshore.cli.output.Colours;
 import io.longshore.cli.output.Messages;
 import io.longshore.cli.progress.ProgressBoard;
 import io.longshore.cli.progress.ProgressDisplay;
 import java.nio.file.Path;
+import java.util.Locale;
+import picocli.CommandLine.Help;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.TypeConversionException;
 
 /** Options every command takes, before or after its name. */
 public final class GlobalOptions {
@@ -41,6 +46,28 @@ public final class GlobalOptions {
       description = "One JSON object a line on standard output.")
   private boolean json;
 
+  @Option(
+      names = "--color",
+      scope = ScopeType.INHERIT,
+      paramLabel = "WHEN",
+      converter = WhenColoured.class,
+      description =
+          "Colours: auto (on a terminal, unless NO_COLOR is set or TERM is dumb), always or never"
+              + " (default: auto).")
+  private Colours.Choice color = Colours.Choice.AUTO;
+
+  /** {@code auto}, {@code always} or {@code never}. */
+  static final class WhenColoured implements ITypeConverter<Colours.Choice> {
+    @Override
+    public Colours.Choice convert(String text) {
+      try {
+        return Colours.Choice.valueOf(text.toUpperCase(Locale.ROOT));
+      } catch (IllegalArgumentException e) {
+        throw new TypeConversionException("auto, always or never, not '" + text + "'");
+      }
+    }
+  }
+
   /** The folder the user named, or the current one. */
   public Path dataset() {
     return dataset;
@@ -54,17 +81,30 @@ public final class GlobalOptions {
     return json;
   }
 
-  /** Whether somebody wants to read on standard output, in place of programs. */
-  public boolean isForPeople() {
-    return !json && !quiet;
-  }
-
   /** Shows {@code board} until it is closed. */
   public ProgressDisplay display(Messages messages, ProgressBoard board) {
     return ProgressDisplay.start(messages, board, TerminalWidth::columns, !noProgress);
   }
 
   public Messages messages() {
-    return Messages.ofProcess(json, quiet, !noProgress && Terminal.isError());
+    return messages(json);
+  }
+
+  /** As if the option {@code --json} had been given. */
+  public Messages jsonMessages() {
+    return messages(/* json= */ true);
+  }
+
+  private Messages messages(boolean json) {
+    return Messages.ofProcess(json, quiet, !noProgress && Terminal.isError(), colours());
+  }
+
+  private Colours colours() {
+    return Colours.of(color, System.getenv(), Terminal.isError(), Terminal.isOutput());
+  }
+
+  /** Those of the help that the library writes to standard output. */
+  public Help.ColorScheme helpColours() {
+    return Help.defaultColorScheme(colours().answers() ? Help.Ansi.ON : Help.Ansi.OFF);
   }
 }

@@ -1,6 +1,8 @@
 package io.longshore.cli.session;
 
 import io.longshore.collection.session.StopRequest;
+import io.longshore.ground.FailureException;
+import io.longshore.oci.layer.LayerLimits;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -18,8 +20,8 @@ import picocli.CommandLine.Spec;
     synopsisSubcommandLabel = "COMMAND",
     footer = {
       "",
-      "Exit codes: 0 done; 1 an image failed or a check found something;",
-      "2 wrong usage or environment. 'longshore COMMAND --help' tells the rest."
+      "Exit codes: 0 done; 1 work failed, or something was found; 2 wrong usage, a missing",
+      "input, or the environment. 'longshore help COMMAND' tells the rest."
     })
 public final class Session implements Runnable {
   @Spec private CommandSpec spec;
@@ -28,6 +30,15 @@ public final class Session implements Runnable {
 
   public GlobalOptions options() {
     return options;
+  }
+
+  /**
+   * On what images may unpack to, by the variables of the environment.
+   *
+   * @throws FailureException of kind TOOL for values that are no size or number
+   */
+  public LayerLimits limits() throws FailureException {
+    return LayerLimits.from(System.getenv());
   }
 
   /** Comes with a signal. */

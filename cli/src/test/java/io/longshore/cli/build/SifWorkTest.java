@@ -117,7 +117,9 @@ class SifWorkTest {
         ScratchTree scratch = new ScratchTree(files)) {
       InputOpener opener = new InputOpener(platform, profile -> profile, LayerLimits.DEFAULT);
       lastInput = opener.open(BuildSource.parse(source).origin(), () -> client, scratch::make);
-      SifWork work = new SifWork(files.resolve("x.sif"), true, kept, 2, Optional.empty(), true);
+      SifWork work =
+          new SifWork(
+              files.resolve("x.sif"), true, kept, 2, LayerLimits.DEFAULT, Optional.empty(), true);
       return work.run(lastInput, BlockCache.none(), new ProgressBoard(), warnings::add)
           .digest()
           .orElseThrow();

@@ -95,7 +95,7 @@ class BuildCommandTest {
     Program.Result result = check(layout);
 
     assertEquals(ExitCode.DONE, result.exitCode(), result.errors());
-    assertEquals(sif() + " is what " + layout + " gives: " + built + "\n", result.errors());
+    assertEquals(sif() + " is what " + layout + " gives: " + built + "\n", result.output());
   }
 
   @Test
@@ -108,14 +108,14 @@ class BuildCommandTest {
     assertEquals(ExitCode.WORK_FAILED, result.exitCode());
     assertTrue(
         result
-            .errors()
+            .output()
             .contains("  root file system: compression: zstd in the file, gzip from the layout\n"),
-        result.errors());
-    assertTrue(result.errors().contains("hold the same files"), result.errors());
+        result.output());
+    assertTrue(result.output().contains("hold the same files"), result.output());
     String repeated = "--compression zstd:19 --block-size 1048576";
     assertTrue(
-        result.errors().contains("next: longshore build --check " + repeated + " " + sif()),
-        result.errors());
+        result.output().contains("next: longshore build --check " + repeated + " " + sif()),
+        result.output());
     assertEquals(
         ExitCode.DONE, check(layout, repeated.split(" ")).exitCode(), "the command it names");
   }
@@ -130,9 +130,9 @@ class BuildCommandTest {
     JsonNode last = lines.getLast();
     assertEquals("checked", last.path("event").asString());
     assertFalse(last.path("equal").asBoolean());
-    assertTrue(last.path("sameTree").asBoolean());
+    assertTrue(last.path("same_tree").asBoolean());
     assertEquals(lines.size() - 1, last.path("differences").asInt());
-    assertEquals("difference", lines.getFirst().path("event").asString());
+    assertEquals("check_difference", lines.getFirst().path("event").asString());
   }
 
   @Test
@@ -141,9 +141,9 @@ class BuildCommandTest {
 
     Program.Result result = check(layout(Map.of()), "--differences", "1");
 
-    assertTrue(result.errors().contains(" more (--differences N"), result.errors());
+    assertTrue(result.output().contains(" more (--differences N"), result.output());
     assertEquals(
-        1, result.errors().lines().filter(line -> line.contains(" in the file, ")).count());
+        1, result.output().lines().filter(line -> line.contains(" in the file, ")).count());
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.longshore.cli.Program;
+import io.longshore.cli.session.ExitCode;
 import io.longshore.loopback.ImageMaker;
 import io.longshore.loopback.MadeImage;
 import io.longshore.loopback.TarLayer;
@@ -172,13 +173,13 @@ class DiffCommandTest {
     Path old = Files.write(folder.resolve("old.img"), ext);
     assertRefused(old.toString(), "ext3 file system", "apptainer build converted.sif " + old);
     Path link = Files.createSymbolicLink(folder.resolve("annexed.sif"), Path.of("nowhere"));
-    assertRefused(link.toString(), "is a link to what is not here", "datalad get " + link);
+    assertMissing(link.toString(), "is a link to what is not here", "datalad get " + link);
     Path pointer =
         Files.writeString(folder.resolve("unlocked.sif"), "/annex/objects/MD5E-s1--00.sif\n");
-    assertRefused(pointer.toString(), "content is not here", "git annex get " + pointer);
-    assertRefused(folder.resolve("none").toString(), "is not there", "name a SIF");
-    assertRefused(layout + ":1.0", "has no image '1.0'", "leave out the tag");
-    assertRefused(sif + ":1.0", "is no folder", "name a SIF");
+    assertMissing(pointer.toString(), "content is not here", "git annex get " + pointer);
+    assertMissing(folder.resolve("none").toString(), "is not there", "name a SIF");
+    assertMissing(layout + ":1.0", "has no image '1.0'", "leave out the tag");
+    assertMissing(sif + ":1.0", "is no folder", "name a SIF");
     Path text = Files.writeString(folder.resolve("text"), "hello");
     assertRefused(text.toString(), "is neither a SIF nor a squashfs", "file -L");
   }
@@ -193,10 +194,19 @@ class DiffCommandTest {
   }
 
   private void assertRefused(String image, String problem, String next) {
+    assertEnds(ExitCode.WORK_FAILED, image, problem, next);
+  }
+
+  /** What is not there does not differ. */
+  private void assertMissing(String image, String problem, String next) {
+    assertEnds(ExitCode.USAGE, image, problem, next);
+  }
+
+  private void assertEnds(int exitCode, String image, String problem, String next) {
     for (List<String> pair :
         List.of(List.of(sif.toString(), image), List.of(image, sif.toString()))) {
       Program.Result result = run("diff", pair.get(0), pair.get(1));
-      assertEquals(1, result.exitCode(), result.errors());
+      assertEquals(exitCode, result.exitCode(), result.errors());
       assertTrue(result.errors().contains(problem), result.errors());
       assertTrue(result.errors().lines().toList().getLast().contains(next), result.errors());
     }

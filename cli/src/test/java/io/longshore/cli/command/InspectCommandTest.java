@@ -91,7 +91,7 @@ class InspectCommandTest {
     assertEquals("[\"/opt/a\",\"two words\"]", json.path("entrypoint").toString());
     assertEquals(5, json.path("objects").size());
     assertEquals(
-        "{\"fileSystem\":\"squashfs\",\"type\":\"primary_system\",\"architecture\":\"amd64\"}",
+        "{\"file_system\":\"squashfs\",\"type\":\"primary_system\",\"architecture\":\"amd64\"}",
         json.path("objects").path(4).path("partition").toString());
     assertEquals("zstd", json.path("squashfs").path("compression").asString());
     assertTrue(json.path("squashfs").path("inodes").asInt() > 20, json::toString);
@@ -124,7 +124,7 @@ class InspectCommandTest {
     JsonNode json = json(layout);
 
     assertEquals("layout", json.path("kind").asString());
-    assertEquals(IMAGE.digest().toString(), json.path("manifestDigest").asString());
+    assertEquals(IMAGE.digest().toString(), json.path("manifest_digest").asString());
     assertEquals("linux/amd64", json.path("platform").asString());
     assertEquals(1, json.path("layers").size());
     assertEquals(
@@ -162,15 +162,23 @@ class InspectCommandTest {
     assertRefused(cut, "is a damaged SIF", "build it again");
     Path superblock = Files.writeString(folder.resolve("cut.squashfs"), "hsqs and no more");
     assertRefused(superblock, "is a squashfs that cannot be read", "unsquashfs -s");
-    assertRefused(folder.resolve("none"), "is not there", "name a SIF");
+    assertMissing(folder.resolve("none"), "is not there", "name a SIF");
     Path link = Files.createSymbolicLink(folder.resolve("annexed.sif"), Path.of("nowhere"));
-    assertRefused(link, "is a link to what is not here", "git annex get");
-    assertRefused(Files.createDirectory(folder.resolve("d")), "is no image layout", "index.json");
+    assertMissing(link, "is a link to what is not here", "git annex get");
+    assertMissing(Files.createDirectory(folder.resolve("d")), "is no image layout", "index.json");
   }
 
   private static void assertRefused(Path image, String problem, String next) {
+    assertEnds(ExitCode.WORK_FAILED, image, problem, next);
+  }
+
+  private static void assertMissing(Path image, String problem, String next) {
+    assertEnds(ExitCode.USAGE, image, problem, next);
+  }
+
+  private static void assertEnds(int exitCode, Path image, String problem, String next) {
     Program.Result result = Program.run(List.of("inspect", image.toString()));
-    assertEquals(ExitCode.WORK_FAILED, result.exitCode());
+    assertEquals(exitCode, result.exitCode());
     assertEquals("", result.output());
     assertTrue(result.errors().contains(image + ""), result.errors());
     assertTrue(result.errors().contains(problem), result.errors());

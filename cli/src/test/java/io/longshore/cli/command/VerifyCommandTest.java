@@ -34,9 +34,9 @@ class VerifyCommandTest {
     Program.Result result = verify();
 
     assertEquals(ExitCode.DONE, result.exitCode());
-    assertTrue(result.errors().contains("nothing is migrated here yet"), result.errors());
-    assertTrue(result.errors().contains("next: longshore migrate"), result.errors());
-    assertEquals("", result.output());
+    assertTrue(result.output().contains("nothing is migrated here yet"), result.output());
+    assertTrue(result.output().contains("next: longshore migrate"), result.output());
+    assertEquals("", result.errors());
   }
 
   @Test
@@ -47,10 +47,10 @@ class VerifyCommandTest {
 
     assertEquals(ExitCode.WORK_FAILED, result.exitCode());
     assertTrue(
-        result.errors().contains("  images-oci: has no URL in .gitmodules"), result.errors());
-    assertTrue(result.errors().contains("    next: git config -f .gitmodules"), result.errors());
-    assertTrue(result.errors().contains("7 findings"), result.errors());
-    assertEquals("", result.output());
+        result.output().contains("  images-oci: has no URL in .gitmodules"), result.output());
+    assertTrue(result.output().contains("    next: git config -f .gitmodules"), result.output());
+    assertTrue(result.output().contains("7 findings"), result.output());
+    assertEquals("", result.errors());
   }
 
   @Test
@@ -59,8 +59,8 @@ class VerifyCommandTest {
 
     Program.Result result = verify("--quiet");
 
-    assertTrue(result.errors().contains("has no URL"), result.errors());
-    assertTrue(result.errors().lines().noneMatch(line -> line.startsWith("ok")), result.errors());
+    assertTrue(result.output().contains("has no URL"), result.output());
+    assertTrue(result.output().lines().noneMatch(line -> line.startsWith("ok")), result.output());
   }
 
   @Test

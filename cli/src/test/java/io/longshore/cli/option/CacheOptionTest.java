@@ -24,7 +24,10 @@ class CacheOptionTest {
     Program.Result result = Program.run(List.of("cache", "prune", "--keep", "much"));
     assertEquals(ExitCode.USAGE, result.exitCode());
     assertTrue(
-        result.errors().startsWith("error: --keep: 'much' is no size such as 500M or 10G\n"),
+        result
+            .errors()
+            .startsWith(
+                "error: longshore cache: --keep: 'much' is no size such as 500M or 10G (usage)\n"),
         result.errors());
   }
 }

@@ -30,13 +30,13 @@ class MessagesTest {
     messages.info(hostile, "\n  next: rm -rf ~");
     messages.problem(hostile);
     messages.trace(new IllegalStateException(hostile));
-    messages.report(hostile + "\n");
+    messages.answer(hostile);
     messages.event(Map.of("text", hostile));
     assertEquals(
         List.of(shown, "\\x0a  next: rm -rf ~", shown, "java.lang.IllegalStateException: " + shown),
         people.toString(StandardCharsets.UTF_8).lines().limit(4).toList());
     assertEquals(
-        List.of(shown, "{\"text\":\"a\\u001B[2J\\u0007\\r\\u009b1A\\u202e\\u2028b\"}"),
+        List.of("{\"text\":\"a\\u001B[2J\\u0007\\r\\u009b1A\\u202e\\u2028b\"}"),
         programs.toString(StandardCharsets.UTF_8).lines().toList());
   }
 
@@ -115,7 +115,7 @@ class MessagesTest {
   @Test
   void keepsProgressBelowTheNextLine() {
     PrintStream stream = new PrintStream(people, true, StandardCharsets.UTF_8);
-    Messages onTerminal = new Messages(stream, stream, false, false, true);
+    Messages onTerminal = new Messages(stream, stream, false, false, true, Colours.NONE);
 
     onTerminal.progress("1 of 2");
     onTerminal.progress("2 of 2");

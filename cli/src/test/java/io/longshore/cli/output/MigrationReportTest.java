@@ -11,6 +11,7 @@ import io.longshore.ground.FailureException;
 import io.longshore.ground.FailureKind;
 import io.longshore.image.compare.Difference;
 import io.longshore.image.compare.ImageComparison;
+import io.longshore.testing.EventSchema;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -107,7 +108,7 @@ class MigrationReportTest {
     assertEquals("images/bids/app--1.0.sif", lines.get(0).path("sif").asString());
     assertEquals(38_000_000, lines.get(0).path("layer_bytes").asLong());
     assertEquals("app-1-0", lines.get(0).path("registrations").path(1).asString());
-    assertEquals("gone", lines.get(1).path("class").asString());
+    assertEquals("gone", lines.get(1).path("code").asString());
     assertEquals("name another tag", lines.get(1).path("next").asString());
   }
 
@@ -236,7 +237,7 @@ class MigrationReportTest {
     assertTrue(said().startsWith("3 migrated, 2 left as they are, 0 failed; "), said());
     assertTrue(said().contains("  next: longshore verify"), said());
     assertEquals(3, lines().getLast().path("migrated").asInt());
-    assertFalse(lines().getLast().path("dry_run").asBoolean());
+    assertEquals("summary", lines().getLast().path("event").asString());
   }
 
   @Test
@@ -258,6 +259,7 @@ class MigrationReportTest {
   }
 
   private List<JsonNode> lines() {
+    EventSchema.requireValid(programs.toString(StandardCharsets.UTF_8));
     return programs
         .toString(StandardCharsets.UTF_8)
         .lines()

@@ -12,13 +12,20 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class StandardOutputTest {
   private static StandardOutput afterAnEvent(OutputStream out) {
-    StandardOutput output = new StandardOutput(out);
+    return afterAnEvent(out, () -> {});
+  }
+
+  private static StandardOutput afterAnEvent(OutputStream out, Runnable onReaderGone) {
+    StandardOutput output = new StandardOutput(out, onReaderGone);
     PrintStream programs = new PrintStream(output, true, UTF_8);
-    new Messages(System.err, programs, true, true).event(Map.of("event", "example"));
+    Messages messages = new Messages(System.err, programs, true, true);
+    messages.event(Map.of("event", "example"));
+    messages.event(Map.of("event", "another"));
     return output;
   }
 
@@ -26,7 +33,7 @@ class StandardOutputTest {
   void whatArrivesIsNoFailure() {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     assertEquals(Optional.empty(), afterAnEvent(out).failure());
-    assertEquals("{\"event\":\"example\"}\n", out.toString(UTF_8));
+    assertEquals("{\"event\":\"example\"}\n{\"event\":\"another\"}\n", out.toString(UTF_8));
   }
 
   @Test
@@ -47,6 +54,9 @@ class StandardOutputTest {
             throw new IOException("Broken pipe");
           }
         };
-    assertTrue(StandardOutput.isReaderGone(afterAnEvent(broken).failure().orElseThrow()));
+    AtomicInteger told = new AtomicInteger();
+    StandardOutput output = afterAnEvent(broken, told::incrementAndGet);
+    assertTrue(StandardOutput.isReaderGone(output.failure().orElseThrow()));
+    assertEquals(1, told.get());
   }
 }

@@ -1,10 +1,8 @@
 package io.longshore.collection.add;
 
 import io.longshore.collection.plan.ImageOrigin;
+import io.longshore.collection.stage.StagingSettings;
 import io.longshore.ground.NextStep;
-import io.longshore.image.BuildProfile;
-import io.longshore.image.cache.BlockCache;
-import io.longshore.oci.Platform;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,9 +27,7 @@ public record AdditionRequest(
     Optional<String> callFormat,
     boolean update,
     boolean withSif,
-    Platform platform,
-    BuildProfile profile,
-    BlockCache blockCache) {
+    StagingSettings staging) {
 
   /**
    * The command that asks for this, names included, to be completed by what would make it succeed.

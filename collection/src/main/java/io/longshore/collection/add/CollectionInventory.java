@@ -1,6 +1,7 @@
 package io.longshore.collection.add;
 
 import io.longshore.collection.plan.ImageNames;
+import io.longshore.collection.plan.Layouts;
 import io.longshore.collection.recipe.NotEligibleException;
 import io.longshore.collection.recipe.RecipeReader;
 import io.longshore.dataset.DataladConfig;
@@ -38,8 +39,6 @@ public record CollectionInventory(
     List<KnownImage> images,
     DataladConfig configuration,
     DataladConfig imagesOciConfiguration) {
-  private static final String INDEX = "/index.json";
-
   /**
    * Reads both repositories at HEAD; one without a commit holds nothing.
    *
@@ -101,15 +100,9 @@ public record CollectionInventory(
   private static List<KnownImage> layouts(
       ObjectReader reader, ObjectId commit, Set<RepositoryPath> files) throws IOException {
     List<KnownImage> found = new ArrayList<>();
-    for (RepositoryPath path : files) {
-      if (path.value().endsWith(INDEX)) {
-        String folder = path.value().substring(0, path.value().length() - INDEX.length());
-        Optional<ImageNames> names = ImageNames.ofLayout(folder);
-        if (names.isPresent()) {
-          Optional<Repository> origin = fromIndex(reader.file(commit, path), folder);
-          found.add(new KnownImage(names.get(), origin));
-        }
-      }
+    for (ImageNames names : Layouts.in(files)) {
+      Optional<byte[]> index = reader.file(commit, Layouts.index(names));
+      found.add(new KnownImage(names, fromIndex(index, names.layout())));
     }
     return found;
   }

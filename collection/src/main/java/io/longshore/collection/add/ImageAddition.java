@@ -15,9 +15,6 @@ import io.longshore.collection.stage.ImageSource;
 import io.longshore.collection.stage.LocalImageSource;
 import io.longshore.collection.stage.StagedImage.StagedSif;
 import io.longshore.collection.stage.Stager;
-import io.longshore.collection.stage.StagingLimits;
-import io.longshore.dataset.Subdataset;
-import io.longshore.dataset.SubdatasetState;
 import io.longshore.dataset.git.GitRepository;
 import io.longshore.dataset.git.Head;
 import io.longshore.dataset.git.Identity;
@@ -88,14 +85,7 @@ public final class ImageAddition {
       PublishingGround.require(superdataset).requireAgreement().require(addition);
       begun.accept(addition);
       try (ImagePipeline pipeline =
-          ImagePipeline.open(
-              superdataset,
-              source(superdataset),
-              request.platform(),
-              request.profile(),
-              request.blockCache(),
-              StagingLimits.of(1),
-              listener)) {
+          ImagePipeline.open(superdataset, source(superdataset), request.staging(), listener)) {
         Stager.Resolved image = stop.interruptibly(() -> pipeline.resolve(addition));
         refuseOtherLayout(superdataset, image);
         DepositedImage deposited = stop.interruptibly(() -> pipeline.deposit(image));
@@ -116,7 +106,8 @@ public final class ImageAddition {
 
   private ImageSource source(GitRepository superdataset) throws IOException {
     return request.origin() instanceof ImageOrigin.Local
-        ? new LocalImageSource(StagingFolder.of(superdataset).create())
+        ? new LocalImageSource(
+            StagingFolder.of(superdataset).create(), request.staging().layerLimits())
         : images;
   }
 
@@ -132,24 +123,17 @@ public final class ImageAddition {
           "has no commit yet, so it is no collection",
           NextStep.of("longshore init {}", superdataset.root()));
     }
-    CollectionInventory inventory = CollectionInventory.of(superdataset, imagesOci(superdataset));
+    CollectionInventory inventory =
+        CollectionInventory.of(superdataset, Collection.imagesOciOf(superdataset).find());
     return new AdditionPlanner(
             inventory, request.origin(), typed, request.command(typed), request.update())
         .plan(request.image(), request.name(), request.callFormat(), request.withSif());
   }
 
-  private static Optional<GitRepository> imagesOci(GitRepository superdataset) throws IOException {
-    return switch (new Subdataset(superdataset, Collection.IMAGES_OCI).state()) {
-      case SubdatasetState.Installed installed -> Optional.of(installed.repository());
-      case SubdatasetState.NotRegistered found -> Optional.of(found.repository());
-      case SubdatasetState.NotInstalled _, SubdatasetState.Absent _ -> Optional.empty();
-    };
-  }
-
   // A layout without a SIF may be there: the first half of this, done before.
   private void refuseOtherLayout(GitRepository superdataset, Stager.Resolved image)
       throws IOException {
-    Optional<GitRepository> imagesOci = imagesOci(superdataset);
+    Optional<GitRepository> imagesOci = Collection.imagesOciOf(superdataset).find();
     if (request.update() || imagesOci.isEmpty()) {
       return;
     }

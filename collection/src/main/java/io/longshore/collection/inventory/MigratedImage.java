@@ -3,6 +3,7 @@ package io.longshore.collection.inventory;
 import io.longshore.collection.Collection;
 import io.longshore.collection.plan.ImageNames;
 import io.longshore.collection.plan.ImageOrigin;
+import io.longshore.collection.plan.Layouts;
 import io.longshore.dataset.annex.AnnexKey;
 import io.longshore.dataset.git.object.RepositoryPath;
 import io.longshore.dataset.git.object.TreeEntry;
@@ -39,22 +40,9 @@ public final class MigratedImage {
 
   /** All layouts, in the order of their paths. */
   public static List<MigratedImage> allIn(CommittedFiles imagesOci) {
-    return imagesOci.paths().stream()
-        .flatMap(path -> layoutAbove(path).stream())
-        .distinct()
+    return Layouts.foldersIn(imagesOci.paths()).stream()
         .map(names -> new MigratedImage(imagesOci, names))
         .toList();
-  }
-
-  private static Optional<ImageNames> layoutAbove(RepositoryPath file) {
-    String path = file.value();
-    Optional<ImageNames> found = Optional.empty();
-    for (int end = path.indexOf('/');
-        end > 0 && found.isEmpty();
-        end = path.indexOf('/', end + 1)) {
-      found = ImageNames.ofLayout(path.substring(0, end));
-    }
-    return found;
   }
 
   public ImageNames names() {

@@ -6,7 +6,7 @@ import java.time.Instant;
  * Why an image failed when it was last tried.
  *
  * @param recipe its path in the superdataset
- * @param kind the label of an {@link io.longshore.ground.FailureKind}
+ * @param kind the code of an {@link io.longshore.ground.FailureKind}
  * @param subject what it concerns
  * @param problem what was wrong with that
  */

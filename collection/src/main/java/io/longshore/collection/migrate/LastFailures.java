@@ -2,12 +2,12 @@ package io.longshore.collection.migrate;
 
 import io.longshore.dataset.git.GitRepository;
 import io.longshore.dataset.git.SharedMode;
+import io.longshore.ground.file.DurableFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -104,10 +104,6 @@ public final class LastFailures {
     StringBuilder lines = new StringBuilder();
     all.values().forEach(failure -> lines.append(JSON.writeValueAsString(failure)).append('\n'));
     mode.makeFolders(file.getParent());
-    Path aside = file.resolveSibling(file.getFileName() + ".new");
-    Files.deleteIfExists(aside);
-    Files.writeString(aside, lines, StandardCharsets.UTF_8);
-    mode.applyTo(aside);
-    Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    DurableFile.write(file, lines.toString().getBytes(StandardCharsets.UTF_8), mode::applyTo);
   }
 }

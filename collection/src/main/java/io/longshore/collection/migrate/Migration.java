@@ -85,7 +85,7 @@ public final class Migration {
   private void foretell(PlanEntry.Eligible entry, PredecessorReview predecessors, Tally tally)
       throws IOException {
     try {
-      LayoutImage image = images.resolve(entry.origin(), options.platform()).image();
+      LayoutImage image = images.resolve(entry.origin(), options.staging().platform()).image();
       listener.on(
           new MigrationEvent.WouldMigrate(
               entry.recipe(),
@@ -115,7 +115,7 @@ public final class Migration {
             .map(PlanEntry.Eligible.class::cast)
             .toList();
     // One alone is looked up at once, and its room reserved.
-    return new Survey(superdataset, source, options.platform())
+    return new Survey(superdataset, source, options.staging().platform())
         .of(eligible.size() > 1 ? eligible : List.of(), options.dropLayers());
   }
 

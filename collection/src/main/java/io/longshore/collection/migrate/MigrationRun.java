@@ -66,14 +66,7 @@ final class MigrationRun implements AutoCloseable {
     PredecessorReview predecessors = PredecessorReview.of(superdataset, plan, options.compare());
     try {
       ImagePipeline pipeline =
-          ImagePipeline.open(
-              superdataset,
-              images,
-              options.platform(),
-              options.profile(),
-              options.blockCache(),
-              options.limits(),
-              listener);
+          ImagePipeline.open(superdataset, images, options.staging(), listener);
       if (options.dropLayers()) {
         pipeline.dropLayers();
       }
@@ -91,7 +84,7 @@ final class MigrationRun implements AutoCloseable {
    */
   void migrate(Tally tally, Map<PlanEntry.Eligible, FailureException> obstacles)
       throws IOException {
-    ExecutorService workers = Executors.newFixedThreadPool(options.limits().images());
+    ExecutorService workers = Executors.newFixedThreadPool(options.staging().limits().images());
     Deque<Pending> pending = new ConcurrentLinkedDeque<>();
     Runnable cancelPending = () -> pending.forEach(Pending::cancel);
     stop.onRequest(cancelPending);
@@ -99,7 +92,9 @@ final class MigrationRun implements AutoCloseable {
       Iterator<PlanEntry.Eligible> ahead = tally.eligible().iterator();
       boolean stopped = false;
       while (ahead.hasNext() || !pending.isEmpty()) {
-        while (!stopped && ahead.hasNext() && pending.size() < 2 * options.limits().images()) {
+        while (!stopped
+            && ahead.hasNext()
+            && pending.size() < 2 * options.staging().limits().images()) {
           PlanEntry.Eligible entry = ahead.next();
           pending.add(new Pending(entry, workers.submit(stage(entry, obstacles.get(entry)))));
         }

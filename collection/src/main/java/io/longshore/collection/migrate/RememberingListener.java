@@ -33,7 +33,7 @@ final class RememberingListener implements MigrationListener {
           failures.add(
               new LastFailure(
                   recipe,
-                  reason.kind().label(),
+                  reason.kind().code(),
                   reason.subject(),
                   reason.problem(),
                   reason.nextStep(),

@@ -5,8 +5,6 @@ import io.longshore.collection.plan.ImageNames;
 import io.longshore.collection.plan.PlanEntry;
 import io.longshore.collection.stage.ImageSource;
 import io.longshore.collection.stage.SpaceNeed;
-import io.longshore.dataset.Subdataset;
-import io.longshore.dataset.SubdatasetState;
 import io.longshore.dataset.annex.AnnexKey;
 import io.longshore.dataset.annex.AnnexRepository;
 import io.longshore.dataset.annex.DiskReserve;
@@ -48,7 +46,7 @@ final class Survey {
    */
   SpaceEstimate of(List<PlanEntry.Eligible> entries, boolean dropped) throws IOException {
     SequencedMap<ImageNames, List<Descriptor>> layers = layers(entries);
-    Optional<GitRepository> imagesOci = imagesOci();
+    Optional<GitRepository> imagesOci = Collection.imagesOciOf(superdataset).find();
     Set<Descriptor> here =
         imagesOci.isPresent()
             ? here(
@@ -112,14 +110,6 @@ final class Survey {
       }
       return Optional.empty();
     }
-  }
-
-  private Optional<GitRepository> imagesOci() throws IOException {
-    return switch (new Subdataset(superdataset, Collection.IMAGES_OCI).state()) {
-      case SubdatasetState.Installed installed -> Optional.of(installed.repository());
-      case SubdatasetState.NotRegistered found -> Optional.of(found.repository());
-      case SubdatasetState.NotInstalled _, SubdatasetState.Absent _ -> Optional.empty();
-    };
   }
 
   private static Set<Descriptor> here(List<Descriptor> layers, GitRepository imagesOci)

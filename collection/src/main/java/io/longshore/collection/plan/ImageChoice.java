@@ -51,7 +51,7 @@ public record ImageChoice(List<ImagePattern> patterns) {
    * The images meant, pattern by pattern, each once.
    *
    * @param known what an image answers to
-   * @throws FailureException of kind DATASET if a pattern fits none; it names some that are near
+   * @throws FailureException of kind MISSING if a pattern fits none; it names some that are near
    */
   public <T> Set<T> among(
       Collection<T> images, Function<? super T, NamedImage> known, Absence absence)
@@ -97,7 +97,7 @@ public record ImageChoice(List<ImagePattern> patterns) {
             images.stream().flatMap(image -> image.names().stream()).distinct().toList(),
             MOST_NEAR);
     return new FailureException(
-        FailureKind.DATASET,
+        FailureKind.MISSING,
         typed,
         absence.problem(),
         near.isEmpty()

@@ -13,7 +13,6 @@ import io.longshore.dataset.git.object.RepositoryPath;
 import io.longshore.ground.FailureException;
 import io.longshore.ground.NextStep;
 import io.longshore.oci.Reference;
-import io.longshore.oci.layout.LayoutPaths;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -92,13 +91,11 @@ public final class Planner {
     if (head.isEmpty()) {
       return Set.of();
     }
-    String suffix = "/" + LayoutPaths.OCI_LAYOUT;
-    return imagesOci.entries(head.get()).stream()
-        .flatMap(entry -> entry.path().ours().stream())
-        .map(RepositoryPath::value)
-        .filter(path -> path.endsWith(suffix))
-        .map(path -> path.substring(0, path.length() - suffix.length()))
-        .collect(Collectors.toSet());
+    List<RepositoryPath> files =
+        imagesOci.entries(head.get()).stream()
+            .flatMap(entry -> entry.path().ours().stream())
+            .toList();
+    return Layouts.in(files).stream().map(ImageNames::layout).collect(Collectors.toSet());
   }
 
   private List<PlanEntry> all() throws IOException {

@@ -11,7 +11,7 @@ import io.longshore.collection.stage.SpaceNeed;
 import io.longshore.collection.stage.StagedImage;
 import io.longshore.collection.stage.StagedImage.StagedLayer;
 import io.longshore.collection.stage.Stager;
-import io.longshore.collection.stage.StagingLimits;
+import io.longshore.collection.stage.StagingSettings;
 import io.longshore.collection.stage.WorkObserver;
 import io.longshore.collection.stage.WorkStep;
 import io.longshore.collection.transaction.Journal;
@@ -22,11 +22,9 @@ import io.longshore.dataset.annex.ProvenContent.BadContent;
 import io.longshore.dataset.annex.WebAddresses;
 import io.longshore.dataset.git.GitRepository;
 import io.longshore.ground.FailureException;
+import io.longshore.ground.concurrent.IoWork;
 import io.longshore.ground.file.Folders;
-import io.longshore.image.BuildProfile;
-import io.longshore.image.cache.BlockCache;
 import io.longshore.oci.Descriptor;
-import io.longshore.oci.Platform;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -60,10 +58,7 @@ public final class ImagePipeline implements AutoCloseable {
       Collection collection,
       StagingFolder staging,
       ImageSource images,
-      Platform platform,
-      BuildProfile profile,
-      BlockCache cache,
-      StagingLimits limits,
+      StagingSettings settings,
       PipelineListener listener)
       throws IOException {
     this.listener = listener;
@@ -72,7 +67,7 @@ public final class ImagePipeline implements AutoCloseable {
     this.collection = collection;
     this.staging = staging;
     this.blobs = new AnnexBlobStore(collection.imagesOci(), bad -> tell(bad, listener));
-    this.stager = new Stager(images, blobs, platform, profile, cache, limits, observer);
+    this.stager = new Stager(images, blobs, settings, observer);
     this.deposit =
         new AnnexDeposit(
             collection.superdataset(), collection.imagesOci(), bad -> tell(bad, listener));
@@ -94,23 +89,13 @@ public final class ImagePipeline implements AutoCloseable {
   public static ImagePipeline open(
       GitRepository superdataset,
       ImageSource images,
-      Platform platform,
-      BuildProfile profile,
-      BlockCache cache,
-      StagingLimits limits,
+      StagingSettings settings,
       PipelineListener listener)
       throws IOException {
     Collection collection = Collection.open(superdataset);
     try {
       return new ImagePipeline(
-          collection,
-          StagingFolder.of(superdataset),
-          images,
-          platform,
-          profile,
-          cache,
-          limits,
-          listener);
+          collection, StagingFolder.of(superdataset), images, settings, listener);
     } catch (IOException e) {
       UnusedImagesOci.discard(collection);
       throw e;
@@ -229,11 +214,7 @@ public final class ImagePipeline implements AutoCloseable {
         .toList();
   }
 
-  private interface Work<T> {
-    T run() throws IOException;
-  }
-
-  private <T> T observed(PlannedImage planned, Work<T> work) throws IOException {
+  private <T> T observed(PlannedImage planned, IoWork<T> work) throws IOException {
     boolean goesOn = false;
     try {
       T result = work.run();

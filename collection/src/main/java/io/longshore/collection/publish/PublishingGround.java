@@ -53,7 +53,7 @@ public final class PublishingGround {
     Readiness.require(superdataset);
     Identity.requireSignature(superdataset);
     List<RepositoryPath> ofSuperdataset = new ArrayList<>(List.of(DataladConfig.PATH));
-    Subdataset subdataset = new Subdataset(superdataset, Collection.IMAGES_OCI);
+    Subdataset subdataset = Collection.imagesOciOf(superdataset);
     SubdatasetState state = subdataset.state();
     ofSuperdataset.addAll(Shortcomings.completionOfSuperdataset(superdataset).paths());
     if (!(state instanceof SubdatasetState.Installed)) {

@@ -12,7 +12,6 @@ import io.longshore.collection.session.StopRequest;
 import io.longshore.collection.transaction.Journal;
 import io.longshore.collection.transaction.TwoRepositoryStep;
 import io.longshore.dataset.DataladConfig;
-import io.longshore.dataset.Subdataset;
 import io.longshore.dataset.annex.AnnexRepository;
 import io.longshore.dataset.git.GitRepository;
 import io.longshore.dataset.git.Identity;
@@ -83,7 +82,7 @@ public final class ImageRollback {
   }
 
   private static GitRepository imagesOci(GitRepository superdataset) throws IOException {
-    return new Subdataset(superdataset, Collection.IMAGES_OCI).require();
+    return Collection.imagesOciOf(superdataset).require();
   }
 
   private RollbackPlan prepare(GitRepository superdataset, GitRepository imagesOci)

@@ -6,6 +6,7 @@ import io.longshore.collection.history.Publication;
 import io.longshore.collection.history.RunHistory;
 import io.longshore.collection.history.RunId;
 import io.longshore.collection.history.Trailers;
+import io.longshore.collection.plan.Layouts;
 import io.longshore.collection.transaction.JournalEntry;
 import io.longshore.dataset.DataladConfig;
 import io.longshore.dataset.Registration;
@@ -148,7 +149,7 @@ public record RollbackPlan(List<Publication> images, JournalEntry step) {
       List<String> dependents = new ArrayList<>();
       RepositoryPath sif = RepositoryPath.of(image.image().sif());
       RepositoryPath layout = RepositoryPath.of(image.image().layout());
-      boolean hasLayout = layouts.has(layout.resolve("oci-layout"));
+      boolean hasLayout = layouts.has(Layouts.index(image.image()));
       if (!files.has(sif)) {
         pointing(files.configuration(), sif)
             .forEach(name -> dependents.add("the registration " + name + " points to " + sif));

@@ -1,8 +1,6 @@
 package io.longshore.collection.session;
 
 import io.longshore.collection.Collection;
-import io.longshore.dataset.Subdataset;
-import io.longshore.dataset.SubdatasetState;
 import io.longshore.dataset.git.GitRepository;
 import io.longshore.dataset.git.LockFiles;
 import io.longshore.ground.FailureException;
@@ -99,11 +97,7 @@ final class Leftovers {
 
   private List<GitRepository> repositories() throws IOException {
     List<GitRepository> repositories = new ArrayList<>(List.of(superdataset));
-    switch (new Subdataset(superdataset, Collection.IMAGES_OCI).state()) {
-      case SubdatasetState.Installed installed -> repositories.add(installed.repository());
-      case SubdatasetState.NotRegistered found -> repositories.add(found.repository());
-      case SubdatasetState.NotInstalled _, SubdatasetState.Absent _ -> {}
-    }
+    Collection.imagesOciOf(superdataset).find().ifPresent(repositories::add);
     return repositories;
   }
 

@@ -4,7 +4,6 @@ import io.longshore.collection.Collection;
 import io.longshore.collection.transaction.Journal;
 import io.longshore.collection.transaction.JournalEntry;
 import io.longshore.collection.transaction.TwoRepositoryStep;
-import io.longshore.dataset.Subdataset;
 import io.longshore.dataset.git.GitRepository;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -34,7 +33,7 @@ public final class Resumption {
     if (step.isEmpty()) {
       return leftovers;
     }
-    GitRepository imagesOci = new Subdataset(superdataset, Collection.IMAGES_OCI).require();
+    GitRepository imagesOci = Collection.imagesOciOf(superdataset).require();
     boolean done = new TwoRepositoryStep(superdataset, imagesOci, journal).settle(step.get());
     notices.warn(step.get().image(), outcome(step.get().action(), done));
     return true;

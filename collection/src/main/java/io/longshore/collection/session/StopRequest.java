@@ -2,6 +2,7 @@ package io.longshore.collection.session;
 
 import io.longshore.ground.FailureKind;
 import io.longshore.ground.OperatingSystemFailures;
+import io.longshore.ground.concurrent.IoWork;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.LinkedHashSet;
@@ -19,12 +20,6 @@ public final class StopRequest {
   private boolean requested;
   private int holders;
   private boolean everHeld;
-
-  /** Work that takes long and that can be broken off. */
-  @FunctionalInterface
-  public interface Work<T> {
-    T run() throws IOException;
-  }
 
   /**
    * @return whether somebody is at a dataset and is worth waiting for
@@ -64,6 +59,8 @@ public final class StopRequest {
     FailureKind kind = OperatingSystemFailures.classify(known, "").kind();
     return kind == FailureKind.TOOL
         || kind == FailureKind.DATASET
+        || kind == FailureKind.NOT_A_DATASET
+        || kind == FailureKind.MISSING
         || kind == FailureKind.UNEXPECTED;
   }
 
@@ -97,7 +94,7 @@ public final class StopRequest {
   }
 
   /** Does work of the calling thread, which is interrupted when the request comes. */
-  public <T> T interruptibly(Work<T> work) throws IOException {
+  public <T> T interruptibly(IoWork<T> work) throws IOException {
     Thread worker = Thread.currentThread();
     Runnable interrupt = worker::interrupt;
     onRequest(interrupt);
@@ -109,7 +106,7 @@ public final class StopRequest {
   }
 
   /** As {@link #interruptibly}, of work that has to undo something before the program ends. */
-  public <T> T holding(Work<T> work) throws IOException {
+  public <T> T holding(IoWork<T> work) throws IOException {
     hold();
     try {
       return interruptibly(work);

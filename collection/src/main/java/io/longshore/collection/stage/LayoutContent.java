@@ -30,9 +30,8 @@ import java.util.TreeMap;
 public record LayoutContent(
     ContainerImage container, Map<String, byte[]> files, List<Digest> inGit) {
 
-  static LayoutContent of(
-      PlannedImage planned, SourceImage source, Platform platform, BuildProfile profile) {
-    return of(planned.origin(), planned.extras(), source, platform, profile);
+  static LayoutContent of(PlannedImage planned, SourceImage source, StagingSettings settings) {
+    return of(planned.origin(), planned.extras(), source, settings.platform(), settings.profile());
   }
 
   /** Of an image at {@code origin}, with what a recipe adds. */

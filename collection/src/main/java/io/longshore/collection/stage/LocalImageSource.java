@@ -20,11 +20,14 @@ import java.util.Optional;
 /** One image in a folder or an archive on this machine, of which nobody else knows a URL. */
 public final class LocalImageSource implements ImageSource {
   private final Path folder;
+  private final LayerLimits limits;
 
   /**
    * @param folder empty; archives are unpacked there
+   * @param limits on what an archive may unpack to
    */
-  public LocalImageSource(Path folder) {
+  public LocalImageSource(Path folder, LayerLimits limits) {
+    this.limits = limits;
     this.folder = folder;
   }
 
@@ -37,7 +40,6 @@ public final class LocalImageSource implements ImageSource {
       throw new IllegalArgumentException(origin.recorded() + " is not on this machine");
     }
     Path path = local.location().path();
-    LayerLimits limits = LayerLimits.from(System.getenv());
     return new Found(
         switch (local.container()) {
           case LAYOUT -> select(local.location().open(), platform);

@@ -5,14 +5,11 @@ import io.longshore.collection.stage.StagedImage.StagedLayer;
 import io.longshore.collection.stage.StagedImage.StagedSif;
 import io.longshore.ground.Digest;
 import io.longshore.ground.FailureException;
-import io.longshore.image.BuildProfile;
 import io.longshore.image.SifBuilder;
-import io.longshore.image.cache.BlockCache;
 import io.longshore.image.cache.BlockCacheSession;
 import io.longshore.oci.BlobSource;
 import io.longshore.oci.Descriptor;
 import io.longshore.oci.MeteredBlobSource;
-import io.longshore.oci.Platform;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -28,33 +25,20 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class Stager {
   private final ImageSource images;
   private final BlobStore store;
-  private final Platform platform;
-  private final BuildProfile profile;
-  private final BlockCache cache;
+  private final StagingSettings settings;
   private final Turns downloads;
   private final Turns builds;
   private final WorkObserver observer;
   private final Map<Digest, PlannedImage> fetching = new ConcurrentHashMap<>();
 
-  /**
-   * @param profile recorded in the layout, and the SIF built to it
-   */
   public Stager(
-      ImageSource images,
-      BlobStore store,
-      Platform platform,
-      BuildProfile profile,
-      BlockCache cache,
-      StagingLimits limits,
-      WorkObserver observer) {
-    this.downloads = new Turns(limits.downloads());
-    this.builds = new Turns(limits.builds());
+      ImageSource images, BlobStore store, StagingSettings settings, WorkObserver observer) {
+    this.downloads = new Turns(settings.limits().downloads());
+    this.builds = new Turns(settings.limits().builds());
     this.observer = observer;
     this.images = images;
     this.store = store;
-    this.platform = platform;
-    this.profile = profile;
-    this.cache = cache;
+    this.settings = settings;
   }
 
   /**
@@ -69,8 +53,8 @@ public final class Stager {
    */
   public Resolved resolve(PlannedImage planned) throws IOException {
     observer.begun(planned, new WorkStep.LookUp());
-    SourceImage source = images.resolve(planned.origin(), platform);
-    return new Resolved(planned, source, LayoutContent.of(planned, source, platform, profile));
+    SourceImage source = images.resolve(planned.origin(), settings.platform());
+    return new Resolved(planned, source, LayoutContent.of(planned, source, settings));
   }
 
   /**
@@ -153,8 +137,11 @@ public final class Stager {
     List<Descriptor> layers = found.source().image().manifest().layers();
     observer.begun(planned, new WorkStep.Build(bytes(layers.stream().distinct().toList())));
     BlobSource metered = new MeteredBlobSource(store, count -> observer.advanced(planned, count));
-    try (BlockCacheSession blocks = cache.open()) {
-      return SifBuilder.of(found.content().container(), metered).withBlockCache(blocks).build(sif);
+    try (BlockCacheSession blocks = settings.blockCache().open()) {
+      return SifBuilder.of(found.content().container(), metered)
+          .withLimits(settings.layerLimits())
+          .withBlockCache(blocks)
+          .build(sif);
     }
   }
 }

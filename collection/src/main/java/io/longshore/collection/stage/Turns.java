@@ -1,5 +1,6 @@
 package io.longshore.collection.stage;
 
+import io.longshore.ground.concurrent.IoWork;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.concurrent.Semaphore;
@@ -9,22 +10,17 @@ final class Turns {
   private final int number;
   private final Semaphore free;
 
-  @FunctionalInterface
-  interface Work<T> {
-    T run() throws IOException;
-  }
-
   Turns(int number) {
     this.number = number;
     this.free = new Semaphore(number, /* fair= */ true);
   }
 
-  <T> T one(Work<T> work) throws IOException {
+  <T> T one(IoWork<T> work) throws IOException {
     return with(1, work);
   }
 
   /** While nobody else does it. */
-  <T> T alone(Work<T> work) throws IOException {
+  <T> T alone(IoWork<T> work) throws IOException {
     return with(number, work);
   }
 
@@ -32,7 +28,7 @@ final class Turns {
     return number > 1;
   }
 
-  private <T> T with(int permits, Work<T> work) throws IOException {
+  private <T> T with(int permits, IoWork<T> work) throws IOException {
     try {
       free.acquire(permits);
     } catch (InterruptedException e) {

@@ -5,12 +5,12 @@ import io.longshore.dataset.git.SharedMode;
 import io.longshore.ground.FailureException;
 import io.longshore.ground.FailureKind;
 import io.longshore.ground.file.Disk;
+import io.longshore.ground.file.DurableFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
@@ -48,15 +48,9 @@ public final class Journal {
 
   /** Makes {@code entry} durable. When this returns, a later {@link #read} finds it. */
   public void write(JournalEntry entry) throws IOException {
-    Path folder = file.getParent();
-    mode.makeFolders(folder);
-    Path aside = folder.resolve(file.getFileName() + ".new");
-    Files.deleteIfExists(aside);
-    Files.write(aside, JSON.writeValueAsString(entry).getBytes(StandardCharsets.UTF_8));
-    mode.applyTo(aside);
-    Disk.force(aside);
-    Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    Disk.force(folder);
+    mode.makeFolders(file.getParent());
+    DurableFile.write(
+        file, JSON.writeValueAsString(entry).getBytes(StandardCharsets.UTF_8), mode::applyTo);
   }
 
   /**

@@ -1,7 +1,6 @@
 package io.longshore.collection.transaction;
 
 import io.longshore.collection.Collection;
-import io.longshore.dataset.Subdataset;
 import io.longshore.dataset.git.BranchAdvance;
 import io.longshore.dataset.git.GitRepository;
 import io.longshore.dataset.git.object.EntryMode;
@@ -163,7 +162,7 @@ public final class TwoRepositoryStep {
 
   private void activateIfIntroduced(JournalEntry step) throws IOException {
     if (!names(step.superdataset().from()) && names(step.superdataset().to())) {
-      new Subdataset(superdataset, Collection.IMAGES_OCI).activate();
+      Collection.imagesOciOf(superdataset).activate();
     }
   }
 

@@ -1,5 +1,6 @@
 package io.longshore.collection.verify;
 
+import io.longshore.oci.layer.LayerLimits;
 import io.longshore.oci.registry.RegistryClient;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -12,22 +13,27 @@ public final class Proofs {
   private final Set<Proof> wanted;
   private final Optional<RegistryClient> registries;
   private final int jobs;
+  private final LayerLimits limits;
 
-  private Proofs(Set<Proof> wanted, Optional<RegistryClient> registries, int jobs) {
+  private Proofs(
+      Set<Proof> wanted, Optional<RegistryClient> registries, int jobs, LayerLimits limits) {
     this.wanted = wanted;
     this.registries = registries;
     this.jobs = jobs;
+    this.limits = limits;
   }
 
   public static Proofs none() {
-    return new Proofs(EnumSet.noneOf(Proof.class), Optional.empty(), 1);
+    return new Proofs(EnumSet.noneOf(Proof.class), Optional.empty(), 1, LayerLimits.DEFAULT);
   }
 
   /**
    * @param jobs URLs asked at once, at least 1
+   * @param limits on what an image may unpack to that is built again
    */
-  public static Proofs of(Set<Proof> wanted, RegistryClient registries, int jobs) {
-    return new Proofs(EnumSet.copyOf(wanted), Optional.of(registries), jobs);
+  public static Proofs of(
+      Set<Proof> wanted, RegistryClient registries, int jobs, LayerLimits limits) {
+    return new Proofs(EnumSet.copyOf(wanted), Optional.of(registries), jobs, limits);
   }
 
   /** The names of the checks that proofs are. */
@@ -52,7 +58,7 @@ public final class Proofs {
         case DOWNLOAD -> checks.add(new UrlCheck(UrlCheck.Demand.CONTENT, recorded, client, jobs));
         case REBUILD -> {
           checks.add(new SifContentCheck());
-          checks.add(new RebuildCheck(new LayerSource(recorded, client)));
+          checks.add(new RebuildCheck(new LayerSource(recorded, client), limits));
         }
       }
     }

@@ -14,6 +14,7 @@ import io.longshore.image.ContainerImage;
 import io.longshore.image.SifBuilder;
 import io.longshore.image.compare.ScratchFile;
 import io.longshore.oci.BlobSource;
+import io.longshore.oci.layer.LayerLimits;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.channels.Channels;
@@ -30,8 +31,10 @@ final class RebuildCheck implements Check {
   static final String NAME = "rebuild";
 
   private final LayerSource layers;
+  private final LayerLimits limits;
 
-  RebuildCheck(LayerSource layers) {
+  RebuildCheck(LayerSource layers, LayerLimits limits) {
+    this.limits = limits;
     this.layers = layers;
   }
 
@@ -90,7 +93,7 @@ final class RebuildCheck implements Check {
     return Path.of(System.getProperty("java.io.tmpdir"));
   }
 
-  private static void check(
+  private void check(
       MigratedImage image,
       AnnexKey key,
       ContainerImage container,
@@ -104,7 +107,7 @@ final class RebuildCheck implements Check {
       return;
     }
     try (FileChannel rebuilt = ScratchFile.open(scratch)) {
-      SifBuilder.of(container, source).write(rebuilt);
+      SifBuilder.of(container, source).withLimits(limits).write(rebuilt);
       verifier
           .get()
           .difference(Channels.newInputStream(rebuilt.position(0)))

@@ -2,6 +2,7 @@ package io.longshore.collection.verify;
 
 import io.longshore.collection.Collection;
 import io.longshore.collection.inventory.MigratedDataset;
+import io.longshore.collection.verify.source.Gitmodules;
 import java.io.IOException;
 
 /** images-oci as the superdataset knows it, which is what a clone needs to install it. */

@@ -2,6 +2,7 @@ package io.longshore.collection.verify;
 
 import io.longshore.collection.Collection;
 import io.longshore.collection.inventory.MigratedDataset;
+import io.longshore.collection.verify.source.Gitmodules;
 import io.longshore.dataset.DatasetId;
 import io.longshore.dataset.RiaLocation;
 import io.longshore.dataset.SubmoduleUrl;

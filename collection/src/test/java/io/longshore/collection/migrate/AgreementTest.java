@@ -10,11 +10,9 @@ import io.longshore.collection.plan.ImageOrigin;
 import io.longshore.collection.rollback.ImageRollback;
 import io.longshore.collection.rollback.RollbackRequest;
 import io.longshore.collection.session.StopRequest;
+import io.longshore.collection.stage.StagingSettings;
 import io.longshore.ground.FailureException;
 import io.longshore.ground.FailureKind;
-import io.longshore.image.BuildProfile;
-import io.longshore.image.cache.BlockCache;
-import io.longshore.oci.Platform;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -113,8 +111,7 @@ class AgreementTest {
 
   private void plan() throws IOException {
     new Migration(
-            new MigrationOptions(
-                collection.root(), List.of(), false, Platform.LINUX_AMD64, BuildProfile.DEFAULT, 1),
+            MigrationOptions.ofRecipes(collection.root(), List.of(), false, StagingSettings.of(1)),
             (_, _) -> {
               throw new AssertionError("asked a registry");
             },
@@ -132,9 +129,7 @@ class AgreementTest {
                 Optional.empty(),
                 false,
                 true,
-                Platform.LINUX_AMD64,
-                BuildProfile.DEFAULT,
-                BlockCache.none()),
+                StagingSettings.of(1)),
             "registry.invalid/lab/tool:1",
             (_, _) -> {
               throw new AssertionError("asked a registry");

@@ -4,12 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.longshore.collection.stage.RegistryImageSource;
-import io.longshore.image.BuildProfile;
+import io.longshore.collection.stage.StagingSettings;
 import io.longshore.loopback.LoopbackOptions;
 import io.longshore.loopback.LoopbackRegistry;
 import io.longshore.loopback.MadeImage;
 import io.longshore.loopback.TarLayer;
-import io.longshore.oci.Platform;
 import io.longshore.oci.registry.RegistryClient;
 import io.longshore.oci.registry.RegistryOptions;
 import java.io.IOException;
@@ -134,13 +133,11 @@ class InheritedMetadataTest {
     try (RegistryClient client = RegistryClient.open(options(collection, login))) {
       MigrationSummary summary =
           new Migration(
-                  new MigrationOptions(
+                  MigrationOptions.ofRecipes(
                       collection.root(),
                       List.of("images/bids/Singularity.app--1.0"),
                       false,
-                      Platform.LINUX_AMD64,
-                      BuildProfile.DEFAULT,
-                      1),
+                      StagingSettings.of(1)),
                   new RegistryImageSource(client),
                   events::add)
               .run();

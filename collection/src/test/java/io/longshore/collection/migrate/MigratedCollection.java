@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.longshore.collection.stage.RegistryImageSource;
+import io.longshore.collection.stage.StagingSettings;
 import io.longshore.dataset.process.LocalCommandRunner;
 import io.longshore.dataset.process.TypedCommand;
-import io.longshore.image.BuildProfile;
 import io.longshore.loopback.ImageMaker;
 import io.longshore.loopback.LoopbackOptions;
 import io.longshore.loopback.LoopbackRegistry;
@@ -120,8 +120,7 @@ public final class MigratedCollection {
     try (RegistryClient client = RegistryClient.open(registryOptions())) {
       MigrationSummary summary =
           new Migration(
-                  new MigrationOptions(
-                      root, List.of(), false, Platform.LINUX_AMD64, BuildProfile.DEFAULT, 1),
+                  MigrationOptions.ofRecipes(root, List.of(), false, StagingSettings.of(1)),
                   new RegistryImageSource(client),
                   event -> {
                     if (event instanceof MigrationEvent.Failed) {

@@ -11,12 +11,10 @@ import io.longshore.collection.add.ImageAddition;
 import io.longshore.collection.plan.ImageOrigin;
 import io.longshore.collection.session.StopRequest;
 import io.longshore.collection.stage.RegistryImageSource;
+import io.longshore.collection.stage.StagingSettings;
 import io.longshore.ground.Digest;
-import io.longshore.image.BuildProfile;
-import io.longshore.image.cache.BlockCache;
 import io.longshore.loopback.LoopbackOptions;
 import io.longshore.loopback.LoopbackRegistry;
-import io.longshore.oci.Platform;
 import io.longshore.oci.layout.ImageLayout;
 import io.longshore.oci.registry.RegistryClient;
 import java.io.IOException;
@@ -81,9 +79,7 @@ class RottenContentTest {
                       Optional.empty(),
                       true,
                       true,
-                      Platform.LINUX_AMD64,
-                      BuildProfile.DEFAULT,
-                      BlockCache.none()),
+                      StagingSettings.of(1)),
                   reference,
                   new RegistryImageSource(client),
                   (subject, text) -> events.add(new Warning(subject, text)),

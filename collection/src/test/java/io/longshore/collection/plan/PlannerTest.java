@@ -169,7 +169,7 @@ class PlannerTest {
     Path imagesOci = Files.createDirectories(root.resolve("images-oci"));
     LocalCommandRunner runner = new LocalCommandRunner();
     runner.run(TypedCommand.of(imagesOci, "git", "init", "--quiet", "--initial-branch=master"));
-    write("images-oci/bids/app--1.0.oci/oci-layout", "{}");
+    write("images-oci/bids/app--1.0.oci/index.json", "{}");
     runner.run(TypedCommand.of(imagesOci, "git", "add", "."));
     runner.run(
         TypedCommand.of(

@@ -12,14 +12,13 @@ import io.longshore.collection.migrate.Migration;
 import io.longshore.collection.migrate.MigrationListener;
 import io.longshore.collection.migrate.MigrationOptions;
 import io.longshore.collection.stage.RegistryImageSource;
+import io.longshore.collection.stage.StagingSettings;
 import io.longshore.dataset.git.GitRepository;
 import io.longshore.dataset.process.LocalCommandRunner;
 import io.longshore.ground.FailureException;
-import io.longshore.image.BuildProfile;
 import io.longshore.loopback.LoopbackOptions;
 import io.longshore.loopback.LoopbackRegistry;
 import io.longshore.loopback.MadeImage;
-import io.longshore.oci.Platform;
 import io.longshore.oci.registry.RegistryClient;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -123,13 +122,7 @@ class CollectionStatusTest {
     try (RegistryClient client = RegistryClient.open(collection.registryOptions())) {
       MigrationListener nobody = _ -> {};
       new Migration(
-              new MigrationOptions(
-                  collection.root(),
-                  List.of(),
-                  true,
-                  Platform.LINUX_AMD64,
-                  BuildProfile.DEFAULT,
-                  1),
+              MigrationOptions.ofRecipes(collection.root(), List.of(), true, StagingSettings.of(1)),
               new RegistryImageSource(client),
               nobody)
           .run();

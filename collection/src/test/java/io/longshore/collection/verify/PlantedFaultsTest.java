@@ -15,6 +15,7 @@ import io.longshore.loopback.Fault;
 import io.longshore.loopback.FaultPlan;
 import io.longshore.loopback.LoopbackOptions;
 import io.longshore.loopback.LoopbackRegistry;
+import io.longshore.oci.layer.LayerLimits;
 import io.longshore.oci.layout.ImageLayout;
 import io.longshore.oci.layout.LayoutAnnotations;
 import io.longshore.oci.registry.RegistryClient;
@@ -176,7 +177,7 @@ class PlantedFaultsTest {
       return Verification.verify(
           collection.root(),
           List.of(),
-          Proofs.of(EnumSet.allOf(Proof.class), client, 2),
+          Proofs.of(EnumSet.allOf(Proof.class), client, 2, LayerLimits.DEFAULT),
           VerificationListener.NONE);
     }
   }

@@ -15,6 +15,7 @@ import io.longshore.loopback.LoopbackOptions;
 import io.longshore.loopback.LoopbackRegistry;
 import io.longshore.loopback.ReceivedRequest;
 import io.longshore.oci.Descriptor;
+import io.longshore.oci.layer.LayerLimits;
 import io.longshore.oci.layout.ImageLayout;
 import io.longshore.oci.registry.RegistryClient;
 import io.longshore.oci.registry.RegistryOptions;
@@ -210,7 +211,7 @@ class ProofTest {
           Verification.verify(
               collection.root(),
               List.of(),
-              Proofs.of(EnumSet.of(Proof.REMOTE), client, 2),
+              Proofs.of(EnumSet.of(Proof.REMOTE), client, 2, LayerLimits.DEFAULT),
               VerificationListener.NONE);
       assertEquals(List.of(), findings(report));
       assertEquals(
@@ -233,7 +234,10 @@ class ProofTest {
                 .withRetryPolicy(IMPATIENT)
                 .withTimeouts(Duration.ofSeconds(5), Duration.ofSeconds(1)))) {
       return Verification.verify(
-          collection.root(), List.of(), Proofs.of(proofs, client, jobs), VerificationListener.NONE);
+          collection.root(),
+          List.of(),
+          Proofs.of(proofs, client, jobs, LayerLimits.DEFAULT),
+          VerificationListener.NONE);
     }
   }
 

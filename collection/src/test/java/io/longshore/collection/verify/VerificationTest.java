@@ -14,6 +14,7 @@ import io.longshore.ground.FailureKind;
 import io.longshore.loopback.LoopbackOptions;
 import io.longshore.loopback.LoopbackRegistry;
 import io.longshore.loopback.MadeImage;
+import io.longshore.oci.layer.LayerLimits;
 import io.longshore.oci.registry.RegistryClient;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -193,7 +194,7 @@ class VerificationTest {
     assertEquals(List.of(), result.findings());
 
     try (RegistryClient client = RegistryClient.open(collection.registryOptions())) {
-      Proofs remote = Proofs.of(EnumSet.of(Proof.REMOTE), client, 4);
+      Proofs remote = Proofs.of(EnumSet.of(Proof.REMOTE), client, 4, LayerLimits.DEFAULT);
       result =
           check(
               Verification.verify(

@@ -55,7 +55,7 @@ public final class AnnexRepository {
         .orElseThrow(
             () ->
                 new FailureException(
-                    FailureKind.DATASET,
+                    FailureKind.NOT_A_DATASET,
                     git.root().toString(),
                     "is a git repository, but git-annex was not initialised in it",
                     NextStep.of("git -C {} annex init", git.root())));
@@ -95,11 +95,6 @@ public final class AnnexRepository {
   /** This clone's identity in location logs. */
   public UUID uuid() {
     return uuid;
-  }
-
-  /** The version of the installed program, such as {@code 10.20230126}. */
-  public String programVersion() throws IOException {
-    return git.run(git.git("annex", "version").options("--raw")).text();
   }
 
   /**

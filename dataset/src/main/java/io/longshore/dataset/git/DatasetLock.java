@@ -85,7 +85,7 @@ public final class DatasetLock implements AutoCloseable {
   private static FailureException notShared(
       Path file, GitRepository repository, AccessDeniedException cause) {
     return new FailureException(
-        FailureKind.DATASET,
+        FailureKind.PERMISSION,
         file.toString(),
         "may not be opened by you, so nobody can tell whether another Longshore is at work",
         NextStep.of(

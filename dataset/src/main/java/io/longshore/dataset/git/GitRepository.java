@@ -143,10 +143,10 @@ public final class GitRepository {
           NextStep.of("clone it and work in the clone: datalad clone {}", folder));
     }
     return new FailureException(
-        FailureKind.DATASET,
+        FailureKind.NOT_A_DATASET,
         folder.toString(),
         "is not in a git repository",
-        "go to your dataset or name it: -C DIR (to make a new one: datalad create DIR)");
+        "go to your dataset or name it: -C DIR (to make a new one: longshore init DIR)");
   }
 
   /** The folder the work tree begins at, absolute, symbolic links resolved. */
@@ -345,13 +345,6 @@ public final class GitRepository {
               new ObjectId(words[2])));
     }
     return List.copyOf(entries);
-  }
-
-  /** The entries of {@code to} that {@code from} has not, or has otherwise. */
-  public List<TreeEntry> changedEntries(ObjectId from, ObjectId to) throws IOException {
-    return differences(from, to).stream()
-        .flatMap(difference -> difference.after().stream())
-        .toList();
   }
 
   /** The paths at which two commits do not have the same, in the order of the paths. */

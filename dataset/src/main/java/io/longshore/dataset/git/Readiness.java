@@ -82,7 +82,7 @@ public final class Readiness {
         List.of(repository.root(), repository.gitFolder(), common.resolve("objects"), refs)) {
       if (!Files.isWritable(folder)) {
         throw new FailureException(
-            FailureKind.DATASET,
+            FailureKind.PERMISSION,
             folder.toString(),
             "may not be written by you",
             NextStep.of(

@@ -88,10 +88,10 @@ final class ChildProcess {
   private static void requireFolder(Command command) throws FailureException {
     if (!Files.isDirectory(command.folder())) {
       throw new FailureException(
-          FailureKind.DATASET,
+          FailureKind.MISSING,
           command.folder().toString(),
-          "is not a folder, so " + command.shortName() + " cannot run there",
-          "check the path given with -C");
+          Files.exists(command.folder()) ? "is no folder" : "is not there",
+          "name a folder that is: -C DIR");
     }
   }
 

@@ -106,7 +106,8 @@ class CommitBuilderTest {
       assertEquals(base, repository.resolve(two + "~2"));
       assertEquals(
           List.of(path("two")),
-          repository.changedEntries(one, two).stream()
+          repository.differences(one, two).stream()
+              .flatMap(difference -> difference.after().stream())
               .flatMap(entry -> entry.path().ours().stream())
               .toList());
     }

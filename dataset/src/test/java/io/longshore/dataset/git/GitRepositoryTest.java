@@ -179,8 +179,6 @@ class GitRepositoryTest {
     try (ObjectReader reader = repository.openReader();
         BlobWriter writer = repository.openWriter()) {
       assertArrayEquals(bytes, reader.blob(writer.write(bytes)).orElseThrow());
-      Path file = Files.write(folder.resolve("file with spaces"), bytes);
-      assertEquals(writer.write(bytes), writer.writeFile(file));
     }
     assertEquals(List.of(), List.of(repository.workFolder().toFile().list()));
   }

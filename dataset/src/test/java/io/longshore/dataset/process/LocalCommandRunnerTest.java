@@ -134,7 +134,7 @@ class LocalCommandRunnerTest {
         assertThrows(
             FailureException.class,
             () -> runner.run(TypedCommand.of(folder.resolve("absent"), "git", "status")));
-    assertEquals(FailureKind.DATASET, failure.kind());
+    assertEquals(FailureKind.MISSING, failure.kind());
     assertTrue(failure.subject().endsWith("absent"));
   }
 

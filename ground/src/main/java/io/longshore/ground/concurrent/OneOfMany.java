@@ -9,10 +9,6 @@ import java.io.IOException;
  * than any reader foresees.
  */
 public final class OneOfMany {
-  @FunctionalInterface
-  public interface Work<R> {
-    R run() throws IOException;
-  }
 
   private OneOfMany() {}
 
@@ -20,7 +16,7 @@ public final class OneOfMany {
    * @param subject what is worked on
    * @throws FailureException also where the work ends with an unchecked exception or an error
    */
-  public static <R> R run(String subject, Work<R> work) throws IOException {
+  public static <R> R run(String subject, IoWork<R> work) throws IOException {
     try {
       return work.run();
     } catch (RuntimeException | Error e) {

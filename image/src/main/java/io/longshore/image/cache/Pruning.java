@@ -1,5 +1,6 @@
 package io.longshore.image.cache;
 
+import io.longshore.ground.concurrent.IoWork;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.nio.channels.FileChannel;
@@ -126,7 +127,7 @@ final class Pruning {
     return folder.unfinished().stream().filter(file -> file.lastUse().isBefore(limit)).toList();
   }
 
-  private void alone(Work work) throws IOException {
+  private void alone(IoWork.Step work) throws IOException {
     if (!folder.exists()) {
       return;
     }
@@ -165,9 +166,5 @@ final class Pruning {
 
   private static long sum(List<CacheFile> files) {
     return files.stream().mapToLong(CacheFile::size).sum();
-  }
-
-  private interface Work {
-    void run() throws IOException;
   }
 }

@@ -10,6 +10,7 @@ import io.longshore.image.SifBuilder;
 import io.longshore.image.file.ImageFile;
 import io.longshore.image.file.ImageFormat;
 import io.longshore.oci.Platform;
+import io.longshore.oci.layer.LayerLimits;
 import io.longshore.oci.layout.ImageLayout;
 import io.longshore.oci.layout.LayoutImage;
 import io.longshore.oci.layout.LayoutLocation;
@@ -49,17 +50,18 @@ public record ComparedImage(
    * Reads a layout to its end, and of a file no more than where its tree begins.
    *
    * @param platform which image of a layout; if empty the only one, else that for linux/amd64
-   * @throws FailureException of kind GONE if there is nothing, or its content is elsewhere;
+   * @param limits on what a layout may unpack to
+   * @throws FailureException of kind MISSING if there is nothing, or its content is elsewhere;
    *     UNSUPPORTED or MALFORMED if its tree cannot be read
    */
-  public static ComparedImage open(LayoutLocation location, Optional<Platform> platform)
-      throws IOException {
+  public static ComparedImage open(
+      LayoutLocation location, Optional<Platform> platform, LayerLimits limits) throws IOException {
     if (Files.isDirectory(location.path())) {
-      return layout(location, platform);
+      return layout(location, platform, limits);
     }
     if (location.namesAnImage()) {
       throw new FailureException(
-          FailureKind.GONE,
+          FailureKind.MISSING,
           location.toString(),
           "would be an image in a layout, and " + location.path() + " is no folder",
           "name a SIF, a squashfs file, or the folder of an image layout");
@@ -67,13 +69,14 @@ public record ComparedImage(
     return file(location.path());
   }
 
-  private static ComparedImage layout(LayoutLocation location, Optional<Platform> platform)
-      throws IOException {
+  private static ComparedImage layout(
+      LayoutLocation location, Optional<Platform> platform, LayerLimits limits) throws IOException {
     ImageLayout opened = location.open();
     LayoutImage image = opened.choose(platform);
     String subject = location.path().toString();
     SifBuilder builder =
-        SifBuilder.of(ContainerImage.of(image, opened.annotations(), subject), opened.blobs());
+        SifBuilder.of(ContainerImage.of(image, opened.annotations(), subject), opened.blobs())
+            .withLimits(limits);
     return new ComparedImage(
         "image layout",
         image.manifest().layers().stream().mapToLong(layer -> layer.size()).sum(),

@@ -69,14 +69,14 @@ public record ImageFile(Path path, FileChannel channel, ImageFormat format)
 
   private static FailureException notHere(Path path, String problem) {
     return new FailureException(
-        FailureKind.GONE,
+        FailureKind.MISSING,
         path.toString(),
         problem,
         NextStep.of("run: git annex get {} (or: datalad get {})", path, path));
   }
 
   private static FailureException none(Path path) {
-    return new FailureException(FailureKind.GONE, path.toString(), "is not there", NAME_ONE);
+    return new FailureException(FailureKind.MISSING, path.toString(), "is not there", NAME_ONE);
   }
 
   @Override

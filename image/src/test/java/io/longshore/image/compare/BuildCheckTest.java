@@ -16,7 +16,7 @@ import io.longshore.loopback.MadeImage;
 import io.longshore.loopback.TarLayer;
 import io.longshore.oci.layout.LayoutAnnotations;
 import io.longshore.sif.SifFile;
-import io.longshore.squashfs.Zstd;
+import io.longshore.squashfs.Compression;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -186,7 +186,7 @@ class BuildCheckTest {
 
   @Test
   void anotherProfileIsToldAndLeavesTheTree() throws IOException {
-    BuildProfile profile = new BuildProfile(1, new Zstd(19), 4096);
+    BuildProfile profile = new BuildProfile(1, new Compression.Zstd(19), 4096);
     builder(image(maker -> maker, files())).withProfile(profile).build(sif);
 
     BuildCheck.Result result = check();

@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.longshore.squashfs.Attributes;
+import io.longshore.squashfs.Compression;
 import io.longshore.squashfs.Directory;
-import io.longshore.squashfs.Gzip;
-import io.longshore.squashfs.RegularFile;
+import io.longshore.squashfs.Node;
 import io.longshore.squashfs.SquashfsOptions;
 import io.longshore.squashfs.SquashfsReader;
 import io.longshore.squashfs.SquashfsWriter;
@@ -36,9 +36,11 @@ class RuntimeFilesReaderTest {
                 StandardOpenOption.READ,
                 StandardOpenOption.WRITE);
         SquashfsWriter writer =
-            new SquashfsWriter(channel, 0, new SquashfsOptions(new Gzip(), 131072, 2))) {
-      RegularFile file =
-          new RegularFile(PLAIN, writer.write(new ByteArrayInputStream(new byte[bytes]), bytes));
+            new SquashfsWriter(
+                channel, 0, new SquashfsOptions(new Compression.Gzip(), 131072, 2))) {
+      Node.RegularFile file =
+          new Node.RegularFile(
+              PLAIN, writer.write(new ByteArrayInputStream(new byte[bytes]), bytes));
       Directory.Builder environment = Directory.builder(PLAIN);
       for (int i = 0; i < scripts; i++) {
         environment.add(i + ".sh", file);

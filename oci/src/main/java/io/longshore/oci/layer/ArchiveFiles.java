@@ -54,7 +54,7 @@ public final class ArchiveFiles {
    * @param folder empty, and with room for all of it
    * @param limits for the archive as for a layer: its files with holes filled, its entries, and the
    *     memory that their names take
-   * @throws FailureException of kind {@link FailureKind#GONE} if there is no such file, {@link
+   * @throws FailureException of kind {@link FailureKind#MISSING} if there is no such file, {@link
    *     FailureKind#MALFORMED} if it is no tar archive, {@link FailureKind#UNSUPPORTED} if it is
    *     beyond the limits, {@link FailureKind#DISK_FULL} if {@code folder} has no room for a file,
    *     which is known before that is written
@@ -66,7 +66,7 @@ public final class ArchiveFiles {
       unpacked.read(in, folder);
     } catch (NoSuchFileException e) {
       throw new FailureException(
-          FailureKind.GONE,
+          FailureKind.MISSING,
           archive.toString(),
           Files.isSymbolicLink(archive) ? "has no content here" : "is not there",
           Files.isSymbolicLink(archive)

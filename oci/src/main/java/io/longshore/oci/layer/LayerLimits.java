@@ -105,6 +105,7 @@ public record LayerLimits(long uncompressedBytes, int entries, long treeBytes) {
         subject,
         problem,
         NextStep.of(
-            "images that are honest seldom do; if this one is, raise the limit: {}", assignment));
+            "if you trust this image, set a higher limit and run the same command: {}",
+            assignment));
   }
 }

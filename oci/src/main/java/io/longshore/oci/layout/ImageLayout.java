@@ -47,7 +47,7 @@ public final class ImageLayout {
    * is taken for version 1.0.0, the only one there is: not all tools write that file, and Apptainer
    * does not ask for it.
    *
-   * @throws FailureException of kind {@link FailureKind#GONE} if there is no layout at {@code
+   * @throws FailureException of kind {@link FailureKind#MISSING} if there is no layout at {@code
    *     directory}, {@link FailureKind#UNSUPPORTED} for another version of the format, {@link
    *     FailureKind#MALFORMED} otherwise
    */
@@ -178,7 +178,7 @@ public final class ImageLayout {
       List<String> names =
           index.manifests().stream().flatMap(image -> ImageName.of(image).stream()).toList();
       throw new FailureException(
-          FailureKind.UNSUPPORTED,
+          FailureKind.MISSING,
           directory.toString(),
           "has no image '" + name + "'",
           names.isEmpty()
@@ -281,7 +281,7 @@ public final class ImageLayout {
       return bytes;
     } catch (NoSuchFileException | NotDirectoryException e) {
       throw new FailureException(
-          FailureKind.GONE,
+          FailureKind.MISSING,
           directory.toString(),
           "is no image layout: " + file.getFileName() + " is not there",
           Files.isSymbolicLink(file)

@@ -197,7 +197,7 @@ public final class ImageSearch {
       Document document = documents.manifestOrIndex(descriptor);
       return Manifest.roleOf(document.bytes(), document.mediaType(), subject);
     } catch (FailureException e) {
-      if (e.kind() == FailureKind.GONE) {
+      if (e.kind() == FailureKind.GONE || e.kind() == FailureKind.MISSING) {
         return Manifest.Role.IMAGE;
       }
       throw e;

@@ -33,8 +33,9 @@ public final class LayoutBlobSource implements BlobSource {
   }
 
   /**
-   * @throws FailureException of kind {@link FailureKind#GONE} if the blob is missing or its content
-   *     is in the annex but not here; {@link FailureKind#MALFORMED} if the file has another size
+   * @throws FailureException of kind {@link FailureKind#MISSING} if the blob is missing or its
+   *     content is in the annex but not here; {@link FailureKind#MALFORMED} if the file has another
+   *     size
    */
   @Override
   public InputStream open(Descriptor descriptor) throws IOException {
@@ -102,7 +103,7 @@ public final class LayoutBlobSource implements BlobSource {
 
   private FailureException notFetched(Path file) {
     return new FailureException(
-        FailureKind.GONE,
+        FailureKind.MISSING,
         file.toString(),
         "is in the annex, but its content is not here",
         // In the layout, for from outside its repository git-annex does not see it.
@@ -111,7 +112,7 @@ public final class LayoutBlobSource implements BlobSource {
 
   private static FailureException missing(Path file) {
     return new FailureException(
-        FailureKind.GONE,
+        FailureKind.MISSING,
         file.toString(),
         "is not in the layout",
         "restore the file from git, or make the layout again");

@@ -4,6 +4,7 @@ import io.longshore.ground.Digest;
 import io.longshore.ground.FailureException;
 import io.longshore.ground.FailureKind;
 import io.longshore.ground.OperatingSystemFailures;
+import io.longshore.ground.file.DurableFile;
 import io.longshore.oci.Descriptor;
 import io.longshore.oci.VerifyingInputStream;
 import java.io.ByteArrayInputStream;
@@ -15,7 +16,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Map;
 import java.util.Optional;
@@ -135,8 +135,7 @@ public final class LayoutWriter {
       } catch (IOException e) {
         throw asDiskFull(e);
       }
-      Files.move(partial, target, StandardCopyOption.ATOMIC_MOVE);
-      makeDurable(target.getParent());
+      DurableFile.publish(partial, target);
     } finally {
       Files.deleteIfExists(partial);
     }
@@ -145,13 +144,6 @@ public final class LayoutWriter {
   private static void write(FileChannel out, ByteBuffer bytes) throws IOException {
     while (bytes.hasRemaining()) {
       out.write(bytes);
-    }
-  }
-
-  /** A rename lasts only once its folder has reached the disk. */
-  private static void makeDurable(Path folder) throws IOException {
-    try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-      channel.force(true);
     }
   }
 

@@ -66,7 +66,12 @@ final class MappingSource implements OriginSource {
     try {
       return Files.readAllLines(file);
     } catch (NoSuchFileException e) {
-      throw refused(file, "is not there", "name a file with lines of IMAGE <tab> REFERENCE", e);
+      throw new FailureException(
+          FailureKind.MISSING,
+          file.toString(),
+          "is not there",
+          "name a file with lines of IMAGE <tab> REFERENCE",
+          e);
     } catch (CharacterCodingException e) {
       throw refused(file, "is not UTF-8 text", "iconv --to-code UTF-8 it", e);
     }

@@ -10,6 +10,7 @@ import io.longshore.ground.OperatingSystemFailures;
 import io.longshore.image.compare.Aspect;
 import io.longshore.image.compare.ComparedImage;
 import io.longshore.image.compare.ImageComparison;
+import io.longshore.oci.layer.LayerLimits;
 import io.longshore.oci.layout.LayoutLocation;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -60,7 +61,7 @@ public final class PredecessorComparison implements AutoCloseable {
   }
 
   private static ComparedImage open(Path file) throws IOException {
-    return ComparedImage.open(LayoutLocation.of(file), Optional.empty());
+    return ComparedImage.open(LayoutLocation.of(file), Optional.empty(), LayerLimits.DEFAULT);
   }
 
   private Optional<Path> content(Predecessor old) throws IOException {

@@ -32,10 +32,6 @@ public final class BlobWriter implements AutoCloseable {
     return write(content.getBytes(StandardCharsets.UTF_8));
   }
 
-  public ObjectId writeFile(Path file) throws IOException {
-    return new ObjectId(hashObject.ask(file.toAbsolutePath().toString()));
-  }
-
   @Override
   public void close() throws IOException {
     try {

@@ -13,11 +13,11 @@ import java.util.Optional;
  * <p>Where two runs differ and have the same fingerprint, which takes intent, the later is not
  * remembered: such data can cost the sharing of equal files, never time.
  */
-final class StoredRuns {
+final class RunIndex {
   private final ImageOutput output;
   private final Map<Long, DataRun> byFingerprint = new HashMap<>();
 
-  StoredRuns(ImageOutput output) {
+  RunIndex(ImageOutput output) {
     this.output = output;
   }
 

@@ -1,4 +1,4 @@
-package io.longshore.collection.verify;
+package io.longshore.collection.verify.source;
 
 import io.longshore.collection.inventory.CommittedFiles;
 import io.longshore.dataset.git.GitRepository;
@@ -9,13 +9,14 @@ import java.util.List;
 import java.util.Optional;
 
 /** What the committed {@code .gitmodules} says, as git reads it. */
-final class Gitmodules {
+public final class Gitmodules {
   private static final RepositoryPath FILE = new RepositoryPath(".gitmodules");
 
   private Gitmodules() {}
 
   /** The url of the submodule at {@code path}, if it has one; anybody may have written it. */
-  static Optional<String> url(CommittedFiles superdataset, RepositoryPath path) throws IOException {
+  public static Optional<String> url(CommittedFiles superdataset, RepositoryPath path)
+      throws IOException {
     if (!superdataset.has(FILE)) {
       return Optional.empty();
     }

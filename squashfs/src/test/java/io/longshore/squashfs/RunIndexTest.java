@@ -13,18 +13,18 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Equal are runs of which the image holds the same bytes, whatever their fingerprints say. */
-class StoredRunsTest {
+class RunIndexTest {
   private static final int BLOCK = 100_000;
 
   private FileChannel channel;
   private ImageOutput output;
-  private StoredRuns runs;
+  private RunIndex runs;
 
   @BeforeEach
   void open(@TempDir Path folder) throws IOException {
     channel = Images.create(folder.resolve("image"));
     output = new ImageOutput(channel, 1000);
-    runs = new StoredRuns(output);
+    runs = new RunIndex(output);
   }
 
   @AfterEach

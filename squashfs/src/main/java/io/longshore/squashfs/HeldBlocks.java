@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Compressed metadata blocks kept until it is their turn in the image. */
-final class StoredBlocks implements MetadataWriter.Sink {
+final class HeldBlocks implements MetadataWriter.Sink {
   private final List<byte[]> blocks = new ArrayList<>();
 
   @Override

@@ -1,0 +1,2 @@
+/** Starts the programs that a benchmark needs. */
+package io.longshore.benchmark.process;

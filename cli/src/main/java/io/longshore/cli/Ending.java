@@ -1,0 +1,56 @@
+package io.longshore.cli;
+
+import io.longshore.cli.output.Messages;
+import io.longshore.cli.session.ExitCode;
+import io.longshore.collection.session.StopRequest;
+import io.longshore.ground.FailureException;
+import io.longshore.ground.FailureKind;
+import io.longshore.ground.NextStep;
+import io.longshore.ground.OperatingSystemFailures;
+import io.longshore.ground.Unforeseen;
+import java.io.IOException;
+
+/** How a command ends that could not do what it was asked for. */
+final class Ending {
+  private Ending() {}
+
+  /**
+   * Says why.
+   *
+   * @param failure what the command threw
+   * @param command as it was typed, for failures that name nothing else
+   * @return the exit code
+   */
+  static int of(
+      Exception failure, String command, StopRequest stop, Messages messages, boolean verbose) {
+    FailureException known =
+        stop.explains(failure) ? stopped(command, failure) : known(failure, command);
+    int exitCode = ExitCode.of(known.kind());
+    messages.end(known, exitCode);
+    if (verbose) {
+      messages.trace(failure);
+    }
+    return exitCode;
+  }
+
+  private static FailureException known(Exception failure, String command) {
+    return failure instanceof IOException outside
+        ? OperatingSystemFailures.classify(outside, command)
+        : Unforeseen.failure(failure, command);
+  }
+
+  private static FailureException stopped(String command, Exception cause) {
+    return new FailureException(
+        FailureKind.STOPPED,
+        command,
+        "was stopped, and what was not finished is undone",
+        NextStep.of("run the same command again"),
+        cause);
+  }
+
+  /** A command line that cannot be understood. */
+  static int ofUsage(String command, String problem, NextStep next, Messages messages) {
+    messages.end(new FailureException(FailureKind.USAGE, command, problem, next), ExitCode.USAGE);
+    return ExitCode.USAGE;
+  }
+}

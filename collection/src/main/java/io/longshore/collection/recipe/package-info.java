@@ -1,0 +1,2 @@
+/** Reads the Singularity recipes of a collection. */
+package io.longshore.collection.recipe;

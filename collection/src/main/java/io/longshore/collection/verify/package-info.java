@@ -1,0 +1,5 @@
+/**
+ * The verb verify: one class a check, listed in {@link io.longshore.collection.verify.Check};
+ * {@link io.longshore.collection.verify.Verification} runs them.
+ */
+package io.longshore.collection.verify;

@@ -1,0 +1,5 @@
+/**
+ * git-annex by its command line. {@link io.longshore.dataset.annex.AnnexRepository} is where to
+ * start.
+ */
+package io.longshore.dataset.annex;

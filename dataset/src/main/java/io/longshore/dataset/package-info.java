@@ -1,0 +1,4 @@
+/**
+ * The conventions of DataLad: subdatasets, registrations of containers, run records, attributes.
+ */
+package io.longshore.dataset;

@@ -1,0 +1,5 @@
+/**
+ * Starts programs of others. {@link io.longshore.dataset.process.Command} keeps options and
+ * operands apart.
+ */
+package io.longshore.dataset.process;

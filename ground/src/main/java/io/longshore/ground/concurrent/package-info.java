@@ -1,0 +1,2 @@
+/** Work on several things at once. */
+package io.longshore.ground.concurrent;

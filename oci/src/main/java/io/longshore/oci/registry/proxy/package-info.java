@@ -1,0 +1,2 @@
+/** Proxies, as the variables of the environment name them. */
+package io.longshore.oci.registry.proxy;

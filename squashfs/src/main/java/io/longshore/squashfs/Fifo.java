@@ -1,3 +1,0 @@
-package io.longshore.squashfs;
-
-public record Fifo(Attributes attributes) implements Node {}

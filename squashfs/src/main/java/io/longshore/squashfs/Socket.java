@@ -1,3 +1,0 @@
-package io.longshore.squashfs;
-
-public record Socket(Attributes attributes) implements Node {}

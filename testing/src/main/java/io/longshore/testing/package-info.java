@@ -1,0 +1,5 @@
+/**
+ * What the tests of several modules share: how much of what takes minutes they do, a registry to
+ * try.
+ */
+package io.longshore.testing;
