@@ -277,7 +277,7 @@ class PlannerTest {
         assertThrows(
             FailureException.class, () -> plan(List.of("images/bids/Singularity.none--1"), root));
 
-    assertEquals(FailureKind.DATASET, failure.kind());
+    assertEquals(FailureKind.MISSING, failure.kind());
     assertEquals("images/bids/Singularity.none--1", failure.subject());
   }
 
