@@ -7,6 +7,7 @@
 #   jars          the folder of the program's jars
 #   java_options  more options for Java, one word each
 #   native        a folder of native libraries that come along; empty or not set without any
+#   locales       a folder with a locale C.UTF-8, for systems that have none of UTF-8; likewise
 #   authorities   certificates to trust where the system has none, in PEM; empty or not set likewise
 
 say() {
@@ -101,30 +102,26 @@ leave_absent_temporary_folder() {
   fi
 }
 
-# File names are UTF-8 in containers and datasets, whatever the locale of a
-# batch job; Java takes their encoding from the locale. One that ssh brought
-# from elsewhere may be named UTF-8 and not be on this machine.
+# File names are UTF-8 in containers and datasets, whatever the locale of a batch job. Java takes their
+# encoding from the locale, and from none at all if a single variable names one that this machine has
+# not, as those that ssh brings along often do. So one locale is chosen for all; the program speaks
+# English anyhow.
 speak_utf8() {
-  if locale_is_utf8; then return 0; fi
-  utf8=C.UTF-8
-  # Older distributions have no C.UTF-8.
-  if have locale && [ "$(LC_ALL=$utf8 locale charmap 2>/dev/null)" != UTF-8 ]; then
-    utf8=en_US.UTF-8
-  fi
-  if [ -n "${LC_ALL:-}" ]; then
-    export LC_ALL="$utf8"
+  if [ -e /usr/lib/locale/C.utf8 ] || [ -e /usr/lib/locale/C.UTF-8 ]; then
+    export LC_ALL=C.UTF-8
   else
-    export LC_CTYPE="$utf8"
+    utf8=$(some_utf8_locale)
+    if [ -z "$utf8" ] && [ -n "${locales:-}" ] && [ -e "$locales" ]; then export LOCPATH="$locales"; fi
+    export LC_ALL="${utf8:-C.UTF-8}"
   fi
 }
 
-locale_is_utf8() {
-  if have locale; then
-    [ "$(locale charmap 2>/dev/null)" = UTF-8 ]
-    return
-  fi
-  case ${LC_ALL:-${LC_CTYPE:-${LANG:-}}} in
-    *.[Uu][Tt][Ff]-8* | *.[Uu][Tt][Ff]8*) ;;
-    *) return 1 ;;
-  esac
+# Older distributions have no C.UTF-8, and some trees have no locale of UTF-8 at all.
+some_utf8_locale() {
+  for locale in C.UTF-8 en_US.UTF-8 $(locale -a 2>/dev/null); do
+    if [ "$(LC_ALL=$locale locale charmap 2>/dev/null)" = UTF-8 ]; then
+      printf '%s\n' "$locale"
+      return 0
+    fi
+  done
 }

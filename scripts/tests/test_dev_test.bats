@@ -18,7 +18,7 @@ setup() {
   program "$checkout/longshore" 'echo /java'
   program "$checkout/dev/install-apptainer" 'exit 0'
   program "$checkout/dev/apptainer" 'echo apptainer version 1'
-  for tool in apt-get bats bsdtar datalad debootstrap docker-registry dpkg-deb getfattr git-annex \
+  for tool in apt-get bats bsdtar datalad debootstrap docker-registry dpkg-deb getfattr git-annex mkdocs \
     mksquashfs mvn shellcheck skopeo squashfuse umoci unsquashfs zstd; do
     program "bin/$tool" 'exit 0'
   done

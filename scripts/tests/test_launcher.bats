@@ -169,24 +169,11 @@ program_arguments() {
   run ! grep LD_LIBRARY_PATH java.environment
 }
 
-@test "file names are UTF-8 even where the locale is not" {
-  LC_ALL=C "$checkout/longshore" status
-  grep -x LC_ALL=C.UTF-8 java.environment
-  env -u LC_ALL -u LC_CTYPE -u LANG "$checkout/longshore" status
-  grep -x LC_CTYPE=C.UTF-8 java.environment
-}
-
-@test "a locale of UTF-8 is kept where the machine has it, and one it lacks replaced" {
-  LC_ALL=C.utf8 "$checkout/longshore" status
-  grep -x LC_ALL=C.utf8 java.environment
-  LC_ALL=xx_XX.UTF-8 "$checkout/longshore" status
-  grep -x LC_ALL=C.UTF-8 java.environment
-  env -u LC_ALL -u LC_CTYPE LANG=xx_XX.UTF-8 "$checkout/longshore" status
-  grep -x LC_CTYPE=C.UTF-8 java.environment
-  grep -x LANG=xx_XX.UTF-8 java.environment
-  without java mvn apt-get apt-cache locale
-  LC_ALL=xx_XX.UTF-8 "$checkout/longshore" status
-  grep -x LC_ALL=xx_XX.UTF-8 java.environment
+@test "file names are UTF-8 whatever the locale, also where one of its names is not on this machine" {
+  for locale in LC_ALL=C LC_ALL=xx_XX.UTF-8 LANG=xx_XX.UTF-8 LC_TIME=xx_XX.UTF-8 LANG=; do
+    env -u LC_ALL -u LC_CTYPE -u LANG "$locale" "$checkout/longshore" status
+    grep -x LC_ALL=C.UTF-8 java.environment
+  done
 }
 
 # ---- which Java -------------------------------------------------------------
@@ -300,9 +287,9 @@ END
 @test "it is built again when a source changes, appears or goes, but not for a test" {
   "$checkout/longshore" status
   built=$checkout/cli/target/longshore/built
-  for change in "touch -d tomorrow '$checkout/cli/src/main/java/io/Main.java'" \
-    "touch -d tomorrow '$checkout/pom.xml'" \
-    "touch -d tomorrow '$checkout/cli/pom.xml'" \
+  for change in "echo 1 >>'$checkout/cli/src/main/java/io/Main.java'" \
+    "echo 1 >>'$checkout/pom.xml'" \
+    "echo 1 >>'$checkout/cli/pom.xml'" \
     ": >'$checkout/cli/src/main/java/io/Other.java'" \
     "rm '$checkout/cli/src/main/java/io/Other.java'"; do
     find "$checkout" -path "$checkout/cli/target" -prune -o -exec touch -d yesterday '{}' +
@@ -319,6 +306,15 @@ END
   before=$(starts_of_maven)
   "$checkout/longshore" status
   [ "$(starts_of_maven)" -eq "$before" ]
+}
+
+@test "a copy whose files have other times is not built again" {
+  "$checkout/longshore" status
+  cp -R "$checkout" copy
+  find copy -name '*.java' -exec touch -d tomorrow '{}' +
+  run --separate-stderr copy/longshore status
+  [[ $stderr != *building* ]]
+  [ "$(starts_of_maven)" -eq 1 ]
 }
 
 @test "with other jars, as a Maven by hand leaves them, it prepares for quicker starts once more" {
@@ -438,4 +434,36 @@ END
 @test "it names the Java it builds with, for other scripts" {
   [ "$("$checkout/longshore" --print-java-home)" = "$PWD/jvm/java-25" ]
   [ "$(starts_of_maven)" -eq 0 ]
+}
+
+# on_a_terminal ANSWER COMMAND: what it shows there.
+on_a_terminal() {
+  printf '%s\n' "$1" | script -qec "$2" /dev/null
+}
+
+@test "at a terminal root is asked before packages are installed" {
+  PATH=$outer_path
+  without java mvn apt-get apt-cache git-annex
+  user_is 0
+  apt_has git-annex
+  unset CI
+  run on_a_terminal n "'$checkout/longshore' demo"
+  [ "$status" -eq 2 ]
+  [[ $output == *"the demo needs git-annex: install with apt-get? [Y/n]"* ]]
+  [ ! -e apt-get.starts ]
+  on_a_terminal y "'$checkout/longshore' demo"
+  grep -E '^install .* git-annex$' apt-get.starts
+}
+
+@test "with --yes, and in continuous integration, root is not asked" {
+  PATH=$outer_path
+  without java mvn apt-get apt-cache git-annex
+  user_is 0
+  apt_has git-annex
+  for way in "CI=true '$checkout/longshore' demo" "'$checkout/longshore' demo --yes"; do
+    rm -f apt-get.starts bin/git-annex
+    run on_a_terminal n "$way"
+    [[ $output != *"[Y/n]"* ]]
+    grep -E '^install .* git-annex$' apt-get.starts
+  done
 }

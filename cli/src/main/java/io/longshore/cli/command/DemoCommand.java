@@ -33,6 +33,11 @@ final class DemoCommand implements Callable<Integer> {
       description = "Work there instead; it must not exist yet.")
   Optional<Path> folder = Optional.empty();
 
+  @Option(
+      names = {"-y", "--yes"},
+      description = "Install packages that the demo needs without asking, as root at a terminal.")
+  boolean yes;
+
   @Override
   public Integer call() throws IOException {
     Messages messages = session.options().messages();
