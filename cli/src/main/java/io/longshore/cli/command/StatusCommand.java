@@ -1,5 +1,6 @@
 package io.longshore.cli.command;
 
+import io.longshore.cli.completion.NameKind;
 import io.longshore.cli.output.StatusTable;
 import io.longshore.cli.session.ExitCode;
 import io.longshore.cli.session.Session;
@@ -37,6 +38,7 @@ final class StatusCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "IMAGE",
       arity = "0..*",
+      completionCandidates = NameKind.ImagesAndRecipes.class,
       description =
           "Only these images, each of them: names, registrations, paths, folders, or patterns such"
               + " as 'bids-*'.")

@@ -56,7 +56,7 @@ final class VerifyCommand implements Callable<Integer> {
   @Spec CommandSpec spec;
 
   @Parameters(
-      paramLabel = "IMAGE",
+      paramLabel = "PATH",
       arity = "0..*",
       completionCandidates = NameKind.Images.class,
       description =

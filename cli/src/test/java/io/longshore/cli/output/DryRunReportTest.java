@@ -22,14 +22,18 @@ import tools.jackson.databind.json.JsonMapper;
 
 class DryRunReportTest {
   private final ByteArrayOutputStream people = new ByteArrayOutputStream();
-  private final ByteArrayOutputStream programs = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream output = new ByteArrayOutputStream();
 
   private DryRunReport report(boolean all, int width) {
+    return report(all, width, /* json= */ false);
+  }
+
+  private DryRunReport report(boolean all, int width, boolean json) {
     return new DryRunReport(
         new Messages(
             new PrintStream(people, true, StandardCharsets.UTF_8),
-            new PrintStream(programs, true, StandardCharsets.UTF_8),
-            true,
+            new PrintStream(output, true, StandardCharsets.UTF_8),
+            json,
             false),
         RunLogs.none(),
         all,
@@ -82,7 +86,7 @@ class DryRunReportTest {
   }
 
   private String said() {
-    return people.toString(StandardCharsets.UTF_8);
+    return output.toString(StandardCharsets.UTF_8);
   }
 
   @Test
@@ -129,10 +133,10 @@ class DryRunReportTest {
 
   @Test
   void programsAreToldOfEachImage() {
-    tellOfMany(report(false, 80));
+    tellOfMany(report(false, 80, /* json= */ true));
 
     List<JsonNode> events =
-        programs
+        output
             .toString(StandardCharsets.UTF_8)
             .lines()
             .map(JsonMapper.shared()::readTree)
@@ -140,7 +144,7 @@ class DryRunReportTest {
     assertEquals(350, events.stream().filter(event -> is("would_migrate", event)).count());
     assertEquals(337, events.stream().filter(event -> is("tag_moved", event)).count());
     assertEquals(337, events.getLast().path("warnings").asInt());
-    assertTrue(events.getLast().path("dry_run").asBoolean());
+    assertTrue(is("dry_run", events.getLast()));
   }
 
   private static boolean is(String name, JsonNode event) {
