@@ -5,16 +5,18 @@ import io.longshore.oci.ImageIndex;
 import io.longshore.oci.MediaTypes;
 import io.longshore.oci.layer.LayerCompression;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /** Loads what a build begins with, on a thread of its own, while the options are read. */
 final class HeadStart {
+  private static final List<String> BUILDING = List.of("build", "pull");
   private static final byte[] SMALLEST_INDEX =
       "{\"schemaVersion\":2,\"manifests\":[]}".getBytes(StandardCharsets.UTF_8);
 
   private HeadStart() {}
 
   static void take(String... arguments) {
-    if (arguments.length > 0 && arguments[0].equals("build")) {
+    if (arguments.length > 0 && BUILDING.contains(arguments[0])) {
       Thread.ofPlatform()
           .daemon()
           .name("head-start")

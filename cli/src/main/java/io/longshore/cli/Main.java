@@ -21,9 +21,9 @@ public final class Main {
   public static void main(String[] arguments) {
     HeadStart.take(arguments);
     StandardOutput output = StandardOutput.install(Main::endAsSignalled);
-    Session session = new Session();
+    Session session = new Session(Commands.OF_PROGRAM);
     SignalHandling signals = SignalHandling.install(session.stop());
-    int exitCode = commandLine(session, Commands.neededFor(arguments)).execute(arguments);
+    int exitCode = commandLine(session, session.commands().neededFor(arguments)).execute(arguments);
     signals.ended();
     System.exit(exitCode(exitCode, output.failure()));
   }
@@ -51,7 +51,7 @@ public final class Main {
   }
 
   static CommandLine commandLine() {
-    return commandLine(new Session(), Commands.ALL);
+    return commandLine(new Session(Commands.OF_PROGRAM), Commands.ALL);
   }
 
   static CommandLine commandLine(Session session, Map<String, Class<?>> commands) {

@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Objects;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 /**
  * Where the native compressors are unpacked. They are loaded from there a moment later, so it is a
  * folder of this run that nobody else can write to, whatever the umask, in one where nobody else
- * can exchange it.
+ * can exchange it and where the system lets programs be run.
  */
 final class NativeLibraries {
   /** Of aircompressor, which unpacks libdeflate when it is first needed. */
@@ -33,8 +33,10 @@ final class NativeLibraries {
   private NativeLibraries() {}
 
   /**
-   * Has them unpacked in {@code LONGSHORE_TMPDIR}, else in {@code TMPDIR}, else in {@code /tmp};
-   * called again, it does nothing.
+   * Has them unpacked in the first place that will do; called again, it does nothing. {@code
+   * LONGSHORE_TMPDIR} comes before {@code TMPDIR} and {@code /tmp}; some clusters mount these so
+   * that nothing in them can be run, and there the folders of this session and of this user, {@code
+   * /var/tmp} and {@code /dev/shm} are tried.
    */
   static synchronized void useFolderOfThisRun() {
     if (!chosen) {
@@ -47,12 +49,9 @@ final class NativeLibraries {
    * @param messages asked for if there is something to say: why a place is passed over
    */
   private static void chooseFolder(Supplier<Messages> messages) {
-    List<Path> places =
-        Stream.of(System.getProperty(FOLDER_PROPERTY), System.getProperty("java.io.tmpdir"), "/tmp")
-            .filter(Objects::nonNull)
-            .map(Path::of)
-            .toList();
-    Optional<Path> folder = makeFolder(places, messages);
+    Optional<Path> chosen = Optional.ofNullable(System.getProperty(FOLDER_PROPERTY)).map(Path::of);
+    Optional<Path> folder =
+        makeFolder(chosen, places(System.getenv()), Mounts.ofProcess(), messages);
     if (folder.isPresent()) {
       // What is put into it later is deleted before it.
       folder.get().toFile().deleteOnExit();
@@ -64,22 +63,51 @@ final class NativeLibraries {
     }
   }
 
-  /** A new folder in the first of {@code places} that will do. */
-  static Optional<Path> makeFolder(List<Path> places, Supplier<Messages> messages) {
-    for (Path place : places.stream().map(Path::toAbsolutePath).distinct().toList()) {
+  private static List<Path> places(Map<String, String> environment) {
+    String home = environment.getOrDefault("HOME", "");
+    String cache =
+        environment.getOrDefault("XDG_CACHE_HOME", home.isEmpty() ? "" : home + "/.cache");
+    return Stream.of(
+            System.getProperty("java.io.tmpdir"),
+            "/tmp",
+            environment.getOrDefault("XDG_RUNTIME_DIR", ""),
+            cache,
+            "/var/tmp",
+            "/dev/shm")
+        .filter(place -> place.startsWith("/"))
+        .map(Path::of)
+        .toList();
+  }
+
+  /**
+   * A new folder in the first place that will do. That of the user's choice is passed over with a
+   * warning, and so is one that others could exchange; others are passed over in silence.
+   *
+   * @param others tried after {@code chosen}, in this order
+   */
+  static Optional<Path> makeFolder(
+      Optional<Path> chosen, List<Path> others, Mounts mounts, Supplier<Messages> messages) {
+    Stream<Path> places = Stream.concat(chosen.stream(), others.stream());
+    for (Path place : places.map(Path::toAbsolutePath).distinct().toList()) {
+      Optional<String> reason = Optional.empty();
+      boolean said = chosen.map(Path::toAbsolutePath).equals(Optional.of(place));
       try {
         PrivateFolder.requireTrusted(place);
-        return Optional.of(Files.createTempDirectory(place, "longshore-"));
+        if (mounts.letProgramsRunIn(place)) {
+          return Optional.of(Files.createTempDirectory(place, "longshore-"));
+        }
+        reason = Optional.of("no program may be run there (mounted noexec)");
+      } catch (FailureException e) {
+        said = true;
+        reason = Optional.of(e.subject() + " " + e.problem());
       } catch (IOException e) {
+        reason = Optional.of("no folder can be made there");
+      }
+      if (said) {
         messages
             .get()
             .problem(
-                "warning: native libraries are not unpacked in "
-                    + place
-                    + ": "
-                    + (e instanceof FailureException known
-                        ? known.subject() + " " + known.problem()
-                        : "no folder can be made there"));
+                "warning: native libraries are not unpacked in " + place + ": " + reason.get());
       }
     }
     return Optional.empty();

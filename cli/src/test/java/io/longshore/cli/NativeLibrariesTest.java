@@ -27,8 +27,14 @@ class NativeLibrariesTest {
   }
 
   private Optional<Path> makeFolder(Path... places) {
+    return makeFolder(Optional.empty(), List.of(places), new Mounts(List.of()));
+  }
+
+  private Optional<Path> makeFolder(Optional<Path> chosen, List<Path> others, Mounts mounts) {
     return NativeLibraries.makeFolder(
-        List.of(places),
+        chosen,
+        others,
+        mounts,
         () -> {
           PrintStream people = new PrintStream(errors, true, UTF_8);
           return new Messages(people, people, false, false);
@@ -61,11 +67,45 @@ class NativeLibrariesTest {
   }
 
   @Test
-  void aPlaceThatIsNotThereIsPassedOverAndSaid() throws IOException {
+  void aPlaceThatIsNotThereIsPassedOver() throws IOException {
     Path absent = temporary.toRealPath().resolve("absent");
     Path ours = place("ours", 0700);
     assertEquals(ours, makeFolder(absent, ours).orElseThrow().getParent());
+    assertEquals("", said());
+  }
+
+  @Test
+  void aPlaceOfTheUsersChoiceThatIsNotThereIsSaid() throws IOException {
+    Path absent = temporary.toRealPath().resolve("absent");
+    Path ours = place("ours", 0700);
+    Optional<Path> folder = makeFolder(Optional.of(absent), List.of(ours), new Mounts(List.of()));
+    assertEquals(ours, folder.orElseThrow().getParent());
     assertTrue(said().contains(absent.toString()), said());
+  }
+
+  @Test
+  void aPlaceFromWhichNoProgramMayBeRunIsPassedOver() throws IOException {
+    Path shared = place("without programs", 01777);
+    Path ours = place("ours", 0700);
+    Mounts mounts =
+        new Mounts(
+            List.of(
+                "22 1 8:1 / / rw,relatime shared:1 - ext4 /dev/sda rw",
+                "23 22 0:1 / "
+                    + shared.toString().replace(" ", "\\040")
+                    + " rw,nosuid,nodev,noexec shared:2 - tmpfs tmpfs rw"));
+    Optional<Path> folder = makeFolder(Optional.empty(), List.of(shared, ours), mounts);
+    assertEquals(ours, folder.orElseThrow().getParent());
+    assertEquals("", said());
+    assertEquals(
+        ours, makeFolder(Optional.of(shared), List.of(ours), mounts).orElseThrow().getParent());
+    assertTrue(said().contains("no program may be run there"), said());
+  }
+
+  @Test
+  void theSystemTellsHowItsFileSystemsAreMounted() throws IOException {
+    assertTrue(Mounts.ofProcess().lines().size() > 1);
+    assertTrue(Mounts.ofProcess().letProgramsRunIn(Path.of(System.getProperty("java.home"))));
   }
 
   @Test

@@ -25,7 +25,9 @@ public final class Program {
       System.setOut(new PrintStream(output, true, StandardCharsets.UTF_8));
       System.setErr(caughtErrors);
       int exitCode =
-          Main.commandLine(new Session(), Commands.neededFor(arguments.toArray(String[]::new)))
+          Main.commandLine(
+                  new Session(Commands.OF_PROGRAM),
+                  Commands.OF_PROGRAM.neededFor(arguments.toArray(String[]::new)))
               .setErr(new PrintWriter(caughtErrors, true, StandardCharsets.UTF_8))
               .execute(arguments.toArray(String[]::new));
       String printed = output.toString(StandardCharsets.UTF_8);

@@ -11,6 +11,7 @@ import io.longshore.oci.tree.FileNode;
 import io.longshore.oci.tree.FilesByLayer;
 import io.longshore.oci.tree.HiddenPaths;
 import io.longshore.oci.tree.MergedTree;
+import io.longshore.squashfs.CompressorUnavailableException;
 import io.longshore.squashfs.SquashfsOptions;
 import io.longshore.squashfs.SquashfsWriter;
 import java.io.IOException;
@@ -73,6 +74,13 @@ final class RootPartition {
           image.subject(),
           "does not fit into a squashfs: " + e.getMessage(),
           "use an image without it",
+          e);
+    } catch (CompressorUnavailableException e) {
+      throw new FailureException(
+          FailureKind.TOOL,
+          image.subject(),
+          "cannot be compressed: " + e.getMessage(),
+          "set LONGSHORE_TMPDIR to a folder you may write to and run programs from",
           e);
     }
   }

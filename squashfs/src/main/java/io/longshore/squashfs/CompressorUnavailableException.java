@@ -2,20 +2,18 @@ package io.longshore.squashfs;
 
 import java.io.IOException;
 
-/** A native compression library could not be loaded. The message says why and what to do. */
+/**
+ * A native compression library could not be loaded; the message says why.
+ *
+ * <p>It is unpacked into a folder that must be writable and not mounted noexec. The system
+ * properties {@code aircompressor.tmpdir} (for libdeflate) and {@code ZstdTempFolder} (for zstd)
+ * name it; else it is that of {@code java.io.tmpdir}.
+ */
 public final class CompressorUnavailableException extends IOException {
   private static final long serialVersionUID = 1L;
 
   CompressorUnavailableException(String library, Throwable cause) {
-    super(
-        "the native "
-            + library
-            + " library cannot be loaded: "
-            + innermostMessage(cause)
-            + ". It is unpacked into a folder that must be writable and not mounted noexec, named by"
-            + " the system properties aircompressor.tmpdir (for libdeflate) and ZstdTempFolder (for"
-            + " zstd), else by java.io.tmpdir",
-        cause);
+    super("the native " + library + " library cannot be loaded: " + innermostMessage(cause), cause);
   }
 
   private static String innermostMessage(Throwable cause) {

@@ -21,13 +21,12 @@ class CompressorUnavailableTest {
   @TempDir Path folder;
 
   @Test
-  void aFolderTheLibraryCannotBeUnpackedToIsNamed() throws Exception {
+  void aFolderTheLibraryCannotBeUnpackedToIsAFailure() throws Exception {
     String missing = folder.resolve("missing").toString();
     for (String[] library :
         new String[][] {{"gzip", "aircompressor.tmpdir"}, {"zstd", "ZstdTempFolder"}}) {
       String message = openWriter(library[0], "-D" + library[1] + "=" + missing);
       assertTrue(message.startsWith("CompressorUnavailableException: the native"), message);
-      assertTrue(message.contains(library[1]), message);
     }
   }
 

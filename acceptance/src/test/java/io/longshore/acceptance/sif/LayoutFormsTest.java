@@ -99,7 +99,7 @@ class LayoutFormsTest {
     Program program = Program.install(folder);
     Shell.Result result =
         program.run(program.shell().at(folder), "build", "x.sif", layout.toString());
-    assertEquals(1, result.exitCode());
+    assertEquals(2, result.exitCode());
     assertTrue(result.errors().contains(missing.hex()), result.errors());
     assertTrue(!result.errors().contains("\tat "), result.errors());
     try (var files = Files.list(folder)) {

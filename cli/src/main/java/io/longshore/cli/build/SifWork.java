@@ -57,7 +57,7 @@ record SifWork(
         if (!(e.getCause() instanceof SourceChangedException)) {
           throw e;
         }
-        warnings.accept("warning: " + e.getMessage() + "; building anew without it");
+        warnings.accept(e.subject() + ": " + e.problem() + "; building anew without it");
       }
     }
   }

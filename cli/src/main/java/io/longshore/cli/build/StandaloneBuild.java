@@ -93,7 +93,7 @@ public final class StandaloneBuild {
     return open(
         input -> {
           SifWork.Built built =
-              settings.work().run(input, cache, board, text -> messages.problem(text));
+              settings.work().run(input, cache, board, text -> messages.warning(text));
           double seconds = (System.nanoTime() - begin) / 1e9;
           return () -> {
             new BuildReport(messages, source.typed())

@@ -1,5 +1,6 @@
 package io.longshore.cli.command;
 
+import io.longshore.cli.session.CommandSet;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -8,7 +9,9 @@ import java.util.SequencedMap;
 import picocli.CommandLine.Command;
 
 /** The commands of the program by their names, in the order of the help. */
-public final class Commands {
+public final class Commands implements CommandSet {
+  public static final Commands OF_PROGRAM = new Commands();
+
   public static final SequencedMap<String, Class<?>> ALL =
       byName(
           InitCommand.class,
@@ -49,7 +52,8 @@ public final class Commands {
    * The one that is asked for, where that is plain. Reading the options of all takes longer than
    * all else before the work begins.
    */
-  public static Map<String, Class<?>> neededFor(String... arguments) {
+  @Override
+  public Map<String, Class<?>> neededFor(String... arguments) {
     if (List.of(arguments).equals(List.of("--version"))) {
       return Map.of();
     }
@@ -66,8 +70,8 @@ public final class Commands {
     return named;
   }
 
-  /** What each command does, but for the hidden ones, told without reading its options. */
-  static SequencedMap<String, String> descriptions() {
+  @Override
+  public SequencedMap<String, String> descriptions() {
     SequencedMap<String, String> descriptions = new LinkedHashMap<>();
     ALL.forEach(
         (name, type) -> {

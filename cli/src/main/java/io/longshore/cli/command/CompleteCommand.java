@@ -24,7 +24,7 @@ final class CompleteCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Completion completion =
-        new Completion(spec.root(), Commands.descriptions(), new DatasetNames());
+        new Completion(spec.root(), session.commands().descriptions(), new DatasetNames());
     session.options().messages().text(completion.complete(words).lines());
     return ExitCode.DONE;
   }

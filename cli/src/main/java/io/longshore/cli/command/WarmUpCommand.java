@@ -2,9 +2,21 @@ package io.longshore.cli.command;
 
 import io.longshore.cli.session.ExitCode;
 import io.longshore.cli.session.Session;
+import io.longshore.collection.plan.ImageOrigin;
+import io.longshore.collection.stage.RegistryImageSource;
+import io.longshore.collection.stage.SourceImage;
 import io.longshore.ground.file.Folders;
+import io.longshore.image.ContainerImage;
+import io.longshore.image.SifBuilder;
 import io.longshore.loopback.ImageMaker;
+import io.longshore.loopback.LoopbackOptions;
+import io.longshore.loopback.LoopbackRegistry;
+import io.longshore.loopback.MadeImage;
 import io.longshore.loopback.TarLayer;
+import io.longshore.oci.Platform;
+import io.longshore.oci.Reference;
+import io.longshore.oci.registry.RegistryClient;
+import io.longshore.oci.registry.RegistryOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +27,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
 
 /**
  * Does what others will ask for, so that Java sees which classes and methods that takes and can
@@ -31,6 +44,8 @@ final class WarmUpCommand implements Callable<Integer> {
 
   @Option(names = "--short", description = "What only tells something, in place of a build.")
   boolean telling;
+
+  @ParentCommand Session session;
 
   private final Random random = new Random(1);
 
@@ -56,9 +71,9 @@ final class WarmUpCommand implements Callable<Integer> {
     return ExitCode.DONE;
   }
 
-  private static int run(String... arguments) {
-    CommandLine commandLine = new CommandLine(new Session());
-    Commands.neededFor(arguments).forEach(commandLine::addSubcommand);
+  private int run(String... arguments) {
+    CommandLine commandLine = new CommandLine(new Session(session.commands()));
+    session.commands().neededFor(arguments).forEach(commandLine::addSubcommand);
     return commandLine.execute(arguments);
   }
 
@@ -78,7 +93,36 @@ final class WarmUpCommand implements Callable<Integer> {
         return exitCode;
       }
     }
+    buildFromRegistry(folder);
     return ExitCode.DONE;
+  }
+
+  private static void buildFromRegistry(Path folder) throws IOException {
+    MadeImage image =
+        ImageMaker.create().layer(TarLayer.create().file("a", 0644, "a").toBytes()).make();
+    try (LoopbackRegistry registry = LoopbackRegistry.start(LoopbackOptions.PLAIN)) {
+      registry.addImage("warm/up", "1", image);
+      Path settings =
+          Files.writeString(
+              folder.resolve("registries.conf"),
+              "[[registry]]\nlocation = \"" + registry.host() + "\"\ninsecure = true\n");
+      RegistryOptions options =
+          RegistryOptions.of(
+              Map.of(
+                  "CONTAINERS_REGISTRIES_CONF",
+                  settings.toString(),
+                  "LONGSHORE_PLAIN_HTTP",
+                  "127.0.0.1"),
+              folder);
+      Reference reference = Reference.parse(registry.host() + "/warm/up:1");
+      try (RegistryClient client = RegistryClient.open(options)) {
+        SourceImage source =
+            new RegistryImageSource(client)
+                .resolve(new ImageOrigin.Registry(reference), Platform.LINUX_AMD64);
+        SifBuilder.of(ContainerImage.of(source.image(), Map.of(), "warm-up"), source.blobs())
+            .buildUnread(folder.resolve("pulled.sif"));
+      }
+    }
   }
 
   private byte[] lower() {

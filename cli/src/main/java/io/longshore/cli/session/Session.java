@@ -27,6 +27,15 @@ public final class Session implements Runnable {
   @Spec private CommandSpec spec;
   @Mixin private GlobalOptions options;
   private final StopRequest stop = new StopRequest();
+  private final CommandSet commands;
+
+  public Session(CommandSet commands) {
+    this.commands = commands;
+  }
+
+  public CommandSet commands() {
+    return commands;
+  }
 
   public GlobalOptions options() {
     return options;

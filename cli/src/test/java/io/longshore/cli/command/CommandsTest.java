@@ -12,29 +12,29 @@ class CommandsTest {
   void theCommandThatIsAskedForIsMadeAlone() {
     assertEquals(
         Map.of("build", BuildCommand.class),
-        Commands.neededFor("build", "image.sif", "migrate", "--check"));
+        Commands.OF_PROGRAM.neededFor("build", "image.sif", "migrate", "--check"));
   }
 
   @ParameterizedTest
   @CsvSource({"man", "--help", "biuld", "-C", "''"})
   void allAreMadeWhereTheyMayBeSpokenOf(String first) {
-    assertEquals(Commands.ALL, Commands.neededFor(first, "build"));
+    assertEquals(Commands.ALL, Commands.OF_PROGRAM.neededFor(first, "build"));
   }
 
   @Test
   void forCompletionThoseAreMadeThatAreTyped() {
     assertEquals(
         Map.of("build", BuildCommand.class, "complete", CompleteCommand.class),
-        Commands.neededFor("complete", "--", "-C", "folder", "build", ""));
+        Commands.OF_PROGRAM.neededFor("complete", "--", "-C", "folder", "build", ""));
   }
 
   @Test
   void theVersionNeedsNone() {
-    assertEquals(Map.of(), Commands.neededFor("--version"));
+    assertEquals(Map.of(), Commands.OF_PROGRAM.neededFor("--version"));
   }
 
   @Test
   void allAreMadeForNothing() {
-    assertEquals(Commands.ALL, Commands.neededFor());
+    assertEquals(Commands.ALL, Commands.OF_PROGRAM.neededFor());
   }
 }

@@ -15,20 +15,31 @@ import java.util.stream.Stream;
 record LibraryFolders(List<Path> folders) {
   private static final String VARIABLE = "LD_LIBRARY_PATH";
 
-  /** Those of the user's choice, then those of Debian and of Red Hat, and what is built by hand. */
+  /** Names the folder of libraries that a packaged Longshore brings along. */
+  private static final String PROPERTY = "longshore.libraries";
+
+  /**
+   * Those of the user's choice, what comes along, then those of Debian and of Red Hat, and what is
+   * built by hand.
+   */
   static LibraryFolders ofProcess() {
     String machine =
         switch (System.getProperty("os.arch")) {
           case "amd64" -> "x86_64";
           case String other -> other;
         };
-    return of(System.getenv().getOrDefault(VARIABLE, ""), machine);
+    return of(
+        System.getenv().getOrDefault(VARIABLE, ""), System.getProperty(PROPERTY, ""), machine);
   }
 
-  static LibraryFolders of(String chosen, String machine) {
+  /**
+   * @param along a folder; empty if none comes along
+   */
+  static LibraryFolders of(String chosen, String along, String machine) {
     return new LibraryFolders(
         Stream.concat(
-                Stream.of(chosen.split("[:;]")).filter(folder -> folder.startsWith("/")),
+                Stream.concat(Stream.of(chosen.split("[:;]")), Stream.of(along))
+                    .filter(folder -> folder.startsWith("/")),
                 Stream.of(
                     "/usr/local/lib/" + machine + "-linux-gnu",
                     "/usr/local/lib64",

@@ -23,19 +23,15 @@ import javax.net.ssl.X509ExtendedTrustManager;
  * {@code SSL_CERT_FILE} and {@code SSL_CERT_DIR}, and of the operating system where {@code
  * SSL_CERT_FILE} names no other file. What is beside those of Java is read once it is needed: a
  * file that is gone matters to nobody else.
+ *
+ * <p>The Java of a packaged Longshore knows none. Beside it lie some that count where the operating
+ * system has none.
  */
 final class TrustedCertificates extends X509ExtendedTrustManager {
-  /** Where operating systems keep them, as in Go. */
-  private static final List<String> BUNDLES =
-      List.of(
-          "/etc/ssl/certs/ca-certificates.crt",
-          "/etc/pki/tls/certs/ca-bundle.crt",
-          "/etc/ssl/ca-bundle.pem",
-          "/etc/pki/tls/cacert.pem",
-          "/etc/pki/ca-trust/extracted/pem/tls-ca-bundle.pem",
-          "/etc/ssl/cert.pem");
+  /** Empty if that is none: a trust manager without any fails in an unforeseen way. */
+  private final Optional<X509ExtendedTrustManager> ofJava =
+      Optional.of(trustIn(null)).filter(trust -> trust.getAcceptedIssuers().length > 0);
 
-  private final X509ExtendedTrustManager ofJava = trustIn(null);
   private final List<Path> ofRegistry;
   private final Map<String, String> environment;
   private Others others;
@@ -60,8 +56,12 @@ final class TrustedCertificates extends X509ExtendedTrustManager {
   }
 
   private void require(Check check) throws CertificateException {
+    if (ofJava.isEmpty()) {
+      requireByOthers(check, new CertificateException("no certificate authority is known"));
+      return;
+    }
     try {
-      check.by(ofJava);
+      check.by(ofJava.get());
     } catch (CertificateException e) {
       requireByOthers(check, e);
     }
@@ -93,10 +93,7 @@ final class TrustedCertificates extends X509ExtendedTrustManager {
     ofRegistry.forEach(file -> read(file, file.toString(), found, trouble));
     String named = environment.getOrDefault("SSL_CERT_FILE", "");
     if (named.isEmpty()) {
-      BUNDLES.stream()
-          .map(Path::of)
-          .filter(Files::isReadable)
-          .findFirst()
+      AuthorityBundle.ofProcess()
           .ifPresent(bundle -> read(bundle, bundle.toString(), found, trouble));
     } else {
       read(Path.of(named), "the file " + named + " that SSL_CERT_FILE names", found, trouble);

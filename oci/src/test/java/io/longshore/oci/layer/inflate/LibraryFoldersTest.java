@@ -18,10 +18,11 @@ class LibraryFoldersTest {
   @ParameterizedTest
   @ValueSource(strings = {"", ":", "/x:", ":/x", "/x::/y", ".", "lib:../lib;"})
   void noneIsTheCurrentFolder(String chosen) {
-    assertTrue(LibraryFolders.of(chosen, "x86_64").folders().stream().allMatch(Path::isAbsolute));
+    assertTrue(
+        LibraryFolders.of(chosen, "", "x86_64").folders().stream().allMatch(Path::isAbsolute));
     assertEquals(
         9 + chosen.chars().filter(c -> c == 'x' || c == 'y').count(),
-        LibraryFolders.of(chosen, "x86_64").folders().size());
+        LibraryFolders.of(chosen, "", "x86_64").folders().size());
   }
 
   @Test
@@ -29,8 +30,20 @@ class LibraryFoldersTest {
     Path library = Files.createFile(folder.resolve("libexample.so.1"));
     assertEquals(
         Optional.of(library),
-        LibraryFolders.of("/nowhere:" + folder, "x86_64").find("libexample.so.1"));
-    assertEquals(Optional.empty(), LibraryFolders.of("", "x86_64").find("libexample.so.1"));
+        LibraryFolders.of("/nowhere:" + folder, "", "x86_64").find("libexample.so.1"));
+    assertEquals(Optional.empty(), LibraryFolders.of("", "", "x86_64").find("libexample.so.1"));
+  }
+
+  @Test
+  void whatComesAlongIsTakenBeforeThatOfTheSystemAndAfterThatOfTheUser() throws IOException {
+    Path along = Files.createDirectory(folder.resolve("along"));
+    Path library = Files.createFile(along.resolve("libc.so.6"));
+    assertEquals(
+        Optional.of(library), LibraryFolders.of("", along.toString(), "x86_64").find("libc.so.6"));
+    Path chosen = Files.createFile(folder.resolve("libc.so.6"));
+    assertEquals(
+        Optional.of(chosen),
+        LibraryFolders.of(folder.toString(), along.toString(), "x86_64").find("libc.so.6"));
   }
 
   @Test
