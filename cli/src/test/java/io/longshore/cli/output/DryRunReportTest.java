@@ -136,11 +136,7 @@ class DryRunReportTest {
     tellOfMany(report(false, 80, /* json= */ true));
 
     List<JsonNode> events =
-        output
-            .toString(StandardCharsets.UTF_8)
-            .lines()
-            .map(JsonMapper.shared()::readTree)
-            .toList();
+        output.toString(StandardCharsets.UTF_8).lines().map(JsonMapper.shared()::readTree).toList();
     assertEquals(350, events.stream().filter(event -> is("would_migrate", event)).count());
     assertEquals(337, events.stream().filter(event -> is("tag_moved", event)).count());
     assertEquals(337, events.getLast().path("warnings").asInt());
