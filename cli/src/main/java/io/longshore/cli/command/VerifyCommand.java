@@ -7,6 +7,7 @@ import io.longshore.cli.output.ReportFile;
 import io.longshore.cli.output.VerificationTable;
 import io.longshore.cli.session.ExitCode;
 import io.longshore.cli.session.Session;
+import io.longshore.cli.session.TerminalWidth;
 import io.longshore.collection.verify.Proof;
 import io.longshore.collection.verify.Proofs;
 import io.longshore.collection.verify.Verification;
@@ -91,6 +92,12 @@ final class VerifyCommand implements Callable<Integer> {
   int jobs = 4;
 
   @Option(
+      names = {"-a", "--all"},
+      description =
+          "Show each finding. Without this, and without PATH, those that are alike are counted.")
+  boolean all;
+
+  @Option(
       names = "--junit",
       paramLabel = "FILE",
       description = "Write the result there as JUnit XML too, for continuous integration.")
@@ -128,7 +135,8 @@ final class VerifyCommand implements Callable<Integer> {
 
   private VerificationReport verify(Proofs proofs) throws IOException {
     Messages messages = session.options().messages();
-    VerificationTable table = new VerificationTable(messages);
+    VerificationTable table =
+        new VerificationTable(messages, all || !paths.isEmpty(), TerminalWidth.ofReports());
     try {
       VerificationReport report =
           Verification.verify(session.options().dataset(), paths, proofs, table);

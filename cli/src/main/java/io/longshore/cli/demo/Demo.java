@@ -105,7 +105,7 @@ public final class Demo {
   }
 
   private boolean check(Path collection) throws IOException {
-    VerificationTable table = new VerificationTable(messages);
+    VerificationTable table = new VerificationTable(messages, /* each= */ true, Integer.MAX_VALUE);
     VerificationReport report = Verification.verify(collection, List.of(), Proofs.none(), table);
     table.finish(report);
     return report.findings() == 0;

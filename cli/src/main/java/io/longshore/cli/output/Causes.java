@@ -115,10 +115,21 @@ final class Causes {
     /** What all of them say. */
     private String text() {
       String kind = first().kind().isEmpty() ? "" : " (" + first().kind() + ")";
-      String problem =
-          sameOf(Problem::problem) ? first().problem() : first().general(first().problem());
+      String problem = sameOf(Problem::problem) ? first().problem() : common();
       boolean same = sameOf(Problem::subject) && !first().subject().isEmpty();
       return (same ? first().subject() + ": " : "") + problem + kind;
+    }
+
+    /** The problem in the words that all have. */
+    private String common() {
+      String[] common = first().general(first().problem()).split(" ");
+      for (Problem other : problems) {
+        String[] words = other.general(other.problem()).split(" ");
+        for (int i = 0; i < Math.min(common.length, words.length); i++) {
+          common[i] = common[i].equals(words[i]) ? common[i] : OWN;
+        }
+      }
+      return String.join(" ", common);
     }
 
     private boolean sameOf(Function<Problem, String> part) {
@@ -153,6 +164,11 @@ final class Causes {
 
   boolean isEmpty() {
     return causes.isEmpty();
+  }
+
+  /** As they were found. */
+  List<Cause> inOrder() {
+    return List.copyOf(causes.values());
   }
 
   /** The most frequent first. */

@@ -58,7 +58,7 @@ class CausesTest {
 
     assertEquals(
         List.of(
-            "2 images: of ....sif has 10 bytes, as ..._DATE says (malformed)",
+            "2 images: of ....sif has ... bytes, as ..._DATE says (malformed)",
             "  next, for the first: git annex drop layer0",
             "  neurodesk-tool--1.0, neurodesk-tool--1.1"),
         lines());

@@ -29,7 +29,7 @@ public record SpaceEstimate(
     List<SpaceNeed> needs) {
   public SpaceEstimate {
     layers = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(layers));
-    here = Set.copyOf(here);
+    here = Collections.unmodifiableSet(here);
     needs = List.copyOf(needs);
   }
 

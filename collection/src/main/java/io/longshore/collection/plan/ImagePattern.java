@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -51,7 +52,14 @@ public final class ImagePattern {
         typed,
         compile(Glob.regex(typed)),
         List.copyOf(paths),
-        wild ? Set.of() : Set.copyOf(Stream.concat(fromRoot.stream(), fromHere.stream()).toList()));
+        wild ? Set.of() : plain(fromRoot, fromHere));
+  }
+
+  private static Set<String> plain(Optional<String> fromRoot, Optional<String> fromHere) {
+    Set<String> paths = new LinkedHashSet<>();
+    fromRoot.ifPresent(paths::add);
+    fromHere.ifPresent(paths::add);
+    return paths;
   }
 
   private static Pattern compile(String regex) {

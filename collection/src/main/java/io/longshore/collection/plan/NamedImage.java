@@ -1,6 +1,7 @@
 package io.longshore.collection.plan;
 
 import io.longshore.collection.Collection;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -16,10 +17,10 @@ import java.util.Set;
 public record NamedImage(
     Set<String> names, Set<String> fileNames, Set<String> files, Set<String> layouts) {
   public NamedImage {
-    names = Set.copyOf(names);
-    fileNames = Set.copyOf(fileNames);
-    files = Set.copyOf(files);
-    layouts = Set.copyOf(layouts);
+    names = Collections.unmodifiableSet(names);
+    fileNames = Collections.unmodifiableSet(fileNames);
+    files = Collections.unmodifiableSet(files);
+    layouts = Collections.unmodifiableSet(layouts);
   }
 
   /**
@@ -30,8 +31,9 @@ public record NamedImage(
     files.add(image.recipe());
     files.add(image.sif());
     files.addAll(image.formerPlaces());
-    Set<String> layouts =
-        Set.of(image.layout(), Collection.IMAGES_OCI.resolve(image.layout()).value());
+    Set<String> layouts = new LinkedHashSet<>();
+    layouts.add(image.layout());
+    layouts.add(Collection.IMAGES_OCI.resolve(image.layout()).value());
     Set<String> names = new LinkedHashSet<>(registrations);
     names.add(image.name());
     Set<String> fileNames = new LinkedHashSet<>();
