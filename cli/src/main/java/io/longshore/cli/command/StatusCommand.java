@@ -5,6 +5,7 @@ import io.longshore.cli.output.StatusTable;
 import io.longshore.cli.session.ExitCode;
 import io.longshore.cli.session.Session;
 import io.longshore.cli.session.TerminalWidth;
+import io.longshore.cli.session.UserCaches;
 import io.longshore.collection.status.CollectionStatus;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -51,7 +52,12 @@ final class StatusCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    CollectionStatus status = CollectionStatus.of(session.options().dataset(), images, Path.of(""));
+    CollectionStatus status =
+        CollectionStatus.of(
+            session.options().dataset(),
+            images,
+            Path.of(""),
+            UserCaches.statusMemory(System.getenv()));
     status.unfinished().ifPresent(session.options().messages()::unfinished);
     new StatusTable(session.options().messages(), extent(), TerminalWidth.ofReports()).show(status);
     return ExitCode.DONE;

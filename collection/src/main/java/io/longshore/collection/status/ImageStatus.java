@@ -35,6 +35,11 @@ public sealed interface ImageStatus {
     public ImageNames names() {
       return ImageNames.ofSif(sif).orElseThrow();
     }
+
+    /** The same in a clone that has the SIF's content, or has not. */
+    Migrated withContent(boolean here) {
+      return new Migrated(sif, layout, source, layers, layerBytes, sifBytes, here, registrations);
+    }
   }
 
   /**

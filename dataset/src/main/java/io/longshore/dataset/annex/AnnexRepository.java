@@ -63,6 +63,10 @@ public final class AnnexRepository {
 
   /** As {@link #open}; empty if git-annex was never initialised in this clone. */
   public static Optional<AnnexRepository> find(GitRepository git) throws IOException {
+    Optional<String> known = git.annexSettingAtOpening("annex.uuid");
+    if (known.isPresent() && git.annexSettingAtOpening("annex.version").isPresent()) {
+      return Optional.of(new AnnexRepository(git, UUID.fromString(known.get())));
+    }
     Map<String, String> found = git.configurations("^annex\\.(uuid|version)$");
     return found.keySet().containsAll(List.of("annex.uuid", "annex.version"))
         ? Optional.of(new AnnexRepository(git, UUID.fromString(found.get("annex.uuid"))))
