@@ -222,7 +222,9 @@ final class MigrateCommand implements Callable<Integer> {
       report.estimated(estimate);
       if (!dryRun) {
         board.expected(estimate);
-        new SpaceBudget(SpaceBudget.Disks.OF_THIS_MACHINE)
+        new SpaceBudget(
+                SpaceBudget.Disks.OF_THIS_MACHINE,
+                dropLayers ? SpaceBudget.Remedy.ROOM : SpaceBudget.Remedy.ROOM_OR_FEWER_LAYERS)
             .check(Messages.count(estimate.images(), "image"), estimate.needs());
       }
     }

@@ -102,8 +102,7 @@ public final class DryRunReport implements RunReport {
   }
 
   private void count(String path, Column column) {
-    ImageNames.ofRecipe(path)
-        .or(() -> ImageNames.ofAnyImage(path))
+    ImageNames.ofRecipeOrImage(path)
         .ifPresent(image -> families.add(image, column, 1));
   }
 
@@ -211,7 +210,7 @@ public final class DryRunReport implements RunReport {
     if (line.stripLeading().startsWith("next")) {
       say(line);
     } else {
-      FoldedText.lines(line, indent, width).forEach(this::say);
+      Messages.folded(line, indent, width).forEach(this::say);
     }
   }
 

@@ -113,7 +113,7 @@ final class FamilyTable {
     rows.forEach(
         (family, numbers) ->
             lines.addAll(
-                FoldedText.lines(
+                Messages.folded(
                     family
                         + ": "
                         + shown.stream()

@@ -1,6 +1,7 @@
 package io.longshore.cli.output;
 
 import io.longshore.collection.migrate.MigrationEvent;
+import io.longshore.collection.plan.ImageNames;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -38,7 +39,7 @@ final class LeftAsTheyAre {
     } else {
       reasons.add(
           new Causes.Problem(
-              MigrationReport.name(event.recipe()),
+              ImageNames.nameAt(event.recipe()),
               /* kind= */ "",
               /* subject= */ "",
               event.reason(),

@@ -1,13 +1,12 @@
 package io.longshore.cli.output;
 
-import static io.longshore.cli.output.EventFields.fields;
-
 import io.longshore.collection.migrate.MigrationEvent;
 import io.longshore.collection.migrate.MigrationSummary;
 import io.longshore.collection.migrate.SpaceEstimate;
 import io.longshore.collection.migrate.predecessor.Verdict;
 import io.longshore.ground.FailureException;
 import io.longshore.image.compare.ImageComparison;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** What programs are told of a migration. */
@@ -196,5 +195,14 @@ final class MigrationJson {
         fetched,
         "seconds",
         seconds);
+  }
+
+  private static Map<String, Object> fields(String event, Object... namesAndValues) {
+    Map<String, Object> object = new LinkedHashMap<>();
+    object.put("event", event);
+    for (int i = 0; i < namesAndValues.length; i += 2) {
+      object.put((String) namesAndValues[i], namesAndValues[i + 1]);
+    }
+    return object;
   }
 }

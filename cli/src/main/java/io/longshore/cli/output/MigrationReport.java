@@ -76,15 +76,6 @@ public final class MigrationReport implements RunReport {
     messages.event(MigrationJson.of(event));
   }
 
-  /** What an image is called whose recipe, or whose file, this is. */
-  static String name(String path) {
-    return imageOf(path).map(ImageNames::name).orElse(path);
-  }
-
-  private static Optional<ImageNames> imageOf(String path) {
-    return ImageNames.ofRecipe(path).or(() -> ImageNames.ofAnyImage(path));
-  }
-
   @Override
   public synchronized void estimated(SpaceEstimate estimate) {
     if (estimate.images() > 0) {
@@ -158,7 +149,7 @@ public final class MigrationReport implements RunReport {
   private void failed(MigrationEvent.Failed event) {
     settled++;
     FailureException reason = event.reason();
-    board.ifPresent(progress -> imageOf(event.recipe()).ifPresent(progress::failed));
+    board.ifPresent(progress -> ImageNames.ofRecipeOrImage(event.recipe()).ifPresent(progress::failed));
     boolean first = failures.add(problem(event));
     if (first || verbose) {
       messages.problem(counter() + event.recipe() + " failed");
@@ -176,7 +167,7 @@ public final class MigrationReport implements RunReport {
   static Causes.Problem problem(MigrationEvent.Failed event) {
     FailureException reason = event.reason();
     return new Causes.Problem(
-        name(event.recipe()),
+        ImageNames.nameAt(event.recipe()),
         reason.kind().code(),
         reason.subject(),
         reason.problem(),

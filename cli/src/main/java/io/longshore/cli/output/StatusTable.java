@@ -189,7 +189,7 @@ public final class StatusTable {
     if (line.stripLeading().startsWith("next")) {
       messages.answer(line);
     } else {
-      FoldedText.lines(line, indent, width).forEach(messages::answer);
+      Messages.folded(line, indent, width).forEach(messages::answer);
     }
   }
 

@@ -132,7 +132,7 @@ public final class VerificationTable implements VerificationListener {
       if (line.stripLeading().startsWith("next")) {
         messages.finding("  " + line);
       } else {
-        FoldedText.lines("  " + line, "    ", width).forEach(messages::finding);
+        Messages.folded("  " + line, "    ", width).forEach(messages::finding);
       }
     }
   }
@@ -167,7 +167,7 @@ public final class VerificationTable implements VerificationListener {
       messages.finding("  " + subject + ": " + problem, next);
     } else {
       messages.finding("  " + subject);
-      FoldedText.lines("    " + problem, "    ", width).forEach(messages::finding);
+      Messages.folded("    " + problem, "    ", width).forEach(messages::finding);
       messages.finding(next);
     }
   }

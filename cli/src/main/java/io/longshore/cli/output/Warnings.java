@@ -1,5 +1,6 @@
 package io.longshore.cli.output;
 
+import io.longshore.collection.plan.ImageNames;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -46,7 +47,7 @@ final class Warnings {
     boolean first =
         causes.add(
             new Causes.Problem(
-                MigrationReport.name(warning.image()),
+                ImageNames.nameAt(warning.image()),
                 warning.kind(),
                 /* subject= */ "",
                 warning.cause(),

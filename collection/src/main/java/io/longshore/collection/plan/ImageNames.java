@@ -52,6 +52,16 @@ public record ImageNames(String folder, String name) implements Comparable<Image
         .or(() -> ofEnvironment(path));
   }
 
+  /** The names that follow from the path of a recipe, or of an image of whatever age. */
+  public static Optional<ImageNames> ofRecipeOrImage(String path) {
+    return ofRecipe(path).or(() -> ofAnyImage(path));
+  }
+
+  /** What the image of a recipe or a file is called; the path itself if it is neither. */
+  public static String nameAt(String path) {
+    return ofRecipeOrImage(path).map(ImageNames::name).orElse(path);
+  }
+
   private static Optional<ImageNames> ofEnvironment(String path) {
     Matcher environment = ENVIRONMENT.matcher(path);
     return environment.matches()

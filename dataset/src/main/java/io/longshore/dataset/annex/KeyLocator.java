@@ -51,7 +51,8 @@ public final class KeyLocator implements AutoCloseable {
           FailureKind.TOOL,
           key.toString(),
           "git annex examinekey answered '" + String.join(" ", fields) + "'",
-          NextStep.of("see what it prints: git annex examinekey --json {}", key));
+          NextStep.of(
+              "see what it prints: git --git-dir={} annex examinekey --json {}", gitFolder, key));
     }
     return new Place(fields[0], fields[1]);
   }
