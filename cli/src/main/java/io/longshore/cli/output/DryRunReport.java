@@ -102,8 +102,7 @@ public final class DryRunReport implements RunReport {
   }
 
   private void count(String path, Column column) {
-    ImageNames.ofRecipeOrImage(path)
-        .ifPresent(image -> families.add(image, column, 1));
+    ImageNames.ofRecipeOrImage(path).ifPresent(image -> families.add(image, column, 1));
   }
 
   private void wouldMigrate(MigrationEvent.WouldMigrate event) {

@@ -149,7 +149,8 @@ public final class MigrationReport implements RunReport {
   private void failed(MigrationEvent.Failed event) {
     settled++;
     FailureException reason = event.reason();
-    board.ifPresent(progress -> ImageNames.ofRecipeOrImage(event.recipe()).ifPresent(progress::failed));
+    board.ifPresent(
+        progress -> ImageNames.ofRecipeOrImage(event.recipe()).ifPresent(progress::failed));
     boolean first = failures.add(problem(event));
     if (first || verbose) {
       messages.problem(counter() + event.recipe() + " failed");
