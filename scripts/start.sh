@@ -31,6 +31,12 @@ is_short() {
     case $1 in
       -C | --dataset) [ $# -lt 2 ] || shift ;;
       warm-up) [ "${2:-}" = --short ]; return ;;
+      verify)
+        case " $* " in
+          *' --download '* | *' --rebuild '*) return 1 ;;
+          *) return 0 ;;
+        esac
+        ;;
       help | status | log | complete | completion | man | cache | doctor) return 0 ;;
       -*) ;;
       *) return 1 ;;

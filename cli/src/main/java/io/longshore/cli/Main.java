@@ -82,7 +82,10 @@ public final class Main {
       return helped;
     }
     try {
-      NativeLibraries.useFolderOfThisRun();
+      if (!arguments.hasSubcommand()
+          || Commands.readsImages(arguments.subcommand().commandSpec().name())) {
+        NativeLibraries.useFolderOfThisRun();
+      }
       return new CommandLine.RunLast().execute(arguments);
     } catch (OutOfMemoryError e) {
       CommandLine command = arguments.commandSpec().commandLine();

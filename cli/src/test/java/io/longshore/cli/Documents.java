@@ -16,6 +16,8 @@ final class Documents {
   /** Between backticks. */
   private static final Pattern INLINE = Pattern.compile("`([^`\n]+)`");
 
+  private static final Pattern LITERAL = Pattern.compile("\"((?:[^\"\\\\\n]|\\\\.)*)\"");
+
   /** Where a command can begin: a line, what follows an operator, a substitution. */
   private static final Pattern START =
       Pattern.compile(
@@ -94,5 +96,40 @@ final class Documents {
       }
     }
     return pieces;
+  }
+
+  /** What stands between backticks in the first cell of a row. */
+  static List<String> messagesInTheErrorIndex() throws IOException {
+    return text("docs/errors.md")
+        .lines()
+        .filter(line -> line.startsWith("| `"))
+        .map(line -> line.split("(?<!\\\\)\\|")[1])
+        .flatMap(cell -> INLINE.matcher(cell).results().map(found -> found.group(1)))
+        .toList();
+  }
+
+  /** All texts in the sources, with those that a plus sign joins in one. */
+  static String literalsOfTheProgram() throws IOException {
+    StringBuilder literals = new StringBuilder();
+    try (Stream<Path> modules = Files.list(CHECKOUT)) {
+      for (Path module : modules.map(folder -> folder.resolve("src/main/java")).toList()) {
+        if (Files.isDirectory(module)) {
+          addLiterals(module, literals);
+        }
+      }
+    }
+    return literals.toString();
+  }
+
+  private static void addLiterals(Path module, StringBuilder literals) throws IOException {
+    try (Stream<Path> tree = Files.walk(module)) {
+      for (Path source : tree.filter(file -> file.toString().endsWith(".java")).toList()) {
+        String joined = Files.readString(source).replaceAll("\"\\s*\\+\\s*\"", "");
+        LITERAL
+            .matcher(joined)
+            .results()
+            .forEach(found -> literals.append(found.group(1)).append('\n'));
+      }
+    }
   }
 }

@@ -10,11 +10,21 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 
 /** What the documents tell people to type, and what they promise to explain. */
 class DocumentsTest {
+  /** Of registries. */
+  private static final Set<String> WORDS_OF_OTHERS =
+      Set.of(
+          "unauthorized",
+          "authentication required",
+          "toomanyrequests",
+          "is not there: manifest unknown",
+          "name unknown");
+
   private final CommandLine program = Main.commandLine();
 
   @Test
@@ -78,5 +88,24 @@ class DocumentsTest {
             .filter(code -> !page.contains("\n### " + code + "\n"))
             .toList();
     assertEquals(List.of(), absent);
+  }
+
+  @Test
+  void everyMessageInTheErrorIndexIsOneOfTheProgram() throws IOException {
+    String sources = Documents.literalsOfTheProgram();
+    List<String> absent = new ArrayList<>();
+    int found = 0;
+    for (String message : Documents.messagesInTheErrorIndex()) {
+      for (String part : message.split("\\.\\.\\.")) {
+        String words = part.replaceAll("^[ ,;]+|[ ,;]+$", "");
+        if (sources.contains(words)) {
+          found++;
+        } else if (!WORDS_OF_OTHERS.contains(words)) {
+          absent.add(words);
+        }
+      }
+    }
+    assertEquals(List.of(), absent);
+    assertTrue(found > 50, "found only " + found);
   }
 }

@@ -142,7 +142,7 @@ public final class Subdataset {
               FailureKind.DATASET,
               path.value(),
               "does not exist in " + superdataset.root(),
-              "longshore init");
+              NextStep.of("longshore init {}", superdataset.root()));
     };
   }
 

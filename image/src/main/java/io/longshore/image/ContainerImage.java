@@ -12,6 +12,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * All that a SIF is made of but the layers' bytes.
@@ -48,9 +49,13 @@ public record ContainerImage(
         subject);
   }
 
-  /** Whether it has neither entrypoint nor command. */
-  public boolean namesNothingToRun() {
-    return config.entrypoint().isEmpty() && config.command().isEmpty();
+  /** What a user would not expect of its SIF, in words that follow a name of either. */
+  public Optional<String> notice() {
+    return config.entrypoint().isEmpty() && config.command().isEmpty()
+        ? Optional.of(
+            "names nothing to run: 'apptainer run' starts /bin/sh in it; 'apptainer exec' runs a"
+                + " program of it")
+        : Optional.empty();
   }
 
   /**

@@ -141,11 +141,7 @@ public final class SifBuilder {
 
   /** What a user would not expect of the SIF, in words that follow its name. */
   public Optional<String> notice() {
-    return image.namesNothingToRun()
-        ? Optional.of(
-            "names nothing to run: 'apptainer run' starts /bin/sh in it; 'apptainer exec' runs a"
-                + " program of it")
-        : Optional.empty();
+    return image.notice();
   }
 
   /** The time of what the builder adds, in seconds since 1970. */

@@ -9,8 +9,9 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** What stands in {@code docs/guide.md}. */
+/** What stands in {@code docs/guide.md}, and the commands in other documents. */
 final class Guide {
+  private static final String GUIDE = "docs/guide.md";
   private static final Pattern ROW = Pattern.compile("\\| [A-Z][0-9]+ \\|.*");
   private static final Pattern CELL_BORDER = Pattern.compile("(?<!\\\\)\\|");
 
@@ -18,7 +19,7 @@ final class Guide {
 
   /** The lines of the published guide, in the order of the table. */
   static List<GuideLine> lines() {
-    return text().filter(line -> ROW.matcher(line).matches()).map(Guide::line).toList();
+    return text(GUIDE).filter(line -> ROW.matcher(line).matches()).map(Guide::line).toList();
   }
 
   private static GuideLine line(String row) {
@@ -29,15 +30,21 @@ final class Guide {
         cells.get(1), cells.get(2), Verdict.of(cells.get(3)), cells.size() > 4 ? cells.get(4) : "");
   }
 
+  /** A block of commands of the guide. */
+  static String block(String heading, int position) {
+    return block(GUIDE, heading, position);
+  }
+
   /**
-   * A block of commands.
+   * A block of commands, which are set in by four spaces.
    *
+   * @param document relative to the checkout
    * @param heading of its section, without the {@code #}
    * @param position of the block in the section, counted from 0
    */
-  static String block(String heading, int position) {
+  static String block(String document, String heading, int position) {
     List<String> section =
-        text()
+        text(document)
             .dropWhile(line -> !line.matches("#+ " + Pattern.quote(heading)))
             .skip(1)
             .takeWhile(line -> !line.startsWith("#"))
@@ -57,9 +64,9 @@ final class Guide {
     return blocks.get(position).toString();
   }
 
-  private static Stream<String> text() {
+  private static Stream<String> text(String document) {
     try {
-      return Files.readString(Program.checkout().resolve("docs/guide.md")).lines();
+      return Files.readString(Program.checkout().resolve(document)).lines();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

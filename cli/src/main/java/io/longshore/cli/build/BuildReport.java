@@ -1,6 +1,7 @@
 package io.longshore.cli.build;
 
 import io.longshore.cli.output.Messages;
+import io.longshore.collection.plan.ImageOrigin;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -17,6 +18,12 @@ final class BuildReport {
   BuildReport(Messages messages, String source) {
     this.messages = messages;
     this.source = source;
+  }
+
+  /** A reference was typed where a folder might be meant. */
+  void asking(ImageOrigin.Registry origin) {
+    messages.info(
+        source + " is no folder here; asking for " + origin.reference() + " on its registry");
   }
 
   /** An image was found on a registry. */
@@ -50,7 +57,7 @@ final class BuildReport {
             + built.digest().map(value -> ", " + value).orElse("")
             + ", "
             + Messages.seconds(seconds));
-    input.fetched().ifPresent(fetched -> tellFetched(fetched));
+    input.fetched().ifPresent(fetched -> tellFetched(input, fetched));
     kept.ifPresent(folder -> messages.info("  its layers are kept in " + folder));
     Map<String, Object> event = new LinkedHashMap<>();
     event.put("event", "built");
@@ -71,12 +78,13 @@ final class BuildReport {
     messages.event(event);
   }
 
-  private void tellFetched(BuildInput.Fetched fetched) {
-    long twice = fetched.tally().readAgain();
-    if (twice > 0) {
+  /** A layer that an image has twice is no news. */
+  private void tellFetched(BuildInput input, BuildInput.Fetched fetched) {
+    long read = fetched.tally().read();
+    if (read > input.layerBytes()) {
       messages.info(
-          "  fetched %s, of which %s were fetched twice: some layers had to be read again"
-              .formatted(Messages.bytes(fetched.tally().read()), Messages.bytes(twice)));
+          "  fetched %s, %s of that twice, as some layers had to be read again"
+              .formatted(Messages.bytes(read), Messages.bytes(fetched.tally().readAgain())));
     }
   }
 

@@ -6,16 +6,26 @@ import io.longshore.oci.layout.LayoutLocation;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
  * What a SIF is built from, as people type it: with a prefix as {@link ImageOrigin} reads it, or
  * without one a folder, and where it can be none the reference of an image in a registry.
  *
- * @param isPlainFolder whether it is a folder typed without a prefix, as copies of {@code
- *     scripts/oci_cmd} in datasets do, which rely on a file of that name being replaced
+ * @param spelling whether it has a prefix, and what it was taken for if not
  */
-public record BuildSource(String typed, ImageOrigin origin, boolean isPlainFolder) {
+public record BuildSource(String typed, ImageOrigin origin, Spelling spelling) {
+  /** What can be told of a source from how it was typed. */
+  public enum Spelling {
+    /** It can be nothing else. */
+    PLAIN,
+    /** A folder without a prefix. */
+    FOLDER_BY_ITS_PATH,
+    /** A reference without a prefix, where a folder might be meant. */
+    REFERENCE_FOR_WANT_OF_A_FOLDER
+  }
+
   private static final Pattern PREFIX =
       Pattern.compile(
           "(?:oci|oci-archive|docker-archive|docker-daemon|containers-storage):.*"
@@ -28,16 +38,39 @@ public record BuildSource(String typed, ImageOrigin origin, boolean isPlainFolde
    */
   public static BuildSource parse(String text) {
     if (PREFIX.matcher(text).matches() && !exists(text)) {
-      return new BuildSource(text, ImageOrigin.parse(text), false);
+      return new BuildSource(text, ImageOrigin.parse(text), Spelling.PLAIN);
     }
     LayoutLocation location = LayoutLocation.parse(text);
-    if (mayBePath(text, location)) {
-      return folder(text, location);
+    Optional<Reference> reference = referenceIn(text);
+    if (exists(location.path().toString())
+        || PATH_BY_ITS_LOOKS.matcher(text).matches()
+        || reference.isEmpty()) {
+      return new BuildSource(
+          text,
+          new ImageOrigin.Local(ImageOrigin.Container.LAYOUT, location),
+          Spelling.FOLDER_BY_ITS_PATH);
     }
+    requireNoPath(text, location.path());
+    return new BuildSource(
+        text, new ImageOrigin.Registry(reference.get()), Spelling.REFERENCE_FOR_WANT_OF_A_FOLDER);
+  }
+
+  private static Optional<Reference> referenceIn(String text) {
     try {
-      return new BuildSource(text, new ImageOrigin.Registry(Reference.parse(text)), false);
-    } catch (IllegalArgumentException e) {
-      return folder(text, location);
+      return Optional.of(Reference.parse(text));
+    } catch (IllegalArgumentException _) {
+      return Optional.empty();
+    }
+  }
+
+  /** Of a path in a folder that is there, the rest may be mistyped. */
+  private static void requireNoPath(String text, Path path) {
+    if (path.getNameCount() > 1 && Files.isDirectory(path.getName(0))) {
+      throw new IllegalArgumentException(
+          "there is no folder '"
+              + path
+              + "'; if an image on a registry is meant, type docker://"
+              + text);
     }
   }
 
@@ -49,23 +82,18 @@ public record BuildSource(String typed, ImageOrigin origin, boolean isPlainFolde
   public static BuildSource reference(String text) {
     ImageOrigin origin = ImageOrigin.parse(text);
     if (origin instanceof ImageOrigin.Registry) {
-      return new BuildSource(text, origin, false);
+      return new BuildSource(text, origin, Spelling.PLAIN);
     }
     throw new IllegalArgumentException(
         "'" + text + "' is on this machine already; build from it: longshore build OUT.sif SOURCE");
   }
 
-  private static BuildSource folder(String text, LayoutLocation location) {
-    return new BuildSource(
-        text, new ImageOrigin.Local(ImageOrigin.Container.LAYOUT, location), true);
-  }
-
-  /** Of a path in a folder that is there, the rest may be mistyped. */
-  private static boolean mayBePath(String text, LayoutLocation location) {
-    Path path = location.path();
-    return exists(path.toString())
-        || PATH_BY_ITS_LOOKS.matcher(text).matches()
-        || (path.getNameCount() > 1 && Files.isDirectory(path.getName(0)));
+  /**
+   * Whether it is a folder typed without a prefix, as copies of {@code scripts/oci_cmd} in datasets
+   * do, which rely on a file that has the name of the SIF being replaced.
+   */
+  public boolean isPlainFolder() {
+    return spelling == Spelling.FOLDER_BY_ITS_PATH;
   }
 
   private static boolean exists(String text) {

@@ -3,6 +3,7 @@ package io.longshore.cli.build;
 import io.longshore.cli.output.Messages;
 import io.longshore.cli.progress.LimitNotices;
 import io.longshore.cli.progress.ProgressBoard;
+import io.longshore.collection.plan.ImageOrigin;
 import io.longshore.collection.stage.WorkStep;
 import io.longshore.ground.OperatingSystemFailures;
 import io.longshore.image.BuildProfile;
@@ -27,6 +28,7 @@ public final class StandaloneBuild {
   private final Path scratchPlace;
   private final Messages messages;
   private final ProgressBoard board;
+  private final BuildReport report;
 
   /**
    * @param replacing whether a file that has the name of the SIF gives way
@@ -67,6 +69,7 @@ public final class StandaloneBuild {
     this.scratchPlace = scratchPlace;
     this.messages = messages;
     this.board = board;
+    this.report = new BuildReport(messages, source.typed());
   }
 
   /** Tells what has been built. */
@@ -96,8 +99,7 @@ public final class StandaloneBuild {
               settings.work().run(input, cache, board, text -> messages.warning(text));
           double seconds = (System.nanoTime() - begin) / 1e9;
           return () -> {
-            new BuildReport(messages, source.typed())
-                .built(settings.output(), input, built, settings.layers(), seconds);
+            report.built(settings.output(), input, built, settings.layers(), seconds);
             SifBuilder.of(input.image(), input.blobs())
                 .notice()
                 .ifPresent(text -> messages.warning(settings.output().toString(), text));
@@ -125,10 +127,12 @@ public final class StandaloneBuild {
         new InputOpener(settings.platform(), settings.profile(), settings.limits());
     try (ScratchTree scratch = new ScratchTree(scratchPlace);
         Registries registries = new Registries()) {
+      if (source.spelling() == BuildSource.Spelling.REFERENCE_FOR_WANT_OF_A_FOLDER
+          && source.origin() instanceof ImageOrigin.Registry origin) {
+        report.asking(origin);
+      }
       BuildInput input = opener.open(source.origin(), registries::open, scratch::make);
-      input
-          .fetched()
-          .ifPresent(fetched -> new BuildReport(messages, source.typed()).found(input, fetched));
+      input.fetched().ifPresent(fetched -> report.found(input, fetched));
       return work.with(input);
     } catch (IOException e) {
       throw OperatingSystemFailures.classify(e, settings.output().toString());

@@ -38,6 +38,20 @@ public final class Commands implements CommandSet {
   /** These tell of the others. */
   private static final List<Class<?>> OF_ALL = List.of(HelpCommand.class, ManCommand.class);
 
+  /** These look into no image, so that no native library is needed. */
+  private static final List<Class<?>> OF_TEXT =
+      List.of(
+          StatusCommand.class,
+          LogCommand.class,
+          HelpCommand.class,
+          ManCommand.class,
+          CompletionCommand.class,
+          CompleteCommand.class);
+
+  private static final List<String> GLOBAL_WITH_VALUE = List.of("-C", "--dataset");
+  private static final List<String> GLOBAL_WITHOUT_VALUE =
+      List.of("-v", "--verbose", "-q", "--quiet", "--no-progress", "--json");
+
   private Commands() {}
 
   private static SequencedMap<String, Class<?>> byName(Class<?>... types) {
@@ -57,11 +71,29 @@ public final class Commands implements CommandSet {
     if (List.of(arguments).equals(List.of("--version"))) {
       return Map.of();
     }
-    Class<?> asked = arguments.length == 0 ? null : ALL.get(arguments[0]);
+    String name = commandIn(arguments);
+    Class<?> asked = ALL.get(name);
     if (asked == CompleteCommand.class) {
       return namedIn(arguments);
     }
-    return asked == null || OF_ALL.contains(asked) ? ALL : Map.of(arguments[0], asked);
+    return asked == null || OF_ALL.contains(asked) ? ALL : Map.of(name, asked);
+  }
+
+  /** The word behind the usual options of all commands; empty if there is none. */
+  private static String commandIn(String... arguments) {
+    for (int i = 0; i < arguments.length; i++) {
+      if (GLOBAL_WITH_VALUE.contains(arguments[i])) {
+        i++;
+      } else if (!GLOBAL_WITHOUT_VALUE.contains(arguments[i])) {
+        return arguments[i];
+      }
+    }
+    return "";
+  }
+
+  /** Whether a command may look into images. */
+  public static boolean readsImages(String command) {
+    return !OF_TEXT.contains(ALL.get(command));
   }
 
   private static Map<String, Class<?>> namedIn(String... words) {

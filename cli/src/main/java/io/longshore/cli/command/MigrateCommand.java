@@ -189,7 +189,9 @@ final class MigrateCommand implements Callable<Integer> {
       SpaceEstimate estimate = migration.estimate(new RegistryImageSource(registries));
       report.estimated(estimate);
       if (!dryRun) {
-        new SpaceBudget(SpaceBudget.Disks.OF_THIS_MACHINE)
+        new SpaceBudget(
+                SpaceBudget.Disks.OF_THIS_MACHINE,
+                dropLayers ? SpaceBudget.Remedy.ROOM : SpaceBudget.Remedy.ROOM_OR_FEWER_LAYERS)
             .check(estimate.images() + " images", estimate.needs());
       }
     }

@@ -3,6 +3,7 @@ package io.longshore.cli.command;
 import io.longshore.cli.output.StatusTable;
 import io.longshore.cli.session.ExitCode;
 import io.longshore.cli.session.Session;
+import io.longshore.cli.session.UserCaches;
 import io.longshore.collection.status.CollectionStatus;
 import java.io.IOException;
 import java.util.concurrent.Callable;
@@ -24,7 +25,8 @@ final class StatusCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    CollectionStatus status = CollectionStatus.of(session.options().dataset());
+    CollectionStatus status =
+        CollectionStatus.of(session.options().dataset(), UserCaches.statusMemory(System.getenv()));
     status.unfinished().ifPresent(session.options().messages()::unfinished);
     new StatusTable(session.options().messages(), session.options().verbose()).show(status);
     return ExitCode.DONE;

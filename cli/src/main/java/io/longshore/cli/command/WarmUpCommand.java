@@ -66,6 +66,7 @@ final class WarmUpCommand implements Callable<Integer> {
     run("log", "--help");
     run("-C", dataset, "log");
     run("-C", dataset, "status");
+    run("-C", dataset, "verify");
     run("complete", "--", "st");
     run("complete", "--", "-C", dataset, "verify", "");
     return ExitCode.DONE;

@@ -39,11 +39,29 @@ class BuildSourceTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "/abs/layout", "./layout", "../layout", "layout/", "images-oci/lab/tool--1.oci",
-        "tool--1.oci:1.0", "image.tar", "image.tar.gz", "src/mistyped", "Upper/Case"
+        "/abs/layout",
+        "./layout",
+        "../layout",
+        "layout/",
+        "images-oci/lab/tool--1.oci",
+        "tool--1.oci:1.0",
+        "image.tar",
+        "image.tar.gz",
+        "Upper/Case"
       })
   void whatCanOnlyBeAPathIsOne(String typed) {
     assertTrue(BuildSource.parse(typed).isPlainFolder(), typed);
+  }
+
+  @Test
+  void inAFolderThatIsThereAPathMayBeMistyped() {
+    String message =
+        assertThrows(IllegalArgumentException.class, () -> BuildSource.parse("src/mistyped:1"))
+            .getMessage();
+    assertEquals(
+        "there is no folder 'src/mistyped'; if an image on a registry is meant, type"
+            + " docker://src/mistyped:1",
+        message);
   }
 
   @Test

@@ -15,6 +15,13 @@ class CommandsTest {
         Commands.OF_PROGRAM.neededFor("build", "image.sif", "migrate", "--check"));
   }
 
+  @Test
+  void alsoBehindTheOptionsOfAllCommands() {
+    assertEquals(
+        Map.of("build", BuildCommand.class),
+        Commands.OF_PROGRAM.neededFor("-q", "-C", "log", "--json", "build", "migrate"));
+  }
+
   @ParameterizedTest
   @CsvSource({"man", "--help", "biuld", "-C", "''"})
   void allAreMadeWhereTheyMayBeSpokenOf(String first) {

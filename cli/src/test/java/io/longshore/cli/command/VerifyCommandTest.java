@@ -118,6 +118,22 @@ class VerifyCommandTest {
     assertTrue(result.errors().contains("--jobs must be at least 1"), result.errors());
   }
 
+  @Test
+  void gitmodulesThatGitCannotReadAreAFinding() throws Exception {
+    makeImagesOciWithoutUrl();
+    Files.writeString(folder.resolve(".gitmodules"), "[submodule \"images-oci\"\n\tpath = x\n");
+    git(folder, "add", ".gitmodules");
+    git(folder, "commit", "--quiet", "-m", "break .gitmodules");
+
+    Program.Result result = verify();
+
+    assertEquals(ExitCode.WORK_FAILED, result.exitCode(), result.errors());
+    assertTrue(result.output().contains("cannot be read by git: bad config line"), result.output());
+    assertTrue(
+        result.output().contains("git -C " + folder + " config -f .gitmodules --list"),
+        result.output());
+  }
+
   private Program.Result verify(String... more) {
     List<String> arguments = new ArrayList<>(List.of("verify", "-C", folder.toString()));
     arguments.addAll(List.of(more));

@@ -13,6 +13,7 @@ import io.longshore.collection.session.StagingFolder;
 import io.longshore.collection.session.StopRequest;
 import io.longshore.collection.stage.ImageSource;
 import io.longshore.collection.stage.LocalImageSource;
+import io.longshore.collection.stage.SpaceBudget;
 import io.longshore.collection.stage.StagedImage.StagedSif;
 import io.longshore.collection.stage.Stager;
 import io.longshore.dataset.git.GitRepository;
@@ -85,7 +86,12 @@ public final class ImageAddition {
       PublishingGround.require(superdataset).requireAgreement().require(addition);
       begun.accept(addition);
       try (ImagePipeline pipeline =
-          ImagePipeline.open(superdataset, source(superdataset), request.staging(), listener)) {
+          ImagePipeline.open(
+              superdataset,
+              source(superdataset),
+              request.staging(),
+              new SpaceBudget(SpaceBudget.Disks.OF_THIS_MACHINE, SpaceBudget.Remedy.ROOM),
+              listener)) {
         Stager.Resolved image = stop.interruptibly(() -> pipeline.resolve(addition));
         refuseOtherLayout(superdataset, image);
         DepositedImage deposited = stop.interruptibly(() -> pipeline.deposit(image));

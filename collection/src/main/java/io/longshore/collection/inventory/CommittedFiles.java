@@ -45,16 +45,22 @@ public final class CommittedFiles implements AutoCloseable {
    * @throws FailureException of kind DATASET if nothing is committed yet
    */
   public static CommittedFiles atHead(GitRepository git) throws IOException {
-    ObjectId commit =
-        git.resolve("HEAD")
-            .orElseThrow(
-                () ->
-                    new FailureException(
-                        FailureKind.DATASET,
-                        git.root().toString(),
-                        "has no commit yet",
-                        NextStep.of("save what is there: datalad save -d {}", git.root())));
-    return new CommittedFiles(git, commit);
+    return find(git)
+        .orElseThrow(
+            () ->
+                new FailureException(
+                    FailureKind.DATASET,
+                    git.root().toString(),
+                    "has no commit yet",
+                    NextStep.of("make it a collection: longshore init {}", git.root())));
+  }
+
+  /** As {@link #atHead}; empty if nothing is committed yet. */
+  static Optional<CommittedFiles> find(GitRepository git) throws IOException {
+    Optional<ObjectId> commit = git.resolve("HEAD");
+    return commit.isPresent()
+        ? Optional.of(new CommittedFiles(git, commit.get()))
+        : Optional.empty();
   }
 
   public static CommittedFiles at(GitRepository git, ObjectId commit) throws IOException {

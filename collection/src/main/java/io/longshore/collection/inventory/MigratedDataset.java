@@ -5,7 +5,6 @@ import io.longshore.dataset.git.GitRepository;
 import io.longshore.ground.FailureException;
 import io.longshore.ground.FailureKind;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -33,43 +32,41 @@ public final class MigratedDataset implements AutoCloseable {
    */
   public static Optional<MigratedDataset> open(
       GitRepository git, List<String> typed, Path currentFolder) throws IOException {
-    CommittedFiles superdataset = CommittedFiles.atHead(git);
+    CommittedCollection collection = CommittedCollection.atHead(git);
     Optional<MigratedDataset> opened = Optional.empty();
     try {
-      opened = open(superdataset, typed, currentFolder);
+      opened = of(collection, typed, currentFolder);
     } finally {
       if (opened.isEmpty()) {
-        superdataset.close();
+        collection.close();
       }
     }
     return opened;
   }
 
-  private static Optional<MigratedDataset> open(
-      CommittedFiles superdataset, List<String> typed, Path currentFolder) throws IOException {
-    GitRepository git = superdataset.git();
-    Path folder = Collection.IMAGES_OCI.in(git.root());
-    if (!Files.exists(folder.resolve(".git"))) {
-      if (superdataset.isSubdataset(Collection.IMAGES_OCI)) {
+  /** As {@link #open}, of what is open already; to close either is to close both. */
+  public static Optional<MigratedDataset> of(
+      CommittedCollection collection, List<String> typed, Path currentFolder) throws IOException {
+    if (!collection.isImagesOciInstalled()) {
+      if (collection.namesImagesOci()) {
         throw notInstalled();
       }
       return Optional.empty();
     }
-    CommittedFiles imagesOci = CommittedFiles.atHead(GitRepository.at(folder, git.runner()));
-    try {
-      List<MigratedImage> images = MigratedImage.allIn(imagesOci);
-      Selection selection =
-          Selection.of(
-              images,
-              superdataset.configuration().registrations(),
-              typed,
-              currentFolder,
-              git.root());
-      return Optional.of(new MigratedDataset(superdataset, imagesOci, selection));
-    } catch (IOException e) {
-      imagesOci.close();
-      throw e;
-    }
+    CommittedFiles superdataset = collection.superdataset();
+    GitRepository git = superdataset.git();
+    CommittedFiles imagesOci =
+        collection.imagesOci().isPresent() ? collection.imagesOci().get() : nothingCommitted(git);
+    List<MigratedImage> images = MigratedImage.allIn(imagesOci);
+    Selection selection =
+        Selection.of(
+            images, superdataset.configuration().registrations(), typed, currentFolder, git.root());
+    return Optional.of(new MigratedDataset(superdataset, imagesOci, selection));
+  }
+
+  private static CommittedFiles nothingCommitted(GitRepository superdataset) throws IOException {
+    return CommittedFiles.atHead(
+        GitRepository.at(Collection.IMAGES_OCI.in(superdataset.root()), superdataset.runner()));
   }
 
   private static FailureException notInstalled() {

@@ -32,6 +32,11 @@ public final class MigratedImage {
   private final ImageNames names;
   private final RepositoryPath folder;
 
+  /** Null until somebody asked. */
+  private volatile Optional<ImageIndex> index;
+
+  private volatile Optional<Manifest> manifest;
+
   private MigratedImage(CommittedFiles files, ImageNames names) {
     this.files = files;
     this.names = names;
@@ -77,6 +82,13 @@ public final class MigratedImage {
 
   /** The index, if it can be read. */
   public Optional<ImageIndex> index() throws IOException {
+    if (index == null) {
+      index = readIndex();
+    }
+    return index;
+  }
+
+  private Optional<ImageIndex> readIndex() throws IOException {
     Optional<byte[]> bytes = file(LayoutPaths.INDEX);
     if (bytes.isEmpty()) {
       return Optional.empty();
@@ -136,6 +148,13 @@ public final class MigratedImage {
 
   /** The manifest, if it is what the index says, and can be read. */
   public Optional<Manifest> manifest() throws IOException {
+    if (manifest == null) {
+      manifest = readManifest();
+    }
+    return manifest;
+  }
+
+  private Optional<Manifest> readManifest() throws IOException {
     Optional<Descriptor> descriptor = manifestDescriptor();
     if (descriptor.isEmpty()) {
       return Optional.empty();

@@ -1,5 +1,6 @@
 package io.longshore.collection.migrate;
 
+import io.longshore.collection.inventory.CommittedCollection;
 import io.longshore.collection.migrate.origin.OriginPlanner;
 import io.longshore.collection.plan.PlanEntry;
 import io.longshore.collection.plan.Planner;
@@ -142,9 +143,11 @@ public final class Migration {
   private List<PlanEntry> plan(GitRepository superdataset) throws IOException {
     Head head = superdataset.head();
     ObjectId commit = head.commit().orElseThrow(() -> noCommit(superdataset));
-    return options.origins().isEmpty()
-        ? Planner.plan(superdataset, commit, options.recipes(), Path.of(""))
-        : OriginPlanner.plan(superdataset, options.origins(), options.recipes(), Path.of(""));
+    try (CommittedCollection collection = CommittedCollection.at(superdataset, commit)) {
+      return options.origins().isEmpty()
+          ? Planner.plan(collection, options.recipes(), Path.of(""))
+          : OriginPlanner.plan(collection, options.origins(), options.recipes(), Path.of(""));
+    }
   }
 
   private void migrate(GitRepository superdataset, Tally tally) throws IOException {

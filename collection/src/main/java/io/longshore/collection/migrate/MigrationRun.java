@@ -5,6 +5,7 @@ import io.longshore.collection.publish.DepositedImage;
 import io.longshore.collection.publish.ImagePipeline;
 import io.longshore.collection.session.StopRequest;
 import io.longshore.collection.stage.ImageSource;
+import io.longshore.collection.stage.SpaceBudget;
 import io.longshore.collection.stage.StagedImage;
 import io.longshore.dataset.git.GitRepository;
 import io.longshore.ground.FailureException;
@@ -66,7 +67,7 @@ final class MigrationRun implements AutoCloseable {
     PredecessorReview predecessors = PredecessorReview.of(superdataset, plan, options.compare());
     try {
       ImagePipeline pipeline =
-          ImagePipeline.open(superdataset, images, options.staging(), listener);
+          ImagePipeline.open(superdataset, images, options.staging(), budget(options), listener);
       if (options.dropLayers()) {
         pipeline.dropLayers();
       }
@@ -75,6 +76,12 @@ final class MigrationRun implements AutoCloseable {
       predecessors.close();
       throw e;
     }
+  }
+
+  private static SpaceBudget budget(MigrationOptions options) {
+    return new SpaceBudget(
+        SpaceBudget.Disks.OF_THIS_MACHINE,
+        options.dropLayers() ? SpaceBudget.Remedy.ROOM : SpaceBudget.Remedy.ROOM_OR_FEWER_LAYERS);
   }
 
   /**

@@ -1,19 +1,14 @@
 package io.longshore.collection.plan;
 
-import io.longshore.collection.Collection;
 import io.longshore.collection.recipe.NotEligibleException;
 import io.longshore.collection.recipe.Recipe;
 import io.longshore.collection.recipe.RecipeReader;
 import io.longshore.dataset.DataladConfig;
 import io.longshore.dataset.Registration;
-import io.longshore.dataset.git.GitRepository;
-import io.longshore.dataset.git.object.ObjectId;
-import io.longshore.dataset.git.object.ObjectReader;
 import io.longshore.dataset.git.object.RepositoryPath;
 import io.longshore.oci.Reference;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -21,34 +16,23 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
-/** Says what migration means for each recipe of a commit. Reads only; asks no registry. */
+/** Says what migration means for each recipe that is committed. Reads only; asks no registry. */
 public final class Planner {
   private final Path root;
+  private final PlanGround ground;
   private final Set<RepositoryPath> tracked;
-  private final ObjectReader reader;
-  private final ObjectId commit;
   private final DataladConfig configuration;
+
+  /** Folders inside images-oci; empty if they cannot be known. */
   private final Optional<Set<String>> layouts;
 
-  /**
-   * @param layouts folders inside images-oci; empty if they cannot be known
-   */
-  private Planner(
-      Path root,
-      Set<RepositoryPath> tracked,
-      ObjectReader reader,
-      ObjectId commit,
-      byte[] config,
-      Optional<Set<String>> layouts)
-      throws IOException {
-    this.root = root;
-    this.tracked = tracked;
-    this.reader = reader;
-    this.commit = commit;
-    this.configuration = DataladConfig.parse(config);
-    this.layouts = layouts;
+  private Planner(PlanGround ground) throws IOException {
+    this.ground = ground;
+    this.root = ground.root();
+    this.tracked = new LinkedHashSet<>(ground.paths());
+    this.configuration = ground.configuration();
+    this.layouts = ground.layouts();
   }
 
   /**
@@ -56,40 +40,10 @@ public final class Planner {
    * @param currentFolder what {@code typed} may be relative to
    * @return entries sorted by recipe path; those typed in the order typed
    */
-  public static List<PlanEntry> plan(
-      GitRepository dataset, ObjectId commit, List<String> typed, Path currentFolder)
+  public static List<PlanEntry> plan(PlanGround ground, List<String> typed, Path currentFolder)
       throws IOException {
-    Set<RepositoryPath> tracked =
-        dataset.entries(commit).stream()
-            .flatMap(entry -> entry.path().ours().stream())
-            .collect(Collectors.toCollection(LinkedHashSet::new));
-    try (ObjectReader reader = dataset.openReader()) {
-      byte[] config = reader.file(commit, DataladConfig.PATH).orElse(new byte[0]);
-      Planner planner =
-          new Planner(dataset.root(), tracked, reader, commit, config, layouts(dataset, tracked));
-      return typed.isEmpty() ? planner.all() : planner.named(typed, currentFolder);
-    }
-  }
-
-  private static Optional<Set<String>> layouts(GitRepository dataset, Set<RepositoryPath> tracked)
-      throws IOException {
-    Path folder = Collection.IMAGES_OCI.in(dataset.root());
-    if (Files.exists(folder.resolve(".git"))) {
-      return Optional.of(layoutsIn(GitRepository.at(folder, dataset.runner())));
-    }
-    return tracked.contains(Collection.IMAGES_OCI) ? Optional.empty() : Optional.of(Set.of());
-  }
-
-  private static Set<String> layoutsIn(GitRepository imagesOci) throws IOException {
-    Optional<ObjectId> head = imagesOci.resolve("HEAD");
-    if (head.isEmpty()) {
-      return Set.of();
-    }
-    List<RepositoryPath> files =
-        imagesOci.entries(head.get()).stream()
-            .flatMap(entry -> entry.path().ours().stream())
-            .toList();
-    return Layouts.in(files).stream().map(ImageNames::layout).collect(Collectors.toSet());
+    Planner planner = new Planner(ground);
+    return typed.isEmpty() ? planner.all() : planner.named(typed, currentFolder);
   }
 
   private List<PlanEntry> all() throws IOException {
@@ -138,9 +92,7 @@ public final class Planner {
 
   private PlanEntry entry(ImageNames names, boolean named) throws IOException {
     String text =
-        new String(
-            reader.file(commit, RepositoryPath.of(names.recipe())).orElseThrow(),
-            StandardCharsets.UTF_8);
+        new String(ground.content(RepositoryPath.of(names.recipe())), StandardCharsets.UTF_8);
     try {
       return eligible(names, text);
     } catch (NotEligibleException e) {

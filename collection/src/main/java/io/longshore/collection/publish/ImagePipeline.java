@@ -49,7 +49,7 @@ public final class ImagePipeline implements AutoCloseable {
   private final PipelineListener listener;
   private final WorkObserver observer;
   private final long reserve;
-  private final SpaceBudget space = new SpaceBudget(SpaceBudget.Disks.OF_THIS_MACHINE);
+  private final SpaceBudget space;
   private final LayerUse layerUse = new LayerUse();
   private final Map<PlannedImage, SpaceBudget.Reservation> dropsAhead = new ConcurrentHashMap<>();
   private boolean dropsLayers;
@@ -59,9 +59,11 @@ public final class ImagePipeline implements AutoCloseable {
       StagingFolder staging,
       ImageSource images,
       StagingSettings settings,
+      SpaceBudget space,
       PipelineListener listener)
       throws IOException {
     this.listener = listener;
+    this.space = space;
     this.observer = listener.work();
     this.reserve = DiskReserve.of(collection.superdataset().git()).bytes();
     this.collection = collection;
@@ -90,12 +92,13 @@ public final class ImagePipeline implements AutoCloseable {
       GitRepository superdataset,
       ImageSource images,
       StagingSettings settings,
+      SpaceBudget space,
       PipelineListener listener)
       throws IOException {
     Collection collection = Collection.open(superdataset);
     try {
       return new ImagePipeline(
-          collection, StagingFolder.of(superdataset), images, settings, listener);
+          collection, StagingFolder.of(superdataset), images, settings, space, listener);
     } catch (IOException e) {
       UnusedImagesOci.discard(collection);
       throw e;
@@ -125,11 +128,11 @@ public final class ImagePipeline implements AutoCloseable {
     try (SpaceBudget.Reservation _ =
         space.reserve(image.planned().origin().recorded(), needs(image, layers, folder))) {
       StagedImage staged = stager.stage(image, folder);
-      if (image.content().container().namesNothingToRun()) {
-        listener.warn(
-            image.planned().names().name(),
-            "the image names nothing to run: 'run' starts a shell in it");
-      }
+      image
+          .content()
+          .container()
+          .notice()
+          .ifPresent(text -> listener.warn(image.planned().names().name(), text));
       observer.begun(image.planned(), new WorkStep.Deposit());
       DepositedImage deposited = deposit.deposit(staged);
       metadata

@@ -2,6 +2,7 @@ package io.longshore.collection.stage;
 
 import io.longshore.ground.FailureException;
 import io.longshore.ground.FailureKind;
+import io.longshore.ground.NextStep;
 import io.longshore.ground.file.DiskSpace;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -39,12 +40,21 @@ public final class SpaceBudget {
     long free(Path folder) throws IOException;
   }
 
+  /** What whoever lacks room can do, beside making it. */
+  public enum Remedy {
+    ROOM,
+    /** For commands that have the option {@code --drop-layers-after-build}. */
+    ROOM_OR_FEWER_LAYERS
+  }
+
   private final Disks disks;
+  private final Remedy remedy;
   private final Map<Object, Long> reserved = new HashMap<>();
   private int reservations;
 
-  public SpaceBudget(Disks disks) {
+  public SpaceBudget(Disks disks, Remedy remedy) {
     this.disks = disks;
+    this.remedy = remedy;
   }
 
   /** Room that nobody else is given until it is closed. */
@@ -135,7 +145,18 @@ public final class SpaceBudget {
             + ", and "
             + free
             + reserved(needs),
-        "make room there, or keep no layers with --drop-layers-after-build, and run it again");
+        next(places.values().iterator().next()));
+  }
+
+  private NextStep next(Path place) {
+    return switch (remedy) {
+      case ROOM -> NextStep.of("make room there (see: df -h {}), and run it again", place);
+      case ROOM_OR_FEWER_LAYERS ->
+          NextStep.of(
+              "make room there (see: df -h {}), or keep no layers with --drop-layers-after-build,"
+                  + " and run it again",
+              place);
+    };
   }
 
   private static String reserved(List<SpaceNeed> needs) {

@@ -1,12 +1,10 @@
 package io.longshore.collection.status;
 
-import io.longshore.collection.inventory.CommittedFiles;
-import io.longshore.collection.inventory.MigratedDataset;
+import io.longshore.collection.inventory.CommittedCollection;
 import io.longshore.collection.inventory.MigratedImage;
 import io.longshore.collection.plan.PlanEntry;
 import io.longshore.collection.plan.Planner;
 import io.longshore.dataset.git.GitRepository;
-import io.longshore.ground.FailureException;
 import io.longshore.oci.Repository;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -26,8 +24,10 @@ public final class CollectionRegistries {
   public static List<Repository> in(Optional<GitRepository> superdataset) throws IOException {
     Map<String, Repository> found = new TreeMap<>();
     if (superdataset.isPresent() && superdataset.get().resolve("HEAD").isPresent()) {
-      addPlanned(superdataset.get(), found);
-      addMigrated(superdataset.get(), found);
+      try (CommittedCollection collection = CommittedCollection.atHead(superdataset.get())) {
+        addPlanned(collection, found);
+        addMigrated(collection, found);
+      }
     }
     if (found.isEmpty()) {
       add(new Repository(Repository.DOCKER_HUB, "library/busybox"), found);
@@ -35,30 +35,20 @@ public final class CollectionRegistries {
     return List.copyOf(found.values());
   }
 
-  private static void addPlanned(GitRepository git, Map<String, Repository> found)
+  private static void addPlanned(CommittedCollection collection, Map<String, Repository> found)
       throws IOException {
-    try (CommittedFiles files = CommittedFiles.atHead(git)) {
-      for (PlanEntry entry : Planner.plan(git, files.commit(), List.of(), Path.of(""))) {
-        if (entry instanceof PlanEntry.Eligible eligible) {
-          add(eligible.reference().repository(), found);
-        }
+    for (PlanEntry entry : Planner.plan(collection, List.of(), Path.of(""))) {
+      if (entry instanceof PlanEntry.Eligible eligible) {
+        add(eligible.reference().repository(), found);
       }
     }
   }
 
-  private static void addMigrated(GitRepository git, Map<String, Repository> found)
+  private static void addMigrated(CommittedCollection collection, Map<String, Repository> found)
       throws IOException {
-    Optional<MigratedDataset> opened;
-    try {
-      opened = MigratedDataset.open(git, List.of(), Path.of(""));
-    } catch (FailureException e) {
-      return;
-    }
-    if (opened.isPresent()) {
-      try (MigratedDataset dataset = opened.get()) {
-        for (MigratedImage image : dataset.images()) {
-          image.repository().ifPresent(repository -> add(repository, found));
-        }
+    if (collection.imagesOci().isPresent()) {
+      for (MigratedImage image : MigratedImage.allIn(collection.imagesOci().get())) {
+        image.repository().ifPresent(repository -> add(repository, found));
       }
     }
   }

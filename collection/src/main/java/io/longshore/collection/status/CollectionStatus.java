@@ -1,6 +1,7 @@
 package io.longshore.collection.status;
 
 import io.longshore.collection.Collection;
+import io.longshore.collection.inventory.CommittedCollection;
 import io.longshore.collection.inventory.CommittedFiles;
 import io.longshore.collection.inventory.MigratedDataset;
 import io.longshore.collection.inventory.MigratedImage;
@@ -16,6 +17,7 @@ import io.longshore.dataset.annex.AnnexRepository;
 import io.longshore.dataset.git.GitRepository;
 import io.longshore.dataset.process.LocalCommandRunner;
 import io.longshore.ground.FailureException;
+import io.longshore.ground.concurrent.Meanwhile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -46,43 +48,103 @@ public record CollectionStatus(
    * @throws FailureException of kind DATASET if it cannot be read, or images-oci is not installed
    */
   public static CollectionStatus of(Path dataset) throws IOException {
+    return of(dataset, Optional.empty());
+  }
+
+  /**
+   * As {@link #of(Path)}.
+   *
+   * @param memory tells what was read before, where nothing has changed since
+   */
+  public static CollectionStatus of(Path dataset, Optional<StatusMemory> memory)
+      throws IOException {
     GitRepository git = Collection.superdatasetAt(dataset, new LocalCommandRunner());
-    Optional<MigratedDataset> opened = MigratedDataset.open(git, List.of(), Path.of(""));
-    if (opened.isEmpty()) {
-      try (CommittedFiles files = CommittedFiles.atHead(git)) {
-        List<ImageStatus> images = new ArrayList<>();
-        addOthers(files, List.of(), images);
-        return new CollectionStatus(
-            images, new StorageStatus(0, 0, 0, 0, 0, 0), UnfinishedStep.in(git));
+    StatusSurvey survey =
+        memory.isPresent() ? memory.get().recall(git, () -> survey(git)) : survey(git);
+    Map<String, LastFailure> failures = LastFailures.in(git).read();
+    List<ImageStatus> images = new ArrayList<>();
+    Set<String> here = new HashSet<>();
+    for (StatusSurvey.Sif sif : survey.sifs()) {
+      boolean isHere = sif.places().content(git.commonFolder()).isPresent();
+      if (isHere) {
+        here.add(sif.key());
+      }
+      images.add(sif.image().withContent(isHere));
+    }
+    survey.others().forEach(image -> images.add(withFailure(image, failures)));
+    return new CollectionStatus(images, storage(survey, here), UnfinishedStep.in(git));
+  }
+
+  private static StorageStatus storage(StatusSurvey survey, Set<String> here) {
+    Map<String, Long> sifs = new HashMap<>();
+    for (StatusSurvey.Sif sif : survey.sifs()) {
+      if (!sif.key().isEmpty()) {
+        sifs.put(sif.key(), sif.image().sifBytes().orElse(0));
       }
     }
-    try (MigratedDataset migrated = opened.get()) {
-      MigratedImages found = MigratedImages.of(migrated);
-      List<ImageStatus> images = new ArrayList<>(found.images());
-      addOthers(migrated.superdataset(), migrated.images(), images);
-      return new CollectionStatus(images, found.storage(), UnfinishedStep.in(git));
+    List<StatusSurvey.Layer> layers = survey.layers();
+    List<StatusSurvey.Layer> layersHere =
+        layers.isEmpty() ? List.of() : present(layers, Path.of(survey.imagesOciGitFolder()));
+    return new StorageStatus(
+        layers.size(),
+        layers.stream().mapToLong(StatusSurvey.Layer::bytes).sum(),
+        layersHere.stream().mapToLong(StatusSurvey.Layer::bytes).sum(),
+        survey.sifs().stream().mapToLong(sif -> sif.image().layerBytes()).sum(),
+        sifs.values().stream().mapToLong(Long::longValue).sum(),
+        here.stream().mapToLong(sifs::get).sum());
+  }
+
+  private static List<StatusSurvey.Layer> present(List<StatusSurvey.Layer> layers, Path gitFolder) {
+    return layers.stream().filter(layer -> layer.places().content(gitFolder).isPresent()).toList();
+  }
+
+  private static ImageStatus withFailure(ImageStatus image, Map<String, LastFailure> failures) {
+    return switch (image) {
+      case ImageStatus.Pending(String recipe, String reference, var _) ->
+          new ImageStatus.Pending(recipe, reference, Optional.ofNullable(failures.get(recipe)));
+      case ImageStatus.WithoutRecipe(
+              String path,
+              Optional<String> reference,
+              String words,
+              var _) ->
+          new ImageStatus.WithoutRecipe(
+              path, reference, words, Optional.ofNullable(failures.get(path)));
+      case ImageStatus.Migrated _, ImageStatus.NotEligible _ -> image;
+    };
+  }
+
+  private static StatusSurvey survey(GitRepository git) throws IOException {
+    try (CommittedCollection collection = CommittedCollection.atHead(git)) {
+      Optional<MigratedDataset> migrated = MigratedDataset.of(collection, List.of(), Path.of(""));
+      Meanwhile<MigratedImages> found =
+          Meanwhile.begin(
+              "migrated images",
+              () -> migrated.isPresent() ? MigratedImages.of(migrated.get()) : MigratedImages.NONE);
+      List<ImageStatus> others = new ArrayList<>();
+      addOthers(collection, migrated.map(MigratedDataset::images).orElse(List.of()), others);
+      return new StatusSurvey(
+          collection.imagesOci().map(files -> files.git().commonFolder().toString()).orElse(""),
+          found.result().sifs(),
+          found.result().layers(),
+          others);
     }
   }
 
   private static void addOthers(
-      CommittedFiles superdataset, List<MigratedImage> migrated, List<ImageStatus> images)
+      CommittedCollection collection, List<MigratedImage> migrated, List<ImageStatus> images)
       throws IOException {
+    CommittedFiles superdataset = collection.superdataset();
     Set<String> accountedFor = new HashSet<>();
     for (MigratedImage image : migrated) {
       accountedFor.add(image.names().sif());
       accountedFor.addAll(image.names().formerPlaces());
     }
-    Map<String, LastFailure> failures = LastFailures.in(superdataset.git()).read();
-    List<PlanEntry> plan =
-        Planner.plan(superdataset.git(), superdataset.commit(), List.of(), Path.of(""));
-    for (PlanEntry entry : plan) {
+    for (PlanEntry entry : Planner.plan(collection, List.of(), Path.of(""))) {
       switch (entry) {
         case PlanEntry.Eligible eligible ->
             images.add(
                 new ImageStatus.Pending(
-                    eligible.recipe(),
-                    eligible.reference().asAsked(),
-                    Optional.ofNullable(failures.get(eligible.recipe()))));
+                    eligible.recipe(), eligible.reference().asAsked(), Optional.empty()));
         case PlanEntry.NotEligible left ->
             images.add(new ImageStatus.NotEligible(left.recipe(), left.reason()));
         case PlanEntry.AlreadyMigrated _ -> {}
@@ -95,23 +157,19 @@ public record CollectionStatus(
             .filter(path -> ImageNames.ofAnyImage(path).isPresent() && !accountedFor.contains(path))
             .toList();
     if (!withoutRecipe.isEmpty()) {
-      addWithoutRecipe(superdataset.git(), withoutRecipe, failures, images);
+      addWithoutRecipe(collection, withoutRecipe, images);
     }
   }
 
   private static void addWithoutRecipe(
-      GitRepository git,
-      List<String> paths,
-      Map<String, LastFailure> failures,
-      List<ImageStatus> images)
+      CommittedCollection collection, List<String> paths, List<ImageStatus> images)
       throws IOException {
     Map<String, PlanEntry> origins = new HashMap<>();
-    if (AnnexRepository.find(git).isPresent()) {
-      OriginPlanner.plan(git, OriginRule.AUTOMATIC, List.of(), Path.of(""))
+    if (AnnexRepository.find(collection.superdataset().git()).isPresent()) {
+      OriginPlanner.plan(collection, OriginRule.AUTOMATIC, List.of(), Path.of(""))
           .forEach(entry -> origins.put(entry.recipe(), entry));
     }
     for (String path : paths) {
-      Optional<LastFailure> failure = Optional.ofNullable(failures.get(path));
       images.add(
           switch (origins.get(path)) {
             case PlanEntry.Eligible known ->
@@ -119,11 +177,13 @@ public record CollectionStatus(
                     path,
                     Optional.of(known.reference().asAsked()),
                     known.evidence().words(),
-                    failure);
+                    Optional.empty());
             case PlanEntry.NotEligible left ->
-                new ImageStatus.WithoutRecipe(path, Optional.empty(), left.reason(), failure);
+                new ImageStatus.WithoutRecipe(
+                    path, Optional.empty(), left.reason(), Optional.empty());
             case null, default ->
-                new ImageStatus.WithoutRecipe(path, Optional.empty(), "origin unknown", failure);
+                new ImageStatus.WithoutRecipe(
+                    path, Optional.empty(), "origin unknown", Optional.empty());
           });
     }
   }

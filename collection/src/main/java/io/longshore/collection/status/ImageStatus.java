@@ -27,7 +27,12 @@ public sealed interface ImageStatus {
       OptionalLong sifBytes,
       boolean sifHere,
       List<String> registrations)
-      implements ImageStatus {}
+      implements ImageStatus {
+    /** The same in a clone that has the SIF's content, or has not. */
+    Migrated withContent(boolean here) {
+      return new Migrated(sif, layout, source, layers, layerBytes, sifBytes, here, registrations);
+    }
+  }
 
   /**
    * A recipe that can be migrated.

@@ -6,56 +6,62 @@ import io.longshore.collection.inventory.MigratedImage;
 import io.longshore.dataset.Registration;
 import io.longshore.dataset.annex.AnnexKey;
 import io.longshore.dataset.annex.AnnexRepository;
+import io.longshore.dataset.annex.ContentPlaces;
 import io.longshore.dataset.annex.KeyLocator;
 import io.longshore.dataset.git.GitRepository;
+import io.longshore.dataset.git.object.RepositoryPath;
+import io.longshore.ground.concurrent.Meanwhile;
 import io.longshore.oci.Descriptor;
 import io.longshore.oci.ImageIndex;
 import io.longshore.oci.layout.LayoutAnnotations;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 
-/** The migrated images of a collection, and what they take. */
-record MigratedImages(List<ImageStatus.Migrated> images, StorageStatus storage) {
+/** The migrated images of a collection, and what they are made of. */
+record MigratedImages(List<StatusSurvey.Sif> sifs, List<StatusSurvey.Layer> layers) {
+  static final MigratedImages NONE = new MigratedImages(List.of(), List.of());
 
   static MigratedImages of(MigratedDataset dataset) throws IOException {
     CommittedFiles superdataset = dataset.superdataset();
-    List<Registration> registrations = superdataset.configuration().registrations();
-    Map<MigratedImage, AnnexKey> sifs = new HashMap<>();
-    Map<AnnexKey, Long> layers = new HashMap<>();
+    Map<RepositoryPath, List<String>> registrations = registrations(superdataset);
+    Map<MigratedImage, AnnexKey> keys = new HashMap<>();
+    Map<AnnexKey, Long> layers = new LinkedHashMap<>();
     for (MigratedImage image : dataset.images()) {
-      superdataset.key(image.sif()).ifPresent(key -> sifs.put(image, key));
+      superdataset.key(image.sif()).ifPresent(key -> keys.put(image, key));
       for (Descriptor layer : image.layers()) {
         layers.put(AnnexKey.ofBlob(layer.digest(), layer.size()), layer.size());
       }
     }
-    Set<AnnexKey> sifsHere = here(superdataset.git(), sifs.values());
-    Set<AnnexKey> layersHere = here(dataset.imagesOci().git(), layers.keySet());
-    List<ImageStatus.Migrated> images = new ArrayList<>();
+    Meanwhile<Map<AnnexKey, ContentPlaces>> inImagesOci =
+        Meanwhile.begin("layers", () -> places(dataset.imagesOci().git(), layers.keySet()));
+    Map<AnnexKey, ContentPlaces> inSuperdataset = places(superdataset.git(), keys.values());
+    List<StatusSurvey.Sif> sifs = new ArrayList<>();
     for (MigratedImage image : dataset.images()) {
-      Optional<AnnexKey> sif = Optional.ofNullable(sifs.get(image));
-      images.add(status(image, sif, sif.filter(sifsHere::contains).isPresent(), registrations));
+      Optional<AnnexKey> key = Optional.ofNullable(keys.get(image));
+      sifs.add(
+          new StatusSurvey.Sif(
+              status(image, key, registrations.getOrDefault(image.sif(), List.of())),
+              key.map(AnnexKey::toString).orElse(""),
+              key.map(inSuperdataset::get).orElse(ContentPlaces.NONE)));
     }
-    return new MigratedImages(
-        images,
-        new StorageStatus(
-            layers.size(),
-            layers.values().stream().mapToLong(Long::longValue).sum(),
-            layersHere.stream().mapToLong(layers::get).sum(),
-            images.stream().mapToLong(ImageStatus.Migrated::layerBytes).sum(),
-            bytes(new HashSet<>(sifs.values())),
-            bytes(sifsHere)));
+    List<StatusSurvey.Layer> found = new ArrayList<>();
+    for (Map.Entry<AnnexKey, Long> layer : layers.entrySet()) {
+      found.add(
+          new StatusSurvey.Layer(
+              layer.getValue(),
+              inImagesOci.result().getOrDefault(layer.getKey(), ContentPlaces.NONE)));
+    }
+    return new MigratedImages(sifs, found);
   }
 
   private static ImageStatus.Migrated status(
-      MigratedImage image, Optional<AnnexKey> sif, boolean here, List<Registration> registrations)
-      throws IOException {
+      MigratedImage image, Optional<AnnexKey> sif, List<String> registrations) throws IOException {
     List<Descriptor> layers = image.layers();
     return new ImageStatus.Migrated(
         image.sif().value(),
@@ -68,30 +74,34 @@ record MigratedImages(List<ImageStatus.Migrated> images, StorageStatus storage) 
         layers.size(),
         layers.stream().mapToLong(Descriptor::size).sum(),
         sif.map(AnnexKey::size).orElse(OptionalLong.empty()),
-        here,
-        registrations.stream()
-            .filter(registration -> registration.imagePath().equals(Optional.of(image.sif())))
-            .map(Registration::name)
-            .toList());
+        false,
+        registrations);
   }
 
-  private static Set<AnnexKey> here(GitRepository git, Iterable<AnnexKey> keys) throws IOException {
-    Optional<AnnexRepository> annex = AnnexRepository.find(git);
-    if (annex.isEmpty()) {
-      return Set.of();
+  private static Map<RepositoryPath, List<String>> registrations(CommittedFiles superdataset)
+      throws IOException {
+    Map<RepositoryPath, List<String>> names = new HashMap<>();
+    for (Registration registration : superdataset.configuration().registrations()) {
+      registration
+          .imagePath()
+          .ifPresent(
+              path -> names.computeIfAbsent(path, _ -> new ArrayList<>()).add(registration.name()));
     }
-    Set<AnnexKey> here = new HashSet<>();
-    try (KeyLocator locator = annex.get().openLocator()) {
-      for (AnnexKey key : keys) {
-        if (locator.content(key).isPresent()) {
-          here.add(key);
+    return names;
+  }
+
+  /** None where there is no annex. */
+  private static Map<AnnexKey, ContentPlaces> places(GitRepository git, Iterable<AnnexKey> keys)
+      throws IOException {
+    Map<AnnexKey, ContentPlaces> places = new HashMap<>();
+    Optional<AnnexRepository> annex = AnnexRepository.find(git);
+    if (annex.isPresent()) {
+      try (KeyLocator locator = annex.get().openLocator()) {
+        for (AnnexKey key : keys) {
+          places.put(key, locator.places(key));
         }
       }
     }
-    return here;
-  }
-
-  private static long bytes(Set<AnnexKey> keys) {
-    return keys.stream().mapToLong(key -> key.size().orElse(0)).sum();
+    return places;
   }
 }

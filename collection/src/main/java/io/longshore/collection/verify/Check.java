@@ -2,7 +2,6 @@ package io.longshore.collection.verify;
 
 import io.longshore.collection.inventory.MigratedDataset;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -30,34 +29,29 @@ sealed interface Check
         SifContentCheck,
         RebuildCheck {
 
-  /** In the order of reading: from one image outwards, what takes long last. */
-  static List<Check> of(Proofs proofs) {
-    RecordedUrls recorded = new RecordedUrls();
-    List<Check> checks =
-        new ArrayList<>(
-            List.of(
-                new LayoutCheck(),
-                new DocumentCheck(),
-                new ProvenanceCheck(),
-                new LayerCheck(),
-                new LayerUrlCheck(recorded),
-                new SifCheck(),
-                new LeftoverCheck(),
-                new RegistrationCheck(),
-                new LayoutRegistrationCheck(),
-                new SubdatasetCheck(),
-                new PreparationCheck(),
-                new SubmoduleUrlCheck(proofs.asksRemotes()),
-                new CleanCheck(),
-                new BytesCheck()));
-    checks.addAll(proofs.checks(recorded));
-    return checks;
+  /** Those of what is there, in the order of reading: from one image outwards. */
+  static List<Check> claims(RecordedUrls recorded, Proofs proofs) {
+    return List.of(
+        new LayoutCheck(),
+        new DocumentCheck(),
+        new ProvenanceCheck(),
+        new LayerCheck(),
+        new LayerUrlCheck(recorded),
+        new SifCheck(),
+        new LeftoverCheck(),
+        new RegistrationCheck(),
+        new LayoutRegistrationCheck(),
+        new SubdatasetCheck(),
+        new PreparationCheck(),
+        new SubmoduleUrlCheck(proofs.asksRemotes()),
+        new CleanCheck(),
+        new BytesCheck());
   }
 
   /** The names of all there are, sorted. */
   static Set<String> names() {
     Set<String> names = new TreeSet<>();
-    of(Proofs.none()).forEach(check -> names.add(check.name()));
+    claims(new RecordedUrls(), Proofs.none()).forEach(check -> names.add(check.name()));
     Proofs.names().forEach(names::add);
     return names;
   }

@@ -27,7 +27,7 @@ final class LayoutRegistrationCheck implements Check {
     RegistrationForm form =
         new RegistrationForm(
             configuration,
-            NextStep.of("git -C images-oci config -f .datalad/config"),
+            NextStep.of("git -C {} config -f .datalad/config", dataset.imagesOci().git().root()),
             DatasetScripts.LAYOUT_CALL_FORMAT);
     for (Registration registration : configuration.registrations()) {
       Optional<RepositoryPath> layout = registration.imagePath();
@@ -47,7 +47,8 @@ final class LayoutRegistrationCheck implements Check {
                 + registration.image().orElse("no image")
                 + ", where no layout is committed",
             NextStep.of(
-                "git -C images-oci config -f .datalad/config {} LAYOUT",
+                "git -C {} config -f .datalad/config {} LAYOUT",
+                dataset.imagesOci().git().root(),
                 "datalad.containers." + registration.name() + ".image"));
       }
     }

@@ -57,6 +57,7 @@ final class LeftoverCheck implements Check {
         registered.isEmpty()
             ? step.then(" && git commit")
             : step.then(" && git add .datalad/config && git commit");
+    step = NextStep.of("cd {} && ", dataset.superdataset().git().root()).then(step);
     return dataset.superdataset().has(image.sif())
         ? step
         : NextStep.of("keep it until {} is there; then: ", image.sif()).then(step);

@@ -11,13 +11,13 @@ import java.util.stream.Collectors;
 
 /**
  * The addresses at which the web, or DataLad's special remote, can have what is annexed in
- * images-oci, as recorded there. Asked for once.
+ * images-oci, as recorded there. Asked for once. Safe for several threads.
  */
 public final class RecordedUrls {
   private Map<AnnexedBlob, List<String>> known;
 
   /** Every blob; with an empty list where no address is recorded. */
-  Map<AnnexedBlob, List<String>> of(MigratedDataset dataset) throws IOException {
+  synchronized Map<AnnexedBlob, List<String>> of(MigratedDataset dataset) throws IOException {
     if (known == null) {
       List<AnnexedBlob> blobs = AnnexedBlob.allIn(dataset);
       Map<AnnexKey, List<String>> urls =

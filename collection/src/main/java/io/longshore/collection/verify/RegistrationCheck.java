@@ -30,7 +30,7 @@ final class RegistrationCheck implements Check {
     RegistrationForm form =
         new RegistrationForm(
             configuration,
-            NextStep.of("git config -f .datalad/config"),
+            NextStep.of("git -C {} config -f .datalad/config", dataset.superdataset().git().root()),
             Addition.DEFAULT_CALL_FORMAT);
     for (Registration registration : configuration.registrations()) {
       Optional<RepositoryPath> image = registration.imagePath();
@@ -57,12 +57,12 @@ final class RegistrationCheck implements Check {
       observations.find(
           "registration " + name,
           "points to " + image + ", which " + successor.get().sif() + " has replaced",
-          set(name, successor.get().sif().value()));
+          set(dataset, name, successor.get().sif().value()));
     } else {
       observations.find(
           "registration " + name,
           "points to " + image + ", which is not in the dataset",
-          NextStep.of("point it to an image that is there: ").then(set(name, "IMAGE")));
+          NextStep.of("point it to an image that is there: ").then(set(dataset, name, "IMAGE")));
     }
   }
 
@@ -90,8 +90,11 @@ final class RegistrationCheck implements Check {
         .findFirst();
   }
 
-  private static NextStep set(String name, String image) {
+  private static NextStep set(MigratedDataset dataset, String name, String image) {
     return NextStep.of(
-        "git config -f .datalad/config {} {}", "datalad.containers." + name + ".image", image);
+        "git -C {} config -f .datalad/config {} {}",
+        dataset.superdataset().git().root(),
+        "datalad.containers." + name + ".image",
+        image);
   }
 }

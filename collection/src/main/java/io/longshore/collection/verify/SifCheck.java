@@ -25,13 +25,18 @@ final class SifCheck implements Check {
         observations.find(
             image.sif(),
             "is not committed, though its layout is",
-            RebuildCheck.build(image).then(", then save it"));
+            NextStep.of("cd {} && ", dataset.superdataset().git().root())
+                .then(RebuildCheck.build(image))
+                .then(", then save it"));
       } else if (dataset.superdataset().key(image.sif()).isEmpty()) {
         observations.find(
             image.sif(),
             "is not annexed",
             NextStep.of(
-                "git rm --cached {} && git annex add --force-large {}", image.sif(), image.sif()));
+                "cd {} && git rm --cached {} && git annex add --force-large {}",
+                dataset.superdataset().git().root(),
+                image.sif(),
+                image.sif()));
       }
     }
   }

@@ -3,6 +3,8 @@ package io.longshore.collection.verify;
 import io.longshore.collection.Collection;
 import io.longshore.collection.inventory.MigratedDataset;
 import io.longshore.collection.verify.source.Gitmodules;
+import io.longshore.ground.FailureException;
+import io.longshore.ground.FailureKind;
 import java.io.IOException;
 
 /** images-oci as the superdataset knows it, which is what a clone needs to install it. */
@@ -25,12 +27,26 @@ final class SubdatasetCheck implements Check {
           Collection.IMAGES_OCI,
           "is a repository the superdataset does not know",
           "datalad save -d . images-oci");
-    } else if (Gitmodules.url(dataset.superdataset(), Collection.IMAGES_OCI).isEmpty()) {
-      observations.find(
-          Collection.IMAGES_OCI,
-          "has no URL in .gitmodules, so clones cannot install it",
-          "git config -f .gitmodules submodule.images-oci.path images-oci && git config -f"
-              + " .gitmodules submodule.images-oci.url ./images-oci, then save it");
+    } else {
+      checkUrl(dataset, observations);
+    }
+  }
+
+  private static void checkUrl(MigratedDataset dataset, Observations observations)
+      throws IOException {
+    try {
+      if (Gitmodules.url(dataset.superdataset(), Collection.IMAGES_OCI).isEmpty()) {
+        observations.find(
+            Collection.IMAGES_OCI,
+            "has no URL in .gitmodules, so clones cannot install it",
+            "git config -f .gitmodules submodule.images-oci.path images-oci && git config -f"
+                + " .gitmodules submodule.images-oci.url ./images-oci, then save it");
+      }
+    } catch (FailureException e) {
+      if (e.kind() != FailureKind.MALFORMED) {
+        throw e;
+      }
+      observations.find(e);
     }
   }
 }

@@ -9,6 +9,7 @@ import io.longshore.collection.verify.report.VerificationReport;
 import io.longshore.dataset.git.GitRepository;
 import io.longshore.dataset.process.LocalCommandRunner;
 import io.longshore.ground.FailureException;
+import io.longshore.ground.concurrent.InParallel;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -52,15 +53,37 @@ public final class Verification {
     }
     try (MigratedDataset migrated = found.get()) {
       Acknowledgements known = Acknowledgements.in(migrated.superdataset());
+      RecordedUrls recorded = new RecordedUrls();
       List<CheckResult> results = new ArrayList<>();
-      for (Check check : Check.of(proofs)) {
-        Observations observations = new Observations(check, listener);
-        check.run(migrated, observations);
-        CheckResult result = known.apply(observations.result(), migrated.selection().everything());
-        listener.checked(result);
-        results.add(result);
+      // Most of their time these wait for git and git-annex, and none waits for another.
+      List<Check> claims = Check.claims(recorded, proofs);
+      for (CheckResult result :
+          InParallel.map(claims, claims.size(), check -> run(check, migrated, listener))) {
+        results.add(told(known, result, migrated, listener));
+      }
+      // Each of these reads as much as it can.
+      for (Check proof : proofs.checks(recorded)) {
+        results.add(told(known, run(proof, migrated, listener), migrated, listener));
       }
       return new VerificationReport(migrated.images().size(), results);
     }
+  }
+
+  private static CheckResult run(
+      Check check, MigratedDataset migrated, VerificationListener listener) throws IOException {
+    Observations observations = new Observations(check, listener);
+    check.run(migrated, observations);
+    return observations.result();
+  }
+
+  private static CheckResult told(
+      Acknowledgements known,
+      CheckResult found,
+      MigratedDataset migrated,
+      VerificationListener listener)
+      throws IOException {
+    CheckResult result = known.apply(found, migrated.selection().everything());
+    listener.checked(result);
+    return result;
   }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.longshore.collection.inventory.CommittedCollection;
 import io.longshore.dataset.git.GitRepository;
 import io.longshore.dataset.git.object.RepositoryPath;
 import io.longshore.dataset.process.LocalCommandRunner;
@@ -95,8 +96,7 @@ class PlannerTest {
     Files.writeString(root.resolve("images/bids/Singularity.new--1"), GENERATED);
     Files.delete(root.resolve(RECIPE));
 
-    List<PlanEntry> entries =
-        Planner.plan(dataset, dataset.resolve("HEAD").orElseThrow(), List.of(), root);
+    List<PlanEntry> entries = planOfHead(List.of(), root);
 
     assertEquals(List.of(RECIPE), entries.stream().map(PlanEntry::recipe).toList());
   }
@@ -274,7 +274,13 @@ class PlannerTest {
   private List<PlanEntry> plan(List<String> typed, Path currentFolder) throws IOException {
     dataset.run(dataset.git("add", "--all"));
     dataset.run(dataset.git("commit", "--quiet", "--allow-empty", "-m", "a state"));
-    return Planner.plan(dataset, dataset.resolve("HEAD").orElseThrow(), typed, currentFolder);
+    return planOfHead(typed, currentFolder);
+  }
+
+  private List<PlanEntry> planOfHead(List<String> typed, Path currentFolder) throws IOException {
+    try (CommittedCollection collection = CommittedCollection.atHead(dataset)) {
+      return Planner.plan(collection, typed, currentFolder);
+    }
   }
 
   private void write(String path, String content) throws IOException {

@@ -30,7 +30,8 @@ class SpaceBudgetTest {
             public long free(Path folder) {
               return folder.startsWith("/data") ? 100_000_000 : 50_000_000;
             }
-          });
+          },
+          SpaceBudget.Remedy.ROOM_OR_FEWER_LAYERS);
 
   private static SpaceNeed sif(long megabytes) {
     return new SpaceNeed(HERE, megabytes * 1_000_000, "SIF");

@@ -97,12 +97,29 @@ class CollectionStatusTest {
       assertEquals(2 * layer, storage.unsharedBytes());
       assertEquals(storage.sifBytes(), storage.sifBytesHere());
 
+      assertTellsTheSameFromMemory(root, after);
+
       GitRepository git = GitRepository.at(root, new LocalCommandRunner());
       assertEquals(
           List.of(registry.host()),
           CollectionRegistries.in(Optional.of(git)).stream().map(r -> r.registry()).toList());
       assertSaysHowToInstall(collection);
     }
+  }
+
+  /** But for what is here, which is asked afresh. */
+  private void assertTellsTheSameFromMemory(Path root, CollectionStatus status) throws IOException {
+    Optional<StatusMemory> memory = Optional.of(StatusMemory.in(folder, "a program"));
+    assertEquals(status, CollectionStatus.of(root, memory));
+    assertEquals(status, CollectionStatus.of(root, memory));
+    ImageStatus.Migrated first = (ImageStatus.Migrated) status.images().getFirst();
+    Path content = root.resolve(first.sif()).toRealPath();
+    assertTrue(content.getParent().toFile().setWritable(true));
+    Path aside = Files.move(content, folder.resolve("aside"));
+    assertFalse(
+        ((ImageStatus.Migrated) CollectionStatus.of(root, memory).images().getFirst()).sifHere());
+    Files.move(aside, content);
+    assertEquals(status, CollectionStatus.of(root, memory));
   }
 
   @Test

@@ -63,6 +63,10 @@ public final class AnnexRepository {
 
   /** As {@link #open}; empty if git-annex was never initialised in this clone. */
   public static Optional<AnnexRepository> find(GitRepository git) throws IOException {
+    Optional<String> known = git.annexSettingAtOpening("annex.uuid");
+    if (known.isPresent() && git.annexSettingAtOpening("annex.version").isPresent()) {
+      return Optional.of(new AnnexRepository(git, UUID.fromString(known.get())));
+    }
     Map<String, String> found = git.configurations("^annex\\.(uuid|version)$");
     return found.keySet().containsAll(List.of("annex.uuid", "annex.version"))
         ? Optional.of(new AnnexRepository(git, UUID.fromString(found.get("annex.uuid"))))
@@ -251,18 +255,20 @@ public final class AnnexRepository {
         git.git("annex", "registerurl")
             .options("--batch", "--json", "--json-error-messages")
             .withSettings(readOnly);
-    return new UrlRegistrar(git.start(register));
+    return new UrlRegistrar(git.root(), git.start(register));
   }
 
   /** Opens a process that tells and records metadata of keys. */
   public KeyMetadata openMetadata() throws IOException {
     return new KeyMetadata(
+        git.root(),
         git.start(
             git.git("annex", "metadata").options("--batch", "--json", "--json-error-messages")));
   }
 
   /** Opens a process that records where content is. */
   public PresenceRecorder openPresenceRecorder() throws IOException {
-    return new PresenceRecorder(git.start(git.git("annex", "setpresentkey").options("--batch")));
+    return new PresenceRecorder(
+        git.root(), git.start(git.git("annex", "setpresentkey").options("--batch")));
   }
 }

@@ -5,6 +5,7 @@ import io.longshore.dataset.process.Command;
 import io.longshore.dataset.process.CommandResult;
 import io.longshore.ground.FailureException;
 import io.longshore.ground.FailureKind;
+import io.longshore.ground.NextStep;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -147,7 +148,7 @@ public final class DataladRemote {
           "DataLad's special remote "
               + problem
               + "; whoever changes the dataset could have done so",
-          "see what is recorded with: git show git-annex:remote.log");
+          NextStep.of("see what is recorded: git -C {} show git-annex:remote.log", git.root()));
     }
   }
 }

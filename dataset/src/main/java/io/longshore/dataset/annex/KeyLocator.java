@@ -7,10 +7,9 @@ import io.longshore.ground.FailureKind;
 import io.longshore.ground.NextStep;
 import io.longshore.ground.file.Disk;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** Tells where the content of keys belongs, and whether it is there. Safe for several threads. */
 public final class KeyLocator implements AutoCloseable {
@@ -52,7 +51,8 @@ public final class KeyLocator implements AutoCloseable {
           FailureKind.TOOL,
           key.toString(),
           "git annex examinekey answered '" + String.join(" ", fields) + "'",
-          NextStep.of("see what it prints: git annex examinekey --json {}", key));
+          NextStep.of(
+              "see what it prints: git --git-dir={} annex examinekey --json {}", gitFolder, key));
     }
     return new Place(fields[0], fields[1]);
   }
@@ -64,12 +64,16 @@ public final class KeyLocator implements AutoCloseable {
 
   /** The file that holds the content of {@code key} in this clone, if it is here. */
   public Optional<Path> content(AnnexKey key) throws IOException {
+    return places(key).content(gitFolder);
+  }
+
+  /** Where that file is if it is here. */
+  public ContentPlaces places(AnnexKey key) throws IOException {
     Place place = place(key);
-    return Stream.of(
-            gitFolder.resolve(place.link().substring(LINK_START.length())),
-            gitFolder.resolve("annex/objects/" + place.lower() + key + "/" + key))
-        .filter(Files::isRegularFile)
-        .findFirst();
+    return new ContentPlaces(
+        List.of(
+            place.link().substring(LINK_START.length()),
+            "annex/objects/" + place.lower() + key + "/" + key));
   }
 
   /**

@@ -5,6 +5,7 @@ import io.longshore.ground.FailureException;
 import io.longshore.ground.FailureKind;
 import io.longshore.ground.NextStep;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,9 +23,14 @@ public final class KeyMetadata implements AutoCloseable {
   private static final JsonMapper JSON = JsonMapper.shared();
   private static final String TIMES = "lastchanged";
 
+  private final Path root;
   private final BatchProcess metadata;
 
-  KeyMetadata(BatchProcess metadata) {
+  /**
+   * @param root of the repository, to be named in messages
+   */
+  KeyMetadata(Path root, BatchProcess metadata) {
+    this.root = root;
     this.metadata = metadata;
   }
 
@@ -82,7 +88,8 @@ public final class KeyMetadata implements AutoCloseable {
           FailureKind.TOOL,
           key.toString(),
           "git annex metadata did not take it: " + object.path("error-messages"),
-          NextStep.of("see what git-annex knows of it: git annex metadata --key {}", key));
+          NextStep.of(
+              "see what git-annex knows of it: git -C {} annex metadata --key {}", root, key));
     }
     return object.path("fields");
   }

@@ -5,6 +5,7 @@ import io.longshore.ground.FailureException;
 import io.longshore.ground.FailureKind;
 import io.longshore.ground.NextStep;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.UUID;
 
 /**
@@ -12,9 +13,14 @@ import java.util.UUID;
  * for several threads. Recorded in the annex's branch when closed.
  */
 public final class PresenceRecorder implements AutoCloseable {
+  private final Path root;
   private final BatchProcess setPresentKey;
 
-  PresenceRecorder(BatchProcess setPresentKey) {
+  /**
+   * @param root of the repository, to be named in messages
+   */
+  PresenceRecorder(Path root, BatchProcess setPresentKey) {
+    this.root = root;
     this.setPresentKey = setPresentKey;
   }
 
@@ -31,7 +37,8 @@ public final class PresenceRecorder implements AutoCloseable {
           FailureKind.TOOL,
           key.toString(),
           "git annex setpresentkey answered '" + answer + "'",
-          NextStep.of("see what git-annex knows of it: git annex whereis --key {}", key));
+          NextStep.of(
+              "see what git-annex knows of it: git -C {} annex whereis --key {}", root, key));
     }
   }
 

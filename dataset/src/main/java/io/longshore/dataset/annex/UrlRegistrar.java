@@ -6,6 +6,7 @@ import io.longshore.ground.FailureKind;
 import io.longshore.ground.NextStep;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Path;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -13,9 +14,14 @@ import tools.jackson.databind.JsonNode;
  * several threads. Recorded in the annex's branch when closed.
  */
 public final class UrlRegistrar implements AutoCloseable {
+  private final Path root;
   private final BatchProcess registerUrl;
 
-  UrlRegistrar(BatchProcess registerUrl) {
+  /**
+   * @param root of the repository, to be named in messages
+   */
+  UrlRegistrar(Path root, BatchProcess registerUrl) {
+    this.root = root;
     this.registerUrl = registerUrl;
   }
 
@@ -33,12 +39,12 @@ public final class UrlRegistrar implements AutoCloseable {
     }
   }
 
-  private static FailureException refused(AnnexKey key, String reason) {
+  private FailureException refused(AnnexKey key, String reason) {
     return new FailureException(
         FailureKind.TOOL,
         key.toString(),
         "git annex registerurl did not take its URL: " + reason,
-        NextStep.of("see what git-annex knows of it: git annex whereis --key {}", key));
+        NextStep.of("see what git-annex knows of it: git -C {} annex whereis --key {}", root, key));
   }
 
   @Override

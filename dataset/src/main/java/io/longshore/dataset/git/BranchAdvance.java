@@ -109,7 +109,7 @@ public final class BranchAdvance implements AutoCloseable {
         FailureKind.DATASET,
         path.in(repository.root()).toString(),
         "is neither as it was nor as an interrupted run was about to make it",
-        "move it elsewhere, then: longshore resume");
+        NextStep.of("move it elsewhere, then: longshore resume -C {}", repository.root()));
   }
 
   private static void requireCheckedOut(GitRepository repository, String ref) throws IOException {

@@ -3,11 +3,15 @@ package io.longshore.dataset.git;
 import io.longshore.dataset.process.Command;
 import io.longshore.dataset.process.CommandRunner;
 import io.longshore.dataset.process.GitSetting;
+import io.longshore.ground.Digest;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -23,9 +27,16 @@ import java.util.stream.Stream;
  * @param setAside which of the user's settings have no effect by that
  * @param signsCommits whether the user wants commits signed
  * @param shared who may use the git folder
+ * @param annex what concerns git-annex in this clone: its settings without a remote
+ * @param digest of all settings that are in force
  */
 record GitConfiguration(
-    List<GitSetting> settings, List<SetAside> setAside, boolean signsCommits, SharedMode shared) {
+    List<GitSetting> settings,
+    List<SetAside> setAside,
+    boolean signsCommits,
+    SharedMode shared,
+    Map<String, String> annex,
+    Digest digest) {
 
   private static final Pattern TRUE = Pattern.compile("true|yes|on|[+-]?0*[1-9][0-9]*[kmg]?");
 
@@ -74,7 +85,19 @@ record GitConfiguration(
         settings,
         setAside,
         last(found.stream(), "commit.gpgsign").map(GitConfiguration::isTrue).orElse(false),
-        shared(found, root, commonFolder));
+        shared(found, root, commonFolder),
+        annex(found),
+        Digest.of(found.toString().getBytes(StandardCharsets.UTF_8)));
+  }
+
+  private static Map<String, String> annex(List<Found> found) {
+    Map<String, String> settings = new HashMap<>();
+    for (Found setting : found) {
+      if (setting.key().startsWith("annex.")) {
+        settings.put(setting.key(), setting.value());
+      }
+    }
+    return settings;
   }
 
   private static Optional<String> last(Stream<Found> found, String key) {

@@ -14,6 +14,7 @@ import io.longshore.dataset.process.BatchProcess;
 import io.longshore.dataset.process.Command;
 import io.longshore.dataset.process.CommandResult;
 import io.longshore.dataset.process.CommandRunner;
+import io.longshore.ground.Digest;
 import io.longshore.ground.FailureException;
 import io.longshore.ground.FailureKind;
 import io.longshore.ground.NextStep;
@@ -449,6 +450,25 @@ public final class GitRepository {
     if (Files.isDirectory(folder)) {
       Disk.force(folder);
     }
+  }
+
+  /** Of all settings that were in force when this repository was opened. */
+  public Digest configurationDigest() {
+    return configuration.digest();
+  }
+
+  /**
+   * What HEAD and the branches named {@code branch}, of this clone and of its remotes, point to: a
+   * line for each that is there.
+   */
+  public List<String> tips(@CompileTimeConstant String branch) throws IOException {
+    Command show = git("show-ref").options("--head").operands("HEAD", branch).accepting(0, 1);
+    return run(show).lines();
+  }
+
+  /** A setting of git-annex, as it was when this repository was opened. */
+  public Optional<String> annexSettingAtOpening(String name) {
+    return Optional.ofNullable(configuration.annex().get(name));
   }
 
   /** A value of the configuration in force here. */

@@ -112,7 +112,7 @@ public final class Readiness {
             FailureKind.DATASET,
             repository.root().toString(),
             "is as an interrupted run of Longshore left it",
-            "longshore resume");
+            NextStep.of("longshore resume -C {}", repository.root()));
       }
       wait.pauseFor(lock, repository);
     }

@@ -182,7 +182,7 @@ final class WorkTreePlaces {
         FailureKind.DATASET,
         path.in(root).toString(),
         "was written by someone while its new version was about to be put there",
-        "move it elsewhere, then: longshore resume");
+        NextStep.of("move it elsewhere, then: longshore resume -C {}", root));
   }
 
   private void noteFolders(Path target) {

@@ -1,5 +1,6 @@
 package io.longshore.collection.migrate.origin;
 
+import io.longshore.collection.inventory.CommittedCollection;
 import io.longshore.collection.inventory.CommittedFiles;
 import io.longshore.collection.plan.ImageNames;
 import io.longshore.collection.plan.PlanEntry;
@@ -11,11 +12,11 @@ import io.longshore.dataset.git.object.RepositoryPath;
 import io.longshore.ground.FailureException;
 import io.longshore.ground.FailureKind;
 import io.longshore.ground.NextStep;
+import io.longshore.ground.concurrent.InParallel;
 import io.longshore.image.RecipeExtras;
 import io.longshore.oci.Reference;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -35,10 +36,10 @@ public final class OriginPlanner {
   private final UnmigratedImages images;
   private final DataladConfig configuration;
 
-  private OriginPlanner(GitRepository git, CommittedFiles files) throws IOException {
-    this.git = git;
-    this.files = files;
-    this.images = UnmigratedImages.in(git, files);
+  private OriginPlanner(CommittedCollection collection) throws IOException {
+    this.files = collection.superdataset();
+    this.git = files.git();
+    this.images = UnmigratedImages.in(collection);
     this.configuration = files.configuration();
   }
 
@@ -51,24 +52,23 @@ public final class OriginPlanner {
    *     or images-oci is not installed
    */
   public static List<PlanEntry> plan(
-      GitRepository git, List<OriginRule> rules, List<String> typed, Path currentFolder)
+      CommittedCollection collection,
+      List<OriginRule> rules,
+      List<String> typed,
+      Path currentFolder)
       throws IOException {
-    try (CommittedFiles files = CommittedFiles.atHead(git)) {
-      OriginPlanner planner = new OriginPlanner(git, files);
-      Map<RepositoryPath, PlanEntry> entries = planner.entries(rules);
-      return typed.isEmpty()
-          ? entries.values().stream()
-              .filter(entry -> !(entry instanceof PlanEntry.AlreadyMigrated))
-              .toList()
-          : planner.named(typed, currentFolder, entries);
-    }
+    OriginPlanner planner = new OriginPlanner(collection);
+    Map<RepositoryPath, PlanEntry> entries = planner.entries(rules);
+    return typed.isEmpty()
+        ? entries.values().stream()
+            .filter(entry -> !(entry instanceof PlanEntry.AlreadyMigrated))
+            .toList()
+        : planner.named(typed, currentFolder, entries);
   }
 
   private Map<RepositoryPath, PlanEntry> entries(List<OriginRule> rules) throws IOException {
-    List<Map<RepositoryPath, Claim>> claims = new ArrayList<>();
-    for (OriginRule rule : rules) {
-      claims.add(source(rule).claims(images.candidates()));
-    }
+    List<Map<RepositoryPath, Claim>> claims =
+        InParallel.map(rules, rules.size(), rule -> source(rule).claims(images.candidates()));
     Map<RepositoryPath, PlanEntry> entries = new TreeMap<>();
     for (UnmigratedImage image : images.candidates()) {
       entries.put(

@@ -1,9 +1,10 @@
 package io.longshore.collection.migrate.origin;
 
+import io.longshore.collection.inventory.CommittedCollection;
 import io.longshore.collection.inventory.CommittedFiles;
 import io.longshore.collection.inventory.MigratedDataset;
+import io.longshore.collection.inventory.MigratedImage;
 import io.longshore.collection.plan.ImageNames;
-import io.longshore.dataset.git.GitRepository;
 import io.longshore.dataset.git.object.EntryMode;
 import io.longshore.dataset.git.object.RepositoryPath;
 import io.longshore.dataset.git.object.TreeEntry;
@@ -14,6 +15,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The images of a collection that have no recipe, sorted by path.
@@ -27,8 +29,9 @@ record UnmigratedImages(
   /** An image that cannot be migrated wherever it comes from. */
   record Blocked(RepositoryPath path, String reason) {}
 
-  static UnmigratedImages in(GitRepository git, CommittedFiles files) throws IOException {
-    Set<ImageNames> withLayout = withLayout(git);
+  static UnmigratedImages in(CommittedCollection collection) throws IOException {
+    CommittedFiles files = collection.superdataset();
+    Set<ImageNames> withLayout = withLayout(collection);
     Set<ImageNames> taken = new HashSet<>();
     UnmigratedImages found =
         new UnmigratedImages(new ArrayList<>(), new ArrayList<>(), new HashSet<>());
@@ -69,15 +72,12 @@ record UnmigratedImages(
         : Optional.empty();
   }
 
-  private static Set<ImageNames> withLayout(GitRepository git) throws IOException {
-    Set<ImageNames> names = new HashSet<>();
-    Optional<MigratedDataset> opened = MigratedDataset.open(git, List.of(), Path.of(""));
-    if (opened.isPresent()) {
-      try (MigratedDataset dataset = opened.get()) {
-        dataset.images().forEach(image -> names.add(image.names()));
-      }
-    }
-    return names;
+  @SuppressWarnings("resource") // whoever opened the collection closes it
+  private static Set<ImageNames> withLayout(CommittedCollection collection) throws IOException {
+    return MigratedDataset.of(collection, List.of(), Path.of("")).stream()
+        .flatMap(dataset -> dataset.images().stream())
+        .map(MigratedImage::names)
+        .collect(Collectors.toCollection(HashSet::new));
   }
 
   private static boolean isFile(TreeEntry entry) {

@@ -4,6 +4,10 @@ import io.longshore.collection.inventory.CommittedFiles;
 import io.longshore.dataset.git.GitRepository;
 import io.longshore.dataset.git.object.RepositoryPath;
 import io.longshore.dataset.process.Command;
+import io.longshore.dataset.process.CommandResult;
+import io.longshore.ground.FailureException;
+import io.longshore.ground.FailureKind;
+import io.longshore.ground.NextStep;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -12,9 +16,15 @@ import java.util.Optional;
 public final class Gitmodules {
   private static final RepositoryPath FILE = new RepositoryPath(".gitmodules");
 
+  private static final int FATAL = 128;
+
   private Gitmodules() {}
 
-  /** The url of the submodule at {@code path}, if it has one; anybody may have written it. */
+  /**
+   * The url of the submodule at {@code path}, if it has one; anybody may have written it.
+   *
+   * @throws FailureException of kind MALFORMED if git cannot read the file
+   */
   public static Optional<String> url(CommittedFiles superdataset, RepositoryPath path)
       throws IOException {
     if (!superdataset.has(FILE)) {
@@ -27,7 +37,12 @@ public final class Gitmodules {
             .option("--blob", blob)
             .options("-z", "--get-regexp")
             .operands("^submodule\\.");
-    List<String> settings = git.run(list.accepting(0, 1)).fields();
+    // Exit code 1 without a word is that of no such setting.
+    CommandResult listed = git.run(list.accepting(0, 1, FATAL));
+    if (listed.exitCode() != 0 && !listed.errors().isBlank()) {
+      throw malformed(listed, git);
+    }
+    List<String> settings = listed.fields();
     return settings.stream()
         .filter(setting -> setting.endsWith(".path\n" + path))
         .map(setting -> setting.substring(0, setting.lastIndexOf(".path\n")) + ".url\n")
@@ -37,5 +52,15 @@ public final class Gitmodules {
                     .filter(other -> other.startsWith(url) && other.length() > url.length())
                     .map(other -> other.substring(url.length())))
         .findFirst();
+  }
+
+  private static FailureException malformed(CommandResult listed, GitRepository git) {
+    return new FailureException(
+        FailureKind.MALFORMED,
+        FILE.value(),
+        "cannot be read by git: " + listed.errors().strip().replaceFirst("^(fatal|error): ", ""),
+        NextStep.of(
+            "mend that line and save it; git reads it with: git -C {} config -f .gitmodules --list",
+            git.root()));
   }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.longshore.collection.inventory.CommittedCollection;
 import io.longshore.collection.plan.Evidence;
 import io.longshore.collection.plan.PlanEntry;
 import io.longshore.collection.status.CollectionStatus;
@@ -258,6 +259,8 @@ class OriginPlannerTest {
 
   private List<PlanEntry> plan(List<OriginRule> rules, List<String> typed) throws IOException {
     dataset.commit();
-    return OriginPlanner.plan(dataset.git(), rules, typed, root);
+    try (CommittedCollection collection = CommittedCollection.atHead(dataset.git())) {
+      return OriginPlanner.plan(collection, rules, typed, root);
+    }
   }
 }
