@@ -9,7 +9,8 @@ import java.time.Duration;
 
 /** A shell on a terminal of its own, in which somebody types and presses the Tab key. */
 final class PressedTab implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  // Newer shells ask the terminal what it is, and wait for ten seconds where it does not answer.
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   /** Empties the line, in each of the shells. */
   private static final String CONTROL_U = "\u0015";

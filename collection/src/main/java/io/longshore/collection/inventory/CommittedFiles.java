@@ -16,20 +16,31 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedCollection;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** The files of one repository as committed, at HEAD or elsewhere; HEAD may be on no branch. */
 public final class CommittedFiles implements AutoCloseable {
   // Of a pointer file git-annex reads the first 32 kB.
   private static final int LONGEST_POINTER = 32 << 10;
 
+  private static final int LARGEST_HELD = 64 << 10;
+  private static final long MOST_HELD = 32 << 20;
+
   private final GitRepository git;
   private final ObjectId commit;
   private final List<TreeEntry> all = new ArrayList<>();
   private final TreeMap<RepositoryPath, TreeEntry> entries = new TreeMap<>();
   private final ObjectReader reader;
+
+  /** What several ask for, one after the other: to ask git each time takes longer than the rest. */
+  private final Map<ObjectId, byte[]> held = new ConcurrentHashMap<>();
+
+  private final AtomicLong bytesHeld = new AtomicLong();
 
   private CommittedFiles(GitRepository git, ObjectId commit) throws IOException {
     this.git = git;
@@ -101,6 +112,18 @@ public final class CommittedFiles implements AutoCloseable {
 
   /** The content of an entry; the target of a symbolic link. */
   public byte[] content(TreeEntry entry) throws IOException {
+    byte[] known = held.get(entry.id());
+    if (known != null) {
+      return known.clone();
+    }
+    byte[] content = read(entry);
+    if (content.length <= LARGEST_HELD && bytesHeld.addAndGet(content.length) <= MOST_HELD) {
+      held.put(entry.id(), content.clone());
+    }
+    return content;
+  }
+
+  private byte[] read(TreeEntry entry) throws IOException {
     return reader
         .blob(entry.id())
         .orElseThrow(
