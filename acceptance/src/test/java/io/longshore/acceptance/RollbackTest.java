@@ -176,7 +176,7 @@ class RollbackTest {
     assertTrue(lines.contains("  " + sif(3) + "  rolled back by run " + undoing));
     String json = succeed(shell, "log", "--json", name(3) + ".sif").output();
     assertEquals(4, json.lines().count(), json);
-    assertTrue(json.contains("\"state\":\"rolled back\""), json);
+    assertTrue(json.contains("\"state\":\"rolled_back\""), json);
     Shell clone = shell.at(folder);
     clone.run("git", "clone", "-q", shell.folder().toString(), "clone");
     assertEquals(

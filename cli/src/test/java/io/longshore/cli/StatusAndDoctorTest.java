@@ -38,7 +38,7 @@ class StatusAndDoctorTest {
     Files.writeString(
         folder.resolve(".git/longshore/failures.jsonl"),
         """
-        {"recipe":"%s","kind":"gone","reason":"registry.example/x/tool:1.0: is not there",\
+        {"recipe":"%s","kind":"gone","subject":"registry.example/x/tool:1.0","problem":"is not there",\
         "nextStep":"check the name","at":"2026-11-23T12:00:00Z"}
         """
             .formatted(RECIPE));
@@ -55,13 +55,25 @@ class StatusAndDoctorTest {
                       from registry.example/x/tool:1.0
                       2026-11-23T12:00:00Z, gone: registry.example/x/tool:1.0: is not there
                       next: check the name
-        no recipe     1 image; --verbose lists them
+        no recipe     images/x/other--1.simg
+                      origin unknown
 
         0 migrated, 1 pending (1 failed last time), 0 not eligible, 1 without recipe
           next: longshore migrate --dry-run
         """,
         result.output());
-    assertTrue(run("status", "-v").output().contains("no recipe     images/x/other--1.simg"));
+  }
+
+  @Test
+  void statusShowsTheImagesThatAreNamed() {
+    assertTrue(run("status", "other*").output().startsWith("no recipe     images/x/other--1.simg"));
+    assertTrue(run("status", "other*").output().contains("0 pending, 0 not eligible, 1 without"));
+
+    Program.Result mistyped = run("status", "tol");
+    assertEquals(ExitCode.USAGE, mistyped.exitCode());
+    assertTrue(
+        mistyped.errors().contains("  next: did you mean tool--1.0? Otherwise: longshore -C "),
+        mistyped.errors());
   }
 
   @Test

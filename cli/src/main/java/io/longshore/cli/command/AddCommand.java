@@ -5,7 +5,6 @@ import io.longshore.cli.option.OptionWords;
 import io.longshore.cli.option.PlatformConverter;
 import io.longshore.cli.option.ProfileOptions;
 import io.longshore.cli.output.AdditionReport;
-import io.longshore.cli.output.FailureLog;
 import io.longshore.cli.output.Messages;
 import io.longshore.cli.output.MigrationReport;
 import io.longshore.cli.progress.LimitNotices;
@@ -13,6 +12,7 @@ import io.longshore.cli.progress.ProgressBoard;
 import io.longshore.cli.progress.ProgressDisplay;
 import io.longshore.cli.session.ExitCode;
 import io.longshore.cli.session.Session;
+import io.longshore.cli.session.TypedAgain;
 import io.longshore.collection.add.AddedImage;
 import io.longshore.collection.add.AdditionRequest;
 import io.longshore.collection.add.ImageAddition;
@@ -128,22 +128,20 @@ final class AddCommand implements Callable<Integer> {
     Messages messages = session.options().messages();
     AdditionReport report = new AdditionReport(messages);
     ProgressBoard board = new ProgressBoard();
-    try (FailureLog log = FailureLog.open(Optional.empty());
-        RegistryClient registries =
-            RegistryClient.open(
-                RegistryOptions.ofProcess()
-                    .withUsersManifestCache()
-                    .withLimits(LimitHandling.GIVE_UP, new LimitNotices(messages, board)))) {
+    try (RegistryClient registries =
+        RegistryClient.open(
+            RegistryOptions.ofProcess()
+                .withUsersManifestCache()
+                .withLimits(LimitHandling.GIVE_UP, new LimitNotices(messages, board)))) {
       ImageAddition addition =
           new ImageAddition(
               request(cache),
               reference,
               new RegistryImageSource(registries),
-              new MigrationReport(messages, log, session.options().verbose())
-                  .withProgress(board, Optional.empty()),
+              new MigrationReport(messages, session.options().verbose()).withProgress(board),
               session.stop());
       if (dryRun) {
-        report.planned(addition.plan());
+        report.planned(addition.plan(), TypedAgain.without("--dry-run", spec));
       } else {
         AddedImage added;
         try (ProgressDisplay _ = session.options().display(messages, board)) {

@@ -14,7 +14,7 @@ import picocli.CommandLine.ParentCommand;
 @Command(
     name = "doctor",
     description = {
-      "Look at what Longshore depends on, and say how to mend what is not well.",
+      "Look at what Longshore depends on, and say how to repair what does not work.",
       "Programs and their versions, the dataset and its branch, room on disks, native libraries, "
           + "proxies, credentials (never shown), registries. Exit code 1 if there is a problem; "
           + "warnings are for what not everybody needs."

@@ -1,6 +1,5 @@
 package io.longshore.cli.command;
 
-import io.longshore.cli.output.FailureLog;
 import io.longshore.cli.output.Messages;
 import io.longshore.cli.output.MigrationReport;
 import io.longshore.cli.session.ExitCode;
@@ -63,18 +62,16 @@ final class InitCommand implements Callable<Integer> {
     refuseSecrets();
     refuseUnsafe();
     Messages messages = session.options().messages();
-    try (FailureLog log = FailureLog.open(Optional.empty())) {
-      CollectionSetup setup =
-          new CollectionSetup(
-              folder.isPresent()
-                  ? session.options().dataset().resolve(folder.get())
-                  : session.options().dataset(),
-              folder.isPresent(),
-              url,
-              new MigrationReport(messages, log, session.options().verbose()),
-              session.stop());
-      report(messages, setup.run());
-    }
+    CollectionSetup setup =
+        new CollectionSetup(
+            folder.isPresent()
+                ? session.options().dataset().resolve(folder.get())
+                : session.options().dataset(),
+            folder.isPresent(),
+            url,
+            new MigrationReport(messages, session.options().verbose()),
+            session.stop());
+    report(messages, setup.run());
     return ExitCode.DONE;
   }
 

@@ -4,10 +4,9 @@ import io.longshore.cli.completion.NameKind;
 import io.longshore.cli.output.HistoryTable;
 import io.longshore.cli.session.ExitCode;
 import io.longshore.cli.session.Session;
-import io.longshore.collection.history.Run;
-import io.longshore.collection.history.RunHistory;
 import io.longshore.collection.log.CollectionHistory;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -29,10 +28,12 @@ final class LogCommand implements Callable<Integer> {
   @ParentCommand Session session;
 
   @Parameters(
-      paramLabel = "RUN|NAME",
+      paramLabel = "RUN|IMAGE",
       arity = "0..*",
       completionCandidates = NameKind.RunsAndImages.class,
-      description = "Only these runs, or images whose path contains NAME (default: everything).")
+      description =
+          "Only these runs, by their first digits, or images: names, registrations, paths, or patterns"
+              + " such as 'bids-*' (default: everything).")
   List<String> chosen = List.of();
 
   @Option(names = "--runs", description = "A line for each run; leave out the images.")
@@ -40,12 +41,10 @@ final class LogCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    HistoryTable table = new HistoryTable(session.options().messages(), chosen, !runsOnly);
-    Optional<RunHistory> history = CollectionHistory.of(session.options().dataset());
+    HistoryTable table = new HistoryTable(session.options().messages(), !runsOnly);
+    Optional<CollectionHistory> history = CollectionHistory.of(session.options().dataset());
     if (history.isPresent()) {
-      for (Run run : history.get().runs().reversed()) {
-        table.show(run, history.get());
-      }
+      table.show(history.get().runs(), history.get().steps(chosen, Path.of("")));
     }
     table.finish();
     return ExitCode.DONE;

@@ -7,14 +7,18 @@ import io.longshore.cli.option.OriginRuleConverter;
 import io.longshore.cli.option.PlatformConverter;
 import io.longshore.cli.option.ProfileOptions;
 import io.longshore.cli.option.StagingOptions;
-import io.longshore.cli.output.FailureLog;
+import io.longshore.cli.output.DryRunReport;
 import io.longshore.cli.output.Messages;
 import io.longshore.cli.output.MigrationReport;
+import io.longshore.cli.output.RunLogs;
+import io.longshore.cli.output.RunReport;
 import io.longshore.cli.progress.LimitNotices;
 import io.longshore.cli.progress.ProgressBoard;
 import io.longshore.cli.progress.ProgressDisplay;
 import io.longshore.cli.session.ExitCode;
 import io.longshore.cli.session.Session;
+import io.longshore.cli.session.TerminalWidth;
+import io.longshore.cli.session.TypedAgain;
 import io.longshore.collection.migrate.Migration;
 import io.longshore.collection.migrate.MigrationOptions;
 import io.longshore.collection.migrate.MigrationSummary;
@@ -50,7 +54,7 @@ import picocli.CommandLine.Spec;
     description = {
       "Move auto-generated Singularity recipes and their images to the OCI workflow.",
       "For each: an image layout in images-oci/, a SIF built from it, registrations re-pointed, "
-          + "the old recipe and image removed, all in commits. Without RECIPE: all below images/.",
+          + "the old recipe and image removed, all in commits. Without IMAGE: all below images/.",
       "With --from, images that have no recipe, by what else tells where they come from. Those of "
           + "unknown origin are listed and left as they are."
     },
@@ -62,11 +66,13 @@ final class MigrateCommand implements Callable<Integer> {
   @Mixin CacheOption caching;
 
   @Parameters(
-      paramLabel = "RECIPE",
+      paramLabel = "IMAGE",
       arity = "0..*",
       completionCandidates = NameKind.Recipes.class,
       description =
-          "Recipe files (with --from: images), relative to the current folder or to the dataset.")
+          "Only these images: names, registrations, recipes and other paths, folders, or patterns"
+              + " such as 'bids-*' (default: all recipes below images/; with --from, all images"
+              + " without one).")
   List<String> recipes = List.of();
 
   @Option(names = "--skip-failures", description = "Go on with the next image when one fails.")
@@ -76,12 +82,25 @@ final class MigrateCommand implements Callable<Integer> {
       names = "--log-file",
       paramLabel = "FILE",
       description =
-          "Write a line there for each failure, and for each image that is not the old one: "
-              + "recipe, class, reason (tab-separated).")
+          "Write a line there for each failure, as it happens: recipe, class, reason"
+              + " (tab-separated).")
   Optional<Path> logFile = Optional.empty();
+
+  @Option(
+      names = "--warnings-file",
+      paramLabel = "FILE",
+      description =
+          "Write a line there for each warning, such as that an image is not the old one, in the"
+              + " same form.")
+  Optional<Path> warningsFile = Optional.empty();
 
   @Option(names = "--dry-run", description = "Show what would be done; change nothing.")
   boolean dryRun;
+
+  @Option(
+      names = {"-a", "--all"},
+      description = "With --dry-run, show each image, not only sums and what needs attention.")
+  boolean all;
 
   @Option(
       names = "--from",
@@ -134,6 +153,10 @@ final class MigrateCommand implements Callable<Integer> {
       throw new CommandLine.ParameterException(
           spec.commandLine(), "--compare reads the layers, which --dry-run does not fetch");
     }
+    if (all && !dryRun) {
+      throw new CommandLine.ParameterException(
+          spec.commandLine(), "--all goes with --dry-run; a run shows each image as it is done");
+    }
     Messages messages = session.options().messages();
     BlockCache cache = caching.cache();
     MigrationOptions options =
@@ -157,18 +180,15 @@ final class MigrateCommand implements Callable<Integer> {
             .withLimits(
                 stopAtLimit ? LimitHandling.GIVE_UP : LimitHandling.WAIT,
                 new LimitNotices(messages, board));
-    try (FailureLog log = FailureLog.open(logFile);
+    try (RunLogs logs = RunLogs.open(logFile, warningsFile);
         RegistryClient registries = RegistryClient.open(access)) {
-      MigrationReport report =
-          new MigrationReport(messages, log, session.options().verbose())
-              .withProgress(board, logFile)
-              .withDryRun(dryRun);
+      RunReport report = report(messages, logs, board);
       Migration migration =
           new Migration(options, new RegistryImageSource(registries), report, session.stop());
       MigrationSummary summary;
       try (ProgressDisplay _ = session.options().display(messages, board)) {
         board.notice("estimate", "asking registries how large the images are");
-        estimate(migration, report, access);
+        estimate(migration, report, board, access);
         board.withdrawNotice("estimate");
         summary = dryRun ? migration.plan() : migration.run();
       }
@@ -178,8 +198,20 @@ final class MigrateCommand implements Callable<Integer> {
     }
   }
 
+  private RunReport report(Messages messages, RunLogs logs, ProgressBoard board) {
+    return dryRun
+        ? new DryRunReport(
+            messages,
+            logs,
+            all || !recipes.isEmpty(),
+            TerminalWidth.ofReports(),
+            TypedAgain.without("--dry-run", spec))
+        : new MigrationReport(messages, logs, session.options().verbose()).withProgress(board);
+  }
+
   // A registry that was asked too often is not waited for: an estimate is not worth it.
-  private void estimate(Migration migration, MigrationReport report, RegistryOptions access)
+  private void estimate(
+      Migration migration, RunReport report, ProgressBoard board, RegistryOptions access)
       throws IOException {
     RegistryOptions hasty =
         access
@@ -189,10 +221,11 @@ final class MigrateCommand implements Callable<Integer> {
       SpaceEstimate estimate = migration.estimate(new RegistryImageSource(registries));
       report.estimated(estimate);
       if (!dryRun) {
+        board.expected(estimate);
         new SpaceBudget(
                 SpaceBudget.Disks.OF_THIS_MACHINE,
                 dropLayers ? SpaceBudget.Remedy.ROOM : SpaceBudget.Remedy.ROOM_OR_FEWER_LAYERS)
-            .check(estimate.images() + " images", estimate.needs());
+            .check(Messages.count(estimate.images(), "image"), estimate.needs());
       }
     }
   }

@@ -1,14 +1,12 @@
 package io.longshore.cli.command;
 
 import io.longshore.cli.output.Event;
-import io.longshore.cli.output.FailureLog;
 import io.longshore.cli.output.Messages;
 import io.longshore.cli.output.MigrationReport;
 import io.longshore.cli.session.ExitCode;
 import io.longshore.cli.session.Session;
 import io.longshore.collection.session.Resumption;
 import java.io.IOException;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParentCommand;
@@ -27,19 +25,17 @@ final class ResumeCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Messages messages = session.options().messages();
-    try (FailureLog log = FailureLog.open(Optional.empty())) {
-      boolean something =
-          Resumption.resume(
-              session.options().dataset(),
-              new MigrationReport(messages, log, session.options().verbose()),
-              session.stop());
-      if (something) {
-        messages.info("the dataset is in order", "  next: the command that was interrupted");
-      } else {
-        messages.info("nothing was left to resume");
-      }
-      messages.event(Event.of("put_in_order").with("changed", something));
+    boolean something =
+        Resumption.resume(
+            session.options().dataset(),
+            new MigrationReport(messages, session.options().verbose()),
+            session.stop());
+    if (something) {
+      messages.info("the dataset is in order", "  next: the command that was interrupted");
+    } else {
+      messages.info("nothing was left to resume");
     }
+    messages.event(Event.of("put_in_order").with("changed", something));
     return ExitCode.DONE;
   }
 }

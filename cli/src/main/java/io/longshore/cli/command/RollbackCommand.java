@@ -1,12 +1,12 @@
 package io.longshore.cli.command;
 
 import io.longshore.cli.completion.NameKind;
-import io.longshore.cli.output.FailureLog;
 import io.longshore.cli.output.Messages;
 import io.longshore.cli.output.MigrationReport;
 import io.longshore.cli.output.RollbackReport;
 import io.longshore.cli.session.ExitCode;
 import io.longshore.cli.session.Session;
+import io.longshore.cli.session.TypedAgain;
 import io.longshore.collection.rollback.ImageRollback;
 import io.longshore.collection.rollback.RollbackRequest;
 import io.longshore.collection.rollback.RollbackRequest.Choice;
@@ -43,10 +43,12 @@ final class RollbackCommand implements Callable<Integer> {
   @Spec CommandSpec spec;
 
   @Parameters(
-      paramLabel = "NAME|RECIPE",
+      paramLabel = "IMAGE",
       arity = "0..*",
       completionCandidates = NameKind.ImagesAndRecipes.class,
-      description = "Images: by name, recipe, path of SIF or layout, or registration.")
+      description =
+          "Images: names, registrations, recipes and other paths, folders, or patterns such as"
+              + " 'bids-*'.")
   List<String> images = List.of();
 
   @Option(
@@ -73,17 +75,15 @@ final class RollbackCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     Messages messages = session.options().messages();
     RollbackReport report = new RollbackReport(messages);
-    try (FailureLog log = FailureLog.open(Optional.empty())) {
-      ImageRollback rollback =
-          new ImageRollback(
-              new RollbackRequest(session.options().dataset(), choice(), drop),
-              new MigrationReport(messages, log, session.options().verbose()),
-              session.stop());
-      if (dryRun) {
-        report.planned(rollback.plan());
-      } else {
-        report.done(rollback.run(), drop);
-      }
+    ImageRollback rollback =
+        new ImageRollback(
+            new RollbackRequest(session.options().dataset(), choice(), drop),
+            new MigrationReport(messages, session.options().verbose()),
+            session.stop());
+    if (dryRun) {
+      report.planned(rollback.plan(), TypedAgain.without("--dry-run", spec));
+    } else {
+      report.done(rollback.run(), drop);
     }
     return ExitCode.DONE;
   }

@@ -7,6 +7,7 @@ import io.longshore.cli.output.ReportFile;
 import io.longshore.cli.output.VerificationTable;
 import io.longshore.cli.session.ExitCode;
 import io.longshore.cli.session.Session;
+import io.longshore.cli.session.TerminalWidth;
 import io.longshore.collection.verify.Proof;
 import io.longshore.collection.verify.Proofs;
 import io.longshore.collection.verify.Verification;
@@ -60,8 +61,8 @@ final class VerifyCommand implements Callable<Integer> {
       arity = "0..*",
       completionCandidates = NameKind.Images.class,
       description =
-          "What to check: layouts, SIFs, recipes, or folders of them, relative to the current "
-              + "folder or the dataset; or names of images or registrations (default: everything).")
+          "What to check: names of images, registrations, paths of layouts, SIFs and recipes, folders"
+              + " of them, or patterns such as 'bids-*' (default: everything).")
   List<String> paths = List.of();
 
   @Option(
@@ -89,6 +90,12 @@ final class VerifyCommand implements Callable<Integer> {
       paramLabel = "N",
       description = "URLs asked at once (default: ${DEFAULT-VALUE}).")
   int jobs = 4;
+
+  @Option(
+      names = {"-a", "--all"},
+      description =
+          "Show each finding. Without this, and without PATH, those that are alike are counted.")
+  boolean all;
 
   @Option(
       names = "--junit",
@@ -128,7 +135,8 @@ final class VerifyCommand implements Callable<Integer> {
 
   private VerificationReport verify(Proofs proofs) throws IOException {
     Messages messages = session.options().messages();
-    VerificationTable table = new VerificationTable(messages);
+    VerificationTable table =
+        new VerificationTable(messages, all || !paths.isEmpty(), TerminalWidth.ofReports());
     try {
       VerificationReport report =
           Verification.verify(session.options().dataset(), paths, proofs, table);

@@ -1,6 +1,5 @@
 package io.longshore.cli.demo;
 
-import io.longshore.cli.output.FailureLog;
 import io.longshore.cli.output.Messages;
 import io.longshore.cli.output.MigrationReport;
 import io.longshore.cli.output.VerificationTable;
@@ -24,7 +23,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** The main job on a collection small enough to watch. */
 public final class Demo {
@@ -98,9 +96,8 @@ public final class Demo {
             List.of(),
             false,
             StagingSettings.of(Runtime.getRuntime().availableProcessors()));
-    try (RegistryClient client = RegistryClient.open(options);
-        FailureLog log = FailureLog.open(Optional.empty())) {
-      MigrationReport report = new MigrationReport(messages, log, false);
+    try (RegistryClient client = RegistryClient.open(options)) {
+      MigrationReport report = new MigrationReport(messages, false);
       MigrationSummary summary = new Migration(what, new RegistryImageSource(client), report).run();
       report.finish(summary);
       return summary;
@@ -108,7 +105,7 @@ public final class Demo {
   }
 
   private boolean check(Path collection) throws IOException {
-    VerificationTable table = new VerificationTable(messages);
+    VerificationTable table = new VerificationTable(messages, /* each= */ true, Integer.MAX_VALUE);
     VerificationReport report = Verification.verify(collection, List.of(), Proofs.none(), table);
     table.finish(report);
     return report.findings() == 0;

@@ -33,7 +33,7 @@ public record Diagnosis(Level level, String text, String nextStep) {
 
   public Diagnosis {
     if (text.isEmpty() || (level == Level.OK) != nextStep.isEmpty()) {
-      throw new IllegalArgumentException("what is not well has a next step, and nothing else");
+      throw new IllegalArgumentException("a problem has a next step, and nothing else");
     }
   }
 

@@ -17,16 +17,20 @@ public final class AdditionReport {
     this.messages = messages;
   }
 
-  /** For a dry run. */
-  public void planned(Addition addition) {
+  /**
+   * For a dry run.
+   *
+   * @param inEarnest the command that does it
+   */
+  public void planned(Addition addition, NextStep inEarnest) {
     messages.answer(addition.origin().recorded() + " would become");
     messages.answer("  layout      images-oci/" + addition.names().layout());
     if (addition.withSif()) {
       messages.answer("  SIF         " + addition.names().sif());
     }
     messages.answer("  registered  " + addition.registration());
-    messages.answer(
-        "  next: run it without --dry-run, or choose other names with --image and --name");
+    messages.answer("  other names: --image and --name");
+    messages.answer("  next: " + inEarnest.text());
     messages.event(event("would_add", addition));
   }
 

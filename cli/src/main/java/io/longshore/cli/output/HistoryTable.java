@@ -7,13 +7,9 @@ import io.longshore.collection.history.Reversal;
 import io.longshore.collection.history.Run;
 import io.longshore.collection.history.RunHistory;
 import io.longshore.collection.history.RunId;
-import io.longshore.ground.FailureException;
-import io.longshore.ground.FailureKind;
-import io.longshore.ground.NextStep;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -26,23 +22,28 @@ public final class HistoryTable {
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT).withZone(ZoneId.systemDefault());
 
   private final Messages messages;
-  private final List<String> chosen;
   private final boolean images;
-  private final Set<String> found = new HashSet<>();
   private int shown;
 
   /**
-   * @param chosen beginnings of runs, or parts of images' paths; everything if there are none
    * @param images whether images are listed
    */
-  public HistoryTable(Messages messages, List<String> chosen, boolean images) {
+  public HistoryTable(Messages messages, boolean images) {
     this.messages = messages;
-    this.chosen = List.copyOf(chosen);
     this.images = images;
   }
 
-  public void show(Run run, RunHistory history) {
-    List<HistoryStep> steps = run.steps().stream().filter(step -> isChosen(run, step)).toList();
+  /**
+   * The last run first.
+   *
+   * @param chosen steps to show; a run without any is left out
+   */
+  public void show(RunHistory history, Set<HistoryStep> chosen) {
+    history.runs().reversed().forEach(run -> show(run, chosen, history));
+  }
+
+  private void show(Run run, Set<HistoryStep> chosen, RunHistory history) {
+    List<HistoryStep> steps = run.steps().stream().filter(chosen::contains).toList();
     if (steps.isEmpty()) {
       return;
     }
@@ -59,15 +60,6 @@ public final class HistoryTable {
     }
   }
 
-  private boolean isChosen(Run run, HistoryStep step) {
-    List<String> fitting =
-        chosen.stream()
-            .filter(text -> run.id().value().startsWith(text) || step.image().sif().contains(text))
-            .toList();
-    found.addAll(fitting);
-    return chosen.isEmpty() || !fitting.isEmpty();
-  }
-
   private static String sum(Run run, RunHistory history) {
     long published = run.steps().stream().filter(Publication.class::isInstance).count();
     long reversed = run.steps().size() - published;
@@ -79,19 +71,15 @@ public final class HistoryTable {
             .count();
     List<String> parts = new ArrayList<>();
     if (published > 0) {
-      parts.add(count(published));
+      parts.add(Messages.count(published, "image"));
     }
     if (reversed > 0) {
-      parts.add(count(reversed) + " taken back");
+      parts.add(Messages.count(reversed, "image") + " taken back");
     }
     if (undone > 0) {
       parts.add((undone == published ? "all" : undone) + " rolled back since");
     }
     return String.join(", ", parts);
-  }
-
-  private static String count(long images) {
-    return images == 1 ? "1 image" : images + " images";
   }
 
   private void show(HistoryStep step, RunHistory history) {
@@ -132,20 +120,8 @@ public final class HistoryTable {
     };
   }
 
-  /**
-   * At the end.
-   *
-   * @throws FailureException of kind MISSING if something was chosen that is nowhere in the history
-   */
-  public void finish() throws FailureException {
-    List<String> absent = chosen.stream().filter(text -> !found.contains(text)).toList();
-    if (!absent.isEmpty()) {
-      throw new FailureException(
-          FailureKind.MISSING,
-          String.join(", ", absent),
-          "is no run, and part of no image's path, in the history",
-          NextStep.of("longshore log   lists what is"));
-    }
+  /** At the end. */
+  public void finish() {
     if (shown == 0) {
       messages.answer("no run is in the history yet", "  next: longshore migrate --dry-run");
     }

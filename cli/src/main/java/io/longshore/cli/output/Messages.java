@@ -7,6 +7,7 @@ import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -224,6 +225,29 @@ public final class Messages {
     }
   }
 
+  /**
+   * Lines of {@code text}, broken between words, so that a terminal need not break it inside them.
+   *
+   * @param indent before each line but the first
+   * @param width that no line reaches, unless it is one word
+   */
+  static List<String> folded(String text, String indent, int width) {
+    List<String> lines = new ArrayList<>();
+    String line = text.substring(0, text.length() - text.stripLeading().length());
+    boolean empty = true;
+    for (String word : text.strip().split(" ")) {
+      if (!empty && line.length() + 1 + word.length() >= width) {
+        lines.add(line);
+        line = indent;
+        empty = true;
+      }
+      line += (empty ? "" : " ") + word;
+      empty = false;
+    }
+    lines.add(line);
+    return lines;
+  }
+
   /** Three significant digits and a decimal unit: {@code 38.0 MB}. */
   public static String bytes(long count) {
     double value = count;
@@ -234,6 +258,11 @@ public final class Messages {
     }
     int decimals = unit == 0 || value >= 99.95 ? 0 : value >= 9.995 ? 1 : 2;
     return String.format(Locale.ROOT, "%." + decimals + "f %s", value, UNITS[unit]);
+  }
+
+  /** {@code 1 image}, {@code 12 images}. */
+  public static String count(long number, String thing) {
+    return number + " " + thing + (number == 1 ? "" : "s");
   }
 
   /** {@code 12.3 s}, or {@code 5 min 3 s} from two minutes on. */

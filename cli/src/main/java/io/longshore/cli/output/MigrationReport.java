@@ -1,64 +1,54 @@
 package io.longshore.cli.output;
 
-import static io.longshore.cli.output.EventFields.fields;
-
 import io.longshore.collection.migrate.MigrationEvent;
-import io.longshore.collection.migrate.MigrationListener;
 import io.longshore.collection.migrate.MigrationSummary;
 import io.longshore.collection.migrate.SpaceEstimate;
+import io.longshore.collection.plan.ImageNames;
 import io.longshore.collection.stage.WorkObserver;
-import java.nio.file.Path;
+import io.longshore.ground.FailureException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** Tells people and programs how a migration goes. */
-public final class MigrationReport implements MigrationListener {
+/**
+ * Tells people and programs how a migration goes: a line for each image; of failures and warnings
+ * each cause when it first arises, and at the end how many images it concerns.
+ */
+public final class MigrationReport implements RunReport {
+  private static final int MOST_CAUSES = 8;
+
   private final Messages messages;
-  private final FailureLog log;
+  private final RunLogs logs;
   private final boolean verbose;
   private final long begin = System.nanoTime();
-  private final Map<String, Integer> failures = new TreeMap<>();
+  private final Causes failures = new Causes();
+  private final Warnings warnings;
+  private final PredecessorReport predecessors;
+  private final LeftAsTheyAre left;
   private Optional<RunProgress> board = Optional.empty();
-  private Optional<Path> logFile = Optional.empty();
-  private boolean dryRun;
   private int eligible;
   private int settled;
-  private final PredecessorReport predecessors;
 
-  public MigrationReport(Messages messages, FailureLog log, boolean verbose) {
+  /** Without files. */
+  public MigrationReport(Messages messages, boolean verbose) {
+    this(messages, RunLogs.none(), verbose);
+  }
+
+  public MigrationReport(Messages messages, RunLogs logs, boolean verbose) {
     this.messages = messages;
-    this.log = log;
+    this.logs = logs;
     this.verbose = verbose;
-    this.predecessors = new PredecessorReport(messages, log);
+    this.left = new LeftAsTheyAre(messages::info, logs.failures(), verbose);
+    this.warnings = new Warnings(messages, logs.warnings(), /* atOnce= */ true);
+    this.predecessors = new PredecessorReport(messages, warnings);
   }
 
-  /**
-   * Writes down how far the work has got.
-   *
-   * @param file where failures are written, to be named at the end
-   */
-  public MigrationReport withProgress(RunProgress progress, Optional<Path> file) {
+  /** Writes down how far the work has got. */
+  public MigrationReport withProgress(RunProgress progress) {
     board = Optional.of(progress);
-    logFile = file;
     return this;
-  }
-
-  /** Of a run that changes nothing, all that is told is what was asked for. */
-  public MigrationReport withDryRun(boolean asked) {
-    dryRun = asked;
-    return this;
-  }
-
-  private void say(String... lines) {
-    if (dryRun) {
-      messages.answer(lines);
-    } else {
-      messages.info(lines);
-    }
   }
 
   @Override
@@ -70,119 +60,69 @@ public final class MigrationReport implements MigrationListener {
   public synchronized void on(MigrationEvent event) {
     switch (event) {
       case MigrationEvent.Planned planned -> planned(planned);
-      case MigrationEvent.NotEligible notEligible -> notEligible(notEligible);
-      case MigrationEvent.AlreadyMigrated done -> alreadyMigrated(done);
-      case MigrationEvent.WouldMigrate would -> wouldMigrate(would);
+      case MigrationEvent.NotEligible notEligible -> left.add(notEligible);
+      case MigrationEvent.AlreadyMigrated done -> left.add(done);
+      case MigrationEvent.WouldMigrate _ -> {}
       case MigrationEvent.Staging staging -> staging(staging);
       case MigrationEvent.Migrated migrated -> migrated(migrated);
       case MigrationEvent.MetadataPassed passed -> metadataPassed(passed);
       case MigrationEvent.Failed failed -> failed(failed);
-      case MigrationEvent.Withheld withheld -> withheld(withheld);
+      case MigrationEvent.Withheld _ -> settled++;
       case MigrationEvent.TagMoved moved -> predecessors.tagMoved(moved);
       case MigrationEvent.ComparedWithOld compared -> predecessors.compared(compared);
-      case MigrationEvent.Warning warning -> warning(warning);
+      case MigrationEvent.Warning(String subject, String text) ->
+          warnings.add(new Warnings.Warning(subject, "warning", subject, text, text));
+    }
+    messages.event(MigrationJson.of(event));
+  }
+
+  @Override
+  public synchronized void estimated(SpaceEstimate estimate) {
+    if (estimate.images() > 0) {
+      messages.info(text(estimate));
+      messages.event(MigrationJson.estimate(estimate));
     }
   }
 
-  /** What it will take, before it begins; nothing if no image could be looked up. */
-  public synchronized void estimated(SpaceEstimate estimate) {
-    if (estimate.images() == 0) {
-      return;
-    }
-    say(
-        "about "
-            + Messages.bytes(estimate.layerBytes())
-            + " of layers to fetch and "
-            + Messages.bytes(estimate.sifBytes())
-            + " of SIFs to build"
-            + (estimate.unknown() > 0
-                ? "; not counting " + estimate.unknown() + " images that could not be looked up"
-                : ""));
-    messages.event(
-        fields(
-            "estimate",
-            "images",
-            estimate.images(),
-            "unknown",
-            estimate.unknown(),
-            "layer_bytes",
-            estimate.layerBytes(),
-            "sif_bytes",
-            estimate.sifBytes()));
+  /** The estimate in words. */
+  static String text(SpaceEstimate estimate) {
+    return "about "
+        + Messages.bytes(estimate.layerBytes())
+        + " of layers to fetch and "
+        + Messages.bytes(estimate.sifBytes())
+        + " of SIFs to build"
+        + (estimate.unknown() > 0
+            ? "; not counting "
+                + Messages.count(estimate.unknown(), "image")
+                + " that could not be looked up"
+            : "");
   }
 
   private void planned(MigrationEvent.Planned event) {
     eligible = event.eligible();
+    left.expect(event.notEligible());
     board.ifPresent(progress -> progress.planned(event.eligible()));
-    say(
-        event.eligible() == 0
-            ? "nothing to migrate, " + event.notEligible() + " left as they are"
-            : event.eligible() + " to migrate, " + event.notEligible() + " left as they are");
-    messages.event(
-        fields("plan", "eligible", event.eligible(), "not_eligible", event.notEligible()));
+    messages.info(text(event));
   }
 
-  private void notEligible(MigrationEvent.NotEligible event) {
-    say("  left as it is: " + event.recipe() + ": " + event.reason());
-    messages.event(fields("not_eligible", "recipe", event.recipe(), "reason", event.reason()));
-    if (event.named()) {
-      log.add(event.recipe(), "not eligible", event.reason());
-    }
-  }
-
-  private void alreadyMigrated(MigrationEvent.AlreadyMigrated event) {
-    say("  migrated already: " + event.recipe() + " is now " + event.sif());
-    messages.event(fields("already_migrated", "recipe", event.recipe(), "sif", event.sif()));
-  }
-
-  private void wouldMigrate(MigrationEvent.WouldMigrate event) {
-    settled++;
-    say(
-        counter() + event.recipe(),
-        "      from "
-            + event.reference()
-            + " ("
-            + event.layers()
-            + " layers, "
-            + Messages.bytes(event.layerBytes())
-            + ")",
-        "      to   images-oci/"
-            + event.layout()
-            + " and "
-            + event.sif()
-            + pointing(event.registrations()));
-    messages.event(
-        fields(
-            "would_migrate",
-            "recipe",
-            event.recipe(),
-            "reference",
-            event.reference(),
-            "manifest",
-            event.manifestDigest(),
-            "layers",
-            event.layers(),
-            "layer_bytes",
-            event.layerBytes(),
-            "layout",
-            event.layout(),
-            "sif",
-            event.sif(),
-            "registrations",
-            event.registrations()));
+  /** The plan in words. */
+  static String text(MigrationEvent.Planned plan) {
+    return (plan.eligible() == 0 ? "nothing" : plan.eligible())
+        + " to migrate, "
+        + plan.notEligible()
+        + " left as they are";
   }
 
   private void staging(MigrationEvent.Staging event) {
     if (verbose) {
       messages.info("  fetching and building " + event.recipe() + " from " + event.reference());
     }
-    messages.event(fields("staging", "recipe", event.recipe(), "reference", event.reference()));
   }
 
   private void migrated(MigrationEvent.Migrated event) {
     settled++;
     board.ifPresent(RunProgress::migrated);
-    say(
+    messages.info(
         counter()
             + event.sif()
             + "  "
@@ -192,32 +132,11 @@ public final class MigrationReport implements MigrationListener {
             + " layers, "
             + Messages.seconds(event.seconds())
             + pointing(event.registrations()));
-    messages.event(
-        fields(
-            "migrated",
-            "recipe",
-            event.recipe(),
-            "layout",
-            event.layout(),
-            "sif",
-            event.sif(),
-            "manifest",
-            event.manifestDigest(),
-            "layer_bytes",
-            event.layerBytes(),
-            "sif_bytes",
-            event.sifBytes(),
-            "seconds",
-            event.seconds(),
-            "publish_seconds",
-            event.publishSeconds(),
-            "registrations",
-            event.registrations()));
   }
 
   private void metadataPassed(MigrationEvent.MetadataPassed event) {
     int layers = event.restrictedLayers();
-    say(
+    messages.info(
         "      metadata of "
             + String.join(", ", event.oldImages())
             + " go along to "
@@ -225,113 +144,106 @@ public final class MigrationReport implements MigrationListener {
             + (layers == 0 ? "" : ", and restrictions to " + layers + " of its layers")
             + ": "
             + String.join(", ", event.fields()));
-    messages.event(
-        fields(
-            "metadata_passed",
-            "sif",
-            event.sif(),
-            "old_images",
-            event.oldImages(),
-            "fields",
-            event.fields(),
-            "restricted_layers",
-            layers));
   }
 
   private void failed(MigrationEvent.Failed event) {
     settled++;
-    failures.merge(event.reason().kind().code(), 1, Integer::sum);
-    board.ifPresent(RunProgress::failed);
-    messages.problem(counter() + event.recipe() + " failed");
-    messages.failure(event.reason());
+    FailureException reason = event.reason();
+    board.ifPresent(
+        progress -> ImageNames.ofRecipeOrImage(event.recipe()).ifPresent(progress::failed));
+    boolean first = failures.add(problem(event));
+    if (first || verbose) {
+      messages.problem(counter() + event.recipe() + " failed");
+      messages.failure(reason);
+    } else {
+      messages.problem(
+          counter() + event.recipe() + " failed, as one before (" + reason.kind().code() + ")");
+    }
     if (verbose) {
-      messages.trace(event.reason());
+      messages.trace(reason);
     }
-    messages.event(
-        fields(
-            "failed",
-            "recipe",
-            event.recipe(),
-            "code",
-            event.reason().kind().code(),
-            "subject",
-            event.reason().subject(),
-            "problem",
-            event.reason().problem(),
-            "next",
-            event.reason().nextStep()));
-    log.add(event.recipe(), event.reason().kind().code(), event.reason().getMessage());
+    logs.failures().add(event.recipe(), reason.kind().code(), reason.getMessage());
   }
 
-  private void withheld(MigrationEvent.Withheld event) {
-    settled++;
-    messages.event(fields("withheld", "recipe", event.recipe()));
+  static Causes.Problem problem(MigrationEvent.Failed event) {
+    FailureException reason = event.reason();
+    return new Causes.Problem(
+        ImageNames.nameAt(event.recipe()),
+        reason.kind().code(),
+        reason.subject(),
+        reason.problem(),
+        reason.nextStep());
   }
 
-  private void warning(MigrationEvent.Warning event) {
-    messages.warning(event.subject(), event.text());
-  }
-
-  /** The last lines: the sum, and what to do next. */
+  @Override
   public synchronized void finish(MigrationSummary summary) {
-    double seconds = (System.nanoTime() - begin) / 1e9;
-    List<String> parts = new ArrayList<>();
-    if (!dryRun) {
-      parts.add(summary.migrated() + " migrated");
+    final double seconds = (System.nanoTime() - begin) / 1e9;
+    tell("left as they are", left.lines());
+    if (failures.all().stream().anyMatch(cause -> cause.size() > 1)) {
+      tell(
+          "failed",
+          failures.all().stream()
+              .limit(MOST_CAUSES)
+              .flatMap(cause -> cause.lines("image").stream())
+              .toList());
     }
-    parts.add(summary.notEligible() + " left as they are");
-    parts.add(summary.failed() + " failed" + byClass());
-    if (summary.withheld() > 0) {
-      parts.add(
-          summary.withheld() + (summary.stopped() ? " not begun" : " held back because of that"));
-    }
-    long fetched = board.map(RunProgress::fetched).orElse(0L);
-    say(
-        (summary.stopped() ? "stopped: " : "")
-            + String.join(", ", parts)
-            + "; "
-            + (fetched > 0 ? Messages.bytes(fetched) + " fetched, " : "")
-            + Messages.seconds(seconds));
-    if (summary.failed() > 0) {
-      logFile.ifPresent(file -> say("  what failed is in " + file));
-    }
+    tell("warnings", warnings.lines());
     predecessors.finish();
+    long fetched = board.map(RunProgress::fetched).orElse(0L);
+    messages.info(sum(summary, fetched, seconds));
+    if (summary.failed() > 0) {
+      logs.failuresFile().ifPresent(file -> messages.info("  what failed is in " + file));
+    }
+    if (warnings.number() > 0) {
+      logs.warningsFile().ifPresent(file -> messages.info("  all warnings are in " + file));
+    }
     String next = nextStep(summary);
     if (!next.isEmpty()) {
-      say("  next: " + next);
+      messages.info("  next: " + next);
     }
     Map<String, Object> event =
-        fields(
-            dryRun ? "dry_run" : "summary",
-            "migrated",
-            summary.migrated(),
-            "not_eligible",
-            summary.notEligible(),
-            "failed",
-            summary.failed(),
-            "failed_by_code",
-            failures,
-            "withheld",
-            summary.withheld(),
-            "stopped",
-            summary.stopped(),
-            "fetched_bytes",
-            fetched,
-            "seconds",
-            seconds);
+        MigrationJson.summary(
+            summary, failures.byKind(), warnings.number(), fetched, seconds, /* dryRun= */ false);
     predecessors.addTo(event);
     messages.event(event);
   }
 
-  private String byClass() {
+  private void tell(String title, List<String> lines) {
+    if (!lines.isEmpty()) {
+      messages.info(title);
+      lines.forEach(line -> messages.info("  " + line));
+    }
+  }
+
+  private String sum(MigrationSummary summary, long fetched, double seconds) {
+    List<String> parts = new ArrayList<>();
+    parts.add(summary.migrated() + " migrated");
+    parts.add(summary.notEligible() + " left as they are");
+    parts.add(summary.failed() + " failed" + kinds(failures));
+    if (warnings.number() > 0) {
+      parts.add(Messages.count(warnings.number(), "warning"));
+    }
+    if (summary.withheld() > 0) {
+      parts.add(
+          summary.withheld() + (summary.stopped() ? " not begun" : " held back because of that"));
+    }
+    return (summary.stopped() ? "stopped: " : "")
+        + String.join(", ", parts)
+        + "; "
+        + (fetched > 0 ? Messages.bytes(fetched) + " fetched, " : "")
+        + Messages.seconds(seconds);
+  }
+
+  /** How many of each kind there are, in parentheses. */
+  static String kinds(Causes failures) {
     return failures.isEmpty()
         ? ""
-        : failures.entrySet().stream()
+        : failures.byKind().entrySet().stream()
             .map(entry -> entry.getValue() + " " + entry.getKey())
             .collect(Collectors.joining(", ", " (", ")"));
   }
 
-  private String nextStep(MigrationSummary summary) {
+  private static String nextStep(MigrationSummary summary) {
     if (summary.stopped() && summary.withheld() > 0) {
       return "run the same command again; what is done stays done";
     }
@@ -342,10 +254,7 @@ public final class MigrationReport implements MigrationListener {
       return "mend what failed and run the same command again; what is done stays done";
     }
     if (!summary.complete()) {
-      return "longshore status   tells of every image what it lacks";
-    }
-    if (dryRun) {
-      return eligible > 0 ? "run it without --dry-run" : "";
+      return "longshore status --all";
     }
     return summary.migrated() > 0 ? "longshore verify" : "";
   }
@@ -354,7 +263,8 @@ public final class MigrationReport implements MigrationListener {
     return "[" + settled + "/" + eligible + "] ";
   }
 
-  private static String pointing(List<String> registrations) {
+  /** Registrations that point to an image, behind its name. */
+  static String pointing(List<String> registrations) {
     return registrations.isEmpty() ? "" : "  -> " + String.join(", ", registrations);
   }
 }

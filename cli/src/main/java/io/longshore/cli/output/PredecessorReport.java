@@ -1,7 +1,5 @@
 package io.longshore.cli.output;
 
-import static io.longshore.cli.output.EventFields.fields;
-
 import io.longshore.collection.migrate.MigrationEvent;
 import io.longshore.collection.migrate.predecessor.Verdict;
 import io.longshore.ground.FailureException;
@@ -14,37 +12,27 @@ import java.util.Map;
 /** Tells how migrated images and the ones they supersede go together. */
 final class PredecessorReport {
   private final Messages messages;
-  private final FailureLog log;
+  private final Warnings warnings;
   private int tagsMoved;
   private int same;
   private int different;
   private int notCompared;
 
-  PredecessorReport(Messages messages, FailureLog log) {
+  PredecessorReport(Messages messages, Warnings warnings) {
     this.messages = messages;
-    this.log = log;
+    this.warnings = warnings;
   }
 
   void tagMoved(MigrationEvent.TagMoved event) {
     tagsMoved++;
-    String text =
-        "the tag has moved: the image was created %s, and %s was added before, %s"
-            .formatted(event.created(), event.oldImage(), event.added());
-    messages.problem("warning: " + event.reference() + ": " + text);
-    log.add(event.recipe(), "tag moved", event.reference() + ": " + text);
-    messages.event(
-        fields(
-            "tag_moved",
-            "recipe",
+    warnings.add(
+        new Warnings.Warning(
             event.recipe(),
-            "reference",
+            "tag moved",
             event.reference(),
-            "old_image",
-            event.oldImage(),
-            "created",
-            event.created().toString(),
-            "added",
-            event.added().toString()));
+            "the tag has moved: the image was created %s, and %s was added before, %s"
+                .formatted(event.created(), event.oldImage(), event.added()),
+            "the tag has moved since the old image was added: it is another image now"));
   }
 
   void compared(MigrationEvent.ComparedWithOld event) {
@@ -61,58 +49,33 @@ final class PredecessorReport {
       messages.info("      " + summary + " as in " + event.oldImage());
     } else {
       different++;
-      messages.problem("warning: " + event.oldImage() + " has other files: " + summary);
-      comparison.first().forEach(difference -> messages.problem("    " + words(difference)));
+      List<String> more = new ArrayList<>();
+      comparison.first().forEach(difference -> more.add("    " + words(difference)));
       long untold = comparison.total() - comparison.first().size();
       if (untold > 0) {
-        messages.problem("    ... and " + untold + " more");
+        more.add("    ... and " + untold + " more");
       }
-      log.add(
-          event.recipe(),
-          "differs from old image",
-          summary + "; the first: " + words(comparison.first().getFirst()));
+      warnings.tell(
+          new Warnings.Warning(
+              event.recipe(),
+              "differs from old image",
+              event.oldImage(),
+              "has other files: " + summary,
+              "has other files than the new one"),
+          more);
     }
-    messages.event(
-        fields(
-            "compared_with_old",
-            "recipe",
-            event.recipe(),
-            "old_image",
-            event.oldImage(),
-            "equal",
-            comparison.equal(),
-            "differences",
-            comparison.total(),
-            "only_old",
-            comparison.onlyFirst(),
-            "only_new",
-            comparison.onlySecond(),
-            "aspects",
-            comparison.aspects(),
-            "left_out",
-            comparison.leftOut()));
   }
 
   private void notCompared(MigrationEvent.ComparedWithOld event, FailureException reason) {
     notCompared++;
-    messages.info("      not compared with " + event.oldImage() + ", which " + reason.problem());
-    messages.info("        next: " + reason.nextStep());
-    log.add(event.recipe(), "not compared", reason.subject() + ": " + reason.problem());
-    messages.event(
-        fields(
-            "not_compared_with_old",
-            "recipe",
+    warnings.add(
+        new Warnings.Warning(
             event.recipe(),
-            "old_image",
+            "not compared",
             event.oldImage(),
-            "code",
-            reason.kind().code(),
-            "subject",
-            reason.subject(),
-            "problem",
-            reason.problem(),
-            "next",
-            reason.nextStep()));
+            "was not compared, as it " + reason.problem(),
+            "was not compared with the old image, which " + reason.problem()),
+        "  next: " + reason.nextStep());
   }
 
   private static String words(Difference difference) {
@@ -123,11 +86,6 @@ final class PredecessorReport {
 
   /** The sums, where there is anything to sum up. */
   void finish() {
-    if (tagsMoved > 0) {
-      messages.problem(
-          "tag moved since the old image was added: %d; it is another image now"
-              .formatted(tagsMoved));
-    }
     if (same + different + notCompared > 0) {
       List<String> parts = new ArrayList<>();
       parts.add(same + " with the same files");

@@ -3,6 +3,7 @@ package io.longshore.cli.output;
 import io.longshore.collection.history.Publication;
 import io.longshore.collection.rollback.ContentDrop;
 import io.longshore.collection.rollback.ImageRollback;
+import io.longshore.ground.NextStep;
 import java.util.List;
 
 /** Tells people and programs what was taken back. */
@@ -13,14 +14,19 @@ public final class RollbackReport {
     this.messages = messages;
   }
 
-  /** What would be done. */
-  public void planned(List<Publication> images) {
+  /**
+   * What would be done.
+   *
+   * @param inEarnest the command that does it
+   */
+  public void planned(List<Publication> images, NextStep inEarnest) {
     for (Publication image : images) {
       messages.answer(line(image));
       messages.event(event(image, "would_roll_back"));
     }
     messages.answer(
-        count(images.size()) + " would be rolled back", "  next: run it without --dry-run");
+        Messages.count(images.size(), "image") + " would be rolled back",
+        "  next: " + inEarnest.text());
     messages.event(end(0, ContentDrop.Outcome.NOTHING, /* dryRun= */ true));
   }
 
@@ -32,17 +38,18 @@ public final class RollbackReport {
       messages.info(line(image));
       messages.event(event(image, "rolled_back"));
     }
-    messages.info(count(outcome.images().size()) + " rolled back");
+    messages.info(Messages.count(outcome.images().size(), "image") + " rolled back");
     ContentDrop.Outcome dropped = outcome.dropped();
     if (dropping) {
       messages.info(
           "dropped "
               + Messages.bytes(dropped.bytes())
               + " in "
-              + dropped.keys()
-              + " annexed files"
+              + Messages.count(dropped.keys(), "annexed file")
               + (dropped.kept() > 0
-                  ? "; kept " + dropped.kept() + " layers that no registry is known to serve"
+                  ? "; kept "
+                      + Messages.count(dropped.kept(), "layer")
+                      + " that no registry is known to serve"
                   : ""));
     }
     messages.info("  next: longshore log, or longshore migrate to have them anew");
@@ -64,9 +71,5 @@ public final class RollbackReport {
         .with("dropped_bytes", dropped.bytes())
         .with("kept_keys", dropped.kept())
         .with("dry_run", dryRun);
-  }
-
-  private static String count(int images) {
-    return images == 1 ? "1 image" : images + " images";
   }
 }

@@ -1,5 +1,6 @@
 package io.longshore.cli.output;
 
+import io.longshore.collection.plan.ImageNames;
 import io.longshore.collection.stage.WorkObserver;
 
 /** Where it is written down how far a run has got. */
@@ -9,7 +10,7 @@ public interface RunProgress extends WorkObserver {
 
   void migrated();
 
-  void failed();
+  void failed(ImageNames image);
 
   /** Bytes that came over the network so far. */
   long fetched();

@@ -9,16 +9,30 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 
-/** Says what verification saw: a line for each check, its findings below it, and the sum. */
+/**
+ * Says what verification saw: a line for each check, its findings below it, and the sum. Findings
+ * that are alike are told once, with how many there are.
+ */
 public final class VerificationTable implements VerificationListener {
-  private static final int TERMINAL_WIDTH = 80;
+  /** As many as are told each, though alike. */
+  private static final int FEW = 3;
+
+  private static final int SUBJECT_AND_PROBLEM = 80;
   private static final String ROW = "%-10s%8s  %s";
 
   private final Messages messages;
+  private final boolean each;
+  private final int width;
   private boolean headed;
 
-  public VerificationTable(Messages messages) {
+  /**
+   * @param each whether each finding is told
+   * @param width of the terminal in columns, or more than any line has
+   */
+  public VerificationTable(Messages messages, boolean each, int width) {
     this.messages = messages;
+    this.each = each;
+    this.width = width;
   }
 
   @Override
@@ -94,7 +108,33 @@ public final class VerificationTable implements VerificationListener {
             check.acknowledged().size()));
     check.notes().forEach(note -> show(check, note));
     check.acknowledged().forEach(known -> show(check, known));
-    check.findings().forEach(finding -> show(check, finding));
+    check.findings().forEach(finding -> messages.event(event(check, finding)));
+    Causes causes = new Causes();
+    check.findings().forEach(finding -> causes.add(problem(finding)));
+    causes.inOrder().forEach(this::show);
+  }
+
+  private static Causes.Problem problem(Finding finding) {
+    return new Causes.Problem(
+        finding.subject(),
+        /* kind= */ "",
+        /* subject= */ "",
+        finding.problem(),
+        finding.nextStep());
+  }
+
+  private void show(Causes.Cause cause) {
+    if (each || cause.size() <= FEW) {
+      cause.problems().forEach(this::show);
+      return;
+    }
+    for (String line : cause.lines("finding")) {
+      if (line.stripLeading().startsWith("next")) {
+        messages.finding("  " + line);
+      } else {
+        Messages.folded("  " + line, "    ", width).forEach(messages::finding);
+      }
+    }
   }
 
   private void show(CheckResult check, Acknowledged known) {
@@ -119,26 +159,30 @@ public final class VerificationTable implements VerificationListener {
     messages.event(fields("note", "check", check.name(), "text", note));
   }
 
-  private void show(CheckResult check, Finding finding) {
-    String subject = finding.subject();
+  private void show(Causes.Problem finding) {
+    String subject = finding.thing();
     String problem = finding.problem();
-    String next = "    next: " + finding.nextStep();
-    if (subject.length() + problem.length() + 4 <= TERMINAL_WIDTH) {
+    String next = "    next: " + finding.next();
+    if (subject.length() + problem.length() + 4 <= Math.min(SUBJECT_AND_PROBLEM, width)) {
       messages.finding("  " + subject + ": " + problem, next);
     } else {
-      messages.finding("  " + subject, "    " + problem, next);
+      messages.finding("  " + subject);
+      Messages.folded("    " + problem, "    ", width).forEach(messages::finding);
+      messages.finding(next);
     }
-    messages.event(
-        fields(
-            "finding",
-            "check",
-            check.name(),
-            "subject",
-            finding.subject(),
-            "problem",
-            finding.problem(),
-            "next",
-            finding.nextStep()));
+  }
+
+  private static Map<String, Object> event(CheckResult check, Finding finding) {
+    return fields(
+        "finding",
+        "check",
+        check.name(),
+        "subject",
+        finding.subject(),
+        "problem",
+        finding.problem(),
+        "next",
+        finding.nextStep());
   }
 
   private static Map<String, Object> fields(String event, Object... namesAndValues) {

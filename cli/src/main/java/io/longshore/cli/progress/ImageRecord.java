@@ -6,9 +6,6 @@ import io.longshore.collection.stage.WorkStep;
 final class ImageRecord {
   private final String name;
   private WorkStep step;
-  private long toFetch;
-  private long fetched;
-  private long found;
   private long toBuild;
   private long built;
 
@@ -20,59 +17,37 @@ final class ImageRecord {
   void begin(WorkStep next) {
     step = next;
     switch (next) {
-      case WorkStep.Fetch(long bytes) -> {
-        toFetch = bytes;
-        toBuild = bytes;
-      }
-      case WorkStep.Build(long bytes) -> {
-        toBuild = bytes;
-        // Also of layers whose beginning was here, all is here now.
-        found = toFetch - fetched;
-      }
+      case WorkStep.Fetch fetch -> toBuild = fetch.bytes();
+      case WorkStep.Build(long bytes) -> toBuild = bytes;
       default -> {}
     }
   }
 
   void advance(long bytes) {
-    if (step instanceof WorkStep.Build) {
-      built += bytes;
-      // Some stacks of layers have to be read twice.
-      toBuild = Math.max(toBuild, built);
-    } else {
-      fetched += bytes;
-    }
+    built += bytes;
+    // Some stacks of layers have to be read twice.
+    toBuild = Math.max(toBuild, built);
   }
 
-  void find(long bytes) {
-    found += bytes;
+  long built() {
+    return built;
   }
 
-  long fetched() {
-    return fetched;
-  }
-
-  /** Bytes that come over the network, in all. */
-  long toFetch() {
-    return Math.max(toFetch - found, fetched);
-  }
-
-  /** Bytes fetched and built. */
-  long done() {
-    return fetched + built;
-  }
-
-  /** Bytes yet to be fetched and built. */
+  /** Bytes yet to be read for the SIF. */
   long left() {
-    return toFetch() - fetched + toBuild - built;
+    return toBuild - built;
   }
 
   boolean isMeasured() {
     return toBuild > 0;
   }
 
-  ImageProgress progress() {
+  /**
+   * @param here bytes of the image's layers that are here
+   */
+  ImageProgress progress(long here) {
     return switch (step) {
-      case WorkStep.Fetch(long bytes) -> new ImageProgress(name, step, fetched + found, bytes);
+      case WorkStep.Fetch _, WorkStep.AwaitLayer _ -> new ImageProgress(name, step, here, toBuild);
       case WorkStep.Build _ -> new ImageProgress(name, step, built, toBuild);
       default -> new ImageProgress(name, step, 0, 0);
     };

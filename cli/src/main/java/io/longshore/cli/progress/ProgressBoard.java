@@ -1,8 +1,11 @@
 package io.longshore.cli.progress;
 
 import io.longshore.cli.output.RunProgress;
+import io.longshore.collection.migrate.SpaceEstimate;
+import io.longshore.collection.plan.ImageNames;
 import io.longshore.collection.plan.PlannedImage;
 import io.longshore.collection.stage.WorkStep;
+import io.longshore.oci.Descriptor;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -26,15 +29,16 @@ public final class ProgressBoard implements RunProgress {
   private final LongSupplier clock;
   private final long begin;
   private final Map<String, ImageRecord> working = new LinkedHashMap<>();
+  private final LayerLedger layers = new LayerLedger();
   private final Map<String, String> notices = new TreeMap<>();
   private final Deque<Sample> samples = new ArrayDeque<>();
   private Optional<Long> firstBytes = Optional.empty();
   private int images;
   private int migrated;
   private int failed;
-  private int measuredAndEnded;
-  private long fetchedAndEnded;
-  private long doneAndEnded;
+  private int failedUnknown;
+  private long fetched;
+  private long builtAndEnded;
 
   public ProgressBoard() {
     this(System::nanoTime);
@@ -53,14 +57,22 @@ public final class ProgressBoard implements RunProgress {
     images = number;
   }
 
+  /** What the images of the plan will need, as far as it is known before work begins. */
+  public synchronized void expected(SpaceEstimate estimate) {
+    estimate.layers().forEach((image, needed) -> layers.need(image.sif(), needed));
+    estimate.here().forEach(layer -> layers.complete(layer.digest()));
+  }
+
   @Override
   public synchronized void migrated() {
     migrated++;
   }
 
   @Override
-  public synchronized void failed() {
+  public synchronized void failed(ImageNames image) {
     failed++;
+    failedUnknown += layers.knew(image.sif()) ? 0 : 1;
+    layers.release(image.sif());
   }
 
   /** Shows {@code text} as long as nothing takes it back; one notice for each subject. */
@@ -74,33 +86,51 @@ public final class ProgressBoard implements RunProgress {
 
   @Override
   public synchronized long fetched() {
-    return fetchedAndEnded + working.values().stream().mapToLong(ImageRecord::fetched).sum();
+    return fetched;
   }
 
   @Override
   public void begun(PlannedImage image, WorkStep step) {
-    begun(image.names().name(), step);
+    begun(image.names().sif(), image.names().name(), step);
   }
 
   @Override
   public void advanced(PlannedImage image, long bytes) {
-    advanced(image.names().name(), bytes);
+    advanced(image.names().sif(), bytes);
   }
 
   @Override
-  public synchronized void found(PlannedImage image, long bytes) {
-    found(image.names().name(), bytes);
+  public synchronized void fetched(PlannedImage image, Descriptor layer, long bytes) {
+    fetched += bytes;
+    layers.advance(layer.digest(), bytes);
+  }
+
+  @Override
+  public synchronized void here(PlannedImage image, Descriptor layer) {
+    layers.complete(layer.digest());
   }
 
   @Override
   public synchronized void ended(PlannedImage image) {
-    ended(image.names().name());
+    String key = image.names().sif();
+    layers.release(key);
+    ImageRecord known = working.remove(key);
+    if (known != null) {
+      builtAndEnded += known.built();
+    }
   }
 
   /** As {@link #begun(PlannedImage, WorkStep)}, of work that is in no plan. */
-  public synchronized void begun(String image, WorkStep step) {
-    working.computeIfAbsent(image, name -> new ImageRecord(name, step)).begin(step);
-    if (firstBytes.isEmpty() && working.get(image).isMeasured()) {
+  public void begun(String image, WorkStep step) {
+    begun(image, image, step);
+  }
+
+  private synchronized void begun(String key, String name, WorkStep step) {
+    working.computeIfAbsent(key, _ -> new ImageRecord(name, step)).begin(step);
+    if (step instanceof WorkStep.Fetch(List<Descriptor> needed)) {
+      layers.need(key, needed);
+    }
+    if (firstBytes.isEmpty() && working.get(key).isMeasured()) {
       firstBytes = Optional.of(clock.getAsLong());
     }
   }
@@ -112,50 +142,40 @@ public final class ProgressBoard implements RunProgress {
     }
   }
 
-  synchronized void found(String image, long bytes) {
-    ImageRecord known = working.get(image);
-    if (known != null) {
-      known.find(bytes);
-    }
-  }
-
-  synchronized void ended(String image) {
-    ImageRecord known = working.remove(image);
-    if (known != null && known.isMeasured()) {
-      measuredAndEnded++;
-      fetchedAndEnded += known.fetched();
-      doneAndEnded += known.done();
-    }
-  }
-
   /** How far everything has got now. To be called by one thread, at intervals. */
   public synchronized ProgressState state() {
     long now = clock.getAsLong();
-    Duration elapsed = Duration.ofNanos(now - begin);
-    List<ImageRecord> measured = working.values().stream().filter(ImageRecord::isMeasured).toList();
-    int unknown = Math.max(0, images - migrated - failed - measured.size());
-    long fetched = fetched();
-    long toFetch = fetchedAndEnded + measured.stream().mapToLong(ImageRecord::toFetch).sum();
-    long done = doneAndEnded + measured.stream().mapToLong(ImageRecord::done).sum();
-    long left = measured.stream().mapToLong(ImageRecord::left).sum();
-    int known = measuredAndEnded + measured.size();
+    final Duration elapsed = Duration.ofNanos(now - begin);
+    int known = layers.images();
+    int unknown = Math.max(0, images - known - failedUnknown);
+    long needed = layers.needed();
+    long built = builtAndEnded;
+    long toBuild = builtAndEnded + layers.unbegun(working.keySet());
+    for (ImageRecord image : working.values()) {
+      built += image.built();
+      toBuild += image.built() + image.left();
+    }
     if (known > 0) {
-      left += Math.round((double) (done + left) / known * unknown);
-      toFetch += Math.round((double) toFetch / known * unknown);
+      needed += Math.round((double) needed / known * unknown);
+      toBuild += Math.round((double) toBuild / known * unknown);
     }
     List<ImageProgress> rows = new ArrayList<>();
-    working.values().forEach(image -> rows.add(image.progress()));
+    working.forEach((key, image) -> rows.add(image.progress(layers.here(key))));
     return new ProgressState(
         images,
         migrated,
         failed,
         rows,
         fetched,
-        toFetch,
+        layers.here(),
+        needed,
         unknown > 0,
         rate(now, fetched),
         elapsed,
-        forecast(Duration.ofNanos(now - firstBytes.orElse(now)), done, left),
+        forecast(
+            Duration.ofNanos(now - firstBytes.orElse(now)),
+            fetched + built,
+            needed - layers.here() + toBuild - built),
         List.copyOf(notices.values()));
   }
 

@@ -87,8 +87,9 @@ public final class ProgressDisplay implements AutoCloseable {
     event.put("migrated", state.migrated());
     event.put("failed", state.failed());
     event.put("fetched_bytes", state.fetched());
-    event.put("fetch_bytes", state.toFetch());
-    event.put("fetch_bytes_guessed", state.toFetchIsGuess());
+    event.put("layer_bytes_here", state.layerBytesHere());
+    event.put("layer_bytes", state.layerBytes());
+    event.put("layer_bytes_guessed", state.layerBytesGuessed());
     event.put("bytes_per_second", Math.round(state.fetchRate()));
     event.put("seconds", state.elapsed().toMillis() / 1000.0);
     state.left().ifPresent(left -> event.put("seconds_left", left.toSeconds()));

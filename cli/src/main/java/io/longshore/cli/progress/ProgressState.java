@@ -12,9 +12,10 @@ import java.util.Optional;
  * @param failed of them
  * @param working images that work is done for, in the order it began
  * @param fetched bytes that came over the network
- * @param toFetch bytes that will have come in the end
- * @param toFetchIsGuess whether images not looked up yet are in {@code toFetch}, with the mean size
- *     of the others
+ * @param layerBytesHere of the layers that the images need, each layer once, fetched or found
+ * @param layerBytes of all of them
+ * @param layerBytesGuessed whether images not looked up yet are in {@code layerBytes}, with the
+ *     mean of the others
  * @param fetchRate bytes a second lately
  * @param left how long it will take yet, if that can be told
  * @param notices what else there is to know, such as a registry that wants us to wait
@@ -25,8 +26,9 @@ public record ProgressState(
     int failed,
     List<ImageProgress> working,
     long fetched,
-    long toFetch,
-    boolean toFetchIsGuess,
+    long layerBytesHere,
+    long layerBytes,
+    boolean layerBytesGuessed,
     double fetchRate,
     Duration elapsed,
     Optional<Duration> left,

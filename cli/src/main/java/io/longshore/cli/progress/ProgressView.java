@@ -7,52 +7,91 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** What a state of the work looks like: a function of the state and the terminal's width. */
+/**
+ * What a state of the work looks like: a function of the state and the terminal's width. Where room
+ * is short, bars go first, then words, then the middle of names; how far each image is stays.
+ */
 public final class ProgressView {
   private static final int MOST_ROWS = 8;
   private static final int BAR = 20;
   private static final int WIDEST_NAME = 44;
+  private static final int INDENT = 2;
+
+  /** As many columns as {@code "fetching 45 %"} takes, and no row says less. */
+  private static final int SHORTEST_ROW = 14;
+
+  private static final String BETWEEN = " | ";
 
   private ProgressView() {}
 
   /** Lines for a terminal, each shorter than {@code width}. */
   public static List<String> block(ProgressState state, int width) {
+    int room = Math.max(0, width - 1);
     List<String> lines = new ArrayList<>();
     if (isSingle(state)) {
-      ImageProgress image = state.working().getFirst();
-      lines.add(image.name() + "  " + row(image, state) + " | " + pace(state));
+      lines.addAll(single(state.working().getFirst(), state, room));
     } else {
-      lines.add(sum(state));
-      lines.addAll(rows(state));
+      lines.addAll(folded(sum(state), BETWEEN, room));
+      lines.addAll(rows(state, room));
     }
-    state.notices().forEach(notice -> lines.add("  " + notice));
-    return lines.stream().map(line -> cut(line, width - 1)).toList();
+    state.notices().forEach(notice -> lines.addAll(notice(notice, room)));
+    return lines.stream().map(line -> cut(line, room)).toList();
   }
 
   private static boolean isSingle(ProgressState state) {
     return state.images() == 0 && state.working().size() == 1;
   }
 
-  private static List<String> rows(ProgressState state) {
+  private static List<String> single(ImageProgress image, ProgressState state, int room) {
+    String pace = String.join(BETWEEN, pace(state));
+    String name = cutMiddle(image.name(), WIDEST_NAME);
+    for (String row : rowsOf(image, state)) {
+      String line = name + "  " + row + BETWEEN + pace;
+      if (line.length() <= room) {
+        return List.of(line);
+      }
+    }
+    List<String> lines = new ArrayList<>();
+    int names = nameColumns(name.length(), room + INDENT);
+    lines.add(cutMiddle(name, names) + "  " + row(image, state, room - names - 2));
+    folded(pace(state), BETWEEN, room - INDENT).forEach(part -> lines.add("  " + part));
+    return lines;
+  }
+
+  private static List<String> rows(ProgressState state, int room) {
     List<String> rows = new ArrayList<>();
-    int names =
-        state.working().stream()
-            .mapToInt(image -> Math.min(image.name().length(), WIDEST_NAME))
-            .max()
-            .orElse(0);
+    int longest = state.working().stream().mapToInt(image -> image.name().length()).max().orElse(0);
+    int names = nameColumns(longest, room);
     state.working().stream()
         .limit(MOST_ROWS)
-        .forEach(image -> rows.add("  " + name(image.name(), names) + "  " + row(image, state)));
+        .forEach(
+            image ->
+                rows.add(
+                    "  "
+                        + name(image.name(), names)
+                        + "  "
+                        + row(image, state, room - INDENT - names - 2)));
     if (state.working().size() > MOST_ROWS) {
       rows.add("  and " + (state.working().size() - MOST_ROWS) + " more");
     }
     return rows;
   }
 
+  private static int nameColumns(int longest, int room) {
+    int left = room - INDENT - 2 - SHORTEST_ROW;
+    return Math.max(1, Math.min(Math.min(longest, WIDEST_NAME), left));
+  }
+
+  private static List<String> notice(String notice, int room) {
+    List<String> lines = new ArrayList<>();
+    folded(List.of(notice.split(" ")), " ", room - INDENT).forEach(line -> lines.add("  " + line));
+    return lines;
+  }
+
   /** One line that says the same in short, for where lines stay. */
   public static String line(ProgressState state) {
     List<String> parts = new ArrayList<>();
-    parts.add(isSingle(state) ? pace(state) : sum(state));
+    parts.add(String.join(BETWEEN, isSingle(state) ? pace(state) : sum(state)));
     state.working().stream()
         .filter(image -> !(image.step() instanceof WorkStep.AwaitTurn))
         .limit(MOST_ROWS)
@@ -61,46 +100,82 @@ public final class ProgressView {
     return String.join("; ", parts);
   }
 
-  private static String sum(ProgressState state) {
+  private static List<String> sum(ProgressState state) {
     List<String> parts = new ArrayList<>();
     if (state.images() > 0) {
       String failed = state.failed() > 0 ? ", " + state.failed() + " failed" : "";
       parts.add(state.migrated() + " of " + state.images() + " done" + failed);
     }
-    if (state.toFetch() > 0) {
-      String about = state.toFetchIsGuess() ? "about " : "";
+    if (state.layerBytes() > 0) {
+      String about = state.layerBytesGuessed() ? "about " : "";
       parts.add(
-          Messages.bytes(state.fetched())
-              + (" of " + about + Messages.bytes(state.toFetch()) + " fetched"));
+          Messages.bytes(state.layerBytesHere())
+              + (" of " + about + Messages.bytes(state.layerBytes()) + " of layers here"));
     }
-    parts.add(pace(state));
-    return String.join(" | ", parts);
+    parts.addAll(pace(state));
+    return parts;
   }
 
   /** The rate of the network if it is of use, and the time left, or spent if that is not known. */
-  private static String pace(ProgressState state) {
+  private static List<String> pace(ProgressState state) {
+    List<String> parts = new ArrayList<>();
     long rate = Math.round(state.fetchRate());
-    String time =
-        state.left().map(left -> time(left) + " left").orElseGet(() -> time(state.elapsed()));
-    return (rate > 0 ? Messages.bytes(rate) + "/s | " : "") + time;
+    if (rate > 0) {
+      parts.add(Messages.bytes(rate) + "/s");
+    }
+    parts.add(
+        state.left().map(left -> time(left) + " left").orElseGet(() -> time(state.elapsed())));
+    return parts;
   }
 
-  private static String row(ImageProgress image, ProgressState state) {
-    if (image.total() == 0 || isBuilt(image)) {
-      return inWords(image, state);
+  /** The richest row that there is room for. */
+  private static String row(ImageProgress image, ProgressState state, int room) {
+    List<String> rows = rowsOf(image, state);
+    return rows.stream().filter(row -> row.length() <= room).findFirst().orElse(rows.getLast());
+  }
+
+  /** What can be said of an image, the richest row first; the last is short. */
+  private static List<String> rowsOf(ImageProgress image, ProgressState state) {
+    List<String> rows = new ArrayList<>();
+    if (hasBar(image)) {
+      rows.add(
+          String.format(Locale.ROOT, "%-8s %s %s", verb(image.step()), bar(image), inBytes(image)));
     }
-    return String.format(Locale.ROOT, "%-8s %s %s", verb(image.step()), bar(image), inBytes(image));
+    rows.add(inWords(image, state));
+    rows.add(inShort(image));
+    return rows;
+  }
+
+  private static boolean hasBar(ImageProgress image) {
+    return switch (image.step()) {
+      case WorkStep.Fetch _, WorkStep.Build _ -> image.total() > 0 && !isBuilt(image);
+      default -> false;
+    };
   }
 
   private static String inWords(ImageProgress image, ProgressState state) {
     return switch (image.step()) {
       case WorkStep.LookUp() -> "asking its registry";
-      case WorkStep.AwaitLayer(String fetcher) -> "waits for a layer that " + fetcher + " fetches";
+      case WorkStep.AwaitLayer(String fetcher) ->
+          "waiting  " + inBytes(image) + "; a layer of it comes with " + fetcher;
       case WorkStep.Deposit() -> "going into the annex";
       case WorkStep.AwaitTurn() -> "ready; waits for " + state.working().getFirst().name();
       case WorkStep.Publish() -> "being committed";
       case WorkStep.Build _ when isBuilt(image) -> "being written to disk";
-      case WorkStep.Fetch _, WorkStep.Build _ -> verb(image.step()) + " " + inBytes(image);
+      case WorkStep.Fetch _, WorkStep.Build _ ->
+          String.format(Locale.ROOT, "%-8s %s", verb(image.step()), inBytes(image));
+    };
+  }
+
+  private static String inShort(ImageProgress image) {
+    return switch (image.step()) {
+      case WorkStep.LookUp() -> "asking";
+      case WorkStep.Deposit() -> "storing";
+      case WorkStep.AwaitTurn() -> "ready";
+      case WorkStep.Publish() -> "committing";
+      case WorkStep.Build _ when isBuilt(image) -> "writing";
+      case WorkStep.Fetch _, WorkStep.AwaitLayer _, WorkStep.Build _ ->
+          String.format(Locale.ROOT, "%-8s %3d %%", verb(image.step()), percent(image));
     };
   }
 
@@ -109,20 +184,40 @@ public final class ProgressView {
   }
 
   private static String verb(WorkStep step) {
-    return step instanceof WorkStep.Build ? "building" : "fetching";
+    return switch (step) {
+      case WorkStep.Build _ -> "building";
+      case WorkStep.AwaitLayer _ -> "waiting";
+      default -> "fetching";
+    };
   }
 
   private static String inBytes(ImageProgress image) {
     return String.format(
-        Locale.ROOT,
-        "%3d %% of %s",
-        image.total() == 0 ? 100 : Math.min(100, image.done() * 100 / image.total()),
-        Messages.bytes(image.total()));
+        Locale.ROOT, "%3d %% of %s", percent(image), Messages.bytes(image.total()));
+  }
+
+  private static long percent(ImageProgress image) {
+    return image.total() == 0 ? 100 : Math.min(100, image.done() * 100 / image.total());
   }
 
   private static String bar(ImageProgress image) {
     int full = (int) Math.min(BAR, image.done() * BAR / Math.max(1, image.total()));
     return "[" + "#".repeat(full) + ".".repeat(BAR - full) + "]";
+  }
+
+  /** Parts on as few lines as {@code room} allows. */
+  private static List<String> folded(List<String> parts, String between, int room) {
+    List<String> lines = new ArrayList<>();
+    String line = "";
+    for (String part : parts) {
+      if (!line.isEmpty() && line.length() + between.length() + part.length() > room) {
+        lines.add(line);
+        line = "";
+      }
+      line += (line.isEmpty() ? "" : between) + part;
+    }
+    lines.add(line);
+    return lines;
   }
 
   /** {@code 45 s}, {@code 12 min}, {@code 3 h 20 min}, {@code 2 d 5 h}: two units at most. */
@@ -145,7 +240,19 @@ public final class ProgressView {
   }
 
   private static String name(String name, int width) {
-    return String.format(Locale.ROOT, "%-" + Math.max(1, width) + "s", cut(name, width));
+    return String.format(Locale.ROOT, "%-" + width + "s", cutMiddle(name, width));
+  }
+
+  /**
+   * Names tell at both ends which image is meant: the container at the one, at the other the
+   * version.
+   */
+  private static String cutMiddle(String text, int width) {
+    if (text.length() <= width || width < 5) {
+      return cut(text, width);
+    }
+    int end = (width - 2) / 2;
+    return text.substring(0, width - 2 - end) + ".." + text.substring(text.length() - end);
   }
 
   private static String cut(String text, int width) {

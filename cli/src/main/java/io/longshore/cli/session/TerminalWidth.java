@@ -8,13 +8,14 @@ import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 
 /**
- * How many columns the terminal on standard error has now.
+ * How many columns terminals have now.
  *
  * @see <a
  *     href="https://man7.org/linux/man-pages/man2/TIOCGWINSZ.2const.html">TIOCGWINSZ(2const)</a>
  */
 public final class TerminalWidth {
   private static final int USUAL = 80;
+  private static final int STANDARD_OUTPUT = 1;
   private static final int STANDARD_ERROR = 2;
   private static final long TIOCGWINSZ = 0x5413;
 
@@ -27,9 +28,18 @@ public final class TerminalWidth {
 
   /** 80 if nobody knows. */
   public static int columns() {
+    return columns(STANDARD_ERROR);
+  }
+
+  /** Of what reports go to; more than any line has where that is no terminal. */
+  public static int ofReports() {
+    return Terminal.isOutput() ? columns(STANDARD_OUTPUT) : Integer.MAX_VALUE;
+  }
+
+  private static int columns(int fileDescriptor) {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment size = arena.allocate(WINSIZE_BYTES);
-      int result = (int) Ioctl.HANDLE.invokeExact(STANDARD_ERROR, TIOCGWINSZ, size);
+      int result = (int) Ioctl.HANDLE.invokeExact(fileDescriptor, TIOCGWINSZ, size);
       int columns = Short.toUnsignedInt(size.get(ValueLayout.JAVA_SHORT, COLUMNS_OFFSET));
       return result == 0 && columns > 0 ? columns : USUAL;
     } catch (Throwable e) {

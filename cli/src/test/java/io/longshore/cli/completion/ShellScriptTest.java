@@ -88,6 +88,19 @@ class ShellScriptTest {
     assertTrue(screen.contains(expected), () -> typed + " became " + screen);
   }
 
+  @ParameterizedTest
+  @EnumSource(ShellScript.class)
+  void asksTheProgramItself(ShellScript shell) throws IOException {
+    Files.writeString(
+        folder.resolve("longshore"),
+        "#!/bin/sh\nexec '%s/bin/java' -XX:TieredStopAtLevel=1 -cp '%s' io.longshore.cli.Main \"$@\"\n"
+            .formatted(System.getProperty("java.home"), System.getProperty("java.class.path")));
+    try (PressedTab terminal = new PressedTab(command(shell), folder)) {
+      completes(terminal, "longshore veri", "verify ");
+      completes(terminal, "longshore migrate --platform=linux/s3", "--platform=linux/s390x ");
+    }
+  }
+
   @Test
   void shellcheckHasNothingToSay() throws IOException, InterruptedException {
     Process shellcheck =

@@ -47,25 +47,27 @@ class MigrationReportTest {
   private final ByteArrayOutputStream people = new ByteArrayOutputStream();
   private final ByteArrayOutputStream programs = new ByteArrayOutputStream();
   private Path logFile;
-  private FailureLog log;
+  private Path warningsFile;
+  private RunLogs logs;
   private MigrationReport report;
 
   @BeforeEach
   void open() throws IOException {
     logFile = folder.resolve("failures.log");
-    log = FailureLog.open(Optional.of(logFile));
+    warningsFile = folder.resolve("warnings.log");
+    logs = RunLogs.open(Optional.of(logFile), Optional.of(warningsFile));
     Messages messages =
         new Messages(
             new PrintStream(people, true, StandardCharsets.UTF_8),
             new PrintStream(programs, true, StandardCharsets.UTF_8),
             true,
             false);
-    report = new MigrationReport(messages, log, false);
+    report = new MigrationReport(messages, logs, false);
   }
 
   @AfterEach
   void close() throws IOException {
-    log.close();
+    logs.close();
   }
 
   @Test
@@ -128,12 +130,60 @@ class MigrationReportTest {
                     + " 2024-05-06T00:00:00Z, and images/bids/app--1.0.sing was added before,"
                     + " 2023-01-02T00:00:00Z"),
         said());
-    assertTrue(said().contains("tag moved since the old image was added: 1"), said());
+    assertTrue(said().contains("0 failed, 1 warning; "), said());
+    assertTrue(said().contains("  all warnings are in " + warningsFile), said());
     assertEquals("tag_moved", lines().getFirst().path("event").asString());
     assertEquals(1, lines().getLast().path("tags_moved").asInt());
+    assertEquals(1, lines().getLast().path("warnings").asInt());
+    assertEquals("", Files.readString(logFile));
     assertTrue(
-        Files.readString(logFile)
+        Files.readString(warningsFile)
             .startsWith("images/bids/Singularity.app--1.0\ttag moved\tbids/app:1.0: the tag has"));
+  }
+
+  @Test
+  void manyFailuresAndWarningsOfOneCauseAreOneLineEach() throws IOException {
+    report.on(new MigrationEvent.Planned(776, 0));
+    for (int i = 0; i < 387; i++) {
+      String recipe = "images/bids/Singularity.app-" + i + "--1.0";
+      report.on(
+          new MigrationEvent.Failed(
+              recipe,
+              new FailureException(
+                  FailureKind.NETWORK, "docker.io", "cannot be reached", "try it again")));
+      report.on(
+          new MigrationEvent.TagMoved(
+              recipe,
+              "bids/app-" + i + ":1.0",
+              "images/bids/app-" + i + "--1.0.sing",
+              Instant.parse("2024-05-06T00:00:00Z").plusSeconds(i),
+              Instant.parse("2023-01-02T00:00:00Z")));
+    }
+    report.finish(new MigrationSummary(387, 0, 0, 387, 2, false));
+
+    assertEquals(387, Files.readAllLines(logFile).size());
+    assertEquals(387, Files.readAllLines(warningsFile).size());
+    String said = said();
+    assertEquals(2, said.split("next: try it again", -1).length - 1, said);
+    assertEquals(1, said.split("warning: ", -1).length - 1, said);
+    assertTrue(said.contains("[387/776] images/bids/Singularity.app-386--1.0 failed, as"), said);
+    String end = said.substring(said.indexOf("\nfailed\n"));
+    assertTrue(
+        end.startsWith(
+            """
+
+            failed
+              387 images: docker.io: cannot be reached (network)
+                next: try it again
+                app-0--1.0, app-1--1.0, app-2--1.0 and 384 more
+            warnings
+              387 images: the tag has moved since the old image was added: it is another image \
+            now (tag moved)
+                app-0--1.0, app-1--1.0, app-2--1.0 and 384 more
+            387 migrated, 0 left as they are, 387 failed (387 network), 387 warnings, 2 held back \
+            because of that; \
+            """),
+        end);
   }
 
   @Test
@@ -152,17 +202,19 @@ class MigrationReportTest {
 
     assertTrue(said().contains("the same files as in images/app.sing"), said());
     assertTrue(
-        said().contains("warning: images/app.sing has other files: 1 difference: 1 of mode"),
+        said().contains("warning: images/app.sing: has other files: 1 difference: 1 of mode"),
         said());
     assertFalse(said().contains("\u001b"), said());
-    assertTrue(said().contains("not compared with images/app.sing, which is not here"), said());
+    assertTrue(
+        said().contains("warning: images/app.sing: was not compared, as it is not here"), said());
     assertTrue(said().contains("next: git annex get it"), said());
     assertTrue(
         said()
             .contains(
                 "compared with the old images: 1 with the same files, 1 with others, 1 not compared"),
         said());
-    assertEquals(2, Files.readAllLines(logFile).size());
+    assertEquals(2, Files.readAllLines(warningsFile).size());
+    assertEquals("", Files.readString(logFile));
     assertEquals(1, lines().getLast().path("same_as_old").asInt());
     assertEquals(1, lines().getLast().path("differing_from_old").asInt());
     assertEquals(1, lines().getLast().path("not_compared_with_old").asInt());
@@ -194,28 +246,6 @@ class MigrationReportTest {
 
     assertTrue(said().contains("1 failed, 4 held back because of that"), said());
     assertTrue(said().contains("--skip-failures"), said());
-  }
-
-  @Test
-  void doesNotCallADryRunMigrated() {
-    ByteArrayOutputStream answer = new ByteArrayOutputStream();
-    MigrationReport ofDryRun =
-        new MigrationReport(
-                new Messages(
-                    new PrintStream(people, true, StandardCharsets.UTF_8),
-                    new PrintStream(answer, true, StandardCharsets.UTF_8),
-                    false,
-                    false),
-                log,
-                false)
-            .withDryRun(true);
-    ofDryRun.on(new MigrationEvent.Planned(1, 2));
-    ofDryRun.finish(new MigrationSummary(0, 2, 0, 0, 0, false));
-
-    String told = answer.toString(StandardCharsets.UTF_8);
-    assertFalse(told.contains("migrated"), told);
-    assertTrue(told.contains("next: run it without --dry-run"), told);
-    assertEquals("", said());
   }
 
   private static MigrationEvent.Failed failed() {

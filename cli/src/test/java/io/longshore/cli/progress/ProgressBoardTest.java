@@ -4,8 +4,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.longshore.collection.plan.Evidence;
+import io.longshore.collection.plan.ImageNames;
+import io.longshore.collection.plan.PlanEntry;
+import io.longshore.collection.plan.PlannedImage;
 import io.longshore.collection.stage.WorkStep;
+import io.longshore.ground.Digest;
+import io.longshore.image.RecipeExtras;
+import io.longshore.oci.Descriptor;
+import io.longshore.oci.Reference;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,6 +22,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 class ProgressBoardTest {
+  private static final PlannedImage A = image("a");
+  private static final PlannedImage B = image("b");
+
   private final AtomicLong now = new AtomicLong();
   private final ProgressBoard board = new ProgressBoard(now::get);
 
@@ -20,50 +32,99 @@ class ProgressBoardTest {
     now.addAndGet(Duration.ofSeconds(seconds).toNanos());
   }
 
+  private static Descriptor layer(int number, long size) {
+    return new Descriptor("layer", Digest.of(new byte[] {(byte) number}), size);
+  }
+
+  private static WorkStep fetch(Descriptor... layers) {
+    return new WorkStep.Fetch(List.of(layers));
+  }
+
+  private static PlannedImage image(String name) {
+    return new PlanEntry.Eligible(
+        new ImageNames("images/bids", name),
+        Reference.parse("bids/" + name),
+        new RecipeExtras(List.of(), new LinkedHashMap<>(), List.of()),
+        Optional.empty(),
+        List.of(),
+        List.of(),
+        new Evidence.Recipe("images/bids/Singularity." + name));
+  }
+
   @Test
-  void countsWhatIsFetchedAndForetellsTheRest() {
+  void countsWhatIsHereAndForetellsTheRest() {
+    Descriptor layer = layer(1, 1000);
     board.planned(2);
-    board.begun("a", new WorkStep.LookUp());
-    board.begun("a", new WorkStep.Fetch(1000));
+    board.begun(A, new WorkStep.LookUp());
+    board.begun(A, fetch(layer));
     board.state();
     wait(10);
-    board.advanced("a", 500);
+    board.fetched(A, layer, 500);
 
     ProgressState state = board.state();
 
     assertEquals(500, state.fetched());
-    assertEquals(2000, state.toFetch());
-    assertTrue(state.toFetchIsGuess());
+    assertEquals(500, state.layerBytesHere());
+    assertEquals(2000, state.layerBytes());
+    assertTrue(state.layerBytesGuessed());
     assertEquals(50.0, state.fetchRate());
     // 500 of 4000 bytes to fetch and to build took 10 seconds.
     assertEquals(Optional.of(Duration.ofSeconds(70)), state.left());
-    assertEquals(
-        List.of(new ImageProgress("a", new WorkStep.Fetch(1000), 500, 1000)), state.working());
+    assertEquals(List.of(new ImageProgress("a", fetch(layer), 500, 1000)), state.working());
   }
 
   @Test
   void whatIsHereNeedsNoFetching() {
     board.planned(1);
-    board.begun("a", new WorkStep.Fetch(1000));
-    board.found("a", 400);
+    board.begun(A, fetch(layer(1, 400), layer(2, 600)));
+    board.here(A, layer(1, 400));
 
     ProgressState state = board.state();
 
-    assertEquals(600, state.toFetch());
-    assertFalse(state.toFetchIsGuess());
+    assertEquals(0, state.fetched());
+    assertEquals(400, state.layerBytesHere());
+    assertEquals(1000, state.layerBytes());
+    assertFalse(state.layerBytesGuessed());
     assertEquals(400, state.working().getFirst().done());
   }
 
   @Test
-  void waitingForALayerForgetsNothing() {
-    board.begun("a", new WorkStep.Fetch(1000));
-    board.advanced("a", 300);
-    board.begun("a", new WorkStep.AwaitLayer("b"));
-    board.begun("a", new WorkStep.Fetch(1000));
-    board.found("a", 700);
+  void aLayerThatComesWithAnotherImageIsSeenToCome() {
+    Descriptor shared = layer(1, 1000);
+    board.begun(A, fetch(shared, layer(2, 100)));
+    board.begun(B, fetch(shared));
+    board.begun(B, new WorkStep.AwaitLayer("a"));
+    board.fetched(A, shared, 300);
 
-    assertEquals(300, board.state().fetched());
-    assertEquals(1000, board.state().working().getFirst().done());
+    assertEquals(
+        new ImageProgress("b", new WorkStep.AwaitLayer("a"), 300, 1000),
+        board.state().working().getLast());
+    assertEquals(1100, board.state().layerBytes());
+  }
+
+  @Test
+  void aDownloadThatBeginsAnewIsNotCountedTwice() {
+    Descriptor layer = layer(1, 1000);
+    board.begun(A, fetch(layer));
+    board.fetched(A, layer, 700);
+    board.fetched(A, layer, 700);
+
+    assertEquals(1400, board.state().fetched());
+    assertEquals(1000, board.state().layerBytesHere());
+    assertEquals(1000, board.state().layerBytes());
+  }
+
+  @Test
+  void ofAnImageThatFailsWhatHasComeCounts() {
+    Descriptor shared = layer(1, 1000);
+    board.begun(A, fetch(shared, layer(2, 5000)));
+    board.begun(B, fetch(shared));
+    board.fetched(A, layer(2, 5000), 10);
+    board.ended(A);
+    board.failed(A.names());
+
+    assertEquals(10, board.state().layerBytesHere());
+    assertEquals(1010, board.state().layerBytes());
   }
 
   @Test
@@ -80,19 +141,21 @@ class ProgressBoardTest {
   @Test
   void keepsSumsOfWhatEnded() {
     board.planned(2);
-    board.begun("a", new WorkStep.Fetch(1000));
-    board.advanced("a", 1000);
-    board.ended("a");
+    board.begun(A, fetch(layer(1, 1000)));
+    board.fetched(A, layer(1, 1000), 1000);
+    board.here(A, layer(1, 1000));
+    board.ended(A);
     board.migrated();
-    board.begun("b", new WorkStep.LookUp());
-    board.ended("b");
-    board.failed();
+    board.begun(B, new WorkStep.LookUp());
+    board.ended(B);
+    board.failed(B.names());
 
     ProgressState state = board.state();
 
     assertEquals(List.of(), state.working());
     assertEquals(1000, state.fetched());
-    assertEquals(1000, state.toFetch());
+    assertEquals(1000, state.layerBytesHere());
+    assertEquals(1000, state.layerBytes());
     assertEquals(1000, board.fetched());
     assertEquals(1, state.migrated());
     assertEquals(1, state.failed());
@@ -101,7 +164,7 @@ class ProgressBoardTest {
   @Test
   void anEventHasStableNames() {
     board.planned(1);
-    board.begun("a", new WorkStep.Fetch(1000));
+    board.begun(A, fetch(layer(1, 1000)));
     board.notice("docker.io", "wait");
 
     Map<String, Object> event = ProgressDisplay.event(board.state());
@@ -113,8 +176,9 @@ class ProgressBoardTest {
             "migrated",
             "failed",
             "fetched_bytes",
-            "fetch_bytes",
-            "fetch_bytes_guessed",
+            "layer_bytes_here",
+            "layer_bytes",
+            "layer_bytes_guessed",
             "bytes_per_second",
             "seconds",
             "working",

@@ -1,6 +1,7 @@
 package io.longshore.collection.inventory;
 
 import io.longshore.collection.Collection;
+import io.longshore.collection.plan.ImageChoice;
 import io.longshore.dataset.git.GitRepository;
 import io.longshore.ground.FailureException;
 import io.longshore.ground.FailureKind;
@@ -25,7 +26,7 @@ public final class MigratedDataset implements AutoCloseable {
   /**
    * Opens what is committed.
    *
-   * @param typed paths as typed; everything if there are none
+   * @param typed patterns as typed, see {@link ImageChoice}; everything if there are none
    * @return empty if there is no images-oci, so that nothing is migrated
    * @throws FailureException of kind DATASET if images-oci is not installed in this clone, or a
    *     path holds no migrated image
@@ -60,7 +61,7 @@ public final class MigratedDataset implements AutoCloseable {
     List<MigratedImage> images = MigratedImage.allIn(imagesOci);
     Selection selection =
         Selection.of(
-            images, superdataset.configuration().registrations(), typed, currentFolder, git.root());
+            images, superdataset.configuration(), ImageChoice.of(typed, currentFolder, git.root()));
     return Optional.of(new MigratedDataset(superdataset, imagesOci, selection));
   }
 

@@ -7,6 +7,13 @@ import java.time.Instant;
  *
  * @param recipe its path in the superdataset
  * @param kind the code of an {@link io.longshore.ground.FailureKind}
- * @param reason a sentence that names what it concerns
+ * @param subject what it concerns
+ * @param problem what was wrong with that
  */
-public record LastFailure(String recipe, String kind, String reason, String nextStep, Instant at) {}
+public record LastFailure(
+    String recipe, String kind, String subject, String problem, String nextStep, Instant at) {
+  /** A sentence that names what it concerns. */
+  public String reason() {
+    return subject + ": " + problem;
+  }
+}

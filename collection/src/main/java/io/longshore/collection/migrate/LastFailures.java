@@ -9,9 +9,11 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -63,10 +65,21 @@ public final class LastFailures {
   private static Optional<LastFailure> parse(String line) {
     try {
       return Optional.ofNullable(JSON.readValue(line, LastFailure.class))
-          .filter(failure -> failure.recipe() != null && failure.at() != null);
+          .filter(LastFailures::isWhole);
     } catch (JacksonException e) {
       return Optional.empty();
     }
+  }
+
+  private static boolean isWhole(LastFailure failure) {
+    return Stream.of(
+            failure.recipe(),
+            failure.kind(),
+            failure.subject(),
+            failure.problem(),
+            failure.nextStep(),
+            failure.at())
+        .allMatch(Objects::nonNull);
   }
 
   /** Takes the place of an earlier failure of the same recipe. */

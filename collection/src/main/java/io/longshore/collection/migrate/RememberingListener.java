@@ -34,7 +34,8 @@ final class RememberingListener implements MigrationListener {
               new LastFailure(
                   recipe,
                   reason.kind().code(),
-                  reason.subject() + ": " + reason.problem(),
+                  reason.subject(),
+                  reason.problem(),
                   reason.nextStep(),
                   Instant.now().truncatedTo(ChronoUnit.SECONDS)));
       case MigrationEvent.Migrated migrated -> failures.remove(migrated.recipe());

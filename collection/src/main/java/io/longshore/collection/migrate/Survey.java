@@ -1,6 +1,7 @@
 package io.longshore.collection.migrate;
 
 import io.longshore.collection.Collection;
+import io.longshore.collection.plan.ImageNames;
 import io.longshore.collection.plan.PlanEntry;
 import io.longshore.collection.stage.ImageSource;
 import io.longshore.collection.stage.SpaceNeed;
@@ -18,8 +19,10 @@ import io.longshore.oci.Platform;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -42,14 +45,18 @@ final class Survey {
    * @param dropped whether layers go as soon as their image is built
    */
   SpaceEstimate of(List<PlanEntry.Eligible> entries, boolean dropped) throws IOException {
-    List<List<Descriptor>> layers = layers(entries);
+    SequencedMap<ImageNames, List<Descriptor>> layers = layers(entries);
     Optional<GitRepository> imagesOci = Collection.imagesOciOf(superdataset).find();
-    Set<Descriptor> here = imagesOci.isPresent() ? here(layers, imagesOci.get()) : Set.of();
+    Set<Descriptor> here =
+        imagesOci.isPresent()
+            ? here(
+                layers.values().stream().flatMap(List::stream).distinct().toList(), imagesOci.get())
+            : Set.of();
     Set<Descriptor> counted = new HashSet<>(here);
     long layerBytes = 0;
     long sifBytes = 0;
     long largest = 0;
-    for (List<Descriptor> image : layers) {
+    for (List<Descriptor> image : layers.values()) {
       long absent = image.stream().filter(counted::add).mapToLong(Descriptor::size).sum();
       layerBytes += absent;
       largest = Math.max(largest, absent);
@@ -58,7 +65,8 @@ final class Survey {
     Path superdatasetFolder = superdataset.commonFolder();
     long reserve = DiskReserve.of(superdataset).bytes();
     return new SpaceEstimate(
-        layers.size(),
+        layers,
+        here,
         entries.size() - layers.size(),
         layerBytes,
         sifBytes,
@@ -71,10 +79,15 @@ final class Survey {
             new SpaceNeed(superdatasetFolder, sifBytes, "SIFs", reserve)));
   }
 
-  private List<List<Descriptor>> layers(List<PlanEntry.Eligible> entries) throws IOException {
-    return InParallel.map(entries, AT_ONCE, this::layers).stream()
-        .flatMap(Optional::stream)
-        .toList();
+  private SequencedMap<ImageNames, List<Descriptor>> layers(List<PlanEntry.Eligible> entries)
+      throws IOException {
+    List<Optional<List<Descriptor>>> found = InParallel.map(entries, AT_ONCE, this::layers);
+    SequencedMap<ImageNames, List<Descriptor>> layers = new LinkedHashMap<>();
+    for (int i = 0; i < entries.size(); i++) {
+      ImageNames names = entries.get(i).names();
+      found.get(i).ifPresent(image -> layers.put(names, image));
+    }
+    return layers;
   }
 
   // Why one cannot be had is told when its turn comes.
@@ -99,13 +112,13 @@ final class Survey {
     }
   }
 
-  private static Set<Descriptor> here(List<List<Descriptor>> layers, GitRepository imagesOci)
+  private static Set<Descriptor> here(List<Descriptor> layers, GitRepository imagesOci)
       throws IOException {
     Optional<AnnexRepository> annex = AnnexRepository.find(imagesOci);
     Set<Descriptor> here = new HashSet<>();
     if (annex.isPresent()) {
       try (KeyLocator locator = annex.get().openLocator()) {
-        for (Descriptor layer : layers.stream().flatMap(List::stream).distinct().toList()) {
+        for (Descriptor layer : layers) {
           if (locator.content(AnnexKey.ofBlob(layer.digest(), layer.size())).isPresent()) {
             here.add(layer);
           }

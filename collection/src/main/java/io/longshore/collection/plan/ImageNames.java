@@ -52,6 +52,16 @@ public record ImageNames(String folder, String name) implements Comparable<Image
         .or(() -> ofEnvironment(path));
   }
 
+  /** The names that follow from the path of a recipe, or of an image of whatever age. */
+  public static Optional<ImageNames> ofRecipeOrImage(String path) {
+    return ofRecipe(path).or(() -> ofAnyImage(path));
+  }
+
+  /** What the image of a recipe or a file is called; the path itself if it is neither. */
+  public static String nameAt(String path) {
+    return ofRecipeOrImage(path).map(ImageNames::name).orElse(path);
+  }
+
   private static Optional<ImageNames> ofEnvironment(String path) {
     Matcher environment = ENVIRONMENT.matcher(path);
     return environment.matches()
@@ -90,6 +100,16 @@ public record ImageNames(String folder, String name) implements Comparable<Image
   public String layout() {
     String family = folder.equals("images") ? "" : folder.substring(IMAGES.length()) + "/";
     return family + name + LAYOUT_SUFFIX;
+  }
+
+  /**
+   * What it is counted with: {@code bids}, its folder below images/; of an image that is in none,
+   * the beginning of its name.
+   */
+  public String family() {
+    return folder.equals("images")
+        ? name.substring(0, Math.max(1, (name + "-").indexOf('-')))
+        : folder.substring(IMAGES.length());
   }
 
   /** {@code bids-validator}: the name without the version. */

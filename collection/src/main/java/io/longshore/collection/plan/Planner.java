@@ -6,16 +6,21 @@ import io.longshore.collection.recipe.RecipeReader;
 import io.longshore.dataset.DataladConfig;
 import io.longshore.dataset.Registration;
 import io.longshore.dataset.git.object.RepositoryPath;
+import io.longshore.ground.FailureException;
+import io.longshore.ground.NextStep;
 import io.longshore.oci.Reference;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.Set;
+import java.util.function.Function;
 
 /** Says what migration means for each recipe that is committed. Reads only; asks no registry. */
 public final class Planner {
@@ -36,7 +41,8 @@ public final class Planner {
   }
 
   /**
-   * @param typed recipes as typed; all below {@code images/} if empty
+   * @param typed patterns for images, see {@link ImagePattern}; all recipes below {@code images/}
+   *     if empty
    * @param currentFolder what {@code typed} may be relative to
    * @return entries sorted by recipe path; those typed in the order typed
    */
@@ -58,36 +64,84 @@ public final class Planner {
   }
 
   private List<PlanEntry> named(List<String> typed, Path currentFolder) throws IOException {
+    RegistrationIndex registered = new RegistrationIndex(configuration);
+    SequencedMap<String, PlanEntry> entries = new LinkedHashMap<>();
+    for (ImagePattern pattern : ImageChoice.of(typed, currentFolder, root).patterns()) {
+      named(pattern, registered).forEach(entry -> entries.putIfAbsent(entry.recipe(), entry));
+    }
+    return List.copyOf(entries.values());
+  }
+
+  private List<PlanEntry> named(ImagePattern pattern, RegistrationIndex registered)
+      throws IOException {
     List<PlanEntry> entries = new ArrayList<>();
-    for (RepositoryPath path : RecipeSelection.named(typed, currentFolder, root, this::isKnown)) {
-      Optional<ImageNames> names = ImageNames.ofRecipe(path.value());
-      if (names.isEmpty()) {
-        entries.add(new PlanEntry.NotEligible(path.value(), noRecipe(path), true));
-      } else if (tracked.contains(path)) {
-        entries.add(entry(names.get(), true));
-      } else {
-        entries.add(new PlanEntry.AlreadyMigrated(path.value(), names.get().sif()));
+    for (ImageNames image : fitting(pattern, registered, ImageNames::ofRecipe)) {
+      entries.add(entry(image, pattern.names(registered.name(image))));
+    }
+    if (!entries.isEmpty()) {
+      return entries;
+    }
+    // Whose recipe is gone has been migrated, or never had one.
+    for (ImageNames image : fitting(pattern, registered, ImageNames::ofSif)) {
+      if (hasLayout(image) || pattern.plainPaths().contains(image.recipe())) {
+        entries.add(new PlanEntry.AlreadyMigrated(image.recipe(), image.sif()));
       }
+    }
+    if (!entries.isEmpty()) {
+      return entries;
+    }
+    for (RepositoryPath path : tracked.stream().sorted().toList()) {
+      Optional<NamedImage> image = ImageNames.ofAnyImage(path.value()).map(registered::name);
+      boolean named = pattern.plainPaths().contains(path.value());
+      if (named || image.filter(pattern::fits).isPresent()) {
+        named |= image.filter(pattern::names).isPresent();
+        entries.add(new PlanEntry.NotEligible(path.value(), noRecipe(image.isPresent()), named));
+      }
+    }
+    if (entries.isEmpty()) {
+      throw unknown(pattern, registered);
     }
     return entries;
   }
 
-  private String noRecipe(RepositoryPath path) {
-    Optional<ImageNames> image = ImageNames.ofAnyImage(path.value());
-    if (image.isEmpty()) {
-      return "is not named images/.../Singularity.NAME";
-    }
-    String recipe = image.get().recipe();
-    return tracked.contains(RepositoryPath.of(recipe))
-        ? "is an image; to migrate it, name its recipe: " + recipe
-        : "is an image without a recipe; such are migrated with --from";
+  private List<ImageNames> fitting(
+      ImagePattern pattern,
+      RegistrationIndex registered,
+      Function<String, Optional<ImageNames>> ofPath) {
+    return tracked.stream()
+        .sorted()
+        .flatMap(path -> ofPath.apply(path.value()).stream())
+        .filter(image -> pattern.fits(registered.name(image)))
+        .toList();
   }
 
-  private boolean isKnown(RepositoryPath path) {
-    return tracked.contains(path)
-        || ImageNames.ofRecipe(path.value())
-            .map(names -> tracked.contains(RepositoryPath.of(names.sif())))
-            .orElse(false);
+  private boolean hasLayout(ImageNames image) {
+    return layouts.isPresent() && layouts.get().contains(image.layout());
+  }
+
+  private static String noRecipe(boolean isImage) {
+    return isImage
+        ? "is an image without a recipe; such are migrated with --from"
+        : "is not named images/.../Singularity.NAME";
+  }
+
+  private FailureException unknown(ImagePattern pattern, RegistrationIndex registered) {
+    List<NamedImage> images =
+        tracked.stream()
+            .flatMap(
+                path ->
+                    ImageNames.ofRecipe(path.value())
+                        .or(() -> ImageNames.ofAnyImage(path.value()))
+                        .stream())
+            .distinct()
+            .map(registered::name)
+            .toList();
+    return ImageChoice.absent(
+        pattern.typed(),
+        images,
+        new ImageChoice.Absence(
+            "names no recipe and no image that is committed in " + root,
+            NextStep.of("longshore -C {} status --all", root)));
   }
 
   private PlanEntry entry(ImageNames names, boolean named) throws IOException {

@@ -4,6 +4,7 @@ import io.longshore.collection.Collection;
 import io.longshore.collection.history.Publication;
 import io.longshore.collection.history.RunHistory;
 import io.longshore.collection.history.RunId;
+import io.longshore.collection.plan.ImageChoice;
 import io.longshore.collection.publish.PublishingGround;
 import io.longshore.collection.session.DatasetSession;
 import io.longshore.collection.session.Notices;
@@ -95,7 +96,8 @@ public final class ImageRollback {
           case RollbackRequest.Choice.OfLastRun() -> selection.ofLastRun();
           case RollbackRequest.Choice.Named(List<String> names) ->
               selection.named(
-                  names, configuration(superdataset, commit), Path.of(""), superdataset.root());
+                  ImageChoice.of(names, Path.of(""), superdataset.root()),
+                  configuration(superdataset, commit));
         };
     RunId run = RunId.beginning(AnnexRepository.open(superdataset));
     return RollbackPlan.prepare(superdataset, imagesOci, history, run, images);

@@ -86,7 +86,7 @@ public final class Stager {
   private List<StagedLayer> fetchLayers(Resolved found) throws IOException {
     SourceImage source = found.source();
     List<Descriptor> needed = source.image().manifest().layers().stream().distinct().toList();
-    WorkStep step = new WorkStep.Fetch(bytes(needed));
+    WorkStep step = new WorkStep.Fetch(needed);
     observer.begun(found.planned(), step);
     List<StagedLayer> layers = new ArrayList<>();
     for (Descriptor layer : needed) {
@@ -104,13 +104,12 @@ public final class Stager {
         observer.begun(image, new WorkStep.AwaitLayer(other.names().name()));
       }
       BlobSource metered =
-          new MeteredBlobSource(found.source().blobs(), count -> observer.advanced(image, count));
-      boolean fetched = store.ensure(layer, metered);
+          new MeteredBlobSource(
+              found.source().blobs(), count -> observer.fetched(image, layer, count));
+      store.ensure(layer, metered);
+      observer.here(image, layer);
       if (other != null) {
         observer.begun(image, step);
-      }
-      if (!fetched) {
-        observer.found(image, layer.size());
       }
     } finally {
       fetching.remove(layer.digest(), image);

@@ -1,5 +1,8 @@
 package io.longshore.collection.stage;
 
+import io.longshore.oci.Descriptor;
+import java.util.List;
+
 /** What is done for an image, in the order it is done. */
 public sealed interface WorkStep {
   /** Its source is asked what it is. */
@@ -8,9 +11,18 @@ public sealed interface WorkStep {
   /**
    * Its layers are brought here.
    *
-   * @param bytes of all its layers, compressed, also of those that are here
+   * @param layers all of them, each once, also those that are here
    */
-  record Fetch(long bytes) implements WorkStep {}
+  record Fetch(List<Descriptor> layers) implements WorkStep {
+    public Fetch {
+      layers = List.copyOf(layers);
+    }
+
+    /** Of all its layers, compressed. */
+    public long bytes() {
+      return layers.stream().mapToLong(Descriptor::size).sum();
+    }
+  }
 
   /**
    * Another image is fetching a layer that both have.

@@ -9,14 +9,17 @@ import io.longshore.collection.migrate.LastFailure;
 import io.longshore.collection.migrate.LastFailures;
 import io.longshore.collection.migrate.origin.OriginPlanner;
 import io.longshore.collection.migrate.origin.OriginRule;
+import io.longshore.collection.plan.ImageChoice;
 import io.longshore.collection.plan.ImageNames;
 import io.longshore.collection.plan.PlanEntry;
 import io.longshore.collection.plan.Planner;
+import io.longshore.collection.plan.RegistrationIndex;
 import io.longshore.collection.transaction.UnfinishedStep;
 import io.longshore.dataset.annex.AnnexRepository;
 import io.longshore.dataset.git.GitRepository;
 import io.longshore.dataset.process.LocalCommandRunner;
 import io.longshore.ground.FailureException;
+import io.longshore.ground.NextStep;
 import io.longshore.ground.concurrent.Meanwhile;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -48,15 +51,18 @@ public record CollectionStatus(
    * @throws FailureException of kind DATASET if it cannot be read, or images-oci is not installed
    */
   public static CollectionStatus of(Path dataset) throws IOException {
-    return of(dataset, Optional.empty());
+    return of(dataset, List.of(), Path.of(""), Optional.empty());
   }
 
   /**
-   * As {@link #of(Path)}.
+   * As {@link #of(Path)}, of some images; what it takes is told of all of it.
    *
+   * @param typed which images, see {@link ImageChoice}; all if there are none
    * @param memory tells what was read before, where nothing has changed since
+   * @throws FailureException of kind MISSING also if one names no image
    */
-  public static CollectionStatus of(Path dataset, Optional<StatusMemory> memory)
+  public static CollectionStatus of(
+      Path dataset, List<String> typed, Path currentFolder, Optional<StatusMemory> memory)
       throws IOException {
     GitRepository git = Collection.superdatasetAt(dataset, new LocalCommandRunner());
     StatusSurvey survey =
@@ -72,7 +78,26 @@ public record CollectionStatus(
       images.add(sif.image().withContent(isHere));
     }
     survey.others().forEach(image -> images.add(withFailure(image, failures)));
-    return new CollectionStatus(images, storage(survey, here), UnfinishedStep.in(git));
+    return new CollectionStatus(
+        typed.isEmpty()
+            ? images
+            : chosen(images, git, ImageChoice.of(typed, currentFolder, git.root())),
+        storage(survey, here),
+        UnfinishedStep.in(git));
+  }
+
+  private static List<ImageStatus> chosen(
+      List<ImageStatus> images, GitRepository git, ImageChoice choice) throws IOException {
+    try (CommittedFiles files = CommittedFiles.atHead(git)) {
+      RegistrationIndex registered = new RegistrationIndex(files.configuration());
+      return List.copyOf(
+          choice.among(
+              images,
+              image -> registered.name(image.names()),
+              new ImageChoice.Absence(
+                  "names no image that is committed in " + git.root(),
+                  NextStep.of("longshore -C {} status --all", git.root()))));
+    }
   }
 
   private static StorageStatus storage(StatusSurvey survey, Set<String> here) {

@@ -1,12 +1,15 @@
 package io.longshore.collection.status;
 
 import io.longshore.collection.migrate.LastFailure;
+import io.longshore.collection.plan.ImageNames;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
 /** Where one image of a collection stands. */
 public sealed interface ImageStatus {
+
+  ImageNames names();
 
   /**
    * An image on the OCI workflow.
@@ -28,6 +31,11 @@ public sealed interface ImageStatus {
       boolean sifHere,
       List<String> registrations)
       implements ImageStatus {
+    @Override
+    public ImageNames names() {
+      return ImageNames.ofSif(sif).orElseThrow();
+    }
+
     /** The same in a clone that has the SIF's content, or has not. */
     Migrated withContent(boolean here) {
       return new Migrated(sif, layout, source, layers, layerBytes, sifBytes, here, registrations);
@@ -40,10 +48,20 @@ public sealed interface ImageStatus {
    * @param lastFailure why it is not, if it was tried in this clone
    */
   record Pending(String recipe, String reference, Optional<LastFailure> lastFailure)
-      implements ImageStatus {}
+      implements ImageStatus {
+    @Override
+    public ImageNames names() {
+      return ImageNames.ofRecipe(recipe).orElseThrow();
+    }
+  }
 
   /** A recipe that cannot be migrated. */
-  record NotEligible(String recipe, String reason) implements ImageStatus {}
+  record NotEligible(String recipe, String reason) implements ImageStatus {
+    @Override
+    public ImageNames names() {
+      return ImageNames.ofRecipe(recipe).orElseThrow();
+    }
+  }
 
   /**
    * An image that has neither recipe nor layout.
@@ -54,5 +72,10 @@ public sealed interface ImageStatus {
    */
   record WithoutRecipe(
       String image, Optional<String> reference, String words, Optional<LastFailure> lastFailure)
-      implements ImageStatus {}
+      implements ImageStatus {
+    @Override
+    public ImageNames names() {
+      return ImageNames.ofAnyImage(image).orElseThrow();
+    }
+  }
 }

@@ -53,6 +53,7 @@ class LastFailuresTest {
   }
 
   private static LastFailure failure(String recipe, String reason, long second) {
-    return new LastFailure(recipe, "network", reason, "again", Instant.ofEpochSecond(second));
+    return new LastFailure(
+        recipe, "network", "a registry", reason, "again", Instant.ofEpochSecond(second));
   }
 }

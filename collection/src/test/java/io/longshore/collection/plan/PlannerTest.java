@@ -228,12 +228,32 @@ class PlannerTest {
   }
 
   @Test
-  void saysWhatToNameInPlaceOfAnImage() throws IOException {
+  void anImageStandsForItsRecipe() throws IOException {
     write("images/bids/app--1.0.sing", "old");
+    write(".datalad/config", "[datalad \"containers.app\"]\n image = images/bids/app--1.0.sing\n");
+
+    for (String typed :
+        List.of("images/bids/app--1.0.sing", "app--1.0", "app", "app*", "images/bids")) {
+      assertEquals(RECIPE, planOf(typed).recipe(), typed);
+    }
+  }
+
+  @Test
+  void anImageWithoutARecipeIsLeft() throws IOException {
     write("images/bids/lone--1.0.sing", "old");
 
-    assertLeft("name its recipe: " + RECIPE, true, planOf("images/bids/app--1.0.sing"));
     assertLeft("migrated with --from", true, planOf("images/bids/lone--1.0.sing"));
+    assertLeft("migrated with --from", true, planOf("lone--1.0"));
+    assertLeft("migrated with --from", false, planOf("lone*"));
+  }
+
+  @Test
+  void whatAPatternFitsWasNotNamed() throws IOException {
+    write("images/bids/Singularity.own--1", "Bootstrap: docker\nFrom: bids/app:1.0\n");
+
+    assertLeft("is not auto-generated", true, planOf("own--1"));
+    assertLeft("is not auto-generated", false, planOf("own*"));
+    assertLeft("is not auto-generated", false, plan(List.of("images/bids"), root).getLast());
   }
 
   private PlanEntry planOf(String typed) throws IOException {
@@ -257,7 +277,7 @@ class PlannerTest {
         assertThrows(
             FailureException.class, () -> plan(List.of("images/bids/Singularity.none--1"), root));
 
-    assertEquals(FailureKind.DATASET, failure.kind());
+    assertEquals(FailureKind.MISSING, failure.kind());
     assertEquals("images/bids/Singularity.none--1", failure.subject());
   }
 

@@ -110,16 +110,18 @@ class CollectionStatusTest {
   /** But for what is here, which is asked afresh. */
   private void assertTellsTheSameFromMemory(Path root, CollectionStatus status) throws IOException {
     Optional<StatusMemory> memory = Optional.of(StatusMemory.in(folder, "a program"));
-    assertEquals(status, CollectionStatus.of(root, memory));
-    assertEquals(status, CollectionStatus.of(root, memory));
+    assertEquals(status, CollectionStatus.of(root, List.of(), root, memory));
+    assertEquals(status, CollectionStatus.of(root, List.of(), root, memory));
     ImageStatus.Migrated first = (ImageStatus.Migrated) status.images().getFirst();
     Path content = root.resolve(first.sif()).toRealPath();
     assertTrue(content.getParent().toFile().setWritable(true));
     Path aside = Files.move(content, folder.resolve("aside"));
     assertFalse(
-        ((ImageStatus.Migrated) CollectionStatus.of(root, memory).images().getFirst()).sifHere());
+        ((ImageStatus.Migrated)
+                CollectionStatus.of(root, List.of(), root, memory).images().getFirst())
+            .sifHere());
     Files.move(aside, content);
-    assertEquals(status, CollectionStatus.of(root, memory));
+    assertEquals(status, CollectionStatus.of(root, List.of(), root, memory));
   }
 
   @Test

@@ -89,8 +89,8 @@ class GarbledRecordsTest {
   Arbitrary<byte[]> failures() {
     return Edits.of(
         """
-        {"recipe":"a","kind":"gone","reason":"r","nextStep":"n","at":"2026-01-01T00:00:00Z"}
-        {"recipe":"b","kind":"auth","reason":"s","nextStep":"m","at":"2026-01-02T00:00:00Z"}
+        {"recipe":"a","kind":"gone","subject":"q","problem":"r","nextStep":"n","at":"2026-01-01T00:00:00Z"}
+        {"recipe":"b","kind":"auth","subject":"q","problem":"s","nextStep":"m","at":"2026-01-02T00:00:00Z"}
         """,
         "null\n");
   }

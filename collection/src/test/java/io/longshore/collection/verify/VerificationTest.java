@@ -141,7 +141,7 @@ class VerificationTest {
         assertThrows(
             FailureException.class,
             () -> Verification.verify(whole.root(), List.of("images/nowhere")));
-    assertEquals(FailureKind.DATASET, failure.kind());
+    assertEquals(FailureKind.MISSING, failure.kind());
     assertEquals("images/nowhere", failure.subject());
   }
 

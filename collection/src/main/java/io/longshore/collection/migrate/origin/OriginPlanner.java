@@ -2,15 +2,16 @@ package io.longshore.collection.migrate.origin;
 
 import io.longshore.collection.inventory.CommittedCollection;
 import io.longshore.collection.inventory.CommittedFiles;
+import io.longshore.collection.plan.ImageChoice;
 import io.longshore.collection.plan.ImageNames;
+import io.longshore.collection.plan.ImagePattern;
 import io.longshore.collection.plan.PlanEntry;
-import io.longshore.collection.plan.TypedPath;
+import io.longshore.collection.plan.RegistrationIndex;
 import io.longshore.dataset.DataladConfig;
 import io.longshore.dataset.Registration;
 import io.longshore.dataset.git.GitRepository;
 import io.longshore.dataset.git.object.RepositoryPath;
 import io.longshore.ground.FailureException;
-import io.longshore.ground.FailureKind;
 import io.longshore.ground.NextStep;
 import io.longshore.ground.concurrent.InParallel;
 import io.longshore.image.RecipeExtras;
@@ -31,6 +32,9 @@ import java.util.stream.Collectors;
  * known of its origin is one reference. Reads only; asks no registry.
  */
 public final class OriginPlanner {
+  private static final String NO_IMAGE =
+      "is no image named images/.../NAME.sif, .sing or .simg, or .datalad/environments/NAME/image";
+
   private final GitRepository git;
   private final CommittedFiles files;
   private final UnmigratedImages images;
@@ -132,37 +136,48 @@ public final class OriginPlanner {
   private List<PlanEntry> named(
       List<String> typed, Path currentFolder, Map<RepositoryPath, PlanEntry> entries)
       throws IOException {
+    RegistrationIndex registered = new RegistrationIndex(configuration);
     Map<RepositoryPath, PlanEntry> named = new LinkedHashMap<>();
-    for (String text : typed) {
-      RepositoryPath path =
-          TypedPath.find(text, currentFolder, git.root(), files::has)
-              .orElseThrow(() -> unknown(text));
-      PlanEntry entry = entries.get(path);
-      named.put(
-          path,
-          switch (entry) {
-            case null ->
-                left(
-                    path,
-                    "is no image named images/.../NAME.sif, .sing or .simg, or"
-                        + " .datalad/environments/NAME/image",
-                    true);
-            case PlanEntry.NotEligible other -> left(path, other.reason(), true);
-            case PlanEntry.Eligible _, PlanEntry.AlreadyMigrated _ -> entry;
-          });
+    for (ImagePattern pattern : ImageChoice.of(typed, currentFolder, git.root()).patterns()) {
+      Map<RepositoryPath, PlanEntry> found = new LinkedHashMap<>();
+      entries.forEach(
+          (path, entry) ->
+              ImageNames.ofAnyImage(path.value())
+                  .map(registered::name)
+                  .filter(pattern::fits)
+                  .ifPresent(image -> found.put(path, named(entry, pattern.names(image), path))));
+      if (found.isEmpty()) {
+        pattern.plainPaths().stream()
+            .flatMap(path -> RepositoryPath.find(path).stream())
+            .filter(files::has)
+            .forEach(path -> found.put(path, left(path, NO_IMAGE, true)));
+      }
+      if (found.isEmpty()) {
+        throw unknown(pattern, entries.keySet(), registered);
+      }
+      found.forEach(named::putIfAbsent);
     }
     return List.copyOf(named.values());
+  }
+
+  private static PlanEntry named(PlanEntry entry, boolean named, RepositoryPath path) {
+    return entry instanceof PlanEntry.NotEligible other ? left(path, other.reason(), named) : entry;
   }
 
   private static PlanEntry.NotEligible left(RepositoryPath path, String reason, boolean named) {
     return new PlanEntry.NotEligible(path.value(), reason, named);
   }
 
-  private FailureException unknown(String text) {
-    return new FailureException(
-        FailureKind.DATASET,
-        text,
-        "is no committed file of the dataset " + git.root(),
-        NextStep.of("list the images with: longshore -C {} status --verbose", git.root()));
+  private FailureException unknown(
+      ImagePattern pattern, Set<RepositoryPath> images, RegistrationIndex registered) {
+    return ImageChoice.absent(
+        pattern.typed(),
+        images.stream()
+            .flatMap(path -> ImageNames.ofAnyImage(path.value()).stream())
+            .map(registered::name)
+            .toList(),
+        new ImageChoice.Absence(
+            "names no image that is committed in " + git.root(),
+            NextStep.of("longshore -C {} status --all", git.root())));
   }
 }

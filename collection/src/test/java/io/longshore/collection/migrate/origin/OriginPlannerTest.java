@@ -236,7 +236,7 @@ class OriginPlannerTest {
     assertTrue(assertInstanceOf(PlanEntry.NotEligible.class, plan.get(3)).named());
     FailureException failure =
         assertThrows(FailureException.class, () -> plan(rules, List.of("images/none.sif")));
-    assertEquals(FailureKind.DATASET, failure.kind());
+    assertEquals(FailureKind.MISSING, failure.kind());
   }
 
   private static String eligible(PlanEntry entry) {

@@ -10,13 +10,13 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class FailureLogTest {
+class ImageLogTest {
   @TempDir Path folder;
 
   @Test
   void hasOneLineForEachFailureAsItHappens() throws IOException {
     Path file = folder.resolve("failures.log");
-    try (FailureLog log = FailureLog.open(Optional.of(file))) {
+    try (ImageLog log = ImageLog.open(Optional.of(file))) {
       log.add("images/a/Singularity.a--1", "network", "no answer\n  from\tthe registry ");
 
       assertEquals(
@@ -29,14 +29,14 @@ class FailureLogTest {
   void isEmptyIfNothingFailedWhateverItHeldBefore() throws IOException {
     Path file = Files.writeString(folder.resolve("failures.log"), "an earlier run\n");
 
-    FailureLog.open(Optional.of(file)).close();
+    ImageLog.open(Optional.of(file)).close();
 
     assertEquals("", Files.readString(file));
   }
 
   @Test
   void goesNowhereWithoutAFile() throws IOException {
-    try (FailureLog log = FailureLog.open(Optional.empty())) {
+    try (ImageLog log = ImageLog.open(Optional.empty())) {
       log.add("recipe", "class", "reason");
     }
     try (var files = Files.list(folder)) {

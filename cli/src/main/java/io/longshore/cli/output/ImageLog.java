@@ -8,14 +8,14 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * The file of {@code --log-file}: {@code recipe TAB class TAB reason} for each failure, and each
- * image that is not what it was, written as it happens. It is made even if there is none, so that
+ * A file of {@code --log-file} or {@code --warnings-file}: {@code recipe TAB class TAB reason} for
+ * each failure, or each warning, written as it happens. It is made even if there is none, so that
  * an empty file means so.
  */
-public final class FailureLog implements AutoCloseable {
+public final class ImageLog implements AutoCloseable {
   private final Optional<BufferedWriter> writer;
 
-  private FailureLog(Optional<BufferedWriter> writer) {
+  private ImageLog(Optional<BufferedWriter> writer) {
     this.writer = writer;
   }
 
@@ -23,19 +23,21 @@ public final class FailureLog implements AutoCloseable {
    * @param file truncated if it exists; nothing is logged without one
    * @throws io.longshore.ground.FailureException if it cannot be written
    */
-  public static FailureLog open(Optional<Path> file) throws IOException {
-    return new FailureLog(
+  public static ImageLog open(Optional<Path> file) throws IOException {
+    return new ImageLog(
         file.isPresent() ? Optional.of(ReportFile.openInPlace(file.get())) : Optional.empty());
   }
 
-  public void add(String recipe, String failureClass, String reason) {
+  static ImageLog nowhere() {
+    return new ImageLog(Optional.empty());
+  }
+
+  public void add(String image, String kind, String reason) {
     if (writer.isEmpty()) {
       return;
     }
     try {
-      writer
-          .get()
-          .write(Printable.line(recipe) + "\t" + failureClass + "\t" + oneLine(reason) + "\n");
+      writer.get().write(Printable.line(image) + "\t" + kind + "\t" + oneLine(reason) + "\n");
       writer.get().flush();
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write the log file", e);

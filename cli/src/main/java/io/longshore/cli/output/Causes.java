@@ -1,0 +1,187 @@
+package io.longshore.cli.output;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+
+/**
+ * What went wrong with many things, each cause told once with how many it concerns. Two problems
+ * have one cause if they are of one kind and say the same, apart from what is each thing's own: its
+ * name, its files, digests and numbers.
+ */
+final class Causes {
+  private static final int MOST_NAMED = 3;
+
+  /** Shorter words may be anybody's. */
+  private static final int SHORTEST_OWN = 4;
+
+  private static final String OWN = "...";
+  private static final Pattern DIGEST = Pattern.compile("\\b(sha\\d+[:-])?[0-9a-f]{12,}\\b");
+  private static final Pattern NUMBER = Pattern.compile("\\d+");
+
+  private final SequencedMap<Key, Cause> causes = new LinkedHashMap<>();
+
+  private record Key(String kind, String problem) {}
+
+  /**
+   * One thing that went wrong.
+   *
+   * @param thing the image or file, as it is listed
+   * @param kind a word for what went wrong, or nothing
+   * @param subject what the problem is with; nothing if that is the thing
+   */
+  record Problem(String thing, String kind, String subject, String problem, String next) {
+    String text() {
+      return (subject.isEmpty() || subject.equals(thing) ? "" : subject + ": ")
+          + problem
+          + (kind.isEmpty() ? "" : " (" + kind + ")");
+    }
+
+    /** The text without what is this thing's own. */
+    private String general(String text) {
+      String general = text;
+      for (String own : own()) {
+        general = general.replaceAll("([^\\s:'\"(]*/)?" + Pattern.quote(own), OWN);
+      }
+      return DIGEST.matcher(general).replaceAll(OWN);
+    }
+
+    /**
+     * Paths and names of the thing, also as they are in other collections' names, longest first.
+     */
+    private List<String> own() {
+      Set<String> own = new LinkedHashSet<>();
+      for (String path : List.of(thing, subject)) {
+        String file = path.substring(path.lastIndexOf('/') + 1);
+        String name = file.replaceAll("^Singularity\\.|\\.(sif|oci|sing|simg)$", "");
+        String withoutFamily = name.substring(name.indexOf('-') + 1);
+        own.addAll(List.of(path, file, name, withoutFamily));
+        own.add(withoutFamily.replace("--", "_"));
+      }
+      return own.stream()
+          .filter(word -> word.length() >= SHORTEST_OWN)
+          .sorted(Comparator.comparingInt(String::length).reversed())
+          .toList();
+    }
+  }
+
+  /** Problems that have one cause, in the order they were found; at least one. */
+  record Cause(List<Problem> problems) {
+    Cause(Problem first) {
+      this(new ArrayList<>(List.of(first)));
+    }
+
+    int size() {
+      return problems.size();
+    }
+
+    private Problem first() {
+      return problems.getFirst();
+    }
+
+    private boolean isOne() {
+      return problems.size() == 1;
+    }
+
+    /**
+     * The line that tells it, what to do next, and what it concerns.
+     *
+     * @param thing what it concerns: {@code image}
+     */
+    List<String> lines(String thing) {
+      List<String> lines = new ArrayList<>();
+      if (isOne()) {
+        lines.add(first().thing() + ": " + first().text());
+      } else {
+        lines.add(Messages.count(size(), thing) + ": " + text());
+      }
+      if (!first().next().isEmpty()) {
+        lines.add(
+            (sameOf(Problem::next) ? "  next: " : "  next, for the first: ") + first().next());
+      }
+      if (!isOne()) {
+        lines.add("  " + named());
+      }
+      return lines;
+    }
+
+    /** What all of them say. */
+    private String text() {
+      String kind = first().kind().isEmpty() ? "" : " (" + first().kind() + ")";
+      String problem = sameOf(Problem::problem) ? first().problem() : common();
+      boolean same = sameOf(Problem::subject) && !first().subject().isEmpty();
+      return (same ? first().subject() + ": " : "") + problem + kind;
+    }
+
+    /** The problem in the words that all have. */
+    private String common() {
+      String[] common = first().general(first().problem()).split(" ");
+      for (Problem other : problems) {
+        String[] words = other.general(other.problem()).split(" ");
+        for (int i = 0; i < Math.min(common.length, words.length); i++) {
+          common[i] = common[i].equals(words[i]) ? common[i] : OWN;
+        }
+      }
+      return String.join(" ", common);
+    }
+
+    private boolean sameOf(Function<Problem, String> part) {
+      return problems.stream().map(part).distinct().count() == 1;
+    }
+
+    private String named() {
+      List<String> things = problems.stream().map(Problem::thing).distinct().toList();
+      return things.size() <= MOST_NAMED
+          ? String.join(", ", things)
+          : String.join(", ", things.subList(0, MOST_NAMED))
+              + " and "
+              + (things.size() - MOST_NAMED)
+              + " more";
+    }
+  }
+
+  /**
+   * @return whether it is the first of its cause
+   */
+  boolean add(Problem problem) {
+    String general = NUMBER.matcher(problem.general(problem.problem())).replaceAll("#");
+    Key key = new Key(problem.kind(), general);
+    Cause known = causes.get(key);
+    if (known != null) {
+      known.problems().add(problem);
+      return false;
+    }
+    causes.put(key, new Cause(problem));
+    return true;
+  }
+
+  boolean isEmpty() {
+    return causes.isEmpty();
+  }
+
+  /** As they were found. */
+  List<Cause> inOrder() {
+    return List.copyOf(causes.values());
+  }
+
+  /** The most frequent first. */
+  List<Cause> all() {
+    return causes.values().stream()
+        .sorted(Comparator.comparingInt(Cause::size).reversed())
+        .toList();
+  }
+
+  /** How many there are of each kind, the most frequent first. */
+  Map<String, Integer> byKind() {
+    Map<String, Integer> kinds = new LinkedHashMap<>();
+    all().forEach(cause -> kinds.merge(cause.first().kind(), cause.size(), Integer::sum));
+    return kinds;
+  }
+}

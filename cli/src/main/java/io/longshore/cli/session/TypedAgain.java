@@ -1,0 +1,31 @@
+package io.longshore.cli.session;
+
+import io.longshore.ground.NextStep;
+import io.longshore.ground.ShellWord;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** The command in hand, to be typed again. */
+public final class TypedAgain {
+  // Quoted unless they look so: what is no option may not become one.
+  private static final Pattern OPTION = Pattern.compile("--?[A-Za-z0-9][A-Za-z0-9_./:=@%+,-]*");
+
+  private TypedAgain() {}
+
+  /**
+   * @param option that was typed, and is to be left out
+   */
+  public static NextStep without(String option, CommandSpec command) {
+    List<String> words = new ArrayList<>(List.of("longshore"));
+    words.addAll(command.root().commandLine().getParseResult().originalArgs());
+    words.remove(option);
+    return new NextStep(words.stream().map(TypedAgain::quote).collect(Collectors.joining(" ")));
+  }
+
+  private static String quote(String word) {
+    return OPTION.matcher(word).matches() ? word : ShellWord.quote(word);
+  }
+}

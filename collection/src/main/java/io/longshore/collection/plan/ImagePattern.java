@@ -1,0 +1,126 @@
+package io.longshore.collection.plan;
+
+import io.longshore.dataset.git.object.RepositoryPath;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * What somebody typed to name images: the name of one, a registration, a file or folder of theirs,
+ * or a pattern of such (see {@link Glob}). Paths are relative to the current folder or to the
+ * dataset's root.
+ */
+public final class ImagePattern {
+  private static final String OR_BELOW = "(/.*)?";
+
+  private final String typed;
+  private final Pattern name;
+  private final List<Pattern> paths;
+  private final Set<String> plainPaths;
+
+  private ImagePattern(String typed, Pattern name, List<Pattern> paths, Set<String> plainPaths) {
+    this.typed = typed;
+    this.name = name;
+    this.paths = paths;
+    this.plainPaths = plainPaths;
+  }
+
+  static ImagePattern of(String typed, Path currentFolder, Path root) throws IOException {
+    List<Pattern> paths = new ArrayList<>();
+    Optional<String> fromRoot = RepositoryPath.find(typed).map(RepositoryPath::value);
+    fromRoot.ifPresent(path -> paths.add(compile(Glob.regex(path) + OR_BELOW)));
+    boolean wild = Glob.isWild(typed);
+    int beforeName = typed.lastIndexOf('/', Math.min(Glob.firstWild(typed), typed.length() - 1));
+    String folder = wild ? typed.substring(0, beforeName + 1) : typed;
+    String rest = wild ? typed.substring(beforeName + 1) : "";
+    Optional<String> fromHere = inside(currentFolder.resolve(folder), root);
+    if (fromHere.isPresent()) {
+      String literal = fromHere.get();
+      String between = literal.isEmpty() || rest.isEmpty() ? "" : "/";
+      String regex = Pattern.quote(literal + between) + Glob.regex(rest);
+      paths.add(compile(literal.isEmpty() && rest.isEmpty() ? ".*" : regex + OR_BELOW));
+    }
+    return new ImagePattern(
+        typed,
+        compile(Glob.regex(typed)),
+        List.copyOf(paths),
+        wild ? Set.of() : plain(fromRoot, fromHere));
+  }
+
+  private static Set<String> plain(Optional<String> fromRoot, Optional<String> fromHere) {
+    Set<String> paths = new LinkedHashSet<>();
+    fromRoot.ifPresent(paths::add);
+    fromHere.ifPresent(paths::add);
+    return paths;
+  }
+
+  private static Pattern compile(String regex) {
+    return Pattern.compile(regex, Pattern.DOTALL);
+  }
+
+  /** The path inside {@code root}, empty for the root itself; nothing if it lies outside. */
+  private static Optional<String> inside(Path path, Path root) throws IOException {
+    Path absolute = path.toAbsolutePath().normalize();
+    // Folders may be reached through links, but a file that is one, as those of an annex, is meant
+    // where it is.
+    Path parent = absolute.getParent();
+    Path real = absolute;
+    if (Files.isDirectory(absolute)) {
+      real = absolute.toRealPath();
+    } else if (parent != null && Files.isDirectory(parent)) {
+      real = parent.toRealPath().resolve(absolute.getFileName());
+    }
+    Path realRoot = root.toRealPath();
+    return real.startsWith(realRoot)
+        ? Optional.of(realRoot.relativize(real).toString())
+        : Optional.empty();
+  }
+
+  public String typed() {
+    return typed;
+  }
+
+  /** Whether an image is named, or lies where the pattern says. */
+  public boolean fits(NamedImage image) {
+    return isNameOf(image)
+        || Stream.concat(image.names().stream(), image.fileNames().stream()).anyMatch(matches(name))
+        || Stream.concat(image.files().stream(), image.layouts().stream()).anyMatch(this::fitsPath)
+        || plainPaths.stream().anyMatch(path -> isInLayout(path, image));
+  }
+
+  private boolean isNameOf(NamedImage image) {
+    return image.names().contains(typed) || image.fileNames().contains(typed);
+  }
+
+  private boolean fitsPath(String path) {
+    return plainPaths.contains(path) || paths.stream().anyMatch(form -> matches(form).test(path));
+  }
+
+  private static boolean isInLayout(String path, NamedImage image) {
+    return image.layouts().stream().anyMatch(layout -> path.startsWith(layout + "/"));
+  }
+
+  /** Whether it is this image that was named, and not a pattern or a folder it is in. */
+  public boolean names(NamedImage image) {
+    return isNameOf(image)
+        || Stream.concat(image.files().stream(), image.layouts().stream())
+            .anyMatch(plainPaths::contains);
+  }
+
+  /** The paths it may mean, unless it is a pattern. */
+  public Set<String> plainPaths() {
+    return plainPaths;
+  }
+
+  private static Predicate<String> matches(Pattern pattern) {
+    return text -> pattern.matcher(text).matches();
+  }
+}
