@@ -10,3 +10,5 @@ whatis("Description: container images to reproducible SIFs")
 
 prepend_path("PATH", pathJoin(root, "bin"))
 prepend_path("MANPATH", pathJoin(root, "share/man"))
+-- So that the manual pages of the system are still found.
+append_path("MANPATH", "")

@@ -17,9 +17,10 @@ setup() {
   : >"$checkout/sif/pom.xml"
   program "$checkout/longshore" 'echo /java'
   program "$checkout/dev/install-apptainer" 'exit 0'
+  program "$checkout/dev/install-debian-11" 'exit 0'
   program "$checkout/dev/apptainer" 'echo apptainer version 1'
-  for tool in apt-get bats bsdtar datalad debootstrap docker-registry dpkg-deb getfattr git-annex mkdocs \
-    mksquashfs mvn shellcheck skopeo squashfuse umoci unsquashfs zstd; do
+  for tool in apt-get bats bsdtar datalad debootstrap docker-registry dpkg-deb getfattr git-annex jq mkdocs \
+    mksquashfs mvn objdump shellcheck skopeo squashfuse umoci unsquashfs unzip zip zstd; do
     program "bin/$tool" 'exit 0'
   done
   without apptainer

@@ -79,7 +79,10 @@ final class RootPartition {
       throw new FailureException(
           FailureKind.TOOL,
           image.subject(),
-          "cannot be compressed: " + e.getMessage(),
+          "cannot be compressed: "
+              + e.getMessage()
+              + "; it has to lie where only you may write, and where programs may be run (not mounted"
+              + " noexec)",
           "set LONGSHORE_TMPDIR to a folder you may write to and run programs from",
           e);
     }

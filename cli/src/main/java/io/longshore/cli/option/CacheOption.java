@@ -53,6 +53,13 @@ public final class CacheOption {
                         + " ("
                         + reason.nextStep()
                         + ")"));
+    use.begun()
+        .ifPresent(
+            folder ->
+                messages.info(
+                    "compressed blocks are kept in "
+                        + folder
+                        + ", for later builds; 'longshore cache' tells how much"));
     if (global.verbose()) {
       messages.info("%,d of %,d blocks from the cache".formatted(use.found(), use.blocks()));
       use.problems().forEach(problem -> messages.info("block cache: " + problem));

@@ -110,6 +110,12 @@ public final class BlockCache {
     pruning.mergeSmallPacks();
   }
 
+  /** Forgets one pack, the one that was not of use for the longest time. */
+  void forgetOldest() throws IOException {
+    Pruning pruning = new Pruning(folder, packSize());
+    pruning.prune(Math.max(0, pruning.size() - 1));
+  }
+
   synchronized void add(CacheUse more) {
     use = use.plus(more);
   }

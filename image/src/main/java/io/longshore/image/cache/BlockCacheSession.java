@@ -1,6 +1,7 @@
 package io.longshore.image.cache;
 
 import io.longshore.ground.FailureException;
+import io.longshore.ground.OperatingSystemFailures;
 import io.longshore.squashfs.BlockKey;
 import io.longshore.squashfs.CompressedBlockCache;
 import java.io.IOException;
@@ -34,6 +35,7 @@ public final class BlockCacheSession implements CompressedBlockCache, AutoClosea
   private final LongAdder found = new LongAdder();
   private final List<String> problems = new CopyOnWriteArrayList<>();
   private Optional<FailureException> refused = Optional.empty();
+  private Optional<Path> begun = Optional.empty();
 
   /** The pack that answered last: neighbours in an image are neighbours in a pack. */
   private volatile Pack likely;
@@ -45,7 +47,9 @@ public final class BlockCacheSession implements CompressedBlockCache, AutoClosea
 
   private Optional<PackAppender> begin(long packSize) {
     try {
-      cache.folder().prepare();
+      if (cache.folder().prepare()) {
+        begun = Optional.of(cache.folder().path());
+      }
       packs.addAll(open(cache.folder().packs()));
       return Optional.of(new PackAppender(cache.folder().path(), packSize, new Written()));
     } catch (FailureException e) {
@@ -81,7 +85,7 @@ public final class BlockCacheSession implements CompressedBlockCache, AutoClosea
     if (appender.isPresent()) {
       keepLimit();
     }
-    cache.add(new CacheUse(blocks.sum(), found.sum(), problems, refused));
+    cache.add(new CacheUse(blocks.sum(), found.sum(), problems, refused, begun));
   }
 
   private Optional<byte[]> findAnywhere(BlockKey key) {
@@ -134,6 +138,15 @@ public final class BlockCacheSession implements CompressedBlockCache, AutoClosea
     }
   }
 
+  /** Others need the room, or this user's quota, more than a cache does. */
+  private void forgetOldest() {
+    try {
+      cache.forgetOldest();
+    } catch (IOException e) {
+      note(e);
+    }
+  }
+
   private void keepLimit() {
     try {
       cache.keepLimit();
@@ -174,6 +187,9 @@ public final class BlockCacheSession implements CompressedBlockCache, AutoClosea
     @Override
     public void failed(IOException failure) {
       note(failure);
+      if (OperatingSystemFailures.isDiskFull(failure)) {
+        forgetOldest();
+      }
     }
   }
 }

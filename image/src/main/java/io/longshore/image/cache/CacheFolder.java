@@ -39,14 +39,17 @@ record CacheFolder(PrivateFolder folder) {
   /**
    * Makes the folder if it is not there.
    *
+   * @return whether it was not there
    * @throws io.longshore.ground.FailureException if it is not private
    * @throws IOException if it cannot be made
    */
-  void prepare() throws IOException {
-    if (!folder.exists()) {
-      folder.make();
-      Files.write(path().resolve(TAG), TAG_CONTENT.getBytes(US_ASCII));
+  boolean prepare() throws IOException {
+    if (folder.exists()) {
+      return false;
     }
+    folder.make();
+    Files.write(path().resolve(TAG), TAG_CONTENT.getBytes(US_ASCII));
+    return true;
   }
 
   /** Finished packs, those last of use at the end; none if there is no folder. */

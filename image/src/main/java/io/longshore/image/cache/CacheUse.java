@@ -1,6 +1,7 @@
 package io.longshore.image.cache;
 
 import io.longshore.ground.FailureException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -12,13 +13,18 @@ import java.util.stream.Stream;
  * @param found of those, in the cache
  * @param problems why the cache could not be used, or not fully
  * @param refused why its folder is not believed, if it is not
+ * @param begun its folder, if there was none before
  */
 public record CacheUse(
-    long blocks, long found, List<String> problems, Optional<FailureException> refused) {
+    long blocks,
+    long found,
+    List<String> problems,
+    Optional<FailureException> refused,
+    Optional<Path> begun) {
   static final CacheUse NONE = new CacheUse(0, 0, List.of());
 
   CacheUse(long blocks, long found, List<String> problems) {
-    this(blocks, found, problems, Optional.empty());
+    this(blocks, found, problems, Optional.empty(), Optional.empty());
   }
 
   public CacheUse {
@@ -30,6 +36,7 @@ public record CacheUse(
         blocks + other.blocks,
         found + other.found,
         Stream.concat(problems.stream(), other.problems.stream()).toList(),
-        refused.or(other::refused));
+        refused.or(other::refused),
+        begun.or(other::begun));
   }
 }

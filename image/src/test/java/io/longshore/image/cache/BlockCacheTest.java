@@ -79,7 +79,9 @@ class BlockCacheTest {
         session.find(key(i));
       }
     }
-    assertEquals(new CacheUse(5, 3, List.of()), cache.use());
+    assertEquals(5, cache.use().blocks());
+    assertEquals(3, cache.use().found());
+    assertEquals(List.of(), cache.use().problems());
   }
 
   @Test

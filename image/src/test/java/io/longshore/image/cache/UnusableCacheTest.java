@@ -46,6 +46,20 @@ class UnusableCacheTest {
   }
 
   @Test
+  void onADiskThatBecomesFullThePackOfOldestUseIsForgotten() throws IOException {
+    BlockCache filled = cache();
+    build(filled, 20);
+    long kept = filled.status().size();
+    assertEquals(1, filled.status().packs());
+
+    BlockCache cache = cache();
+    assertEquals(expected, build(cache, FILES));
+    assertTrue(cache.use().problems().getFirst().contains("No space left"), cache.use()::toString);
+    assertTrue(kept > 0);
+    assertEquals(0, cache.status().size());
+  }
+
+  @Test
   void aDiskThatIsNearlyFullIsLeftAlone() throws IOException {
     Files.write(disk.resolve("other"), new byte[DISK_SIZE * 1024 - 12_000]);
     BlockCache cache = cache();

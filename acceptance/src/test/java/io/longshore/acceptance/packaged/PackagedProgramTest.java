@@ -1,0 +1,209 @@
+package io.longshore.acceptance.packaged;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.longshore.acceptance.collection.Program;
+import io.longshore.acceptance.collection.Shell;
+import io.longshore.loopback.ImageMaker;
+import io.longshore.loopback.LoopbackOptions;
+import io.longshore.loopback.LoopbackRegistry;
+import io.longshore.loopback.MadeImage;
+import io.longshore.loopback.TarLayer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The tarball of {@code dev/dist}, made in a copy of the checkout: Maven works in that one. */
+class PackagedProgramTest {
+  private static final String PROGRAM = Debian11.PROGRAMS + "/bin/longshore";
+
+  @TempDir static Path folder;
+  private static Path checkout;
+  private static Path programs;
+  private static String said;
+  private static Debian11 debian;
+
+  @BeforeAll
+  static void make() throws IOException {
+    checkout = copyOfCheckout("copy");
+    Shell.Result made = dist(checkout);
+    assertEquals(0, made.exitCode(), made.errors());
+    said = made.errors();
+    Path tarball = firstTarball(checkout);
+    programs = Files.createDirectory(folder.resolve("pro grams"));
+    Shell.in(folder)
+        .run("tar", "-xzf", tarball.toString(), "-C", programs.toString(), "--strip-components=1");
+    debian = Debian11.with(programs, Files.createDirectory(folder.resolve("work")));
+    MadeImage image = image();
+    image.writeLayout(debian.work().resolve("image.oci"), Map.of());
+  }
+
+  private static Path copyOfCheckout(String name) throws IOException {
+    Path copy = Files.createDirectory(folder.resolve(name));
+    Shell.in(Program.checkout())
+        .run(
+            "sh",
+            "-euc",
+            "tar -cf - .mvn pom.xml longshore LICENSE README.md CHANGELOG.md docs packaging"
+                + " ./*/pom.xml ./*/src/main scripts dev | tar -C \"$1\" -xf -",
+            "sh",
+            copy.toString());
+    return copy;
+  }
+
+  private static Shell.Result dist(Path copy, String... options) {
+    List<String> command = new ArrayList<>(List.of(copy + "/dev/dist", "--local"));
+    command.addAll(List.of(options));
+    return Shell.in(copy)
+        .with("LONGSHORE_JAVA", System.getProperty("java.home"))
+        .attempt(command.toArray(String[]::new));
+  }
+
+  private static Path tarballIn(Path output) throws IOException {
+    try (var files = Files.newDirectoryStream(output, "*.tar.gz")) {
+      return files.iterator().next();
+    }
+  }
+
+  private static MadeImage image() {
+    byte[] lower =
+        TarLayer.create()
+            .directory("etc", 0755)
+            .file("etc/name", 0644, "of the lower layer\n")
+            .file("etc/many", 0644, "line\n".repeat(200_000))
+            .toBytes();
+    byte[] upper = TarLayer.create().file("etc/name", 0644, "of the upper layer\n").toBytes();
+    return ImageMaker.create().layer(lower).zstdLayer(upper).command("/bin/sh").make();
+  }
+
+  @Test
+  void itRunsWithAnOldCLibrary() {
+    Matcher glibc = Pattern.compile("it needs glibc ([0-9]+)[.]([0-9]+) ").matcher(said);
+    assertTrue(glibc.find(), said);
+    assertEquals("2", glibc.group(1));
+    assertTrue(Integer.parseInt(glibc.group(2)) <= 17, said);
+  }
+
+  @Test
+  void withoutJavaItGivesTheSameBytesAsHere() throws IOException {
+    try (LoopbackRegistry registry = LoopbackRegistry.start(LoopbackOptions.PLAIN)) {
+      registry.addImage("tools/image", "1", image());
+      Program here = Program.install(Files.createDirectory(folder.resolve("home")));
+      Path layout = debian.work().resolve("image.oci");
+      Files.writeString(
+          registries(),
+          "[[registry]]\nlocation = \"%s\"\ninsecure = true\n".formatted(registry.host()));
+      String reference = "docker://" + registry.host() + "/tools/image:1";
+      for (String compression : List.of("gzip", "zstd")) {
+        String built = "built-" + compression + ".sif";
+        buildBoth(here, compression, built, "image.oci", layout.toString());
+        String pulled = "pulled-" + compression + ".sif";
+        buildBoth(here, compression, pulled, reference, reference);
+      }
+    }
+  }
+
+  private static Path registries() {
+    return debian.work().resolve("registries.conf");
+  }
+
+  private static void buildBoth(
+      Program here, String compression, String name, String there, String sourceHere)
+      throws IOException {
+    Shell.Result result = debian.run(PROGRAM, "build", "--compression", compression, name, there);
+    assertEquals(0, result.exitCode(), result.errors());
+    Shell shell =
+        here.shell().at(folder).with("CONTAINERS_REGISTRIES_CONF", registries().toString());
+    Shell.Result own = here.run(shell, "build", "--compression", compression, name, sourceHere);
+    assertEquals(0, own.exitCode(), own.errors());
+    assertArrayEquals(
+        Files.readAllBytes(folder.resolve(name)), Files.readAllBytes(debian.work().resolve(name)));
+  }
+
+  @Test
+  void itTellsWhatInflatesAndWhereNativeLibrariesAre() {
+    String diagnosis = debian.run(PROGRAM, "doctor", "--offline").output();
+    assertTrue(diagnosis.contains("layers are inflated by ISA-L"), diagnosis);
+    assertFalse(diagnosis.contains(" /tmp/longshore-"), diagnosis);
+  }
+
+  @Test
+  void whereNothingMayBeRunFromItSaysWhatToSet() {
+    Shell.Result result =
+        debian.run(List.of("tmp", "var/tmp", "dev"), PROGRAM, "build", "never.sif", "image.oci");
+    assertEquals(2, result.exitCode());
+    assertTrue(result.errors().contains("LONGSHORE_TMPDIR"), result.errors());
+    assertFalse(Files.exists(debian.work().resolve("never.sif")));
+  }
+
+  @Test
+  void itIsWhatItsDigestsAndItsBillSay() {
+    Shell shell = Shell.in(programs);
+    shell.run("sha256sum", "--check", "--quiet", "SHA256SUMS");
+    shell.run(
+        "jq",
+        "-e",
+        ".bomFormat == \"CycloneDX\" and ([.components[].name] | contains([\"OpenJDK\","
+            + " \"isa-l\", \"zstd-jni\"]))",
+        "longshore.cdx.json");
+    for (String file :
+        List.of(
+            "share/man/man1/longshore-build.1",
+            "share/bash-completion/completions/longshore",
+            "share/zsh/site-functions/_longshore",
+            "share/fish/vendor_completions.d/longshore.fish",
+            "licences/README")) {
+      assertTrue(Files.exists(programs.resolve(file)), file);
+    }
+    assertFalse(Files.exists(programs.resolve("runtime/lib/security/cacerts")));
+  }
+
+  @Test
+  void manyUsersStartItSideBySideFromWhatTheyCanOnlyRead() throws Exception {
+    Callable<Shell.Result> start = () -> debian.run(PROGRAM, "--version");
+    try (ExecutorService users = Executors.newFixedThreadPool(20)) {
+      List<Callable<Shell.Result>> starts = new ArrayList<>();
+      for (int i = 0; i < 20; i++) {
+        starts.add(start);
+      }
+      for (Future<Shell.Result> started : users.invokeAll(starts)) {
+        assertEquals(0, started.get().exitCode(), started.get().errors());
+      }
+    }
+  }
+
+  /** Compiled once for both, to save time: that the compiler gives the same is Maven's promise. */
+  @Test
+  void anotherBuildInAnotherFolderIsTheSameToTheByte() throws IOException {
+    Path moved = Files.move(checkout, folder.resolve("another folder for it"));
+    Path output = folder.resolve("output");
+    Shell.Result made =
+        dist(
+            moved,
+            "--output",
+            output.toString(),
+            "--classes",
+            programs.resolve("lib/classes.lst").toString());
+    assertEquals(0, made.exitCode(), made.errors());
+    assertEquals(-1, Files.mismatch(tarballIn(output), firstTarball(moved)));
+  }
+
+  private static Path firstTarball(Path copy) throws IOException {
+    return tarballIn(copy.resolve("target/dist"));
+  }
+}
