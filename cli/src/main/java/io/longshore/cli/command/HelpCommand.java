@@ -37,10 +37,12 @@ final class HelpCommand implements Callable<Integer> {
       }
       asked = found;
     }
-    session
-        .options()
-        .messages()
-        .text(asked.getUsageMessage(session.options().helpColours().ansi()));
+    if (session.options().json()) {
+      session.options().messages().text(asked.getUsageMessage(CommandLine.Help.Ansi.OFF));
+    } else {
+      // As --help does: what is ours may be coloured.
+      asked.usage(spec.commandLine().getOut(), session.options().helpColours());
+    }
     return ExitCode.DONE;
   }
 }
