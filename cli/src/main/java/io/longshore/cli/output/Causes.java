@@ -23,6 +23,7 @@ final class Causes {
   private static final int SHORTEST_OWN = 4;
 
   private static final String OWN = "...";
+  private static final Pattern PATH = Pattern.compile("\\bimages(-oci)?/[^\\s,;:'\"()]+");
   private static final Pattern DIGEST = Pattern.compile("\\b(sha\\d+[:-])?[0-9a-f]{12,}\\b");
   private static final Pattern NUMBER = Pattern.compile("\\d+");
 
@@ -46,7 +47,7 @@ final class Causes {
 
     /** The text without what is this thing's own. */
     private String general(String text) {
-      String general = text;
+      String general = PATH.matcher(text).replaceAll(OWN);
       for (String own : own()) {
         general = general.replaceAll("([^\\s:'\"(]*/)?" + Pattern.quote(own), OWN);
       }

@@ -58,10 +58,25 @@ class CausesTest {
 
     assertEquals(
         List.of(
-            "2 images: of ....sif has ... bytes, as ..._DATE says (malformed)",
+            "2 images: of ... has ... bytes, as ..._DATE says (malformed)",
             "  next, for the first: git annex drop layer0",
             "  neurodesk-tool--1.0, neurodesk-tool--1.1"),
         lines());
+  }
+
+  @Test
+  void pathsInACollectionMakeNoOtherCauseEither() {
+    for (String name : List.of("ants--2.3.4", "xnat--1.9.2.1", "physio--r2021a")) {
+      causes.add(
+          new Problem(
+              "registration neurodesk-" + name.substring(0, 4),
+              "",
+              "",
+              "points to images/neurodesk/neurodesk-" + name + ".simg, which is not there",
+              ""));
+    }
+
+    assertEquals("3 images: points to ..., which is not there", lines().getFirst());
   }
 
   @Test
