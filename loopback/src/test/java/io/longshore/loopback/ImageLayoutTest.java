@@ -413,7 +413,7 @@ class ImageLayoutTest {
     Path archive = Files.writeString(folder.resolve("x.tar"), "tar");
     FailureException e = assertFails(FailureKind.UNSUPPORTED, () -> ImageLayout.open(archive));
     assertTrue(e.problem().contains("is a file"), e.problem());
-    assertTrue(e.nextStep().contains("longshore add oci-archive:" + archive), e.nextStep());
+    assertTrue(e.nextStep().contains("name it as oci-archive:" + archive), e.nextStep());
   }
 
   @Test
