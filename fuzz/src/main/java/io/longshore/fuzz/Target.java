@@ -71,7 +71,7 @@ public enum Target {
     return switch (this) {
       case LAYER ->
           new PlantedFault(
-              "oci/src/main/java/io/longshore/oci/layer/PaxRecords.java",
+              "oci/src/main/java/io/longshore/oci/layer/tar/PaxRecords.java",
               "length < space - start + 3 || length > data.length - start",
               "length < space - start + 3");
       case SQUASHFS ->
@@ -101,17 +101,17 @@ public enum Target {
               "default -> ((JsonValue.Text) value).value();");
       case CHALLENGE ->
           new PlantedFault(
-              "oci/src/main/java/io/longshore/oci/registry/ChallengeReader.java",
+              "oci/src/main/java/io/longshore/oci/registry/login/ChallengeReader.java",
               "return position < text.length() ? text.charAt(position) : 0;",
               "return position <= text.length() ? text.charAt(position) : 0;");
       case REGISTRIES ->
           new PlantedFault(
-              "oci/src/main/java/io/longshore/oci/registry/RegistryTable.java",
+              "oci/src/main/java/io/longshore/oci/registry/settings/RegistryTable.java",
               "if (slash < 0) {",
               "if (slash < -1) {");
       case LOGIN ->
           new PlantedFault(
-              "oci/src/main/java/io/longshore/oci/registry/CredentialEntry.java",
+              "oci/src/main/java/io/longshore/oci/registry/credential/CredentialEntry.java",
               "if (colon <= 0) {",
               "if (colon < -1) {");
     };

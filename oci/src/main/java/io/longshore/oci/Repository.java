@@ -1,6 +1,7 @@
 package io.longshore.oci;
 
 import java.util.Locale;
+import java.util.OptionalInt;
 import java.util.regex.Pattern;
 
 /**
@@ -34,7 +35,8 @@ public record Repository(String registry, String path) {
     if (!REGISTRY.matcher(registry).matches()) {
       throw new IllegalArgumentException("not a registry host: '" + registry + "'");
     }
-    if (port(registry) > MAX_PORT) {
+    OptionalInt port = port(registry);
+    if (port.isPresent() && (port.getAsInt() < 1 || port.getAsInt() > MAX_PORT)) {
       throw new IllegalArgumentException("there is no such port: '" + registry + "'");
     }
     if (path.length() > MAX_PATH_LENGTH) {
@@ -51,11 +53,11 @@ public record Repository(String registry, String path) {
     }
   }
 
-  private static int port(String registry) {
+  private static OptionalInt port(String registry) {
     int colon = registry.lastIndexOf(':');
     return colon < 0 || registry.endsWith("]")
-        ? 0
-        : Integer.parseInt(registry.substring(colon + 1));
+        ? OptionalInt.empty()
+        : OptionalInt.of(Integer.parseInt(registry.substring(colon + 1)));
   }
 
   /** The host, with its port if it has one, that answers {@code /v2/} requests. */

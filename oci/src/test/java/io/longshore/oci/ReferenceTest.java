@@ -95,6 +95,8 @@ class ReferenceTest {
         "-host.io/a",
         "host.io:port/a",
         "host.io:65536/a",
+        "host.io:0/a",
+        "host.io:0000/a",
         "[::1]:99999/a",
         "busybox@sha256:abc",
         "busybox@sha512:" + HEX + HEX,
