@@ -37,7 +37,7 @@ setup() {
 
 @test "arguments arrive as they are" {
   run -0 "$checkout/dev/bench" sif --folder 'two words' --rounds 1
-  recorded java "-Dlongshore.home=$checkout" -jar \
+  recorded java --enable-native-access=ALL-UNNAMED "-Dlongshore.home=$checkout" -jar \
     "$checkout/benchmark/target/benchmark/lib/benchmark-1.jar" sif --folder 'two words' --rounds 1
 }
 
