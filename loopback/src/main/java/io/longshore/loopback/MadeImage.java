@@ -6,7 +6,6 @@ import io.longshore.oci.Descriptor;
 import io.longshore.oci.ImageConfig;
 import io.longshore.oci.Manifest;
 import io.longshore.oci.layout.LayoutImage;
-import io.longshore.oci.layout.LayoutWriter;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;

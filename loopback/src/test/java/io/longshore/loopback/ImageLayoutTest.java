@@ -17,7 +17,6 @@ import io.longshore.oci.layout.LayoutAnnotations;
 import io.longshore.oci.layout.LayoutImage;
 import io.longshore.oci.layout.LayoutLocation;
 import io.longshore.oci.layout.LayoutPaths;
-import io.longshore.oci.layout.LayoutWriter;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;

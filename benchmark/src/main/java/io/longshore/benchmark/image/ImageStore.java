@@ -2,10 +2,10 @@ package io.longshore.benchmark.image;
 
 import io.longshore.benchmark.process.Program;
 import io.longshore.ground.Digest;
+import io.longshore.loopback.LayoutWriter;
 import io.longshore.oci.Descriptor;
 import io.longshore.oci.MediaTypes;
 import io.longshore.oci.Platform;
-import io.longshore.oci.layout.LayoutWriter;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

@@ -8,7 +8,7 @@ public final class LayoutPaths {
   public static final String OCI_LAYOUT = "oci-layout";
   public static final String INDEX = "index.json";
   public static final String VERSION = "1.0.0";
-  static final String BLOBS = "blobs/sha256";
+  public static final String BLOBS = "blobs/sha256";
 
   private LayoutPaths() {}
 

@@ -1,4 +1,4 @@
-package io.longshore.oci.layout;
+package io.longshore.loopback;
 
 import io.longshore.ground.Digest;
 import io.longshore.ground.FailureException;
@@ -7,6 +7,8 @@ import io.longshore.ground.OperatingSystemFailures;
 import io.longshore.ground.file.DurableFile;
 import io.longshore.oci.Descriptor;
 import io.longshore.oci.VerifyingInputStream;
+import io.longshore.oci.layout.LayoutDocuments;
+import io.longshore.oci.layout.LayoutPaths;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
