@@ -1,7 +1,6 @@
 package io.longshore.oci;
 
 import io.longshore.ground.NextStep;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.function.LongConsumer;
@@ -27,21 +26,12 @@ public record MeteredBlobSource(BlobSource source, LongConsumer read) implements
     return source.remedy(descriptor);
   }
 
-  private static final class Metered extends FilterInputStream {
+  private static final class Metered extends PassingInputStream {
     private final LongConsumer meter;
 
     Metered(InputStream in, LongConsumer meter) {
       super(in);
       this.meter = meter;
-    }
-
-    @Override
-    public int read() throws IOException {
-      int value = super.read();
-      if (value >= 0) {
-        meter.accept(1);
-      }
-      return value;
     }
 
     @Override
@@ -51,18 +41,6 @@ public record MeteredBlobSource(BlobSource source, LongConsumer read) implements
         meter.accept(count);
       }
       return count;
-    }
-
-    @Override
-    public long skip(long n) throws IOException {
-      long count = super.skip(n);
-      meter.accept(count);
-      return count;
-    }
-
-    @Override
-    public boolean markSupported() {
-      return false;
     }
   }
 }

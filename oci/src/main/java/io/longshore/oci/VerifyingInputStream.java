@@ -4,7 +4,6 @@ import io.longshore.ground.Digest;
 import io.longshore.ground.FailureException;
 import io.longshore.ground.FailureKind;
 import io.longshore.ground.NextStep;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;
@@ -16,7 +15,7 @@ import java.security.MessageDigest;
  * <p>Reading fails with a {@link FailureException} of kind {@link FailureKind#MALFORMED} on a
  * mismatch. Closing before the end checks nothing.
  */
-public final class VerifyingInputStream extends FilterInputStream {
+public final class VerifyingInputStream extends PassingInputStream {
   private final MessageDigest messageDigest = Digest.newMessageDigest();
   private final Descriptor descriptor;
   private final String subject;
@@ -48,12 +47,6 @@ public final class VerifyingInputStream extends FilterInputStream {
   }
 
   @Override
-  public int read() throws IOException {
-    byte[] one = new byte[1];
-    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-  }
-
-  @Override
   public int read(byte[] buffer, int offset, int length) throws IOException {
     int n = super.read(buffer, offset, length);
     if (n > 0) {
@@ -66,17 +59,6 @@ public final class VerifyingInputStream extends FilterInputStream {
       check();
     }
     return n;
-  }
-
-  @Override
-  public long skip(long n) throws IOException {
-    byte[] buffer = new byte[(int) Math.min(n, 8192)];
-    return Math.max(0, read(buffer, 0, buffer.length));
-  }
-
-  @Override
-  public boolean markSupported() {
-    return false;
   }
 
   private void check() throws FailureException {

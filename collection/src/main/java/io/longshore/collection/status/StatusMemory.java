@@ -11,7 +11,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
@@ -157,13 +156,7 @@ public final class StatusMemory {
       byte[] head = head(ground, bytes);
       byte[] content = Arrays.copyOf(head, head.length + bytes.length);
       System.arraycopy(bytes, 0, content, head.length, bytes.length);
-      Path aside = Files.createTempFile(folder.path(), "new.", "");
-      try {
-        Files.write(aside, content);
-        Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE);
-      } finally {
-        Files.deleteIfExists(aside);
-      }
+      folder.write(file, content);
     } catch (IOException e) {
       // The next status takes as long as this one.
     }

@@ -11,6 +11,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -121,6 +122,21 @@ public final class PrivateFolder {
     }
     if (!exists()) {
       throw new NoSuchFileException(path.toString());
+    }
+  }
+
+  /**
+   * Writes a file of this folder, which is made if it is absent. Who reads the file meanwhile finds
+   * the old or the new one, whole. Nothing is forced to disk: it is for what can be had again.
+   */
+  public void write(Path file, byte[] content) throws IOException {
+    make();
+    Path aside = Files.createTempFile(path(), "new.", "");
+    try {
+      Files.write(aside, content);
+      Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE);
+    } finally {
+      Files.deleteIfExists(aside);
     }
   }
 

@@ -9,7 +9,7 @@ import io.longshore.ground.file.Disk;
 import io.longshore.ground.file.Folders;
 import io.longshore.oci.BlobSource;
 import io.longshore.oci.Descriptor;
-import java.io.FilterInputStream;
+import io.longshore.oci.PassingInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -133,7 +133,7 @@ public final class KeptLayout implements BlobSource, AutoCloseable {
   }
 
   /** Writes down what is read. */
-  private final class Copied extends FilterInputStream {
+  private final class Copied extends PassingInputStream {
     private final Descriptor descriptor;
     private final OutputStream copy;
     private long count;
@@ -151,12 +151,6 @@ public final class KeptLayout implements BlobSource, AutoCloseable {
     }
 
     @Override
-    public int read() throws IOException {
-      byte[] one = new byte[1];
-      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-    }
-
-    @Override
     public int read(byte[] buffer, int offset, int length) throws IOException {
       int read = super.read(buffer, offset, length);
       if (read > 0) {
@@ -170,17 +164,6 @@ public final class KeptLayout implements BlobSource, AutoCloseable {
         whole.add(descriptor.digest());
       }
       return read;
-    }
-
-    @Override
-    public long skip(long bytes) throws IOException {
-      byte[] buffer = new byte[(int) Math.min(bytes, 8192)];
-      return Math.max(0, read(buffer, 0, buffer.length));
-    }
-
-    @Override
-    public boolean markSupported() {
-      return false;
     }
 
     @Override

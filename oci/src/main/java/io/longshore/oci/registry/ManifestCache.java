@@ -9,7 +9,6 @@ import io.longshore.oci.Repository;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
@@ -114,14 +113,7 @@ final class ManifestCache {
 
   private void write(Path file, byte[] content) {
     try {
-      folder.make();
-      Path aside = Files.createTempFile(folder.path(), "new.", "");
-      try {
-        Files.write(aside, content);
-        Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE);
-      } finally {
-        Files.deleteIfExists(aside);
-      }
+      folder.write(file, content);
     } catch (IOException e) {
       // A pull more the next time.
     }
