@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
  * A pattern in which {@code *} stands for any characters, {@code /} too, {@code ?} for one, {@code
  * [a-z]} for one of these and {@code [!a-z]} for one of all others. The rest stands for itself.
  */
-final class Glob {
+public final class Glob {
   private Glob() {}
 
   /** Whether {@code text} stands for more than itself. */
@@ -25,7 +25,7 @@ final class Glob {
   }
 
   /** {@code text} as a regular expression. */
-  static String regex(String text) {
+  public static String regex(String text) {
     StringBuilder regex = new StringBuilder();
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** Finds what somebody may have meant who mistyped a name. */
-final class NearNames {
+public final class NearNames {
   /** A slip in so many characters is likely to be one; more are another word. */
   private static final int CHARACTERS_PER_SLIP = 4;
 
@@ -20,7 +20,7 @@ final class NearNames {
    * @param most how many names at most
    * @return the nearest first
    */
-  static List<String> to(String typed, Collection<String> names, int most) {
+  public static List<String> to(String typed, Collection<String> names, int most) {
     String wanted =
         plain(
             typed
