@@ -35,8 +35,8 @@ public final class RulesFile {
             + superdataset.git().root()
             + ", so that nothing says what the collection follows",
         NextStep.of(
-            "write the file, see docs/rules.md, and commit it: git -C {} commit"
-                + " import",
-            superdataset.git().root()));
+            "write it as docs/rules.md says, then: git -C {} add {} and commit it",
+            superdataset.git().root(),
+            Rules.PATH));
   }
 }
