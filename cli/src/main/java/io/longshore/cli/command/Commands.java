@@ -26,6 +26,7 @@ public final class Commands implements CommandSet {
           DoctorCommand.class,
           LogCommand.class,
           RollbackCommand.class,
+          RulesCommand.class,
           ResumeCommand.class,
           CacheCommand.class,
           DemoCommand.class,
@@ -43,6 +44,7 @@ public final class Commands implements CommandSet {
       List.of(
           StatusCommand.class,
           LogCommand.class,
+          RulesCommand.class,
           HelpCommand.class,
           ManCommand.class,
           CompletionCommand.class,
