@@ -21,6 +21,8 @@ public enum FailureKind {
   MALFORMED("malformed"),
   /** No space or quota left where we write. */
   DISK_FULL("disk_full"),
+  /** An image whose files keep it from starting. */
+  BROKEN("broken"),
   /** Well-formed, but nothing Longshore can work with. */
   UNSUPPORTED("unsupported"),
   /** The folder is in no dataset, or in a repository that is none. */

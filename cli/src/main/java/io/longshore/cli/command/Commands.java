@@ -22,6 +22,7 @@ public final class Commands implements CommandSet {
           InspectCommand.class,
           DiffCommand.class,
           VerifyCommand.class,
+          TestCommand.class,
           StatusCommand.class,
           DoctorCommand.class,
           LogCommand.class,

@@ -13,13 +13,25 @@ import io.longshore.oci.layer.LayerLimits;
  * @param limits on what is staged at once
  * @param layerLimits on what an image may unpack to
  * @param blockCache where compressed blocks of earlier builds are found and kept
+ * @param tested whether an image that could not start is refused
  */
 public record StagingSettings(
     Platform platform,
     BuildProfile profile,
     StagingLimits limits,
     LayerLimits layerLimits,
-    BlockCache blockCache) {
+    BlockCache blockCache,
+    boolean tested) {
+  /** That tests images. */
+  public StagingSettings(
+      Platform platform,
+      BuildProfile profile,
+      StagingLimits limits,
+      LayerLimits layerLimits,
+      BlockCache blockCache) {
+    this(platform, profile, limits, layerLimits, blockCache, /* tested= */ true);
+  }
+
   /**
    * For this machine's usual platform, without a cache.
    *
@@ -32,5 +44,9 @@ public record StagingSettings(
         StagingLimits.of(jobs),
         LayerLimits.DEFAULT,
         BlockCache.none());
+  }
+
+  public StagingSettings withTest(boolean wanted) {
+    return new StagingSettings(platform, profile, limits, layerLimits, blockCache, wanted);
   }
 }

@@ -4,7 +4,10 @@ import io.longshore.squashfs.Superblock;
 
 /** A root file system: its superblock, or why there is none to be had. */
 public sealed interface RootFileSystemFacts {
-  record Squashfs(Superblock superblock) implements RootFileSystemFacts {}
+  /**
+   * @param offset of the superblock, in bytes from the start of the file
+   */
+  record Squashfs(Superblock superblock, long offset) implements RootFileSystemFacts {}
 
   record Unreadable(String reason) implements RootFileSystemFacts {}
 }
