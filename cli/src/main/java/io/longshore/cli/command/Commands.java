@@ -29,6 +29,7 @@ public final class Commands implements CommandSet {
           RollbackCommand.class,
           ResumeCommand.class,
           CacheCommand.class,
+          CiCommand.class,
           DemoCommand.class,
           HelpCommand.class,
           ManCommand.class,

@@ -50,6 +50,11 @@ public final class ContainerRuntime {
         .findFirst();
   }
 
+  /** A program that behaves as these two. */
+  static ContainerRuntime at(CommandRunner runner, Path program) {
+    return new ContainerRuntime(runner, Command.ofFile(Path.of("/"), program));
+  }
+
   /**
    * @throws FailureException of kind TOOL if neither is installed
    */

@@ -28,11 +28,7 @@ class ContainerRuntimeTest {
     Path program = folder.resolve("apptainer");
     Files.writeString(program, "#!/bin/sh\n" + script + "\n");
     Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-xr-x"));
-    return ContainerRuntime.require(runner());
-  }
-
-  private LocalCommandRunner runner() {
-    return new LocalCommandRunner(ChildObserver.NONE, Map.of("PATH", folder + ":/usr/bin:/bin"));
+    return ContainerRuntime.at(new LocalCommandRunner(), program);
   }
 
   private Trial start(String script, TrialSettings settings) throws IOException {

@@ -110,7 +110,7 @@ final class ProgramCheck {
   }
 
   private static String absence(String path, String absent) {
-    return path.equals(absent)
+    return (path + "/").startsWith(absent + "/")
         ? "is not there"
         : "leads to " + ByteText.printable(absent) + ", which is not there";
   }

@@ -20,7 +20,6 @@ import java.util.Locale;
  * the sum.
  */
 public final class TestReport implements TestListener {
-  private static final String ROW = "%-9s%s";
   private static final int FEW = 3;
 
   private final Messages messages;
@@ -44,7 +43,7 @@ public final class TestReport implements TestListener {
   @Override
   public void tested(TestedImage image) {
     tested.add(image);
-    String line = String.format(Locale.ROOT, ROW, verdict(image), image.image());
+    String line = String.format(Locale.ROOT, "%-9s%s", verdict(image), image.image());
     if (image.failed()) {
       messages.finding(line);
     } else if (each || image.count(Severity.WARNING) > 0) {
