@@ -5,7 +5,7 @@ import io.longshore.squashfs.Compression;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
-/** How the SquashFS inside a SIF is compressed. */
+/** The options for the compression of the SquashFS in a SIF. */
 public final class ProfileOptions {
   @Option(
       names = "--compression",
@@ -13,8 +13,8 @@ public final class ProfileOptions {
       completionCandidates = OptionWords.Compressions.class,
       converter = CompressionConverter.class,
       description =
-          "gzip (levels 1 to 12, usually 6), which every kernel reads, or zstd (1 to 22, usually 3), "
-              + "faster to make and to read (default: what the layout records, else gzip:6).")
+          "gzip (levels 1 to 12, usually 6), which every kernel reads, or zstd (1 to 22, usually"
+              + " 3), faster to make and to read (default: what the layout records, else gzip:6).")
   Optional<Compression> compression = Optional.empty();
 
   @Option(
@@ -23,11 +23,11 @@ public final class ProfileOptions {
       completionCandidates = OptionWords.BlockSizes.class,
       converter = BlockSizeConverter.class,
       description =
-          "Bytes compressed at a time, a power of two from 4K to 1M: larger gives smaller files and "
-              + "slower access to single ones (default: what the layout records, else 128K).")
+          "Bytes compressed at a time, a power of two from 4K to 1M: larger gives smaller files and"
+              + " slower access to single ones (default: what the layout records, else 128K).")
   Optional<Integer> blockSize = Optional.empty();
 
-  /** The profile with what the user asked for in place of its own. */
+  /** The profile with the user's choices in place of its own values. */
   public BuildProfile applyTo(BuildProfile profile) {
     BuildProfile compressed = compression.map(profile::withCompression).orElse(profile);
     return blockSize.map(compressed::withBlockSize).orElse(compressed);

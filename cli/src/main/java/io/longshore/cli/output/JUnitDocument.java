@@ -14,8 +14,8 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
 
 /**
- * A report in the XML that continuous integration shows as test results. XML 1.0 has no way to
- * write most control characters, not even escaped.
+ * A report as JUnit XML, which continuous integration shows as test results. Control characters are
+ * replaced, because XML 1.0 cannot express most of them, not even escaped.
  *
  * @param name what was run
  * @see <a href="https://github.com/testmoapp/junitxml">the format as tools read it</a>

@@ -13,42 +13,42 @@ import io.longshore.dataset.git.object.RepositoryPath;
 import io.longshore.ground.ShellWord;
 import java.util.List;
 
-/** What the commits of one image say. Every message ends with a line end. */
+/** The messages of the commits of an image. Every message ends with a line feed. */
 public final class CommitMessages {
   private CommitMessages() {}
 
   public static String imagesOciCreated() {
     return """
-        Add images-oci, and scripts that build and run its layouts
+    Add images-oci, and scripts that build and run its layouts
 
-        images-oci holds container images as OCI image layouts, whose layers can be fetched
-        from their registries. scripts/oci_cmd runs them with Apptainer or Singularity.
-        """;
+    images-oci holds container images as OCI image layouts, whose layers can be fetched
+    from their registries. scripts/oci_cmd runs them with Apptainer or Singularity.
+    """;
   }
 
   public static String scriptsCompleted() {
     return """
-        Prepare for image layouts
+    Prepare for image layouts
 
-        scripts/oci_cmd runs those of images-oci with Apptainer or Singularity.
-        """;
+    scripts/oci_cmd runs those of images-oci with Apptainer or Singularity.
+    """;
   }
 
   public static String layoutsPrepared() {
     return """
-        Prepare for image layouts
+    Prepare for image layouts
 
-        Attributes keep manifests in git and layers in the annex.
-        """;
+    Attributes keep manifests in git and layers in the annex.
+    """;
   }
 
   static String layoutAdded(StagedImage image) {
     return """
-        Add %s as %s
+    Add %s as %s
 
-        Resolved to %s
-        %d layers, %d bytes
-        """
+    Resolved to %s
+    %d layers, %d bytes
+    """
         .formatted(
             image.planned().origin().recorded(),
             image.planned().names().layout(),
@@ -63,14 +63,15 @@ public final class CommitMessages {
         + (removesFiles(planned) ? "" : notes(deposited));
   }
 
-  // What a recipe says stays in the history; what told of an image without one may not.
+  // The recipe stays in the history. The evidence for an image without a recipe may not, so the
+  // message records it.
   private static String origin(PlanEntry.Eligible entry) {
     return entry.evidence() instanceof Evidence.Recipe
         ? ""
         : "From %s, by %s\n".formatted(entry.reference().asAsked(), entry.evidence().words());
   }
 
-  // An image that replaces one of the same name may leave the last commit nothing to say.
+  // If an image replaces one of the same path, the last commit may remove no files.
   private static boolean removesFiles(PlannedImage planned) {
     return !planned.superseded().isEmpty();
   }

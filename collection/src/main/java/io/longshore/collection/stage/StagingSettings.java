@@ -8,12 +8,12 @@ import io.longshore.oci.layer.LayerLimits;
 /**
  * How images are fetched and their SIFs built.
  *
- * @param platform the one wanted of images for several
- * @param profile recorded in each layout, and its SIF built to it
- * @param limits on what is staged at once
- * @param layerLimits on what an image may unpack to
- * @param blockCache where compressed blocks of earlier builds are found and kept
- * @param tested whether an image that could not start is refused
+ * @param platform the platform to choose from images for several platforms
+ * @param profile the build profile, which each layout records
+ * @param limits how much is staged at once
+ * @param layerLimits on the unpacked size of an image
+ * @param blockCache the cache of compressed blocks
+ * @param tested whether an image that cannot start is refused
  */
 public record StagingSettings(
     Platform platform,
@@ -22,7 +22,7 @@ public record StagingSettings(
     LayerLimits layerLimits,
     BlockCache blockCache,
     boolean tested) {
-  /** That tests images. */
+  /** Settings with which images are tested. */
   public StagingSettings(
       Platform platform,
       BuildProfile profile,
@@ -33,7 +33,7 @@ public record StagingSettings(
   }
 
   /**
-   * For this machine's usual platform, without a cache.
+   * Settings for the default platform, without a cache.
    *
    * @param jobs images staged at once, at least 1
    */

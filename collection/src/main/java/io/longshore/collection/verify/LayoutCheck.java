@@ -23,7 +23,10 @@ import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
-/** {@code oci-layout} and {@code index.json}: one manifest, and where it came from. */
+/**
+ * Checks {@code oci-layout} and {@code index.json}: one manifest, and annotations that record its
+ * origin.
+ */
 final class LayoutCheck implements Check {
   private static final JsonMapper JSON = StrangersJson.mapper().build();
   private static final List<String> REQUIRED =
@@ -125,7 +128,8 @@ final class LayoutCheck implements Check {
           subject,
           "has no annotation " + String.join(", ", missing),
           NextStep.of(
-              "have it made anew, as no SIF can be rebuilt without: longshore add REFERENCE --update --image {}",
+              "have it made anew, as no SIF can be rebuilt without: longshore add REFERENCE"
+                  + " --update --image {}",
               subject.substring(0, subject.lastIndexOf('/'))));
       return;
     }
@@ -139,7 +143,7 @@ final class LayoutCheck implements Check {
     checkValue(LayoutAnnotations.PLATFORM, annotations, Platform::parse, subject, observations);
   }
 
-  /** The annotations without which a SIF cannot be built as it was. */
+  /** The missing annotations without which a SIF cannot be rebuilt with the same bytes. */
   static List<String> missing(Map<String, String> annotations) {
     return Stream.concat(
             REQUIRED.stream(),
