@@ -190,8 +190,10 @@ final class TestCommand implements Callable<Integer> {
     } catch (IllegalArgumentException _) {
       return Optional.empty();
     }
-    if (isAnnexed(place.path())) {
-      return isInDataset(place.path()) ? Optional.empty() : Optional.of(place);
+    if (Files.isSymbolicLink(place.path())) {
+      return isAnnexed(place.path()) && isInDataset(place.path())
+          ? Optional.empty()
+          : Optional.of(place);
     }
     boolean layout = Files.exists(place.path().resolve("index.json"));
     return layout || typed.startsWith("oci:") || Files.isRegularFile(place.path())
@@ -200,8 +202,7 @@ final class TestCommand implements Callable<Integer> {
   }
 
   private static boolean isAnnexed(Path path) throws IOException {
-    return Files.isSymbolicLink(path)
-        && Files.readSymbolicLink(path).toString().contains(".git/annex/objects/");
+    return Files.readSymbolicLink(path).toString().contains(".git/annex/objects/");
   }
 
   private boolean isInDataset(Path path) {
