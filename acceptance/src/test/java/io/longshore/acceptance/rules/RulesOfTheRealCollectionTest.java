@@ -78,8 +78,7 @@ class RulesOfTheRealCollectionTest {
     Set<String> absent = new TreeSet<>(imported.neurodesk());
     absent.removeAll(neurodesk(checked));
     assertEquals(NEWER_THAN_THE_LIST, absent);
-    assertEquals(
-        Set.of("'20.2.*'"), linesWith(imported.text(), "versions: "));
+    assertEquals(Set.of("'20.2.*'"), linesWith(imported.text(), "versions: "));
     assertEquals(Set.of(), linesWith(imported.text(), "pinned: "));
     assertEquals(Set.of(), versionsOtherThanRegistered(checked));
 
@@ -93,7 +92,9 @@ class RulesOfTheRealCollectionTest {
         Files.readString(collection.path(".datalad/.gitattributes")));
   }
 
-  /** Registrations whose image is not the newest of those that the collection has, by their rule. */
+  /**
+   * Registrations whose image is not the newest of those that the collection has, by their rule.
+   */
   private static Set<String> versionsOtherThanRegistered(CheckedRules checked) {
     Map<String, String> images =
         RegistrationFact.all().stream()

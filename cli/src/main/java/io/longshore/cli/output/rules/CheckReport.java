@@ -45,13 +45,16 @@ public final class CheckReport {
   private void source(ExpandedSource source) {
     List<String> names = source.followed().stream().map(CheckReport::names).toList();
     messages.answer(
-        "%-60s %s".formatted(source.source().words(), source.failure().isPresent() ? "" : few(names)));
+        "%-60s %s"
+            .formatted(source.source().words(), source.failure().isPresent() ? "" : few(names)));
     source
         .failure()
         .ifPresent(
             failure ->
                 messages.finding("  " + failure.getMessage(), "  next: " + failure.nextStep()));
-    source.refused().forEach(fault -> messages.finding("  " + fault.place() + ": " + fault.problem()));
+    source
+        .refused()
+        .forEach(fault -> messages.finding("  " + fault.place() + ": " + fault.problem()));
     if (!source.passedOver().isEmpty()) {
       messages.answer(
           "  another rule counts for "
@@ -75,7 +78,9 @@ public final class CheckReport {
   private void unread(RuleSource source) {
     messages.answer("%-60s %s".formatted(source.words(), "on the web, not read"));
     messages.event(
-        Event.of("rules_unread").with("line", source.place().line()).with("source", source.words()));
+        Event.of("rules_unread")
+            .with("line", source.place().line())
+            .with("source", source.words()));
   }
 
   private void agreement(Agreement agreement) {

@@ -27,7 +27,9 @@ public final class ImportReport {
   public void written(RulesWriting.Written written) {
     ImportedRules rules = written.rules();
     messages.info(
-        Rules.PATH + " written: " + Messages.count(rules.followed(), "registration")
+        Rules.PATH
+            + " written: "
+            + Messages.count(rules.followed(), "registration")
             + " with a rule of their own, "
             + rules.neurodesk().size()
             + " by Neurodesk's list, "
@@ -39,7 +41,8 @@ public final class ImportReport {
     messages.info(
         "read it, then commit it: "
             + NextStep.of(
-                "git -C {} add {} .datalad/.gitattributes && git -C {} commit -m 'What is followed'",
+                "git -C {} add {} .datalad/.gitattributes && git -C {} commit -m 'What is"
+                    + " followed'",
                 written.root(),
                 Rules.PATH,
                 written.root()));

@@ -51,9 +51,7 @@ public record SourcedImage(ImageNames names, Optional<Reference> reference, bool
 
   private static SourcedImage join(SourcedImage first, SourcedImage second) {
     return new SourcedImage(
-        first.names(),
-        first.reference().or(second::reference),
-        first.made() || second.made());
+        first.names(), first.reference().or(second::reference), first.made() || second.made());
   }
 
   private static Optional<Reference> source(MigratedImage image) throws IOException {
