@@ -14,6 +14,8 @@ import picocli.CommandLine.TypeConversionException;
 
 /** The options that every command takes, before or after its name. */
 public final class GlobalOptions {
+  private final Path currentFolder = Path.of("").toAbsolutePath();
+
   @Option(
       names = {"-C", "--dataset"},
       scope = ScopeType.INHERIT,
@@ -68,9 +70,14 @@ public final class GlobalOptions {
     }
   }
 
-  /** The folder the user named, or the current one. */
+  /** The folder of {@code --dataset}, or the current folder. */
   public Path dataset() {
     return dataset;
+  }
+
+  /** The folder that paths on the command line are relative to, whatever {@code --dataset} is. */
+  public Path currentFolder() {
+    return currentFolder;
   }
 
   public boolean verbose() {
