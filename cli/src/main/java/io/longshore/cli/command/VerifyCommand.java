@@ -15,6 +15,9 @@ import io.longshore.collection.verify.report.VerificationReport;
 import io.longshore.oci.registry.RegistryClient;
 import io.longshore.oci.registry.RegistryOptions;
 import io.longshore.oci.registry.RetryPolicy;
+import io.longshore.collection.Collection;
+import io.longshore.dataset.process.LocalCommandRunner;
+import java.nio.file.Files;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -139,12 +142,29 @@ final class VerifyCommand implements Callable<Integer> {
         new VerificationTable(messages, all || !paths.isEmpty(), TerminalWidth.ofReports());
     try {
       VerificationReport report =
-          Verification.verify(session.options().dataset(), paths, proofs, table);
-      table.finish(report);
+          Verification.verify(
+              session.options().dataset(),
+              paths,
+              session.options().currentFolder(),
+              proofs,
+              table);
+      table.finish(report, whereToType(report));
       return report;
     } finally {
       messages.endProgress();
     }
+  }
+
+  /** The root of the dataset if there are findings and the user is in another folder. */
+  private Optional<Path> whereToType(VerificationReport report) throws IOException {
+    if (report.findings() == 0) {
+      return Optional.empty();
+    }
+    Path root =
+        Collection.superdatasetAt(session.options().dataset(), new LocalCommandRunner()).root();
+    return Files.isSameFile(root, session.options().currentFolder())
+        ? Optional.empty()
+        : Optional.of(root);
   }
 
   private Set<Proof> wanted() {
