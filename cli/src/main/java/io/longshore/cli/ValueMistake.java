@@ -6,8 +6,8 @@ import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.ParameterException;
 
 /**
- * Words for a value that an option or parameter does not accept. The library's own words name Java's
- * types and constants.
+ * Words for a value that an option or parameter does not accept. The library's own words name
+ * Java's types and constants.
  */
 final class ValueMistake {
   private ValueMistake() {}

@@ -43,7 +43,8 @@ final class LogCommand implements Callable<Integer> {
     HistoryTable table = new HistoryTable(session.options().messages(), !runsOnly);
     Optional<CollectionHistory> history = CollectionHistory.of(session.options().dataset());
     if (history.isPresent()) {
-      table.show(history.get().runs(), history.get().steps(chosen, session.options().currentFolder()));
+      table.show(
+          history.get().runs(), history.get().steps(chosen, session.options().currentFolder()));
     }
     table.finish();
     return ExitCode.DONE;

@@ -8,17 +8,17 @@ import io.longshore.cli.output.VerificationTable;
 import io.longshore.cli.session.ExitCode;
 import io.longshore.cli.session.Session;
 import io.longshore.cli.session.TerminalWidth;
+import io.longshore.collection.Collection;
 import io.longshore.collection.verify.Proof;
 import io.longshore.collection.verify.Proofs;
 import io.longshore.collection.verify.Verification;
 import io.longshore.collection.verify.report.VerificationReport;
+import io.longshore.dataset.process.LocalCommandRunner;
 import io.longshore.oci.registry.RegistryClient;
 import io.longshore.oci.registry.RegistryOptions;
 import io.longshore.oci.registry.RetryPolicy;
-import io.longshore.collection.Collection;
-import io.longshore.dataset.process.LocalCommandRunner;
-import java.nio.file.Files;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -143,11 +143,7 @@ final class VerifyCommand implements Callable<Integer> {
     try {
       VerificationReport report =
           Verification.verify(
-              session.options().dataset(),
-              paths,
-              session.options().currentFolder(),
-              proofs,
-              table);
+              session.options().dataset(), paths, session.options().currentFolder(), proofs, table);
       table.finish(report, whereToType(report));
       return report;
     } finally {

@@ -10,8 +10,8 @@ import java.util.List;
  *
  * @param dataset a folder in the superdataset
  * @param currentFolder the folder that paths in {@code recipes} may be relative to
- * @param recipes recipes to migrate, relative to {@code currentFolder} or to the dataset's root; all
- *     generated recipes if empty
+ * @param recipes recipes to migrate, relative to {@code currentFolder} or to the dataset's root;
+ *     all generated recipes if empty
  * @param skipFailures whether images later in the plan are published although an image failed
  * @param compare whether each image is compared with the one it supersedes
  * @param origins if empty, recipes are migrated; otherwise images without a recipe are migrated,

@@ -141,7 +141,8 @@ public record CollectionStatus(
 
   private static StatusSurvey survey(GitRepository git) throws IOException {
     try (CommittedCollection collection = CommittedCollection.atHead(git)) {
-      Optional<MigratedDataset> migrated = MigratedDataset.of(collection, List.of(), collection.root());
+      Optional<MigratedDataset> migrated =
+          MigratedDataset.of(collection, List.of(), collection.root());
       Meanwhile<MigratedImages> found =
           Meanwhile.begin(
               "migrated images",

@@ -41,7 +41,8 @@ final class HeadReader {
   }
 
   private Head unusualHead() throws IOException {
-    CommandResult name = git.run(git.git("symbolic-ref").options("-q").operands("HEAD").accepting(0, 1));
+    CommandResult name =
+        git.run(git.git("symbolic-ref").options("-q").operands("HEAD").accepting(0, 1));
     if (name.exitCode() != 0) {
       throw new FailureException(
           FailureKind.DATASET,
@@ -58,7 +59,8 @@ final class HeadReader {
 
   /** The original branch, if the checked-out branch is one that git-annex adjusted. */
   Optional<String> adjustedFrom() throws IOException {
-    CommandResult name = git.run(git.git("symbolic-ref").options("-q").operands("HEAD").accepting(0, 1));
+    CommandResult name =
+        git.run(git.git("symbolic-ref").options("-q").operands("HEAD").accepting(0, 1));
     return Optional.of(name.text())
         .filter(branch -> branch.startsWith(ADJUSTED))
         .map(branch -> "refs/heads/" + original(branch.substring("refs/heads/".length())));

@@ -65,7 +65,10 @@ final class Listing {
   /** The paths at which two commits differ, sorted. */
   List<TreeDifference> differences(ObjectId from, ObjectId to) throws IOException {
     List<String> fields =
-        git.run(git.git("diff-tree").options("-r", "-z", "--no-renames").revisions(from.hex(), to.hex()))
+        git.run(
+                git.git("diff-tree")
+                    .options("-r", "-z", "--no-renames")
+                    .revisions(from.hex(), to.hex()))
             .fieldsOfBytes();
     List<TreeDifference> differences = new ArrayList<>();
     for (int i = 0; i + 1 < fields.size(); i += 2) {
