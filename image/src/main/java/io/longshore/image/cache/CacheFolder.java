@@ -2,16 +2,13 @@ package io.longshore.image.cache;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import io.longshore.ground.file.KeptFile;
+import io.longshore.ground.file.KeptFiles;
 import io.longshore.ground.file.PrivateFolder;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /**
  * The folder the packs lie in. Nobody but its owner may read it, for what is inside may be private,
@@ -53,30 +50,12 @@ record CacheFolder(PrivateFolder folder) {
   }
 
   /** Finished packs, those last of use at the end; none if there is no folder. */
-  List<CacheFile> packs() throws IOException {
-    return list(PackWriter.FINISHED_NAME);
+  List<KeptFile> packs() throws IOException {
+    return new KeptFiles(folder, PackWriter.FINISHED_NAME).list();
   }
 
   /** Packs being written, or left behind by a build that was killed. */
-  List<CacheFile> unfinished() throws IOException {
-    return list(PackWriter.WRITING_NAME);
-  }
-
-  private List<CacheFile> list(Pattern names) throws IOException {
-    List<CacheFile> files = new ArrayList<>();
-    for (Path file : folder.files(names)) {
-      addIfThere(files, file);
-    }
-    files.sort(Comparator.comparing(CacheFile::lastUse).thenComparing(CacheFile::path));
-    return files;
-  }
-
-  private static void addIfThere(List<CacheFile> files, Path file) throws IOException {
-    try {
-      BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
-      files.add(new CacheFile(file, attributes.size(), attributes.lastModifiedTime().toInstant()));
-    } catch (NoSuchFileException e) {
-      // Deleted by somebody else since it was listed.
-    }
+  List<KeptFile> unfinished() throws IOException {
+    return new KeptFiles(folder, PackWriter.WRITING_NAME).list();
   }
 }
