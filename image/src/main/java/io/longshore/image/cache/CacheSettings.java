@@ -14,12 +14,12 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Where a user's cache is and how large it may become: in {@code $XDG_CACHE_HOME/longshore/blocks},
- * else {@code ~/.cache/longshore/blocks}, and of {@code $LONGSHORE_CACHE_SIZE}, else of 10 GB or a
- * twentieth of the file system, whichever is less. What was of no use for {@code
- * $LONGSHORE_CACHE_AGE} is forgotten earlier.
+ * The place and the largest size of a user's cache. The place is {@code
+ * $XDG_CACHE_HOME/longshore/blocks}, else {@code ~/.cache/longshore/blocks}. The size is {@code
+ * $LONGSHORE_CACHE_SIZE}, else the smaller of 10 GB and a twentieth of the file system. Packs that
+ * were not used for {@code $LONGSHORE_CACHE_AGE} are deleted, if it is set.
  *
- * @param home if any is known
+ * @param home the home folder, if it is known
  */
 public record CacheSettings(Map<String, String> environment, Optional<Path> home) {
   public static final String SIZE_VARIABLE = "LONGSHORE_CACHE_SIZE";
@@ -28,7 +28,7 @@ public record CacheSettings(Map<String, String> environment, Optional<Path> home
   private static final long DEFAULT_LIMIT = 10_000_000_000L;
   private static final int LARGEST_PART = 20;
 
-  /** Those of this process. */
+  /** The settings of this process. */
   public static CacheSettings ofProcess() {
     Map<String, String> environment = System.getenv();
     Optional<Path> home =
@@ -40,9 +40,9 @@ public record CacheSettings(Map<String, String> environment, Optional<Path> home
   }
 
   /**
-   * The cache, if there is a place for it.
+   * The cache; empty if no folder for caches is known.
    *
-   * @throws IllegalArgumentException if a variable holds no size, or no age
+   * @throws IllegalArgumentException if a variable is not a size, or not an age
    */
   public Optional<BlockCache> cache() {
     Optional<PrivateFolder> folder =
