@@ -31,7 +31,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The tarball and the Debian package of {@code dev/dist}, made in a copy of the checkout: Maven works in that one. */
+/**
+ * The tarball and the Debian package of {@code dev/dist}, made in a copy of the checkout: Maven
+ * works in that one.
+ */
 class PackagedProgramTest {
   private static final String PROGRAM = Debian11.PROGRAMS + "/bin/longshore";
 
@@ -212,7 +215,9 @@ class PackagedProgramTest {
     assertEquals(-1, Files.mismatch(packageIn(output), packageIn(moved.resolve("target/dist"))));
   }
 
-  /** Debian 11 as a part: it has no git-annex and no man, which the package is installed without. */
+  /**
+   * Debian 11 as a part: it has no git-annex and no man, which the package is installed without.
+   */
   static List<Integer> releases() {
     return Extent.asked().isWhole() ? List.of(11, 12, 13) : List.of(11);
   }

@@ -196,8 +196,8 @@ final class CacheCommand implements Callable<Integer> {
       mixinStandardHelpOptions = true,
       description = {
         "Read every compressed block and compare its checksum; drop packs that are damaged.",
-        "A build does so with each block that it takes: damage costs time, and no wrong bytes. Exit "
-            + "code 1 if a pack was dropped."
+        "A build does so with each block that it takes: damage costs time, and no wrong bytes. Exit"
+            + " code 1 if a pack was dropped."
       })
   int verify() throws IOException {
     BlockCache cache = cache();

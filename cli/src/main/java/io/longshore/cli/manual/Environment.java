@@ -33,8 +33,8 @@ final class Environment {
         "How large the cache of compressed blocks may become, such as 500M; 0 turns it off.");
     VARIABLES.put(
         "LONGSHORE_CACHE_AGE",
-        "How long a compressed block may be of no use, such as 60d, before it is forgotten (default:"
-            + " for ever).");
+        "How long a compressed block may be of no use, such as 60d, before it is forgotten"
+            + " (default: for ever).");
     VARIABLES.put(
         "LONGSHORE_TMPDIR",
         "A folder for native libraries, if TMPDIR is mounted noexec or others may write there.");
