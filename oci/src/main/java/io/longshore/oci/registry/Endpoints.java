@@ -50,13 +50,24 @@ final class Endpoints {
     return ask(reference.repository(), reference.toString(), reference.digest().isPresent(), call);
   }
 
-  /**
-   * @throws FailureException as the registry itself failed; the mirrors' failures are suppressed
-   */
+  /** Asks the registry itself what there is: a mirror knows what somebody fetched through it. */
+  <T> T askRegistry(Repository repository, Call<T> call) throws IOException {
+    List<Endpoint> all = settings.endpoints(repository, repository.toString(), false);
+    return ask(List.of(all.getLast()), call);
+  }
+
   private <T> T ask(Repository repository, String name, boolean byDigest, Call<T> call)
       throws IOException {
+    return ask(trouble.without(settings.endpoints(repository, name, byDigest)), call);
+  }
+
+  /**
+   * @param inOrder the registry itself is the last
+   * @throws FailureException as the registry itself failed; the mirrors' failures are suppressed
+   */
+  private <T> T ask(List<Endpoint> inOrder, Call<T> call) throws IOException {
     List<FailureException> mirrorsFailed = new ArrayList<>();
-    for (Endpoint endpoint : trouble.without(settings.endpoints(repository, name, byDigest))) {
+    for (Endpoint endpoint : inOrder) {
       try {
         RetryPolicy policy = trouble.policy(endpoint, retryPolicy);
         T result = limits.run(endpoint, policy, () -> call.on(insecureHosts.settle(endpoint)));
