@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
  * have one cause if they are of one kind and say the same, apart from what is each thing's own: its
  * name, its files, digests and numbers.
  */
-final class Causes {
+public final class Causes {
   private static final int MOST_NAMED = 3;
 
   /** Shorter words may be anybody's. */
@@ -38,7 +38,7 @@ final class Causes {
    * @param kind a word for what went wrong, or nothing
    * @param subject what the problem is with; nothing if that is the thing
    */
-  record Problem(String thing, String kind, String subject, String problem, String next) {
+  public record Problem(String thing, String kind, String subject, String problem, String next) {
     String text() {
       return (subject.isEmpty() || subject.equals(thing) ? "" : subject + ": ")
           + problem
@@ -74,7 +74,7 @@ final class Causes {
   }
 
   /** Problems that have one cause, in the order they were found; at least one. */
-  record Cause(List<Problem> problems) {
+  public record Cause(List<Problem> problems) {
     Cause(Problem first) {
       this(new ArrayList<>(List.of(first)));
     }
@@ -96,7 +96,7 @@ final class Causes {
      *
      * @param thing what it concerns: {@code image}
      */
-    List<String> lines(String thing) {
+    public List<String> lines(String thing) {
       List<String> lines = new ArrayList<>();
       if (isOne()) {
         lines.add(first().thing() + ": " + first().text());
@@ -151,7 +151,7 @@ final class Causes {
   /**
    * @return whether it is the first of its cause
    */
-  boolean add(Problem problem) {
+  public boolean add(Problem problem) {
     String general = NUMBER.matcher(problem.general(problem.problem())).replaceAll("#");
     Key key = new Key(problem.kind(), general);
     Cause known = causes.get(key);
@@ -163,7 +163,7 @@ final class Causes {
     return true;
   }
 
-  boolean isEmpty() {
+  public boolean isEmpty() {
     return causes.isEmpty();
   }
 
@@ -173,7 +173,7 @@ final class Causes {
   }
 
   /** The most frequent first. */
-  List<Cause> all() {
+  public List<Cause> all() {
     return causes.values().stream()
         .sorted(Comparator.comparingInt(Cause::size).reversed())
         .toList();

@@ -16,7 +16,7 @@ import java.util.stream.IntStream;
  * Sums for each family of images, a line each, and for all. Columns without a number are left out;
  * where there is no room for columns, words are put beside the numbers.
  */
-final class FamilyTable {
+public final class FamilyTable {
   private static final String GAP = "  ";
   private static final String NONE = "-";
   private static final String SUM = "all";
@@ -27,12 +27,12 @@ final class FamilyTable {
   /**
    * @param title of the column, which is put behind its number where there is no room
    */
-  record Column(String title, LongFunction<String> format) {
-    static Column ofNumbers(String title) {
+  public record Column(String title, LongFunction<String> format) {
+    public static Column ofNumbers(String title) {
       return new Column(title, number -> String.format(Locale.ROOT, "%,d", number));
     }
 
-    static Column ofBytes(String title) {
+    public static Column ofBytes(String title) {
       return new Column(title, Messages::bytes);
     }
 
@@ -41,11 +41,11 @@ final class FamilyTable {
     }
   }
 
-  FamilyTable(List<Column> columns) {
+  public FamilyTable(List<Column> columns) {
     this.columns = List.copyOf(columns);
   }
 
-  void add(ImageNames image, Column column, long number) {
+  public void add(ImageNames image, Column column, long number) {
     families
             .computeIfAbsent(image.family(), _ -> new long[columns.size()])[
             columns.indexOf(column)] +=
@@ -65,7 +65,7 @@ final class FamilyTable {
   /**
    * @param width of the terminal in columns
    */
-  List<String> lines(int width) {
+  public List<String> lines(int width) {
     SequencedMap<String, long[]> rows = new LinkedHashMap<>(families);
     long[] sums = new long[columns.size()];
     families

@@ -70,6 +70,11 @@ public final class Messages {
     this.colours = colours;
   }
 
+  /** Whether only what goes wrong is told. */
+  public boolean isQuiet() {
+    return quiet;
+  }
+
   /** How far something has got; on a terminal only, below everything else. */
   public synchronized void progress(String text) {
     progress(List.of(text), Integer.MAX_VALUE);
@@ -231,7 +236,7 @@ public final class Messages {
    * @param indent before each line but the first
    * @param width that no line reaches, unless it is one word
    */
-  static List<String> folded(String text, String indent, int width) {
+  public static List<String> folded(String text, String indent, int width) {
     List<String> lines = new ArrayList<>();
     String line = text.substring(0, text.length() - text.stripLeading().length());
     boolean empty = true;

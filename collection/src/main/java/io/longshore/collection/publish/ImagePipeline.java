@@ -115,6 +115,11 @@ public final class ImagePipeline implements AutoCloseable {
     return observed(planned, () -> stager.resolve(planned));
   }
 
+  /** An image that was resolved is not wanted after all. */
+  public void abandon(PlannedImage planned) {
+    observer.ended(planned);
+  }
+
   /** Fetches, builds, and brings into the annexes. May be called by several threads. */
   public DepositedImage deposit(Stager.Resolved image) throws IOException {
     return observed(image.planned(), () -> stageAndDeposit(image));
@@ -135,6 +140,7 @@ public final class ImagePipeline implements AutoCloseable {
           .ifPresent(text -> listener.warn(image.planned().names().name(), text));
       observer.begun(image.planned(), new WorkStep.Deposit());
       DepositedImage deposited = deposit.deposit(staged);
+      metadata.tellOrigin(deposited);
       metadata
           .pass(deposited, image.source()::isOpenToAll)
           .ifPresent(

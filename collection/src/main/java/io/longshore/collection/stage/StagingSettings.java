@@ -1,5 +1,6 @@
 package io.longshore.collection.stage;
 
+import io.longshore.collection.plan.PlannedImage;
 import io.longshore.image.BuildProfile;
 import io.longshore.image.cache.BlockCache;
 import io.longshore.oci.Platform;
@@ -20,6 +21,10 @@ public record StagingSettings(
     StagingLimits limits,
     LayerLimits layerLimits,
     BlockCache blockCache) {
+  Platform platformOf(PlannedImage planned) {
+    return planned.platform().orElse(platform);
+  }
+
   /**
    * For this machine's usual platform, without a cache.
    *

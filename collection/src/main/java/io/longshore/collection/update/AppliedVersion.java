@@ -1,0 +1,26 @@
+package io.longshore.collection.update;
+
+import io.longshore.collection.plan.ImageNames;
+import io.longshore.collection.plan.NewVersion;
+import io.longshore.ground.Digest;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A version that is in the collection now.
+ *
+ * @param layerBytes size of the compressed layers
+ * @param warnings for the maintainer
+ */
+public record AppliedVersion(
+    NewVersion version,
+    Digest manifest,
+    long layerBytes,
+    long sifBytes,
+    List<String> warnings,
+    double seconds) {
+  /** What the image that was there is called now. */
+  public Optional<ImageNames> kept() {
+    return version.keptAs();
+  }
+}
