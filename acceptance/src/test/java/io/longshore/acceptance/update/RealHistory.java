@@ -137,7 +137,6 @@ final class RealHistory {
                 manifest(reference, state)));
     removed.forEach(
         reference ->
-            registry.removeTag(
-                reference.repository().path(), reference.tag().orElseThrow()));
+            registry.removeTag(reference.repository().path(), reference.tag().orElseThrow()));
   }
 }

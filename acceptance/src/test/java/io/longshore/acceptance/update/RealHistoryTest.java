@@ -152,8 +152,7 @@ class RealHistoryTest {
       }
       case 3 -> {
         history.removeAll(repository);
-        yield new Told(
-            List.of(), List.of(), List.of(), List.of(), Optional.of(FailureKind.GONE));
+        yield new Told(List.of(), List.of(), List.of(), List.of(), Optional.of(FailureKind.GONE));
       }
       case 4 -> {
         List.of("latest", "nightly", "unstable", "main", "9003.0.0rc1")

@@ -18,8 +18,7 @@ import java.util.Optional;
  *
  * @param names what it is called from then on
  */
-record KeptImage(
-    ImageNames names, List<TreeChange> inImagesOci, List<TreeChange> inSuperdataset) {
+record KeptImage(ImageNames names, List<TreeChange> inImagesOci, List<TreeChange> inSuperdataset) {
 
   /**
    * Empty where the planned image has nothing to keep, or is what is there.

@@ -64,8 +64,7 @@ final class SuperdatasetCommits {
     }
     RepositoryPath sif = RepositoryPath.of(planned.names().sif());
     builder.commitIfChanged(
-        List.of(
-            new TreeChange.Put(sif, EntryMode.SYMBOLIC_LINK, link(deposited, locator, writer))),
+        List.of(new TreeChange.Put(sif, EntryMode.SYMBOLIC_LINK, link(deposited, locator, writer))),
         trailers.appendTo(CommitMessages.sifBuilt(image, datasetId).commitMessage()));
 
     List<TreeChange> changes = new ArrayList<>();

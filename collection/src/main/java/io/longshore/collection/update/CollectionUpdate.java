@@ -26,7 +26,8 @@ import java.util.Set;
 public final class CollectionUpdate {
   private static final ImageChoice.Absence ABSENT =
       new ImageChoice.Absence(
-          "is followed by no rule of .datalad/longshore.yaml", NextStep.of("longshore rules check"));
+          "is followed by no rule of .datalad/longshore.yaml",
+          NextStep.of("longshore rules check"));
 
   /** Reads what a collection follows. */
   @FunctionalInterface

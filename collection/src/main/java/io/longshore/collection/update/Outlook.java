@@ -61,14 +61,12 @@ public record Outlook(
   public List<Offer> newer() {
     return here.isEmpty()
         ? absent.subList(Math.max(0, absent.size() - 1), absent.size())
-        : absent.stream()
-            .filter(offer -> offer.version().compareTo(here.getLast()) > 0)
-            .toList();
+        : absent.stream().filter(offer -> offer.version().compareTo(here.getLast()) > 0).toList();
   }
 
   /**
-   * Versions that came out while the collection followed and were never added: after the oldest that
-   * is here, and not the newest of all.
+   * Versions that came out while the collection followed and were never added: after the oldest
+   * that is here, and not the newest of all.
    */
   public List<Offer> between() {
     List<Offer> newest = newer();

@@ -16,10 +16,7 @@ import java.util.Optional;
  * @param extras what its SIF has beside the image itself
  */
 public record PresentImage(
-    ImageNames names,
-    Optional<Reference> reference,
-    Optional<Digest> digest,
-    RecipeExtras extras) {
+    ImageNames names, Optional<Reference> reference, Optional<Digest> digest, RecipeExtras extras) {
   private static final int SHOWN = 12;
 
   static PresentImage of(ImageNames names, Optional<Reference> reference) {
@@ -27,8 +24,8 @@ public record PresentImage(
   }
 
   /**
-   * The version that it is, by the tag it has in {@code repository}, or else by its name: people may
-   * have called it otherwise than its tag.
+   * The version that it is, by the tag it has in {@code repository}, or else by its name: people
+   * may have called it otherwise than its tag.
    */
   Version versionIn(Optional<Repository> repository) {
     Optional<String> tag =

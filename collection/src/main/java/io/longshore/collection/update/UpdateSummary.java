@@ -10,8 +10,7 @@ import java.util.List;
  * @param tooOld how many versions were made before what is asked for
  * @param left how many images are still to be added
  */
-public record UpdateSummary(
-    List<Outlook> outlooks, int added, int failed, int tooOld, int left) {
+public record UpdateSummary(List<Outlook> outlooks, int added, int failed, int tooOld, int left) {
   public UpdateSummary {
     outlooks = List.copyOf(outlooks);
   }

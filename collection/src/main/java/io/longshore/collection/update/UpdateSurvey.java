@@ -53,10 +53,7 @@ public final class UpdateSurvey {
    * @param configuration with the registrations, of which a comment may call some frozen
    */
   public static List<Outlook> of(
-      List<Followed> all,
-      PresentImages present,
-      DataladConfig configuration,
-      Registries registries)
+      List<Followed> all, PresentImages present, DataladConfig configuration, Registries registries)
       throws IOException {
     List<Repository> repositories = new ArrayList<>();
     List<Followed> asked = new ArrayList<>();
@@ -75,10 +72,7 @@ public final class UpdateSurvey {
     List<Reference> references = asked.stream().flatMap(f -> before.asked(f).stream()).toList();
     UpdateSurvey survey =
         new UpdateSurvey(
-            present,
-            configuration,
-            tags,
-            Answer.all(references, AT_ONCE, registries::digestOf));
+            present, configuration, tags, Answer.all(references, AT_ONCE, registries::digestOf));
     List<Outlook> outlooks = new ArrayList<>();
     for (Followed followed : all) {
       for (Platform platform : followed.platforms()) {
@@ -191,8 +185,7 @@ public final class UpdateSurvey {
   private List<PresentImage> here(Followed followed, Platform platform) {
     return ofContainer(followed, platform).stream()
         .filter(
-            image ->
-                !(followed.supply() instanceof Supply.Tags supply) || concerns(supply, image))
+            image -> !(followed.supply() instanceof Supply.Tags supply) || concerns(supply, image))
         .toList();
   }
 

@@ -43,14 +43,14 @@ public final class Sibling {
     String branch = git.head().shortName();
     Map<String, String> urls = git.configurations("^remote\\..*\\.url$");
     List<String> remotes = urls.keySet().stream().map(Sibling::named).toList();
-    Optional<String> chosen =
-        first(
-            git.configuration("branch." + branch + ".pushremote"),
-            git.configuration("remote.pushdefault"),
-            git.configuration("branch." + branch + ".remote"));
+    List<String> chosen = new ArrayList<>();
+    git.configuration("branch." + branch + ".pushremote").ifPresent(chosen::add);
+    git.configuration("remote.pushdefault").ifPresent(chosen::add);
+    git.configuration("branch." + branch + ".remote").ifPresent(chosen::add);
     String remote =
-        chosen
+        chosen.stream()
             .filter(remotes::contains)
+            .findFirst()
             .or(() -> remotes.size() == 1 ? Optional.of(remotes.getFirst()) : Optional.empty())
             .or(() -> remotes.stream().filter("origin"::equals).findFirst())
             .orElseThrow(() -> none(git, remotes, branch));
@@ -59,11 +59,6 @@ public final class Sibling {
 
   private static String named(String setting) {
     return setting.substring("remote.".length(), setting.length() - ".url".length());
-  }
-
-  @SafeVarargs
-  private static Optional<String> first(Optional<String>... candidates) {
-    return List.of(candidates).stream().flatMap(Optional::stream).findFirst();
   }
 
   private static FailureException none(GitRepository git, List<String> remotes, String branch) {
@@ -140,8 +135,7 @@ public final class Sibling {
     targets.add(remote);
     for (String target : targets) {
       if (git.configuration("remote." + target + ".annex-uuid").isPresent()
-          && !git.configuration("remote." + target + ".annex-ignore")
-              .equals(Optional.of("true"))) {
+          && !git.configuration("remote." + target + ".annex-ignore").equals(Optional.of("true"))) {
         Command copy = git.git("annex", "copy").options("--auto", "--fast").option("--to", target);
         git.run(copy.withTimeLimit(LONGEST_TRANSFER));
       }

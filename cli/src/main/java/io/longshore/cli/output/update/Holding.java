@@ -17,8 +17,7 @@ record Holding(String word, String words) {
     Standing standing = outlook.followed().standing();
     if (outlook.frozen()) {
       return new Holding(
-          "frozen",
-          standing.frozen() ? "frozen" : "frozen, as a comment in .datalad/config says");
+          "frozen", standing.frozen() ? "frozen" : "frozen, as a comment in .datalad/config says");
     }
     if (standing.pinned().isPresent()) {
       return new Holding("pinned", "pinned to " + standing.pinned().get());
@@ -31,10 +30,7 @@ record Holding(String word, String words) {
                 .map(
                     deprecation ->
                         (deprecation.words().isEmpty() ? "" : ": " + deprecation.words())
-                            + deprecation
-                                .successor()
-                                .map(other -> "; use " + other)
-                                .orElse(""))
+                            + deprecation.successor().map(other -> "; use " + other).orElse(""))
                 .orElse(""));
   }
 }

@@ -3,7 +3,6 @@ package io.longshore.cli.output.update;
 import io.longshore.cli.output.Causes;
 import io.longshore.cli.output.FamilyTable;
 import io.longshore.cli.output.FamilyTable.Column;
-import io.longshore.cli.output.Messages;
 import io.longshore.collection.plan.ImageNames;
 import io.longshore.collection.rules.Offer;
 import io.longshore.collection.rules.version.Version;

@@ -76,8 +76,7 @@ public final class UpdateReport implements UpdateListener {
 
   @Override
   public void begun(NewVersion version) {
-    messages.info(
-        "fetching " + version.origin().recorded() + " for " + version.names().sif());
+    messages.info("fetching " + version.origin().recorded() + " for " + version.names().sif());
   }
 
   @Override
@@ -96,9 +95,7 @@ public final class UpdateReport implements UpdateListener {
             + " layers, "
             + Messages.seconds(applied.seconds())
             + version.registration().map(name -> "  -> " + name).orElse(""));
-    applied
-        .kept()
-        .ifPresent(names -> messages.info("      what was there is now " + names.sif()));
+    applied.kept().ifPresent(names -> messages.info("      what was there is now " + names.sif()));
     messages.event(UpdateJson.added(applied));
   }
 
