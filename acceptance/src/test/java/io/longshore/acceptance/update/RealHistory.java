@@ -91,7 +91,7 @@ final class RealHistory {
     return new Followed(
         new RulePlace(".datalad/longshore.yaml", 1, 1),
         new Supply.Tags(repository(name), TagRule.DEFAULT),
-        new FollowedName(any.family(), name, ""),
+        new FollowedName(any.family(), name, name),
         Take.NEWEST,
         List.of(Platform.LINUX_AMD64),
         List.of(),

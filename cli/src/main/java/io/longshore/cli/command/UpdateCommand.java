@@ -12,6 +12,7 @@ import io.longshore.cli.session.ExitCode;
 import io.longshore.cli.session.Session;
 import io.longshore.cli.session.TerminalWidth;
 import io.longshore.cli.session.TypedAgain;
+import io.longshore.collection.rules.source.HttpLists;
 import io.longshore.collection.stage.RegistryImageSource;
 import io.longshore.collection.stage.StagingLimits;
 import io.longshore.collection.stage.StagingSettings;
@@ -136,7 +137,7 @@ final class UpdateCommand implements Callable<Integer> {
       CollectionUpdate update =
           new CollectionUpdate(
               request(cache),
-              collection -> java.util.List.of(),
+              new HttpLists(client),
               Registries.of(client),
               new RegistryImageSource(client),
               report,
@@ -155,7 +156,7 @@ final class UpdateCommand implements Callable<Integer> {
       if (summary.hasFailures()) {
         return ExitCode.WORK_FAILED;
       }
-      return exitCode && summary.hasUpdates() ? ExitCode.UPDATES : ExitCode.DONE;
+      return exitCode && summary.news().hasUpdates() ? ExitCode.UPDATES : ExitCode.DONE;
     }
   }
 

@@ -21,27 +21,27 @@ public final class CommitMessages {
 
   public static String imagesOciCreated() {
     return """
-        Add images-oci, and scripts that build and run its layouts
+    Add images-oci, and scripts that build and run its layouts
 
-        images-oci holds container images as OCI image layouts, whose layers can be fetched
-        from their registries. scripts/oci_cmd runs them with Apptainer or Singularity.
-        """;
+    images-oci holds container images as OCI image layouts, whose layers can be fetched
+    from their registries. scripts/oci_cmd runs them with Apptainer or Singularity.
+    """;
   }
 
   public static String scriptsCompleted() {
     return """
-        Prepare for image layouts
+    Prepare for image layouts
 
-        scripts/oci_cmd runs those of images-oci with Apptainer or Singularity.
-        """;
+    scripts/oci_cmd runs those of images-oci with Apptainer or Singularity.
+    """;
   }
 
   public static String layoutsPrepared() {
     return """
-        Prepare for image layouts
+    Prepare for image layouts
 
-        Attributes keep manifests in git and layers in the annex.
-        """;
+    Attributes keep manifests in git and layers in the annex.
+    """;
   }
 
   /**
@@ -49,11 +49,12 @@ public final class CommitMessages {
    */
   static String layoutAdded(StagedImage image, Optional<ImageNames> kept) {
     return """
-        Add %s as %s
+    Add %s as %s
 
-        Resolved to %s
-        %d layers, %d bytes
-        %s"""
+    Resolved to %s
+    %d layers, %d bytes
+    %s\
+    """
         .formatted(
             image.planned().origin().recorded(),
             image.planned().names().layout(),

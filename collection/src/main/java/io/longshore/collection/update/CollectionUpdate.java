@@ -7,6 +7,11 @@ import io.longshore.collection.plan.NamedImage;
 import io.longshore.collection.plan.NewVersion;
 import io.longshore.collection.publish.PublishingGround;
 import io.longshore.collection.rules.Followed;
+import io.longshore.collection.rules.file.Rules;
+import io.longshore.collection.rules.file.RulesFile;
+import io.longshore.collection.rules.source.ExpandedSource;
+import io.longshore.collection.rules.source.Expansion;
+import io.longshore.collection.rules.source.WebLists;
 import io.longshore.collection.rules.version.Version;
 import io.longshore.collection.session.DatasetSession;
 import io.longshore.collection.session.StopRequest;
@@ -29,14 +34,8 @@ public final class CollectionUpdate {
           "is followed by no rule of .datalad/longshore.yaml",
           NextStep.of("longshore rules check"));
 
-  /** Reads what a collection follows. */
-  @FunctionalInterface
-  public interface Rules {
-    List<Followed> of(CommittedCollection collection) throws IOException;
-  }
-
   private final UpdateRequest request;
-  private final Rules rules;
+  private final WebLists web;
   private final Registries registries;
   private final ImageSource images;
   private final UpdateListener listener;
@@ -44,18 +43,19 @@ public final class CollectionUpdate {
   private final DatasetSession session;
 
   /**
+   * @param web where lists are read that the rules follow
    * @param images where they are fetched from
    * @param stop breaks off what comes before publishing
    */
   public CollectionUpdate(
       UpdateRequest request,
-      Rules rules,
+      WebLists web,
       Registries registries,
       ImageSource images,
       UpdateListener listener,
       StopRequest stop) {
     this.request = request;
-    this.rules = rules;
+    this.web = web;
     this.registries = registries;
     this.images = images;
     this.listener = listener;
@@ -70,10 +70,9 @@ public final class CollectionUpdate {
    *     what concerns one container is in its outlook
    */
   public UpdateSummary look() throws IOException {
-    List<Outlook> outlooks =
-        stop.interruptibly(() -> survey(session.superdatasetAt(request.dataset())));
-    listener.surveyed(outlooks);
-    return UpdateSummary.ofLook(outlooks);
+    News news = stop.interruptibly(() -> survey(session.superdatasetAt(request.dataset())));
+    listener.surveyed(news);
+    return UpdateSummary.ofLook(news);
   }
 
   /**
@@ -90,15 +89,15 @@ public final class CollectionUpdate {
       if (request.push()) {
         CollectionPush.of(superdataset).require();
       }
-      List<Outlook> outlooks = stop.interruptibly(() -> survey(superdataset));
-      listener.surveyed(outlooks);
-      List<NewVersion> plan = UpdatePlan.of(outlooks, request.rebuildMoved());
+      News news = stop.interruptibly(() -> survey(superdataset));
+      listener.surveyed(news);
+      List<NewVersion> plan = UpdatePlan.of(news.outlooks(), request.rebuildMoved());
       if (plan.isEmpty()) {
-        return UpdateSummary.ofLook(outlooks);
+        return UpdateSummary.ofLook(news);
       }
       Map<NewVersion, FailureException> obstacles = ground.obstacles(plan);
       try (UpdateRun run = UpdateRun.begin(superdataset, request, images, listener, stop)) {
-        return run.add(outlooks, plan, obstacles);
+        return run.add(news, plan, obstacles);
       }
     }
   }
@@ -120,15 +119,21 @@ public final class CollectionUpdate {
     }
   }
 
-  private List<Outlook> survey(GitRepository superdataset) throws IOException {
+  private News survey(GitRepository superdataset) throws IOException {
     try (CommittedCollection collection = CommittedCollection.atHead(superdataset)) {
       PresentImages present = PresentImages.of(collection);
-      List<Followed> followed = rules.of(collection);
+      Rules rules = RulesFile.require(collection.superdataset());
+      List<ExpandedSource> sources = Expansion.of(rules, collection, web);
+      List<Followed> followed =
+          sources.stream().flatMap(source -> source.followed().stream()).toList();
       ImageChoice choice =
           ImageChoice.of(request.typed(), request.currentFolder(), superdataset.root());
       List<Followed> chosen =
           List.copyOf(choice.among(followed, one -> named(one, present), ABSENT));
-      return UpdateSurvey.of(chosen, present, collection.configuration(), registries);
+      return new News(
+          UpdateSurvey.of(chosen, present, collection.configuration(), registries),
+          sources.stream().filter(source -> source.failure().isPresent()).toList(),
+          sources.stream().flatMap(source -> source.refused().stream()).toList());
     }
   }
 

@@ -4,12 +4,11 @@ import io.longshore.collection.plan.NewVersion;
 import io.longshore.collection.publish.PipelineListener;
 import io.longshore.ground.FailureException;
 import java.time.Instant;
-import java.util.List;
 
 /** Is told how an update goes. Called by one thread, but for warnings. */
 public interface UpdateListener extends PipelineListener {
   /** What there is to do; before anything is fetched. */
-  void surveyed(List<Outlook> outlooks);
+  void surveyed(News news);
 
   /**
    * Images are going to be added.

@@ -57,8 +57,7 @@ final class UpdateRun implements AutoCloseable {
   /**
    * @param obstacles images that cannot be published: nothing is fetched for them
    */
-  UpdateSummary add(
-      List<Outlook> outlooks, List<NewVersion> plan, Map<NewVersion, FailureException> obstacles)
+  UpdateSummary add(News news, List<NewVersion> plan, Map<NewVersion, FailureException> obstacles)
       throws IOException {
     int most = Math.min(plan.size(), request.limit().orElse(plan.size()));
     listener.planned(most, plan.size() - most);
@@ -70,7 +69,7 @@ final class UpdateRun implements AutoCloseable {
       done++;
       add(version, Optional.ofNullable(obstacles.get(version)));
     }
-    return new UpdateSummary(outlooks, added, failed, tooOld, plan.size() - done);
+    return new UpdateSummary(news, added, failed, tooOld, plan.size() - done);
   }
 
   private void add(NewVersion version, Optional<FailureException> obstacle) throws IOException {

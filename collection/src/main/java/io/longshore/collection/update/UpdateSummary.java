@@ -1,7 +1,5 @@
 package io.longshore.collection.update;
 
-import java.util.List;
-
 /**
  * How an update went.
  *
@@ -10,22 +8,13 @@ import java.util.List;
  * @param tooOld how many versions were made before what is asked for
  * @param left how many images are still to be added
  */
-public record UpdateSummary(List<Outlook> outlooks, int added, int failed, int tooOld, int left) {
-  public UpdateSummary {
-    outlooks = List.copyOf(outlooks);
-  }
-
+public record UpdateSummary(News news, int added, int failed, int tooOld, int left) {
   /** Nothing was to be changed. */
-  static UpdateSummary ofLook(List<Outlook> outlooks) {
-    return new UpdateSummary(outlooks, 0, 0, 0, 0);
+  static UpdateSummary ofLook(News news) {
+    return new UpdateSummary(news, 0, 0, 0, 0);
   }
 
   public boolean hasFailures() {
-    return failed > 0 || outlooks.stream().anyMatch(outlook -> outlook.failure().isPresent());
-  }
-
-  /** Whether an update found something to do, done or not. */
-  public boolean hasUpdates() {
-    return outlooks.stream().anyMatch(Outlook::hasUpdate);
+    return failed > 0 || news.hasFailures();
   }
 }

@@ -75,7 +75,7 @@ class UpdateSurveyTest {
     return new Followed(
         new RulePlace("longshore.yaml", 1, 1),
         new Supply.Tags(FMRIPREP, rule),
-        new FollowedName("bids", "bids-fmriprep", suffix),
+        new FollowedName("bids", "bids-fmriprep", "bids-fmriprep" + suffix),
         take,
         List.of(Platform.LINUX_AMD64),
         List.of(),
@@ -249,7 +249,7 @@ class UpdateSurveyTest {
         new Followed(
             new RulePlace("longshore.yaml", 2, 1),
             new Supply.Tags(new Repository("docker.io", "lab/gone"), TagRule.DEFAULT),
-            new FollowedName("lab", "lab-gone", ""),
+            new FollowedName("lab", "lab-gone", "lab-gone"),
             Take.NEWEST,
             List.of(Platform.LINUX_AMD64),
             List.of(),
@@ -259,7 +259,7 @@ class UpdateSurveyTest {
     assertEquals(
         Optional.of(FailureKind.GONE), outlooks.getFirst().failure().map(FailureException::kind));
     assertEquals(List.of("21.0.0"), versions(outlooks.getLast().wanted()));
-    assertTrue(new UpdateSummary(outlooks, 0, 0, 0, 0).hasFailures());
+    assertTrue(new News(outlooks, List.of(), List.of()).hasFailures());
   }
 
   @Test
@@ -269,7 +269,7 @@ class UpdateSurveyTest {
         new Followed(
             new RulePlace("longshore.yaml", 1, 1),
             new Supply.Tags(FMRIPREP, TagRule.DEFAULT),
-            new FollowedName("bids", "bids-fmriprep", ""),
+            new FollowedName("bids", "bids-fmriprep", "bids-fmriprep"),
             Take.NEWEST,
             List.of(Platform.LINUX_AMD64, Platform.parse("linux/arm64")),
             List.of(),
@@ -291,7 +291,7 @@ class UpdateSurveyTest {
                 List.of(
                     new Offer(new Version("1.0"), Reference.parse("vnmd/x_1.0:20240101")),
                     new Offer(new Version("1.1"), Reference.parse("vnmd/x_1.1:20250101")))),
-            new FollowedName("neurodesk", "neurodesk-x", ""),
+            new FollowedName("neurodesk", "neurodesk-x", "neurodesk-x"),
             Take.NEWEST,
             List.of(Platform.LINUX_AMD64),
             List.of(),

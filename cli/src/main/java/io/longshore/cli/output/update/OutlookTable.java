@@ -5,8 +5,10 @@ import io.longshore.cli.output.FamilyTable;
 import io.longshore.cli.output.FamilyTable.Column;
 import io.longshore.collection.plan.ImageNames;
 import io.longshore.collection.rules.Offer;
+import io.longshore.collection.rules.source.ExpandedSource;
 import io.longshore.collection.rules.version.Version;
 import io.longshore.collection.update.MovedTag;
+import io.longshore.collection.update.News;
 import io.longshore.collection.update.Outlook;
 import io.longshore.collection.update.PresentImage;
 import io.longshore.ground.FailureException;
@@ -30,19 +32,22 @@ final class OutlookTable {
   private static final Column HELD = Column.ofNumbers("left alone");
   private static final Column FAILED = Column.ofNumbers("failed");
 
+  private final News news;
   private final List<Outlook> outlooks;
   private final int width;
 
   /**
    * @param width of the terminal in columns
    */
-  OutlookTable(List<Outlook> outlooks, int width) {
-    this.outlooks = List.copyOf(outlooks);
+  OutlookTable(News news, int width) {
+    this.news = news;
+    this.outlooks = news.outlooks();
     this.width = width;
   }
 
   List<String> lines() {
     List<String> lines = new ArrayList<>(families());
+    final int before = lines.size();
     addSection(lines, "failed", failures());
     addSection(lines, "newer versions", newer());
     addSection(lines, "new in what is followed", fresh());
@@ -51,6 +56,9 @@ final class OutlookTable {
     addSection(lines, "repositories that have moved", movedRepositories());
     addSection(lines, "versions that were never added", missed());
     addSection(lines, "left alone", held());
+    if (lines.size() == before) {
+      lines.add("nothing new");
+    }
     return lines;
   }
 
@@ -85,19 +93,18 @@ final class OutlookTable {
 
   private List<String> failures() {
     Causes causes = new Causes();
-    for (Outlook outlook : outlooks) {
-      outlook.failure().ifPresent(failure -> causes.add(problem(outlook, failure)));
+    for (ExpandedSource source : news.failedSources()) {
+      causes.add(problem(source.source().words(), source.failure().orElseThrow()));
     }
-    return causes.all().stream().flatMap(cause -> cause.lines("container").stream()).toList();
+    for (Outlook outlook : outlooks) {
+      outlook.failure().ifPresent(failure -> causes.add(problem(outlook.name(), failure)));
+    }
+    return causes.all().stream().flatMap(cause -> cause.lines("source").stream()).toList();
   }
 
-  private static Causes.Problem problem(Outlook outlook, FailureException failure) {
+  private static Causes.Problem problem(String thing, FailureException failure) {
     return new Causes.Problem(
-        outlook.name(),
-        failure.kind().code(),
-        failure.subject(),
-        failure.problem(),
-        failure.nextStep());
+        thing, failure.kind().code(), failure.subject(), failure.problem(), failure.nextStep());
   }
 
   private List<String> newer() {

@@ -4,6 +4,7 @@ import io.longshore.cli.output.Event;
 import io.longshore.collection.plan.NewVersion;
 import io.longshore.collection.rules.Offer;
 import io.longshore.collection.rules.Supply;
+import io.longshore.collection.rules.source.ExpandedSource;
 import io.longshore.collection.rules.version.Version;
 import io.longshore.collection.update.AppliedVersion;
 import io.longshore.collection.update.MovedTag;
@@ -41,6 +42,13 @@ final class UpdateJson {
     return event
         .with("moved_to", outlook.movedTo().map(Object::toString))
         .with("failure", outlook.failure().map(UpdateJson::failure));
+  }
+
+  static Event failedSource(ExpandedSource source) {
+    return Event.of("source_failed")
+        .with("source", source.source().words())
+        .with("place", source.source().place().toString())
+        .with(source.failure().orElseThrow());
   }
 
   private static Optional<String> repository(Outlook outlook) {
@@ -106,11 +114,14 @@ final class UpdateJson {
   }
 
   static Event summary(UpdateSummary summary, double seconds) {
-    List<Outlook> all = summary.outlooks();
+    List<Outlook> all = summary.news().outlooks();
     return Event.of("update")
         .with("followed", all.size())
         .with("updates", all.stream().filter(Outlook::hasUpdate).count())
-        .with("failed_sources", all.stream().filter(one -> one.failure().isPresent()).count())
+        .with(
+            "failed_sources",
+            summary.news().failedSources().size()
+                + all.stream().filter(one -> one.failure().isPresent()).count())
         .with("added", summary.added())
         .with("failed", summary.failed())
         .with("left_out", summary.tooOld())

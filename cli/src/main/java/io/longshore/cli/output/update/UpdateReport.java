@@ -6,7 +6,7 @@ import io.longshore.cli.output.RunProgress;
 import io.longshore.collection.plan.NewVersion;
 import io.longshore.collection.stage.WorkObserver;
 import io.longshore.collection.update.AppliedVersion;
-import io.longshore.collection.update.Outlook;
+import io.longshore.collection.update.News;
 import io.longshore.collection.update.UpdateListener;
 import io.longshore.collection.update.UpdateSummary;
 import io.longshore.ground.FailureException;
@@ -44,24 +44,20 @@ public final class UpdateReport implements UpdateListener {
   }
 
   @Override
-  public void surveyed(List<Outlook> outlooks) {
-    if (outlooks.isEmpty()) {
+  public void surveyed(News news) {
+    if (news.outlooks().isEmpty() && !news.hasFailures()) {
       messages.answer("the rules follow nothing");
     } else {
-      new OutlookTable(outlooks, width).lines().forEach(messages::answer);
+      new OutlookTable(news, width).lines().forEach(messages::answer);
     }
-    outlooks.stream()
-        .flatMap(outlook -> outlook.failure().stream())
-        .distinct()
-        .forEach(this::tellQuietly);
-    outlooks.forEach(outlook -> messages.event(UpdateJson.outlook(outlook)));
-  }
-
-  // The table has it already, unless only what went wrong is wanted.
-  private void tellQuietly(FailureException failure) {
+    news.refused().forEach(fault -> messages.warning(fault.place().toString(), fault.problem()));
+    // The table has failures already, unless only what went wrong is wanted.
     if (messages.isQuiet()) {
-      messages.failure(failure);
+      news.failedSources().forEach(source -> messages.failure(source.failure().orElseThrow()));
+      news.outlooks().forEach(outlook -> outlook.failure().ifPresent(messages::failure));
     }
+    news.failedSources().forEach(source -> messages.event(UpdateJson.failedSource(source)));
+    news.outlooks().forEach(outlook -> messages.event(UpdateJson.outlook(outlook)));
   }
 
   @Override
@@ -149,9 +145,9 @@ public final class UpdateReport implements UpdateListener {
 
   private static List<NextStep> nextStep(
       UpdateSummary summary, boolean applied, NextStep inEarnest) {
-    boolean moved = summary.outlooks().stream().anyMatch(one -> !one.moved().isEmpty());
+    boolean moved = summary.news().outlooks().stream().anyMatch(one -> !one.moved().isEmpty());
     if (!applied) {
-      boolean wanted = summary.outlooks().stream().anyMatch(one -> !one.wanted().isEmpty());
+      boolean wanted = summary.news().outlooks().stream().anyMatch(one -> !one.wanted().isEmpty());
       return wanted || moved
           ? List.of(moved ? inEarnest.then(" --rebuild-moved") : inEarnest)
           : List.of();
