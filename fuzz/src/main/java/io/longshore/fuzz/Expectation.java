@@ -3,7 +3,7 @@ package io.longshore.fuzz;
 import io.longshore.ground.FailureException;
 import io.longshore.ground.FailureKind;
 
-/** What a target may find. */
+/** Checks failures that a target may throw. */
 final class Expectation {
   private Expectation() {}
 
@@ -13,7 +13,7 @@ final class Expectation {
     }
   }
 
-  /** A refusal that a user can act on, and a terminal can show. */
+  /** Checks that a failure has a next step and is printable. */
   static void isHelpful(FailureException refusal) {
     holds(
         refusal.kind() == FailureKind.MALFORMED || refusal.kind() == FailureKind.UNSUPPORTED,
@@ -23,7 +23,7 @@ final class Expectation {
     isPrintable(refusal.nextStep());
   }
 
-  /** A terminal obeys control characters; what others wrote must not reach it as it is. */
+  /** Checks that a message has no control characters, which a terminal would obey. */
   static void isPrintable(String message) {
     holds(
         message

@@ -20,8 +20,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The commits one image makes in the superdataset, one upon the other: the subdataset's new state;
- * the SIF, as a run record; registrations, and the removal of what it supersedes.
+ * Makes the commits of an image in the superdataset, each on top of the last: first the new state
+ * of the subdataset; then the SIF, with a run record; then the registrations and the removal of the
+ * files that the image replaces.
  */
 final class SuperdatasetCommits {
   private final CommitBuilder builder;
@@ -38,9 +39,9 @@ final class SuperdatasetCommits {
   }
 
   /**
-   * @param kept what stays under another name
-   * @param imagesOci the commit of images-oci that has the layout
-   * @return the last of the commits
+   * @param kept the image that stays under another name
+   * @param imagesOci the commit of images-oci with the layout
+   * @return the last commit
    */
   ObjectId publish(
       DepositedImage deposited,

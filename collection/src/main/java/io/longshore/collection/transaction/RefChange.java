@@ -4,9 +4,9 @@ import io.longshore.dataset.git.Head;
 import io.longshore.dataset.git.object.ObjectId;
 
 /**
- * One branch about to move.
+ * The move of a branch.
  *
- * @param ref full name, as {@code refs/heads/master}
+ * @param ref full name, such as {@code refs/heads/master}
  * @param oldCommit object id in hexadecimal
  * @param newCommit object id in hexadecimal
  */
@@ -14,8 +14,8 @@ public record RefChange(String ref, String oldCommit, String newCommit) {
   private static final String BRANCHES = "refs/heads/";
 
   /**
-   * @throws IllegalArgumentException if {@code ref} is no branch, or what it moves between no
-   *     object ids
+   * @throws IllegalArgumentException if {@code ref} is not a branch, or a commit is not an object
+   *     id
    */
   public RefChange {
     if (!ref.startsWith(BRANCHES) || ref.length() == BRANCHES.length()) {
@@ -25,7 +25,7 @@ public record RefChange(String ref, String oldCommit, String newCommit) {
     new ObjectId(newCommit);
   }
 
-  /** From where {@code head} is, which must have a commit. */
+  /** The move of the branch at {@code head}, which must have a commit, to {@code to}. */
   public static RefChange of(Head head, ObjectId to) {
     return new RefChange(head.branch(), head.commit().orElseThrow().hex(), to.hex());
   }
