@@ -13,7 +13,10 @@ import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
 
-/** Reads blobs and documents from URLs that do not belong to a registry: public files on a web server. */
+/**
+ * Reads blobs and documents from URLs that do not belong to a registry: public files on a web
+ * server.
+ */
 final class PlainUrls {
   private static final int MAX_DOCUMENT_BYTES = 4 << 20;
 
