@@ -48,7 +48,7 @@ import picocli.CommandLine.Spec;
     name = "update",
     description = {
       "Show what is new for the containers that the collection follows, and add it.",
-      "What is followed stands in .datalad/longshore.yaml; 'longshore rules import' writes that."
+      "What is followed stands in .datalad/longshore.yaml, which has to be committed."
           + " Registries are asked which tags they have, and what the tags of the collection's"
           + " images mean today, in requests that count as no pull.",
       "",

@@ -216,7 +216,7 @@ public final class ImagePipeline implements AutoCloseable {
       // The image stays published even if its layers cannot be dropped.
       List<String> warnings = new ArrayList<>(outcome.warnings());
       warnings.add("its layers stay: " + e.getMessage());
-      return new Publisher.Outcome(outcome.changed(), warnings);
+      return new Publisher.Outcome(outcome.changed(), outcome.kept(), warnings);
     }
   }
 

@@ -5,6 +5,7 @@ import io.longshore.collection.Collection;
 import io.longshore.collection.DatasetScripts;
 import io.longshore.collection.history.RunId;
 import io.longshore.collection.history.Trailers;
+import io.longshore.collection.plan.ImageNames;
 import io.longshore.collection.plan.PlannedImage;
 import io.longshore.collection.stage.StagedImage;
 import io.longshore.collection.transaction.Journal;
@@ -91,9 +92,10 @@ public final class Publisher implements AutoCloseable {
    * The result of publishing an image.
    *
    * @param changed whether the collection changed; false if it had the image already
+   * @param kept what the image is called now whose place it took, if that stayed
    * @param warnings for the maintainer
    */
-  public record Outcome(boolean changed, List<String> warnings) {}
+  public record Outcome(boolean changed, Optional<ImageNames> kept, List<String> warnings) {}
 
   /**
    * @throws FailureException of kind DATASET if somebody edited a file that the commits change, or
@@ -165,12 +167,12 @@ public final class Publisher implements AutoCloseable {
             RefChange.of(
                 superHead, commits.publish(deposited, kept, newLayouts, datasetId, trailers)));
     if (!step.changesAnything()) {
-      return new Outcome(false, warnings);
+      return new Outcome(false, Optional.empty(), warnings);
     }
     TwoRepositoryStep recovery = new TwoRepositoryStep(superdataset.git, imagesOci.git, journal);
     recovery.carryOut(step);
     introduced = true;
-    return new Outcome(true, warnings);
+    return new Outcome(true, kept.map(KeptImage::names), warnings);
   }
 
   private Optional<KeptImage> kept(DepositedImage deposited, Head superHead, Head imagesOciHead)

@@ -9,18 +9,15 @@ import java.util.Optional;
 /**
  * A version that is in the collection now.
  *
+ * @param kept what the image is called now whose place it took
  * @param layerBytes size of the compressed layers
  * @param warnings for the maintainer
  */
 public record AppliedVersion(
     NewVersion version,
+    Optional<ImageNames> kept,
     Digest manifest,
     long layerBytes,
     long sifBytes,
     List<String> warnings,
-    double seconds) {
-  /** What the image that was there is called now. */
-  public Optional<ImageNames> kept() {
-    return version.keptAs();
-  }
-}
+    double seconds) {}

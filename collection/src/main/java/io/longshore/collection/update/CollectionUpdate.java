@@ -32,7 +32,7 @@ public final class CollectionUpdate {
   private static final ImageChoice.Absence ABSENT =
       new ImageChoice.Absence(
           "is followed by no rule of .datalad/longshore.yaml",
-          NextStep.of("longshore rules check"));
+          NextStep.of("see which names there are: longshore update"));
 
   private final UpdateRequest request;
   private final WebLists web;

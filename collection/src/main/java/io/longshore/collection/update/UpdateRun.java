@@ -96,6 +96,7 @@ final class UpdateRun implements AutoCloseable {
       listener.added(
           new AppliedVersion(
               version,
+              outcome.kept(),
               image.content().manifestDigest(),
               deposited.image().layerBytes(),
               deposited.image().sif().map(StagedSif::size).orElse(0L),
