@@ -145,7 +145,7 @@ class RoomsTest {
     while (!ahead.isEmpty()) {
       JavaClass type = ahead.remove();
       for (Dependency dependency : type.getDirectDependenciesFromSelf()) {
-        JavaClass target = dependency.getTargetClass();
+        JavaClass target = dependency.getTargetClass().getBaseComponentType();
         if (target.getPackageName().startsWith(COLLECTION)
             && verb(target).isEmpty()
             && seen.add(target)) {

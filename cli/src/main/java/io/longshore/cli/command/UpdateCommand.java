@@ -2,6 +2,7 @@ package io.longshore.cli.command;
 
 import io.longshore.cli.completion.NameKind;
 import io.longshore.cli.option.CacheOption;
+import io.longshore.cli.option.DateConverter;
 import io.longshore.cli.option.ProfileOptions;
 import io.longshore.cli.output.Messages;
 import io.longshore.cli.output.update.UpdateReport;
@@ -101,6 +102,7 @@ final class UpdateCommand implements Callable<Integer> {
   @Option(
       names = "--since",
       paramLabel = "DATE",
+      converter = DateConverter.class,
       description =
           "With --apply, leave out versions whose image was made before, as 2026-01-31. Their"
               + " manifests have to be fetched for that.")
