@@ -117,6 +117,13 @@ final class UpdateCommand implements Callable<Integer> {
   boolean push;
 
   @Option(
+      names = "--no-test",
+      description =
+          "With --apply, add images although their files keep them from starting (see longshore"
+              + " test).")
+  boolean noTest;
+
+  @Option(
       names = "--exit-code",
       description = "End with exit code 3 where there are updates and nothing failed.")
   boolean exitCode;
@@ -163,9 +170,9 @@ final class UpdateCommand implements Callable<Integer> {
   }
 
   private void requireApply() {
-    if (!apply && (rebuildMoved || limit.isPresent() || since.isPresent() || push)) {
+    if (!apply && (rebuildMoved || limit.isPresent() || since.isPresent() || push || noTest)) {
       throw new CommandLine.ParameterException(
-          spec.commandLine(), "--rebuild-moved, --limit, --since and --push go with --apply");
+          spec.commandLine(), "--rebuild-moved, --limit, --since, --push and --no-test go with --apply");
     }
     if (limit.orElse(1) < 1) {
       throw new CommandLine.ParameterException(spec.commandLine(), "--limit must be at least 1");
@@ -187,6 +194,7 @@ final class UpdateCommand implements Callable<Integer> {
             profile.applyTo(BuildProfile.DEFAULT),
             StagingLimits.of(1),
             session.limits(),
-            cache));
+            cache,
+            !noTest));
   }
 }
