@@ -33,7 +33,16 @@ class RoomsTest {
   private static final String COLLECTION = "io.longshore.collection";
   private static final List<String> VERBS =
       List.of(
-          "add", "log", "migrate", "rollback", "setup", "status", "test", "update", "verify");
+          "add",
+          "leftovers",
+          "log",
+          "migrate",
+          "rollback",
+          "setup",
+          "status",
+          "test",
+          "update",
+          "verify");
 
   /** What status shows beside layouts: the failures and the origins that migrate left. */
   private static final Set<String> READS_WHAT_ANOTHER_LEFT = Set.of("status -> migrate");

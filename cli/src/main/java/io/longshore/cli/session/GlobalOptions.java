@@ -6,6 +6,7 @@ import io.longshore.cli.progress.ProgressBoard;
 import io.longshore.cli.progress.ProgressDisplay;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Optional;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
@@ -19,7 +20,7 @@ public final class GlobalOptions {
       scope = ScopeType.INHERIT,
       paramLabel = "DIR",
       description = "The dataset to work on (default: the one the current folder is in).")
-  private Path dataset = Path.of("").toAbsolutePath();
+  private Optional<Path> dataset = Optional.empty();
 
   @Option(
       names = {"-v", "--verbose"},
@@ -71,6 +72,11 @@ public final class GlobalOptions {
 
   /** The folder the user named, or the current one. */
   public Path dataset() {
+    return dataset.orElseGet(() -> Path.of("").toAbsolutePath());
+  }
+
+  /** The folder the user named, for what may be done without a dataset. */
+  public Optional<Path> namedDataset() {
     return dataset;
   }
 
