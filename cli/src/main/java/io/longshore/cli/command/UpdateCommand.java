@@ -172,7 +172,8 @@ final class UpdateCommand implements Callable<Integer> {
   private void requireApply() {
     if (!apply && (rebuildMoved || limit.isPresent() || since.isPresent() || push || noTest)) {
       throw new CommandLine.ParameterException(
-          spec.commandLine(), "--rebuild-moved, --limit, --since, --push and --no-test go with --apply");
+          spec.commandLine(),
+          "--rebuild-moved, --limit, --since, --push and --no-test go with --apply");
     }
     if (limit.orElse(1) < 1) {
       throw new CommandLine.ParameterException(spec.commandLine(), "--limit must be at least 1");
