@@ -204,7 +204,7 @@ public final class Subdataset {
           FailureKind.MALFORMED,
           GITMODULES.value(),
           e.getMessage(),
-          "mend that line; git shows what it reads with: git config -f .gitmodules --list",
+          "repair that line; git shows what it reads with: git config -f .gitmodules --list",
           e);
     }
   }

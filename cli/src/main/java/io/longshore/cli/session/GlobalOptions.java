@@ -15,6 +15,8 @@ import picocli.CommandLine.TypeConversionException;
 
 /** The options that every command takes, before or after its name. */
 public final class GlobalOptions {
+  private final Path currentFolder = Path.of("").toAbsolutePath();
+
   @Option(
       names = {"-C", "--dataset"},
       scope = ScopeType.INHERIT,
@@ -70,7 +72,7 @@ public final class GlobalOptions {
     }
   }
 
-  /** The folder the user named, or the current one. */
+  /** The folder of {@code --dataset}, or the current folder. */
   public Path dataset() {
     return dataset.orElseGet(() -> Path.of("").toAbsolutePath());
   }
@@ -78,6 +80,11 @@ public final class GlobalOptions {
   /** The folder the user named, for what may be done without a dataset. */
   public Optional<Path> namedDataset() {
     return dataset;
+  }
+
+  /** The folder that paths on the command line are relative to, whatever {@code --dataset} is. */
+  public Path currentFolder() {
+    return currentFolder;
   }
 
   public boolean verbose() {

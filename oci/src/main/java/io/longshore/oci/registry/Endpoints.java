@@ -25,7 +25,7 @@ final class Endpoints {
   private final RetryPolicy retryPolicy;
   private final PullLimits limits;
   private final InsecureHosts insecureHosts;
-  private final HostTrouble trouble;
+  private final SilentHosts silent;
 
   Endpoints(
       RegistriesConf settings,
@@ -34,7 +34,7 @@ final class Endpoints {
       InsecureHosts insecureHosts,
       RegistryListener listener) {
     this.insecureHosts = insecureHosts;
-    this.trouble = new HostTrouble(listener);
+    this.silent = new SilentHosts(listener);
     this.settings = settings;
     this.retryPolicy = retryPolicy;
     this.limits = limits;
@@ -58,7 +58,7 @@ final class Endpoints {
 
   private <T> T ask(Repository repository, String name, boolean byDigest, Call<T> call)
       throws IOException {
-    return ask(trouble.without(settings.endpoints(repository, name, byDigest)), call);
+    return ask(silent.without(settings.endpoints(repository, name, byDigest)), call);
   }
 
   /**
@@ -70,13 +70,13 @@ final class Endpoints {
     List<FailureException> mirrorsFailed = new ArrayList<>();
     for (Endpoint endpoint : inOrder) {
       try {
-        RetryPolicy policy = trouble.policy(endpoint, retryPolicy);
+        RetryPolicy policy = silent.policy(endpoint, retryPolicy);
         T result = limits.run(endpoint, policy, () -> call.on(insecureHosts.settle(endpoint)));
-        trouble.answered(endpoint);
+        silent.answered(endpoint);
         return result;
       } catch (FailureException e) {
         if (e.kind() == FailureKind.NETWORK) {
-          trouble.failed(endpoint, e);
+          silent.failed(endpoint, e);
         }
         if (!endpoint.mirror()) {
           mirrorsFailed.forEach(e::addSuppressed);

@@ -60,7 +60,7 @@ final class PlainUrls {
             }
             return bytes;
           } catch (IOException e) {
-            throw Failures.cutShort(BlobUrl.shown(url), Hosts.of(url), e);
+            throw ConnectionFailures.cutShort(BlobUrl.shown(url), Hosts.of(url), e);
           }
         });
   }
@@ -107,7 +107,7 @@ final class PlainUrls {
     } catch (InterruptedIOException e) {
       throw e;
     } catch (IOException e) {
-      throw Failures.of(BlobUrl.shown(url), Hosts.of(url), e);
+      throw ConnectionFailures.of(BlobUrl.shown(url), Hosts.of(url), e);
     }
   }
 }

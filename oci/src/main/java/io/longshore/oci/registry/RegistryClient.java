@@ -45,7 +45,7 @@ public final class RegistryClient implements AutoCloseable {
   private final Endpoints endpoints;
   private final Optional<ManifestCache> manifests;
   private final PlainUrls plainUrls;
-  private final TagReader tagReader;
+  private final TagList.Reader tagReader;
   private final BlobDownload.WrongBytes wrongBytes = new BlobDownload.WrongBytes();
 
   private RegistryClient(
@@ -68,7 +68,7 @@ public final class RegistryClient implements AutoCloseable {
         new Endpoints(settings, retryPolicy, limits, new InsecureHosts(transport), listener);
     this.manifests = manifests;
     this.plainUrls = new PlainUrls(transport, retryPolicy);
-    this.tagReader = new TagReader(session, endpoints);
+    this.tagReader = new TagList.Reader(session, endpoints);
   }
 
   /**
@@ -341,7 +341,7 @@ public final class RegistryClient implements AutoCloseable {
           } catch (InterruptedIOException e) {
             throw e;
           } catch (IOException e) {
-            throw Failures.of(host, endpoint, e);
+            throw ConnectionFailures.of(host, endpoint, e);
           }
         });
   }
@@ -390,7 +390,7 @@ public final class RegistryClient implements AutoCloseable {
       return new ManifestAnswer(subject, endpoint, answer)
           .read(reference.repository(), reference.digest());
     } catch (IOException e) {
-      throw Failures.cutShort(subject, endpoint.repository().apiHost(), e);
+      throw ConnectionFailures.cutShort(subject, endpoint.repository().apiHost(), e);
     }
   }
 }

@@ -1,8 +1,11 @@
 package io.longshore.oci.registry;
 
+import io.longshore.ground.Digest;
 import io.longshore.ground.FailureException;
 import io.longshore.oci.Reference;
+import io.longshore.oci.Repository;
 import io.longshore.oci.StrangersJson;
+import io.longshore.oci.registry.address.Endpoint;
 import io.longshore.oci.registry.address.Hosts;
 import io.longshore.oci.registry.http.HttpAnswer;
 import java.io.IOException;
@@ -158,5 +161,42 @@ public record TagList(SequencedSet<String> tags, Optional<URI> movedTo) {
   private static AttemptFailedException malformed(
       String subject, HttpAnswer answer, String problem) {
     return AttemptFailedException.forGood(Failures.malformed(subject, answer.host(), problem));
+  }
+
+  /** Asks which tags there are and what they mean, without what counts as a pull. */
+  record Reader(RegistrySession session, Endpoints endpoints) {
+
+    TagList tags(Repository repository) throws IOException {
+      return read(
+          repository.toString(),
+          page -> endpoints.askRegistry(repository, endpoint -> page(repository, endpoint, page)));
+    }
+
+    private Page page(Repository repository, Endpoint endpoint, Optional<URI> page)
+        throws AttemptFailedException, IOException {
+      String subject = repository.toString();
+      URI uri = page.orElse(endpoint.tags(PAGE_SIZE));
+      try (HttpAnswer answer = session.send(subject, endpoint, "GET", uri, REQUEST_HEADERS)) {
+        return TagList.page(subject, uri, answer);
+      } catch (IOException e) {
+        throw ConnectionFailures.cutShort(subject, endpoint.repository().apiHost(), e);
+      }
+    }
+
+    /** Empty where the registry refuses such a question, or does not answer it. */
+    Optional<Digest> digestByHead(Reference reference, Endpoint endpoint)
+        throws AttemptFailedException, IOException {
+      String subject = reference.asAsked();
+      URI uri = endpoint.manifest(reference.manifestName());
+      try (HttpAnswer answer =
+          session.send(subject, endpoint, "HEAD", uri, ManifestAnswer.REQUEST_HEADERS)) {
+        return new ManifestAnswer(subject, endpoint, answer).announcedDigest();
+      } catch (AttemptFailedException e) {
+        if (!e.answered() || e.isRateLimit()) {
+          throw e;
+        }
+        return Optional.empty();
+      }
+    }
   }
 }
