@@ -1,0 +1,82 @@
+package io.longshore.fuzz;
+
+import io.longshore.dataset.annex.AnnexInputs;
+import io.longshore.dataset.annex.AnnexKey;
+import io.longshore.ground.FailureException;
+import io.longshore.ground.FailureKind;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+
+/**
+ * Reads what stands in git-annex's branch, which whoever changes the dataset has written: its list
+ * of remotes as it is, what it says of keys as git-annex prints it.
+ */
+public final class AnnexTarget {
+  private static final AnnexKey KEY = AnnexKey.parse(DatasetSeeds.KEY);
+  private static final Seed SOUND = DatasetSeeds.branch().getFirst();
+  private static final Set<FailureKind> REFUSALS =
+      EnumSet.of(FailureKind.DATASET, FailureKind.TOOL);
+
+  private AnnexTarget() {}
+
+  /** Ends in a refusal, or does not. */
+  private interface Reading {
+    void run() throws IOException;
+  }
+
+  public static void fuzzerTestOneInput(byte[] input) throws IOException {
+    byte[] text = JsonEdits.document(input, SOUND);
+    List<String> lines = new String(text, StandardCharsets.UTF_8).lines().toList();
+    read(
+        () ->
+            AnnexInputs.remote(lines)
+                .ifPresent(
+                    name ->
+                        Expectation.holds(
+                            name.matches("[A-Za-z0-9][A-Za-z0-9_-]*"), "a remote named " + name)));
+    AnnexInputs.agreedTo(lines)
+        .ifPresent(
+            parameters ->
+                Expectation.holds(
+                    parameters.stream().noneMatch(AnnexTarget::choosesProgram),
+                    "agreed to " + parameters));
+    read(() -> areValues(AnnexInputs.addresses(Set.of(KEY), text).values()));
+    read(
+        () -> {
+          Map<String, List<String>> fields = AnnexInputs.metadata(KEY, text);
+          areValues(fields.values());
+          Expectation.holds(
+              fields.keySet().stream().noneMatch(field -> field.endsWith("lastchanged")),
+              "times among the fields: " + fields.keySet());
+        });
+  }
+
+  private static void read(Reading reading) throws IOException {
+    try {
+      reading.run();
+    } catch (FailureException refusal) {
+      Expectation.isHelpful(refusal, REFUSALS);
+    }
+  }
+
+  private static boolean choosesProgram(String parameter) {
+    return parameter.startsWith("-")
+        || (parameter.contains("type=")
+            && !parameter.equals("type=external")
+            && !parameter.equals("externaltype=datalad"));
+  }
+
+  private static void areValues(Collection<List<String>> all) {
+    for (List<String> values : all) {
+      Expectation.holds(values.stream().noneMatch(Objects::isNull), "a value that is none");
+      Expectation.holds(new HashSet<>(values).size() == values.size(), "twice: " + values);
+    }
+  }
+}

@@ -1,0 +1,97 @@
+package io.longshore.fuzz;
+
+import io.longshore.dataset.DatasetInputs;
+import io.longshore.dataset.SubmoduleSettings;
+import io.longshore.dataset.SubmoduleUrl;
+import io.longshore.dataset.git.object.RepositoryPath;
+import io.longshore.ground.FailureException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Reads the url of a submodule out of a {@code .gitmodules} and asks what it means in clones; puts
+ * an entry of ours into the file, which must change nothing else.
+ */
+public final class GitmodulesTarget {
+  private static final RepositoryPath PATH = RepositoryPath.of("images-oci");
+  private static final String ID = "b02e63c2-62c1-11e9-82b0-525400000000";
+  private static final String URL = "https://e.org/a #1.git";
+
+  private static final List<String> SUPERDATASETS =
+      List.of("https://e.org/a/b", "e.org:a", "ssh://git@e.org/a", "/a/b", "/", "a", "file:///a");
+
+  private GitmodulesTarget() {}
+
+  public static void fuzzerTestOneInput(byte[] input) {
+    byte[] completed;
+    try {
+      completed = DatasetInputs.withEntry(input, PATH, ID, Optional.empty());
+    } catch (FailureException refusal) {
+      Expectation.isHelpful(refusal);
+      return;
+    }
+    settings(input).url(PATH).ifPresent(GitmodulesTarget::resolve);
+    holdsEntry(input, completed, settings(input).url(PATH).or(() -> settings(completed).url(PATH)));
+    try {
+      holdsEntry(
+          input, DatasetInputs.withEntry(input, PATH, ID, Optional.of(URL)), Optional.of(URL));
+      Expectation.holds(
+          Arrays.equals(completed, DatasetInputs.withEntry(completed, PATH, ID, Optional.empty())),
+          "what is complete is completed once more");
+    } catch (FailureException e) {
+      throw new AssertionError("was accepted before", e);
+    }
+  }
+
+  private static SubmoduleSettings settings(byte[] gitmodules) {
+    return SubmoduleSettings.listed(DatasetInputs.variables(gitmodules));
+  }
+
+  private static void resolve(String text) {
+    SubmoduleUrl url;
+    try {
+      url = new SubmoduleUrl(text);
+    } catch (IllegalArgumentException refusal) {
+      Expectation.holds(!refusal.getMessage().isBlank(), "a refusal without a reason");
+      return;
+    }
+    for (String superdataset : SUPERDATASETS) {
+      String resolved = url.resolve(superdataset);
+      // Throws where git or ssh could be made to run something.
+      SubmoduleUrl meant = new SubmoduleUrl(resolved);
+      Expectation.holds(
+          url.isRelative() || resolved.equals(text), "an absolute url that depends on its place");
+      Expectation.holds(
+          !SubmoduleUrl.isLocal(resolved) || SubmoduleUrl.isAskedByGit(meant.text()),
+          "a folder that git leaves to another program: " + resolved);
+    }
+  }
+
+  /** Whether the entry is there, and all the rest as it was. */
+  private static void holdsEntry(byte[] before, byte[] after, Optional<String> url) {
+    SubmoduleSettings settings = settings(after);
+    Expectation.holds(settings.url(PATH).equals(url), "the url is " + settings.url(PATH));
+    List<String> added = new ArrayList<>(DatasetInputs.variables(after));
+    List<String> lost = new ArrayList<>(DatasetInputs.variables(before));
+    DatasetInputs.variables(before).forEach(added::remove);
+    DatasetInputs.variables(after).forEach(lost::remove);
+    Expectation.holds(
+        added.stream().allMatch(GitmodulesTarget::isOurs) && lost.size() <= 2,
+        "added " + added + ", lost " + lost);
+    Expectation.holds(
+        new String(after, StandardCharsets.ISO_8859_1).lines().count()
+            >= new String(before, StandardCharsets.ISO_8859_1).lines().count(),
+        "a line is gone");
+  }
+
+  private static boolean isOurs(String variable) {
+    return variable.startsWith("submodule.")
+        && (variable.endsWith(".path\n" + PATH)
+            || variable.endsWith(".url\n./" + PATH)
+            || variable.endsWith(".url\n" + URL)
+            || variable.endsWith(".datalad-id\n" + ID));
+  }
+}
