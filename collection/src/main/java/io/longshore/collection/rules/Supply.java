@@ -1,0 +1,56 @@
+package io.longshore.collection.rules;
+
+import io.longshore.oci.Reference;
+import io.longshore.oci.Repository;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+
+/** Where the versions of a container come from. */
+public sealed interface Supply {
+  /** The tags of a repository. */
+  record Tags(Repository repository, TagRule rule) implements Supply {
+    /**
+     * The versions that can be had, each once, oldest first.
+     *
+     * @param tags as the registry lists them; those that no reference can have are left out
+     */
+    public List<Offer> offers(Collection<String> tags) {
+      List<Offer> offers = new ArrayList<>();
+      List<String> usable = tags.stream().filter(Supply::isTag).toList();
+      for (TaggedVersion tagged : rule.candidates(usable)) {
+        offers.add(new Offer(tagged.version(), reference(tagged.tag())));
+      }
+      return offers;
+    }
+
+    /** As people write it: without the registry where that is Docker Hub. */
+    public Reference reference(String tag) {
+      String name =
+          repository.registry().equals(Repository.DOCKER_HUB)
+              ? repository.path()
+              : repository.toString();
+      return Reference.parse(name + ":" + tag);
+    }
+  }
+
+  /**
+   * Versions that a list names, each with its own repository.
+   *
+   * @param offers oldest first
+   */
+  record Listed(List<Offer> offers) implements Supply {
+    public Listed {
+      offers = List.copyOf(offers);
+    }
+  }
+
+  private static boolean isTag(String tag) {
+    try {
+      Reference.parse("a/b:" + tag);
+      return tag.indexOf('@') < 0 && tag.indexOf('/') < 0;
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,78 @@
+package io.longshore.collection.rules.version;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What a tag or the name of an image says about its version: {@code 20.2.8}, {@code 0.16.0RC3},
+ * {@code 0.4-gpu}, {@code latest}.
+ *
+ * <p>Any text is a version, and any two have an order: numbers by value, part for part, so that
+ * {@code 1.10} follows {@code 1.9}; what is shorter comes first, so that {@code 3.6} and {@code
+ * 3.6-mbilas} come before {@code 3.6.0}; a pre-release comes before its release; other words and
+ * revisions, as in {@code 2.2.0-1}, come after it. Text without a number in front comes before all
+ * that has one. A first number that is written with a leading zero has lost its dot: {@code 04.0}
+ * is taken for {@code 0.4.0}, since the publisher who wrote it was not at version 4. What is equal
+ * in all this is ordered by its spelling, so that the order is consistent with {@code equals}.
+ *
+ * @param text without the prefix of a tag
+ */
+public record Version(String text) implements Comparable<Version> {
+  private static final Pattern PREFIXED =
+      Pattern.compile("(?:[vV]|(?i:version-|release-))([0-9].*)", Pattern.DOTALL);
+  private static final Pattern DOTTED = Pattern.compile("[0-9]+\\.[0-9A-Za-z].*", Pattern.DOTALL);
+  private static final Pattern DATE =
+      Pattern.compile(
+          "(?:19|20)[0-9]{2}(-?)(?:0[1-9]|1[0-2])\\1(?:0[1-9]|[12][0-9]|3[01])(?:[^0-9].*)?",
+          Pattern.DOTALL);
+  private static final Comparator<Version> ORDER =
+      Comparator.comparing(Version::parts, VersionPart::compare).thenComparing(Version::text);
+
+  /**
+   * The version that a tag names: without {@code v}, {@code V}, {@code version-} or {@code
+   * release-}, where a digit follows these.
+   */
+  public static Version ofTag(String tag) {
+    Matcher prefixed = PREFIXED.matcher(tag);
+    return new Version(prefixed.matches() ? prefixed.group(1) : tag);
+  }
+
+  /** Whether it is a number, a dot and more, or a day: {@code 1.0}, {@code 20220617}. */
+  public boolean looksLikeVersion() {
+    return DOTTED.matcher(text).matches() || DATE.matcher(text).matches();
+  }
+
+  /**
+   * Whether it is one that comes before a release, as {@code 1.0a1}, {@code 0.16.0RC3}, {@code
+   * 6.0.0.beta-0}, {@code 1.8.1-dev.0} and {@code master}. A lone {@code a} is none: some count
+   * their releases 21a, 21b.
+   */
+  public boolean isPreRelease() {
+    return parts().stream().anyMatch(VersionPart::isPreRelease);
+  }
+
+  /** Whether its parts begin with all those of another: {@code 20.2.8} with {@code 20.2}. */
+  boolean beginsWith(Version other) {
+    List<VersionPart> beginning = other.parts();
+    List<VersionPart> parts = parts();
+    return parts.size() >= beginning.size()
+        && VersionPart.compare(parts.subList(0, beginning.size()), beginning) == 0;
+  }
+
+  private List<VersionPart> parts() {
+    return VersionPart.of(text);
+  }
+
+  @Override
+  public int compareTo(Version other) {
+    return ORDER.compare(this, other);
+  }
+
+  /** As {@link #text}. */
+  @Override
+  public String toString() {
+    return text;
+  }
+}
