@@ -8,6 +8,7 @@ import io.longshore.image.BuildProfile;
 import io.longshore.image.ImageProvenance;
 import io.longshore.image.RecipeExtras;
 import io.longshore.oci.Platform;
+import io.longshore.oci.Reference;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
@@ -21,12 +22,12 @@ public final class RecipeTarget {
     RecipeReader.Declared declared;
     try {
       declared = RecipeReader.read(new String(input, StandardCharsets.UTF_8));
-    } catch (NotEligibleException refusal) {
+      Reference.parse(declared.from());
+    } catch (NotEligibleException | IllegalArgumentException refusal) {
       Expectation.holds(!refusal.getMessage().isBlank(), "a refusal without a reason");
       return;
     }
     RecipeExtras extras = declared.extras();
-    Expectation.holds(!declared.from().isBlank(), "an image without a name");
     Expectation.holds(
         extras.equals(ImageProvenance.extrasIn(annotated(declared).toMap(), "image")),
         "a layout would say something else than " + declared);

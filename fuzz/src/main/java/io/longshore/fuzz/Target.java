@@ -142,9 +142,9 @@ public enum Target {
               "!NAME.matcher(name).lookingAt()");
       case JOURNAL ->
           new PlantedFault(
-              "collection/src/main/java/io/longshore/collection/transaction/Journal.java",
-              "if (step == null) {",
-              "if (file == null) {");
+              "collection/src/main/java/io/longshore/collection/transaction/JournalEntry.java",
+              "Objects.requireNonNull(imagesOci, \"imagesOci\");",
+              "Objects.toString(imagesOci);");
     };
   }
 }
