@@ -7,7 +7,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/** Keeps a second benchmark out of a folder, until it is closed or this process ends. */
+/** Keeps a second benchmark from using a folder, until the lock is closed or this process ends. */
 final class FolderLock implements AutoCloseable {
   private final FileChannel channel;
 
@@ -16,7 +16,7 @@ final class FolderLock implements AutoCloseable {
   }
 
   /**
-   * @throws FailureException of kind TOOL if another process has the folder
+   * @throws FailureException of kind TOOL if another process uses the folder
    */
   static FolderLock of(Path folder) throws IOException {
     FileChannel channel =

@@ -8,7 +8,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** What {@code dev/bench} starts. */
+/** The program of {@code dev/bench}. */
 @Command(
     name = "dev/bench",
     description = "Compares Longshore with other programs that do the same work.",
@@ -20,7 +20,7 @@ public final class Main implements Runnable {
     System.exit(commandLine().execute(arguments));
   }
 
-  /** The command, with the words every failure gets. */
+  /** The command line, which reports each failure with its next step. */
   public static CommandLine commandLine() {
     return new CommandLine(new Main()).setExecutionExceptionHandler(Main::report);
   }
@@ -31,7 +31,7 @@ public final class Main implements Runnable {
   }
 
   /**
-   * The folder that holds Longshore's launcher: the system property {@code longshore.home}, or the
+   * The folder with Longshore's launcher: the system property {@code longshore.home}, or the
    * current folder.
    */
   static Path home() {

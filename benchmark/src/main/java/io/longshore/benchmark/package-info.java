@@ -1,5 +1,5 @@
 /**
- * Makes images, has builders make SIFs of them, and compares what they take; {@link
- * io.longshore.benchmark.SifCommand} is where to start.
+ * Makes images, runs builders that make SIFs from them, and compares the resources that the
+ * builders use. Start reading at {@link io.longshore.benchmark.SifCommand}.
  */
 package io.longshore.benchmark;

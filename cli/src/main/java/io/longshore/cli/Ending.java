@@ -10,15 +10,15 @@ import io.longshore.ground.OperatingSystemFailures;
 import io.longshore.ground.Unforeseen;
 import java.io.IOException;
 
-/** How a command ends that could not do what it was asked for. */
+/** Ends a command that failed: prints the failure and chooses the exit code. */
 final class Ending {
   private Ending() {}
 
   /**
-   * Says why.
+   * Prints the reason.
    *
-   * @param failure what the command threw
-   * @param command as it was typed, for failures that name nothing else
+   * @param failure the exception of the command
+   * @param command the command as typed, the subject of failures that have no other
    * @return the exit code
    */
   static int of(
@@ -48,7 +48,7 @@ final class Ending {
         cause);
   }
 
-  /** A command line that cannot be understood. */
+  /** Ends a command whose command line cannot be understood. */
   static int ofUsage(String command, String problem, NextStep next, Messages messages) {
     messages.end(new FailureException(FailureKind.USAGE, command, problem, next), ExitCode.USAGE);
     return ExitCode.USAGE;

@@ -7,7 +7,10 @@ import io.longshore.oci.layer.LayerCompression;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** Loads what a build begins with, on a thread of its own, while the options are read. */
+/**
+ * Loads the native libraries and classes that a build needs first, on a separate thread, while the
+ * options are read.
+ */
 final class HeadStart {
   private static final List<String> BUILDING = List.of("build", "pull");
   private static final byte[] SMALLEST_INDEX =
@@ -20,7 +23,7 @@ final class HeadStart {
       Thread.ofPlatform()
           .daemon()
           .name("head-start")
-          // It fails again, and is told of, where it is needed.
+          // A failure here occurs again, and is reported, where the library is needed.
           .uncaughtExceptionHandler((_, _) -> {})
           .start(HeadStart::load);
     }

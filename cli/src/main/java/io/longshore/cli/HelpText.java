@@ -5,16 +5,19 @@ import io.longshore.cli.session.TerminalWidth;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** Help as wide as the terminal it is read on, and coloured where that is wanted. */
+/** Prints help in the width of the terminal, with colours if they are wanted. */
 final class HelpText {
   private static final int USUAL_WIDTH = 80;
 
-  /** What the library lays out takes no less. */
+  /** The least width that the library accepts, in columns. */
   private static final int LEAST_WIDTH = 55;
 
   private HelpText() {}
 
-  /** Decided here, since the library would have Java look for a console, which takes long. */
+  /**
+   * Decides about colours here, because the library would make Java look for a console, which takes
+   * long.
+   */
   static Help.ColorScheme colours() {
     boolean wanted = System.getenv("NO_COLOR") == null && Terminal.isOutput();
     return Help.defaultColorScheme(wanted ? Help.Ansi.ON : Help.Ansi.OFF);

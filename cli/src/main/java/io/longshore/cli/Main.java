@@ -28,15 +28,15 @@ public final class Main {
     System.exit(exitCode(exitCode, output.failure()));
   }
 
-  // Whoever holds a lock of the writer's finishes first, so that this takes a thread of its own.
+  // Runs on a separate thread, because it has to wait for threads that hold a lock of the writer.
   private static void endAsSignalled() {
     Thread.ofPlatform().daemon().name("reader-gone").start(() -> System.exit(ExitCode.READER_GONE));
   }
 
   /**
-   * A command has not done what it was asked for if its report did not arrive.
+   * The exit code of the program. A command whose report could not be written has failed.
    *
-   * @param exitCode of the command itself
+   * @param exitCode the exit code of the command
    */
   static int exitCode(int exitCode, Optional<IOException> ofOutput) {
     if (ofOutput.isEmpty()) {
@@ -71,9 +71,9 @@ public final class Main {
     return (Session) command.getCommandSpec().root().userObject();
   }
 
-  /** An image can be too much for the heap in ways that no limit foresees. */
+  /** An image can need more memory than the heap has, in ways that no limit foresees. */
   private static int executeInMemory(CommandLine.ParseResult arguments) {
-    // A question for help hides that from the library.
+    // With --help, the library does not report such arguments.
     UsageMistake.refuseUnmatched(arguments);
     CommandLine root = arguments.commandSpec().commandLine();
     root.setColorScheme(session(root).options().helpColours());
@@ -97,7 +97,7 @@ public final class Main {
   }
 
   private static int reportUsage(CommandLine.ParameterException failure, String[] arguments) {
-    // Where the mistake stands before the option, that was not read.
+    // If the mistake precedes --json, the option was not read.
     boolean json = List.of(arguments).contains("--json");
     GlobalOptions options = session(failure.getCommandLine()).options();
     return UsageMistake.report(failure, json ? options.jsonMessages() : options.messages());

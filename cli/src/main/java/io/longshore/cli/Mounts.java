@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Where file systems are mounted, and how.
+ * The mounted file systems and their options.
  *
  * @param lines of {@code /proc/self/mountinfo}
  * @see <a href="https://man7.org/linux/man-pages/man5/proc_pid_mountinfo.5.html">its format</a>
@@ -18,7 +18,7 @@ record Mounts(List<String> lines) {
   private static final int MOUNT_POINT = 4;
   private static final int OPTIONS = 5;
 
-  /** Empty where the system does not tell. */
+  /** The mounts that this process sees; empty on systems that do not tell them. */
   static Mounts ofProcess() {
     try {
       return new Mounts(Files.readAllLines(FILE, StandardCharsets.ISO_8859_1));
@@ -36,7 +36,7 @@ record Mounts(List<String> lines) {
       String[] fields = line.split(" ", OPTIONS + 2);
       if (fields.length > OPTIONS) {
         Path mountPoint = Path.of(unescaped(fields[MOUNT_POINT]));
-        // What is mounted later on the same folder hides what was there before.
+        // A later mount on the same folder hides the earlier one.
         if (real.startsWith(mountPoint) && mountPoint.getNameCount() >= longest) {
           longest = mountPoint.getNameCount();
           allowed = !Arrays.asList(fields[OPTIONS].split(",")).contains("noexec");
@@ -46,7 +46,7 @@ record Mounts(List<String> lines) {
     return allowed;
   }
 
-  /** Blanks and backslashes are written in octal. */
+  /** Decodes spaces and backslashes, which are written in octal. */
   private static String unescaped(String mountPoint) {
     return mountPoint
         .replace("\\040", " ")

@@ -13,15 +13,15 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
- * Where the native compressors are unpacked. They are loaded from there a moment later, so it is a
- * folder of this run that nobody else can write to, whatever the umask, in one where nobody else
- * can exchange it and where the system lets programs be run.
+ * Chooses the folder in which the native compressors are unpacked. The libraries are loaded from
+ * there a moment later. So the folder is made for this run, nobody else can write to it whatever
+ * the umask is, nobody else can replace it, and its file system is not mounted noexec.
  */
 final class NativeLibraries {
-  /** Of aircompressor, which unpacks libdeflate when it is first needed. */
+  /** The property of aircompressor, which unpacks libdeflate at its first use. */
   private static final String FOLDER_PROPERTY = "aircompressor.tmpdir";
 
-  /** The same of zstd-jni. */
+  /** The property of zstd-jni. */
   private static final String ZSTD_FOLDER_PROPERTY = "ZstdTempFolder";
 
   private static final String ABSENT = "/nonexistent";
@@ -33,10 +33,9 @@ final class NativeLibraries {
   private NativeLibraries() {}
 
   /**
-   * Has them unpacked in the first place that will do; called again, it does nothing. {@code
-   * LONGSHORE_TMPDIR} comes before {@code TMPDIR} and {@code /tmp}; some clusters mount these so
-   * that nothing in them can be run, and there the folders of this session and of this user, {@code
-   * /var/tmp} and {@code /dev/shm} are tried.
+   * Sets the first suitable folder; a second call does nothing. {@code LONGSHORE_TMPDIR} is tried
+   * first, then {@code TMPDIR} or {@code /tmp}. Some clusters mount these noexec. Then the folders
+   * of this session and of this user, {@code /var/tmp} and {@code /dev/shm} are tried.
    */
   static synchronized void useFolderOfThisRun() {
     if (!chosen) {
@@ -46,14 +45,14 @@ final class NativeLibraries {
   }
 
   /**
-   * @param messages asked for if there is something to say: why a place is passed over
+   * @param messages called only if a folder is skipped and the reason has to be reported
    */
   private static void chooseFolder(Supplier<Messages> messages) {
     Optional<Path> chosen = Optional.ofNullable(System.getProperty(FOLDER_PROPERTY)).map(Path::of);
     Optional<Path> folder =
         makeFolder(chosen, places(System.getenv()), Mounts.ofProcess(), messages);
     if (folder.isPresent()) {
-      // What is put into it later is deleted before it.
+      // Files put into the folder later are deleted before it.
       folder.get().toFile().deleteOnExit();
       System.setProperty(FOLDER_PROPERTY, folder.get().toString());
       System.setProperty(ZSTD_FOLDER_PROPERTY, folder.get().toString());
@@ -80,10 +79,10 @@ final class NativeLibraries {
   }
 
   /**
-   * A new folder in the first place that will do. That of the user's choice is passed over with a
-   * warning, and so is one that others could exchange; others are passed over in silence.
+   * Makes a new folder in the first suitable place. The user's choice, and a place in which others
+   * could replace the folder, are skipped with a warning; other places are skipped silently.
    *
-   * @param others tried after {@code chosen}, in this order
+   * @param others places tried after {@code chosen}, in this order
    */
   static Optional<Path> makeFolder(
       Optional<Path> chosen, List<Path> others, Mounts mounts, Supplier<Messages> messages) {

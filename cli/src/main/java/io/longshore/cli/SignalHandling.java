@@ -7,8 +7,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What SIGINT, SIGTERM and SIGHUP do: whoever works on a dataset gets time to finish or undo the
- * step in hand. The exit code is then 128 and the signal's number, as for any program.
+ * Handles SIGINT, SIGTERM and SIGHUP: work on a dataset gets time to finish or undo its current
+ * step. The exit code is then 128 plus the number of the signal, as for any program.
  */
 final class SignalHandling {
   private static final Duration PATIENCE = Duration.ofMinutes(1);
@@ -27,7 +27,7 @@ final class SignalHandling {
     return handling;
   }
 
-  /** The command is done; what ends the program from now on is no signal. */
+  /** Says that the command has ended, so that the end of the program is not taken for a signal. */
   void ended() {
     ended.countDown();
   }

@@ -5,13 +5,13 @@ import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Finds what somebody meant to type. */
+/** Finds the word that a user meant to type. */
 final class Similarity {
   private Similarity() {}
 
   /**
-   * The candidate with the fewest mistakes, if those are few for its length; of two letters nothing
-   * can be guessed. A candidate that begins with what was typed counts as one mistake.
+   * The candidate with the fewest typing errors, if they are few for its length. Nothing is guessed
+   * from two letters. A candidate that begins with {@code typed} counts as one error.
    */
   static Optional<String> nearest(String typed, Collection<String> candidates) {
     String wanted = typed.toLowerCase(Locale.ROOT);
@@ -28,7 +28,7 @@ final class Similarity {
   }
 
   /**
-   * Letters to add, to leave out, to replace, or to swap with the next one.
+   * The number of letters to add, leave out, replace or swap with the next one.
    *
    * @see <a href="https://en.wikipedia.org/wiki/Damerau%E2%80%93Levenshtein_distance">optimal
    *     string alignment distance</a>

@@ -11,11 +11,13 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** A command line that cannot be understood, and what was probably meant. */
+/** Reports a command line that cannot be understood, with the probable meaning. */
 final class UsageMistake {
   private UsageMistake() {}
 
-  /** Throws if an argument belongs to no command; the library lets it pass beside --help. */
+  /**
+   * Throws if an argument belongs to no command. With --help, the library ignores such arguments.
+   */
   static void refuseUnmatched(CommandLine.ParseResult arguments) {
     CommandLine.ParseResult deepest = arguments;
     while (deepest.hasSubcommand()) {
@@ -28,7 +30,7 @@ final class UsageMistake {
   }
 
   /**
-   * Says what is wrong and what to type instead.
+   * Prints the mistake and the command to type instead.
    *
    * @return the exit code
    */
@@ -84,7 +86,7 @@ final class UsageMistake {
   }
 
   /**
-   * @param last a name of ours
+   * @param last a name of one of Longshore's options or commands
    */
   private static NextStep command(CommandSpec command, String last) {
     return new NextStep(command.qualifiedName() + " " + last);

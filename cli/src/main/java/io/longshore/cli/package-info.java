@@ -1,5 +1,5 @@
 /**
- * The program: {@link io.longshore.cli.Main} reads the command line, runs one command, and tells
- * how it ended. Nothing below imports this package.
+ * The program: {@link io.longshore.cli.Main} reads the command line, runs one command and prints a
+ * failure. No package below imports this one.
  */
 package io.longshore.cli;

@@ -8,9 +8,10 @@ import io.longshore.ground.NextStep;
 import java.io.IOException;
 
 /**
- * Whether the branch of images-oci is where the superdataset says. Whatever else it has, such as
- * layouts tried on another branch of the superdataset, would become part of the next image's commit
- * without a word; what it lacks would vanish from the superdataset.
+ * Checks that the branch of images-oci is at the commit that the superdataset names. Further
+ * commits on the branch, such as layouts tried on another branch of the superdataset, would
+ * silently become part of the next image's commit; commits that the branch lacks would vanish from
+ * the superdataset.
  */
 public final class Agreement {
   private static final int SHOWN = 12;
@@ -19,9 +20,9 @@ public final class Agreement {
 
   /**
    * @param named the commit of images-oci that the superdataset names
-   * @param present where the branch of images-oci is
-   * @throws FailureException of kind DATASET if those are two, with the commands that make them one
-   *     and lose nothing
+   * @param present the commit that the branch of images-oci is at
+   * @throws FailureException of kind DATASET if the two commits differ, with the commands that
+   *     bring them together without losing anything
    */
   public static void require(
       GitRepository superdataset, GitRepository imagesOci, ObjectId named, ObjectId present)
@@ -31,7 +32,7 @@ public final class Agreement {
     }
   }
 
-  /** What {@link #require} says of two commits that are not the same. */
+  /** The failure that {@link #require} throws if the commits differ. */
   public static FailureException disagreement(
       GitRepository superdataset, GitRepository imagesOci, ObjectId named, ObjectId present)
       throws IOException {

@@ -18,10 +18,10 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * The two repositories a migration changes: the superdataset, and images-oci in it.
+ * The two repositories of a collection: the superdataset, and images-oci in it.
  *
- * @param imagesOciIsNew whether the superdataset does not know images-oci yet
- * @param imagesOciWasMade whether there was none: nobody else's work is in it
+ * @param imagesOciIsNew whether the superdataset does not have images-oci as a subdataset yet
+ * @param imagesOciWasMade whether images-oci was made just now, so that it holds nobody else's work
  */
 public record Collection(
     AnnexRepository superdataset,
@@ -32,10 +32,10 @@ public record Collection(
   public static final RepositoryPath IMAGES_OCI = RepositoryPath.of("images-oci");
 
   /**
-   * The superdataset {@code folder} lies in, also where git sees images-oci around it.
+   * The superdataset that {@code folder} is in, even if {@code folder} is inside images-oci.
    *
-   * @throws FailureException as {@link GitRepository#containing}; of kind DATASET too if {@code
-   *     folder} lies in a clone of images-oci alone
+   * @throws FailureException as {@link GitRepository#containing}; also of kind DATASET if {@code
+   *     folder} is in a clone of images-oci without a superdataset
    */
   public static GitRepository superdatasetAt(Path folder, CommandRunner runner) throws IOException {
     GitRepository found = GitRepository.containing(folder, runner);
@@ -59,7 +59,7 @@ public record Collection(
     if (superproject.isPresent()) {
       return superproject.filter(outer -> found.root().equals(IMAGES_OCI.in(outer)));
     }
-    // Somebody made it there, and has not saved it in the superdataset yet.
+    // Somebody made images-oci there and has not saved it in the superdataset yet.
     return Optional.ofNullable(found.root().getParent())
         .filter(outer -> found.root().equals(IMAGES_OCI.in(outer)))
         .filter(outer -> Files.exists(outer.resolve(".git")));
@@ -69,12 +69,12 @@ public record Collection(
     return git.tracksAny("**/*.oci/" + LayoutPaths.INDEX);
   }
 
-  /** The images-oci of a superdataset, which may not be one whose commits name it yet. */
+  /** The images-oci of a superdataset, whether or not a commit of the superdataset names it yet. */
   public static Subdataset imagesOciOf(GitRepository superdataset) {
     return new Subdataset(superdataset, IMAGES_OCI);
   }
 
-  /** Opens both, and makes images-oci if the superdataset has none. */
+  /** Opens both repositories, and makes images-oci if the superdataset has none. */
   public static Collection open(GitRepository superdataset) throws IOException {
     AnnexRepository annex = AnnexRepository.open(superdataset);
     Subdataset subdataset = imagesOciOf(superdataset);

@@ -12,14 +12,15 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
 
-/** The scripts of the published workflow that go into datasets. */
+/** The scripts of the published workflow that Longshore copies into datasets. */
 public final class DatasetScripts {
   public static final RepositoryPath OCI_CMD = RepositoryPath.of("scripts/oci_cmd");
   public static final RepositoryPath MIGRATE_TO_OCI = RepositoryPath.of("scripts/migrate_to_oci");
 
   public static final RepositoryPath SINGULARITY_CMD = RepositoryPath.of("scripts/singularity_cmd");
 
-  // In the folder of the scripts, so that what a collection says of its own files stays as it is.
+  // This file is in the folder of the scripts, so that the collection's own attribute files stay
+  // unchanged.
   private static final RepositoryPath ATTRIBUTES = RepositoryPath.of("scripts/.gitattributes");
 
   private static final String ATTRIBUTES_TEXT =
@@ -29,19 +30,19 @@ public final class DatasetScripts {
       """
           .formatted(OCI_CMD.fileName(), MIGRATE_TO_OCI.fileName(), LayoutAttributes.AS_COMMITTED);
 
-  /** How a layout that images-oci registers is called. */
+  /** The call format of the layouts that images-oci registers. */
   public static final String LAYOUT_CALL_FORMAT = "{img_dspath}/scripts/oci_cmd run {img} {cmd}";
 
   private DatasetScripts() {}
 
-  /** What images-oci needs for its registrations. */
+  /** The files that the registrations of images-oci need. */
   public static List<SeedFile> ofImagesOci() {
     return List.of(script(OCI_CMD));
   }
 
   /**
-   * What the superdataset needs beside images-oci. A {@code singularity_cmd} of the collection's
-   * own stays.
+   * Adds the scripts that the superdataset lacks. The collection's own {@code singularity_cmd}
+   * stays.
    */
   public static DatasetCompletion inSuperdataset(DatasetCompletion dataset) throws IOException {
     return runRecordsIn(dataset)
@@ -51,10 +52,10 @@ public final class DatasetScripts {
   }
 
   /**
-   * The scripts of the superdataset without which something that is registered or recorded cannot
-   * be done. A maintainer may have removed the others.
+   * Adds the missing scripts that registrations or run records of the superdataset call. A
+   * maintainer may have removed the others on purpose.
    *
-   * @param registrations what the superdataset registers
+   * @param registrations the registrations of the superdataset
    */
   public static DatasetCompletion reliedOn(
       DatasetCompletion dataset, List<Registration> registrations) throws IOException {

@@ -17,8 +17,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What the two datasets of a collection lack of what its images rely on: scripts that registrations
- * and run records name, attributes, an identity. A run that publishes adds it.
+ * Finds files and settings that images rely on and that a dataset of the collection lacks: scripts
+ * that registrations and run records call, attributes, a DataLad identity. Every run that publishes
+ * adds them.
  */
 public final class Shortcomings {
   private Shortcomings() {}
@@ -28,7 +29,7 @@ public final class Shortcomings {
    */
   public record Shortcoming(RepositoryPath path, FailureException failure) {}
 
-  /** What is committed at HEAD of both, whatever branch that is. */
+  /** Looks at the commits at HEAD of both repositories, on whatever branch. */
   public static List<Shortcoming> of(GitRepository superdataset, GitRepository imagesOci)
       throws IOException {
     List<Shortcoming> found = new ArrayList<>();
@@ -46,7 +47,7 @@ public final class Shortcomings {
     DatasetCompletion run() throws IOException;
   }
 
-  // What stands in the way of a completion is something to tell as well.
+  // A failure of the search is reported as a shortcoming too.
   private static List<Lack> lacks(Search search, List<Shortcoming> found) throws IOException {
     try {
       return search.run().lacks();
@@ -71,7 +72,7 @@ public final class Shortcomings {
             NextStep.of("longshore init {}", superdataset.root())));
   }
 
-  /** What a run would complete in images-oci. */
+  /** The files that a run would add to images-oci. */
   public static DatasetCompletion completionOfImagesOci(GitRepository imagesOci)
       throws IOException {
     try (ObjectReader reader = imagesOci.openReader()) {
@@ -80,7 +81,7 @@ public final class Shortcomings {
     }
   }
 
-  /** What a run would complete in a superdataset that knows images-oci. */
+  /** The files that a run would add to a superdataset that has images-oci as a subdataset. */
   public static DatasetCompletion completionOfSuperdataset(GitRepository superdataset)
       throws IOException {
     try (ObjectReader reader = superdataset.openReader()) {

@@ -3,7 +3,7 @@ package io.longshore.dataset;
 import java.util.Optional;
 
 /**
- * One variable of a git configuration file and where its bytes lie.
+ * A variable of a git configuration file and the position of its bytes.
  *
  * @param key in lower case
  * @param value empty for a variable without {@code =}
@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param valueStart offset of the first byte of the value as written, quotes included; for an empty
  *     value, the offset after {@code =}
  * @param valueEnd offset after its last byte; white space and a comment may follow
- * @param end offset after the line end
+ * @param end offset behind the line end
  */
 record ConfigEntry(
     String key, Optional<String> value, int keyEnd, int valueStart, int valueEnd, int end) {}

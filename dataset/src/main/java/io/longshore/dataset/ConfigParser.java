@@ -60,7 +60,11 @@ final class ConfigParser {
     }
   }
 
-  /** Passes over blank space, line ends and comments, and looks at what comes next. */
+  /**
+   * Skips white space, line ends and comments.
+   *
+   * @return the next character, which is not consumed
+   */
   private int skipToContent() {
     while (position < text.length()) {
       char c = text.charAt(position);
@@ -171,7 +175,7 @@ final class ConfigParser {
         started = true;
         start = at;
       }
-      // Space before a continued line counts, even if nothing follows on that line.
+      // Space before a continued line belongs to the value, even if the continued line is empty.
       value.append(space);
       space.setLength(0);
       if (c == '\\' && peekIsLineEnd()) {
@@ -202,7 +206,7 @@ final class ConfigParser {
         || text.startsWith("\r\n", position);
   }
 
-  /** The next character; a line end in either form is one {@code \n}. */
+  /** Consumes the next character. Both forms of a line end are returned as {@code \n}. */
   private int next() {
     if (position >= text.length()) {
       return END;
@@ -232,7 +236,7 @@ final class ConfigParser {
         bytes.toString().getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
   }
 
-  /** About the character last read. */
+  /** The exception for the character that was read last. */
   private MalformedConfigException malformed(String reason) {
     return malformedAt(position - 1, reason);
   }

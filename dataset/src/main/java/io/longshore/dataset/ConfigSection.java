@@ -3,7 +3,7 @@ package io.longshore.dataset;
 import java.util.List;
 
 /**
- * A section of a git configuration file and where its bytes lie.
+ * A section of a git configuration file and the position of its bytes.
  *
  * @param name section and subsection as git joins them, {@code datalad.containers.x} for {@code
  *     [datalad "containers.x"]}

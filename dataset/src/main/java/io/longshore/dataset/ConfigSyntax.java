@@ -2,7 +2,7 @@ package io.longshore.dataset;
 
 import java.util.regex.Pattern;
 
-/** How names and values are written in a git configuration file. */
+/** Writes names and values in the syntax of git configuration files. */
 final class ConfigSyntax {
   private static final Pattern KEY = Pattern.compile("[a-zA-Z][a-zA-Z0-9-]*");
 
@@ -22,7 +22,7 @@ final class ConfigSyntax {
     return key + " = " + value(value);
   }
 
-  /** Quoted where git would read it otherwise. */
+  /** Quotes {@code value} if git would otherwise read it differently. */
   static String value(String value) {
     if (value.chars().anyMatch(c -> c < 0x20 && c != '\n' && c != '\t')) {
       throw new IllegalArgumentException("control character in '" + value + "'");

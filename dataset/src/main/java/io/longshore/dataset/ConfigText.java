@@ -11,13 +11,13 @@ import java.util.regex.Pattern;
 
 /**
  * A git configuration file that can be changed in one place while every other byte stays: comments,
- * indentation, line ends, order. {@code git config} itself reformats lines it touches and drops
- * what follows them.
+ * indentation, line ends, order. {@code git config}, in contrast, reformats the lines that it
+ * changes and drops comments behind them.
  */
 final class ConfigText {
   private static final Pattern COMMENT = Pattern.compile("[#;][^\r\n]*");
 
-  // One character is one byte.
+  // Each character stands for one byte.
   private final String text;
   private final List<ConfigSection> sections;
 
@@ -38,7 +38,7 @@ final class ConfigText {
     return sections;
   }
 
-  /** The value git reads: the last one. */
+  /** The value that git reads, which is the last one. */
   Optional<String> value(String section, String key) {
     return sections.stream()
         .filter(candidate -> candidate.name().equals(section))
@@ -87,8 +87,9 @@ final class ConfigText {
   }
 
   /**
-   * Sets the variable where it is set last, which is where git reads it; where it is not set, as a
-   * new line at the end of the last section of that name.
+   * Sets a variable. If the file sets the variable already, its last occurrence is changed, which
+   * is the one that git reads. Otherwise a line is added at the end of the last section of that
+   * name.
    *
    * @throws IllegalArgumentException if there is no such section
    */
@@ -124,16 +125,16 @@ final class ConfigText {
     return splice(end, end, endingOfLineBefore(end) + line + lineEnd());
   }
 
-  /** What must stand at {@code position} before a new line can begin there. */
+  /** The line end that must be added at {@code position} before a new line can begin there. */
   private String endingOfLineBefore(int position) {
     if (position == 0 || text.charAt(position - 1) == '\n') {
       return "";
     }
-    // A backslash at the very end would make the line end just added part of a value.
+    // After a backslash at the end of the file, the first added line end continues the value.
     return text.charAt(position - 1) == '\\' ? lineEnd() + lineEnd() : lineEnd();
   }
 
-  /** Adds a section at the end of the file, in the form {@code git config} gives it. */
+  /** Adds a section at the end of the file, in the form that {@code git config} writes. */
   ConfigText append(String section, String subsection, SequencedMap<String, String> variables) {
     StringBuilder added = new StringBuilder();
     added.append(endingOfLineBefore(text.length()));
@@ -146,8 +147,8 @@ final class ConfigText {
   }
 
   /**
-   * Adds variables at the end of the file, each in a line that names its section too. A merge may
-   * put other lines between two such, and in any order, and they mean the same.
+   * Adds variables at the end of the file, each in a line that also names its section. The lines
+   * keep their meaning if a merge reorders them or puts other lines between them.
    */
   ConfigText appendLines(
       String section, String subsection, SequencedMap<String, String> variables) {
@@ -161,7 +162,7 @@ final class ConfigText {
     return splice(text.length(), text.length(), added.toString());
   }
 
-  /** How often a variable is set. */
+  /** How many times the file sets a variable. */
   int count(String section, String key) {
     return (int)
         sections.stream()
@@ -173,7 +174,7 @@ final class ConfigText {
 
   /**
    * Removes every section of that name, from its header to the end of its last variable. Comments
-   * and blank lines after that may belong to what follows and stay.
+   * and blank lines behind it stay, because they may belong to the next section.
    */
   ConfigText without(String section) {
     ConfigText result = this;
@@ -187,7 +188,7 @@ final class ConfigText {
 
   /**
    * The bytes of every section of that name, each from its header to the end of its last variable,
-   * the last line end left out: it may be missing at the end of the file.
+   * without the last line end, which may be missing at the end of the file.
    */
   List<String> texts(String section) {
     return sections.stream()
@@ -197,10 +198,10 @@ final class ConfigText {
   }
 
   /**
-   * Gives the sections of that name other bytes.
+   * Replaces the bytes of the sections of that name.
    *
-   * @param texts as {@link #texts} gives them
-   * @throws IllegalArgumentException if there are not as many sections
+   * @param texts one text for each section, as {@link #texts} returns them
+   * @throws IllegalArgumentException if the file has another number of such sections
    */
   ConfigText withTexts(String section, List<String> texts) {
     List<ConfigSection> present =
@@ -238,7 +239,7 @@ final class ConfigText {
     boolean ownLine = start == 0 || text.charAt(start - 1) == '\n';
     int end = end(section);
     if (!ownLine) {
-      // Something stands before it on its line, and that line must still end.
+      // Other text precedes the section on its line, and this line still needs its end.
       start = section.start();
       while (end > start && (text.charAt(end - 1) == '\n' || text.charAt(end - 1) == '\r')) {
         end--;

@@ -12,8 +12,8 @@ import java.util.SequencedMap;
 import java.util.regex.Pattern;
 
 /**
- * The content of {@code .datalad/config}. Immutable; a change gives another one in which every byte
- * not concerned is the same.
+ * The content of {@code .datalad/config}. Immutable; a change returns another instance, in which
+ * all other bytes are the same.
  */
 public final class DataladConfig {
   public static final RepositoryPath PATH = new RepositoryPath(".datalad/config");
@@ -28,7 +28,7 @@ public final class DataladConfig {
   }
 
   /**
-   * @throws FailureException of kind MALFORMED if git could not read it either
+   * @throws FailureException of kind MALFORMED if git cannot read the file either
    */
   public static DataladConfig parse(byte[] bytes) throws FailureException {
     try {
@@ -48,7 +48,7 @@ public final class DataladConfig {
     return text.bytes();
   }
 
-  /** The identity of the dataset, which run records carry. */
+  /** The DataLad id of the dataset, which run records carry. */
   public Optional<String> datasetId() {
     return text.sections().stream()
         .filter(section -> section.name().equals("datalad.dataset"))
@@ -59,9 +59,9 @@ public final class DataladConfig {
   }
 
   /**
-   * Gives the dataset an identity.
+   * Adds a DataLad id.
    *
-   * @throws IllegalArgumentException if it has one
+   * @throws IllegalArgumentException if the dataset has one
    */
   public DataladConfig withDatasetId(String id) {
     if (datasetId().isPresent()) {
@@ -72,7 +72,10 @@ public final class DataladConfig {
     return new DataladConfig(text.append("datalad", "dataset", variables));
   }
 
-  /** All registered containers, in the order of the file; sections of one name are one. */
+  /**
+   * All registered containers, in the order of the file. Sections of the same name make one
+   * container.
+   */
   public List<Registration> registrations() {
     SequencedMap<String, Registration> found = new LinkedHashMap<>();
     for (ConfigSection section : text.sections()) {
@@ -108,15 +111,15 @@ public final class DataladConfig {
   }
 
   /**
-   * Whether a comment beginning with {@code frozen} is on it: someone relies on the version it
-   * names.
+   * Whether the registration has a comment that begins with {@code frozen}: somebody relies on its
+   * present version.
    */
   public boolean isFrozen(String name) {
     return text.comments(CONTAINERS + name).stream()
         .anyMatch(comment -> FROZEN.matcher(comment).matches());
   }
 
-  /** Those whose image is {@code image}, however their paths are written. */
+  /** The registrations whose image is {@code image}, in whatever form they write its path. */
   public List<Registration> pointingTo(RepositoryPath image) {
     return registrations().stream()
         .filter(registration -> registration.imagePath().equals(Optional.of(image)))
@@ -133,7 +136,7 @@ public final class DataladConfig {
   }
 
   /**
-   * Lets a registration be called in another way.
+   * Sets the call format of a registration.
    *
    * @throws IllegalArgumentException if there is no such registration
    */
@@ -142,10 +145,10 @@ public final class DataladConfig {
   }
 
   /**
-   * Adds a registration at the end, in lines that each name it: a merge that keeps the lines of two
-   * people keeps what they registered.
+   * Adds a registration at the end. Each line names the registration, so that a merge which keeps
+   * the lines of both sides keeps the registrations of both.
    *
-   * @throws IllegalArgumentException if there is one of that name
+   * @throws IllegalArgumentException if there is a registration of that name
    */
   public DataladConfig with(Registration registration) {
     if (registration(registration.name()).isPresent()) {
@@ -163,24 +166,27 @@ public final class DataladConfig {
   }
 
   /**
-   * Variables of a registration that have one value and are set more than once, as after a merge
-   * that has kept both people's: git reads the last, DataLad several.
+   * The single-valued variables of a registration that are set more than once, as after a merge
+   * that kept the lines of both sides. git reads the last value, DataLad reads several.
    */
   public List<String> setTwice(String name) {
     return SINGLE.stream().filter(key -> text.count(CONTAINERS + name, key) > 1).toList();
   }
 
-  /** Whether the sections of a registration are the same in both, byte for byte, or in neither. */
+  /**
+   * Whether the sections of a registration are equal byte for byte in both configurations, or
+   * absent from both.
+   */
   public boolean hasSame(String name, DataladConfig other) {
     return text.texts(CONTAINERS + name).equals(other.text.texts(CONTAINERS + name));
   }
 
   /**
-   * Gives a registration the bytes it has in another configuration; removes it if it has none
-   * there.
+   * Copies the bytes of a registration from another configuration, or removes the registration if
+   * {@code other} does not have it.
    *
-   * @throws IllegalArgumentException if the other has it and this one has not, or in another number
-   *     of sections
+   * @throws IllegalArgumentException if only {@code other} has the registration, or in another
+   *     number of sections
    */
   public DataladConfig withRegistrationOf(DataladConfig other, String name) {
     String section = CONTAINERS + name;
@@ -188,7 +194,7 @@ public final class DataladConfig {
     return texts.isEmpty() ? without(name) : new DataladConfig(text.withTexts(section, texts));
   }
 
-  /** Removes a registration; nothing happens if there is none of that name. */
+  /** Removes a registration, if there is one of that name. */
   public DataladConfig without(String name) {
     return new DataladConfig(text.without(CONTAINERS + name));
   }

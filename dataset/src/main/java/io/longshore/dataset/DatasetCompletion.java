@@ -21,8 +21,8 @@ import java.util.UUID;
 import java.util.function.Predicate;
 
 /**
- * Finds what a dataset lacks. A new one lacks everything; in one that is there, nothing that
- * somebody wrote is lost: it stays, or is kept under another name.
+ * Finds the files and settings that a dataset lacks. A new dataset lacks everything. In an existing
+ * dataset no content is lost: existing files stay, or are kept under another name.
  */
 public final class DatasetCompletion {
   private static final String SCRIPT_MARK = "\n# longshore-script: ";
@@ -40,9 +40,9 @@ public final class DatasetCompletion {
   private record Piece(RepositoryPath path, EntryMode mode, byte[] content) {}
 
   /**
-   * Something the dataset has to have.
+   * A file or setting that the dataset lacks.
    *
-   * @param problem what is wrong at {@code path}, as a sentence goes on behind it
+   * @param problem the fault at {@code path}, in words that follow the path in a sentence
    */
   public record Lack(RepositoryPath path, String problem) {}
 
@@ -63,7 +63,7 @@ public final class DatasetCompletion {
   }
 
   /**
-   * Gives the dataset an identity if it has none.
+   * Adds a DataLad id if the dataset has none.
    *
    * @throws FailureException of kind MALFORMED if its configuration cannot be read
    */
@@ -77,14 +77,18 @@ public final class DatasetCompletion {
     return this;
   }
 
-  /** Adds {@code block} at the end of a file that does not hold it. Ends with a line end. */
+  /**
+   * Adds {@code block} at the end of a file, unless the file has it.
+   *
+   * @param block ends with a line feed
+   */
   public DatasetCompletion lines(RepositoryPath path, String block) throws IOException {
     return lines(path, block, text -> text.contains(block));
   }
 
   /**
-   * As {@link #lines(RepositoryPath, String)}, unless {@code enough} is true of the file as it is.
-   * Several blocks may go to one file.
+   * Adds {@code block} at the end of a file, unless {@code enough} accepts the present content.
+   * Several blocks may be added to the same file.
    */
   public DatasetCompletion lines(RepositoryPath path, String block, Predicate<String> enough)
       throws IOException {
@@ -92,7 +96,7 @@ public final class DatasetCompletion {
         pieces.stream().filter(piece -> piece.path().equals(path)).findFirst();
     byte[] present =
         pending.isPresent() ? pending.get().content() : committed(path).orElse(new byte[0]);
-    // Whatever its encoding, what is there stays to the byte.
+    // The present content stays byte for byte, in whatever encoding.
     String before = new String(present, ISO_8859_1);
     if (!enough.test(new String(present, UTF_8))) {
       String joint = before.isEmpty() || before.endsWith("\n") ? "" : "\n";
@@ -107,7 +111,7 @@ public final class DatasetCompletion {
     return this;
   }
 
-  /** Adds a file; another one of that name stays, with a remark. */
+  /** Adds a file. An existing file with other content stays, with a remark. */
   public DatasetCompletion file(SeedFile file) throws IOException {
     Optional<byte[]> present = committed(file.path());
     if (present.isEmpty()) {
@@ -124,7 +128,7 @@ public final class DatasetCompletion {
         + " save, and run: longshore init";
   }
 
-  /** Adds a file unless there is one of that name, whatever it holds. */
+  /** Adds a file unless there is a file of that name with any content. */
   public DatasetCompletion fileUnlessPresent(SeedFile file) throws IOException {
     if (mode(file.path()).isEmpty()) {
       add(file, "is not there");
@@ -133,11 +137,11 @@ public final class DatasetCompletion {
   }
 
   /**
-   * Adds a script that registrations and run records name. One of that name that is none of ours,
-   * or that cannot be run in a clone, is kept beside it, with a warning; one of ours of another
-   * release stays.
+   * Adds a script that registrations and run records call. An existing file that is not Longshore's
+   * script, or that cannot be run in a clone, is kept under another name, with a warning. A script
+   * of another release of Longshore stays.
    *
-   * @param script its second line says what it is, and its version
+   * @param script its second line has the name and the version of the script
    * @throws FailureException of kind DATASET if there is a folder of that name
    */
   public DatasetCompletion script(SeedFile script) throws IOException {
@@ -186,7 +190,7 @@ public final class DatasetCompletion {
 
   private static boolean isOurs(byte[] content, RepositoryPath path) {
     String start = new String(content, 0, Math.min(content.length, MARK_WITHIN), UTF_8);
-    // With the line ends of another system it is none that a shell runs.
+    // A shell does not run a script with the line ends of another system.
     return start.contains(SCRIPT_MARK + path.fileName() + " ") && start.indexOf('\r') < 0;
   }
 
@@ -216,7 +220,7 @@ public final class DatasetCompletion {
   }
 
   /**
-   * The identity it had, or has now.
+   * The DataLad id, whether it existed before or was added.
    *
    * @throws IllegalStateException before {@link #identity}
    */
@@ -224,7 +228,7 @@ public final class DatasetCompletion {
     return datasetId.orElseThrow(() -> new IllegalStateException("nobody asked for an identity"));
   }
 
-  /** What a commit on the base must change; nothing if the dataset is complete. */
+  /** The changes that complete the base commit; empty if the dataset is complete. */
   public List<TreeChange> changes(BlobWriter writer) throws IOException {
     List<TreeChange> changes = new ArrayList<>();
     for (Piece piece : pieces) {
@@ -238,17 +242,17 @@ public final class DatasetCompletion {
     return pieces.stream().map(Piece::path).toList();
   }
 
-  /** What is not as it has to be; nothing if the dataset is complete. */
+  /** The missing files and settings; empty if the dataset is complete. */
   public List<Lack> lacks() {
     return List.copyOf(lacks);
   }
 
-  /** What of somebody's changes its name. */
+  /** Warnings about existing files that are renamed. */
   public List<String> warnings() {
     return List.copyOf(warnings);
   }
 
-  /** What is not as this release would write it, and stays. */
+  /** Remarks about files that differ from this release's and stay. */
   public List<String> remarks() {
     return List.copyOf(remarks);
   }

@@ -22,18 +22,20 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Makes datasets, above all the one that holds image layouts. DataLad itself is not needed; what
- * results is a dataset to it like any other. Who may use the superdataset may use it too.
+ * Makes datasets, above all the dataset of image layouts. This does not need DataLad, but gives a
+ * dataset that DataLad accepts like any other. The new dataset has the sharing mode of the
+ * superdataset.
  */
 public final class DatasetCreation {
   private DatasetCreation() {}
 
   /**
-   * Makes the dataset aside and moves it to its place when it is whole, with one commit. The
-   * superdataset does not know it yet: see {@link Subdataset#registration}. If we die before the
-   * move, nothing is at its place; after it, {@link Subdataset#state} finds it not registered.
+   * Makes the dataset in a temporary folder, with one commit, and moves it to its place when it is
+   * whole. The superdataset has no entry for it yet, see {@link Subdataset#registration}. If this
+   * process dies before the move, nothing is at its place; after the move, {@link Subdataset#state}
+   * reports it as not registered.
    *
-   * @param scripts what it begins with beside its configuration, attributes and provider file
+   * @param scripts the first files beside configuration, attributes and provider file
    */
   public static GitRepository create(
       GitRepository superdataset, Subdataset subdataset, List<SeedFile> scripts)
@@ -56,8 +58,8 @@ public final class DatasetCreation {
       commitFirst(created, dataset -> complete(dataset, scripts));
       Path place = subdataset.folder();
       Files.createDirectories(place.getParent());
-      // An empty folder gives way to a folder; a link, or what somebody put there meanwhile, does
-      // not.
+      // The move replaces an empty folder. It fails if there is a link, or content that somebody
+      // put there meanwhile.
       Files.move(aside, place, StandardCopyOption.ATOMIC_MOVE);
       return GitRepository.at(place, superdataset.runner());
     } finally {
@@ -66,8 +68,9 @@ public final class DatasetCreation {
   }
 
   /**
-   * What a dataset of layouts has beside them: an identity, the attributes that decide what lies in
-   * git and that its bytes stay, DataLad's way to registries, and {@code scripts}.
+   * Adds what a dataset of layouts needs beside them: a DataLad id, the attributes that decide
+   * which files are in git and that keep their bytes, DataLad's provider for registries, and {@code
+   * scripts}.
    */
   public static DatasetCompletion complete(DatasetCompletion dataset, List<SeedFile> scripts)
       throws IOException {
@@ -85,8 +88,8 @@ public final class DatasetCreation {
   }
 
   /**
-   * Makes a repository that has no commit yet a dataset, as {@code datalad create --force} does;
-   * the files in its folder stay untracked.
+   * Turns a repository without a commit into a dataset, like {@code datalad create --force}. The
+   * files in its folder stay untracked.
    */
   public static void commitFirst(GitRepository created, CompletionStep content) throws IOException {
     try (BlobWriter writer = created.openWriter();
@@ -104,7 +107,7 @@ public final class DatasetCreation {
     }
   }
 
-  /** Says what a dataset needs. */
+  /** Adds to a completion what a dataset needs. */
   @FunctionalInterface
   public interface CompletionStep {
     DatasetCompletion apply(DatasetCompletion dataset) throws IOException;

@@ -7,13 +7,14 @@ import java.util.Collection;
 import java.util.regex.Pattern;
 
 /**
- * The {@code .gitattributes} that decide what of an image layout lies in git and what in the annex,
- * now and at every later save, and that nothing converts its bytes. Rules that hold for all layouts
- * stand once in the root of the dataset; which blobs are manifest and configuration is said by a
- * file inside each layout, so that layouts added side by side do not meet in one file.
+ * The {@code .gitattributes} files that decide, now and at every later save, which files of an
+ * image layout are in git and which in the annex, and that keep git from converting their bytes.
+ * The rules for all layouts are in the root of the dataset. A file in each layout names its blobs
+ * that are manifest or configuration, so that two people who add layouts do not change the same
+ * file.
  */
 public final class LayoutAttributes {
-  /** In the root of the dataset that holds layouts. */
+  /** The file in the root of the dataset of layouts. */
   public static final RepositoryPath DATASET_PATH = new RepositoryPath(".gitattributes");
 
   private static final String DATASET =
@@ -27,12 +28,11 @@ public final class LayoutAttributes {
       **/blobs/sha256/* annex.largefiles=anything
       """;
 
-  /**
-   * What keeps git from writing other bytes than are committed, whatever its configuration says.
-   */
+  /** The attributes that make git write the committed bytes, whatever its configuration says. */
   public static final String AS_COMMITTED = "-text -ident -working-tree-encoding -filter";
 
-  // All files: who converts some of them finds others changed that nobody changed.
+  // The attributes apply to all files: if git converts some files, others look changed that nobody
+  // changed.
   private static final String BYTES = "* " + AS_COMMITTED + "\n";
 
   private static final Pattern CONVERSION =
@@ -46,24 +46,31 @@ public final class LayoutAttributes {
     return DATASET;
   }
 
-  /** What is to stand behind {@link #forDataset}, and behind whatever converts bytes. */
+  /**
+   * The lines for the end of the file, behind {@link #forDataset} and any rule that converts bytes.
+   */
   public static String forBytes() {
     return BYTES;
   }
 
-  /** Whether a file has {@link #forBytes}, and nothing behind it that may take it back. */
+  /**
+   * Whether {@code attributes} has the lines of {@link #forBytes}, and no later line that may
+   * override them.
+   */
   public static boolean keepBytes(String attributes) {
     int at = attributes.lastIndexOf(BYTES);
     return at >= 0 && !CONVERSION.matcher(attributes.substring(at + BYTES.length())).find();
   }
 
-  /** Where the rules of one layout stand. */
+  /** The path of the file with the rules of one layout. */
   public static RepositoryPath pathIn(RepositoryPath layout) {
     return layout.resolve(".gitattributes");
   }
 
   /**
-   * @param inGit the blobs that are not layers: manifest, configuration, a kept index
+   * The rules of one layout.
+   *
+   * @param inGit digests of the blobs that are not layers: manifest, configuration, a kept index
    */
   public static byte[] forLayout(Collection<Digest> inGit) {
     StringBuilder lines = new StringBuilder("* " + AS_COMMITTED + "\n");

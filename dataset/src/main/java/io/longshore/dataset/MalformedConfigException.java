@@ -1,6 +1,6 @@
 package io.longshore.dataset;
 
-/** A git configuration file that git, too, would refuse. */
+/** A git configuration file is malformed; git would refuse it too. */
 final class MalformedConfigException extends Exception {
   private static final long serialVersionUID = 1;
 

@@ -9,8 +9,8 @@ import java.util.Optional;
  * "containers.NAME"]}.
  *
  * @param image as written; datalad-container resolves it from the root of the dataset
- * @param settings everything else, in the order of the file: {@code cmdexec}, {@code updateurl},
- *     several of {@code extra-input}
+ * @param settings the other variables, in the order of the file: {@code cmdexec}, {@code
+ *     updateurl}, several of {@code extra-input}
  */
 public record Registration(String name, Optional<String> image, List<Setting> settings) {
   /** A variable other than the image. */
@@ -34,12 +34,15 @@ public record Registration(String name, Optional<String> image, List<Setting> se
         name, Optional.of(image.value()), List.of(new Setting("cmdexec", commandFormat)));
   }
 
-  /** The image's path in normal form; empty if none is set or it lies outside the dataset. */
+  /**
+   * The image's path in normal form; empty if the registration has none or it is outside the
+   * dataset.
+   */
   public Optional<RepositoryPath> imagePath() {
     return image.flatMap(RepositoryPath::find);
   }
 
-  /** The value git would give for {@code key}: the last one. */
+  /** The value that git reads for {@code key}, which is the last one. */
   public Optional<String> setting(String key) {
     return settings.stream()
         .filter(setting -> setting.key().equals(key))

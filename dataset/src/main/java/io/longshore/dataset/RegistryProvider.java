@@ -4,9 +4,9 @@ import io.longshore.dataset.git.object.RepositoryPath;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Tells DataLad how to ask registries for blobs. Without it {@code git annex get} hangs at the
- * first registry other than Docker Hub that asks for a token. For Docker Hub it has a provider of
- * its own; with two it warns at every blob.
+ * The provider file that tells DataLad how to ask registries for blobs. Without this file {@code
+ * git annex get} hangs at the first registry other than Docker Hub that asks for a token. Docker
+ * Hub is left out, because DataLad has a provider for it and warns at every blob if there are two.
  */
 public final class RegistryProvider {
   public static final RepositoryPath PATH =

@@ -5,10 +5,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A dataset in a RIA store of DataLad, where each dataset lies under its own id, and a subdataset
- * is found by its id and not beside the dataset it belongs to.
+ * A RIA store of DataLad. The store keeps each dataset under its id, so that a subdataset is found
+ * by its id and not below its superdataset.
  *
- * @param store a path or URL, as git takes them
+ * @param store a path or URL in the forms that git accepts
  * @see <a href="http://handbook.datalad.org/en/latest/beyond_basics/101-147-riastores.html">the
  *     handbook on the layout of stores</a>
  */
@@ -18,7 +18,7 @@ public record RiaLocation(String store) {
           "(.+)/[0-9a-f]{3}/[0-9a-f]{5}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/*");
   private static final Pattern BY_ALIAS = Pattern.compile("(.+)/alias/[^/]+/*");
 
-  /** Where {@code url} names a dataset in a store, which need not be there. */
+  /** The store, if {@code url} names a dataset in a store. The dataset need not exist. */
   public static Optional<RiaLocation> of(String url) {
     Matcher inStore = IN_STORE.matcher(url);
     Matcher byAlias = BY_ALIAS.matcher(url);
@@ -28,7 +28,7 @@ public record RiaLocation(String store) {
     return byAlias.matches() ? Optional.of(new RiaLocation(byAlias.group(1))) : Optional.empty();
   }
 
-  /** Where another dataset of the store lies. */
+  /** The URL or path of a dataset in the store. */
   public String of(DatasetId id) {
     return store + "/" + id.value().substring(0, 3) + "/" + id.value().substring(3);
   }

@@ -5,14 +5,15 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * What {@code datalad run} writes into a commit message, so that {@code datalad rerun} can do it
- * again. All paths are relative to the root of the dataset, where the command runs.
+ * The record that {@code datalad run} writes into a commit message, so that {@code datalad rerun}
+ * can repeat the command. All paths are relative to the root of the dataset, where the command
+ * runs.
  *
  * @param message one line, without the {@code [DATALAD RUNCMD]} in front
- * @param command as a shell line, to the letter
- * @param datasetId of the dataset committed to: rerun skips foreign ones
- * @param inputs fetched before a rerun, the subdataset they lie in installed
- * @param outputs unlocked or removed before a rerun, and saved after it
+ * @param command the exact shell line
+ * @param datasetId id of the dataset with the commit; rerun skips records of other datasets
+ * @param inputs files that a rerun fetches first, after installing their subdataset
+ * @param outputs files that a rerun unlocks or removes first, and saves afterwards
  */
 public record RunRecord(
     String message,
@@ -29,7 +30,7 @@ public record RunRecord(
     outputs = List.copyOf(outputs);
   }
 
-  /** The whole commit message, with its final line end. */
+  /** The whole commit message, with its final line feed. */
   public String commitMessage() {
     return "[DATALAD RUNCMD] "
         + message
@@ -38,7 +39,7 @@ public record RunRecord(
         + "\n^^^ Do not change lines above ^^^\n";
   }
 
-  // Laid out as Python's json.dumps(record, indent=1, sort_keys=True, ensure_ascii=False) does.
+  // The format of Python's json.dumps(record, indent=1, sort_keys=True, ensure_ascii=False).
   private String json() {
     return """
         {
@@ -54,12 +55,15 @@ public record RunRecord(
         .formatted(quote(literal(command)), quote(datasetId), list(inputs), list(outputs));
   }
 
-  /** What datalad takes for {@code text}: it gives names in braces a meaning. */
+  /** Escapes {@code text} so that datalad reads it literally: datalad replaces names in braces. */
   public static String literal(String text) {
     return text.replace("{", "{{").replace("}", "}}");
   }
 
-  /** What datalad takes for {@code path} alone, as an input or output: those are patterns. */
+  /**
+   * Escapes {@code path} for inputs and outputs, which datalad reads as patterns, so that it
+   * matches only itself.
+   */
   public static String literal(RepositoryPath path) {
     return literal(path.value().replaceAll("[\\[*?]", "[$0]"));
   }

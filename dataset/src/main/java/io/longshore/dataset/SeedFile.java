@@ -3,7 +3,7 @@ package io.longshore.dataset;
 import io.longshore.dataset.git.object.EntryMode;
 import io.longshore.dataset.git.object.RepositoryPath;
 
-/** A file a new dataset begins with. */
+/** A file that Longshore adds to datasets. */
 public record SeedFile(RepositoryPath path, EntryMode mode, byte[] content) {
   public SeedFile {
     if (!mode.isRegularFile()) {

@@ -21,7 +21,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A dataset inside another, at a fixed path: what is there, and what makes the outer one know it.
+ * A dataset at a fixed path inside a superdataset: its state, and the changes that register it in
+ * the superdataset.
  */
 public final class Subdataset {
   public static final RepositoryPath GITMODULES = new RepositoryPath(".gitmodules");
@@ -43,7 +44,7 @@ public final class Subdataset {
   }
 
   /**
-   * @throws FailureException of kind DATASET if something else stands at its path
+   * @throws FailureException of kind DATASET if something that is not a dataset is at its path
    */
   public SubdatasetState state() throws IOException {
     Optional<ObjectId> link = gitlink();
@@ -106,7 +107,7 @@ public final class Subdataset {
     }
   }
 
-  /** The subdataset if it is here: installed, or made and not registered yet. */
+  /** The subdataset, if this clone has it: installed, or made and not registered yet. */
   public Optional<GitRepository> find() throws IOException {
     return switch (state()) {
       case SubdatasetState.Installed installed -> Optional.of(installed.repository());
@@ -118,7 +119,8 @@ public final class Subdataset {
   /**
    * The installed subdataset.
    *
-   * @throws FailureException of kind DATASET, with the command that installs or makes it
+   * @throws FailureException of kind DATASET if it is not installed, with the command that installs
+   *     or makes it
    */
   public GitRepository require() throws IOException {
     return switch (state()) {
@@ -145,12 +147,13 @@ public final class Subdataset {
   }
 
   /**
-   * What a commit of the superdataset must change to know this subdataset: its entry in {@code
-   * .gitmodules}, as DataLad writes it, and the commit it is at.
+   * The changes that register this subdataset in a commit of the superdataset: the entry in {@code
+   * .gitmodules}, in DataLad's form, and the commit of the subdataset.
    *
-   * @param base the superdataset's commit the change is built on, empty for its first
-   * @param datasetId of the subdataset
-   * @param url where clones find it; if empty, what stands there stays, or {@code ./} and its path
+   * @param base the parent commit in the superdataset; empty for a first commit
+   * @param datasetId id of the subdataset
+   * @param url the URL at which clones find the subdataset; if empty, the present URL, or else
+   *     {@code ./} and the path
    */
   public List<TreeChange> registration(
       Optional<ObjectId> base,
@@ -170,7 +173,10 @@ public final class Subdataset {
         new TreeChange.Put(path, EntryMode.GITLINK, commit));
   }
 
-  /** Marks it as active in the superdataset's own configuration, as {@code datalad create} does. */
+  /**
+   * Marks the subdataset as active in the configuration of the superdataset's clone, like {@code
+   * datalad create}.
+   */
   public void activate() throws IOException {
     String section = "submodule." + path;
     if (superdataset.configuration(section + ".active").isEmpty()) {
@@ -181,7 +187,7 @@ public final class Subdataset {
     }
   }
 
-  /** Whether this clone uses it. */
+  /** Whether the subdataset is active in this clone. */
   public boolean isActive() throws IOException {
     String section = "submodule." + path;
     return superdataset.configuration(section + ".active").isPresent()
@@ -189,9 +195,9 @@ public final class Subdataset {
   }
 
   /**
-   * The identity of a dataset, from its committed configuration.
+   * The id of a dataset, from its committed configuration.
    *
-   * @throws FailureException of kind DATASET if it is no DataLad dataset
+   * @throws FailureException of kind DATASET if {@code repository} is not a DataLad dataset
    */
   public static String datasetId(GitRepository repository) throws IOException {
     Head head = repository.head();

@@ -3,7 +3,7 @@ package io.longshore.dataset;
 import io.longshore.dataset.git.GitRepository;
 import io.longshore.dataset.git.object.ObjectId;
 
-/** What stands at the place of a subdataset. */
+/** What is at the path of a subdataset. */
 public sealed interface SubdatasetState {
   /** Nothing, or an empty folder. */
   record Absent() implements SubdatasetState {}
@@ -11,9 +11,9 @@ public sealed interface SubdatasetState {
   /** The superdataset names a commit of it, but its files are not in this clone. */
   record NotInstalled(ObjectId commit) implements SubdatasetState {}
 
-  /** A repository the superdataset does not know (yet): left by an interrupted creation, say. */
+  /** A repository without an entry in the superdataset, as an interrupted creation leaves it. */
   record NotRegistered(GitRepository repository) implements SubdatasetState {}
 
-  /** Present, and known to the superdataset at {@code commit}. */
+  /** A repository that the superdataset names at {@code commit}. */
   record Installed(GitRepository repository, ObjectId commit) implements SubdatasetState {}
 }

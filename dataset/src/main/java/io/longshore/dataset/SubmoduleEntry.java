@@ -8,15 +8,16 @@ import java.util.Optional;
 import java.util.SequencedMap;
 
 /**
- * What {@code .gitmodules} has to say of a subdataset, in the form that DataLad gives it.
+ * The entry of a subdataset in {@code .gitmodules}, in DataLad's form.
  *
- * @param url where clones find it; if empty, what stands there stays, or {@code ./} and its path
+ * @param url where clones find the subdataset; if empty, the url in the file stays, and a file
+ *     without one gets {@code ./} and the path
  */
 record SubmoduleEntry(RepositoryPath path, String datasetId, Optional<String> url) {
   /**
-   * The file with this in it, and every other byte as it was.
+   * Returns the file with this entry; every other byte stays.
    *
-   * @throws FailureException of kind MALFORMED if git could not read it either
+   * @throws FailureException of kind MALFORMED if git could not read the file either
    */
   byte[] in(byte[] gitmodules) throws FailureException {
     ConfigText text;

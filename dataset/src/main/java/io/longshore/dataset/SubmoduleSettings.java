@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a {@code .gitmodules} says of submodules, in the order of the file. Anybody may have written
- * it, and the same thing several times: git then goes by the last.
+ * The variables of submodules in a {@code .gitmodules}, in the order of the file, which is a
+ * stranger's text. If a variable is set several times, git uses the last value, and so does this.
  */
 public record SubmoduleSettings(List<Setting> settings) {
   private static final String PREFIX = "submodule.";

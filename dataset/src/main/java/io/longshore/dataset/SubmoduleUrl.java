@@ -3,15 +3,15 @@ package io.longshore.dataset;
 import java.util.regex.Pattern;
 
 /**
- * The url of a submodule as {@code .gitmodules} has it, which is anybody's word. It is none that a
- * program could take for an option, and none that has git run a command.
+ * The URL of a submodule in {@code .gitmodules}, which is a stranger's text. An instance is never a
+ * URL that a program could take for an option or that makes git run a command.
  *
  * @param text not empty
  * @see <a href="https://git-scm.com/docs/git-submodule#_commands">git-submodule, add: relative
  *     URLs</a>
  */
 public record SubmoduleUrl(String text) {
-  // "C:\..." aside, which no Linux path is: a colon before any slash makes a host of what it ends.
+  // A colon before the first slash ends the name of a host. ("C:\..." is no path on Linux.)
   private static final Pattern REMOTE =
       Pattern.compile("(?!file://)(?:[A-Za-z0-9+.-]+://.*|[A-Za-z0-9+.-]+::.*|[^/]+:.*)");
 
@@ -27,7 +27,7 @@ public record SubmoduleUrl(String text) {
       Pattern.compile("(?i:file|https?|ssh|git|ftps?|git\\+ssh|ssh\\+git)://.*");
 
   /**
-   * @throws IllegalArgumentException if git or ssh could be made to run something by it
+   * @throws IllegalArgumentException if the URL could make git or ssh run a command
    */
   public SubmoduleUrl {
     if (text.isEmpty()) {
@@ -44,15 +44,15 @@ public record SubmoduleUrl(String text) {
     }
   }
 
-  /** Whether it means something only beside the repository that names it. */
+  /** Whether the URL is relative to the repository that names it. */
   public boolean isRelative() {
     return text.startsWith("./") || text.startsWith("../");
   }
 
   /**
-   * What it means in a clone of {@code superdataset}, which is a URL, {@code host:path} or a path.
-   * Each leading {@code ../} takes the last component away; where only a host is left, git goes on
-   * to take that, and so do we.
+   * Resolves the URL in a clone of {@code superdataset}, which is a URL, {@code host:path} or a
+   * path. Each leading {@code ../} removes the last component of {@code superdataset}. Like git,
+   * this removes even the host if only the host is left.
    */
   public String resolve(String superdataset) {
     if (!isRelative()) {
@@ -81,8 +81,8 @@ public record SubmoduleUrl(String text) {
   }
 
   /**
-   * Whether git itself asks there. For {@code NAME::} and any other scheme it runs a program {@code
-   * git-remote-NAME} and leaves it to that.
+   * Whether git itself can ask {@code url}. For {@code NAME::} and other schemes git runs a program
+   * {@code git-remote-NAME}.
    */
   public static boolean isAskedByGit(String url) {
     boolean scheme = url.matches("(?s)[A-Za-z0-9+.-]+:(?::|//).*");

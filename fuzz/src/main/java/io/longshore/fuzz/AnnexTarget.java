@@ -15,8 +15,8 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * Reads what stands in git-annex's branch, which whoever changes the dataset has written: its list
- * of remotes as it is, what it says of keys as git-annex prints it.
+ * Reads what git-annex's branch holds, which is a stranger's text: the list of remotes as it is in
+ * the branch, and the records of keys as git-annex prints them.
  */
 public final class AnnexTarget {
   private static final AnnexKey KEY = AnnexKey.parse(DatasetSeeds.KEY);
@@ -26,7 +26,6 @@ public final class AnnexTarget {
 
   private AnnexTarget() {}
 
-  /** Ends in a refusal, or does not. */
   private interface Reading {
     void run() throws IOException;
   }

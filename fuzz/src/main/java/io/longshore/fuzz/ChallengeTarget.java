@@ -5,7 +5,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import okhttp3.HttpUrl;
 
-/** Reads what a registry wants to know of whoever asks. */
+/** Reads the challenge of a registry. */
 public final class ChallengeTarget {
   private ChallengeTarget() {}
 

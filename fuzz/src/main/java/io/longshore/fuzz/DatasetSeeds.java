@@ -3,7 +3,7 @@ package io.longshore.fuzz;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** What datasets hold that others may have written, short and with everything in it. */
+/** Texts of datasets that strangers may have written, short and with every form in them. */
 final class DatasetSeeds {
   static final String KEY = "SHA256-s7--" + "0123456789abcdef".repeat(4);
 

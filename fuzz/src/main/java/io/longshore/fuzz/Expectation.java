@@ -5,7 +5,7 @@ import io.longshore.ground.FailureKind;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** What a target may find. */
+/** Checks failures that a target may throw. */
 final class Expectation {
   private Expectation() {}
 
@@ -15,7 +15,7 @@ final class Expectation {
     }
   }
 
-  /** A refusal that a user can act on, and a terminal can show. */
+  /** Checks that a failure has a next step and is printable. */
   static void isHelpful(FailureException refusal) {
     isHelpful(refusal, EnumSet.of(FailureKind.MALFORMED, FailureKind.UNSUPPORTED));
   }
@@ -32,7 +32,7 @@ final class Expectation {
     isPrintable(refusal.nextStep());
   }
 
-  /** A terminal obeys control characters; what others wrote must not reach it as it is. */
+  /** Checks that a message has no control characters, which a terminal would obey. */
   static void isPrintable(String message) {
     holds(
         message

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What {@code dev/fuzz} starts. */
+/** The program of {@code dev/fuzz}. */
 public final class Fuzz {
   private static final int USAGE = 2;
   private static final int DEFAULT_SECONDS = 60;
@@ -18,8 +18,8 @@ public final class Fuzz {
   private record Request(List<Target> targets, int seconds, boolean planted) {}
 
   /**
-   * @param arguments the folder for corpus and findings, the root of the repository, then those of
-   *     {@code dev/fuzz}
+   * @param arguments the folder for corpus and findings, the root of the repository, then the
+   *     arguments of {@code dev/fuzz}
    */
   public static void main(String[] arguments) throws IOException, InterruptedException {
     Path folder = Path.of(arguments[0]);
@@ -71,7 +71,7 @@ public final class Fuzz {
     return Stream.of(Target.values()).map(Target::label).collect(Collectors.joining(" "));
   }
 
-  /** Whether all went as it should: nothing found, or the planted fault found. */
+  /** Whether the run succeeded: nothing found, or the planted fault found. */
   private static boolean run(Request request, Path folder, Path repository)
       throws IOException, InterruptedException {
     System.out.println(FuzzReport.heading());

@@ -8,11 +8,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What a run came to.
+ * The result of a run.
  *
- * @param executions inputs tried
- * @param edges branches of the reader that were taken by any input
- * @param finding what went wrong, in the fuzzer's words
+ * @param executions number of inputs tried
+ * @param edges number of branches of the reader that inputs have taken
+ * @param finding the failure, in the fuzzer's words
  */
 record FuzzReport(
     Target target, long executions, long edges, Optional<String> finding, Path folder) {
@@ -33,7 +33,7 @@ record FuzzReport(
     return new FuzzReport(target, executions, last(log, EDGES), finding, folder);
   }
 
-  /** What {@link #line} has in its columns. */
+  /** The heading for the columns of {@link #line}. */
   static String heading() {
     return "%-10s %12s %8s  %s".formatted("target", "executions", "edges", "found");
   }

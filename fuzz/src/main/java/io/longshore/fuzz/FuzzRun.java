@@ -12,17 +12,19 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
-/** One run of Jazzer on one target, in a process of its own. */
+/** A run of Jazzer on a target, in a separate process. */
 final class FuzzRun {
-  /** Readers must do with this, whatever the input claims. */
+  /** The memory of the process, which must suffice for readers whatever the input claims. */
   static final String HEAP = "-Xmx384m";
 
-  /** The first one also waits for the classes it needs to be instrumented. */
+  /**
+   * The time limit for one input. The first input also waits for the instrumentation of classes.
+   */
   private static final int SECONDS_FOR_ONE_INPUT = 60;
 
   private static final int LONGEST_INPUT = 1 << 16;
 
-  // A run of some seconds ends before methods compiled for the highest speed would pay.
+  // A run of a few seconds ends before highly optimized compilation would pay.
   private static final List<String> BRIEF = List.of("-XX:TieredStopAtLevel=1");
 
   private final Target target;
@@ -44,7 +46,7 @@ final class FuzzRun {
     return run(seconds(seconds), Optional.empty(), List.of());
   }
 
-  /** Runs until so many inputs were tried or something is found. */
+  /** Runs until this number of inputs was tried or something is found. */
   FuzzReport runExecutions(int executions) throws IOException, InterruptedException {
     return run("-runs=" + executions, Optional.empty(), BRIEF);
   }

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Reads the url of a submodule out of a {@code .gitmodules} and asks what it means in clones; puts
- * an entry of ours into the file, which must change nothing else.
+ * Reads the url of a submodule from a {@code .gitmodules} and resolves it for clones. Also puts an
+ * entry of ours into the file, which must change nothing else.
  */
 public final class GitmodulesTarget {
   private static final RepositoryPath PATH = RepositoryPath.of("images-oci");
@@ -60,7 +60,7 @@ public final class GitmodulesTarget {
     }
     for (String superdataset : SUPERDATASETS) {
       String resolved = url.resolve(superdataset);
-      // Throws where git or ssh could be made to run something.
+      // Throws if git or ssh would run a program for it.
       SubmoduleUrl meant = new SubmoduleUrl(resolved);
       Expectation.holds(
           url.isRelative() || resolved.equals(text), "an absolute url that depends on its place");
@@ -70,7 +70,7 @@ public final class GitmodulesTarget {
     }
   }
 
-  /** Whether the entry is there, and all the rest as it was. */
+  /** Checks that the entry is in the file, and that all other variables are as before. */
   private static void holdsEntry(byte[] before, byte[] after, Optional<String> url) {
     SubmoduleSettings settings = settings(after);
     Expectation.holds(settings.url(PATH).equals(url), "the url is " + settings.url(PATH));

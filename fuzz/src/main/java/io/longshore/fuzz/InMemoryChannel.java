@@ -7,7 +7,10 @@ import java.nio.channels.FileLock;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.WritableByteChannel;
 
-/** Bytes as a file that can be read at any position, which is all the readers ask for. */
+/**
+ * A channel over bytes in memory that can be read at any position. Readers need no other
+ * operations.
+ */
 final class InMemoryChannel extends FileChannel {
   private final byte[] bytes;
 

@@ -5,7 +5,7 @@ import io.longshore.oci.ImageIndex;
 import io.longshore.oci.MediaTypes;
 import io.longshore.oci.Platform;
 
-/** Reads an index and what of it may be the image for a platform. */
+/** Reads an index and its candidates for a platform. */
 public final class IndexTarget {
   private static final Seed SOUND = JsonSeeds.indexes().getFirst();
 

@@ -13,12 +13,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Reads the journal of a step, which others may have had their hands on. */
+/** Reads the journal of a step, which other members of a group may have changed. */
 public final class JournalTarget {
   private static final Seed SOUND = DatasetSeeds.journals().getFirst();
   private static final Set<FailureKind> REFUSALS = EnumSet.of(FailureKind.DATASET);
 
-  // A line of `git update-ref --stdin` holds the name as it is.
+  // A request to `git update-ref --stdin` is a line that holds the name unquoted.
   private static final Pattern ONE_WORD = Pattern.compile("refs/heads/[^\\s\\p{Cntrl}]+");
 
   private static final Path FILE = file();

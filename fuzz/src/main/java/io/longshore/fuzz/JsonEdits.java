@@ -15,16 +15,16 @@ import tools.jackson.databind.node.ContainerNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Turns an input into a JSON document. Changed at random, nearly all documents stop being JSON, and
- * what is behind the parser is seldom reached. So an input that begins with a zero byte is a list
- * of edits to a sound document, two bytes each: which value, counted through the document, and by
- * which of the {@link #AWKWARD} ones it is replaced, or whether it is given once more, under its
- * name in the other case. Other inputs are documents as they are.
+ * Turns an input into a JSON document. Random changes turn nearly all documents into invalid JSON,
+ * so that code behind the parser is seldom reached. So an input that begins with a zero byte is a
+ * list of edits to a valid document. An edit has two bytes: the number of a value in the document,
+ * and the number of the {@link #AWKWARD} value that replaces it, or the choice to repeat its member
+ * with the name in the other case. Other inputs are documents themselves.
  */
 final class JsonEdits {
   private static final int MOST_NESTING = 1_000_000;
 
-  /** Writes and reads documents nested deeper than our readers accept. */
+  /** Writes and reads documents that are nested deeper than Longshore's readers accept. */
   private static final JsonMapper MAPPER =
       JsonMapper.builder(
               JsonFactory.builder()
@@ -64,7 +64,7 @@ final class JsonEdits {
   private JsonEdits() {}
 
   /**
-   * @param sound what is edited
+   * @param sound the valid document to edit
    */
   static byte[] document(byte[] input, Seed sound) {
     if (input.length == 0 || input[0] != 0) {

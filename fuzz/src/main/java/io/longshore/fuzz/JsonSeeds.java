@@ -3,7 +3,7 @@ package io.longshore.fuzz;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** Documents of the image specification and files of logins, short and with everything in them. */
+/** Short documents of the image specification and files of logins, in which every field occurs. */
 final class JsonSeeds {
   private static final String DIGEST = "sha256:" + "0123456789abcdef".repeat(4);
 
@@ -74,7 +74,7 @@ final class JsonSeeds {
         NO_EDITS);
   }
 
-  /** Files of logins; {@link #SECRET} stands in them in clear, and in Base64 in {@code auth}. */
+  /** Files of logins, with {@link #SECRET} in plain text and, in {@code auth}, in Base64. */
   static List<Seed> logins() {
     return List.of(
         seed(

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Archives by GNU tar in the formats it has. */
+/** Archives made by GNU tar, in all its formats. */
 final class LayerSeeds {
   private static final String TREE =
       """

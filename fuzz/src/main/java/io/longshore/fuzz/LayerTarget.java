@@ -15,10 +15,10 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Reads the input as a layer that lies over itself, so that the second pass over it meets a tree.
+ * Reads the input as two equal layers, so that the second one is merged into a tree.
  *
- * <p>A change to a tar header nearly always breaks its checksum, and what is behind that check
- * would never be reached. So the input is tried as it is, and once more with its checksums mended.
+ * <p>A change of a tar header nearly always breaks its checksum, and code behind this check would
+ * never be reached. So the input is tried unchanged, and once more with corrected checksums.
  */
 public final class LayerTarget {
   private static final String MEDIA_TYPE = "application/vnd.oci.image.layer.v1.tar";

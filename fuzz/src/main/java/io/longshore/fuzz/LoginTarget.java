@@ -6,7 +6,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Looks for a login in a file of credentials, which may be anything and is never an error. */
+/**
+ * Looks for a login in a file of credentials. The file may have any content, which is never an
+ * error.
+ */
 public final class LoginTarget {
   private static final Reference REFERENCE = Reference.parse("a.io/lab/tool:1");
   private static final Seed SOUND = JsonSeeds.logins().getFirst();

@@ -11,18 +11,19 @@ import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 
 /**
- * A check of a reader made wrong, to see whether its target notices. The fault is in no class that
- * is built otherwise: the one source file is compiled anew, and the result stands before the sound
- * class on the class path of the fuzzer.
+ * A fault planted into a check of a reader, to show that the target finds it. The built classes
+ * stay unchanged: one source file is compiled again with the fault, and the result precedes the
+ * original class on the class path of the fuzzer.
  *
- * @param source below the root of the repository
- * @param sound what stands there, once
- * @param faulty what is put in its place
+ * @param source path of the source file, from the root of the repository
+ * @param sound the original text, which the file has once
+ * @param faulty the text that replaces it
  */
 record PlantedFault(String source, String sound, String faulty) {
   /**
    * @param classes folder for the compiled class
-   * @throws IllegalStateException if the source no longer holds {@link #sound}, or does not compile
+   * @throws IllegalStateException if the source does not have {@link #sound} any more, or does not
+   *     compile
    */
   void compileInto(Path classes, Path repository, String classPath) throws IOException {
     String text = Files.readString(repository.resolve(source));

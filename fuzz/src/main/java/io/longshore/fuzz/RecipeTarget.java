@@ -12,7 +12,7 @@ import io.longshore.oci.Reference;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/** Reads a recipe; what it declares a layout must be able to hold, and mean the same there. */
+/** Reads a recipe. A layout must be able to hold what the recipe declares, with the same meaning. */
 public final class RecipeTarget {
   private static final Digest DIGEST = Digest.parse("sha256:" + "0".repeat(64));
 

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import okhttp3.HttpUrl;
 
-/** Reads {@code registries.conf} and asks where images of some names are to be found. */
+/** Reads {@code registries.conf} and looks up the endpoints of some images. */
 public final class RegistriesTarget {
   private static final List<Reference> REFERENCES =
       List.of(

@@ -3,7 +3,7 @@ package io.longshore.fuzz;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** What registries and their settings look like. */
+/** Seeds of challenges of registries and of their settings. */
 final class RegistrySeeds {
   private RegistrySeeds() {}
 

@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** A temporary folder to make seeds in. */
+/** A temporary folder in which seeds are made. */
 final class Scratch implements AutoCloseable {
   private final Path folder;
 
@@ -25,7 +25,7 @@ final class Scratch implements AutoCloseable {
   /**
    * Runs {@code script} in the folder.
    *
-   * @throws IOException with what it printed, if it fails
+   * @throws IOException with the output of the script, if it fails
    */
   void shell(String script) throws IOException, InterruptedException {
     Process process =

@@ -1,4 +1,4 @@
 package io.longshore.fuzz;
 
-/** An input to start from. */
+/** An initial input. */
 record Seed(String name, byte[] bytes) {}

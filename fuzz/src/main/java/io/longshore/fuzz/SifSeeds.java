@@ -16,8 +16,9 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 
 /**
- * A SIF by our own writer, as it is and without the room that it leaves: 45 free descriptors and
- * the padding before the partition, 60 kilobytes in which a change means nothing.
+ * A SIF made by Longshore's writer, and the same SIF without free space: without 45 free
+ * descriptors and the padding before the partition, which are 60 kilobytes in which a change means
+ * nothing.
  */
 final class SifSeeds {
   private static final Path FILE = Path.of("x.sif");
@@ -29,7 +30,7 @@ final class SifSeeds {
   private static final int OBJECT_SIZE_WITH_PADDING = 33;
   private static final int OBJECTS = 3;
 
-  /** So that an object may grow without contradicting the number behind its size. */
+  /** The most padding. An object may grow without contradicting the number behind its size. */
   private static final int MOST_PADDING = 1 << 20;
 
   private SifSeeds() {}

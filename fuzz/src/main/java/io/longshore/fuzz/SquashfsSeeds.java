@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.TreeMap;
 
 /**
- * Images by our own writer, and one by mksquashfs in which nothing is compressed, so that a changed
- * byte is a changed field.
+ * Images made by Longshore's writer, and an uncompressed one made by mksquashfs, in which a changed
+ * byte changes a field.
  */
 final class SquashfsSeeds {
   private static final Path IMAGE = Path.of("image");

@@ -7,9 +7,9 @@ import io.longshore.squashfs.UnsupportedSquashfsException;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** Walks an image and reads what is in its files. */
+/** Walks an image and reads its files. */
 public final class SquashfsTarget {
-  /** A few bytes can stand for terabytes of zeros, which are not worth the time. */
+  /** The most content that is read, because a few bytes can stand for terabytes of zeros. */
   private static final long MOST_CONTENT = 4 << 20;
 
   private SquashfsTarget() {}

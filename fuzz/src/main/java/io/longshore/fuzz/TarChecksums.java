@@ -2,7 +2,7 @@ package io.longshore.fuzz;
 
 import java.util.Arrays;
 
-/** Gives every header of a tar archive the checksum it should have. */
+/** Corrects the checksums of all headers of a tar archive. */
 final class TarChecksums {
   private static final int BLOCK = 512;
   private static final int SIZE_OFFSET = 124;
@@ -50,7 +50,7 @@ final class TarChecksums {
     return true;
   }
 
-  /** What is no number is a header without data: a guess as good as any other. */
+  /** Reads an octal number. A malformed number counts as 0, so that the header has no data. */
   private static long octal(byte[] archive, int start) {
     long value = 0;
     for (int i = start; i < start + SIZE_LENGTH - 1; i++) {

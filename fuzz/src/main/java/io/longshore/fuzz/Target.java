@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What can be fuzzed. */
+/** The targets that can be fuzzed. */
 public enum Target {
   /** A layer of an image: gzip, zstd, tar, and the merge into one tree. */
   LAYER(LayerTarget.class, "io.longshore.oci.layer"),
@@ -17,7 +17,7 @@ public enum Target {
   MANIFEST(ManifestTarget.class, "io.longshore.oci"),
   /** The configuration of an image. */
   CONFIG(ConfigTarget.class, "io.longshore.oci"),
-  /** What a registry wants to know of whoever asks. */
+  /** The challenge of a registry. */
   CHALLENGE(ChallengeTarget.class, "io.longshore.oci.registry"),
   /** Settings of registries. */
   REGISTRIES(RegistriesTarget.class, "io.longshore.oci.registry"),
@@ -39,7 +39,7 @@ public enum Target {
     this.readerPackage = readerPackage;
   }
 
-  /** As on the command line. */
+  /** The name on the command line. */
   public String label() {
     return name().toLowerCase(Locale.ROOT);
   }
@@ -48,7 +48,7 @@ public enum Target {
     return Arrays.stream(values()).filter(target -> target.label().equals(label)).findFirst();
   }
 
-  /** Has the static method {@code fuzzerTestOneInput(byte[])}. */
+  /** The class with the static method {@code fuzzerTestOneInput(byte[])}. */
   Class<?> entryPoint() {
     return entryPoint;
   }
@@ -58,7 +58,7 @@ public enum Target {
     return readerPackage;
   }
 
-  /** Small sound inputs to start from. */
+  /** Small valid inputs to start from. */
   List<Seed> seeds() throws IOException, InterruptedException {
     return switch (this) {
       case LAYER -> LayerSeeds.make();
@@ -77,7 +77,7 @@ public enum Target {
     };
   }
 
-  /** The fault that shows whether the target finds any. */
+  /** The planted fault that the target has to find. */
   PlantedFault plantedFault() {
     return switch (this) {
       case LAYER ->

@@ -28,10 +28,11 @@ public record ByteSize(long bytes) {
   }
 
   /**
-   * As {@link #parse(String)}, but a letter by itself stands for a power of 1024, as is usual for
-   * block sizes and memory: {@code 128K} is 131072, {@code 128KB} still 128000.
+   * Reads sizes as {@link #parse(String)} does, except that a letter by itself stands for a power
+   * of 1024, as is usual for block sizes and memory: {@code 128K} is 131072, {@code 128KB} is
+   * 128000.
    *
-   * @throws IllegalArgumentException as there
+   * @throws IllegalArgumentException for anything else, or more than 2^63 bytes
    */
   public static ByteSize parseBinary(String text) {
     return parse(text, 1024);

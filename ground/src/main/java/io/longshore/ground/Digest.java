@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
 /**
  * A SHA-256 content digest.
  *
- * <p>The image specification also registers sha512; no registry in use serves it and git-annex keys
- * for it would not match, so it is rejected here.
+ * <p>The image specification also registers sha512; no registry in use serves it, and git-annex has
+ * no key that would match it, so a sha512 digest is rejected.
  *
  * @param hex 64 lower-case hexadecimal digits
  * @see <a href="https://github.com/opencontainers/image-spec/blob/v1.1.0/descriptor.md#digests">OCI
@@ -48,9 +48,7 @@ public record Digest(String hex) implements Comparable<Digest> {
     return ofSum(newMessageDigest().digest(content));
   }
 
-  /**
-   * The digest of all that a file holds now; the channel's position is neither used nor changed.
-   */
+  /** The digest of the whole file. The channel's position is neither used nor changed. */
   public static Digest of(FileChannel file) throws IOException {
     MessageDigest messageDigest = newMessageDigest();
     ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER_SIZE);

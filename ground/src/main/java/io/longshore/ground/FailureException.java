@@ -7,8 +7,8 @@ import java.util.Objects;
 /**
  * A failure a user can act on: what it concerns, what happened, why, and what to type next.
  *
- * <p>None of the texts may hold credentials or signed URLs: they reach logs and commits. They often
- * quote what others wrote, so what a terminal would obey in them is escaped.
+ * <p>No text may hold credentials or signed URLs, since the texts reach logs and commits. The texts
+ * often quote strangers, so characters that a terminal would obey are escaped.
  */
 public final class FailureException extends IOException {
   private final FailureKind kind;
@@ -64,7 +64,7 @@ public final class FailureException extends IOException {
     return next;
   }
 
-  /** As {@link #next}, in words. */
+  /** The text of {@link #next}. */
   public String nextStep() {
     return next.text();
   }

@@ -5,37 +5,39 @@ package io.longshore.ground;
  * scripts rely on them.
  */
 public enum FailureKind {
-  /** The registry wants credentials, or refuses those it was given. */
+  /** The registry wants credentials, or refuses the credentials that were sent. */
   AUTH("auth"),
-  /** The registry counts requests and ours are used up for now. */
+  /** The registry limits the number of requests, and the limit is reached for now. */
   RATE_LIMIT("rate_limit"),
-  /** The name now lives elsewhere. */
+  /** The image now has another name or is at another registry. */
   MOVED("moved"),
-  /** What a registry or another machine was asked for is not there (any more). */
+  /** A registry or another machine does not have the requested object (any more). */
   GONE("gone"),
   /** A file, folder or name that the user gave is not on this machine or in this dataset. */
   MISSING("missing"),
-  /** No answer, or an answer cut short. */
+  /** A server gave no answer, or its answer was cut short. */
   NETWORK("network"),
-  /** Bytes that are not what they claim to be: wrong digest, wrong size, not the format. */
+  /** Bytes contradict their description: another digest, another size, another format. */
   MALFORMED("malformed"),
-  /** No space or quota left where we write. */
+  /** The disk or the quota that Longshore writes to is full. */
   DISK_FULL("disk_full"),
-  /** Well-formed, but nothing Longshore can work with. */
+  /** The input is well-formed, but Longshore cannot work with it. */
   UNSUPPORTED("unsupported"),
-  /** The folder is in no dataset, or in a repository that is none. */
+  /** The folder is in no repository, or in a repository that is not a dataset. */
   NOT_A_DATASET("not_a_dataset"),
-  /** The dataset is not in a state that may be changed. */
+  /**
+   * The dataset is in a state in which Longshore does not change it, such as a merge in progress.
+   */
   DATASET("dataset"),
   /** The user may not read or write a file. */
   PERMISSION("permission"),
-  /** The command line asks for something that there is not. */
+  /** The command line asks for something that does not exist. */
   USAGE("usage"),
-  /** A signal ended the work, in good order. */
+  /** A signal ended the work, and the work cleaned up after itself. */
   STOPPED("stopped"),
-  /** A program Longshore drives is missing or failed. */
+  /** A program that Longshore runs is missing or failed. */
   TOOL("tool"),
-  /** Anything the operating system or a library says that fits nowhere above. */
+  /** The operating system or a library reported something that fits no other kind. */
   UNEXPECTED("unexpected");
 
   private final String code;

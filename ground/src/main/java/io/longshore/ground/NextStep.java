@@ -6,8 +6,9 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * What to type or to do next, to be pasted into a shell: words of ours, which are literals, and
- * arguments, which may be anything and are quoted so that a shell takes each for one word.
+ * What the user should type or do next. Commands can be pasted into a shell: the words are literals
+ * in Longshore's source; the arguments may hold any text and are quoted so that a shell takes each
+ * as one word.
  *
  * @param text on one line
  */
@@ -22,7 +23,8 @@ public record NextStep(String text) {
 
   /**
    * @param words with {@code {}} for each argument
-   * @param arguments of a collection, each is quoted, and commas stand between them
+   * @param arguments one for each {@code {}}; the elements of a collection are quoted one by one
+   *     and separated by commas
    */
   public static NextStep of(@CompileTimeConstant String words, Object... arguments) {
     StringBuilder text = new StringBuilder();
@@ -41,12 +43,12 @@ public record NextStep(String text) {
     return new NextStep(text.append(words.substring(at)).toString());
   }
 
-  /** A command of these words, each quoted. */
+  /** A command line made of {@code words}, each quoted. */
   public static NextStep ofCommand(List<String> words) {
     return new NextStep(words.stream().map(ShellWord::quote).collect(Collectors.joining(" ")));
   }
 
-  /** This and what follows it. */
+  /** This step, followed by the step that {@code words} and {@code arguments} give. */
   public NextStep then(@CompileTimeConstant String words, Object... arguments) {
     return then(of(words, arguments));
   }

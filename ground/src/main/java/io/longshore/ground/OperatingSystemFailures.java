@@ -11,7 +11,10 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.Locale;
 
-/** Gives failures of the operating system the words every failure has. */
+/**
+ * Turns failures of the operating system into a {@link FailureException}, with subject, problem,
+ * cause and next step.
+ */
 public final class OperatingSystemFailures {
   private OperatingSystemFailures() {}
 
@@ -94,7 +97,7 @@ public final class OperatingSystemFailures {
         failure);
   }
 
-  /** The folder that would hold {@code file}, or the first one above it that is there. */
+  /** The folder that would hold {@code file}, or the nearest folder above it that exists. */
   private static Path nearest(Path file) {
     Path folder = file.toAbsolutePath().getParent();
     while (folder != null && !Files.isDirectory(folder)) {
@@ -104,8 +107,8 @@ public final class OperatingSystemFailures {
   }
 
   /**
-   * As {@link #classify}, of a file that could not be written: by the name that somebody gave it,
-   * whatever file beside it was tried.
+   * Classifies the failure to write {@code file}. The message names {@code file}, even where the
+   * failure concerns a temporary file beside it.
    */
   public static FailureException writing(IOException failure, Path file) {
     if (!(failure instanceof FileSystemException known)) {
@@ -135,7 +138,10 @@ public final class OperatingSystemFailures {
     };
   }
 
-  /** Whether {@code cause} itself, not what caused it, says that a disk or quota is full. */
+  /**
+   * Whether {@code cause} says that a disk or quota is full. Causes of {@code cause} are not looked
+   * at.
+   */
   public static boolean isDiskFull(Throwable cause) {
     String message = String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT);
     return message.contains("no space left on device") || message.contains("quota exceeded");

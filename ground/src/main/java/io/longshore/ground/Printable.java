@@ -5,30 +5,33 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Makes what others wrote safe for terminals and logs: each byte of the UTF-8 of control and
- * formatting characters (among them those that reverse the direction of writing) and of code points
- * that mean nothing becomes {@code \xNN}.
+ * Makes strangers' text safe for terminals and logs. Control characters, formatting characters
+ * (among them those that reverse the direction of writing) and unassigned code points are replaced:
+ * each byte of their UTF-8 becomes {@code \xNN}.
  */
 public final class Printable {
   private static final String MARGIN = "\n    ";
 
   private Printable() {}
 
-  /** Line feeds and tabs are escaped as well. */
+  /** Escapes line feeds and tabs as well. */
   public static String line(String text) {
     StringBuilder printable = new StringBuilder(text.length());
     text.codePoints().forEach(c -> append(printable, c));
     return printable.toString();
   }
 
-  /** Line feeds and tabs stay, for text whose lines are ours. */
+  /** Keeps line feeds and tabs. For text that Longshore itself divided into lines. */
   public static String text(String text) {
     StringBuilder printable = new StringBuilder(text.length());
     text.codePoints().forEach(c -> appendUnlessLayout(printable, c));
     return printable.toString();
   }
 
-  /** JSON with the same meaning, in which the same characters are escaped as JSON has it. */
+  /**
+   * Escapes the same characters in JSON, as {@code \}{@code uNNNN}, so that the JSON keeps its
+   * meaning.
+   */
   public static String json(String json) {
     StringBuilder printable = new StringBuilder(json.length());
     json.codePoints()
@@ -46,8 +49,8 @@ public final class Printable {
   }
 
   /**
-   * Tabs stay. Line feeds stay too, with a margin of four spaces behind them, so that no quoted
-   * line looks like one of ours.
+   * Keeps tabs and line feeds, and indents each line after a line feed by four spaces, so that no
+   * quoted line looks like a line of Longshore's.
    */
   static String lines(String text) {
     StringBuilder printable = new StringBuilder(text.length());
@@ -56,8 +59,8 @@ public final class Printable {
   }
 
   /**
-   * UTF-8 where all of it is well formed, ASCII where it is not; other bytes and backslashes are
-   * escaped, so that different bytes give different texts.
+   * Reads {@code bytes} as UTF-8 if they are well-formed UTF-8, else as ASCII. Other bytes and
+   * backslashes are escaped, so that different bytes give different texts.
    */
   public static String bytes(byte[] bytes) {
     StringBuilder printable = new StringBuilder(bytes.length);

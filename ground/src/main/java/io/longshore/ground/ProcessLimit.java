@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.util.regex.Pattern;
 
 /**
- * No more processes or threads may begin: a limit of the user, of a container or of a job is
- * reached. Java tells that as a lack of memory, other programs as a resource that is not available
- * for now.
+ * Recognizes that no more processes or threads may start, because a limit of the user, a container
+ * or a job is reached. Java reports this as a lack of memory, other programs as a resource that is
+ * temporarily unavailable.
  */
 public final class ProcessLimit {
   private static final Pattern SAID =
@@ -17,7 +17,10 @@ public final class ProcessLimit {
 
   private ProcessLimit() {}
 
-  /** Whether {@code failure} itself, not what caused it, says so. */
+  /**
+   * Whether {@code failure} says that the limit is reached. Causes of {@code failure} are not
+   * looked at.
+   */
   public static boolean isReached(Throwable failure) {
     String message = String.valueOf(failure.getMessage());
     return switch (failure) {
@@ -35,8 +38,8 @@ public final class ProcessLimit {
   }
 
   /**
-   * @param subject what could not be done for want of a process or thread
-   * @param cause null where a program said so
+   * @param subject the work that needed another process or thread
+   * @param cause null if a program reported the limit
    */
   public static FailureException reached(String subject, Throwable cause) {
     return new FailureException(

@@ -4,13 +4,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Properties;
 
-/** Where this program comes from, as its build was told: {@code -Dlongshore.address=URL}. */
+/** The address of the project, which the build sets: {@code -Dlongshore.address=URL}. */
 public final class Project {
   private static final String RESOURCE = "project.properties";
 
   private Project() {}
 
-  /** What to do about what should not have happened. */
+  /** The next step after a defect of Longshore: report it. */
   public static NextStep report() {
     String address = address();
     return address.isEmpty()
@@ -20,7 +20,7 @@ public final class Project {
             "run the same command with --verbose, and report what it prints at {}", address);
   }
 
-  /** Where defects are reported; empty if the build was not told. */
+  /** Where defects are reported; empty if the build set no address. */
   public static String address() {
     Properties properties = new Properties();
     try (InputStream in = Project.class.getResourceAsStream(RESOURCE)) {
@@ -28,7 +28,7 @@ public final class Project {
         properties.load(in);
       }
     } catch (IOException e) {
-      // A report of a failure does without it.
+      // The report of a failure then has no address.
     }
     String address = properties.getProperty("address", "");
     return address.startsWith("${") ? "" : address;

@@ -4,16 +4,17 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** Words for the shell of a user, in lines that are pasted or stand in a run record. */
+/** Quotes words for a user's shell, for lines that are pasted or stand in a run record. */
 public final class ShellWord {
-  // No shell sees anything in these but themselves; one that begins so is no option either.
+  // These characters have no special meaning in any shell, and a word with this first character is
+  // no option.
   private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_./:@%+,][A-Za-z0-9_./:=@%+,-]*");
 
   private ShellWord() {}
 
   /**
-   * {@code text} as it is if no character has a meaning to the shell, else quoted; on one line, and
-   * with nothing in it that a terminal obeys.
+   * Returns {@code text} unchanged if no character has a meaning to the shell, else quoted. The
+   * result is one line and has no character that a terminal obeys.
    */
   public static String quote(String text) {
     if (PLAIN.matcher(text).matches()) {
@@ -22,7 +23,7 @@ public final class ShellWord {
     if (Printable.line(text).equals(text)) {
       return quoteForScript(text);
     }
-    // The form that POSIX took from bash: escapes mean what they say.
+    // The form $'...' of bash and POSIX.1-2024, in which escapes are interpreted.
     StringBuilder word = new StringBuilder("$'");
     for (String character : text.codePoints().mapToObj(Character::toString).toList()) {
       if (List.of("'", "\\").contains(character)) {
@@ -31,7 +32,8 @@ public final class ShellWord {
         word.append(character);
       } else {
         for (byte b : character.getBytes(StandardCharsets.UTF_8)) {
-          // Three digits: an octal escape does not go on, as one in hexadecimal digits does.
+          // An octal escape ends after three digits; a hexadecimal escape would swallow digits
+          // behind it.
           word.append("\\%03o".formatted(b & 0xff));
         }
       }
@@ -40,8 +42,8 @@ public final class ShellWord {
   }
 
   /**
-   * {@code text} in a form that every shell reads, dash among them, whatever a terminal makes of
-   * it.
+   * Quotes {@code text} so that every shell reads it, including dash, which has no $'...'. The
+   * result can hold characters that a terminal obeys.
    */
   public static String quoteForScript(String text) {
     return PLAIN.matcher(text).matches() ? text : "'" + text.replace("'", "'\\''") + "'";

@@ -2,13 +2,13 @@ package io.longshore.ground;
 
 import java.io.UncheckedIOException;
 
-/** Gives defects of ours, and memory that is used up, the words every failure has. */
+/** Turns defects of Longshore, and a lack of memory, into a {@link FailureException}. */
 public final class Unforeseen {
   private Unforeseen() {}
 
   /**
    * @param thrown an unchecked exception or an error
-   * @param subject the image, file or command that was being worked on
+   * @param subject the image, file or command in work
    */
   public static FailureException failure(Throwable thrown, String subject) {
     return switch (thrown) {

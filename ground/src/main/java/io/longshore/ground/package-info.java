@@ -1,5 +1,5 @@
 /**
- * What all modules stand on: failures with their kind and next step, printable text, sizes,
- * digests. Uses no other module.
+ * The base of all other modules: failures with their kind and next step, printable text, sizes,
+ * digests. It uses no other module.
  */
 package io.longshore.ground;

@@ -6,14 +6,14 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * How a SIF is built, apart from what the image says.
+ * The choices of a build that do not come from the image.
  *
- * @param builderTime of what the builder adds, in place of the image's creation
- * @param profile in place of the annotated one
- * @param threads of the compressors, at least 1
+ * @param builderTime time of the files that the builder adds, in place of the image's creation
+ * @param profile in place of the annotated profile
+ * @param threads number of compressor threads, at least 1
  * @param cache asked before a block is compressed
- * @param limits on what the image may unpack to
- * @param replacing whether the SIF takes the place of a file that has its name
+ * @param limits on the unpacked size of the image
+ * @param replacing whether the SIF may replace a file of the same name
  */
 record BuildOptions(
     Optional<Instant> builderTime,
@@ -23,7 +23,7 @@ record BuildOptions(
     RootPartition.Way way,
     LayerLimits limits,
     boolean replacing) {
-  /** What the image says, on all processors, without a cache. */
+  /** Options without overrides: all processors, no cache, and the values that the image gives. */
   static BuildOptions defaults() {
     return new BuildOptions(
         Optional.empty(),

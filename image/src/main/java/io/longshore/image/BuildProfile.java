@@ -4,10 +4,11 @@ import io.longshore.squashfs.Compression;
 import io.longshore.squashfs.SquashfsOptions;
 
 /**
- * What, beside the image itself, decides the bytes of a SIF; always one that this release can build
- * to.
+ * The settings that, together with the image, decide the bytes of a SIF. An instance is always a
+ * profile that this release can build.
  *
- * @param formatVersion the version of Longshore's SIF content; a release rebuilds all it knows
+ * @param formatVersion the version of Longshore's SIF content; a release can rebuild every version
+ *     it knows
  * @param blockSize of the squashfs in bytes, a power of two from 4096 to 1048576
  */
 public record BuildProfile(int formatVersion, Compression compression, int blockSize) {
@@ -18,8 +19,8 @@ public record BuildProfile(int formatVersion, Compression compression, int block
       new BuildProfile(FORMAT_VERSION, new Compression.Gzip(), SquashfsOptions.DEFAULT_BLOCK_SIZE);
 
   /**
-   * @throws IllegalArgumentException if this release cannot build to it, which the message says of
-   *     what "asks for"
+   * @throws IllegalArgumentException if this release cannot build the profile; the message
+   *     continues a sentence that ends with "asks for"
    */
   public BuildProfile {
     if (formatVersion != FORMAT_VERSION) {

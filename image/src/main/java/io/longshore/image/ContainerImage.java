@@ -15,10 +15,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * All that a SIF is made of but the layers' bytes.
+ * An image without the bytes of its layers.
  *
  * @param manifestDigest of the manifest's bytes as served
- * @param platform what it is for; its config may be mistaken
+ * @param platform the platform that the image was chosen for; the config may name another one
  * @param annotations of the layout's index.json, see {@link ImageProvenance}
  * @param subject the image as the user knows it, for messages
  */
@@ -49,7 +49,10 @@ public record ContainerImage(
         subject);
   }
 
-  /** What a user would not expect of its SIF, in words that follow a name of either. */
+  /**
+   * A property of the SIF that may surprise users, in words that follow the name of the image or
+   * the SIF.
+   */
   public Optional<String> notice() {
     return config.entrypoint().isEmpty() && config.command().isEmpty()
         ? Optional.of(
@@ -59,7 +62,7 @@ public record ContainerImage(
   }
 
   /**
-   * The layers from the lowest up, each with the digest of its uncompressed form.
+   * The layers, lowest first, each with the digest of its uncompressed form.
    *
    * @throws FailureException of kind MALFORMED if manifest and config name different numbers of
    *     layers

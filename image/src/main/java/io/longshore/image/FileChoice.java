@@ -9,25 +9,28 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 
-/** Which regular files of the layers have their data stored. Used by several threads at once. */
+/**
+ * Chooses the regular files of the layers whose data is stored. Used by several threads at once.
+ */
 sealed interface FileChoice {
 
-  /** Whether a file of this layer may be chosen. */
+  /** Whether any file of {@code layer} can be chosen. */
   boolean mayChooseFrom(int layer);
 
-  /** Whether the entries of all layers are still to be learnt. */
+  /** Whether this pass still has to collect the entries of all layers. */
   boolean needsEntries();
 
-  /** Takes note of an entry, any layer's. */
+  /** Records an entry of any layer. */
   void note(int layer, LayerEntry entry);
 
   /**
-   * Asked twice of each file: when it is read, perhaps before other layers are, where true may turn
-   * into false; and finally when all layers above have been read.
+   * Whether the data of a file is stored. Called twice for each file: when the file is read,
+   * perhaps before the layers above are read, where a true may later become false; and finally when
+   * all layers above have been read.
    */
   boolean isChosen(int layer, int ordinal, FilePath path);
 
-  /** None. */
+  /** Chooses no file. */
   record Nothing() implements FileChoice {
     @Override
     public boolean mayChooseFrom(int layer) {
@@ -48,7 +51,7 @@ sealed interface FileChoice {
     }
   }
 
-  /** Those not hidden by what is known of the layers above. */
+  /** Chooses the files that the entries known so far of the layers above do not hide. */
   record Forecast(HiddenPaths hidden) implements FileChoice {
     @Override
     public boolean mayChooseFrom(int layer) {
@@ -73,7 +76,7 @@ sealed interface FileChoice {
     }
   }
 
-  /** Those in the merged tree, by layer and ordinal. */
+  /** Chooses the files in the merged tree, given by layer and ordinal. */
   record Known(List<BitSet> ordinals) implements FileChoice {
     static Known of(FilesByLayer files, int layers) {
       List<BitSet> ordinals = new ArrayList<>();

@@ -18,13 +18,14 @@ import java.util.SequencedMap;
 import java.util.TreeMap;
 
 /**
- * What a layout says beside the image itself, in the annotations of {@link LayoutAnnotations}:
- * where it came from, what its recipe added, and how its SIF is built.
+ * The origin of an image, the additions of its recipe and the build profile of its SIF, as the
+ * annotations of a layout record them (see {@link LayoutAnnotations}).
  *
- * @param source the reference as asked
- * @param repository what it resolved to, registry included, as {@code docker.io/bids/validator};
- *     empty for an image that came from no registry
- * @param resolved the digest the registry gave for the reference: of an index, or of the manifest
+ * @param source the reference that the user asked for
+ * @param repository the repository that the reference resolved to, with its registry, such as
+ *     {@code docker.io/bids/validator}; empty for an image that came from no registry
+ * @param resolved the digest that the registry gave for the reference: of an index or of the
+ *     manifest
  */
 public record ImageProvenance(
     String source,
@@ -33,11 +34,11 @@ public record ImageProvenance(
     Platform platform,
     RecipeExtras extras,
     BuildProfile profile) {
-  // Where an image can have come from but a registry.
+  // The transports of images that come from no registry.
   private static final List<String> LOCAL_TRANSPORTS =
       List.of("oci:", "oci-archive:", "docker-archive:");
 
-  /** The annotations in the order of their names; what is empty is left out. */
+  /** The annotations, sorted by name, without the empty ones. */
   public Map<String, String> toMap() {
     TreeMap<String, String> map = new TreeMap<>();
     map.put(LayoutAnnotations.SOURCE, source);
@@ -70,8 +71,8 @@ public record ImageProvenance(
   }
 
   /**
-   * Reads the repository in its canonical form, registry included; where the layout does not name
-   * it, that of the reference asked for. Empty for an image that came from no registry.
+   * Reads the repository in its canonical form, with its registry. If no annotation names it, the
+   * source reference does. Empty for an image that came from no registry.
    */
   static Optional<String> repositoryIn(Map<String, String> annotations) {
     String name = annotations.get(LayoutAnnotations.REPOSITORY);
@@ -89,10 +90,10 @@ public record ImageProvenance(
   }
 
   /**
-   * Reads the extras; those absent are empty.
+   * Reads the extras. An absent annotation gives an empty list.
    *
-   * @throws FailureException of kind MALFORMED if an environment line is no {@code NAME=value}, or
-   *     a path is none
+   * @throws FailureException of kind MALFORMED if an environment line is not {@code NAME=value}, or
+   *     a path is not valid
    */
   public static RecipeExtras extrasIn(Map<String, String> annotations, String subject)
       throws FailureException {
@@ -111,11 +112,11 @@ public record ImageProvenance(
   }
 
   /**
-   * Reads the build profile. Each of its four annotations stands for itself: one that is absent has
-   * its value in {@link BuildProfile#DEFAULT}, an absent level the usual one of the compressor.
+   * Reads the build profile. Each of its four annotations may be absent: its value is then that of
+   * {@link BuildProfile#DEFAULT}, and for the level the usual level of the compressor.
    *
-   * @throws FailureException of kind MALFORMED where a number is none, UNSUPPORTED if this release
-   *     cannot build to the profile
+   * @throws FailureException of kind MALFORMED if a number cannot be read, UNSUPPORTED if this
+   *     release cannot build the profile
    */
   public static BuildProfile profileIn(Map<String, String> annotations, String subject)
       throws FailureException {

@@ -13,8 +13,8 @@ import java.io.IOException;
 import java.util.Optional;
 
 /**
- * Reads one layer, on a thread of its own: writes down its entries where they are needed, and puts
- * the data of files that may be needed into a queue.
+ * Reads one layer on its own thread: records the entries if they are needed, and puts the data of
+ * files that may be needed into a queue.
  */
 final class LayerLane implements Runnable {
   private final int index;
@@ -26,12 +26,12 @@ final class LayerLane implements Runnable {
   private final ContentQueue<LayerFile> queue;
   private final Optional<EntryLog> log;
 
-  /** A file on its way. */
+  /** A file in the queue. */
   record LayerFile(int ordinal, FilePath path) {}
 
   /**
    * @param index of the layer in the stack
-   * @param totals of all lanes of a pass
+   * @param totals the totals of all lanes of a pass
    */
   LayerLane(
       int index,
@@ -59,7 +59,7 @@ final class LayerLane implements Runnable {
     return index;
   }
 
-  /** All entries, once the queue has come to its end; empty if the choice does not need them. */
+  /** All entries, once the queue has ended; empty if the choice does not need the entries. */
   Optional<EntryLog> log() {
     return log;
   }

@@ -18,12 +18,12 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
- * Reads the layers that matter once, verifies them, and stores the data of chosen files: those of
- * the topmost layer first, in each layer in its own order. Several layers are read at once, the
- * upper ones first, as far as the memory for what waits allows.
+ * Reads each needed layer once, verifies it, and stores the data of the chosen files: the topmost
+ * layer first, and the files of a layer in the order of the layer. Several layers are read at once,
+ * upper layers first, as far as the memory for waiting data allows.
  */
 final class LayerPass {
-  /** More streams at once gain little: one inflates as fast as several cores compress. */
+  /** More layers at once gain little: one thread inflates as fast as several cores compress. */
   private static final int MOST_LANES = 4;
 
   /** Bytes of file data that may wait for their turn, in all lanes together. */
@@ -35,15 +35,16 @@ final class LayerPass {
   private final int lanesAtOnce;
 
   /**
-   * What a pass has brought.
+   * The result of a pass.
    *
-   * @param logs of all layers, from the lowest up; none if the choice does not need them
+   * @param logs the entries of all layers, lowest first; empty if the choice does not need the
+   *     entries
    * @param contents of the chosen files
    */
   record Result(Deque<EntryLog> logs, PlacedContents contents) {}
 
   /**
-   * @param threads to read with, as far as it makes sense
+   * @param threads the most threads to read with; fewer are used if more would not help
    */
   LayerPass(List<Layer> layers, BlobSource blobs, LayerLimits limits, int threads) {
     this.layers = layers;
@@ -54,7 +55,7 @@ final class LayerPass {
 
   /**
    * @throws IOException as {@link io.longshore.oci.layer.LayerReader} and {@link SquashfsWriter}
-   *     throw; of several damaged layers, the topmost is told of
+   *     throw; if several layers are damaged, the exception is about the topmost
    */
   Result run(SquashfsWriter squashfs, FileChoice choice) throws IOException {
     List<LayerLane> lanes = new ArrayList<>();
@@ -78,8 +79,8 @@ final class LayerPass {
     }
   }
 
-  // The last ones have more room each: compressors then have work while the end of a layer is read
-  // of which nothing is stored.
+  // Divides the memory among the lanes that are left, so that the last lanes have more each. The
+  // compressors then have work while the end of a layer is read from which nothing is stored.
   private void share(List<LayerLane> left) {
     if (left.size() < lanesAtOnce) {
       left.forEach(lane -> lane.queue().setCapacity(WAITING / left.size()));

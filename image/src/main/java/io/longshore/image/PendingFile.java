@@ -24,17 +24,17 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A file written under a name of its own beside the one it shall get. {@link #close} removes it
- * unless {@link #publish} has been called; a crash leaves at most {@code .longshore-HEX.partial},
- * which is as long for every name.
+ * A file written under a temporary name in the folder of its target. {@link #close} removes the
+ * file unless {@link #publish} has been called. A crash leaves at most {@code
+ * .longshore-HEX.partial}; the length of this name does not depend on the target.
  */
 final class PendingFile implements AutoCloseable {
   private static final SecureRandom RANDOM = new SecureRandom();
 
-  /** What is written meanwhile goes to disk in portions of at least so many bytes, looked for... */
+  /** While the file is written, it is forced to disk whenever at least this many bytes are new. */
   private static final long PORTION = 32L << 20;
 
-  /** ...so often. */
+  /** How often the number of new bytes is looked at. */
   private static final long PAUSE_MILLISECONDS = 100;
 
   private final Path target;
@@ -90,7 +90,7 @@ final class PendingFile implements AutoCloseable {
     return channel;
   }
 
-  // While the file is written, so that its end does not wait for all of it.
+  // Forces the file to disk while it is written, so that little remains to be forced at its end.
   private Void force() throws IOException, InterruptedException {
     long forced = 0;
     while (!complete.await(PAUSE_MILLISECONDS, TimeUnit.MILLISECONDS)) {
@@ -106,16 +106,17 @@ final class PendingFile implements AutoCloseable {
     return null;
   }
 
-  /** Nothing more is written: the rest may go to disk. */
+  /** Says that the file is complete, so that its rest is forced to disk. */
   void completed() {
     complete.countDown();
   }
 
   /**
-   * Gives the file its name when all of it is on disk.
+   * Waits until the file is on disk and renames it to the target.
    *
-   * @param replacing whether in place of what has the name
-   * @throws FailureException of kind UNSUPPORTED if something has the name and is to stay
+   * @param replacing whether an existing file of that name is replaced
+   * @throws FailureException of kind UNSUPPORTED if a file of that name exists and {@code
+   *     replacing} is false
    */
   void publish(boolean replacing) throws IOException {
     completed();
@@ -145,14 +146,17 @@ final class PendingFile implements AutoCloseable {
         pending, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 
-  /** A second name is never given in place of a first one, as {@link #rename} would. */
+  /**
+   * Gives the file the target's name by a hard link, which, unlike {@link #rename}, never replaces
+   * a file.
+   */
   private void giveFreeName() throws IOException {
     try {
       Files.createLink(target, pending);
     } catch (FileAlreadyExistsException e) {
       throw e;
     } catch (FileSystemException | UnsupportedOperationException e) {
-      // Not every file system knows second names. Whoever makes an empty file has the name.
+      // Some file systems have no hard links. There, creating an empty file claims the name.
       takeName();
       return;
     }

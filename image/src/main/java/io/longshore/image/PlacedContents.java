@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Where the data of each file went: of the files in the layers and of those given. */
+/** The stored data of each file, for files of the layers and for files that the builder adds. */
 final class PlacedContents {
   private final List<OfLayer> layers = new ArrayList<>();
   private final List<FileContent> given = new ArrayList<>();
@@ -19,7 +19,7 @@ final class PlacedContents {
   }
 
   /**
-   * @param ordinal greater than all before of this layer
+   * @param ordinal greater than the ordinals added before for this layer
    */
   void add(int layer, int ordinal, FileContent content) {
     layers.get(layer).add(ordinal, content);
@@ -35,7 +35,7 @@ final class PlacedContents {
         : layers.get(file.layer()).contentOf(file.ordinal());
   }
 
-  /** Whether what came from layers is the data of {@code files}, no more and no less. */
+  /** Whether the data stored from layers is exactly the data of {@code files}. */
   boolean areOf(FilesByLayer files) {
     for (int i = 0; i < layers.size(); i++) {
       if (!layers.get(i).areOf(files.inLayer(i))) {

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.SequencedMap;
 
 /**
- * What a recipe adds to the image it starts from, in declarative form.
+ * The additions of a recipe to its base image, in declarative form.
  *
  * @param directories absolute paths made if absent, mode 0755, owner 0:0
  * @param environment variables exported when the image runs, in the recipe's order; values are

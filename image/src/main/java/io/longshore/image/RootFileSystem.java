@@ -14,9 +14,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
- * The tree of a SIF: the merged layers, so that every user can unpack them, what the recipe adds,
- * and the files Apptainer expects. Added files are owned by 0:0 and have the time of the image's
- * creation.
+ * Turns the merged layers into the tree of a SIF: makes the tree unpackable for every user, and
+ * adds the directories of the recipe and the files that Apptainer expects. Added files are owned by
+ * 0:0 and have the builder's time.
  */
 final class RootFileSystem {
   private final TreeEditor editor;
@@ -30,7 +30,7 @@ final class RootFileSystem {
   /**
    * Completes {@code tree} in place.
    *
-   * @param time of what is added, in seconds since 1970
+   * @param time of the added files, in seconds since 1970
    */
   static void complete(MergedTree tree, ContainerImage image, RecipeExtras extras, long time)
       throws FailureException {
@@ -48,10 +48,10 @@ final class RootFileSystem {
   }
 
   /**
-   * Where it may not mount, Apptainer has unsquashfs unpack the root as an ordinary user. That ends
-   * at device nodes, but for those in /dev, which it leaves out, and at a root that cannot be
-   * written to. Built by such a user, Apptainer's own SIFs have empty files there, and a root that
-   * can.
+   * Makes the root unpackable for ordinary users. Where Apptainer may not mount, it runs unsquashfs
+   * as an ordinary user. This fails at device nodes outside of /dev (Apptainer leaves out /dev) and
+   * at a root that is not writable. A SIF that Apptainer builds as an ordinary user has empty files
+   * in place of these device nodes, and a writable root.
    */
   private void makeUnpackable() {
     editor.makeRootUsable();

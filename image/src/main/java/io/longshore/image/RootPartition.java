@@ -21,10 +21,10 @@ import java.util.List;
 /**
  * Writes the squashfs of a SIF from the layers of an image.
  *
- * <p>One pass usually does: what upper layers hide is foretold from their paths. Where the merged
- * tree proves that wrong, what was written is given up, and a second pass stores the right files.
- * The bytes are the same as if the headers had been read first: data in the order of {@link
- * LayerPass}, then what the builder adds.
+ * <p>One pass usually suffices: the paths of the upper layers tell which files they hide. If the
+ * merged tree shows that this forecast was wrong, the written data is discarded and a second pass
+ * stores the right files. The bytes are the same as if all headers had been read first: data in the
+ * order of {@link LayerPass}, then the builder's files.
  */
 final class RootPartition {
   private final ContainerImage image;
@@ -35,7 +35,7 @@ final class RootPartition {
   private final LayerPass layers;
   private final Way way;
 
-  /** How the layers are read; which way is taken shows in nothing but time. */
+  /** How the layers are read. The choice influences only the time, never the bytes. */
   enum Way {
     FORETELLING,
     HEADERS_FIRST
@@ -60,7 +60,7 @@ final class RootPartition {
   }
 
   /**
-   * @return the length in bytes
+   * @return the length of the partition in bytes
    */
   long write(FileChannel channel, long start) throws IOException {
     try {

@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.TreeMap;
 
-/** What an image says of itself and how it wants to be run, as the SIF tells it. */
+/** Makes the texts of a SIF that describe the image and how it is run. */
 final class RuntimeDescription {
   private RuntimeDescription() {}
 
@@ -44,7 +44,10 @@ final class RuntimeDescription {
     }
   }
 
-  /** By digest: the definition is the same however the image was asked for. */
+  /**
+   * Names the image by its digest, so that the definition does not depend on the reference that the
+   * user typed.
+   */
   private static Definition definition(ContainerImage image, RecipeExtras extras) {
     Optional<String> repository = ImageProvenance.repositoryIn(image.annotations());
     String digest = image.manifestDigest().toString();
@@ -56,7 +59,7 @@ final class RuntimeDescription {
         extras.readableTrees());
   }
 
-  // The profile is none of them: it belongs to the file, and the tree has labels too.
+  // The profile is not among the labels: it belongs to the file, and the tree has the same labels.
   private static SequencedMap<String, String> labels(ContainerImage image, RecipeExtras extras) {
     TreeMap<String, String> labels = new TreeMap<>(ImageProvenance.annotationsOf(extras));
     ImageProvenance.repositoryIn(image.annotations())

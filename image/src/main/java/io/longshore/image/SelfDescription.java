@@ -19,13 +19,14 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What a SIF says of its own making: where the image can be had again, and how the file is made of
- * it. It is the JSON object {@value #OBJECT_NAME} of the SIF; what its members mean is in {@code
- * docs/longshore.schema.json}.
+ * The record in a SIF of how it was made: where the image can be obtained again, and how the SIF is
+ * built from it. It is the JSON object {@value #OBJECT_NAME} of the SIF; {@code
+ * docs/longshore.schema.json} describes its members.
  *
- * <p>How the image was asked for (spelling, tag, mirror, day) is none of it, for the bytes are the
- * same however it was; the layout keeps that. SIFs of before have it: {@code source} and {@code
- * resolvedDigest}. The SIF's labels tell the same, under the names of {@link LayoutAnnotations}.
+ * <p>The record does not tell how the user named the image (spelling, tag, mirror, day), because
+ * the bytes must not depend on it; the layout records it. SIFs of earlier releases have it in
+ * {@code source} and {@code resolvedDigest}. The labels of the SIF hold the same information under
+ * the names of {@link LayoutAnnotations}.
  */
 public final class SelfDescription {
   private static final JsonMapper JSON = StrangersJson.mapper().build();
@@ -44,7 +45,7 @@ public final class SelfDescription {
   /**
    * Reads the JSON object of a SIF, by this release or a later one.
    *
-   * @throws IllegalArgumentException if it is no self-description
+   * @throws IllegalArgumentException if {@code json} is not a self-description
    */
   public static SelfDescription parse(byte[] json) {
     JsonNode document;
@@ -59,7 +60,7 @@ public final class SelfDescription {
     return new SelfDescription(document);
   }
 
-  /** What {@code sif} says; empty if it does not, or not so that it could be read. */
+  /** The self-description of {@code sif}; empty if there is none or it cannot be read. */
   public static Optional<SelfDescription> in(SifFile sif) throws IOException {
     Optional<SifDescriptor> object = sif.find(DataType.GENERIC_JSON, OBJECT_NAME);
     if (object.isEmpty() || object.get().size() > LARGEST) {
@@ -85,12 +86,12 @@ public final class SelfDescription {
     return document.path("directories").valueStream().map(path -> path.asString("")).toList();
   }
 
-  /** A member that is text, where it is there. */
+  /** The value of a member; empty if the member is absent or no text. */
   public Optional<String> text(String member) {
     return document.path(member).stringValueOpt();
   }
 
-  /** The profile, where this release can build to it. */
+  /** The build profile; empty if this release cannot build it. */
   public Optional<BuildProfile> profile() {
     Map<String, String> annotations = new TreeMap<>();
     JsonNode profile = document.path(PROFILE);

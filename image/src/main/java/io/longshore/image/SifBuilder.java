@@ -24,17 +24,18 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Builds a SIF from an image. The bytes depend on what the image holds, its repository and
- * platform, what a recipe adds, and the profile alone; not on how and when it was asked for.
+ * Builds a SIF from an image. The bytes depend only on the image, its repository and platform, the
+ * additions of a recipe, and the profile; not on the time of the build or on the reference that the
+ * user typed.
  *
- * <p>Every layer is verified to its end while it is read. The SIF gets its name after that.
+ * <p>Every layer is verified to its end while it is read. Only then the SIF gets its name.
  */
 public final class SifBuilder {
   private final ContainerImage image;
   private final BlobSource blobs;
   private final BuildOptions options;
 
-  /** A SIF that was built: the digest and the size in bytes of the whole file. */
+  /** The digest and the size in bytes of a built SIF. */
   public record Result(Digest digest, long size) {}
 
   private SifBuilder(ContainerImage image, BlobSource blobs, BuildOptions options) {
@@ -43,37 +44,39 @@ public final class SifBuilder {
     this.options = options;
   }
 
-  /** A builder that compresses on all processors, to the profile in the image's annotations. */
+  /** A builder that uses all processors and the profile in the image's annotations. */
   public static SifBuilder of(ContainerImage image, BlobSource blobs) {
     return new SifBuilder(image, blobs, BuildOptions.defaults());
   }
 
-  /** With another number of compressor threads, at least 1; the bytes are the same. */
+  /** Sets the number of compressor threads, at least 1; the bytes do not depend on it. */
   public SifBuilder withThreads(int number) {
     return new SifBuilder(image, blobs, options.withThreads(number));
   }
 
-  /** With this time for what the builder adds, in place of the image's creation. */
+  /** Sets the time of the files that the builder adds, in place of the image's creation. */
   public SifBuilder withBuilderTime(Instant time) {
     return new SifBuilder(image, blobs, options.withBuilderTime(time));
   }
 
-  /** With this profile, which the SIF then tells of itself, in place of the annotated one. */
+  /** Sets the profile, in place of the annotated one. The SIF records the profile that is set. */
   public SifBuilder withProfile(BuildProfile other) {
     return new SifBuilder(image, blobs, options.withProfile(other));
   }
 
-  /** With blocks taken from there instead of being compressed; the bytes are the same. */
+  /**
+   * Takes compressed blocks from {@code cache} where it has them; the bytes do not depend on it.
+   */
   public SifBuilder withBlockCache(CompressedBlockCache cache) {
     return new SifBuilder(image, blobs, options.withCache(cache));
   }
 
-  /** With these limits on what the image may unpack to, in place of the usual ones. */
+  /** Sets the limits on the unpacked size of the image, in place of the usual limits. */
   public SifBuilder withLimits(LayerLimits limits) {
     return new SifBuilder(image, blobs, options.withLimits(limits));
   }
 
-  /** That leaves a file alone which has the name of the SIF by then, and fails. */
+  /** Makes the build fail instead of replacing a file that has the SIF's name. */
   public SifBuilder withoutReplacing() {
     return new SifBuilder(image, blobs, options.withReplacing(false));
   }
@@ -83,11 +86,10 @@ public final class SifBuilder {
   }
 
   /**
-   * Builds {@code output}, replacing what has that name once the SIF is whole and on disk, unless
-   * {@link #withoutReplacing}.
+   * Builds {@code output}. A file of this name is replaced when the whole SIF is on disk, unless
+   * {@link #withoutReplacing} was called.
    *
-   * @throws FailureException for whatever is wrong with the image; nothing has the name then that
-   *     did not have it before
+   * @throws FailureException if the image cannot be built; {@code output} is then as it was before
    */
   public Result build(Path output) throws IOException {
     try (PendingFile pending = PendingFile.beside(output)) {
@@ -100,8 +102,8 @@ public final class SifBuilder {
   }
 
   /**
-   * As {@link #build}, without reading for its digest what was written: that takes as long as
-   * reading does, which on a file system in a network is long.
+   * Builds {@code output} like {@link #build}, but does not read the SIF back to compute its
+   * digest. Reading it back takes long on a network file system.
    *
    * @return the size in bytes
    */
@@ -115,9 +117,9 @@ public final class SifBuilder {
   }
 
   /**
-   * Builds into an empty file that is open for reading and writing, without forcing it to disk.
+   * Builds into an empty file that is open for reading and writing, and does not force it to disk.
    *
-   * @throws FailureException as {@link #build}; the file is no SIF then
+   * @throws FailureException as {@link #build}; the file is then not a SIF
    */
   public Result write(FileChannel channel) throws IOException {
     writeAll(channel);
@@ -129,7 +131,7 @@ public final class SifBuilder {
   }
 
   /**
-   * The tree that the SIF holds: the merged layers, what the recipe adds, and the builder's files.
+   * The tree of the SIF: the merged layers, the additions of the recipe, and the builder's files.
    *
    * @throws FailureException as {@link #build}
    */
@@ -139,12 +141,12 @@ public final class SifBuilder {
     return tree;
   }
 
-  /** What a user would not expect of the SIF, in words that follow its name. */
+  /** A property of the SIF that may surprise users, in words that follow its name. */
   public Optional<String> notice() {
     return image.notice();
   }
 
-  /** The time of what the builder adds, in seconds since 1970. */
+  /** The time of the files that the builder adds, in seconds since 1970. */
   public long builderSeconds() {
     return options
         .builderTime()

@@ -16,14 +16,17 @@ import java.util.IdentityHashMap;
 import java.util.List;
 
 /**
- * Turns a merged tree of layers into the tree of a squashfs. Files with several names stay one
+ * Turns a merged tree of layers into the tree of a squashfs. A file with several names becomes one
  * inode.
  */
 final class SquashfsTree {
   private final PlacedContents contents;
   private final long implicitTime;
 
-  /** Directories until their parent is built, and what has several names. */
+  /**
+   * The converted nodes that are still needed: directories until their parent is built, and nodes
+   * with several names.
+   */
   private final IdentityHashMap<io.longshore.oci.tree.Node, Node> converted =
       new IdentityHashMap<>();
 
@@ -31,14 +34,14 @@ final class SquashfsTree {
 
   /**
    * @param contents of all files in the tree
-   * @param implicitTime for directories no layer describes, in seconds since 1970
+   * @param implicitTime time of directories that no layer describes, in seconds since 1970
    */
   SquashfsTree(PlacedContents contents, long implicitTime) {
     this.contents = contents;
     this.implicitTime = implicitTime;
   }
 
-  /** Empties {@code root} on the way. */
+  /** Converts the tree, and empties {@code root} meanwhile. */
   // Paths of 4095 bytes can be 2047 directories deep: too deep for recursion on a thread's stack.
   Directory directory(DirectoryNode root) {
     Deque<DirectoryNode> open = new ArrayDeque<>(List.of(root));
@@ -97,7 +100,7 @@ final class SquashfsTree {
     return shared(StorableAttributes.of(node, time));
   }
 
-  /** Neighbours often have equal attributes. */
+  /** Reuses the previous instance if the attributes are equal, which is common among neighbours. */
   private Attributes shared(Attributes attributes) {
     int slot = attributes.hashCode() & (recentAttributes.length - 1);
     if (!attributes.equals(recentAttributes[slot])) {

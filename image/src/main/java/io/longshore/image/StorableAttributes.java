@@ -11,12 +11,12 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What a squashfs can hold of the attributes of a file in a layer.
+ * Reduces the attributes of a file in a layer to those that a squashfs can store.
  *
- * <p>Times it cannot hold (before 1970, after 2106) become the nearest it can; extended attributes
- * outside {@code user.}, {@code trusted.} and {@code security.}, which the format has no code for
- * (such as POSIX access lists), values of more than 64 KiB, and {@code user.} attributes of
- * anything but files and directories, which no file system takes, are left out.
+ * <p>Times before 1970 or after 2106 become the nearest time in this range. Left out are extended
+ * attributes outside {@code user.}, {@code trusted.} and {@code security.}, for which the format
+ * has no code (such as POSIX access lists), values of more than 64 KiB, and {@code user.}
+ * attributes of anything but files and directories, which no file system accepts.
  */
 public final class StorableAttributes {
   private static final String USER = "user.";
@@ -27,7 +27,7 @@ public final class StorableAttributes {
   private StorableAttributes() {}
 
   /**
-   * @param time in place of the node's own, in seconds since 1970
+   * @param time in place of the node's own time, in seconds since 1970
    */
   public static Attributes of(Node node, long time) {
     io.longshore.oci.layer.entry.Attributes given = node.attributes();

@@ -1,2 +1,2 @@
-/** Builds a SIF from an image layout. {@link io.longshore.image.SifBuilder} is where to start. */
+/** Builds a SIF from an image layout. Start reading at {@link io.longshore.image.SifBuilder}. */
 package io.longshore.image;

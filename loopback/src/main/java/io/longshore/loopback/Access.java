@@ -5,17 +5,17 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.Optional;
 
-/** Who may read. */
+/** The users who may read from the registry. */
 public sealed interface Access {
 
-  /** Everybody, without asking. */
+  /** Everybody may read, without authorization. */
   record Open() implements Access {}
 
   /**
-   * Who has a token, which a token server gives to everybody, or to one user only.
+   * Holders of a token may read. The token server gives tokens to everybody, or to one user only.
    *
    * @param lifetime of a token
-   * @param announcedSeconds what the token server says the lifetime is
+   * @param announcedSeconds the lifetime that the token server announces
    * @param user the only one to get a token
    */
   record WithToken(Duration lifetime, long announcedSeconds, Optional<User> user)
@@ -29,12 +29,12 @@ public sealed interface Access {
     }
   }
 
-  /** One user, with name and password in each request. */
+  /** One user may read, with name and password in each request. */
   record WithPassword(User user) implements Access {}
 
   /**
-   * As {@code behind} has it, but what somebody may not read is not there for him, and only the
-   * root of the registry challenges.
+   * The same users as in {@code behind} may read. Others get "not found" instead of a challenge;
+   * only the root of the registry answers with a challenge.
    */
   record Hidden(Access behind) implements Access {}
 

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Writes answers, well or with a fault. */
+/** Writes answers, correct ones or with a fault. */
 final class Answers {
   private static final Pattern RANGE = Pattern.compile("bytes=([0-9]{1,18})-");
   private static final int BUFFER_BYTES = 1 << 16;
@@ -32,9 +32,9 @@ final class Answers {
   }
 
   /**
-   * Serves {@code content}, from the byte a Range header names.
+   * Serves {@code content} from the byte in a Range header on.
    *
-   * @param fault that harms the body
+   * @param fault a fault of the body
    */
   static void content(HttpExchange exchange, Content content, Optional<Fault> fault)
       throws IOException {
@@ -98,7 +98,10 @@ final class Answers {
     }
   }
 
-  /** The server's own convention: -1 for no body, 0 for one of unknown length. */
+  /**
+   * Sends the head. The JDK's server takes a length of -1 for no body and 0 for a body of unknown
+   * length.
+   */
   private static void start(HttpExchange exchange, int status, long length) throws IOException {
     if (isHead(exchange)) {
       exchange.getResponseHeaders().set("Content-Length", Long.toString(length));

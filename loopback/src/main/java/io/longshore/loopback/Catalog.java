@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** What the registry holds, by repository path. */
+/** The content of the registry, by repository path. */
 final class Catalog {
   record StoredManifest(String mediaType, byte[] bytes) {}
 

@@ -9,8 +9,8 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Where blobs lie when the registry does not serve them itself: as an object store, it takes signed
- * addresses and, like some, rejects a request that also has an Authorization header.
+ * The host of blobs that the registry does not serve itself. Like an object store it requires
+ * signed URLs and, like some stores, it rejects a request that also has an Authorization header.
  */
 final class ContentHost implements AutoCloseable {
   private final Map<String, Content> signed = new ConcurrentHashMap<>();
@@ -22,7 +22,7 @@ final class ContentHost implements AutoCloseable {
     server = LoopbackServer.start(options, 0, this::serve);
   }
 
-  /** A new address for {@code content}. */
+  /** Makes a new URL for {@code content}. */
   String sign(Content content) {
     String target = "/data?X-Signature=" + UUID.randomUUID();
     signed.put(target, content);

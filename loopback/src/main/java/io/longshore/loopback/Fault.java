@@ -3,10 +3,10 @@ package io.longshore.loopback;
 import java.time.Duration;
 import java.util.Map;
 
-/** What a server does instead of serving well. */
+/** A fault in an answer of the server. */
 public sealed interface Fault {
 
-  /** Answers late, but well. */
+  /** Answers correctly, but late. */
   record Delay(Duration duration) implements Fault {}
 
   /** Answers with a status, headers and an error code in the body. */
@@ -16,13 +16,13 @@ public sealed interface Fault {
     }
   }
 
-  /** Announces all bytes, sends the first ones, and breaks the connection. */
+  /** Announces all bytes, sends only the first ones, and breaks the connection. */
   record Truncate(long bytes) implements Fault {}
 
-  /** Announces all bytes, sends the first ones, and then nothing for a time. */
+  /** Announces all bytes, sends the first ones, and then pauses. */
   record Stall(long bytes, Duration duration) implements Fault {}
 
-  /** Sends as many bytes as it should, the first of them wrong. */
+  /** Sends the right number of bytes, of which the first is wrong. */
   record WrongBytes() implements Fault {}
 
   /** Breaks the connection without an answer. */

@@ -4,14 +4,14 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 
-/** Decides for each request whether something goes wrong; called by many threads. */
+/** Decides which requests get a fault. Called by many threads. */
 @FunctionalInterface
 public interface FaultPlan {
   FaultPlan NONE = request -> Optional.empty();
 
   Optional<Fault> faultFor(ReceivedRequest request);
 
-  /** The first {@code count} requests that {@code which} picks. */
+  /** A plan with the fault in the first {@code count} requests that {@code which} accepts. */
   static FaultPlan first(int count, Predicate<ReceivedRequest> which, Fault fault) {
     AtomicInteger left = new AtomicInteger(count);
     return request ->

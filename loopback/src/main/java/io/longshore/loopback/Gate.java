@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 
-/** Lets requests in or challenges them, and is the token server. */
+/** Admits or challenges requests, and acts as the token server. */
 final class Gate {
   static final String TOKEN_PATH = "/token";
 
@@ -35,7 +35,9 @@ final class Gate {
     }
   }
 
-  /** Returns false after having answered: with a challenge, or as if nothing were there. */
+  /**
+   * Whether a request is admitted. If not, this has answered it with a challenge or "not found".
+   */
   boolean admits(HttpExchange exchange, String repositoryPath, String origin) throws IOException {
     String header = authorization(exchange);
     String scope = Tokens.scope(repositoryPath);
@@ -67,8 +69,8 @@ final class Gate {
   }
 
   /**
-   * A GET shows a password or nothing, and is told the token by both its names; a POST exchanges a
-   * refresh token.
+   * Answers a request for a token. A GET has a password or no authorization, and its answer has the
+   * token under both of its names. A POST exchanges a refresh token.
    */
   void issueToken(HttpExchange exchange) throws IOException {
     boolean exchanges = exchange.getRequestMethod().equals("POST");
@@ -102,7 +104,7 @@ final class Gate {
     return user.basicAuthorization().equals(authorization(exchange));
   }
 
-  /** The password serves as the refresh token too. */
+  /** Whether the form has the right refresh token, which is the password. */
   private static boolean refreshes(String form, Access.User user) {
     return parameter(form, "grant_type").equals(Optional.of("refresh_token"))
         && parameter(form, "refresh_token").equals(Optional.of(user.password()));

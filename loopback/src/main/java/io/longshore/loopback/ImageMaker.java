@@ -21,7 +21,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Makes images out of tar archives. Equal calls give equal bytes. */
+/** Makes images from tar archives. Equal calls give equal bytes. */
 public final class ImageMaker {
   private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
@@ -68,7 +68,7 @@ public final class ImageMaker {
     return layer(tar, Compression.GZIP);
   }
 
-  /** Adds a layer on top as it is. */
+  /** Adds a layer on top, uncompressed. */
   public ImageMaker plainLayer(byte[] tar) {
     return layer(tar, Compression.NONE);
   }

@@ -24,12 +24,12 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Fills a staging folder with one image, byte for byte as it was served.
+ * Writes an image layout with one image, byte for byte as it was served.
  *
- * <p>Every file is written under another name, made durable, and renamed, so what has its final
- * name is whole and, for a blob, has the digest that names it. Writing what is already there does
- * nothing, so an interrupted staging is taken up by doing it again. {@code index.json} comes last:
- * a folder without it is not finished. Blobs may be written by several threads at once.
+ * <p>Every file is written under another name, forced to disk and renamed. So a file with its final
+ * name is whole, and a blob matches its digest. Writing an existing file does nothing, so that an
+ * interrupted writer can be run again. {@code index.json} is written last: a folder without it is
+ * not finished. Several threads may write blobs at once.
  */
 public final class LayoutWriter {
   private static final int BUFFER_BYTES = 1 << 18;
@@ -42,8 +42,8 @@ public final class LayoutWriter {
   }
 
   /**
-   * Makes the folder and what is missing in it. What a writer that was killed left unfinished is
-   * removed, so only one writer at a time may have a folder.
+   * Makes the folder and its missing parts. Unfinished files of a killed writer are removed, so
+   * only one writer at a time may use a folder.
    */
   public static LayoutWriter create(Path directory) throws IOException {
     Path blobs = Files.createDirectories(directory.resolve(LayoutPaths.BLOBS));
@@ -58,19 +58,19 @@ public final class LayoutWriter {
     return directory;
   }
 
-  /** Whether the blob is there already, whole. */
+  /** Whether the layout has the whole blob already. */
   public boolean has(Descriptor descriptor) throws IOException {
     Path file = LayoutPaths.blob(directory, descriptor.digest());
     return Files.isRegularFile(file) && Files.size(file) == descriptor.size();
   }
 
   /**
-   * Writes a blob, checking size and digest on the way. The stream is read to its end, or not at
-   * all if the blob is there already; it is not closed.
+   * Writes a blob, and checks its size and digest. The stream is read to its end, or not at all if
+   * the blob exists already, and is not closed.
    *
-   * @throws FailureException of kind {@link FailureKind#MALFORMED} if the bytes are not those of
-   *     {@code descriptor}, {@link FailureKind#DISK_FULL} if there is no space for them; nothing is
-   *     left behind
+   * @throws FailureException of kind {@link FailureKind#MALFORMED} if the bytes do not match {@code
+   *     descriptor}, {@link FailureKind#DISK_FULL} if there is no space for them; no file is left
+   *     behind
    */
   public void writeBlob(Descriptor descriptor, InputStream content) throws IOException {
     if (has(descriptor)) {
@@ -92,9 +92,9 @@ public final class LayoutWriter {
   /**
    * Writes {@code index.json}, which finishes the layout.
    *
-   * @param manifest the one image, with the media type it was served with
+   * @param manifest the image, with the media type with which it was served
    * @param annotations of the index itself
-   * @param servedIndex the index the registry answered with, kept as a blob and named by {@link
+   * @param servedIndex the index that the registry served, kept as a blob and named by {@link
    *     LayoutAnnotations#SERVED_INDEX}
    * @throws IllegalStateException if the manifest has not been written
    */

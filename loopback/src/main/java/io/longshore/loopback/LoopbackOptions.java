@@ -4,12 +4,11 @@ import java.util.Optional;
 import javax.net.ssl.SSLContext;
 
 /**
- * How the registry behaves.
+ * The behaviour of the registry.
  *
  * @param redirectBlobs whether blobs are served by a content host on another port, which rejects
- *     every request that has an Authorization header and every one without the signature it was
- *     given out with
- * @param tls serves HTTPS with this; HTTP if empty
+ *     requests with an Authorization header or without a valid signature
+ * @param tls the context for HTTPS; HTTP if empty
  */
 public record LoopbackOptions(
     Access access, boolean redirectBlobs, FaultPlan faults, Optional<SSLContext> tls, Place place) {

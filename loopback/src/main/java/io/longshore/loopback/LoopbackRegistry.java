@@ -10,7 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A registry on the loopback interface, for reading only; what it holds is put in by calls.
+ * A read-only registry on the loopback interface. Its content is added by method calls.
  *
  * @see <a href="https://github.com/opencontainers/distribution-spec/blob/v1.1.0/spec.md#pull">OCI
  *     distribution specification, Pull</a>
@@ -46,7 +46,7 @@ public final class LoopbackRegistry implements AutoCloseable {
     return contentHost.map(ContentHost::host);
   }
 
-  /** Adds an image under a tag; an image that has the tag already loses it. */
+  /** Adds an image under a tag, in place of another image with this tag. */
   public void addImage(String path, String tag, MadeImage image) {
     addUntagged(path, image);
     catalog.putTag(path, tag, image.digest());
@@ -68,12 +68,12 @@ public final class LoopbackRegistry implements AutoCloseable {
     catalog.putBlob(path, Digest.of(content), new Content.InMemory(content));
   }
 
-  /** Adds a blob that stays in its file; nobody checks that {@code digest} is right. */
+  /** Adds a blob that stays in its file. The digest is not checked. */
   public void addBlob(String path, Digest digest, Path file) {
     catalog.putBlob(path, digest, new Content.InFile(file));
   }
 
-  /** Makes every token handed out so far worthless. */
+  /** Revokes all tokens. */
   public void revokeTokens() {
     gate.revokeAll();
   }
@@ -83,7 +83,7 @@ public final class LoopbackRegistry implements AutoCloseable {
     return server.received();
   }
 
-  /** Bytes it has sent so far, but for heads of answers and what the content host sent. */
+  /** The number of bytes sent so far, without the heads of answers and without the content host. */
   public long sentBytes() {
     return server.sent();
   }

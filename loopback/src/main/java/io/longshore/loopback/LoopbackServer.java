@@ -19,10 +19,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.LongAdder;
 import javax.net.ssl.SSLContext;
 
-/** One HTTP or HTTPS server on a loopback port, with a virtual thread for each request. */
+/** An HTTP or HTTPS server on a loopback port, with a virtual thread for each request. */
 final class LoopbackServer implements AutoCloseable {
 
-  /** Answers a request; {@code fault} is one that harms the body, if there is one. */
+  /** Answers a request; {@code fault} is a fault of the body, if there is one. */
   @FunctionalInterface
   interface Handler {
     void handle(HttpExchange exchange, Optional<Fault> fault) throws IOException;
@@ -42,7 +42,7 @@ final class LoopbackServer implements AutoCloseable {
   }
 
   /**
-   * @param port 0 for any that is free
+   * @param port 0 for any free port
    */
   static LoopbackServer start(LoopbackOptions options, int port, Handler handler)
       throws IOException {
@@ -68,7 +68,7 @@ final class LoopbackServer implements AutoCloseable {
     return "127.0.0.1:" + server.getAddress().getPort();
   }
 
-  /** The root of all addresses, for a client that knows this machine as {@code name}. */
+  /** The origin of all URLs, for a client that knows this machine as {@code name}. */
   String origin(String name) {
     return (secure ? "https://" : "http://") + name + ":" + server.getAddress().getPort();
   }
@@ -77,7 +77,7 @@ final class LoopbackServer implements AutoCloseable {
     return List.copyOf(received);
   }
 
-  /** Bytes of bodies. */
+  /** The number of bytes sent in bodies. */
   long sent() {
     return sent.sum();
   }

@@ -28,7 +28,7 @@ public record MadeImage(
     return descriptor.digest();
   }
 
-  /** As it would be read from a layout. */
+  /** The image as it would be read from a layout. */
   public LayoutImage image() throws FailureException {
     ImageConfig config = ImageConfig.parse(configBytes(), digest().toString());
     return new LayoutImage(descriptor, manifestBytes, manifest, configBytes(), config);

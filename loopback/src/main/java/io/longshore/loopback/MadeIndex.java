@@ -42,7 +42,7 @@ public record MadeIndex(String mediaType, byte[] bytes, List<MadeImage> images) 
         MediaTypes.DOCKER_LIST, json(MediaTypes.DOCKER_LIST, images), List.of(images));
   }
 
-  /** What build tools put beside an image to say where it came from: no image, but listed. */
+  /** Adds attestations, which build tools list beside images to record their origin. */
   public MadeIndex withAttestations() {
     List<MadeImage> all = new ArrayList<>(images);
     for (MadeImage image : images) {

@@ -12,7 +12,7 @@ import org.apache.commons.compress.archivers.tar.TarConstants;
 
 /**
  * Builds the tar archive of one layer, entry by entry. Equal calls give equal bytes; times are the
- * epoch and owners root unless an entry says otherwise.
+ * epoch and owners are root unless an entry sets others.
  */
 public final class TarLayer {
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -30,7 +30,7 @@ public final class TarLayer {
   }
 
   /**
-   * @param mode permission bits, as {@code 0755}
+   * @param mode permission bits, such as {@code 0755}
    */
   public TarLayer directory(String path, int mode) {
     return entry(path + "/", TarConstants.LF_DIR, new byte[0], e -> e.setMode(0040000 | mode));
@@ -62,13 +62,13 @@ public final class TarLayer {
     return entry(path, TarConstants.LF_LINK, new byte[0], e -> e.setLinkName(target));
   }
 
-  /** Hides {@code path} of the layers below. */
+  /** Adds a whiteout, which hides {@code path} of the layers below. */
   public TarLayer whiteout(String path) {
     int slash = path.lastIndexOf('/') + 1;
     return file(path.substring(0, slash) + ".wh." + path.substring(slash), 0644, new byte[0]);
   }
 
-  /** Hides what the layers below have inside {@code directory}. */
+  /** Adds an opaque marker, which hides the entries of the layers below in {@code directory}. */
   public TarLayer opaque(String directory) {
     return file(directory + "/.wh..wh..opq", 0644, new byte[0]);
   }
@@ -97,7 +97,7 @@ public final class TarLayer {
     return this;
   }
 
-  /** Ends the archive, which takes no more entries, and returns it. */
+  /** Ends the archive and returns it. No more entries can be added. */
   public byte[] toBytes() {
     try {
       tar.close();

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Tokens handed out, each good for one repository and for a time. */
+/** The issued tokens, each valid for one repository and for a limited time. */
 final class Tokens {
   private record Issued(String scope, long expiresAt) {}
 

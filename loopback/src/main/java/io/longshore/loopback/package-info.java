@@ -1,6 +1,6 @@
 /**
- * A small registry on the loopback interface that behaves like the large ones: anonymous or with
- * tokens, serving blobs itself or from a content host, well or with faults. The demo runs on it,
- * and the tests.
+ * A small registry on the loopback interface that behaves like the large ones: with or without
+ * tokens, with blobs served by itself or by a content host, and with faults on request. The demo
+ * and the tests use it.
  */
 package io.longshore.loopback;

@@ -6,21 +6,21 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /**
- * Where blobs come from: a folder, an annex, a registry.
+ * A source of blobs: a folder, an annex, a registry.
  *
  * <p>Implementations may be called from several threads at once.
  */
 public interface BlobSource {
   /**
-   * Opens the content of {@code descriptor}. The stream is <em>not</em> checked: who reads it wraps
+   * Opens the content of {@code descriptor}. The stream is <em>not</em> verified: the reader wraps
    * it in a {@link VerifyingInputStream} or hashes it itself.
    *
-   * @throws FailureException if the blob is absent or cannot be had, with its class
+   * @throws FailureException if the blob is absent or cannot be fetched
    * @throws IOException if reading fails
    */
   InputStream open(Descriptor descriptor) throws IOException;
 
-  /** What to type next if the bytes turn out not to be those of {@code descriptor}. */
+  /** The next step for a user if the bytes do not match {@code descriptor}. */
   default NextStep remedy(Descriptor descriptor) {
     return NextStep.of("fetch it again; if it stays so, the source serves wrong bytes");
   }
@@ -28,7 +28,7 @@ public interface BlobSource {
   /**
    * Opens the content without its beginning.
    *
-   * @param fromByte how many bytes at the start are not wanted, at most its size
+   * @param fromByte number of bytes to leave out at the start, at most the size of the blob
    */
   default InputStream open(Descriptor descriptor, long fromByte) throws IOException {
     InputStream in = open(descriptor);

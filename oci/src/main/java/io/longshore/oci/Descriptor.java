@@ -13,7 +13,7 @@ import java.util.TreeMap;
  *
  * @param size in bytes, not negative
  * @param platform only in an index
- * @param artifactType what a manifest is of, in an index that says so
+ * @param artifactType the kind of artifact that a manifest describes, if the index tells it
  * @see <a href="https://github.com/opencontainers/image-spec/blob/v1.1.0/descriptor.md">OCI image
  *     specification, Descriptors</a>
  */
@@ -53,7 +53,7 @@ public record Descriptor(
     this(mediaType, digest, size, Optional.empty(), Map.of());
   }
 
-  /** In no order that means anything: hash tables need one for keys that have one hash. */
+  /** An arbitrary total order, which hash tables use for keys with equal hashes. */
   @Override
   public int compareTo(Descriptor other) {
     return ORDER.compare(this, other);

@@ -3,7 +3,9 @@ package io.longshore.oci;
 import io.longshore.ground.FailureException;
 import io.longshore.ground.FailureKind;
 
-/** The one manifest format that is met in the wild and cannot be worked with. */
+/**
+ * Docker's manifest schema 1, a format that registries still serve and Longshore does not support.
+ */
 final class DockerSchema1 {
   private DockerSchema1() {}
 

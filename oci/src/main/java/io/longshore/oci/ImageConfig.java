@@ -14,10 +14,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What an image says about itself and about how it wants to be run.
+ * The configuration of an image: facts about the image and how it is run.
  *
- * @param platform empty where the config names none, as very old images
- * @param created when the image was built
+ * @param platform empty if the config names none, as in very old images
+ * @param created the time at which the image was built
  * @param environment {@code NAME=value}, in order
  * @param user {@code name|uid[:group|gid]}; empty for root
  * @param workingDirectory empty for the root directory
@@ -45,8 +45,8 @@ public record ImageConfig(
   }
 
   /**
-   * Reads a config of at most 4 MiB. An entrypoint that is one empty word is none; so is such a
-   * command where there is no entrypoint to give it to.
+   * Reads a config of at most 4 MiB. An entrypoint of one empty word counts as none, and so does
+   * such a command if there is no entrypoint.
    *
    * @param subject the image as the user knows it, for messages
    * @throws FailureException of kind {@link FailureKind#MALFORMED}
@@ -86,7 +86,7 @@ public record ImageConfig(
   }
 
   /**
-   * Checks that the image runs on {@code wanted}; one that names no platform is taken to.
+   * Checks that the image runs on {@code wanted}. An image that names no platform passes.
    *
    * @throws FailureException of kind {@link FailureKind#UNSUPPORTED}
    */
@@ -100,7 +100,7 @@ public record ImageConfig(
     }
   }
 
-  /** {@code ENTRYPOINT [""]} is how a Dockerfile takes back the one of its base image. */
+  /** A Dockerfile removes the entrypoint of its base image by {@code ENTRYPOINT [""]}. */
   private static List<String> unlessOneEmptyWord(List<String> words) {
     return words.equals(List.of("")) ? List.of() : words;
   }

@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A list of manifests, as a rule one for each platform.
+ * A list of manifests, usually one for each platform.
  *
  * @param mediaType of the index itself, OCI or Docker
  * @see <a href="https://github.com/opencontainers/image-spec/blob/v1.1.0/image-index.md">OCI image
@@ -22,7 +22,7 @@ import java.util.Set;
  */
 public record ImageIndex(
     String mediaType, List<Descriptor> manifests, Map<String, String> annotations) {
-  /** Of attestations, in an index that BuildKit made. */
+  /** The annotation of attestations in an index that BuildKit made. */
   private static final String REFERENCE_TYPE = "vnd.docker.reference.type";
 
   public ImageIndex {
@@ -33,7 +33,7 @@ public record ImageIndex(
   /**
    * Reads an index of at most 4 MiB.
    *
-   * @param mediaType as announced by whoever served {@code bytes}
+   * @param mediaType as announced by the server of {@code bytes}
    * @param subject the image as the user knows it, for messages
    * @throws FailureException of kind {@link FailureKind#MALFORMED}
    */
@@ -49,9 +49,8 @@ public record ImageIndex(
   }
 
   /**
-   * The manifests and nested indexes, each once, however many names it has. What stands beside
-   * images and speaks of them is left out: attestations, signatures, lists of what an image is made
-   * of.
+   * The manifests and nested indexes. A manifest with several names occurs once. Documents about
+   * images are left out: attestations, signatures, bills of materials.
    */
   public List<Descriptor> images() {
     Set<Entry> known = new HashSet<>();
@@ -64,9 +63,9 @@ public record ImageIndex(
   private record Entry(Digest digest, Optional<Platform> platform) {}
 
   /**
-   * Those of {@link #images} that may run on {@code wanted}: first those that say so, the highest
-   * variant before the others and otherwise as they stand, for of equals the first is meant; then
-   * those that name no platform.
+   * The images of {@link #images} that may run on {@code wanted}. First come the images that name a
+   * fitting platform, the highest variant first and otherwise in the order of the index, since the
+   * first of equals is meant. Then come the images that name no platform.
    */
   public List<Descriptor> candidates(Platform wanted) {
     List<Descriptor> candidates = new ArrayList<>();

@@ -13,22 +13,25 @@ import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
 
 /**
- * One object of a JSON document of the image specification, read as Go's decoder reads it, with
- * which nearly all of them are written and read:
+ * An object in a JSON document of the image specification. It is read by the rules of Go's decoder,
+ * which most tools use for these documents:
  *
  * <ul>
  *   <li>The names of fields are compared regardless of case; names in maps (labels, annotations)
  *       are not.
- *   <li>Of a field given twice the last counts; two objects are one with the fields of both.
- *   <li>{@code null} is the same as absent; in a list or a map of strings it is the empty string.
+ *   <li>If a field is given twice, the last value counts; two objects are merged.
+ *   <li>{@code null} means absent; in a list or a map of strings it is the empty string.
  * </ul>
  *
- * A field that is there with the wrong type is malformed, a field we do not know is ignored.
+ * A field of the wrong type is malformed; an unknown field is ignored.
  *
  * @see <a href="https://pkg.go.dev/encoding/json#Unmarshal">encoding/json, Unmarshal</a>
  */
 final class JsonDocument {
-  /** What registries accept for a manifest or an index, and more than any config seen: 4 MiB. */
+  /**
+   * The largest size in bytes: registries accept manifests and indexes up to 4 MiB, and known
+   * configs are smaller.
+   */
   static final int MAX_BYTES = 4 << 20;
 
   private static final Pattern WHOLE_NUMBER = Pattern.compile("-?[0-9]{1,19}");
@@ -50,7 +53,7 @@ final class JsonDocument {
     return new JsonDocument(members, subject, "");
   }
 
-  /** Of a document that is a list of objects. */
+  /** Reads a document that is a list of objects. */
   static List<JsonDocument> parseList(byte[] bytes, String subject) throws FailureException {
     JsonValue list = value(bytes, subject);
     String name = "the list";
@@ -80,7 +83,10 @@ final class JsonDocument {
     return malformed(subject, problem, null);
   }
 
-  /** Absent it is taken for 2: not all that is published says so, and Go's readers do not look. */
+  /**
+   * Checks that the schema version is 2. An absent version counts as 2: some published documents
+   * lack it, and readers in Go do not check it.
+   */
   void requireSchemaVersion2() throws FailureException {
     long version = optionalInteger("schemaVersion").orElse(0);
     if (version == 1) {
@@ -114,7 +120,7 @@ final class JsonDocument {
         return OptionalLong.of(Long.parseLong(digits));
       }
     } catch (NumberFormatException e) {
-      // Larger than any number here may be.
+      // The number is too large for every field.
     }
     throw wrongType(field, "an integer");
   }
@@ -157,7 +163,7 @@ final class JsonDocument {
   }
 
   /**
-   * A list of strings, or one string in place of a list of one: how Docker reads commands.
+   * A list of strings, or a string that stands for a list of one, as Docker reads commands.
    *
    * @see <a
    *     href="https://github.com/moby/moby/blob/v28.0.0/api/types/strslice/strslice.go">strslice
@@ -237,7 +243,7 @@ final class JsonDocument {
         : Optional.of(new Platform(os, architecture, optionalString("variant").orElse("")));
   }
 
-  /** What has the name, in the order of the document. */
+  /** All values of the field, in the order of the document. */
   private List<JsonValue> given(String field) {
     return members.stream()
         .filter(member -> member.name().equalsIgnoreCase(field))
@@ -265,7 +271,7 @@ final class JsonDocument {
     return all.isEmpty() ? Optional.empty() : Optional.of(all.getLast());
   }
 
-  /** {@code null} is an empty list: programs in Go write it for one. */
+  /** Reads a list. {@code null} means an empty list, because programs in Go write it so. */
   private Optional<List<JsonValue>> list(String field) throws FailureException {
     Optional<List<JsonValue>> found = Optional.empty();
     for (JsonValue value : given(field)) {

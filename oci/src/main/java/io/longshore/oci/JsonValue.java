@@ -9,8 +9,8 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * JSON as it stands in a document: members in their order, those given twice included, which the
- * trees of libraries do not keep.
+ * A JSON value of a document. Unlike the trees of libraries, it keeps the order of members and
+ * members that are given twice.
  */
 sealed interface JsonValue {
   record Text(String value) implements JsonValue {}
@@ -34,16 +34,16 @@ sealed interface JsonValue {
   record Member(String name, JsonValue value) {}
 
   /**
-   * Reads a document of one value. As in Go, bytes that are no UTF-8 and halves of surrogate pairs
-   * become U+FFFD.
+   * Reads a document of one value. As in Go, invalid UTF-8 and unpaired surrogates become U+FFFD.
    *
-   * @throws JacksonException if it is not JSON, or beyond the limits of {@link StrangersJson}
+   * @throws JacksonException if {@code bytes} are not JSON, or exceed the limits of {@link
+   *     StrangersJson}
    */
   static JsonValue parse(byte[] bytes) {
     return Reader.read(new String(bytes, StandardCharsets.UTF_8));
   }
 
-  /** Reads values off a parser. */
+  /** Reads values from a parser. */
   final class Reader {
     private static final JsonMapper MAPPER = StrangersJson.mapper().build();
 
@@ -64,7 +64,7 @@ sealed interface JsonValue {
       }
     }
 
-    // Nesting is limited, so the recursion is.
+    // The limit of nesting also limits the recursion.
     private JsonValue value(JsonToken token) {
       return switch (token) {
         case null -> throw unexpected("no value");

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * One image for one platform: its config and its layers, lowest first.
+ * The manifest of an image for one platform: its config and its layers, lowest first.
  *
  * @param mediaType of the manifest itself, OCI or Docker
  * @see <a href="https://github.com/opencontainers/image-spec/blob/v1.1.0/manifest.md">OCI image
@@ -19,7 +19,10 @@ import java.util.Optional;
 public record Manifest(
     String mediaType, Descriptor config, List<Descriptor> layers, Map<String, String> annotations) {
 
-  /** The Linux kernel stacks 500 folders at most, Docker 127 layers. */
+  /**
+   * The most layers that are accepted. The Linux kernel stacks at most 500 folders, Docker at most
+   * 127 layers.
+   */
   public static final int MOST_LAYERS = 4096;
 
   public Manifest {
@@ -27,19 +30,21 @@ public record Manifest(
     annotations = Collections.unmodifiableMap(new LinkedHashMap<>(annotations));
   }
 
-  /** What a manifest is there for. */
+  /** The purpose of a manifest. */
   public enum Role {
     IMAGE,
-    /** It could be an image, and says that it is of another kind or belongs to another manifest. */
+    /**
+     * It has the form of an image, but names another artifact type or belongs to another manifest.
+     */
     REFERRER,
-    /** Its config or a layer is no part of an image: a signature, a chart, a list of contents. */
+    /** Its config or a layer is not part of an image: a signature, a chart, a bill of materials. */
     ARTIFACT
   }
 
   /**
-   * @param mediaType as announced by whoever served {@code bytes}
+   * @param mediaType as announced by the server of {@code bytes}
    * @param subject the image as the user knows it, for messages
-   * @throws FailureException as {@link #parse}, but not for an artifact
+   * @throws FailureException as {@link #parse}, except for an artifact
    */
   public static Role roleOf(byte[] bytes, String mediaType, String subject)
       throws FailureException {
@@ -60,7 +65,7 @@ public record Manifest(
   /**
    * Reads a manifest of at most 4 MiB.
    *
-   * @param mediaType as announced by whoever served {@code bytes}; empty if nobody did
+   * @param mediaType as announced by the server of {@code bytes}; empty if it announced none
    * @param subject the image as the user knows it, for messages
    * @throws FailureException of kind {@link FailureKind#UNSUPPORTED} for Docker's schema 1, for
    *     encrypted layers and for an artifact that is not a container image; {@link
@@ -113,7 +118,7 @@ public record Manifest(
         .findFirst();
   }
 
-  /** Says that an image has more layers than any runtime could stack. */
+  /** The failure for an image with more than {@link #MOST_LAYERS} layers. */
   public static FailureException tooManyLayers(String subject, int count) {
     return new FailureException(
         FailureKind.UNSUPPORTED,

@@ -3,7 +3,7 @@ package io.longshore.oci;
 import io.longshore.ground.FailureException;
 import java.util.Optional;
 
-/** The two documents a registry serves under {@code /manifests/}. */
+/** The two kinds of documents that a registry serves under {@code /manifests/}. */
 enum ManifestKind {
   INDEX,
   MANIFEST;
@@ -16,9 +16,10 @@ enum ManifestKind {
   }
 
   /**
-   * Checks what a document says about itself against what it was announced as.
+   * Checks that the kind that a document names agrees with its announced media type.
    *
-   * @param announced by a Content-Type header or a descriptor; empty if they do not say
+   * @param announced the media type in a Content-Type header or a descriptor; empty if they have
+   *     none
    */
   void check(JsonDocument document, String announced) throws FailureException {
     if (MediaTypes.isDockerSchema1(announced)) {

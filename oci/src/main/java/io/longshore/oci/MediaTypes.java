@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The media types of images, in the words of the Open Container Initiative and of Docker.
+ * The media types of images, of the Open Container Initiative and of Docker.
  *
  * @see <a href="https://github.com/opencontainers/image-spec/blob/v1.1.0/media-types.md">OCI image
  *     specification, Media Types</a>
@@ -38,7 +38,7 @@ public final class MediaTypes {
   private static final Set<String> UNTYPED_CONFIGS =
       Set.of("", "application/octet-stream", "application/json", "text/html");
 
-  /** What a request for a manifest accepts, preferred first. */
+  /** The types that a request for a manifest accepts, preferred first. */
   public static final List<String> MANIFESTS_AND_INDEXES =
       List.of(OCI_INDEX, DOCKER_LIST, OCI_MANIFEST, DOCKER_MANIFEST);
 
@@ -53,8 +53,8 @@ public final class MediaTypes {
   }
 
   /**
-   * Whether a manifest's config may be that of an image. Docker 1.10 pushed configs, and registries
-   * of its time served them, under types that say nothing, or none at all.
+   * Whether a manifest's config may be that of an image. Docker 1.10 and registries of its time
+   * gave configs a meaningless type or none.
    *
    * @see <a href="https://github.com/moby/moby/blob/v28.0.0/distribution/registry.go">what Docker
    *     takes for the config of an image</a>
@@ -66,8 +66,8 @@ public final class MediaTypes {
   }
 
   /**
-   * A tar archive, plain or compressed, whether or not it may be distributed. Layers do not always
-   * keep the compression that their type promises.
+   * Whether the type is that of a layer: a tar archive, plain or compressed, with or without
+   * permission to distribute it. The compression of a layer may differ from its type.
    */
   public static boolean isLayer(String mediaType) {
     return switch (mediaType) {
@@ -83,7 +83,7 @@ public final class MediaTypes {
   }
 
   /**
-   * A layer that nobody without a key can read.
+   * Whether the type is that of an encrypted layer.
    *
    * @see <a href="https://github.com/containers/ocicrypt/blob/v1.2.0/docs/README.md">ocicrypt</a>
    */
@@ -91,12 +91,18 @@ public final class MediaTypes {
     return mediaType.endsWith("+encrypted");
   }
 
-  /** A layer that its registry need not hold; its descriptor may name other places. */
+  /**
+   * Whether the type is that of a foreign layer, which its registry need not have. Its descriptor
+   * may name other URLs.
+   */
   public static boolean isForeignLayer(String mediaType) {
     return mediaType.startsWith(OCI_NONDISTRIBUTABLE) || mediaType.startsWith(DOCKER_FOREIGN);
   }
 
-  /** The format from before 2016: history instead of a config, layers named in reverse. */
+  /**
+   * Whether the type is Docker's format from before 2016, which has a history instead of a config
+   * and lists layers in reverse order.
+   */
   public static boolean isDockerSchema1(String mediaType) {
     return mediaType.startsWith(DOCKER_SCHEMA_1);
   }

@@ -6,9 +6,9 @@ import java.io.InputStream;
 import java.util.function.LongConsumer;
 
 /**
- * Tells how much is read from another source.
+ * Reports how much is read from another source.
  *
- * @param read is told of each piece how many bytes it has, by whichever thread reads it
+ * @param read receives the number of bytes of each piece, on the thread that reads it
  */
 public record MeteredBlobSource(BlobSource source, LongConsumer read) implements BlobSource {
   @Override

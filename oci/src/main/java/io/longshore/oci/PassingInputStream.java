@@ -5,8 +5,9 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /**
- * Passes bytes on, all of them by {@link #read(byte[], int, int)}: whoever extends it sees each
- * byte once by extending that method alone, also where a reader takes single bytes or skips some.
+ * A stream that passes bytes on, all of them through {@link #read(byte[], int, int)}. A subclass
+ * that overrides this one method sees each byte once, even if a reader takes single bytes or skips
+ * some.
  */
 public abstract class PassingInputStream extends FilterInputStream {
   private static final int MOST_SKIPPED_AT_ONCE = 8192;
@@ -21,7 +22,7 @@ public abstract class PassingInputStream extends FilterInputStream {
     return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
   }
 
-  /** The one way that bytes take. */
+  /** Reads bytes. All other methods that read or skip call this method. */
   @Override
   public int read(byte[] buffer, int offset, int length) throws IOException {
     return in.read(buffer, offset, length);

@@ -5,11 +5,11 @@ import java.util.OptionalDouble;
 import java.util.Set;
 
 /**
- * Operating system, architecture and variant, in the words of Go: {@code linux/arm64/v8}. Other
- * words for the same, as {@code uname -m} and Debian have them, become Go's: {@code x86_64} is
- * {@code amd64}, {@code armv7l} is {@code arm/v7}.
+ * Operating system, architecture and variant, by their names in Go: {@code linux/arm64/v8}. Other
+ * names, from {@code uname -m} and Debian, are converted: {@code x86_64} becomes {@code amd64},
+ * {@code armv7l} becomes {@code arm/v7}.
  *
- * @param variant empty where there is none
+ * @param variant empty if there is none
  * @see <a href="https://github.com/opencontainers/image-spec/blob/v1.1.0/image-index.md">OCI image
  *     specification, Image Index, platform</a>
  * @see <a href="https://github.com/containerd/platforms/blob/v0.2.1/database.go">the other words
@@ -18,7 +18,7 @@ import java.util.Set;
 public record Platform(String os, String architecture, String variant) {
   public static final Platform LINUX_AMD64 = new Platform("linux", "amd64", "");
 
-  /** Those that Go knows of Linux, in Go's words. */
+  /** The architectures of Linux that Go knows, by their names in Go. */
   private static final Set<String> ARCHITECTURES =
       Set.of(
           "386",
@@ -81,8 +81,8 @@ public record Platform(String os, String architecture, String variant) {
   }
 
   /**
-   * Reads what people type: as {@link #parse}, or without the operating system, which is Linux
-   * then: {@code arm64}, {@code aarch64}, {@code arm/v7}.
+   * Reads a platform that people type. In addition to the form of {@link #parse}, the operating
+   * system may be left out, and is then Linux: {@code arm64}, {@code aarch64}, {@code arm/v7}.
    *
    * @throws IllegalArgumentException as {@link #parse}
    */
@@ -121,7 +121,7 @@ public record Platform(String os, String architecture, String variant) {
         : OptionalDouble.empty();
   }
 
-  /** The variant, and without one that which Go assumes. */
+  /** The variant, or the variant that Go assumes if there is none. */
   private String usualVariant() {
     if (!variant.isEmpty()) {
       return variant;

@@ -9,10 +9,10 @@ import java.util.regex.Pattern;
 /**
  * Names an image as people type it: {@code [registry/]path[:tag][@digest]}.
  *
- * <p>What is left out is filled in as Docker does: the registry {@code docker.io}, there the
- * namespace {@code library}, and the tag {@code latest} where there is neither tag nor digest. With
- * both, the digest decides which image is meant and the tag is only a remark. Two references are
- * equal when their canonical forms are.
+ * <p>Missing parts are filled in as Docker does: the registry {@code docker.io}, on this registry
+ * the namespace {@code library}, and the tag {@code latest} if there is neither a tag nor a digest.
+ * If there are both, the digest decides and the tag is only a remark. Two references are equal when
+ * their canonical forms are.
  *
  * @see <a href="https://github.com/distribution/reference/blob/v0.6.0/normalize.go">Normalization
  *     of familiar names</a>
@@ -42,7 +42,7 @@ public final class Reference {
   public static Reference parse(String text) {
     int at = text.indexOf('@');
     if (at >= 0 && text.indexOf('/', at) > 0) {
-      // What stands before the sign is not quoted: it may be a password.
+      // The text before the sign is not quoted, because it may be a password.
       throw new IllegalArgumentException(
           "a login before the registry '"
               + text.substring(at + 1, text.indexOf('/', at))
@@ -93,12 +93,14 @@ public final class Reference {
     return digest;
   }
 
-  /** What stands behind {@code /manifests/} in a request: the digest if there is one. */
+  /** The name behind {@code /manifests/} in a request: the digest if there is one, else the tag. */
   public String manifestName() {
     return digest.map(Digest::toString).orElseGet(tag::orElseThrow);
   }
 
-  /** The canonical form, with registry and namespace, as {@code docker.io/library/busybox:1}. */
+  /**
+   * The canonical form, with registry and namespace, such as {@code docker.io/library/busybox:1}.
+   */
   @Override
   public String toString() {
     return repository + tag.map(t -> ":" + t).orElse("") + digest.map(d -> "@" + d).orElse("");
@@ -132,7 +134,10 @@ public final class Reference {
     return new Repository(name.substring(0, slash), name.substring(slash + 1));
   }
 
-  /** A first component is a host when nothing else could be: a dot, a port, upper case. */
+  /**
+   * A first component is a host if it cannot be a part of a path: it has a dot, a port or upper
+   * case.
+   */
   private static boolean isHost(String component) {
     return component.indexOf('.') >= 0
         || component.indexOf(':') >= 0

@@ -5,10 +5,10 @@ import java.util.OptionalInt;
 import java.util.regex.Pattern;
 
 /**
- * A named collection of images on one registry: {@code docker.io/library/busybox}.
+ * A named collection of images on a registry: {@code docker.io/library/busybox}.
  *
- * @param registry host with its port if it has one, in lower case unless it is a single word that
- *     only upper case marks as a host; Docker Hub is always {@code docker.io}
+ * @param registry host, with its port if it has one, in lower case unless it is a single word that
+ *     only its upper case marks as a host; Docker Hub is always {@code docker.io}
  * @param path the name on that registry, 1 to 255 characters; on Docker Hub never without a
  *     namespace
  * @see <a href="https://github.com/distribution/reference/blob/v0.6.0/reference.go">The grammar of
@@ -70,7 +70,7 @@ public record Repository(String registry, String path) {
     return registry + "/" + path;
   }
 
-  /** A registry as this class has it: Docker Hub by one name, hosts in lower case. */
+  /** The canonical form of a registry: one name for Docker Hub, hosts in lower case. */
   public static String canonicalRegistry(String registry) {
     String host = registry.toLowerCase(Locale.ROOT);
     return switch (host) {
@@ -79,7 +79,10 @@ public record Repository(String registry, String path) {
     };
   }
 
-  /** Only its upper case tells a short host name, as {@code MyHost}, from a namespace. */
+  /**
+   * A host without dot and port, such as {@code MyHost}, differs from a namespace only by its upper
+   * case.
+   */
   private static boolean isHostInLowerCase(String host) {
     return host.indexOf('.') >= 0 || host.indexOf(':') >= 0 || host.equals("localhost");
   }

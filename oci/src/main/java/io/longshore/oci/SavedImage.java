@@ -9,7 +9,7 @@ import java.util.List;
  * An entry of the {@code manifest.json} that {@code docker save} writes.
  *
  * @param config name of a file in the archive
- * @param tags references, as {@code name:tag}
+ * @param tags references of the form {@code name:tag}
  * @param layers names of files in the archive, the lowest layer first
  * @see <a
  *     href="https://github.com/moby/docker-image-spec/blob/v1.3.1/spec.md#combined-image-json--filesystem-changeset-format">
@@ -22,8 +22,8 @@ public record SavedImage(String config, List<String> tags, List<String> layers) 
   }
 
   /**
-   * @throws FailureException of kind {@link FailureKind#MALFORMED} if {@code bytes} is no list of
-   *     such entries
+   * @throws FailureException of kind {@link FailureKind#MALFORMED} if {@code bytes} are not a list
+   *     of such entries
    */
   public static List<SavedImage> parse(byte[] bytes, String subject) throws FailureException {
     List<SavedImage> images = new ArrayList<>();

@@ -5,9 +5,9 @@ import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Reads JSON that somebody else wrote. Of a document of a few bytes a token, as {@code
- * [{},{},...]}, a tree takes many times the size: no more than {@value #MAX_TOKENS} tokens are
- * read. An index takes 15 of them for each of its manifests.
+ * Reads JSON that strangers wrote. The tree of a document with short tokens, such as {@code
+ * [{},{},...]}, takes many times the size of the document. So at most {@value #MAX_TOKENS} tokens
+ * are read. An index takes 15 tokens for each of its manifests.
  */
 public final class StrangersJson {
   static final int MAX_TOKENS = 250_000;

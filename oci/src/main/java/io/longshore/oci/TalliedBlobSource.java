@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 
-/** Counts what is read of each blob of another source, and so what is read more than once. */
+/** Counts the bytes read of each blob of another source, and the bytes read more than once. */
 public final class TalliedBlobSource implements BlobSource {
   private record Tally(long size, LongAdder read) {
     long excess() {
@@ -45,12 +45,12 @@ public final class TalliedBlobSource implements BlobSource {
     return new MeteredBlobSource(source, tally.read()::add);
   }
 
-  /** Bytes read so far, of all blobs. */
+  /** The number of bytes read so far, of all blobs. */
   public long read() {
     return tallies.values().stream().mapToLong(tally -> tally.read().sum()).sum();
   }
 
-  /** Those of them that came again: beyond the size of their blob. */
+  /** The number of bytes read again, that is, beyond the size of their blob. */
   public long readAgain() {
     return tallies.values().stream().mapToLong(Tally::excess).sum();
   }

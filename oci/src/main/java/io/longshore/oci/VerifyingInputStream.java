@@ -9,11 +9,11 @@ import java.io.InputStream;
 import java.security.MessageDigest;
 
 /**
- * Passes bytes on and checks size and digest when the end is reached. A stream with more bytes than
- * its descriptor says fails at the first byte too many.
+ * A stream that passes bytes on and checks their size and digest at its end. A stream that is
+ * longer than its descriptor fails at the first excess byte.
  *
  * <p>Reading fails with a {@link FailureException} of kind {@link FailureKind#MALFORMED} on a
- * mismatch. Closing before the end checks nothing.
+ * mismatch. A stream that is closed before its end is not checked.
  */
 public final class VerifyingInputStream extends PassingInputStream {
   private final MessageDigest messageDigest = Digest.newMessageDigest();
@@ -36,7 +36,7 @@ public final class VerifyingInputStream extends PassingInputStream {
 
   /**
    * @param subject the file or URL-free name to show in an error
-   * @param remedy what to type next after an error
+   * @param remedy the next step in an error
    */
   public VerifyingInputStream(
       InputStream in, Descriptor descriptor, String subject, NextStep remedy) {

@@ -4,9 +4,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** A processor architecture, with its two digits in a SIF and its name in Go. */
+/** A processor architecture, with its two-digit code in a SIF and its name in Go. */
 public enum Architecture {
-  /** In the header of a SIF without a primary partition. */
+  /** Stands in the header of a SIF without a primary partition. */
   UNKNOWN("00", "unknown"),
   X86("01", "386"),
   AMD64("02", "amd64"),
@@ -30,7 +30,7 @@ public enum Architecture {
     this.goName = goName;
   }
 
-  /** The name in Go and in OCI image configurations, as {@code amd64}. */
+  /** The name in Go and in OCI image configurations, such as {@code amd64}. */
   public String goName() {
     return goName;
   }
@@ -38,7 +38,7 @@ public enum Architecture {
   /**
    * The architecture that OCI image configurations call {@code goName}, if a SIF can hold it.
    *
-   * <p>{@code unknown} is not such a name.
+   * <p>The result for {@code unknown} is empty.
    */
   public static Optional<Architecture> ofGoName(String goName) {
     return Arrays.stream(values())

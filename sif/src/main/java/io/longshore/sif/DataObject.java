@@ -4,7 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * A small object to be written whole; a partition is not one of them.
+ * A small object that is written as a whole. Partitions are written by other means, see {@link
+ * SifWriter#beginPartition}.
  *
  * @param name at most 128 bytes in UTF-8, may be empty, without NUL
  * @param extra at most 384 bytes whose meaning depends on the type; empty for most

@@ -1,12 +1,12 @@
 package io.longshore.sif;
 
 /**
- * What kind of content an object has.
+ * The type of an object's content.
  *
- * <p>Not an enumeration: files made by later versions of the reference implementation may hold
- * types that are unknown here.
+ * <p>This is no enumeration, because later versions of the reference implementation may write types
+ * that are unknown here.
  *
- * @param code as in a descriptor, not negative
+ * @param code the number in a descriptor, not negative
  */
 public record DataType(int code) {
   public static final DataType DEFINITION_FILE = new DataType(0x4001);

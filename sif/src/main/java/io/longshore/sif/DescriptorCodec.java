@@ -8,7 +8,7 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** An entry of the descriptor table, 585 bytes. */
+/** Encodes and decodes an entry of the descriptor table, 585 bytes. */
 final class DescriptorCodec {
   static final int USED_OFFSET = 4;
   static final int ID_OFFSET = 5;
@@ -51,7 +51,7 @@ final class DescriptorCodec {
 
   /**
    * @param buffer {@link SifFormat#DESCRIPTOR_SIZE} bytes
-   * @param at the offset of the entry in the file, for errors
+   * @param at offset of the entry in the file, for errors
    * @return empty for an entry that is not in use
    */
   static Optional<SifDescriptor> decode(ByteBuffer buffer, long at) throws MalformedSifException {

@@ -10,7 +10,7 @@ public enum FileSystemType {
   ARCHIVE(3),
   RAW(4),
   ENCRYPTED_SQUASHFS(5),
-  /** Apptainer only. */
+  /** Supported by Apptainer only. */
   GOCRYPTFS_SQUASHFS(6);
 
   private final int code;

@@ -7,7 +7,7 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.UUID;
 
-/** The 128 bytes at the start of the file. */
+/** Encodes and decodes the header, the first 128 bytes of the file. */
 final class HeaderCodec {
   record Decoded(SifHeader header, SifRegions regions) {}
 

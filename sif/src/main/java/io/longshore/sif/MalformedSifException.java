@@ -2,13 +2,13 @@ package io.longshore.sif;
 
 import java.io.IOException;
 
-/** The file is not a SIF, or breaks a rule of the format. */
+/** A file is not a SIF, or breaks a rule of the format. */
 public final class MalformedSifException extends IOException {
   private final long offset;
   private final String reason;
 
   /**
-   * @param offset in bytes from the start of the file, of the field that breaks the rule
+   * @param offset of the field that breaks the rule, in bytes from the start of the file
    */
   public MalformedSifException(long offset, String reason) {
     super("malformed SIF at byte " + offset + ": " + printable(reason));
@@ -24,7 +24,9 @@ public final class MalformedSifException extends IOException {
     return reason;
   }
 
-  /** Names of objects are quoted, and a terminal would obey control characters in them. */
+  /**
+   * Escapes control characters, which a terminal would obey: the text may quote names of objects.
+   */
   private static String printable(String text) {
     return text.replaceAll("[\\p{Cc}\\p{Cf}]", "?");
   }

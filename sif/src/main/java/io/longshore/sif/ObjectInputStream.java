@@ -6,7 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.util.Objects;
 
-/** A range of a file as a stream, which does not touch the position of the channel. */
+/** Reads a range of a file as a stream. The position of the channel stays unchanged. */
 final class ObjectInputStream extends InputStream {
   private final FileChannel channel;
   private final long end;

@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
-/** UTF-8 text in a field of fixed size, filled up with NUL. */
+/** Encodes and decodes UTF-8 text in a field of fixed size, padded with NUL. */
 final class PaddedText {
   private PaddedText() {}
 
@@ -22,7 +22,7 @@ final class PaddedText {
       }
     }
     try {
-      // A new decoder reports what is not UTF-8; new String would replace it silently.
+      // A new decoder reports invalid UTF-8; new String would replace it silently.
       return StandardCharsets.UTF_8
           .newDecoder()
           .decode(ByteBuffer.wrap(field, 0, length))

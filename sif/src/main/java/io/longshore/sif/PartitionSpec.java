@@ -2,7 +2,7 @@ package io.longshore.sif;
 
 import java.util.Objects;
 
-/** What a descriptor says of a partition. */
+/** The properties of a partition that its descriptor records. */
 public record PartitionSpec(
     FileSystemType fileSystem, PartitionType type, Architecture architecture) {
   public PartitionSpec {
@@ -11,7 +11,7 @@ public record PartitionSpec(
     Objects.requireNonNull(architecture);
   }
 
-  /** A squashfs that is the root of a container. */
+  /** A squashfs that holds the root file system of a container. */
   public static PartitionSpec primarySquashfs(Architecture architecture) {
     return new PartitionSpec(FileSystemType.SQUASHFS, PartitionType.PRIMARY_SYSTEM, architecture);
   }

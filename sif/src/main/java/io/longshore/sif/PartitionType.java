@@ -3,10 +3,10 @@ package io.longshore.sif;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** What a partition is for. */
+/** The purpose of a partition. */
 public enum PartitionType {
   SYSTEM(1),
-  /** The one that is the root of a container. A SIF has one at most. */
+  /** The root file system of a container. A SIF has at most one partition of this type. */
   PRIMARY_SYSTEM(2),
   DATA(3),
   OVERLAY(4);

@@ -8,16 +8,17 @@ import java.util.Optional;
  *
  * @param id from 1, unique in the file
  * @param group the number of the group the object is in, 0 for none
- * @param link what the object belongs to, as a signature to what it signs
+ * @param link the object or group that this object belongs to; a signature links to the signed
+ *     object
  * @param offset in bytes from the start of the file
  * @param size in bytes
- * @param sizeWithPadding with the zeros before it, in bytes
- * @param createdSeconds since 1970
- * @param modifiedSeconds since 1970
- * @param userId historical, 0
- * @param groupId historical, 0
+ * @param sizeWithPadding in bytes, with the zeros before the object
+ * @param createdSeconds since 1970-01-01T00:00:00Z
+ * @param modifiedSeconds since 1970-01-01T00:00:00Z
+ * @param userId obsolete, 0 in new files
+ * @param groupId obsolete, 0 in new files
  * @param extra 384 bytes whose meaning depends on the type
- * @param partition for a partition, what {@code extra} means
+ * @param partition the decoded {@code extra} of a partition; empty for other types
  */
 public record SifDescriptor(
     DataType type,
@@ -35,7 +36,7 @@ public record SifDescriptor(
     byte[] extra,
     Optional<PartitionSpec> partition) {
 
-  /** What an object is linked to. */
+  /** The object or group that an object is linked to. */
   public sealed interface Link {
     record None() implements Link {}
 
@@ -53,7 +54,7 @@ public record SifDescriptor(
     return extra.clone();
   }
 
-  /** The offset of the first byte behind the object. */
+  /** Offset of the first byte behind the object. */
   public long end() {
     return offset + size;
   }

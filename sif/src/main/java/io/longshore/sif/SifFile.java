@@ -12,7 +12,7 @@ import java.util.Optional;
 
 /**
  * A SIF opened for reading. Header and descriptors are read and checked when it is opened; contents
- * of objects are streamed when asked for, by several threads at once if need be.
+ * of objects are streamed on request. Several threads may read at once.
  */
 public final class SifFile implements Closeable {
   private final FileChannel channel;

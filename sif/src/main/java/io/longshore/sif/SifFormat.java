@@ -20,7 +20,7 @@ final class SifFormat {
   static final int UUID_OFFSET = ARCHITECTURE_OFFSET + ARCHITECTURE_SIZE;
   static final int TIMES_OFFSET = UUID_OFFSET + 16;
 
-  /** Group and linked-group numbers have these bits set in the file. */
+  /** The file sets these bits in the numbers of groups and of linked groups. */
   static final int GROUP_MASK = 0xf0000000;
 
   static final int DEFAULT_GROUP = 1;
@@ -29,7 +29,9 @@ final class SifFormat {
   static final long DESCRIPTORS_OFFSET = 4096;
   static final long DATA_OFFSET = DESCRIPTORS_OFFSET + DESCRIPTOR_CAPACITY * DESCRIPTOR_SIZE;
 
-  /** The page size of amd64, which a kernel wants to mount a partition in place. */
+  /**
+   * The page size of amd64. A kernel can mount a partition in place only if it is aligned to pages.
+   */
   static final int PARTITION_ALIGNMENT = 4096;
 
   private SifFormat() {}

@@ -5,10 +5,10 @@ import java.util.Objects;
 import java.util.UUID;
 
 /**
- * What the header of a SIF says of the image as a whole.
+ * The values in the header of a SIF that describe the whole image.
  *
  * @param launchScript one line and its line feed, at most 31 bytes of UTF-8 without NUL
- * @param architecture of the primary partition, {@link Architecture#UNKNOWN} without one
+ * @param architecture of the primary partition; {@link Architecture#UNKNOWN} if there is none
  * @param id zero in reproducible images
  * @param createdSeconds since 1970
  * @param modifiedSeconds since 1970
@@ -20,7 +20,8 @@ public record SifHeader(
     long createdSeconds,
     long modifiedSeconds) {
   /**
-   * Lets a kernel run a SIF that is marked executable; all of Singularity and Apptainer write it.
+   * The launch script that lets a kernel run a SIF marked as executable. All versions of
+   * Singularity and Apptainer write it.
    */
   public static final String RUN_SINGULARITY = "#!/usr/bin/env run-singularity\n";
 
@@ -36,7 +37,10 @@ public record SifHeader(
     Objects.requireNonNull(id);
   }
 
-  /** The header of a new image: with the usual launch script, modified when created. */
+  /**
+   * The header of a new image, with the usual launch script and equal times of creation and
+   * modification.
+   */
   public static SifHeader of(Architecture architecture, UUID id, long createdSeconds) {
     return new SifHeader(RUN_SINGULARITY, architecture, id, createdSeconds, createdSeconds);
   }

@@ -1,10 +1,10 @@
 package io.longshore.sif;
 
 /**
- * Where the descriptor table and the data of a SIF are.
+ * The positions of the descriptor table and the data of a SIF.
  *
- * @param descriptorsFree table entries not in use
- * @param descriptorsTotal table entries
+ * @param descriptorsFree number of unused table entries
+ * @param descriptorsTotal number of all table entries
  * @param descriptorsOffset in bytes from the start of the file
  * @param descriptorsSize in bytes
  * @param dataOffset in bytes from the start of the file

@@ -11,15 +11,16 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Header and descriptors of a file, checked against each other and against its size.
+ * The header and descriptors of a file, checked against each other and against the size of the
+ * file.
  *
  * <p>The rules: the descriptor table lies behind the header and inside the file, and so does the
- * data; as many entries are in use as the header says; ids are unique; objects lie in the data,
- * inside the file, and do not overlap; one partition at most is primary, and the header has its
+ * data; the header has the right number of entries in use; ids are unique; objects lie in the data,
+ * inside the file, and do not overlap; at most one partition is primary, and the header has its
  * architecture.
  */
 record SifTable(SifHeader header, SifRegions regions, List<SifDescriptor> descriptors) {
-  /** Far more than any image has, and few enough to be read whole: 38 MB of table. */
+  /** Far more than any image has. The whole table then takes 38 MB and can be read at once. */
   private static final long MAXIMUM_DESCRIPTORS = 65536;
 
   private static final int REGIONS_OFFSET = SifFormat.TIMES_OFFSET + 16;
@@ -93,7 +94,7 @@ record SifTable(SifHeader header, SifRegions regions, List<SifDescriptor> descri
     }
   }
 
-  /** {@code first <= offset} and {@code offset + size <= last}, whatever the numbers. */
+  /** Checks that {@code first <= offset} and {@code offset + size <= last}, without overflow. */
   private static void checkRange(
       long offset, long size, long first, long last, long at, String what)
       throws MalformedSifException {

@@ -9,14 +9,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Writes a SIF from front to back: objects in the order they are given, then header and descriptor
- * table into the space left for them at the start.
+ * Writes a SIF from front to back: first the objects, in the order of the calls, then the header
+ * and the descriptor table into the space left for them at the start.
  *
- * <p>The bytes depend on nothing but what is passed in. Until {@link #finish} the file starts with
- * zeros, so that no reader takes it for a SIF. The channel stays the caller's: it is neither forced
- * nor closed. After an {@link IOException} the writer is of no more use.
+ * <p>The bytes depend only on the arguments. Until {@link #finish} the file starts with zeros, so
+ * that no reader takes it for a SIF. The channel is neither forced nor closed. After an {@link
+ * IOException} the writer cannot be used any more.
  *
- * <p>Not for use by several threads.
+ * <p>A writer is used by one thread at a time.
  */
 public final class SifWriter {
   private final FileChannel channel;
@@ -62,7 +62,7 @@ public final class SifWriter {
   }
 
   /**
-   * Begins a partition, whose content someone else writes straight into the file.
+   * Begins a partition. The caller writes its content straight into the file.
    *
    * @return the offset in the file, a multiple of 4096, where the content has to start
    * @throws IllegalArgumentException if the partition is a second primary one, or a primary one of
@@ -115,9 +115,9 @@ public final class SifWriter {
   }
 
   /**
-   * Writes descriptor table and header, the header last. The writer is of no more use then.
+   * Writes the descriptor table, then the header. The writer cannot be used afterwards.
    *
-   * @throws IllegalStateException if a partition is open, or if called before
+   * @throws IllegalStateException if a partition is open, or at the second call
    */
   public void finish() throws IOException {
     checkOpen();

@@ -3,7 +3,7 @@ package io.longshore.squashfs;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
-/** Arrays of one block each, used again and again. */
+/** A pool of arrays, each as long as a block. */
 final class BlockBuffers {
   private final int blockSize;
   private final Queue<byte[]> free = new ConcurrentLinkedQueue<>();

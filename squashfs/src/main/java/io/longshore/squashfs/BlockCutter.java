@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.Future;
 import java.util.function.IntConsumer;
 
-/** Cuts streams into blocks and hands these to the compressor threads. For one thread. */
+/** Cuts streams into blocks and hands the blocks to the compressor threads. Used by one thread. */
 final class BlockCutter {
   private final int blockSize;
   private final BlockBuffers buffers;

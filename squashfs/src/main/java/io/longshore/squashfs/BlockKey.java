@@ -4,12 +4,13 @@ import java.nio.ByteBuffer;
 import java.util.Comparator;
 
 /**
- * Stands for a plain block and for everything that decides what compressing it gives: a SHA-256, as
- * four big-endian words. Ordered as its bytes are, each taken as unsigned.
+ * The key of a compressed block: a SHA-256 over the plain block and everything else that decides
+ * its compressed bytes, as four big-endian words. Keys are ordered by their bytes, taken as
+ * unsigned.
  */
 public record BlockKey(long first, long second, long third, long fourth)
     implements Comparable<BlockKey> {
-  /** In bytes. */
+  /** The length of a key, in bytes. */
   public static final int LENGTH = 32;
 
   private static final Comparator<BlockKey> ORDER =
@@ -19,7 +20,7 @@ public record BlockKey(long first, long second, long third, long fourth)
           .thenComparing(BlockKey::fourth, Long::compareUnsigned);
 
   /**
-   * @throws IllegalArgumentException if there are not 32 bytes
+   * @throws IllegalArgumentException if {@code bytes} are not 32 bytes
    */
   public static BlockKey of(byte[] bytes) {
     if (bytes.length != LENGTH) {

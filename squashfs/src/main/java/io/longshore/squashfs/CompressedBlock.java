@@ -3,12 +3,12 @@ package io.longshore.squashfs;
 import java.util.zip.CRC32C;
 
 /**
- * A block as it will be stored.
+ * A block in the form in which the image stores it.
  *
- * @param bytes the first {@code length} of them count
+ * @param bytes the stored bytes, {@code length} of them; bytes behind them mean nothing
  * @param isCompressed whether {@code bytes} are compressed; otherwise they are a buffer of {@link
  *     BlockBuffers}
- * @param checksum CRC-32C of these bytes
+ * @param checksum CRC-32C of the first {@code length} bytes
  */
 record CompressedBlock(byte[] bytes, int length, boolean isCompressed, int checksum) {
   static CompressedBlock plain(byte[] bytes, int length) {

@@ -3,15 +3,15 @@ package io.longshore.squashfs;
 import java.util.Optional;
 
 /**
- * Remembers what compressing a block gave, so that the next image with the same block need not do
- * it again. Called by several compressor threads at once.
+ * Keeps compressed blocks, so that the next image with the same block need not compress it again.
+ * Called by several compressor threads at once.
  *
- * <p>Never a reason for a failure: a cache that cannot be read has nothing, one that cannot be
- * written forgets. What it returns goes into the image as it is, so an implementation that stores
- * blocks outside the process has to check that they are what was put.
+ * <p>A cache never makes a build fail: a cache that cannot be read finds nothing, and a cache that
+ * cannot be written forgets. The image stores the returned bytes unchecked, so an implementation
+ * that stores blocks outside the process has to check that they are undamaged.
  */
 public interface CompressedBlockCache {
-  /** Has nothing and forgets everything. */
+  /** A cache that finds nothing and forgets everything. */
   CompressedBlockCache NONE =
       new CompressedBlockCache() {
         @Override
@@ -24,13 +24,14 @@ public interface CompressedBlockCache {
       };
 
   /**
-   * @return what was {@link #put}; an empty array for a block that is to be stored uncompressed
+   * @return the block given to {@link #put}; an empty array for a block that is to be stored
+   *     uncompressed
    */
   Optional<byte[]> find(BlockKey key);
 
   /**
-   * @param compressed not to be changed by anyone from now on; an empty array for a block that is
-   *     to be stored uncompressed
+   * @param compressed the compressed block, which nobody may change from now on; an empty array for
+   *     a block that is to be stored uncompressed
    */
   void put(BlockKey key, byte[] compressed);
 }

@@ -7,12 +7,15 @@ import io.airlift.compress.v3.deflate.DeflateNativeCompressor;
 import java.security.MessageDigest;
 
 /**
- * Everything beside the plain bytes that decides what a block becomes: compressor, level, block
- * size, and which build of the native compressor it is, told by the version of the library that
- * brings it and the processor it is for.
+ * Everything beside the plain bytes that decides the compressed bytes of a block: compressor,
+ * level, block size, and the build of the native compressor, named by the version of its Java
+ * library and the processor it is built for.
  */
 final class CompressionProfile {
-  /** Of the rules in {@link BlockCompressor}, such as when a block is better left as it is. */
+  /**
+   * The version of the rules in {@link BlockCompressor}, such as when a block is stored
+   * uncompressed.
+   */
   private static final int RULES = 1;
 
   private final byte[] digest;
@@ -36,7 +39,7 @@ final class CompressionProfile {
 
   /**
    * @param digestOfBlock SHA-256 of the plain bytes
-   * @param messageDigest to compute the key with; reset before and after
+   * @param messageDigest computes the key; it is in its initial state before and after the call
    */
   BlockKey keyOf(byte[] digestOfBlock, MessageDigest messageDigest) {
     messageDigest.update(digest);

@@ -3,7 +3,7 @@ package io.longshore.squashfs;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** The compressors an image may name in its superblock, as far as they are supported here. */
+/** The compressors that Longshore supports, of those that a superblock can name. */
 public enum CompressionType {
   /** zlib streams (RFC 1950), called gzip by the format. */
   GZIP(1),
@@ -20,7 +20,7 @@ public enum CompressionType {
     return code;
   }
 
-  /** What the format calls it: {@code gzip} or {@code zstd}. */
+  /** The name of the compressor in the format: {@code gzip} or {@code zstd}. */
   public String formatName() {
     return nameOfCode(code);
   }
@@ -40,7 +40,7 @@ public enum CompressionType {
     return Arrays.stream(values()).filter(type -> type.code == code).findFirst();
   }
 
-  /** The name of a compressor id, also of those not supported here, for error messages. */
+  /** The name of a compressor id, for error messages. Knows unsupported compressors too. */
   static String nameOfCode(int code) {
     return switch (code) {
       case 1 -> "gzip";

@@ -4,8 +4,8 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
- * The block that may follow the superblock and tells how the image was compressed. Readers need it
- * for nothing.
+ * The optional block behind the superblock that records how the image was compressed. No reader
+ * needs it.
  */
 final class CompressorOptions {
   private static final int GZIP_LEVEL_WHEN_ABSENT = 9;
@@ -15,9 +15,10 @@ final class CompressorOptions {
   private CompressorOptions() {}
 
   /**
-   * As a metadata block: a u16 header that says "not compressed", as it must here, and for gzip u32
-   * level, u16 window log, u16 strategies, for zstd u32 level. Empty where absence means the same.
-   * The format knows gzip levels up to 9, so libdeflate's levels above are recorded as 9.
+   * Encodes the options as a metadata block: a u16 header, which must say "not compressed"; for
+   * gzip u32 level, u16 window log, u16 strategies; for zstd u32 level. The result is empty if an
+   * absent block means the same. The format has gzip levels up to 9, so libdeflate's levels above 9
+   * are recorded as 9.
    */
   static byte[] encode(Compression compression) {
     return switch (compression) {

@@ -13,11 +13,11 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntConsumer;
 
 /**
- * Compresses the blocks that the cache does not have, on a fixed number of threads. No I/O happens
- * there but the cache's.
+ * Compresses the blocks that the cache does not have, on a fixed number of threads. The threads do
+ * no I/O except through the cache.
  */
 final class CompressorThreads implements AutoCloseable {
-  /** For what the image waits for first. */
+  /** The urgency of the blocks that the image needs first. */
   static final int MOST_URGENT = 0;
 
   private final ThreadPoolExecutor executor;
@@ -46,8 +46,8 @@ final class CompressorThreads implements AutoCloseable {
             0,
             TimeUnit.SECONDS,
             new PriorityBlockingQueue<>(),
-            // Whoever brings the data goes first: what compressors leave waiting keeps them busy
-            // while data come that need no compressing.
+            // Readers of data have a higher priority: the blocks they queue keep the compressors
+            // busy while data arrive that need no compression.
             Thread.ofPlatform()
                 .daemon()
                 .priority(Thread.MIN_PRIORITY)
@@ -63,7 +63,7 @@ final class CompressorThreads implements AutoCloseable {
     try {
       idleWorkers.add(newWorker());
     } catch (CompressorUnavailableException e) {
-      // The first block will fail of the same, and is waited for.
+      // The first block fails with the same exception, and its result is waited for.
     }
   }
 
@@ -74,7 +74,7 @@ final class CompressorThreads implements AutoCloseable {
   /**
    * @param plain from the buffers; belongs to the compressor threads from now on
    * @param urgency small numbers come first
-   * @param onResult told the length of the result by the worker's thread
+   * @param onResult called by a compressor thread with the compressed length, if the block shrinks
    */
   Future<CompressedBlock> submit(byte[] plain, int length, int urgency, IntConsumer onResult) {
     Task task =
@@ -117,7 +117,7 @@ final class CompressorThreads implements AutoCloseable {
             });
   }
 
-  /** Drops what has not begun and waits for the threads to end. */
+  /** Drops the blocks that no thread has begun, and waits for the threads to end. */
   @Override
   public void close() {
     executor.shutdownNow();

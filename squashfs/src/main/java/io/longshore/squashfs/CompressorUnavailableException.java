@@ -5,9 +5,9 @@ import java.io.IOException;
 /**
  * A native compression library could not be loaded; the message says why.
  *
- * <p>It is unpacked into a folder that must be writable and not mounted noexec. The system
+ * <p>The library is unpacked into a folder that must be writable and not mounted noexec. The system
  * properties {@code aircompressor.tmpdir} (for libdeflate) and {@code ZstdTempFolder} (for zstd)
- * name it; else it is that of {@code java.io.tmpdir}.
+ * name this folder; its default is {@code java.io.tmpdir}.
  */
 public final class CompressorUnavailableException extends IOException {
   private static final long serialVersionUID = 1L;

@@ -19,9 +19,9 @@ import java.util.function.BooleanSupplier;
  * or passes them over. With several queues, data can be prepared from several sources at once and
  * still enter the image in one order.
  *
- * <p>What waits takes up a bounded amount of memory: who puts more in has to wait.
+ * <p>The memory for waiting data is bounded: when the queue is full, the putting thread waits.
  *
- * @param <T> what the one side tells the other about a file
+ * @param <T> the label of a file, passed from the putting to the taking thread
  */
 public final class ContentQueue<T> implements AutoCloseable {
   /** Handing over items one by one would wake the other thread for each. */
@@ -29,24 +29,24 @@ public final class ContentQueue<T> implements AutoCloseable {
 
   private static final int BATCH_BYTES = 1 << 20;
 
-  /** About what an item takes up besides its bytes. */
+  /** The approximate memory that an item takes besides its data, in bytes. */
   private static final int OVERHEAD = 100;
 
   private final BlockCutter cutter;
   private final int blockSize;
 
-  // Of the thread that puts.
+  // Used by the putting thread only.
   private List<Item> batch = new ArrayList<>();
   private int batchBytes;
 
-  // Shared.
+  // Used by both threads.
   private final Object lock = new Object();
   private final Deque<List<Item>> published = new ArrayDeque<>();
   private long capacity;
   private long held;
   private boolean closed;
 
-  // Of the thread that takes.
+  // Used by the taking thread only.
   private final Deque<Item> received = new ArrayDeque<>();
   private Optional<QueuedFile> current = Optional.empty();
   private boolean ended;
@@ -61,16 +61,16 @@ public final class ContentQueue<T> implements AutoCloseable {
    * Reads {@code data} to its end.
    *
    * @param size how many bytes {@code data} has
-   * @throws IOException if {@code data} has fewer or more bytes, or reading fails; who takes gets
-   *     to know of it too
-   * @throws CancellationException if the queue has been closed by who takes
+   * @throws IOException if {@code data} has fewer or more bytes, or reading fails; the taking
+   *     thread gets the same exception
+   * @throws CancellationException if the taking thread has closed the queue
    */
   public void put(T label, InputStream data, long size) throws IOException {
     try {
       BlockCutter.CutFile file = cutter.file(data, size);
       add(new Item.Start<>(label, size));
       for (long i = size / blockSize; i > 0; i--) {
-        // Before anything is read: while there is no room, no buffer is taken either.
+        // Waits for room before it takes a buffer and reads.
         reserve(blockSize);
         Item.Block item = new Item.Block(this, blockSize);
         item.result = file.nextBlock(item::shrinkTo);
@@ -87,13 +87,13 @@ public final class ContentQueue<T> implements AutoCloseable {
     }
   }
 
-  /** No file follows. */
+  /** Says that no file follows. */
   public void finish() throws IOException {
     add(new Item.End());
     publish();
   }
 
-  /** No file follows, because of {@code failure}, which is thrown to who takes. */
+  /** Says that no file follows because of {@code failure}, which the taking thread throws. */
   public void fail(Throwable failure) {
     batch.add(new Item.Failure(failure));
     publish();
@@ -141,7 +141,7 @@ public final class ContentQueue<T> implements AutoCloseable {
     }
   }
 
-  /** To be called with the lock, by whose holders alone {@code condition} changes. */
+  /** Called with the lock held; {@code condition} changes only while the lock is held. */
   private void waitUntil(BooleanSupplier condition) throws IOException {
     try {
       while (!condition.getAsBoolean()) {
@@ -154,10 +154,10 @@ public final class ContentQueue<T> implements AutoCloseable {
   }
 
   /**
-   * Goes to the next file, past the current one if that was not taken.
+   * Goes to the next file and skips the current one if it was not taken.
    *
-   * @return empty if there are no more
-   * @throws IOException as {@link #fail} was told; it may also have been told of an unchecked one
+   * @return the label of the next file; empty if there are no more
+   * @throws IOException the failure given to {@link #fail}; an unchecked failure is thrown as it is
    */
   public Optional<T> next() throws IOException {
     if (current.isPresent()) {
@@ -182,7 +182,7 @@ public final class ContentQueue<T> implements AutoCloseable {
   }
 
   /**
-   * @throws IllegalStateException if there is none
+   * @throws IllegalStateException if there is no current file
    */
   FileBlocks current() {
     QueuedFile file =
@@ -214,7 +214,7 @@ public final class ContentQueue<T> implements AutoCloseable {
   }
 
   /**
-   * @param bytes that may wait from now on
+   * @param bytes the number of bytes that may wait from now on
    */
   public void setCapacity(long bytes) {
     synchronized (lock) {
@@ -223,7 +223,7 @@ public final class ContentQueue<T> implements AutoCloseable {
     }
   }
 
-  /** Lets whoever puts in know that nobody takes any more. */
+  /** Tells the putting thread that nobody takes files any more. */
   @Override
   public void close() {
     synchronized (lock) {
@@ -277,12 +277,12 @@ public final class ContentQueue<T> implements AutoCloseable {
   }
 
   private sealed interface Item {
-    /** What it takes up. */
+    /** The memory for the item's data, in bytes. */
     default int bytes() {
       return 0;
     }
 
-    /** It no longer counts as waiting, whatever it takes up from now on. */
+    /** Says that the item has left the queue and no longer counts as waiting. */
     default void leave() {}
 
     record Start<T>(T label, long size) implements Item {}

@@ -29,10 +29,11 @@ final class DataBlockReader {
   }
 
   /**
-   * Bytes a stored block takes in the image; 0 for a block of zeros that is left out.
+   * The number of bytes that a stored block takes in the image; 0 for a block of zeros, which the
+   * image leaves out.
    *
-   * @param size as it stands in an inode or the fragment table
-   * @param user where it was read
+   * @param size the size field of an inode or the fragment table
+   * @param user the position of the structure that holds {@code size}, for errors
    */
   int storedLength(long size, long user) throws MalformedSquashfsException {
     long length = size & (DataRun.UNCOMPRESSED - 1);
@@ -43,7 +44,7 @@ final class DataBlockReader {
   }
 
   /**
-   * Reads a block that is not left out.
+   * Reads a block that the image stores.
    *
    * @return the number of plain bytes now at the start of {@code plain}
    */

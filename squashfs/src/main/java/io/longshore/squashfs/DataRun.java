@@ -3,20 +3,22 @@ package io.longshore.squashfs;
 import java.util.Arrays;
 
 /**
- * The full blocks of a file, lying side by side in the image. Grows while blocks are written; files
- * with equal blocks end up with the same place and the same array.
+ * The full blocks of a file, side by side in the image. A run grows while blocks are written. Files
+ * with equal blocks end up with the same position and the same array of sizes.
  */
 final class DataRun {
   /** Set in a block's size if the block is stored uncompressed. */
   static final int UNCOMPRESSED = 1 << 24;
 
-  /** Odd, with bits everywhere: multiplying by it mixes a long and loses nothing. */
+  /**
+   * An odd number with its bits spread evenly: multiplying by it mixes a long and is reversible.
+   */
   private static final long ODD = 0x9e37_79b9_7f4a_7c15L;
 
   private int[] sizes;
   private int count;
 
-  /** Not 0 at first, or holes of all lengths would have one fingerprint. */
+  /** Starts above 0; from 0, holes of all lengths would have the same fingerprint. */
   private long fingerprint = ODD;
 
   private int sparseBlocks;
@@ -27,7 +29,7 @@ final class DataRun {
   }
 
   /**
-   * @param checksum as in {@link CompressedBlock}; anything, always the same, for zeros
+   * @param checksum as in {@link CompressedBlock}; for a block of zeros any fixed number
    */
   void add(int storedSize, int checksum) {
     if (count == sizes.length) {
@@ -45,7 +47,10 @@ final class DataRun {
     start = position - storedLength();
   }
 
-  /** Likely to differ from that of a run of other stored bytes, unless someone means it not to. */
+  /**
+   * A hash of the stored bytes. Runs of different bytes nearly always have different fingerprints,
+   * unless somebody constructs a collision.
+   */
   long fingerprint() {
     return fingerprint;
   }
@@ -67,7 +72,7 @@ final class DataRun {
     return length;
   }
 
-  /** Position of the first block. */
+  /** The position of the first block. */
   long start() {
     return start;
   }
@@ -80,7 +85,10 @@ final class DataRun {
     return sparseBlocks;
   }
 
-  /** Stored size of block {@code index}, with {@link #UNCOMPRESSED} where it applies; 0: zeros. */
+  /**
+   * The stored size of block {@code index}, with {@link #UNCOMPRESSED} set if it is stored
+   * uncompressed; 0 for a block of zeros.
+   */
   int size(int index) {
     return sizes[index];
   }

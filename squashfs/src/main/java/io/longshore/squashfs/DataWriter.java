@@ -5,9 +5,9 @@ import java.util.Optional;
 import java.util.concurrent.Future;
 
 /**
- * Places the blocks and the tail of each file. Equal sequences of full blocks are stored once:
- * whether one is new is known only at its end, and if not, the position goes back to where it
- * began.
+ * Places the blocks and the tail of each file. Equal runs of full blocks are stored once. Whether a
+ * run is new is known only at its end; if it is not new, the position goes back to the start of the
+ * run.
  */
 final class DataWriter {
   private static final DataRun NO_BLOCKS = new DataRun(0);

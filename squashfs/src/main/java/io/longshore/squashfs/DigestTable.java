@@ -7,8 +7,8 @@ import java.security.SecureRandom;
 import java.util.Arrays;
 
 /**
- * Numbers SHA-256 digests in the order they are first seen. About 60 bytes each, where a {@link
- * java.util.HashMap} takes twice that.
+ * Numbers SHA-256 digests in the order in which they are first seen. A digest takes about 60 bytes;
+ * a {@link java.util.HashMap} takes twice as many.
  */
 final class DigestTable {
   private static final VarHandle LONGS =
@@ -22,7 +22,10 @@ final class DigestTable {
 
   private long[] words;
 
-  /** Open addressing with linear probing: number of a digest plus 1, or 0. */
+  /**
+   * A hash table with open addressing and linear probing. A bucket holds the number of a digest
+   * plus 1, or 0.
+   */
   private int[] buckets;
 
   private int size;
@@ -70,9 +73,8 @@ final class DigestTable {
     return bucket;
   }
 
-  // The first bits of a SHA-256 can be chosen, by trying many; not with a secret mixed in, by the
-  // end
-  // of MurmurHash3.
+  // An attacker can choose the first bits of a SHA-256 by trying many inputs. Mixing in a secret
+  // with the finalizer of MurmurHash3 prevents this.
   private static int mixed(long word) {
     long bits = (word ^ SECRET) * 0xff51afd7ed558ccdL;
     bits = (bits ^ (bits >>> 33)) * 0xc4ceb9fe1a85ec53L;

@@ -67,7 +67,7 @@ public final class Directory implements Node {
       return this;
     }
 
-    /** {@link #add(byte[], Node)} with the name in UTF-8. */
+    /** Calls {@link #add(byte[], Node)} with the name in UTF-8. */
     public Builder add(String name, Node node) {
       return add(name.getBytes(UTF_8), node);
     }

@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param reference of the first header in the directory table
  * @param length plain bytes of headers and entries
- * @param index for each later metadata block the listing reaches into, the first header in it
+ * @param index the first header in each metadata block of the listing, without the first block
  */
 record DirectoryListing(long reference, long length, List<IndexEntry> index) {
   static final DirectoryListing EMPTY = new DirectoryListing(0, 0, List.of());

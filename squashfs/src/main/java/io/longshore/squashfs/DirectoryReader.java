@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** Reads the listing of one directory, entry by entry; the layout is that of the writer. */
+/**
+ * Reads the listing of one directory, entry by entry. {@link DirectoryTableWriter} describes the
+ * layout.
+ */
 final class DirectoryReader {
   private final MetadataCursor cursor;
   private final InodeReader inodes;
@@ -31,7 +34,7 @@ final class DirectoryReader {
     return new DirectoryReader(cursor, inodes, directory.listingLength());
   }
 
-  /** Empty after the last entry. */
+  /** The next entry; empty after the last one. */
   Optional<DirectoryEntry> next() throws IOException {
     if (entriesInHeader == 0) {
       if (left == 0) {

@@ -9,9 +9,9 @@ import java.util.List;
  *
  * <p>Header: u32 count minus 1, u32 start of a metadata block in the inode table, u32 inode number.
  * Entry: u16 offset of the inode in that metadata block, s16 difference to that inode number, u16
- * basic type, u16 length of the name minus 1, name. A header ends where an entry's inode lies in
- * another block, is more than 15 bits away, or where a metadata block of this table is full, so
- * that a directory index finds a header in each.
+ * basic type, u16 length of the name minus 1, name. A new header begins where the inode of an entry
+ * is in another block or its number differs by more than 15 bits, and where a metadata block of
+ * this table is full, so that the directory index finds a header in each block.
  */
 final class DirectoryTableWriter {
   static final int MOST_ENTRIES_PER_HEADER = 256;
@@ -22,7 +22,7 @@ final class DirectoryTableWriter {
   private final MetadataWriter writer;
   private final InodeNumbers numbers;
 
-  /** References into the inode table, by inode number minus 1. */
+  /** References into the inode table, indexed by inode number minus 1. */
   private final long[] inodes;
 
   DirectoryTableWriter(BlockCompressor compressor, InodeNumbers numbers, long[] inodes) {

@@ -7,7 +7,7 @@ import java.nio.ByteBuffer;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** Reads sets of extended attributes, with values in place and elsewhere. */
+/** Reads sets of extended attributes, whose values stand in the set or out of line. */
 final class ExtendedAttributeReader {
   private static final int HEADER_LENGTH = 16;
   private static final int PREFIX_MASK = 0xff;
@@ -15,8 +15,8 @@ final class ExtendedAttributeReader {
   private static final int REFERENCE_LENGTH = 8;
 
   /**
-   * A few bytes can refer to a value of 64 KiB that stands elsewhere, so the size of the table does
-   * not limit what a set takes. No file system lets a file have as much.
+   * The most bytes of a set. A few bytes can refer to an out-of-line value of 64 KiB, so the size
+   * of the table does not limit the size of a set. No file system allows a file as many bytes.
    */
   private static final long MOST_BYTES_IN_SET = 4 << 20;
 
@@ -71,7 +71,7 @@ final class ExtendedAttributeReader {
   }
 
   /**
-   * @param user where {@code set} was read
+   * @param user the position of the structure that holds {@code set}, for errors
    */
   SortedMap<String, byte[]> read(long set, long user) throws IOException {
     MetadataCursor entry = sets.entry(set, user);
@@ -91,7 +91,7 @@ final class ExtendedAttributeReader {
     return attributes;
   }
 
-  /** Returns the bytes of name and value. */
+  /** Reads one attribute and returns the number of bytes of its name and value. */
   private int readInto(SortedMap<String, byte[]> attributes, MetadataCursor cursor)
       throws IOException {
     long position = cursor.blockPosition();

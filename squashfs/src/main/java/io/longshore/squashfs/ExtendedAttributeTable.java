@@ -32,7 +32,7 @@ final class ExtendedAttributeTable {
     attributes = new MetadataWriter(compressor, storedAttributes);
   }
 
-  /** The index of a set, {@link #NONE} for the empty one. */
+  /** The index of {@code set}; {@link #NONE} for the empty set. */
   int indexOf(SortedMap<String, byte[]> set) throws IOException {
     if (set.isEmpty()) {
       return NONE;
@@ -55,7 +55,7 @@ final class ExtendedAttributeTable {
    * Writes attributes, lookup table and, before the lookup table's list: u64 position of the
    * attributes, u32 count of sets, u32 unused.
    *
-   * @return where that stands
+   * @return the position of this header
    */
   long writeTo(ImageOutput output) throws IOException {
     attributes.finish();

@@ -6,18 +6,18 @@ import java.util.concurrent.Future;
 
 /** The data of one file: first its full blocks, then its tail. */
 interface FileBlocks {
-  /** Bytes. */
+  /** The size in bytes. */
   long size();
 
   /**
-   * The next full block; to be called as often as there are any.
+   * The next full block. Called once for each full block.
    *
    * @return empty for a block of zeros
    */
   Optional<Future<CompressedBlock>> nextBlock() throws IOException;
 
   /**
-   * What is behind the last full block; to be called once, after the blocks.
+   * The bytes behind the last full block. Called once, after the blocks.
    *
    * @return an array that begins with the tail, valid until the next use of this object
    */

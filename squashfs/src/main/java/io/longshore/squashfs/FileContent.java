@@ -1,8 +1,8 @@
 package io.longshore.squashfs;
 
 /**
- * File data handed to a {@link SquashfsWriter}, to be referred to by {@link Node.RegularFile}s of
- * the tree given to the same writer.
+ * File data stored by a {@link SquashfsWriter}. A {@link Node.RegularFile} in the tree of the same
+ * writer refers to it.
  */
 public final class FileContent {
   static final int NO_FRAGMENT = -1;
@@ -21,7 +21,7 @@ public final class FileContent {
     this.fragmentOffset = tail.offset();
   }
 
-  /** Bytes. */
+  /** The size in bytes. */
   public long size() {
     return size;
   }

@@ -14,7 +14,7 @@ final class FileContentStream extends InputStream {
   private long blocksRead;
   private long position;
 
-  /** Bytes of the file not yet in {@link #block}. */
+  /** The number of bytes of the file that have not been read into {@link #block}. */
   private long left;
 
   private int offset;

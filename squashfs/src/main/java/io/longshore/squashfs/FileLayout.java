@@ -4,11 +4,11 @@ package io.longshore.squashfs;
  * Where the data of a file lies.
  *
  * @param start position of the first block
- * @param sparseBytes how much of the file is left out because it is zeros, as the image says
+ * @param sparseBytes the number of bytes left out because they are zeros, as recorded in the image
  * @param fragment index of the fragment block with the tail, or {@link #NO_FRAGMENT}
  * @param fragmentOffset of the tail in the plain fragment block
- * @param blockCount full blocks; with no fragment, also the short one at the end
- * @param blockSizes where the u32 stored sizes of the blocks stand
+ * @param blockCount the number of full blocks; without a fragment it includes the short last block
+ * @param blockSizes the position of the u32 stored sizes of the blocks
  */
 public record FileLayout(
     long start,
@@ -18,7 +18,7 @@ public record FileLayout(
     long blockCount,
     MetadataPosition blockSizes) {
 
-  /** What an image has as fragment index of a file without tail. */
+  /** The fragment index of a file without a tail in a fragment block. */
   public static final long NO_FRAGMENT = 0xffff_ffffL;
 
   public boolean hasFragment() {

@@ -2,7 +2,7 @@ package io.longshore.squashfs;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-/** Rules for names of directory entries: bytes, not characters. */
+/** Rules for names of directory entries, which are bytes and not characters. */
 final class FileName {
   static final int LONGEST = 256;
 

@@ -7,8 +7,9 @@ import java.util.EnumMap;
 import java.util.Map;
 
 /**
- * Packs tails, the ends of files that fill no block and files smaller than one, into fragment
- * blocks, each kind into blocks of its own. Equal tails are stored once.
+ * Packs tails into fragment blocks. A tail is the end of a file that does not fill a block, or a
+ * whole file that is smaller than a block. Each {@link TailKind} has its own fragment blocks. Equal
+ * tails are stored once.
  */
 final class FragmentPacker {
   private final OrderedBlockWriter blocks;
@@ -18,7 +19,10 @@ final class FragmentPacker {
   private final MessageDigest messageDigest = Sha256.newMessageDigest();
   private final DigestTable seen = new DigestTable();
 
-  /** Of the tails in {@link #seen}: fragment index in the upper, offset in the lower half. */
+  /**
+   * The locations of the tails in {@link #seen}: fragment index in the upper, offset in the lower
+   * half.
+   */
   private long[] locations = new long[16];
 
   private final Map<TailKind, OpenFragment> open = new EnumMap<>(TailKind.class);
@@ -64,7 +68,7 @@ final class FragmentPacker {
         (position, size, checksum) -> table.put(fragment.index, position, size));
   }
 
-  /** No tail follows: what was seen may be forgotten, for the tree will need the memory. */
+  /** Says that no tail follows, and frees the memory of earlier tails for the tree. */
   void finish() throws IOException {
     for (OpenFragment fragment : open.values()) {
       flush(fragment);
@@ -74,7 +78,7 @@ final class FragmentPacker {
     locations = new long[0];
   }
 
-  /** Complete when the blocks are drained. */
+  /** The table is complete once the {@link OrderedBlockWriter} is drained. */
   FragmentTable table() {
     return table;
   }

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Compressed metadata blocks kept until it is their turn in the image. */
+/** Keeps compressed metadata blocks in memory until the image has reached their position. */
 final class HeldBlocks implements MetadataWriter.Sink {
   private final List<byte[]> blocks = new ArrayList<>();
 

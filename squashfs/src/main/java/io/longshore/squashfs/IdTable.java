@@ -8,7 +8,7 @@ import java.util.Map;
 final class IdTable {
   static final int ENTRY_LENGTH = 4;
 
-  /** The superblock counts them in 16 bits. */
+  /** The superblock has 16 bits for the number of ids. */
   private static final int CAPACITY = 0xffff;
 
   private final Map<Long, Integer> indexes = new LinkedHashMap<>();

@@ -5,7 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 
-/** Reads from an image that begins somewhere in a channel, never beyond its end. */
+/** Reads from an image that begins at any byte of a channel, never beyond the end of the image. */
 final class ImageInput {
   private final FileChannel channel;
   private final long start;
@@ -20,7 +20,10 @@ final class ImageInput {
     this.length = length;
   }
 
-  /** Little-endian. The caller has checked that {@code count} is a sensible size to allocate. */
+  /**
+   * Reads {@code count} bytes into a little-endian buffer. The caller has checked that {@code
+   * count} is a sensible size to allocate.
+   */
   ByteBuffer read(long position, int count) throws IOException {
     requireInside(position, count);
     ByteBuffer buffer = ByteBuffer.allocate(count).order(ByteOrder.LITTLE_ENDIAN);

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 
-/** Where an image is written: a channel from some byte on, with a position that may go back. */
+/** Writes an image into a channel, from any byte on. The position may go back. */
 final class ImageOutput {
   private static final int COMPARED_AT_ONCE = 1 << 16;
 
@@ -17,12 +17,12 @@ final class ImageOutput {
     this.start = start;
   }
 
-  /** Relative to the first byte of the image. */
+  /** The position relative to the first byte of the image. */
   long position() {
     return position;
   }
 
-  /** What was written from {@code newPosition} on will be overwritten or cut off. */
+  /** Moves the position. Bytes from {@code newPosition} on will be overwritten or cut off. */
   void moveTo(long newPosition) {
     position = newPosition;
   }
@@ -43,7 +43,10 @@ final class ImageOutput {
     }
   }
 
-  /** Whether the {@code length} bytes at one place are those at another. */
+  /**
+   * Whether the {@code length} bytes at {@code first} equal the {@code length} bytes at {@code
+   * second}.
+   */
   boolean holdsTwice(long first, long second, long length) throws IOException {
     ImageInput written = new ImageInput(channel, start, position);
     for (long done = 0; done < length; done += COMPARED_AT_ONCE) {

@@ -1,19 +1,25 @@
 package io.longshore.squashfs;
 
-/** Something in an image, without a name: names are in directories. */
+/**
+ * A file, directory, link or other object of an image. An inode has no name: names are in
+ * directories.
+ */
 public sealed interface Inode {
-  /** 1 to the inode count of the superblock; equal for all names of a hard-linked file. */
+  /**
+   * The inode number, from 1 to the inode count of the superblock. All names of a hard-linked file
+   * have the same number.
+   */
   long number();
 
   Attributes attributes();
 
-  /** How many names it has; for a directory 2 and the number of its subdirectories. */
+  /** The number of names; for a directory 2 plus the number of its subdirectories. */
   long links();
 
   /**
    * @param parent inode number
    * @param listingLength plain bytes of the listing; 0 for an empty directory
-   * @param listing where the listing begins; means nothing for an empty directory
+   * @param listing where the listing begins; without meaning for an empty directory
    */
   record DirectoryInode(
       long number,

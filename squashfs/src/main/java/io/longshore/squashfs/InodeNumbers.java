@@ -6,8 +6,8 @@ import java.util.Deque;
 import java.util.IdentityHashMap;
 
 /**
- * Numbers and link counts of all nodes of a tree. The root is 1; the entries of a directory are
- * numbered in sequence, which keeps the differences in its listing small.
+ * Numbers and link counts of all nodes of a tree. The root is 1; the entries of a directory have
+ * consecutive numbers, which keeps the differences in its listing small.
  */
 final class InodeNumbers {
   private final IdentityHashMap<Node, Integer> numbers = new IdentityHashMap<>();
@@ -16,7 +16,7 @@ final class InodeNumbers {
   private InodeNumbers() {}
 
   /**
-   * @param owner whose {@link FileContent} the tree may use
+   * @param owner the writer whose {@link FileContent} the tree may use
    * @throws IllegalArgumentException if a directory stands in two places or content was written by
    *     another writer
    */

@@ -3,7 +3,9 @@ package io.longshore.squashfs;
 import java.io.IOException;
 import java.util.SortedMap;
 
-/** Reads inodes of all types, basic and extended; the layouts are those of the writer. */
+/**
+ * Reads inodes of all types, basic and extended. {@link InodeTableWriter} describes the layouts.
+ */
 final class InodeReader {
   private static final int INVENTED_LENGTH = 3;
   private static final long NO_EXTENDED_ATTRIBUTES = 0xffff_ffffL;
@@ -86,7 +88,7 @@ final class InodeReader {
     long length = cursor.u32();
     long block = cursor.u32();
     long parent = cursor.u32();
-    // The index only serves to find a name faster.
+    // The directory index only makes finding a name faster.
     cursor.u16();
     int offset = cursor.u16();
     Attributes attributes = attributes(header, cursor.u32());

@@ -4,11 +4,14 @@ import java.io.IOException;
 
 /**
  * Writes inodes. All begin with u16 type, u16 permissions, u16 index of the user id, u16 index of
- * the group id, u32 modification time, u32 inode number; what follows is laid out as the format
- * says for each type. The basic form is taken wherever it suffices.
+ * the group id, u32 modification time, u32 inode number; the format says for each type how the
+ * inode goes on. The basic form is used wherever it suffices.
  */
 final class InodeTableWriter {
-  /** Readers invent the entries for the directory itself and its parent, for 3 bytes. */
+  /**
+   * The size of a directory includes 3 bytes for the entries {@code .} and {@code ..}, which are
+   * not stored: readers add them.
+   */
   private static final int INVENTED_LENGTH = 3;
 
   private final MetadataWriter writer;
@@ -70,7 +73,7 @@ final class InodeTableWriter {
   }
 
   /**
-   * @param subdirectories each adds a link, by its entry for the parent
+   * @param subdirectories their number; each subdirectory adds a link, by its entry {@code ..}
    * @return the reference of the inode
    */
   long write(Directory directory, int parent, DirectoryListing listing, int subdirectories)
@@ -88,7 +91,7 @@ final class InodeTableWriter {
     if (basic) {
       writer.u32(block).u32(links).u16((int) length).u16(offset).u32(parent);
     } else {
-      // The count has 16 bits; what lies behind the last indexed block is searched linearly.
+      // The count has 16 bits. Readers search the entries behind the last indexed block one by one.
       int indexed = Math.min(listing.index().size(), 0xffff);
       writer.u32(links).u32((int) length).u32(block).u32(parent);
       writer.u16(indexed).u16(offset).u32(set);

@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * Inode types. A basic inode and the entry in a directory have the basic code; an extended inode,
- * with room for what the basic one cannot hold, has the basic code plus 7.
+ * Inode types. A basic inode and a directory entry have the basic code. An extended inode has
+ * larger and additional fields, and the basic code plus 7.
  */
 enum InodeType {
   DIRECTORY(1),

@@ -2,7 +2,7 @@ package io.longshore.squashfs;
 
 import java.io.IOException;
 
-/** Finds entries of a table by number, without reading more of the table than needed. */
+/** Finds entries of a table by number and reads only the metadata blocks that hold them. */
 final class LookupTableReader {
   private final ImageInput input;
   private final MetadataReader metadata;
@@ -33,7 +33,8 @@ final class LookupTableReader {
   }
 
   /**
-   * @param user where the number was read, for the message if it is too large
+   * @param user the position of the structure that holds {@code number}, for the error if the
+   *     number is too large
    */
   MetadataCursor entry(long number, long user) throws IOException {
     if (number >= count) {

@@ -2,7 +2,7 @@ package io.longshore.squashfs;
 
 import java.io.IOException;
 
-/** An image breaks a rule of the format: damaged, cut off, or made to mislead. */
+/** An image breaks a rule of the format: it is damaged, cut off or malicious. */
 public final class MalformedSquashfsException extends IOException {
   private static final long serialVersionUID = 1L;
 
@@ -15,7 +15,7 @@ public final class MalformedSquashfsException extends IOException {
     this.reason = reason;
   }
 
-  /** Where in the image the offending structure begins, in bytes from the superblock. */
+  /** The position of the offending structure, in bytes from the superblock. */
   public long offset() {
     return offset;
   }

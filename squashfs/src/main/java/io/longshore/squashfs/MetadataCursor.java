@@ -66,14 +66,14 @@ final class MetadataCursor {
     return new MetadataPosition(blockPosition, offset);
   }
 
-  /** Where the block being read begins, for error messages. */
+  /** The position of the current block, for error messages. */
   long blockPosition() {
     return blockPosition;
   }
 
   /**
-   * The most bytes that can still be ahead: a stored block takes at least 3 bytes. Tells an absurd
-   * size from one worth trying.
+   * An upper limit of the plain bytes ahead, derived from the stored bytes ahead (a stored block
+   * takes at least 3 bytes). Sizes above it are refused before memory is allocated.
    */
   long mostBytesAhead() {
     return MetadataWriter.BLOCK_SIZE * (1 + (end - blockPosition) / 3);

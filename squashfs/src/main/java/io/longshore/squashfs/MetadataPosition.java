@@ -1,7 +1,7 @@
 package io.longshore.squashfs;
 
 /**
- * A place in metadata.
+ * A position in metadata.
  *
  * @param block where the metadata block begins, in bytes from the superblock
  * @param offset in the plain block

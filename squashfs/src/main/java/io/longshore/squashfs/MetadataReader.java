@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalInt;
 
-/** Reads metadata blocks, keeping those used last. */
+/** Reads metadata blocks and keeps the most recently used blocks in memory. */
 final class MetadataReader {
   private static final int CACHED_BLOCKS = 64;
 
@@ -32,7 +32,7 @@ final class MetadataReader {
   /**
    * @param reference metadata block relative to {@code start} in the upper 48 bits, offset in the
    *     plain block in the lower 16
-   * @param end where the table ends; no block may reach beyond
+   * @param end the end of the table, which no block may cross
    */
   MetadataCursor cursor(long start, long end, long reference) throws IOException {
     return new MetadataCursor(this, start + (reference >>> 16), end, (int) (reference & 0xffff));

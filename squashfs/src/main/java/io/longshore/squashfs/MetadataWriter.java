@@ -51,22 +51,28 @@ final class MetadataWriter {
     return this;
   }
 
-  /** Plain bytes written up to now. */
+  /** The number of plain bytes written so far. */
   long position() {
     return blocksWritten * BLOCK_SIZE + length;
   }
 
-  /** Where on disk, relative to the first block, the block begins that gets the next byte. */
+  /**
+   * The position of the current block on disk, relative to the first block. The next byte goes into
+   * the current block.
+   */
   long blockStart() {
     return storedLength;
   }
 
-  /** Where the next byte goes: {@link #blockStart} in the upper 48 bits, offset in the lower 16. */
+  /**
+   * The reference of the next byte: {@link #blockStart} in the upper 48 bits, offset in the lower
+   * 16.
+   */
   long reference() {
     return (storedLength << 16) | length;
   }
 
-  /** Writes the last block. Nothing may be added afterwards. */
+  /** Writes the last block. Nothing may be written afterwards. */
   void finish() throws IOException {
     if (length > 0) {
       writeBlock();

@@ -3,23 +3,23 @@ package io.longshore.squashfs;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 /**
- * Something with a name in the tree given to {@link SquashfsWriter#finish}.
+ * A file, directory, link or other object in the tree given to {@link SquashfsWriter#finish}.
  *
- * <p>The same instance (by identity) under several names becomes one inode with as many links. A
- * {@link Directory} may stand in one place only.
+ * <p>An instance (by identity) that has several names becomes one inode with as many links. A
+ * {@link Directory} may have one name only.
  */
 public sealed interface Node
     permits Directory, Node.RegularFile, Node.SymbolicLink, Node.Device, Node.Fifo, Node.Socket {
   Attributes attributes();
 
   /**
-   * @param content from {@link SquashfsWriter#write} of the writer that will get the tree; may be
-   *     shared between files
+   * @param content returned by {@link SquashfsWriter#write} of the writer that will get the tree;
+   *     files may share it
    */
   record RegularFile(Attributes attributes, FileContent content) implements Node {}
 
   /**
-   * @param target 1 to 4095 bytes without NUL; Linux takes no longer ones
+   * @param target 1 to 4095 bytes without NUL; Linux does not accept longer targets
    */
   record SymbolicLink(Attributes attributes, byte[] target) implements Node {
     static final int LONGEST_TARGET = 4095;

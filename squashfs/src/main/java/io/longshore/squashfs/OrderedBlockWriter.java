@@ -8,12 +8,12 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 
 /**
- * Writes blocks once they are compressed, and takes every other step that was enqueued between
- * them, in the order of enqueuing.
+ * Writes blocks once they are compressed, and runs the actions enqueued between them, in the order
+ * of enqueuing.
  *
- * <p>All of that happens on the enqueuing thread, when it enqueues more: what ends up in the image
- * depends on that order alone, never on which block is done first. The number of blocks waited for,
- * and so the memory for them, is bounded.
+ * <p>The enqueuing thread does all of this when it enqueues more. So the image depends on the order
+ * of enqueuing alone, never on which block is compressed first. The number of waiting blocks, and
+ * with it the memory for them, is bounded.
  */
 final class OrderedBlockWriter {
   private final ImageOutput output;
@@ -27,17 +27,17 @@ final class OrderedBlockWriter {
     this.limit = 2 * threads + 2;
   }
 
-  /** Lets a block be written. */
+  /** Enqueues a block to be written. */
   void enqueue(Future<CompressedBlock> block, BlockListener listener) throws IOException {
     append(new BlockStep(block, listener));
   }
 
-  /** Lets {@code action} be run after everything enqueued before. */
+  /** Enqueues an action to be run after everything enqueued before it. */
   void enqueue(Action action) throws IOException {
     append(new ActionStep(action));
   }
 
-  /** Waits for everything enqueued. */
+  /** Waits until everything enqueued is written or run. */
   void drain() throws IOException {
     while (!pending.isEmpty()) {
       complete(pending.remove());
@@ -89,10 +89,10 @@ final class OrderedBlockWriter {
     void run() throws IOException;
   }
 
-  /** Told about a block after it was written. */
+  /** Called after a block was written. */
   interface BlockListener {
     /**
-     * @param storedSize with {@link DataRun#UNCOMPRESSED} where it applies
+     * @param storedSize with {@link DataRun#UNCOMPRESSED} set if the block is stored uncompressed
      * @param checksum as in {@link CompressedBlock}
      */
     void accept(long position, int storedSize, int checksum);

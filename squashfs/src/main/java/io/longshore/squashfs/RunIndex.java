@@ -6,12 +6,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The runs of blocks in an image, to find one that equals another. A fingerprint only tells which
- * to compare with: equal are runs whose blocks have the same stored bytes, and these are read again
- * from the image.
+ * Finds an earlier run of blocks that equals a new one. The fingerprint only selects a candidate.
+ * Whether the two runs are equal is decided by their stored bytes, which are read again from the
+ * image.
  *
- * <p>Where two runs differ and have the same fingerprint, which takes intent, the later is not
- * remembered: such data can cost the sharing of equal files, never time.
+ * <p>If two different runs have the same fingerprint, which takes intent, the later run is not
+ * remembered. Such data can prevent that equal files share their blocks, but cannot cost time.
  */
 final class RunIndex {
   private final ImageOutput output;
@@ -22,7 +22,8 @@ final class RunIndex {
   }
 
   /**
-   * An earlier run equal to {@code run}, which has been written; if there is none, remembers it.
+   * Finds an earlier run that equals {@code run}, or remembers {@code run} if there is none. The
+   * blocks of {@code run} have been written.
    */
   Optional<DataRun> findOrAdd(DataRun run) throws IOException {
     DataRun earlier = byFingerprint.putIfAbsent(run.fingerprint(), run);

@@ -1,14 +1,17 @@
 package io.longshore.squashfs;
 
 /**
- * Bytes that inodes take from tables: targets of links, extended attributes. Inodes can share them,
- * and overlap, so that thousands of inodes stand for gigabytes in an image of a few kilobytes. What
- * a reader hands over of them is bounded by the size of the image.
+ * Limits the bytes that a reader returns from tables: targets of links and extended attributes.
+ * Thousands of inodes can refer to the same or overlapping bytes, so that an image of a few
+ * kilobytes stands for gigabytes. The limit is a multiple of the size of the image.
  */
 final class SharedBytes {
   static final long AT_FIRST = 64L << 20;
 
-  /** More than the tables of honest images are compressed, and read more than once. */
+  /**
+   * Larger than the compression ratio of the tables of honest images, times their number of
+   * readings.
+   */
   static final int TIMES_THE_IMAGE = 16;
 
   private final long most;
@@ -23,7 +26,7 @@ final class SharedBytes {
   }
 
   /**
-   * @param user where in the image they are asked for
+   * @param user the position of the structure that refers to the bytes, for errors
    */
   void take(long bytes, long user) throws MalformedSquashfsException {
     taken += bytes;

@@ -1,12 +1,12 @@
 package io.longshore.squashfs;
 
 /**
- * What decides how an image is written. {@code threads} and {@code cache} do not influence its
- * bytes.
+ * How an image is written. {@code threads} and {@code cache} do not influence the bytes of the
+ * image.
  *
  * @param blockSize bytes of file data compressed at a time, a power of two from 4096 to 1048576
  * @param threads compressor threads, at least 1
- * @param cache asked before a block of file data is compressed; not closed by anyone here
+ * @param cache asked before a block of file data is compressed; the writer does not close it
  */
 public record SquashfsOptions(
     Compression compression, int blockSize, int threads, CompressedBlockCache cache) {
@@ -27,7 +27,7 @@ public record SquashfsOptions(
     }
   }
 
-  /** Without a cache. */
+  /** Options without a cache. */
   public SquashfsOptions(Compression compression, int blockSize, int threads) {
     this(compression, blockSize, threads, CompressedBlockCache.NONE);
   }
@@ -36,7 +36,7 @@ public record SquashfsOptions(
     return new SquashfsOptions(compression, blockSize, threads, other);
   }
 
-  /** gzip level 6, blocks of 128 KiB, a thread for each processor. */
+  /** gzip level 6, blocks of 128 KiB, one thread for each processor, no cache. */
   public static SquashfsOptions defaults() {
     return new SquashfsOptions(
         new Compression.Gzip(), DEFAULT_BLOCK_SIZE, Runtime.getRuntime().availableProcessors());

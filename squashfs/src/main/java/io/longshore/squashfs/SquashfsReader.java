@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Reads images compressed with gzip or zstd. Nothing an image says is believed unchecked; memory
- * needed does not depend on sizes an image claims.
+ * Reads images compressed with gzip or zstd. Every value in an image is checked before it is used.
+ * The memory needed does not depend on sizes that an image claims.
  *
  * <p>Every method throws {@link MalformedSquashfsException} where the image breaks a rule. The
  * channel must stay open as long as the reader is used. To be used by one thread at a time, streams
@@ -92,12 +92,12 @@ public final class SquashfsReader {
   }
 
   /**
-   * Shows everything, the root first with an empty path, then every directory before what is in it
-   * and entries in the order of their names. Paths have no slash at the beginning.
+   * Shows every inode to {@code visitor}: the root first, with an empty path, then each directory
+   * before its entries, and entries in the order of their names. Paths do not begin with a slash.
    *
    * <p>An image whose directories share listings, or with a path of more than 4095 bytes, is
-   * refused: a small one could stand for more entries than anyone can wait for, or for paths that
-   * no memory can hold.
+   * refused: a small image could otherwise hold more entries than can be read in any useful time,
+   * or paths that do not fit into memory.
    */
   public void walk(TreeVisitor visitor) throws IOException {
     visitor.visit(new byte[0], root);
@@ -136,7 +136,7 @@ public final class SquashfsReader {
     }
   }
 
-  /** To be closed or not, as one likes; it holds nothing but memory. */
+  /** The data of {@code file}. The stream holds only memory and need not be closed. */
   public InputStream content(Inode.FileInode file) throws IOException {
     MetadataPosition sizes = file.layout().blockSizes();
     return new FileContentStream(
@@ -149,7 +149,10 @@ public final class SquashfsReader {
     return DirectoryReader.open(metadata, inodes, endOfDirectoryTable(), directory);
   }
 
-  /** The nearest of the tables that may come next; its own blocks lie before it. */
+  /**
+   * An upper limit of the end of the directory table: the list of positions of the nearest table
+   * behind it. The metadata blocks of that table stand before its list.
+   */
   private long endOfDirectoryTable() {
     long end = superblock.idTable();
     if (superblock.exportTable() != Superblock.ABSENT) {
@@ -179,7 +182,7 @@ public final class SquashfsReader {
 
   public interface TreeVisitor {
     /**
-     * @param path from the root, not to be changed
+     * @param path from the root; the visitor must not change the array
      */
     void visit(byte[] path, Inode inode) throws IOException;
   }

@@ -11,8 +11,8 @@ import java.nio.channels.FileChannel;
  *
  * <p>The bytes of an image depend on the order and content of the data, the tree, the compression
  * and the block size; not on threads, timing, time of day or machine. Equal content is stored once.
- * Memory is bounded but for about 220 bytes for each entry of the tree, its nodes and attributes
- * included, and for what waits in queues.
+ * Memory is bounded except for about 220 bytes for each entry of the tree, its nodes and attributes
+ * included, and for data waiting in queues.
  *
  * <p>After a failure every further call fails with the first failure as its cause. Until {@link
  * #finish} has returned, the channel holds no valid image. To be used by one thread at a time.
@@ -34,8 +34,8 @@ public final class SquashfsWriter implements AutoCloseable {
 
   /**
    * @param channel open for reading and writing, not in append mode; stays open
-   * @param start byte in {@code channel} where the image begins; what is before is left alone, what
-   *     is behind is overwritten or cut off
+   * @param start byte in {@code channel} where the image begins; bytes before it stay, bytes behind
+   *     it are overwritten or cut off
    */
   public SquashfsWriter(FileChannel channel, long start, SquashfsOptions options)
       throws IOException {
@@ -64,8 +64,8 @@ public final class SquashfsWriter implements AutoCloseable {
   /**
    * Reads {@code data} to its end and stores it; does not close it.
    *
-   * <p>Blocks may still be on their way to the channel when this returns. Content the tree does not
-   * use in the end takes up space all the same.
+   * <p>Blocks may still be on their way to the channel when this returns. Content that the tree
+   * does not use takes up space all the same.
    *
    * @param size how many bytes {@code data} has
    * @throws CompressorUnavailableException if the native compressor cannot be loaded
@@ -78,10 +78,10 @@ public final class SquashfsWriter implements AutoCloseable {
   }
 
   /**
-   * A queue for data that another thread prepares. Blocks of a queue made earlier are compressed
-   * before those of one made later, so make them in the order in which they will be taken from.
+   * A queue for data that another thread prepares. Blocks of an earlier queue are compressed before
+   * blocks of a later queue, so make queues in the order in which they will be taken from.
    *
-   * @param capacity about how many bytes may wait in it
+   * @param capacity the approximate number of bytes that may wait in the queue
    */
   public <T> ContentQueue<T> newQueue(long capacity) {
     queues++;
@@ -92,8 +92,8 @@ public final class SquashfsWriter implements AutoCloseable {
   }
 
   /**
-   * Stores the current file of {@code queue}, one of this writer's: what {@link ContentQueue#next}
-   * has gone to.
+   * Stores the current file of {@code queue}, the file that {@link ContentQueue#next} returned
+   * last. The queue must be one of this writer's.
    *
    * @throws IOException as {@link #write}
    */
@@ -118,8 +118,8 @@ public final class SquashfsWriter implements AutoCloseable {
    *
    * @param modificationTime of the image, seconds since 1970, 0 to 2^32-1
    * @return the length of the image in bytes, a multiple of 4096
-   * @throws IllegalArgumentException if the tree is not one, uses content of another writer, or has
-   *     more than 65535 different user and group ids
+   * @throws IllegalArgumentException if a directory has two names, the tree uses content of another
+   *     writer, or has more than 65535 different user and group ids
    * @throws IOException if compressing or writing fails, also of data given before
    */
   public long finish(Directory root, long modificationTime) throws IOException {
@@ -132,7 +132,7 @@ public final class SquashfsWriter implements AutoCloseable {
         });
   }
 
-  /** Ends the threads. Without {@link #finish} before, what the channel holds is no image. */
+  /** Ends the threads. The channel holds an image only if {@link #finish} has returned. */
   @Override
   public void close() {
     if (state != State.CLOSED) {

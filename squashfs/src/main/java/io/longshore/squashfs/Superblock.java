@@ -4,8 +4,8 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
- * The first 96 bytes of an image, in the order they stand there after the u32 magic. Positions are
- * relative to the image's first byte; an absent table is at {@link #ABSENT}.
+ * The first 96 bytes of an image. The components have the order of the fields behind the u32 magic.
+ * Positions are relative to the image's first byte; an absent table is at {@link #ABSENT}.
  *
  * @param inodeCount u32
  * @param modificationTime u32, seconds since 1970
@@ -44,7 +44,7 @@ public record Superblock(
 
   static final int LENGTH = 96;
 
-  /** "hsqs" on disk. */
+  /** The bytes "hsqs" on disk. */
   static final int MAGIC = 0x73717368;
 
   static final int MAJOR_VERSION = 4;

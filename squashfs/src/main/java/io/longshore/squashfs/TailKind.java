@@ -1,8 +1,8 @@
 package io.longshore.squashfs;
 
 /**
- * Tails of one kind share fragment blocks, which compress better so: in a Debian with R and Python
- * by 0.2 % of the whole file.
+ * Tails of one kind share fragment blocks, because blocks of similar data compress better. An image
+ * of Debian with R and Python becomes 0.2 % smaller.
  */
 enum TailKind {
   TEXT,
@@ -15,7 +15,7 @@ enum TailKind {
   private static final int FIRST_CONTROL_OF_TEXT = '\t';
 
   /**
-   * @param wholeFile whether the tail is all there is of its file
+   * @param wholeFile whether the tail is the whole file
    */
   static TailKind of(byte[] tail, int length, boolean wholeFile) {
     if (isText(tail, Math.min(length, EXAMINED_BYTES))) {

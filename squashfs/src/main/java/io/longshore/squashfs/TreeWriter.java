@@ -6,8 +6,8 @@ import java.util.Arrays;
 import java.util.Deque;
 
 /**
- * Writes a tree to inode and directory table, each directory after everything below it. Without
- * recursion, since trees may be deeper than a thread's stack.
+ * Writes a tree to the inode table and the directory table, each directory after everything below
+ * it. The writer does not recurse, since trees may be deeper than a thread's stack.
  */
 final class TreeWriter {
   private static final long UNWRITTEN = -1;
@@ -32,10 +32,10 @@ final class TreeWriter {
     directoryTable = new DirectoryTableWriter(compressor, numbers, inodes);
   }
 
-  /** Writes the inode table; the directory table follows with {@link #writeDirectoryTable}. */
+  /** Writes the inode table. {@link #writeDirectoryTable} writes the directory table afterwards. */
   void writeInodeTable(Directory root) throws IOException {
     Deque<Frame> path = new ArrayDeque<>();
-    // The root has no parent; as mksquashfs does, it gets a number that no inode has.
+    // The root has no parent. Like mksquashfs, the writer gives a number that no inode has.
     path.push(new Frame(root, numbers.count() + 1));
     while (!path.isEmpty()) {
       Frame frame = path.getFirst();
@@ -54,7 +54,7 @@ final class TreeWriter {
     directoryTable.writeTo(output);
   }
 
-  /** References into the inode table, by inode number minus 1. */
+  /** References into the inode table, indexed by inode number minus 1. */
   long[] inodes() {
     return inodes;
   }
@@ -100,7 +100,7 @@ final class TreeWriter {
       this.parent = parent;
     }
 
-    /** Null when all were returned. */
+    /** The next subdirectory; null after the last one. */
     Directory nextSubdirectory() {
       while (next < directory.size()) {
         if (directory.node(next++) instanceof Directory child) {

@@ -2,7 +2,7 @@ package io.longshore.squashfs;
 
 import java.io.IOException;
 
-/** An image uses a version or compressor of SquashFS that is not read here. */
+/** An image has a version or a compressor that the reader does not support. */
 public final class UnsupportedSquashfsException extends IOException {
   private static final long serialVersionUID = 1L;
 

@@ -57,7 +57,10 @@ final class ZlibBlockCompressor implements BlockCompressor {
     return Arrays.copyOf(buffer, total);
   }
 
-  /** The effort, and a check value that makes both header bytes a multiple of 31. */
+  /**
+   * The second header byte: the compression level in the upper two bits, and a check value that
+   * makes the 16-bit header a multiple of 31.
+   */
   private static byte flags(int level) {
     int effort = level < 2 ? 0 : level < 6 ? 1 : level == 6 ? 2 : 3;
     int unchecked = (METHOD_AND_WINDOW << 8) | (effort << 6);

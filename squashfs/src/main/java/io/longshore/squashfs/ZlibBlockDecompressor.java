@@ -20,7 +20,7 @@ final class ZlibBlockDecompressor implements BlockDecompressor {
         }
         length += step;
       }
-      // With `plain` just filled, end mark and checksum may still be unread.
+      // When `plain` is exactly full, the end mark and the checksum may still be unread.
       boolean overflows = !inflater.finished() && inflater.inflate(new byte[1]) > 0;
       return overflows || !inflater.finished() ? OptionalInt.empty() : OptionalInt.of(length);
     } catch (DataFormatException e) {

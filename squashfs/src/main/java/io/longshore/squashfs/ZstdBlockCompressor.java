@@ -9,7 +9,7 @@ import java.util.Arrays;
 final class ZstdBlockCompressor implements BlockCompressor {
   private static final Cleaner CLEANER = Cleaner.create();
 
-  /** Its memory is outside the heap. */
+  /** Holds memory outside the heap. */
   private final ZstdCompressCtx zstd;
 
   private byte[] buffer = new byte[0];

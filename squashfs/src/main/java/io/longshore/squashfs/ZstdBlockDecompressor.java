@@ -9,7 +9,7 @@ import java.util.OptionalInt;
 final class ZstdBlockDecompressor implements BlockDecompressor {
   private static final Cleaner CLEANER = Cleaner.create();
 
-  /** Its memory is outside the heap. */
+  /** Holds memory outside the heap. */
   private final ZstdDecompressCtx zstd;
 
   private ZstdBlockDecompressor(ZstdDecompressCtx zstd) {

@@ -6,17 +6,19 @@
  * attribute table. All integers are little-endian; all positions are relative to the first byte of
  * the superblock, wherever in a file the image lies.
  *
- * <p>In which order to read it. Writing: {@link io.longshore.squashfs.Node}, the tree that is
- * given; {@link io.longshore.squashfs.SquashfsWriter}, to whom; then data, by {@code BlockCutter},
- * {@code ContentQueue}, {@code OrderedBlockWriter}, {@code DataWriter} with {@code RunIndex}, and
- * {@code FragmentPacker}; then metadata, by {@code TreeWriter}, {@code InodeTableWriter}, {@code
- * DirectoryTableWriter} and {@code MetadataWriter} with {@code HeldBlocks}. Reading: {@link
- * io.longshore.squashfs.SquashfsReader}, {@code InodeReader}, {@code DirectoryReader}, {@code
- * DataBlockReader}, {@code MetadataReader}. Compressors: {@link io.longshore.squashfs.Compression}
- * chooses, {@code BlockCompressor} and {@code BlockDecompressor} work. Reader, writer and
- * compressors share one package, as they share the records of the format.
+ * <p>Reading order for newcomers. Writing: {@link io.longshore.squashfs.Node}, the tree of an
+ * image; {@link io.longshore.squashfs.SquashfsWriter}, which gets it; then data, by {@code
+ * BlockCutter}, {@code ContentQueue}, {@code OrderedBlockWriter}, {@code DataWriter} with {@code
+ * RunIndex}, and {@code FragmentPacker}; then metadata, by {@code TreeWriter}, {@code
+ * InodeTableWriter}, {@code DirectoryTableWriter} and {@code MetadataWriter} with {@code
+ * HeldBlocks}. Reading: {@link io.longshore.squashfs.SquashfsReader}, {@code InodeReader}, {@code
+ * DirectoryReader}, {@code DataBlockReader}, {@code MetadataReader}. Compressors: {@link
+ * io.longshore.squashfs.Compression} chooses one, {@code BlockCompressor} and {@code
+ * BlockDecompressor} do the work. Reader, writer and compressors are in one package because they
+ * share the records of the format.
  *
- * <p>Field by field, what is written, read and skipped stands in {@code FORMAT_COVERAGE.md}.
+ * <p>{@code FORMAT_COVERAGE.md} lists each field of the format and whether it is written, read or
+ * skipped.
  *
  * @see <a href="https://www.kernel.org/doc/html/latest/filesystems/squashfs.html">Linux kernel,
  *     SquashFS 4.0</a>

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 
 /**
  * The registry of the Distribution project, Debian's docker-registry, with its data in a folder. It
- * chooses a port of the loopback interface by itself and tells which.
+ * chooses a free port of the loopback interface itself.
  */
 public final class DockerRegistry implements AutoCloseable {
   private static final Pattern LISTENING = Pattern.compile("listening on (127\\.0\\.0\\.1:[0-9]+)");
@@ -22,7 +22,7 @@ public final class DockerRegistry implements AutoCloseable {
     this.host = host;
   }
 
-  /** Returns when it listens. */
+  /** Starts the registry and returns when it listens. */
   public static DockerRegistry start(Path folder) throws IOException {
     Files.createDirectories(folder);
     Path configuration =
@@ -52,7 +52,7 @@ public final class DockerRegistry implements AutoCloseable {
     throw new IOException("docker-registry does not start: " + said);
   }
 
-  /** Host and port, as it stands in a reference. */
+  /** Host and port, in the form of references. */
   public String host() {
     return host;
   }

@@ -9,7 +9,7 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
 import net.jqwik.api.Tuple;
 
-/** A sound text, changed in a few places: what a reader has to bear with. */
+/** Generates input for readers: a valid text, changed in a few places. */
 public final class Edits {
   private static final List<String> AWKWARD =
       List.of(
@@ -46,7 +46,7 @@ public final class Edits {
           "`true`",
           "\u00e4");
 
-  /** One change: so many bytes at a place give way to others. */
+  /** A change: at a place, some bytes are replaced by others. */
   private record Edit(double place, int removed, byte[] added) {
     byte[] apply(byte[] text) {
       int begin = (int) (place * text.length);
@@ -61,7 +61,7 @@ public final class Edits {
 
   private Edits() {}
 
-  /** One to five edits of one of {@code sound}. */
+  /** One of the texts {@code sound} with one to five edits. */
   public static Arbitrary<byte[]> of(String... sound) {
     Arbitrary<byte[]> texts =
         Arbitraries.of(sound).map(text -> text.getBytes(StandardCharsets.UTF_8));
@@ -85,7 +85,7 @@ public final class Edits {
     Arbitrary<byte[]> awkward =
         Arbitraries.of(AWKWARD).map(word -> word.getBytes(StandardCharsets.UTF_8));
     Arbitrary<byte[]> anything = Arbitraries.bytes().array(byte[].class).ofMaxSize(4);
-    // A part of the text itself: a line twice, a word where another belongs.
+    // Inserts a part of the text itself, which repeats lines and exchanges words.
     Arbitrary<byte[]> repeated =
         Combinators.combine(
                 Arbitraries.integers().between(0, text.length),

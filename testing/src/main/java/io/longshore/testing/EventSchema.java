@@ -14,8 +14,8 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The schema of what {@code --json} prints. Stricter than the published one: what that does not
- * describe is a mistake here, while readers pass over it.
+ * The schema of {@code --json} output. It is stricter than the published schema: fields that the
+ * schema does not describe are errors here, while readers ignore them.
  */
 public final class EventSchema {
   private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -25,9 +25,9 @@ public final class EventSchema {
   private EventSchema() {}
 
   /**
-   * Throws if a line is no event, or one that the schema does not describe to the last field.
+   * Throws if a line is not an event, or has a field that the schema does not describe.
    *
-   * @param output of a command that was given {@code --json}
+   * @param output the output of a command with {@code --json}
    */
   public static void requireValid(String output) {
     output.lines().forEach(EventSchema::requireValidLine);

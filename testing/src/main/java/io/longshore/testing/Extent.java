@@ -6,22 +6,23 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * How much is done of what takes minutes: a part, always the same, or with {@code dev/test --long}
- * the whole.
+ * How much tests do of work that takes minutes: a part that is always the same, or with {@code
+ * dev/test --long} the whole.
  *
- * @param seed of all that is chosen at random
+ * @param seed the seed of all random choices
  */
 public record Extent(boolean isWhole, long seed) {
   private static final long SEED_OF_THE_PART = 20261123;
 
-  /** What the properties {@code longshore.long} and {@code longshore.seed} ask for. */
+  /** The extent that the properties {@code longshore.long} and {@code longshore.seed} set. */
   public static Extent asked() {
     return new Extent(
         Boolean.getBoolean("longshore.long"), Long.getLong("longshore.seed", SEED_OF_THE_PART));
   }
 
   /**
-   * So many of these, chosen by the seed, in their order; all of them if the whole is asked for.
+   * {@code size} elements of {@code all}, chosen by the seed and in their order; all elements if
+   * the whole is asked for.
    */
   public <T> List<T> of(List<T> all, int size) {
     if (isWhole || size >= all.size()) {

@@ -10,8 +10,8 @@ import net.jqwik.api.lifecycle.PropertyExecutor;
 import net.jqwik.api.lifecycle.PropertyLifecycleContext;
 
 /**
- * Gives every property the seed that is asked for, so that a red build is about the change and not
- * about the dice. With the whole, more is tried.
+ * Gives every property test the requested seed, so that a build fails because of a change and not
+ * by chance. With {@code --long}, more input is tried.
  */
 public final class SeedHook implements AroundPropertyHook {
   private static final int TIMES_AS_MANY = 4;

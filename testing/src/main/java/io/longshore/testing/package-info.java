@@ -1,5 +1,5 @@
 /**
- * What the tests of several modules share: how much of what takes minutes they do, a registry to
- * try.
+ * Code that the tests of several modules share: the extent of long tests, a registry, the schema of
+ * events.
  */
 package io.longshore.testing;

@@ -2,7 +2,7 @@ package io.longshore.benchmark.image;
 
 import java.util.List;
 
-/** What every Debian image begins with. */
+/** The packages with which every Debian image begins. */
 final class BaseSystem {
   static final List<String> PACKAGES =
       List.of(

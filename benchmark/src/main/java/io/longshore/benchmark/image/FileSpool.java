@@ -23,7 +23,7 @@ final class FileSpool implements AutoCloseable {
     this.channel = channel;
   }
 
-  /** A spool that is gone from {@code folder} when it is closed. */
+  /** Makes a spool in {@code folder}, which is deleted when it is closed. */
   static FileSpool in(Path folder) throws IOException {
     return new FileSpool(
         FileChannel.open(
@@ -34,7 +34,7 @@ final class FileSpool implements AutoCloseable {
             StandardOpenOption.DELETE_ON_CLOSE));
   }
 
-  /** Reads {@code content} to its end; does not close it. */
+  /** Reads {@code content} to its end and does not close it. */
   Slice append(InputStream content) throws IOException {
     long offset = channel.position();
     OutputStream out = Channels.newOutputStream(channel);

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.TreeMap;
 
-/** Images that no packages are needed for. Their contents are random, from a fixed seed. */
+/** Images that are made without packages. Their contents are random, from a fixed seed. */
 final class GeneratedShapes {
   private static final long SEED = 20261123;
   private static final int SEGMENT = 1 << 20;

@@ -13,10 +13,12 @@ import java.util.TreeMap;
 import java.util.zip.CRC32;
 
 /**
- * What a recipe leaves that installs packages in one step and tidies up in another: the packages
- * that apt fetched and the documentation stay in the first layer, and the second hides them.
+ * The image of a recipe that installs packages in one step and deletes files in another: the
+ * packages that apt fetched and the documentation stay in the first layer, and the second layer
+ * hides them.
  *
- * <p>The later version has other contents in some files of the first layer, and a third layer.
+ * <p>The later version of the image has other contents in some files of the first layer, and a
+ * third layer.
  */
 final class HiddenShape implements ShapeMaker {
   private static final List<String> INSTALLED =
@@ -28,7 +30,7 @@ final class HiddenShape implements ShapeMaker {
   private static final List<String> DOCUMENTATION =
       List.of("usr/share/doc", "usr/share/info", "usr/share/locale", "usr/share/man");
 
-  /** Changed files, and new ones, as a part of all visible bytes: one fortieth each. */
+  /** The changed files are one part in this many of all visible bytes, and so are the new files. */
   private static final int CHANGED_PART = 40;
 
   private final PackageArchive archive;
@@ -116,7 +118,10 @@ final class HiddenShape implements ShapeMaker {
     }
   }
 
-  /** As {@code files}, with other contents of together {@code bytes}, spread over the image. */
+  /**
+   * The same files, of which some, with {@code bytes} bytes together and spread over the image,
+   * have other contents.
+   */
   private static NavigableMap<String, PackagedFile> changed(
       NavigableMap<String, PackagedFile> files, long bytes, FileSpool spool) throws IOException {
     NavigableMap<String, PackagedFile> result = new TreeMap<>(files);
@@ -138,7 +143,7 @@ final class HiddenShape implements ShapeMaker {
     return result;
   }
 
-  /** The content, cut in two and put together the other way round, and a byte longer. */
+  /** The content with its halves exchanged and one byte added. */
   private static byte[] turned(FileSpool spool, PackagedFile.Regular file) throws IOException {
     byte[] content = spool.read(file.content());
     byte[] result = new byte[content.length + 1];
@@ -171,7 +176,7 @@ final class HiddenShape implements ShapeMaker {
     return bytes;
   }
 
-  /** Headers and static libraries: what nothing but a compiler would look at. */
+  /** Whether the package has headers and static libraries, which only compilers read. */
   private static boolean holdsHeaders(String name) {
     return name.endsWith("-dev");
   }

@@ -24,11 +24,11 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What an image is made of, in bytes.
+ * The sizes of an image, in bytes.
  *
- * @param manifest tells whether two results are of the same image
+ * @param manifest digest of the manifest, which shows whether two results are of the same image
  * @param compressedBytes of all layers
- * @param unpackedBytes of the regular files in all layers, holes included
+ * @param unpackedBytes of the regular files in all layers, including holes
  * @param visibleBytes of the regular files that no upper layer hides, each once
  */
 public record ImageFacts(
@@ -63,7 +63,7 @@ public record ImageFacts(
         visible.size());
   }
 
-  /** Lowest first. */
+  /** The layers, lowest first. */
   public static List<Layer> layers(LayoutImage image) {
     List<Layer> layers = new ArrayList<>();
     for (int i = 0; i < image.manifest().layers().size(); i++) {

@@ -19,12 +19,12 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The layouts that are built from, made once and kept. */
+/** The layouts that builders read, made once and kept. */
 public final class ImageStore {
-  /** The tag of the image in its layout: umoci wants one. */
+  /** The tag of the image in its layout, which umoci requires. */
   public static final String TAG = "bench";
 
-  /** Part of the names of layouts; to be raised whenever a shape is made in another way. */
+  /** The version of the shapes in the names of layouts. It is raised whenever a shape changes. */
   private static final int RECIPE = 1;
 
   private static final JsonMapper MAPPER = JsonMapper.builder().build();
@@ -34,14 +34,14 @@ public final class ImageStore {
 
   /**
    * @param folder for layouts and packages
-   * @param progress is told what takes long
+   * @param progress receives a line before each long step
    */
   public ImageStore(Path folder, Consumer<String> progress) {
     this.folder = folder;
     this.progress = progress;
   }
 
-  /** The layout of {@code shape}, which is made if it is not there. */
+  /** The layout of {@code shape}, which is made if it does not exist. */
   public Path layout(Shape shape) throws IOException {
     Path layout = folder.resolve("layouts/" + shape.label() + "-" + RECIPE);
     if (!Files.exists(layout)) {

@@ -22,8 +22,8 @@ import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.apache.commons.compress.archivers.tar.TarConstants;
 
 /**
- * Writes one layer as registries have them: a tar with pax headers, compressed by gzip at its
- * default level, 6. All times are one; equal calls give equal bytes.
+ * Writes a layer in the form common on registries: a tar with pax headers, compressed by gzip at
+ * its default level, 6. All times are equal, and equal calls give equal bytes.
  */
 final class LayerWriter implements AutoCloseable {
   private static final long MODIFIED = Instant.parse("2026-01-01T00:00:00Z").toEpochMilli();
@@ -34,7 +34,7 @@ final class LayerWriter implements AutoCloseable {
   private final MessageDigest plain = Digest.newMessageDigest();
   private final TarArchiveOutputStream tar;
 
-  /** Writes one file's content, of the size that was announced. */
+  /** Writes the content of a file, with exactly the announced size. */
   @FunctionalInterface
   interface Content {
     void writeTo(OutputStream out) throws IOException;
@@ -66,7 +66,7 @@ final class LayerWriter implements AutoCloseable {
   }
 
   /**
-   * @param size in bytes, as {@code content} will write
+   * @param size number of bytes that {@code content} writes
    */
   void file(String path, int mode, long uid, long gid, long size, Content content)
       throws IOException {
@@ -92,7 +92,7 @@ final class LayerWriter implements AutoCloseable {
     put(entry, out -> {});
   }
 
-  /** Hides {@code path} of the layers below. */
+  /** Adds a whiteout, which hides {@code path} of the layers below. */
   void whiteout(String path) throws IOException {
     int slash = path.lastIndexOf('/') + 1;
     file(path.substring(0, slash) + ".wh." + path.substring(slash), new byte[0]);
@@ -101,8 +101,8 @@ final class LayerWriter implements AutoCloseable {
   /**
    * A file that is mostly a hole, in the sparse format 1.0 of GNU tar.
    *
-   * @param size holes included, in bytes
-   * @param segments the data by their offsets; none may overlap
+   * @param size in bytes, including holes
+   * @param segments the data by offset, without overlaps
    */
   void sparseFile(String path, long size, SortedMap<Long, byte[]> segments) throws IOException {
     byte[] map = sparseMap(segments, size);
@@ -131,7 +131,10 @@ final class LayerWriter implements AutoCloseable {
         });
   }
 
-  /** The number of segments, then offset and size of each; a line each, padded to a block. */
+  /**
+   * The number of segments, then the offset and size of each, one number on each line, padded to a
+   * block.
+   */
   private static byte[] sparseMap(SortedMap<Long, byte[]> segments, long size) {
     StringBuilder lines = new StringBuilder();
     lines.append(segments.size() + 1).append('\n');
@@ -171,7 +174,7 @@ final class LayerWriter implements AutoCloseable {
     tar.closeArchiveEntry();
   }
 
-  /** Ends the archive, which takes no more entries. */
+  /** Ends the archive. No more entries can be added. */
   WrittenLayer finish() throws IOException {
     tar.close();
     return new WrittenLayer(

@@ -3,7 +3,7 @@ package io.longshore.benchmark.image;
 import java.io.IOException;
 import java.util.Collection;
 
-/** Writes files of packages to a layer: in the order given, but hard links after all others. */
+/** Writes files of packages to a layer, in the given order and with hard links last. */
 final class LayeredFiles {
   private final FileSpool spool;
 

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.NavigableMap;
 import java.util.Set;
 
-/** Packages in twelve layers of about one size; each file is in one of them only. */
+/** Packages in twelve layers of about the same size. Each file is in one layer only. */
 final class LayersShape implements ShapeMaker {
   private static final int LAYERS = 12;
   private static final List<String> INSTALLED = List.of("octave", "python3-astropy");
@@ -42,7 +42,7 @@ final class LayersShape implements ShapeMaker {
     return layers;
   }
 
-  /** Parts of {@code packages} whose files on disk are of about one size. */
+  /** Divides {@code packages} into groups of about the same size on disk. */
   private static List<List<Path>> groups(List<Path> packages) throws IOException {
     long total = 0;
     for (Path file : packages) {

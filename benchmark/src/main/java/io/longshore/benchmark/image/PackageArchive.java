@@ -13,9 +13,9 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 
 /**
- * Debian packages, fetched and verified by apt. It works on lists of its own, for one release and
- * as if no package were installed, so that the machine it runs on has no say in what it resolves;
- * and it needs no privileges.
+ * Debian packages, fetched and verified by apt. apt works on separate lists, for one release and as
+ * if no package were installed, so that the result does not depend on the machine. It needs no
+ * privileges.
  *
  * <p>The environment variable {@code LONGSHORE_DEBIAN_MIRROR} names another mirror than
  * deb.debian.org.
@@ -33,7 +33,7 @@ final class PackageArchive {
     this.apt = apt;
   }
 
-  /** Uses {@code folder} for apt's lists and the packages; brings the lists up to date. */
+  /** Uses {@code folder} for apt's lists and the packages, and updates the lists. */
   static PackageArchive open(Path folder) throws IOException {
     Path packages = Files.createDirectories(folder.resolve("archives"));
     Path lists = folder.resolve("lists");
@@ -65,7 +65,7 @@ final class PackageArchive {
     settings.put("APT::Architectures", "amd64");
     settings.put("APT::Install-Recommends", "false");
     settings.put("Acquire::Languages", "none");
-    // Root's apt would become another user, who may not enter root's cache folder.
+    // apt of root would change to another user, who may not enter root's cache folder.
     settings.put("APT::Sandbox::User", "root");
     StringBuilder text = new StringBuilder();
     settings.forEach(
@@ -74,9 +74,9 @@ final class PackageArchive {
   }
 
   /**
-   * Fetches packages, and all they depend on but those with {@code unwanted} names.
+   * Fetches packages and their dependencies, except those with {@code unwanted} names.
    *
-   * @return the packages in the order of their names
+   * @return the packages, sorted by name
    */
   List<Path> withDependencies(Collection<String> names, Predicate<String> unwanted)
       throws IOException {

@@ -24,7 +24,9 @@ final class PackageReader {
     this.spool = spool;
   }
 
-  /** The files of all packages by path; of a directory in several, the first one's. */
+  /**
+   * The files of all packages by path. If several packages have a directory, the first one counts.
+   */
   NavigableMap<String, PackagedFile> read(Collection<Path> packages) throws IOException {
     NavigableMap<String, PackagedFile> files = new TreeMap<>();
     for (Path file : packages) {

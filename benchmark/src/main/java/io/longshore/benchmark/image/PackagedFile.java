@@ -4,7 +4,7 @@ import io.longshore.benchmark.image.FileSpool.Slice;
 
 /** A file of a Debian package. */
 sealed interface PackagedFile {
-  /** Without leading slash, dot or trailing slash. */
+  /** The path, without a leading slash or dot and without a trailing slash. */
   String path();
 
   record Directory(String path, int mode, long uid, long gid) implements PackagedFile {}
@@ -15,7 +15,7 @@ sealed interface PackagedFile {
   record SymbolicLink(String path, String target) implements PackagedFile {}
 
   /**
-   * @param target as {@link #path}
+   * @param target path of the target, in the form of {@link #path}
    */
   record HardLink(String path, String target) implements PackagedFile {}
 }

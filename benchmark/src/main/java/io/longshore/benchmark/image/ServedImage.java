@@ -8,16 +8,16 @@ import io.longshore.oci.layout.LayoutPaths;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** The image of a layout, on a registry. */
+/** Serves the image of a layout from a registry. */
 public final class ServedImage {
   private static final String TAG = "1";
 
   private ServedImage() {}
 
   /**
-   * Puts the image of {@code layout} on {@code registry}, which serves the layout's own files.
+   * Adds the image of {@code layout} to {@code registry}, which serves the layout's own files.
    *
-   * @return what to ask for, without a prefix
+   * @return the reference of the image, without a prefix
    */
   public static String put(LoopbackRegistry registry, Path layout, Shape shape) throws IOException {
     String path = "bench/" + shape.label();

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
-/** An image to build from. */
+/** An image for benchmarks. */
 public enum Shape {
   HIDDEN("Debian with R, NumPy, SciPy and pandas; a second layer hides much of the first"),
   LAYERS("Debian with Octave and Astropy in twelve layers; nothing hidden"),
@@ -14,7 +14,7 @@ public enum Shape {
   SPARSE("20 GB of files that are mostly holes, generated"),
   TOY("A few generated files, to see that the benchmark works");
 
-  /** What is measured if nothing is asked for. */
+  /** The shapes that are measured by default. */
   public static final List<Shape> DEFAULT = List.of(HIDDEN, LAYERS, SMALL);
 
   private final String description;
@@ -23,7 +23,7 @@ public enum Shape {
     this.description = description;
   }
 
-  /** As on the command line. */
+  /** The name on the command line. */
   public String label() {
     return name().toLowerCase(Locale.ROOT);
   }
@@ -33,7 +33,7 @@ public enum Shape {
   }
 
   /**
-   * @throws IllegalArgumentException if there is no such shape, naming those there are
+   * @throws IllegalArgumentException if there is no such shape; the message lists the shapes
    */
   public static Shape of(String label) {
     return Arrays.stream(values())

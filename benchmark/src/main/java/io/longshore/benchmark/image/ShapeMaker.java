@@ -8,8 +8,8 @@ import java.util.List;
 @FunctionalInterface
 interface ShapeMaker {
   /**
-   * @param folder an empty one, to write layers to
-   * @return lowest first
+   * @param folder an empty folder for the layers
+   * @return the layers, lowest first
    */
   List<WrittenLayer> make(Path folder) throws IOException;
 }

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 
-/** The small files, and no others, of packages that hold sources and documentation. */
+/** The small files of packages with sources and documentation. */
 final class SmallFilesShape implements ShapeMaker {
   private static final int FILES = 100_000;
   private static final long LARGEST = 16 << 10;

@@ -4,5 +4,5 @@ import io.longshore.ground.Digest;
 import io.longshore.oci.Descriptor;
 import java.nio.file.Path;
 
-/** A layer that lies in {@code file}, compressed. */
+/** A compressed layer in {@code file}. */
 record WrittenLayer(Path file, Descriptor descriptor, Digest diffId) {}

@@ -8,7 +8,7 @@ import java.util.List;
 /**
  * {@code apptainer build}, without its cache of blobs.
  *
- * @param program apptainer, or what behaves like it
+ * @param program apptainer or a compatible program
  */
 public record ApptainerBuilder(String name, String program) implements Builder {
   @Override

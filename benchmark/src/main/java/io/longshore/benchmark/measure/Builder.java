@@ -3,15 +3,15 @@ package io.longshore.benchmark.measure;
 import java.io.IOException;
 import java.util.List;
 
-/** A way to do the work that is measured: one program, or several one after the other. */
+/** A way to do the measured work: one program, or several programs one after the other. */
 public interface Builder {
-  /** As in tables. */
+  /** The name in tables. */
   String name();
 
-  /** Which program, in which version. */
+  /** The program and its version. */
   String version() throws IOException;
 
-  /** What is to be done before, and not measured. */
+  /** Prepares the run. This is not measured. */
   default void prepare(Workspace workspace) throws IOException {}
 
   List<List<String>> commands(Workspace workspace);

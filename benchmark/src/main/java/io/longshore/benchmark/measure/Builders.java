@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** The builders there are, by their names on the command line and in tables. */
+/** The builders, by their names on the command line and in tables. */
 public final class Builders {
   public static final String LONGSHORE_GZIP = "longshore-gzip";
   public static final String LONGSHORE_ZSTD = "longshore-zstd";
@@ -40,14 +40,14 @@ public final class Builders {
     this.earlier = earlier;
   }
 
-  /** Those that run if none are asked for. */
+  /** The builders that run by default. */
   public static List<String> suiting(Shape shape) {
     return switch (shape) {
       case HIDDEN, LAYERS, SMALL ->
           List.of(LONGSHORE_GZIP, LONGSHORE_ZSTD, APPTAINER, UMOCI_GZIP, UMOCI_ZSTD);
       case VERSION2 -> List.of(LONGSHORE_WARM, LONGSHORE_GZIP, INFLATE);
       case TOY -> ALL;
-      // The others fill the disk, or take hours.
+      // The other builders fill the disk or take hours.
       case MILLION, SPARSE -> List.of(LONGSHORE_GZIP, LONGSHORE_ZSTD);
     };
   }
@@ -81,7 +81,10 @@ public final class Builders {
                 "use it with --shape version2"));
   }
 
-  /** The one that is named, or else installed, or else that of dev/install-apptainer. */
+  /**
+   * The Apptainer that the user names, or else the installed one, or else that of
+   * dev/install-apptainer.
+   */
   String apptainer() throws FailureException {
     String named = System.getenv("LONGSHORE_APPTAINER");
     if (named != null && !named.isEmpty()) {

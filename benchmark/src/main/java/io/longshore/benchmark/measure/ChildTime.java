@@ -5,8 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Processor time of the processes this one has started and that have ended, and of those they have
- * waited for.
+ * The processor time of the ended child processes of this process and of the children that they
+ * have waited for.
  *
  * @see <a href="https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html">proc_pid_stat(5)</a>
  */
@@ -25,7 +25,7 @@ final class ChildTime {
   }
 
   static double parse(String stat) {
-    // The second field is the name, in parentheses, and may hold blanks and parentheses.
+    // The second field is the name in parentheses, which may contain spaces and parentheses.
     String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
     return (Long.parseLong(fields[USER]) + Long.parseLong(fields[SYSTEM])) / TICKS_PER_SECOND;
   }

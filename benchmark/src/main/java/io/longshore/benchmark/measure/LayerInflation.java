@@ -10,9 +10,9 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Inflates and hashes the layers of an image one after the other on one thread, and makes nothing
- * of them: what a build whose every block is cached cannot do without. A Java of its own, without
- * the launcher's cache for a quick start and compiler thresholds.
+ * Inflates and hashes the layers of an image one after the other on one thread, and discards the
+ * result. This is the least work of a build whose every block is cached. It runs in a Java without
+ * the launcher's cache for a quick start and its compiler thresholds.
  */
 public record LayerInflation(String name) implements Builder {
   /** Reads the layers of the layout that the argument names. */

@@ -9,10 +9,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * {@code longshore build}, started as users start it: by its launcher.
+ * {@code longshore build}, started by its launcher like users start it.
  *
  * @param home the folder of the launcher
- * @param compression as for {@code --compression}
+ * @param compression the value of {@code --compression}
  * @param cachedVersion the layout of an earlier version of the image, built before the measurement
  *     begins so that the block cache has it; if empty, no cache is used
  */

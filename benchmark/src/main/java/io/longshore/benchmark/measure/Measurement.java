@@ -1,15 +1,14 @@
 package io.longshore.benchmark.measure;
 
 /**
- * What one run of a builder took.
+ * The resources that one run of a builder used.
  *
  * @param seconds from the start of its first process until its output is on disk
  * @param processorSeconds user and system time of all its processes
- * @param memory the most its processes had in memory at a time, in bytes
- * @param temporaryDisk the most that was on disk at a time beyond the output and what stays in
- *     caches, in bytes
- * @param cache by what caches grew, in bytes
- * @param outputSize in bytes; 0 if it makes none
+ * @param memory largest memory of all its processes at a time, in bytes
+ * @param temporaryDisk largest use of disk at a time, without the output and caches, in bytes
+ * @param cache growth of caches, in bytes
+ * @param outputSize in bytes; 0 if the builder makes no output
  */
 public record Measurement(
     double seconds,

@@ -11,8 +11,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * The processes that descend from one, as {@code /proc} shows them. A process whose parent has
- * ended stays in the tree once it was seen.
+ * The descendants of a process, as {@code /proc} shows them. A process whose parent has ended stays
+ * in the tree if it was seen before.
  *
  * @see <a
  *     href="https://man7.org/linux/man-pages/man5/proc_pid_status.5.html">proc_pid_status(5)</a>
@@ -24,9 +24,9 @@ final class ProcessTree {
   private final Set<Long> members = new HashSet<>();
 
   /**
-   * @param resident bytes in memory now, of all processes together; a page that several have counts
-   *     as often
-   * @param largest of what each process had in memory at most so far, in bytes
+   * @param resident bytes in memory now, of all processes together; a shared page counts for each
+   *     process
+   * @param largest the largest memory that a single process had so far, in bytes
    */
   record Memory(long resident, long largest) {}
 
@@ -39,7 +39,7 @@ final class ProcessTree {
     return new ProcessTree(new HashSet<>(processes()));
   }
 
-  /** Adds the tree of {@code process}, which is not waited for. */
+  /** Adds the tree of {@code process}, which this process does not wait for. */
   synchronized void add(long process) {
     members.add(process);
   }

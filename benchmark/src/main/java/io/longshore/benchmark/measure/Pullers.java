@@ -86,7 +86,7 @@ public final class Pullers {
                     source)));
   }
 
-  /** The layout that is copied is all that the others read from. */
+  /** The other programs read from the copied layout only. */
   private static List<List<String>> copied(UmociBuilder umoci, Workspace workspace, String source) {
     Path copy = workspace.temporary().resolve("layout");
     List<List<String>> commands = new ArrayList<>();

@@ -3,7 +3,7 @@ package io.longshore.benchmark.measure;
 import java.io.IOException;
 import java.nio.file.FileStore;
 
-/** Looks every 50 ms at what a tree of processes has in memory and on disk. */
+/** Samples the memory and the disk use of a tree of processes every 50 ms. */
 final class ResourceSampler {
   private static final long INTERVAL_MILLISECONDS = 50;
 
@@ -24,7 +24,8 @@ final class ResourceSampler {
   }
 
   /**
-   * @param disk the file system the processes write to; who else writes to it is counted too
+   * @param disk the file system that the processes write to; writes of other processes are counted
+   *     too
    */
   static ResourceSampler start(ProcessTree tree, FileStore disk) throws IOException {
     ResourceSampler sampler = new ResourceSampler(tree, disk);
@@ -56,14 +57,14 @@ final class ResourceSampler {
   }
 
   /**
-   * The most that was in memory at a time, in bytes: the sum of the resident sets of all processes,
-   * or what one process had at most where that is more.
+   * The largest memory at a time, in bytes: the sum of the resident sets of all processes, or the
+   * peak of one process if that is larger.
    */
   synchronized long peakMemory() {
     return memory;
   }
 
-  /** The most that was on disk at a time beyond what was there at the beginning, in bytes. */
+  /** The largest disk use at a time beyond the use at the beginning, in bytes. */
   synchronized long peakDisk() {
     return used - usedBefore;
   }

@@ -7,12 +7,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
 
-/** Runs all builders several times, so that no one is always first or always last. */
+/**
+ * Runs all builders several times, in a rotating order, so that no builder is always first or last.
+ */
 public final class Rounds {
   private final List<Builder> builders;
   private final int rounds;
 
-  /** Is told of each run when it has ended. */
+  /** Receives the result of each run. */
   @FunctionalInterface
   public interface Listener {
     /**

@@ -15,7 +15,7 @@ public final class Stopwatch {
 
   /**
    * Runs {@code builder} once, in fresh processes, with the layout in the page cache and nothing
-   * waiting to be written to disk. The clock stops when its output has reached the disk.
+   * waiting to be written to disk. The clock stops when the output is on disk.
    *
    * @throws FailureException of kind TOOL if one of its programs fails
    */

@@ -11,13 +11,13 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * Where one run of a builder happens.
+ * The files of one run of a builder.
  *
- * @param layout to build from
- * @param folder begins empty and is removed; what the builder writes is in it
+ * @param layout the layout to build from
+ * @param folder an empty folder for everything that the builder writes; it is deleted afterwards
  */
 public record Workspace(Path layout, Path folder) {
-  /** The file to write. */
+  /** The output file. */
   public Path output() {
     return folder.resolve("output/image");
   }
@@ -32,7 +32,7 @@ public record Workspace(Path layout, Path folder) {
     return folder.resolve("cache");
   }
 
-  /** Bytes in the caches. */
+  /** The size of the caches in bytes. */
   long cacheSize() throws IOException {
     try (Stream<Path> found = Files.walk(cache())) {
       long size = 0;
@@ -43,12 +43,12 @@ public record Workspace(Path layout, Path folder) {
     }
   }
 
-  /** What the builder's programs say. */
+  /** The file with the output of the builder's programs. */
   public Path log() {
     return folder.resolve("log");
   }
 
-  /** What every builder finds in its environment, whatever the user has set. */
+  /** The environment variables of every builder, which override the user's. */
   public Map<String, String> environment() {
     return Map.of(
         "TMPDIR",
@@ -73,13 +73,13 @@ public record Workspace(Path layout, Path folder) {
   void end() throws IOException {
     if (Files.exists(folder)) {
       Program program = Program.in(folder.getParent());
-      // Who is not root may not empty the read-only folders of an image.
+      // Users other than root cannot empty the read-only folders of an image.
       program.run(List.of("chmod", "-R", "u+rwX", "--", folder.toString()));
       program.run(List.of("rm", "-rf", "--", folder.toString()));
     }
   }
 
-  /** Waits until what was written and removed so far has reached the disk. */
+  /** Waits until all writes and deletions so far are on disk. */
   void settle() throws IOException {
     Program.in(folder).run(List.of("sync", "-f", folder.toString()));
   }

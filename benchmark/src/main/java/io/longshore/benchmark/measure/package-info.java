@@ -1,5 +1,5 @@
 /**
- * Runs one builder as a process of its own and measures time, memory, disk and output; start with
+ * Runs a builder as a separate process and measures time, memory, disk and output. Start reading at
  * {@link io.longshore.benchmark.measure.Rounds}.
  */
 package io.longshore.benchmark.measure;

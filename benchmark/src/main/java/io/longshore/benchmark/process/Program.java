@@ -11,14 +11,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Runs programs that are not measured. What they say on standard error is shown only if they fail.
+ * Runs programs that are not measured. Their standard error is shown only if they fail.
  *
- * @param environment added to ours
+ * @param environment variables added to those of this process
  */
 public record Program(Path folder, Map<String, String> environment) {
   private static final int LONGEST_EXCUSE = 2000;
 
-  /** Reads what a program prints while it runs. */
+  /** Reads the output of a program while it runs. */
   @FunctionalInterface
   public interface OutputReader<T> {
     T read(InputStream output) throws IOException;
@@ -29,14 +29,15 @@ public record Program(Path folder, Map<String, String> environment) {
   }
 
   /**
-   * @return what it printed
-   * @throws FailureException of kind TOOL if it is missing or ends with another code than 0
+   * @return the standard output
+   * @throws FailureException of kind TOOL if the program is missing or exits with a code other than
+   *     0
    */
   public String run(List<String> command) throws IOException {
     return run(command, output -> new String(output.readAllBytes(), StandardCharsets.UTF_8));
   }
 
-  /** As {@link #run(List)}, for output that is not to be held in memory. */
+  /** Runs a program whose output is too large for memory. */
   public <T> T run(List<String> command, OutputReader<T> reader) throws IOException {
     Path errors = Files.createTempFile("longshore-bench", ".errors");
     try {
@@ -79,9 +80,9 @@ public record Program(Path folder, Map<String, String> environment) {
   }
 
   /**
-   * Waits for the end of {@code process}, or ends it when this thread is told to stop.
+   * Waits for the end of {@code process}, or ends it if this thread is interrupted.
    *
-   * @return its exit code
+   * @return the exit code
    */
   public static int waitFor(Process process) {
     try {
@@ -93,7 +94,7 @@ public record Program(Path folder, Map<String, String> environment) {
     }
   }
 
-  /** The failure of a program that ended with {@code code}, with the end of what it said. */
+  /** The failure of a program that ended with {@code code}, with the end of its output. */
   public static FailureException failed(List<String> command, int code, Path said)
       throws IOException {
     String text = new String(Files.readAllBytes(said), StandardCharsets.UTF_8).strip();

@@ -1,2 +1,2 @@
-/** Starts the programs that a benchmark needs. */
+/** Runs the other programs that a benchmark needs. */
 package io.longshore.benchmark.process;

@@ -2,7 +2,7 @@ package io.longshore.benchmark.report;
 
 import java.util.Locale;
 
-/** Numbers as the tables have them. */
+/** Formats numbers for the tables. */
 final class Figures {
   private static final double MEGABYTE = 1e6;
 

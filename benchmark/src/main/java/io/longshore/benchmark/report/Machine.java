@@ -5,12 +5,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Predicate;
 
-/** What the figures were measured on. */
+/** Describes the machine of the measurements. */
 final class Machine {
   private Machine() {}
 
   /**
-   * @param folder whose file system was written to
+   * @param folder a folder on the file system that was written to
    */
   static String describe(Path folder) throws IOException {
     long kilobytes = Long.parseLong(valueIn("/proc/meminfo", "MemTotal").split(" ")[0]);
@@ -23,7 +23,7 @@ final class Machine {
             Files.getFileStore(folder).type());
   }
 
-  /** The value of the first line {@code name : value}; not every architecture has each. */
+  /** The value of the first line {@code name : value}. Some architectures lack some names. */
   private static String valueIn(String file, String name) throws IOException {
     Predicate<String> named = line -> line.startsWith(name);
     return Files.readAllLines(Path.of(file)).stream()

@@ -3,17 +3,17 @@ package io.longshore.benchmark.report;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A table in Markdown whose columns stand under each other as plain text too. */
+/** A table in Markdown whose columns are also aligned as plain text. */
 final class MarkdownTable {
   private final List<List<String>> rows = new ArrayList<>();
 
-  /** The first column is set to the left, all others to the right. */
+  /** Makes a table. The first column is left-aligned, all others are right-aligned. */
   MarkdownTable(String... headings) {
     rows.add(List.of(headings));
   }
 
   /**
-   * @throws IllegalArgumentException if there are not as many cells as headings
+   * @throws IllegalArgumentException if the number of cells differs from that of headings
    */
   MarkdownTable row(String... cells) {
     if (cells.length != rows.getFirst().size()) {

@@ -9,7 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 
-/** Every single run as a line of tab-separated values. */
+/** Writes each run as a line of tab-separated values. */
 public final class MeasurementLog implements AutoCloseable {
   private final Writer out;
 

@@ -6,9 +6,9 @@ final class Median {
   private Median() {}
 
   /**
-   * The value in the middle; of an even number, the mean of the two there.
+   * The median; for an even number of values the mean of the middle two.
    *
-   * @throws IllegalArgumentException if there are none
+   * @throws IllegalArgumentException if there are no values
    */
   static double of(Collection<Double> values) {
     if (values.isEmpty()) {

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 
-/** What it takes from a registry to a SIF, in Markdown. */
+/** Writes the results from a registry to a SIF in Markdown. */
 public final class PullReport {
   private static final double LEAST_TIMES_APPTAINER = 7;
   private static final double MOST_OF_LAYOUT = 1.15;
@@ -18,7 +18,7 @@ public final class PullReport {
   private PullReport() {}
 
   /**
-   * @param read bytes that each builder had from the registry in each round
+   * @param read number of bytes that each builder read from the registry in each round
    */
   public static String of(
       Shape shape,

@@ -8,7 +8,10 @@ import java.util.function.ToDoubleFunction;
 final class Ratio {
   private Ratio() {}
 
-  /** The figure of {@code dividend} by that of {@code divisor}; empty if one has none. */
+  /**
+   * The figure of {@code dividend} divided by that of {@code divisor}; empty if a figure is
+   * missing.
+   */
   static Optional<Double> of(
       Map<String, Summary> summaries,
       String dividend,

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 
-/** The results in Markdown, as docs/benchmarks.md has them. */
+/** Writes the results in Markdown, in the form of docs/benchmarks.md. */
 public final class Report {
   private record Pair(String dividend, String divisor) {}
 
@@ -30,7 +30,7 @@ public final class Report {
   private Report() {}
 
   /**
-   * @param folder whose file system is written to
+   * @param folder a folder on the file system that was written to
    */
   public static String head(LocalDate date, String command, Path folder, List<Builder> builders)
       throws IOException {

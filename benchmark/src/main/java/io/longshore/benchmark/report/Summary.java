@@ -5,10 +5,11 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 
 /**
- * The runs of one builder. Each figure but the two extremes is a median of its own.
+ * The summary of a builder's runs. Each figure except the two extremes is the median of this
+ * figure.
  *
  * @param fastest the shortest wall time, in seconds
- * @param slowest the longest
+ * @param slowest the longest wall time, in seconds
  */
 record Summary(Measurement median, double fastest, double slowest) {
   static Summary of(List<Measurement> runs) {

@@ -4,9 +4,9 @@ import io.longshore.benchmark.measure.Measurement;
 import java.util.Map;
 import java.util.Optional;
 
-/** What the figures of one shape should be. */
+/** A target for the figures of one shape. */
 sealed interface Target {
-  /** Empty if a builder that it takes did not run. */
+  /** Judges the figures; empty if a builder of the target did not run. */
   Optional<Verdict> judge(Map<String, Summary> summaries);
 
   /**
@@ -56,7 +56,7 @@ sealed interface Target {
   }
 
   /**
-   * @param bytes at most
+   * @param bytes the largest memory in bytes
    */
   record Memory(String ours, long bytes) implements Target {
     @Override

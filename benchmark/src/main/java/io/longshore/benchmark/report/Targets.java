@@ -5,7 +5,7 @@ import io.longshore.benchmark.measure.Builders;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What Longshore's builder is to reach. */
+/** The targets of Longshore's builder. */
 final class Targets {
   private static final long MEMORY = 600_000_000;
 

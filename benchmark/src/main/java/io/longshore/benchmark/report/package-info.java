@@ -1,2 +1,2 @@
-/** Figures of measurements as a log and as Markdown tables, and the targets they are held to. */
+/** Writes measurements as a log and as Markdown tables, and compares them with the targets. */
 package io.longshore.benchmark.report;

@@ -11,10 +11,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * An image that was found at its source, of which no layer was read.
+ * An image that was found at its source. No layer has been read yet.
  *
- * @param profile that its SIF is built to
- * @param fetched what is known of it if it comes from a registry
+ * @param profile the build profile of its SIF
+ * @param fetched facts about the image if it comes from a registry
  */
 record BuildInput(
     ContainerImage image, BlobSource blobs, BuildProfile profile, Optional<Fetched> fetched) {
@@ -22,12 +22,12 @@ record BuildInput(
   /**
    * An image on a registry.
    *
-   * @param reference as asked
-   * @param content what a layout of it holds beside the layers
-   * @param tally of all that is fetched of the layers
+   * @param reference the reference that the user typed
+   * @param content the content of its layout, without the layers
+   * @param tally counts the fetched bytes of the layers
    */
   record Fetched(Reference reference, LayoutContent content, TalliedBlobSource tally) {
-    /** By which anybody finds the same image again. */
+    /** The reference by digest, by which anybody finds the same image again. */
     String byDigest() {
       return reference.repository() + "@" + content.manifestDigest();
     }
@@ -37,7 +37,10 @@ record BuildInput(
     return image.manifest().layers();
   }
 
-  /** Bytes of the layers as they are stored, each counted as often as it is read in one pass. */
+  /**
+   * The size of the stored layers in bytes. A layer that occurs several times is counted as often
+   * as one pass reads it.
+   */
   long layerBytes() {
     return layers().stream().mapToLong(Descriptor::size).sum();
   }

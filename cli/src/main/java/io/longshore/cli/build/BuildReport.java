@@ -7,26 +7,28 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Tells people and programs what a SIF is built from, and what came of it. */
+/** Reports, to people and programs, the source of a SIF and the result of the build. */
 final class BuildReport {
   private final Messages messages;
   private final String source;
 
   /**
-   * @param source as typed
+   * @param source the source as typed
    */
   BuildReport(Messages messages, String source) {
     this.messages = messages;
     this.source = source;
   }
 
-  /** A reference was typed where a folder might be meant. */
+  /**
+   * Reports that the source is taken for a reference, although the user may have meant a folder.
+   */
   void asking(ImageOrigin.Registry origin) {
     messages.info(
         source + " is no folder here; asking for " + origin.reference() + " on its registry");
   }
 
-  /** An image was found on a registry. */
+  /** Reports that the image was found on a registry. */
   void found(BuildInput input, BuildInput.Fetched fetched) {
     int layers = input.layers().size();
     messages.info(
@@ -78,7 +80,7 @@ final class BuildReport {
     messages.event(event);
   }
 
-  /** A layer that an image has twice is no news. */
+  /** A layer that the image has twice is reported once. */
   private void tellFetched(BuildInput input, BuildInput.Fetched fetched) {
     long read = fetched.tally().read();
     if (read > input.layerBytes()) {

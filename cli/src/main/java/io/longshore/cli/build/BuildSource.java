@@ -10,19 +10,20 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * What a SIF is built from, as people type it: with a prefix as {@link ImageOrigin} reads it, or
- * without one a folder, and where it can be none the reference of an image in a registry.
+ * The source of a SIF, as people type it: with a prefix in the syntax of {@link ImageOrigin}, or
+ * without a prefix. A text without a prefix means a folder, or, if it cannot be a folder, the
+ * reference of an image on a registry.
  *
- * @param spelling whether it has a prefix, and what it was taken for if not
+ * @param spelling whether the text has a prefix, and its interpretation if not
  */
 public record BuildSource(String typed, ImageOrigin origin, Spelling spelling) {
-  /** What can be told of a source from how it was typed. */
+  /** How the source was typed. */
   public enum Spelling {
-    /** It can be nothing else. */
+    /** The text has only one interpretation. */
     PLAIN,
     /** A folder without a prefix. */
     FOLDER_BY_ITS_PATH,
-    /** A reference without a prefix, where a folder might be meant. */
+    /** A reference without a prefix, by which the user may have meant a folder. */
     REFERENCE_FOR_WANT_OF_A_FOLDER
   }
 
@@ -34,7 +35,8 @@ public record BuildSource(String typed, ImageOrigin origin, Spelling spelling) {
       Pattern.compile("[./~].*|.*/|.*\\.(?:oci|sif|tar|tar\\.gz|tgz)(?:[:@].*)?");
 
   /**
-   * @throws IllegalArgumentException if {@code text} is none of these forms; the message quotes it
+   * @throws IllegalArgumentException if {@code text} has none of these forms; the message quotes
+   *     {@code text}
    */
   public static BuildSource parse(String text) {
     if (PREFIX.matcher(text).matches() && !exists(text)) {
@@ -63,7 +65,7 @@ public record BuildSource(String typed, ImageOrigin origin, Spelling spelling) {
     }
   }
 
-  /** Of a path in a folder that is there, the rest may be mistyped. */
+  /** If the folder of a path exists, the text is a mistyped path and not a reference. */
   private static void requireNoPath(String text, Path path) {
     if (path.getNameCount() > 1 && Files.isDirectory(path.getName(0))) {
       throw new IllegalArgumentException(
@@ -75,9 +77,10 @@ public record BuildSource(String typed, ImageOrigin origin, Spelling spelling) {
   }
 
   /**
-   * Reads the reference of an image in a registry, with or without {@code docker://}.
+   * Reads the reference of an image on a registry, with or without {@code docker://}.
    *
-   * @throws IllegalArgumentException if it is none; the message quotes it
+   * @throws IllegalArgumentException if {@code text} is not a reference; the message quotes {@code
+   *     text}
    */
   public static BuildSource reference(String text) {
     ImageOrigin origin = ImageOrigin.parse(text);
@@ -89,8 +92,8 @@ public record BuildSource(String typed, ImageOrigin origin, Spelling spelling) {
   }
 
   /**
-   * Whether it is a folder typed without a prefix, as copies of {@code scripts/oci_cmd} in datasets
-   * do, which rely on a file that has the name of the SIF being replaced.
+   * Whether the source is a folder typed without a prefix. Copies of {@code scripts/oci_cmd} in
+   * datasets do this, and rely on the command to replace an existing SIF.
    */
   public boolean isPlainFolder() {
     return spelling == Spelling.FOLDER_BY_ITS_PATH;

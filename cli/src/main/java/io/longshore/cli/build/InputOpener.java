@@ -27,10 +27,10 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
- * Finds the image that a SIF is to be built from.
+ * Finds the image from which a SIF is built.
  *
- * @param platform which image of several; from registries linux/amd64 unless it is given
- * @param profile what the user wants of the profile that the source records
+ * @param platform chooses among several images; if empty, registries are asked for linux/amd64
+ * @param profile changes the profile that the source records to the user's wishes
  * @param limits for archives
  */
 record InputOpener(
@@ -38,20 +38,20 @@ record InputOpener(
   private static final RecipeExtras NO_EXTRAS =
       new RecipeExtras(List.of(), new LinkedHashMap<>(), List.of());
 
-  /** A client for registries, opened only if one is to be asked. */
+  /** Opens a client for registries; called only if a registry is asked. */
   @FunctionalInterface
   interface Registries {
     RegistryClient open() throws IOException;
   }
 
-  /** An empty folder for what is unpacked, made only if something is. */
+  /** Makes an empty folder for unpacked archives; called only if an archive is unpacked. */
   @FunctionalInterface
   interface Scratch {
     Path make() throws IOException;
   }
 
   /**
-   * @throws FailureException if there is no such image, or it cannot be had
+   * @throws FailureException if there is no such image, or it cannot be read
    */
   BuildInput open(ImageOrigin origin, Registries registries, Scratch scratch) throws IOException {
     return switch (origin) {

@@ -10,15 +10,15 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Whether something can be made under a name, known before anything is fetched for it. */
+/** Checks that a file or folder can be made under a name, before anything is fetched for it. */
 public final class OutputPlace {
   private OutputPlace() {}
 
   /**
-   * What keeps a file from being made, in words that begin with its name.
+   * The obstacle to making {@code file}, in words that begin with its name; empty if there is none.
    *
-   * @param replacing whether a file that has the name gives way
-   * @throws FailureException of kind DISK_FULL if there is no room even for an empty file
+   * @param replacing whether an existing file may be replaced
+   * @throws FailureException of kind DISK_FULL if there is no space even for an empty file
    */
   public static Optional<String> problemOfFile(Path file, boolean replacing)
       throws FailureException {
@@ -34,7 +34,9 @@ public final class OutputPlace {
     return problemOfPlace(file);
   }
 
-  /** As {@link #problemOfFile}, of a folder, which may be there if it is empty. */
+  /**
+   * The obstacle to making {@code folder}, which may exist if it is empty; empty if there is none.
+   */
   public static Optional<String> problemOfFolder(Path folder) throws FailureException {
     if (Files.exists(folder, LinkOption.NOFOLLOW_LINKS) && !isEmptyFolder(folder)) {
       return Optional.of(folder + " is there already; name a folder that is not");

@@ -1,13 +1,13 @@
 package io.longshore.cli.build;
 
-/** The names that Apptainer gives to what it pulls. */
+/** The names that Apptainer gives to the files it pulls. */
 public final class PulledName {
   private PulledName() {}
 
   /**
-   * {@code NAME_TAG.sif}: of the reference as typed, for Apptainer knows no other. Of a digest it
-   * splits the text in the same way, as {@code tool@sha256_HEX.sif}; beside a tag it leaves out the
-   * digest, as {@code tool_1.0@sha256.sif}.
+   * {@code NAME_TAG.sif}, made from the reference as typed. Like Apptainer, this splits a reference
+   * with a digest at the same places, which gives {@code tool@sha256_HEX.sif}, and with a tag and a
+   * digest {@code tool_1.0@sha256.sif}.
    *
    * @see <a
    *     href="https://github.com/apptainer/apptainer/blob/v1.4.5/internal/pkg/util/uri/uri.go">GetName

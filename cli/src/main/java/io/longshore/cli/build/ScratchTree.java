@@ -6,13 +6,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** A folder for what is unpacked, made when it is needed and removed with all in it. */
+/** A folder for unpacked archives, made when it is needed and deleted with everything in it. */
 final class ScratchTree implements AutoCloseable {
   private final Path place;
   private Optional<Path> folder = Optional.empty();
 
   /**
-   * @param place a folder with room for it
+   * @param place a folder with enough space
    */
   ScratchTree(Path place) {
     this.place = place;

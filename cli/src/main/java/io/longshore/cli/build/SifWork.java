@@ -23,14 +23,14 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 /**
- * The building of one SIF.
+ * The build of one SIF.
  *
- * @param replacing whether a file that has the name of the SIF gives way
- * @param layers a folder to keep the layers in, as an image layout
- * @param threads of the compressors, at least 1
- * @param limits on what the image may unpack to
- * @param builderTime of what the builder adds, in place of the image's creation
- * @param digestWanted whether the SIF is to be read once more for its digest
+ * @param replacing whether an existing file may be replaced
+ * @param layers a folder in which the layers are kept as an image layout
+ * @param threads number of compressor threads, at least 1
+ * @param limits on the unpacked size of the image
+ * @param builderTime time of the files that the builder adds, in place of the image's creation
+ * @param digestWanted whether the SIF is read once more to compute its digest
  */
 record SifWork(
     Path output,
@@ -45,10 +45,9 @@ record SifWork(
   record Built(long size, Optional<Digest> digest) {}
 
   /**
-   * Builds the SIF. Where a mirror turns out to have sent wrong bytes, it is built anew from
-   * others.
+   * Builds the SIF. If a mirror sent wrong bytes, the SIF is built again from other sources.
    *
-   * @param warnings is told of such a mirror
+   * @param warnings receives a warning about such a mirror
    */
   Built run(BuildInput input, BlockCache cache, ProgressBoard board, Consumer<String> warnings)
       throws IOException {
@@ -85,7 +84,10 @@ record SifWork(
     return new Built(result.size(), Optional.of(result.digest()));
   }
 
-  /** A builder whose reading shows on the board; layers that are read again are more to do. */
+  /**
+   * Makes a builder that reports its reading to {@code board}. Layers that are read again count as
+   * additional work.
+   */
   SifBuilder builder(BuildInput input, BlobSource blobs, ProgressBoard board) {
     String name = String.valueOf(output.getFileName());
     board.begun(name, new WorkStep.Build(input.layerBytes()));
@@ -109,7 +111,7 @@ record SifWork(
     return builderTime.map(builder::withBuilderTime).orElse(builder);
   }
 
-  /** Tells of each layer that it is about to be read. */
+  /** Reports each layer before it is read. */
   private record Announced(BlobSource source, Consumer<Descriptor> told) implements BlobSource {
     @Override
     public InputStream open(Descriptor descriptor) throws IOException {

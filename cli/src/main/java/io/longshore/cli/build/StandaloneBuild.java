@@ -21,7 +21,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
-/** Builds a SIF from wherever an image is, and tells of it. */
+/** Builds a SIF from any source, and reports the build. */
 public final class StandaloneBuild {
   private final BuildSource source;
   private final Settings settings;
@@ -31,14 +31,14 @@ public final class StandaloneBuild {
   private final BuildReport report;
 
   /**
-   * @param replacing whether a file that has the name of the SIF gives way
-   * @param layers a folder to keep the layers in, as an image layout, where a registry serves them
-   * @param platform which image of several
-   * @param profile what the user wants of the profile that the source records
-   * @param threads of the compressors, at least 1
-   * @param limits on what the image may unpack to
-   * @param builderTime of what the builder adds, in place of the image's creation
-   * @param digestWanted whether the SIF is to be read once more for its digest
+   * @param replacing whether an existing file may be replaced
+   * @param layers a folder in which layers from a registry are kept as an image layout
+   * @param platform chooses among several images
+   * @param profile changes the profile that the source records to the user's wishes
+   * @param threads number of compressor threads, at least 1
+   * @param limits on the unpacked size of the image
+   * @param builderTime time of the files that the builder adds, in place of the image's creation
+   * @param digestWanted whether the SIF is read once more to compute its digest
    */
   public record Settings(
       Path output,
@@ -56,7 +56,7 @@ public final class StandaloneBuild {
   }
 
   /**
-   * @param scratchPlace a folder with room for what an archive holds
+   * @param scratchPlace a folder with space for the content of an archive
    */
   public StandaloneBuild(
       BuildSource source,
@@ -72,13 +72,13 @@ public final class StandaloneBuild {
     this.report = new BuildReport(messages, source.typed());
   }
 
-  /** Tells what has been built. */
+  /** Prints the result of a build. */
   @FunctionalInterface
   public interface Report {
     void show();
   }
 
-  /** What a check has found, and in which profile. */
+  /** The result of a check, and the profile of the comparison. */
   public record Checked(BuildCheck.Result result, BuildProfile profile) {}
 
   @FunctionalInterface
@@ -87,9 +87,9 @@ public final class StandaloneBuild {
   }
 
   /**
-   * @return to be shown when nothing else is
-   * @throws io.longshore.ground.FailureException for whatever is wrong with the image, its source
-   *     or the place for the SIF; nothing has the name then that did not have it before
+   * @return the report, to be printed after the progress display has ended
+   * @throws io.longshore.ground.FailureException if the image cannot be found, read or built, or
+   *     the SIF cannot be written; the file of that name is then as it was before
    */
   public Report build(BlockCache cache) throws IOException {
     final long begin = System.nanoTime();
@@ -108,9 +108,9 @@ public final class StandaloneBuild {
   }
 
   /**
-   * Tells whether the file that is there is what the image gives.
+   * Compares the existing SIF with a new build of the image.
    *
-   * @param differences how many are told
+   * @param differences how many differences are listed
    */
   public Checked check(int differences) throws IOException {
     return open(
@@ -139,7 +139,7 @@ public final class StandaloneBuild {
     }
   }
 
-  /** Opened when an image is on one of them; what they tell is kept nowhere. */
+  /** Opens a client when the image is on a registry. The client caches no answers. */
   private final class Registries implements AutoCloseable {
     private Optional<RegistryClient> client = Optional.empty();
 

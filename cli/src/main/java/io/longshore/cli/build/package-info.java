@@ -1,5 +1,5 @@
 /**
- * SIFs built for somebody who has no dataset: what is typed as the source of an image, where the
- * file goes, and the work between.
+ * Builds SIFs for users who have no dataset: the source as typed, the place of the file, and the
+ * build between them.
  */
 package io.longshore.cli.build;

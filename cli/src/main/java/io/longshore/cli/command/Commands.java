@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.SequencedMap;
 import picocli.CommandLine.Command;
 
-/** The commands of the program by their names, in the order of the help. */
+/** The commands of the program by name, in the order of the help. */
 public final class Commands implements CommandSet {
   public static final Commands OF_PROGRAM = new Commands();
 
@@ -35,10 +35,10 @@ public final class Commands implements CommandSet {
           CompleteCommand.class,
           WarmUpCommand.class);
 
-  /** These tell of the others. */
+  /** Commands that need the descriptions of all others. */
   private static final List<Class<?>> OF_ALL = List.of(HelpCommand.class, ManCommand.class);
 
-  /** These look into no image, so that no native library is needed. */
+  /** Commands that read no image, so that they need no native library. */
   private static final List<Class<?>> OF_TEXT =
       List.of(
           StatusCommand.class,
@@ -63,8 +63,8 @@ public final class Commands implements CommandSet {
   }
 
   /**
-   * The one that is asked for, where that is plain. Reading the options of all takes longer than
-   * all else before the work begins.
+   * Only the command that {@code arguments} name, if that is clear from them; otherwise all.
+   * Reading the options of all commands takes longer than everything else before the work begins.
    */
   @Override
   public Map<String, Class<?>> neededFor(String... arguments) {
@@ -79,7 +79,7 @@ public final class Commands implements CommandSet {
     return asked == null || OF_ALL.contains(asked) ? ALL : Map.of(name, asked);
   }
 
-  /** The word behind the usual options of all commands; empty if there is none. */
+  /** The word behind the common options; empty if there is none. */
   private static String commandIn(String... arguments) {
     for (int i = 0; i < arguments.length; i++) {
       if (GLOBAL_WITH_VALUE.contains(arguments[i])) {
@@ -91,7 +91,7 @@ public final class Commands implements CommandSet {
     return "";
   }
 
-  /** Whether a command may look into images. */
+  /** Whether a command may read images. */
   public static boolean readsImages(String command) {
     return !OF_TEXT.contains(ALL.get(command));
   }

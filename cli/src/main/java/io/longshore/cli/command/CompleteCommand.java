@@ -12,7 +12,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
-/** What shells ask when somebody presses Tab: {@code longshore complete -- WORDS}. */
+/** The command that shells run when a user presses Tab: {@code longshore complete -- WORDS}. */
 @Command(name = "complete", hidden = true)
 final class CompleteCommand implements Callable<Integer> {
   @ParentCommand Session session;

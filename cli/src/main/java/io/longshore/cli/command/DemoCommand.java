@@ -47,7 +47,7 @@ final class DemoCommand implements Callable<Integer> {
     return good ? ExitCode.DONE : ExitCode.WORK_FAILED;
   }
 
-  // Git runs what is in a repository; in place of this one nobody else may put another.
+  // Git may run files of a repository, so nobody else may be able to replace this folder.
   private static Path makeTemporaryFolder() throws IOException {
     PrivateFolder.requireTrusted(Path.of(System.getProperty("java.io.tmpdir")));
     return Files.createTempDirectory("longshore-demo-");

@@ -40,7 +40,7 @@ final class HelpCommand implements Callable<Integer> {
     if (session.options().json()) {
       session.options().messages().text(asked.getUsageMessage(CommandLine.Help.Ansi.OFF));
     } else {
-      // As --help does: what is ours may be coloured.
+      // Like --help: Longshore's own text may be coloured.
       asked.usage(spec.commandLine().getOut(), session.options().helpColours());
     }
     return ExitCode.DONE;

@@ -92,7 +92,7 @@ final class InitCommand implements Callable<Integer> {
     }
   }
 
-  // A path, and git's host:path form, have no place for one.
+  // A path, and git's form host:path, cannot contain a password.
   private static boolean hasPassword(String url) {
     return url.matches("[a-zA-Z][a-zA-Z0-9+.-]*://[^/@]*:[^/]*@.*");
   }

@@ -209,7 +209,7 @@ final class MigrateCommand implements Callable<Integer> {
         : new MigrationReport(messages, logs, session.options().verbose()).withProgress(board);
   }
 
-  // A registry that was asked too often is not waited for: an estimate is not worth it.
+  // The estimate does not wait for a registry whose rate limit is reached.
   private void estimate(
       Migration migration, RunReport report, ProgressBoard board, RegistryOptions access)
       throws IOException {

@@ -4,13 +4,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** Where a file as large as an image can be for a while. */
+/** Chooses a folder for a temporary file as large as an image. */
 final class ScratchFolder {
   private ScratchFolder() {}
 
   /**
-   * {@code TMPDIR} where it is set; else the folder of {@code file}, which had room for one like it
-   * already, unlike many a /tmp; else, if nothing may be written there, the system's.
+   * {@code TMPDIR} if it is set; else the folder of {@code file}, which had space for a file of
+   * this size, unlike many a /tmp; else, if that folder is not writable, the temporary folder of
+   * the system.
    */
   static Path near(Path file, Map<String, String> environment) {
     String chosen = environment.getOrDefault("TMPDIR", "");

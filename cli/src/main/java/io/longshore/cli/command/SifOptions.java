@@ -24,7 +24,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** The options of commands that build one SIF, for people who need no dataset. */
+/** The options of the commands that build one SIF without a dataset. */
 final class SifOptions {
   @Spec(Spec.Target.MIXEE)
   CommandSpec spec;
@@ -73,7 +73,7 @@ final class SifOptions {
       description = "Tell the SHA-256 of the SIF, for which it is read once more.")
   boolean digest;
 
-  /** What makes no sense, known before anything is asked for. */
+  /** Refuses combinations of options that make no sense, before a registry is asked. */
   void check(BuildSource source) throws FailureException {
     if (threads < 1) {
       throw wrong("--threads is at least 1, not " + threads);
@@ -84,7 +84,7 @@ final class SifOptions {
     refuse(layers.isPresent() ? OutputPlace.problemOfFolder(layers.get()) : Optional.empty());
   }
 
-  /** As {@link #check}, of the file to write. */
+  /** Refuses an output file that cannot be written, before a registry is asked. */
   void checkPlace(Path output, BuildSource source) throws FailureException {
     refuse(OutputPlace.problemOfFile(output, isReplacing(source)));
   }

@@ -13,7 +13,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/** A collection of a few small images, for commands that read to be tried on. */
+/** Makes a collection of a few small images, on which the warm-up runs commands that only read. */
 final class TrialCollection {
   private static final List<GitSetting> IDENTITY =
       List.of(
@@ -35,15 +35,15 @@ final class TrialCollection {
   }
 
   /**
-   * Makes one in {@code root}, as far as the tools for it are installed.
+   * Makes the collection in {@code root}, as far as its tools are installed.
    *
-   * @param root absent
+   * @param root a path that does not exist
    */
   static void make(Path root) throws IOException {
     try {
       new TrialCollection(root).make();
     } catch (FailureException e) {
-      // What can be read of it is read.
+      // The commands read the part that was made.
     }
   }
 
@@ -81,7 +81,7 @@ final class TrialCollection {
       runner.run(
           Command.of(repository, "git", "annex", "init").options("--quiet").withSettings(IDENTITY));
     } catch (FailureException e) {
-      // Without git-annex there is less to read.
+      // Without git-annex the collection has less to read.
     }
     runner.run(Command.of(repository, "git", "add").options("--force").operands("."));
     runner.run(

@@ -49,7 +49,7 @@ import picocli.CommandLine.Spec;
       "  longshore verify --download --rebuild bids-validator--1.2.3"
     })
 final class VerifyCommand implements Callable<Integer> {
-  // A registry asked for hundreds of blobs is to be given up sooner than one asked for one image.
+  // Hundreds of blobs may be asked for, so a registry is given up sooner than for a single image.
   private static final RetryPolicy PATIENCE =
       new RetryPolicy(3, Duration.ofMillis(500), Duration.ofSeconds(10), Duration.ofMinutes(1));
 

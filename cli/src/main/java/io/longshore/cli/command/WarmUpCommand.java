@@ -30,10 +30,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
 /**
- * Does what others will ask for, so that Java sees which classes and methods that takes and can
- * keep it for later starts; the launcher runs it after each build of the program, once for commands
- * that work and once for those that only tell something. An image is large enough for what a build
- * takes.
+ * Runs the work of other commands, so that Java records the classes and methods that it needs and
+ * keeps them for later starts. The launcher runs this after each build of the program, once for the
+ * commands that build and once for those that only report. The image is large enough to exercise a
+ * whole build.
  */
 @Command(name = "warm-up", hidden = true)
 final class WarmUpCommand implements Callable<Integer> {
@@ -137,7 +137,7 @@ final class WarmUpCommand implements Callable<Integer> {
     return layer.toBytes();
   }
 
-  /** Hides a third of the small files that {@link #lower} has. */
+  /** A layer that hides a third of the small files of {@link #lower}. */
   private byte[] upper() {
     TarLayer layer = TarLayer.create().symbolicLink("b", "a");
     for (int i = 0; i < SMALL_FILES; i += 6) {
@@ -150,7 +150,7 @@ final class WarmUpCommand implements Callable<Integer> {
     return "share/folder-" + number / 50 + "/file-" + number;
   }
 
-  /** Compresses about as well as programs do. */
+  /** Makes content that compresses about as well as programs. */
   private byte[] content(int length) {
     byte[] bytes = new byte[length];
     for (int i = 0; i < length; i++) {

@@ -1,6 +1,6 @@
 /**
- * The commands, one class each; {@link io.longshore.cli.command.Commands} lists them. A command
- * turns options into a request of {@code collection} or {@code image} and hands its result to
+ * The commands, one class for each; {@link io.longshore.cli.command.Commands} lists them. A command
+ * turns its options into a call of {@code collection} or {@code image} and passes the result to
  * {@code cli.output}.
  */
 package io.longshore.cli.command;

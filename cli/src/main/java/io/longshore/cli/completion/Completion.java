@@ -16,12 +16,12 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
-/** What the last word of a command line may become, by the model of the commands. */
+/** Completes the last word of a command line from the model of the commands. */
 public final class Completion {
   private static final String DATASET = "--dataset";
   private static final int LONGEST_MEANING = 60;
 
-  /** Where names that only a dataset knows come from. */
+  /** Gives the names that only a dataset knows. */
   public interface Names {
     Stream<Suggestion> of(NameKind kind, Path dataset);
   }
@@ -31,8 +31,8 @@ public final class Completion {
   private final Names names;
 
   /**
-   * @param program with those of its commands that the words may name
-   * @param commands all of the program, each with what it does
+   * @param program the program with the commands that the words may name
+   * @param commands the descriptions of all commands, by name
    */
   public Completion(CommandSpec program, SequencedMap<String, String> commands, Names names) {
     this.program = program;
@@ -53,7 +53,7 @@ public final class Completion {
     return ofLast(typed, last).beginningWith(last);
   }
 
-  /** What the words before the last one came to. */
+  /** The options and parameters in the words before the last one. */
   private static final class Typed {
     private CommandSpec command;
     private Optional<OptionSpec> waiting = Optional.empty();
@@ -119,7 +119,7 @@ public final class Completion {
         try {
           dataset = Path.of(text);
         } catch (IllegalArgumentException e) {
-          // Whoever typed it will hear of it from the command.
+          // The command itself will report this mistake.
         }
       }
     }
@@ -207,7 +207,7 @@ public final class Completion {
     return types.contains(Path.class) || types.contains(LayoutLocation.class);
   }
 
-  // A text may well be the path of a file; of an option its label says more.
+  // A text may be the path of a file. The label of an option tells more.
   private static boolean isUnknown(ArgSpec argument) {
     return argument instanceof PositionalParamSpec && argument.completionCandidates() == null;
   }

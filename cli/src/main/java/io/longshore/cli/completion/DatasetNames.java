@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The names in a dataset, as committed; none where there is no dataset. */
+/** The names in the committed files of a dataset; empty if there is no dataset. */
 public final class DatasetNames implements Completion.Names {
   @Override
   public Stream<Suggestion> of(NameKind kind, Path dataset) {
@@ -26,7 +26,7 @@ public final class DatasetNames implements Completion.Names {
       return names(kind, files).stream()
           .filter(name -> Printable.line(name.word()).equals(name.word()));
     } catch (IOException e) {
-      // Whoever goes on typing hears of it from the command.
+      // The command itself will report this failure.
       return Stream.empty();
     }
   }

@@ -5,11 +5,11 @@ import java.util.Iterator;
 import java.util.Set;
 
 /**
- * Says at an option or parameter, as its {@code completionCandidates}, that its value is something
- * in a dataset. Which there are is asked only when somebody presses Tab.
+ * Marks an option or parameter, as its {@code completionCandidates}, whose value is a name in a
+ * dataset. The names are read only when a user presses Tab.
  */
 public abstract sealed class NameKind implements Iterable<String> {
-  /** What a dataset has names for. */
+  /** The kinds of names in a dataset. */
   enum What {
     REGISTRATION,
     IMAGE,
@@ -27,7 +27,7 @@ public abstract sealed class NameKind implements Iterable<String> {
     return kinds;
   }
 
-  /** None: they are not known without a dataset. */
+  /** Empty, because the names are not known without a dataset. */
   @Override
   public Iterator<String> iterator() {
     return Collections.emptyIterator();
@@ -40,14 +40,14 @@ public abstract sealed class NameKind implements Iterable<String> {
     }
   }
 
-  /** What can be migrated. */
+  /** Recipes that can be migrated. */
   public static final class Recipes extends NameKind {
     Recipes() {
       super(What.RECIPE);
     }
   }
 
-  /** Images, by the above or by their recipes. */
+  /** Images, by their registrations, paths or recipes. */
   public static final class ImagesAndRecipes extends NameKind {
     ImagesAndRecipes() {
       super(What.REGISTRATION, What.IMAGE, What.RECIPE);
@@ -61,7 +61,7 @@ public abstract sealed class NameKind implements Iterable<String> {
     }
   }
 
-  /** Runs, and the images they are about. */
+  /** Runs, and the images that they published. */
   public static final class RunsAndImages extends NameKind {
     RunsAndImages() {
       super(What.RUN, What.REGISTRATION, What.IMAGE);

@@ -6,7 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
-/** What a shell has to be told once, to ask {@code longshore complete} when Tab is pressed. */
+/** The script that makes a shell ask {@code longshore complete} when Tab is pressed. */
 public enum ShellScript {
   BASH,
   ZSH,

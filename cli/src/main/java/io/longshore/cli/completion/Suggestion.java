@@ -1,9 +1,9 @@
 package io.longshore.cli.completion;
 
 /**
- * A word that may be meant.
+ * A possible completion of a word.
  *
- * @param meaning in a few words, for shells that show it; may be empty
+ * @param meaning a short description, for shells that show it; may be empty
  */
 public record Suggestion(String word, String meaning) {
   static Suggestion of(String word) {

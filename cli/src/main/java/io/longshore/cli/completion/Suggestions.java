@@ -6,13 +6,13 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What the last of some words may become.
+ * The possible completions of a word.
  *
- * @param places which files it may be instead; shells find those better, as they know about quotes,
- *     {@code ~} and slashes
+ * @param places the kind of files that may be meant instead; the shell completes them itself,
+ *     because it knows about quotes, {@code ~} and slashes
  */
 public record Suggestions(List<Suggestion> words, Places places) {
-  /** Which files may be meant. */
+  /** The kind of files that may be meant. */
   public enum Places {
     NONE,
     FOLDERS,
@@ -39,7 +39,7 @@ public record Suggestions(List<Suggestion> words, Places places) {
     return new Suggestions(words.stream().map(word -> word.behind(start)).toList(), places);
   }
 
-  /** Those that begin with {@code typed} and can stand on a line. */
+  /** The suggestions that begin with {@code typed} and have no line end. */
   Suggestions beginningWith(String typed) {
     return new Suggestions(
         words.stream()
@@ -50,8 +50,8 @@ public record Suggestions(List<Suggestion> words, Places places) {
   }
 
   /**
-   * For the shells: a line for each word, its meaning behind a tab; at the end a line {@code
-   * :files} or {@code :folders} if such may be meant.
+   * The text for the shells: a line for each word, with its meaning behind a tab, and at the end a
+   * line {@code :files} or {@code :folders} if files or folders may be meant.
    */
   public String lines() {
     return words.stream()

@@ -1,7 +1,8 @@
 /**
- * What the words of a command line can become when somebody presses the Tab key. {@link
- * io.longshore.cli.completion.Completion} tells it of a command's options, {@link
- * io.longshore.cli.completion.NameKind} of a dataset; the shells ask through the few lines that
- * {@link io.longshore.cli.completion.ShellScript} has for each.
+ * Completes command lines when a user presses the Tab key. {@link
+ * io.longshore.cli.completion.Completion} knows the options of the commands, and {@link
+ * io.longshore.cli.completion.NameKind} marks values that come from a dataset. {@link
+ * io.longshore.cli.completion.ShellScript} has the few lines by which each shell asks for
+ * completions.
  */
 package io.longshore.cli.completion;

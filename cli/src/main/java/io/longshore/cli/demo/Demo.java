@@ -24,14 +24,14 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/** The main job on a collection small enough to watch. */
+/** Migrates a collection that is small enough to watch. */
 public final class Demo {
   private final Path folder;
   private final Messages messages;
   private final CommandRunner runner = new LocalCommandRunner();
 
   /**
-   * @param folder empty
+   * @param folder an empty folder
    */
   public Demo(Path folder, Messages messages) {
     this.folder = folder;
@@ -39,7 +39,7 @@ public final class Demo {
   }
 
   /**
-   * @return whether everything went as it should
+   * @return whether all steps succeeded
    */
   public boolean run() throws IOException {
     final long begin = System.nanoTime();

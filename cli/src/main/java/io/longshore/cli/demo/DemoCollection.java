@@ -9,7 +9,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
 
-/** A small collection of the real form: recipes, registrations, old images without content. */
+/**
+ * Makes a small collection in the form of the real one: recipes, registrations, and old images
+ * without content.
+ */
 final class DemoCollection {
   private final Path root;
   private final CommandRunner runner;

@@ -8,15 +8,19 @@ import java.io.IOException;
 import java.util.NavigableSet;
 
 /**
- * The demo's images: a Debian base that is part of every Debian, shared by all, and a small program
- * upon it.
+ * Makes the demo's images: a base layer of packages that every Debian has, shared by all images,
+ * and a layer with a small program.
  */
 final class DemoImages {
   private static final String[] BASE = {"base-files", "bash", "dash", "sed", "grep"};
 
   private DemoImages() {}
 
-  /** Makes the images and puts them into {@code registry}; returns their sizes' sum in bytes. */
+  /**
+   * Makes the images and adds them to {@code registry}.
+   *
+   * @return the total size in bytes
+   */
   static long serve(LoopbackRegistry registry) throws IOException {
     NavigableSet<String> basePackages = InstalledPackages.withDependencies(BASE);
     NavigableSet<String> toolPackages = InstalledPackages.withDependencies("coreutils");

@@ -24,7 +24,7 @@ import org.apache.commons.compress.archivers.tar.TarConstants;
 
 /**
  * Makes image layers of Debian packages that are installed on this machine, so that the demo needs
- * no registry but its own.
+ * no other registry than its own.
  */
 public final class InstalledPackages {
   private static final Path ROOT = Path.of("/");
@@ -63,7 +63,7 @@ public final class InstalledPackages {
     return tar;
   }
 
-  /** The packages and all installed packages they depend on, by name. */
+  /** The names of {@code packages} and of all installed packages that they depend on. */
   public static NavigableSet<String> withDependencies(String... packages) throws IOException {
     Map<String, List<String>> dependencies = new HashMap<>();
     for (String line :

@@ -1,4 +1,5 @@
 /**
- * Migrates a small collection from a registry on the loopback interface: {@code longshore demo}.
+ * The command {@code longshore demo}, which migrates a small collection from a registry on the
+ * loopback interface.
  */
 package io.longshore.cli.demo;

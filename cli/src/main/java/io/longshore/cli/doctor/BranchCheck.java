@@ -6,7 +6,10 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Whether commits would reach a branch: not while HEAD is detached, or the branch adjusted. */
+/**
+ * Checks that commits would reach a branch: HEAD is not detached and the branch is not an adjusted
+ * one.
+ */
 record BranchCheck(DatasetUnderTest dataset) implements HealthCheck {
   @Override
   public String name() {

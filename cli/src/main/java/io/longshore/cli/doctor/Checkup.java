@@ -10,15 +10,15 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** All checks, with this machine to look at. */
+/** Lists all checks, set up for this machine. */
 public final class Checkup {
   private static final Duration ANSWER_TIME = Duration.ofSeconds(15);
 
   private Checkup() {}
 
   /**
-   * @param folder where a dataset may be
-   * @param offline whether no registry is asked
+   * @param folder a folder that may be in a dataset
+   * @param offline whether checks that ask registries are left out
    */
   public static List<HealthCheck> of(Path folder, boolean offline) {
     CommandRunner runner = new LocalCommandRunner();

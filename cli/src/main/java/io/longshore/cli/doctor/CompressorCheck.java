@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 
-/** Whether the native compressors load; without them no SIF is built. */
+/** Checks that the native compressors can be loaded, without which no SIF can be built. */
 record CompressorCheck() implements HealthCheck {
   @Override
   public String name() {

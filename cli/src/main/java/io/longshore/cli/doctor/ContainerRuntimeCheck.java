@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Apptainer or Singularity: what runs images. Nothing is built with it. */
+/** Looks for Apptainer or Singularity, which run images. Longshore does not build with them. */
 record ContainerRuntimeCheck(CommandRunner runner) implements HealthCheck {
   @Override
   public String name() {

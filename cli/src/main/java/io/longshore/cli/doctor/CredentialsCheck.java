@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Whether credentials are stored for the collection's registries. They are never shown. */
+/** Checks whether credentials are stored for the collection's registries. Never shows them. */
 record CredentialsCheck(DatasetUnderTest dataset, Registries registries) implements HealthCheck {
   @Override
   public String name() {

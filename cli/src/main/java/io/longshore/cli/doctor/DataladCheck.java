@@ -8,7 +8,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** DataLad and its extension for containers: Longshore needs neither, its users' clones do. */
+/**
+ * Looks for DataLad and its extension for containers. Longshore needs neither of them, but users of
+ * its datasets do.
+ */
 record DataladCheck(CommandRunner runner) implements HealthCheck {
   @Override
   public String name() {

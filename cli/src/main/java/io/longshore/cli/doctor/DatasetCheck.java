@@ -11,7 +11,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Whether there is a dataset, git trusts its owner, and git-annex knows it. */
+/**
+ * Checks that there is a dataset, that git trusts its owner, and that it is initialised for
+ * git-annex.
+ */
 record DatasetCheck(DatasetUnderTest dataset) implements HealthCheck {
   @Override
   public String name() {

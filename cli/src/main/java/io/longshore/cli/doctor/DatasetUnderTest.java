@@ -12,13 +12,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The dataset a user stands in, if there is one.
+ * The dataset at the user's folder, if there is one.
  *
- * @param folder where to look for it
+ * @param folder a folder that may be in the dataset
  */
 record DatasetUnderTest(Path folder, CommandRunner runner) {
 
-  /** The superdataset; empty where there is none, or git will not work in it. */
+  /** The superdataset; empty if there is none or git refuses to work in it. */
   Optional<GitRepository> superdataset() throws IOException {
     try {
       return Optional.of(Collection.superdatasetAt(folder, runner));
@@ -27,7 +27,7 @@ record DatasetUnderTest(Path folder, CommandRunner runner) {
     }
   }
 
-  /** images-oci, where it is installed and git will work in it. */
+  /** images-oci; empty if it is not installed or git refuses to work in it. */
   Optional<GitRepository> imagesOci() throws IOException {
     Optional<GitRepository> superdataset = superdataset();
     if (superdataset.isEmpty()) {
@@ -43,7 +43,7 @@ record DatasetUnderTest(Path folder, CommandRunner runner) {
     }
   }
 
-  /** Both, as far as they are there. */
+  /** The repositories of both, as far as they exist. */
   List<GitRepository> repositories() throws IOException {
     List<GitRepository> repositories = new ArrayList<>();
     superdataset().ifPresent(repositories::add);

@@ -5,16 +5,16 @@ import io.longshore.ground.FailureException;
 import io.longshore.ground.NextStep;
 
 /**
- * What a check says of one thing.
+ * The result of a check for one thing.
  *
- * @param text what was found, without a final full stop; never a secret
- * @param nextStep the command that mends it; empty if all is well
+ * @param text the finding, without a final full stop and never with a secret
+ * @param nextStep the command that repairs the fault; empty if all is well
  */
 public record Diagnosis(Level level, String text, String nextStep) {
-  /** How much it matters. */
+  /** How serious the finding is. */
   public enum Level {
     OK("ok"),
-    /** Something will not work that not everybody needs. */
+    /** A feature will not work that not everybody needs. */
     WARNING("warning"),
     /** Longshore cannot do its work. */
     PROBLEM("problem");
@@ -25,7 +25,7 @@ public record Diagnosis(Level level, String text, String nextStep) {
       this.label = label;
     }
 
-    /** As shown, and as {@code --json} has it. */
+    /** The word in the table and in {@code --json} output. */
     public String label() {
       return label;
     }

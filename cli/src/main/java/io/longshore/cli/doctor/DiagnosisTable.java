@@ -6,7 +6,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Shows what the doctor found: a line for each thing, with the mending command below it. */
+/**
+ * Shows the findings of the checks: a line for each, with the command that repairs the fault below
+ * it.
+ */
 public final class DiagnosisTable {
   private final Messages messages;
   private int warnings;
@@ -47,7 +50,7 @@ public final class DiagnosisTable {
   }
 
   /**
-   * The last line.
+   * Prints the last line.
    *
    * @return whether there are no problems
    */

@@ -12,7 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Room where layers, SIFs and temporary files are written; each file system once. */
+/** Checks the free space for layers, SIFs and temporary files, once for each file system. */
 record DiskCheck(DatasetUnderTest dataset, Path temporary, SpaceBudget.Disks space)
     implements HealthCheck {
   private static final long LEAST = 1L << 30;
@@ -33,7 +33,7 @@ record DiskCheck(DatasetUnderTest dataset, Path temporary, SpaceBudget.Disks spa
     for (Path place : places.values()) {
       found.add(diagnose(place, LEAST, COMFORTABLE));
     }
-    // Only native libraries are unpacked there.
+    // Only native libraries are unpacked there, so little space is needed.
     if (Files.isDirectory(temporary) && !places.containsKey(space.fileSystem(temporary))) {
       found.add(diagnose(temporary, LEAST / 100, LEAST / 100));
     }

@@ -12,11 +12,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Runs checks, all at once, each within a limit of time. One that hangs, in a file system that does
- * not answer for instance, is left behind; its thread keeps nobody from ending the program.
+ * Runs all checks at once, each with a time limit. A check that hangs, for example on a file system
+ * that does not answer, is abandoned; its thread does not prevent the end of the program.
  */
 public final class Examination {
-  /** Told what a check found, in the order of the checks. */
+  /** Receives the findings, in the order of the checks. */
   @FunctionalInterface
   public interface Listener {
     void found(String check, List<Diagnosis> diagnoses);

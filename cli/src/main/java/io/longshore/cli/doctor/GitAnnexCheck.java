@@ -7,8 +7,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * git-annex, and what the older of the releases in use cannot do: {@code registerurl} leaves out
- * the location while DataLad's remote is enabled.
+ * Checks the version of git-annex and tells the defects of old releases: their {@code registerurl}
+ * does not record the location while DataLad's remote is enabled.
  */
 record GitAnnexCheck(CommandRunner runner) implements HealthCheck {
   private static final ToolVersion OLDEST_TESTED = ToolVersion.of(10, 20230126);

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 record GitCheck(CommandRunner runner) implements HealthCheck {
-  // The first that knows rev-parse --path-format.
+  // The first version with rev-parse --path-format.
   private static final ToolVersion OLDEST = ToolVersion.of(2, 31);
 
   @Override

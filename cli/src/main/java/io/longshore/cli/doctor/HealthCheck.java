@@ -4,14 +4,14 @@ import io.longshore.ground.FailureException;
 import java.io.IOException;
 import java.util.List;
 
-/** Looks at one thing Longshore depends on. Changes nothing that stays. */
+/** Checks one thing that Longshore depends on. Leaves no changes behind. */
 public interface HealthCheck {
-  /** Short and stable, for people and programs. */
+  /** The name of the check, short and stable, for people and programs. */
   String name();
 
   /**
-   * @return at least one
-   * @throws FailureException what it says becomes the only diagnosis, a problem
+   * @return at least one diagnosis
+   * @throws FailureException becomes the only diagnosis, of level PROBLEM
    */
   List<Diagnosis> examine() throws IOException;
 }

@@ -9,7 +9,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** Whether git knows who commits, and can sign where it is to. */
+/**
+ * Checks that git has a name and address for commits, and can sign commits if the user wants that.
+ */
 record IdentityCheck(DatasetUnderTest dataset) implements HealthCheck {
   @Override
   public String name() {

@@ -4,7 +4,7 @@ import io.longshore.cli.output.Messages;
 import io.longshore.ground.NextStep;
 import java.util.List;
 
-/** The Java that runs this. */
+/** Checks the Java that runs this program, and its heap. */
 record JavaCheck(Runtime.Version version, long heapBytes) implements HealthCheck {
   private static final int NEEDED = 25;
   private static final long COMFORTABLE_HEAP = 256L << 20;

@@ -9,7 +9,10 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 
-/** Scripts and attributes that images rely on, where somebody else began images-oci. */
+/**
+ * Checks the scripts and attributes that images rely on, which may be missing if images-oci was
+ * made by other tools.
+ */
 record PreparationCheck(DatasetUnderTest dataset) implements HealthCheck {
   @Override
   public String name() {
@@ -33,7 +36,7 @@ record PreparationCheck(DatasetUnderTest dataset) implements HealthCheck {
         : found;
   }
 
-  // ProviderCheck says what happens without.
+  // ProviderCheck reports the missing provider file.
   private static boolean isProvider(Shortcoming lack) {
     return lack.path().equals(Collection.IMAGES_OCI.resolve(RegistryProvider.PATH.value()));
   }

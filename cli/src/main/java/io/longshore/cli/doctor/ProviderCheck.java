@@ -10,7 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** The file in images-oci that tells DataLad how to ask registries for blobs. */
+/** Checks the file in images-oci that tells DataLad how to ask registries for blobs. */
 record ProviderCheck(DatasetUnderTest dataset) implements HealthCheck {
   private static final String HANGS =
       ", without which 'git annex get' may hang at registries that want a token";

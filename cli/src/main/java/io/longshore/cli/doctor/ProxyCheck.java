@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Proxies as the environment names them, without the user and password they may hold. */
+/** Shows the proxies in the environment, without the user names and passwords in them. */
 record ProxyCheck(Map<String, String> environment) implements HealthCheck {
   @Override
   public String name() {

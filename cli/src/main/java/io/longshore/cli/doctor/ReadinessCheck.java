@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Whether images could be published now: nobody is in the middle of something. */
+/** Checks whether images could be published now: no other operation is in progress. */
 record ReadinessCheck(DatasetUnderTest dataset) implements HealthCheck {
   @Override
   public String name() {

@@ -6,7 +6,7 @@ import io.longshore.oci.registry.RegistryOptions;
 import io.longshore.oci.registry.StoredCredentials;
 import java.io.IOException;
 
-/** What the checks ask of registries, and of the settings for them. */
+/** Answers the checks' questions about registries and their settings. */
 interface Registries {
   /**
    * @return the host that answered
@@ -15,7 +15,10 @@ interface Registries {
 
   StoredCredentials credentials(Repository repository) throws IOException;
 
-  /** Through the settings of {@code options}, read anew each time so that each check tells. */
+  /**
+   * Uses the settings of {@code options}. They are read again each time, so that each check reports
+   * their faults.
+   */
   static Registries with(RegistryOptions options) {
     return new Registries() {
       @Override

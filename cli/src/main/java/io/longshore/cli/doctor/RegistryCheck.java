@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Whether the registries the collection's images come from answer. */
+/** Checks that the registries of the collection's images answer. */
 record RegistryCheck(DatasetUnderTest dataset, Registries registries) implements HealthCheck {
   @Override
   public String name() {

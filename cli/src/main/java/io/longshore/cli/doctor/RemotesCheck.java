@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Whether git-annex keeps anything from being pushed, for want of a look at a special remote. */
+/** Checks whether git-annex refuses to push because a special remote is not verified. */
 record RemotesCheck(DatasetUnderTest dataset) implements HealthCheck {
   private static final ToolVersion WANTS_VERIFICATION = ToolVersion.of(10, 20261026);
 

@@ -7,7 +7,10 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Which of the user's settings have no effect in our git, as files of the dataset would run. */
+/**
+ * Tells which of the user's git settings Longshore overrides, because they would run files of the
+ * dataset.
+ */
 record StrangersProgramsCheck(DatasetUnderTest dataset) implements HealthCheck {
   @Override
   public String name() {

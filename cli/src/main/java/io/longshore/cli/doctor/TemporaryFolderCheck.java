@@ -11,14 +11,14 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 
-/** Where native libraries are unpacked: some clusters mount that place noexec. */
+/** Checks the folder in which native libraries are unpacked, which some clusters mount noexec. */
 record TemporaryFolderCheck(Path folder, CommandRunner runner) implements HealthCheck {
   private static final int ATTEMPTS = 3;
   private static final Duration PAUSE = Duration.ofMillis(200);
   private static final String MEND =
       "set LONGSHORE_TMPDIR to a folder you may write to and run programs from";
 
-  /** The one this process uses. */
+  /** The folder that this process uses. */
   static Path ofThisProcess() {
     return Path.of(
         System.getProperty("aircompressor.tmpdir", System.getProperty("java.io.tmpdir")));
@@ -54,9 +54,8 @@ record TemporaryFolderCheck(Path folder, CommandRunner runner) implements Health
     }
   }
 
-  // A process that another thread starts meanwhile holds the file open for writing for a moment,
-  // and
-  // the system runs no file that is.
+  // A process started meanwhile by another thread inherits the open file for a moment, and the
+  // system does not run a file that is open for writing.
   private boolean runs(Path script) throws IOException {
     for (int attempt = 1; ; attempt++) {
       try {

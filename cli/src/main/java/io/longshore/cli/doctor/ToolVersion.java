@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The numbers at the head of a version, compared one by one; what is missing counts as 0. */
+/** The numbers at the beginning of a version, compared one by one. A missing number counts as 0. */
 record ToolVersion(List<Integer> numbers) implements Comparable<ToolVersion> {
   private static final Pattern FORM = Pattern.compile("\\d{1,9}(?:\\.\\d{1,9})*");
 

@@ -1,5 +1,5 @@
 /**
- * Looks at the machine and the dataset, one class a check; {@link io.longshore.cli.doctor.Checkup}
- * lists the checks.
+ * Checks the machine and the dataset, with one class for each check; {@link
+ * io.longshore.cli.doctor.Checkup} lists the checks.
  */
 package io.longshore.cli.doctor;

@@ -5,7 +5,9 @@ import static io.longshore.cli.manual.RoffText.bold;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The variables and files of a user that decide what the program does. */
+/**
+ * The environment variables and the user's files that influence the program, for the manual pages.
+ */
 final class Environment {
   private static final Map<String, String> VARIABLES = new LinkedHashMap<>();
 

@@ -20,7 +20,7 @@ public final class Manual {
   }
 
   /**
-   * The page of a command in man(7) macros, or that of the program.
+   * The page of a command, or of the program if {@code command} is empty, in man(7) macros.
    *
    * @return empty if there is no such command
    */
@@ -33,7 +33,7 @@ public final class Manual {
             .map(this::roff);
   }
 
-  /** All pages by the name of their file: {@code longshore-migrate.1}. */
+  /** All pages by file name, such as {@code longshore-migrate.1}. */
   public Map<String, String> pages() {
     Map<String, String> pages = new LinkedHashMap<>();
     Stream.concat(Stream.of(program), ManualPage.commandsOf(program))

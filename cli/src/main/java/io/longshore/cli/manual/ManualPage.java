@@ -16,7 +16,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
-/** The manual page of one command, made of what {@code --help} is made of. */
+/** Writes the manual page of a command from the same texts as its {@code --help}. */
 final class ManualPage {
   private final CommandSpec command;
   private final String source;
@@ -30,7 +30,7 @@ final class ManualPage {
     this.source = source;
   }
 
-  /** The page's name, without its section: {@code longshore-migrate}. */
+  /** The name of the page without its section, such as {@code longshore-migrate}. */
   static String nameOf(CommandSpec command) {
     return command.qualifiedName("-");
   }
@@ -159,7 +159,10 @@ final class ManualPage {
             pages.stream().map(name -> bold(name) + "(1)").collect(Collectors.joining(", ")));
   }
 
-  /** Lines as picocli has them: an indented one is an example, one with a colon may head some. */
+  /**
+   * Converts the lines of a picocli text: an indented line is an example, and a line that ends with
+   * a colon may introduce examples.
+   */
   private void text(List<String> lines) {
     List<String> verbatim = new ArrayList<>();
     for (String line : lines) {

@@ -3,8 +3,8 @@ package io.longshore.cli.manual;
 import java.util.stream.Collectors;
 
 /**
- * A page in the macros of man(7), line by line. Text may hold anything; it comes out as it is, and
- * hyphens as those a terminal can paste into a shell.
+ * Writes a page in the macros of man(7), line by line. Any text is shown literally, with hyphens
+ * that can be pasted from a terminal into a shell.
  *
  * @see <a href="https://man7.org/linux/man-pages/man7/groff_man.7.html">groff_man(7)</a>
  */
@@ -12,7 +12,7 @@ final class RoffText {
   private final StringBuilder page = new StringBuilder();
 
   RoffText title(String name, String source) {
-    // Left-aligned and not hyphenated: what is long here is mostly to be typed or searched for.
+    // Left-aligned and without hyphenation, because most long words are commands or search terms.
     return macro("TH", name, "1", "", source, "Longshore Manual").line(".nh").line(".ad l");
   }
 
@@ -28,26 +28,26 @@ final class RoffText {
     return macro("PP").line(escaped(text));
   }
 
-  /** A line as it is, for the ends of sentences that hold fonts. */
+  /** Adds a line that may have font macros, unescaped. */
   RoffText formatted(String line) {
     return macro("PP").line(line);
   }
 
   /**
-   * @param term with fonts, as {@link #bold} and {@link #italic} give them
+   * @param term a term with the fonts of {@link #bold} and {@link #italic}
    */
   RoffText entry(String term, String text) {
     return macro("TP").line(term).line(escaped(text));
   }
 
-  /** What {@code content} adds, further to the right. */
+  /** Indents the lines that {@code content} adds. */
   RoffText indented(Runnable content) {
     macro("RS");
     content.run();
     return macro("RE");
   }
 
-  /** Lines that are shown as they are, indented. */
+  /** Adds lines that are shown unchanged and indented. */
   RoffText verbatim(Iterable<String> lines) {
     macro("PP").macro("RS", "4").macro("nf");
     lines.forEach(text -> line(escaped(text)));
@@ -64,7 +64,7 @@ final class RoffText {
 
   static String escaped(String text) {
     String safe = text.codePoints().mapToObj(RoffText::escaped).collect(Collectors.joining());
-    // At the start of a line these two would begin a request.
+    // At the start of a line, a full stop or an apostrophe would begin a request.
     return safe.startsWith(".") || safe.startsWith("\\(aq") ? "\\&" + safe : safe;
   }
 

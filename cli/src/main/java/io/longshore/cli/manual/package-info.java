@@ -1,2 +1,2 @@
-/** What is made of the commands' own descriptions: manual pages, completion for shells. */
+/** Makes manual pages from the descriptions of the commands. */
 package io.longshore.cli.manual;

@@ -13,7 +13,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** The option of commands that build SIFs. */
+/** The option {@code --no-cache} of commands that build SIFs. */
 public final class CacheOption {
   @Spec(Spec.Target.MIXEE)
   CommandSpec spec;
@@ -27,7 +27,7 @@ public final class CacheOption {
     return noCache ? BlockCache.none() : cacheOfProcess(spec).orElseGet(BlockCache::none);
   }
 
-  /** The cache of the user, who may have no home. */
+  /** The cache of the user; empty if the user has no home folder. */
   public static Optional<BlockCache> cacheOfProcess(CommandSpec spec) {
     try {
       return CacheSettings.ofProcess().cache();
@@ -36,7 +36,7 @@ public final class CacheOption {
     }
   }
 
-  /** Says at {@code --verbose} what the cache was good for. */
+  /** Prints the use of the cache if {@code --verbose} is given. */
   public static void report(BlockCache cache, GlobalOptions global) {
     CacheUse use = cache.use();
     if (!cache.isUsed()) {

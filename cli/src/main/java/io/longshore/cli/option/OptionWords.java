@@ -3,7 +3,7 @@ package io.longshore.cli.option;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Usual values of options that take others too, for completion. */
+/** Common values of options, for completion. The options accept other values too. */
 public final class OptionWords {
   private OptionWords() {}
 

@@ -5,7 +5,7 @@ import io.longshore.squashfs.Compression;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
-/** How the SquashFS inside a SIF is compressed. */
+/** The options for the compression of the SquashFS in a SIF. */
 public final class ProfileOptions {
   @Option(
       names = "--compression",
@@ -27,7 +27,7 @@ public final class ProfileOptions {
               + "slower access to single ones (default: what the layout records, else 128K).")
   Optional<Integer> blockSize = Optional.empty();
 
-  /** The profile with what the user asked for in place of its own. */
+  /** The profile with the user's choices in place of its own values. */
   public BuildProfile applyTo(BuildProfile profile) {
     BuildProfile compressed = compression.map(profile::withCompression).orElse(profile);
     return blockSize.map(compressed::withBlockSize).orElse(compressed);

@@ -7,7 +7,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** How much is done at once. */
+/** The options that decide how much is done at once. */
 public final class StagingOptions {
   private static final int DEFAULT_JOBS = 4;
 

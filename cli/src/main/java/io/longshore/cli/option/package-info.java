@@ -1,2 +1,2 @@
-/** Options that several commands share, and what turns words of the command line into values. */
+/** Options that several commands share, and the converters of their values. */
 package io.longshore.cli.option;

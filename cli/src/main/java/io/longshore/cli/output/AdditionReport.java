@@ -9,7 +9,7 @@ import io.longshore.ground.NextStep;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Says what becomes of an image that is added. */
+/** Reports the addition of an image. */
 public final class AdditionReport {
   private final Messages messages;
 
@@ -18,9 +18,9 @@ public final class AdditionReport {
   }
 
   /**
-   * For a dry run.
+   * Reports a dry run.
    *
-   * @param inEarnest the command that does it
+   * @param inEarnest the same command without {@code --dry-run}
    */
   public void planned(Addition addition, NextStep inEarnest) {
     messages.answer(addition.origin().recorded() + " would become");
@@ -34,7 +34,7 @@ public final class AdditionReport {
     messages.event(event("would_add", addition));
   }
 
-  /** Before the image is asked for. */
+  /** Reports the beginning, before the registry is asked for the image. */
   public void begun(Addition addition) {
     messages.info(
         "fetching "
@@ -45,7 +45,7 @@ public final class AdditionReport {
                 : "images-oci/" + addition.names().layout()));
   }
 
-  /** At the end. */
+  /** Reports the result. */
   public void added(AddedImage added) {
     Addition addition = added.addition();
     String layout = "images-oci/" + addition.names().layout();

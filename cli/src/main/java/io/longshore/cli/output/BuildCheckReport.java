@@ -9,7 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Tells people and programs what {@code longshore build --check} found. */
+/** Reports the result of {@code longshore build --check} to people and programs. */
 public final class BuildCheckReport {
   private final Messages messages;
   private final String sif;
@@ -22,7 +22,7 @@ public final class BuildCheckReport {
   }
 
   /**
-   * @param profile that the SIF was compared in
+   * @param profile the build profile of the comparison
    */
   public void show(BuildCheck.Result result, BuildProfile profile) {
     result.differences().forEach(this::event);

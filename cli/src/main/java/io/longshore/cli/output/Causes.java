@@ -12,14 +12,14 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /**
- * What went wrong with many things, each cause told once with how many it concerns. Two problems
- * have one cause if they are of one kind and say the same, apart from what is each thing's own: its
- * name, its files, digests and numbers.
+ * Groups problems by their cause, so that each cause is printed once with the number of images or
+ * files that it concerns. Two problems have the same cause if their kinds are equal and their texts
+ * are equal apart from the names, files, digests and numbers of each thing.
  */
 final class Causes {
   private static final int MOST_NAMED = 3;
 
-  /** Shorter words may be anybody's. */
+  /** Shorter words may occur in any text, so they do not identify a thing. */
   private static final int SHORTEST_OWN = 4;
 
   private static final String OWN = "...";
@@ -32,11 +32,11 @@ final class Causes {
   private record Key(String kind, String problem) {}
 
   /**
-   * One thing that went wrong.
+   * One problem.
    *
    * @param thing the image or file, as it is listed
-   * @param kind a word for what went wrong, or nothing
-   * @param subject what the problem is with; nothing if that is the thing
+   * @param kind a word for the kind of the problem; may be empty
+   * @param subject the subject of the problem; empty if it is {@code thing}
    */
   record Problem(String thing, String kind, String subject, String problem, String next) {
     String text() {
@@ -45,7 +45,7 @@ final class Causes {
           + (kind.isEmpty() ? "" : " (" + kind + ")");
     }
 
-    /** The text without what is this thing's own. */
+    /** {@code text} without the words that belong to this thing alone. */
     private String general(String text) {
       String general = PATH.matcher(text).replaceAll(OWN);
       for (String own : own()) {
@@ -55,7 +55,8 @@ final class Causes {
     }
 
     /**
-     * Paths and names of the thing, also as they are in other collections' names, longest first.
+     * The paths and names of the thing, in all spellings in which texts may have them, longest
+     * first.
      */
     private List<String> own() {
       Set<String> own = new LinkedHashSet<>();
@@ -73,7 +74,7 @@ final class Causes {
     }
   }
 
-  /** Problems that have one cause, in the order they were found; at least one. */
+  /** The problems of one cause, in the order they were found; at least one. */
   record Cause(List<Problem> problems) {
     Cause(Problem first) {
       this(new ArrayList<>(List.of(first)));
@@ -92,9 +93,9 @@ final class Causes {
     }
 
     /**
-     * The line that tells it, what to do next, and what it concerns.
+     * The lines with the cause, the next step and the things concerned.
      *
-     * @param thing what it concerns: {@code image}
+     * @param thing a singular noun for the things, such as {@code image}
      */
     List<String> lines(String thing) {
       List<String> lines = new ArrayList<>();
@@ -113,7 +114,7 @@ final class Causes {
       return lines;
     }
 
-    /** What all of them say. */
+    /** The text that all problems have in common. */
     private String text() {
       String kind = first().kind().isEmpty() ? "" : " (" + first().kind() + ")";
       String problem = sameOf(Problem::problem) ? first().problem() : common();
@@ -121,7 +122,7 @@ final class Causes {
       return (same ? first().subject() + ": " : "") + problem + kind;
     }
 
-    /** The problem in the words that all have. */
+    /** The words that all problems have in common. */
     private String common() {
       String[] common = first().general(first().problem()).split(" ");
       for (Problem other : problems) {
@@ -149,7 +150,7 @@ final class Causes {
   }
 
   /**
-   * @return whether it is the first of its cause
+   * @return whether {@code problem} is the first of its cause
    */
   boolean add(Problem problem) {
     String general = NUMBER.matcher(problem.general(problem.problem())).replaceAll("#");
@@ -167,19 +168,19 @@ final class Causes {
     return causes.isEmpty();
   }
 
-  /** As they were found. */
+  /** The causes in the order they were found. */
   List<Cause> inOrder() {
     return List.copyOf(causes.values());
   }
 
-  /** The most frequent first. */
+  /** The causes, the most frequent first. */
   List<Cause> all() {
     return causes.values().stream()
         .sorted(Comparator.comparingInt(Cause::size).reversed())
         .toList();
   }
 
-  /** How many there are of each kind, the most frequent first. */
+  /** The number of problems of each kind, the most frequent first. */
   Map<String, Integer> byKind() {
     Map<String, Integer> kinds = new LinkedHashMap<>();
     all().forEach(cause -> kinds.merge(cause.first().kind(), cause.size(), Integer::sum));

@@ -5,11 +5,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Colours the words a line begins with, by what they mean; the rest of a line is data and stays as
- * it is. A line without colours reads the same.
+ * Colours the first words of a line by their meaning. The rest of a line is data and is not
+ * coloured. Colours add no information.
  *
- * @param messages whether those on standard error are coloured
- * @param answers whether those on standard output are
+ * @param messages whether lines on standard error are coloured
+ * @param answers whether lines on standard output are coloured
  */
 public record Colours(boolean messages, boolean answers) {
   /** When colours are wanted. */
@@ -45,10 +45,10 @@ public record Colours(boolean messages, boolean answers) {
           "^( *(?:\\d+ (?=found))?)(error:|problem|failed|found|warning:?|note:|next:|ok|migrated)(?= |$)");
 
   /**
-   * @param choice of the user
-   * @param environment of the process, in which NO_COLOR and TERM count
+   * @param choice the user's choice
+   * @param environment the environment with NO_COLOR and TERM
    * @param messages whether standard error is a terminal
-   * @param answers whether standard output is one
+   * @param answers whether standard output is a terminal
    */
   public static Colours of(
       Choice choice, Map<String, String> environment, boolean messages, boolean answers) {

@@ -9,7 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Tells people and programs what {@code longshore diff} found. */
+/** Reports the result of {@code longshore diff} to people and programs. */
 public final class ComparisonReport {
   private final Messages messages;
 

@@ -10,11 +10,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Tells what a migration would do. Of a few images each is told; of many, sums by family come
- * first, then what needs attention, each cause once.
+ * Reports what a migration would do. A few images are listed one by one. For many images, sums by
+ * family come first, then the causes of problems.
  */
 public final class DryRunReport implements RunReport {
-  /** As many as fit a screen, at three lines each. */
+  /** The number of images that fit on a screen with three lines each. */
   private static final int FEW = 15;
 
   private static final int MOST_CAUSES = 8;
@@ -40,9 +40,9 @@ public final class DryRunReport implements RunReport {
   private int settled;
 
   /**
-   * @param all whether each image is told, however many there are
-   * @param width of the terminal in columns, or more than any line has
-   * @param inEarnest the command that does it
+   * @param all whether any number of images is listed one by one
+   * @param width of the terminal in columns; a large number if there is no terminal
+   * @param inEarnest the same command without {@code --dry-run}
    */
   public DryRunReport(Messages messages, RunLogs logs, boolean all, int width, NextStep inEarnest) {
     this.messages = messages;
@@ -204,7 +204,7 @@ public final class DryRunReport implements RunReport {
     }
   }
 
-  // A command stays on one line, to be copied.
+  // A command stays on one line, so that it can be copied.
   private void folded(String line, String indent) {
     if (line.stripLeading().startsWith("next")) {
       say(line);

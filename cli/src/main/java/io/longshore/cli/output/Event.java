@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What {@code --json} tells programs on a line: a name and fields in the order they were given, all
- * in snake_case. docs/events.schema.json describes every one.
+ * A line of {@code --json} output: a name and fields in the order they were added, all in
+ * snake_case. docs/events.schema.json describes every event.
  */
 public final class Event {
   private final Map<String, Object> fields = new LinkedHashMap<>();
@@ -20,7 +20,7 @@ public final class Event {
   }
 
   /**
-   * @param value text, a number, a truth value, a list or a map of such
+   * @param value text, a number, a truth value, a list or a map of these
    */
   public Event with(String field, Object value) {
     fields.put(field, value);
@@ -32,7 +32,7 @@ public final class Event {
     return this;
   }
 
-  /** The fields every failure has. */
+  /** Adds the fields that every failure has. */
   public Event with(FailureException failure) {
     return with("code", failure.kind().code())
         .with("subject", failure.subject())
@@ -40,7 +40,7 @@ public final class Event {
         .with("next", failure.nextStep());
   }
 
-  /** For a report in several parts. */
+  /** Adds fields, for reports that are made in several parts. */
   Event withAll(Map<String, ?> more) {
     fields.putAll(more);
     return this;

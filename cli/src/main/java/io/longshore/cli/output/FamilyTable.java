@@ -13,8 +13,9 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Sums for each family of images, a line each, and for all. Columns without a number are left out;
- * where there is no room for columns, words are put beside the numbers.
+ * A table of sums with a line for each family of images and a line for the total. Columns without a
+ * number are left out. On a narrow terminal each number has its title beside it instead of a
+ * column.
  */
 final class FamilyTable {
   private static final String GAP = "  ";
@@ -25,7 +26,7 @@ final class FamilyTable {
   private final SequencedMap<String, long[]> families = new TreeMap<>();
 
   /**
-   * @param title of the column, which is put behind its number where there is no room
+   * @param title of the column; on a narrow terminal it follows the number
    */
   record Column(String title, LongFunction<String> format) {
     static Column ofNumbers(String title) {
@@ -52,7 +53,7 @@ final class FamilyTable {
         number;
   }
 
-  /** How many families there are. */
+  /** The number of families. */
   int size() {
     return families.size();
   }

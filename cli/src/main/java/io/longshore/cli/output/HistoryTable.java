@@ -16,7 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
-/** Shows runs, and a line for each image of theirs. */
+/** Shows runs, with a line for each of their images. */
 public final class HistoryTable {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT).withZone(ZoneId.systemDefault());
@@ -34,9 +34,9 @@ public final class HistoryTable {
   }
 
   /**
-   * The last run first.
+   * Shows the runs, the last one first.
    *
-   * @param chosen steps to show; a run without any is left out
+   * @param chosen the steps to show; a run without a chosen step is left out
    */
   public void show(RunHistory history, Set<HistoryStep> chosen) {
     history.runs().reversed().forEach(run -> show(run, chosen, history));
@@ -120,7 +120,7 @@ public final class HistoryTable {
     };
   }
 
-  /** At the end. */
+  /** Prints the last lines. */
   public void finish() {
     if (shown == 0) {
       messages.answer("no run is in the history yet", "  next: longshore migrate --dry-run");

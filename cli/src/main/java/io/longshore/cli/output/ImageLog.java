@@ -9,8 +9,8 @@ import java.util.Optional;
 
 /**
  * A file of {@code --log-file} or {@code --warnings-file}: {@code recipe TAB class TAB reason} for
- * each failure, or each warning, written as it happens. It is made even if there is none, so that
- * an empty file means so.
+ * each failure, or each warning, written as it happens. The file is made in any case, so that an
+ * empty file means that there was none.
  */
 public final class ImageLog implements AutoCloseable {
   private final Optional<BufferedWriter> writer;
@@ -20,8 +20,8 @@ public final class ImageLog implements AutoCloseable {
   }
 
   /**
-   * @param file truncated if it exists; nothing is logged without one
-   * @throws io.longshore.ground.FailureException if it cannot be written
+   * @param file truncated if it exists; if empty, nothing is logged
+   * @throws io.longshore.ground.FailureException if the file cannot be written
    */
   public static ImageLog open(Optional<Path> file) throws IOException {
     return new ImageLog(

@@ -13,7 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 
-/** What {@code longshore inspect --json} prints; names are stable, sizes are bytes. */
+/** The output of {@code longshore inspect --json}. Names are stable, and sizes are in bytes. */
 public final class InspectionJson {
   private final Map<String, Object> object = new LinkedHashMap<>();
 

@@ -15,7 +15,10 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
-/** What {@code longshore inspect} prints for people. Nothing an image says can move the cursor. */
+/**
+ * The output of {@code longshore inspect} for people. Texts of the image cannot control the
+ * terminal.
+ */
 public final class InspectionText {
   private static final int NAME_WIDTH = 12;
   private static final int WIDEST_NAME = 60;
@@ -155,7 +158,7 @@ public final class InspectionText {
     return words.isEmpty() ? "none" : JsonText.strings(words);
   }
 
-  /** Comments and empty lines are left out. */
+  /** Prints a script without comments and empty lines. */
   private void script(String script) {
     script
         .lines()

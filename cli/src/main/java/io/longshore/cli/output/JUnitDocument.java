@@ -13,9 +13,10 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
 
 /**
- * A verification in the XML that continuous integration shows as test results: a suite for each
- * check, and in it a failed case for each finding, a skipped one for each that is acknowledged, or
- * one that passed. XML 1.0 has no way to write most control characters, not even escaped.
+ * Writes a verification as JUnit XML, which continuous integration shows as test results. Each
+ * check is a suite. It has a failed case for each finding and a skipped case for each acknowledged
+ * finding, or one passed case. Control characters are replaced, because XML 1.0 cannot express most
+ * of them, not even escaped.
  *
  * @see <a href="https://github.com/testmoapp/junitxml">the format as tools read it</a>
  */

@@ -6,7 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Tells which recipes and images stay as they are: of a few each, of more each reason once. */
+/**
+ * Reports the recipes and images that are left unchanged. A few are listed one by one; of more,
+ * each reason is printed once.
+ */
 final class LeftAsTheyAre {
   private static final int FEW = 10;
   private static final int MOST_CAUSES = 8;
@@ -19,8 +22,8 @@ final class LeftAsTheyAre {
   private int migrated;
 
   /**
-   * @param people who are told a line
-   * @param each whether each is told, however many they are
+   * @param people receives the lines for people
+   * @param each whether any number of recipes and images is listed one by one
    */
   LeftAsTheyAre(Consumer<String> people, ImageLog failures, boolean each) {
     this.people = people;
@@ -28,7 +31,7 @@ final class LeftAsTheyAre {
     this.each = each;
   }
 
-  /** How many there will be. */
+  /** Announces the number of recipes and images. */
   void expect(int number) {
     few = each || number <= FEW;
   }
@@ -57,7 +60,7 @@ final class LeftAsTheyAre {
     }
   }
 
-  /** Those not told yet. */
+  /** The lines that are not printed yet. */
   List<String> lines() {
     List<String> lines = new ArrayList<>();
     reasons.all().stream()

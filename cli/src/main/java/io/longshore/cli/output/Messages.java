@@ -16,10 +16,11 @@ import java.util.stream.Stream;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What the program says. What was asked for is its answer, on standard output: lines for people or,
- * with {@code --json}, one object a line. All else is for people on standard error. All text leaves
- * the program here, and what others wrote in it no terminal obeys: see {@link Printable}. Safe for
- * several threads; a line is never torn.
+ * Prints all output of the program. The answer to a command goes to standard output: lines for
+ * people or, with {@code --json}, one object for each line. Everything else goes to standard error,
+ * for people. All text leaves the program through this class, which escapes strangers' characters
+ * that a terminal would obey, see {@link Printable}. Safe for several threads: lines of different
+ * threads do not mix.
  */
 public final class Messages {
   private static final String[] UNITS = {"B", "kB", "MB", "GB", "TB"};
@@ -36,24 +37,24 @@ public final class Messages {
     this(people, output, json, quiet, false, Colours.NONE);
   }
 
-  /** Those of this process. */
+  /** The messages of this process. */
   public static Messages ofProcess(boolean json, boolean quiet, boolean progress, Colours colours) {
     return new Messages(System.err, System.out, json, quiet, progress, colours);
   }
 
-  /** As {@link #ofProcess(boolean, boolean, boolean, Colours)}, where no option was read. */
+  /** The messages of this process, if the option about colours was not read. */
   public static Messages ofProcess(boolean json, boolean quiet, boolean progress) {
     return ofProcess(json, quiet, progress, Colours.NONE);
   }
 
-  /** Standard error, for text that a library words. */
+  /** Standard error, for text written by a library. */
   public static PrintWriter errors() {
     return new PrintWriter(
         new PrintableWriter(new OutputStreamWriter(System.err, System.err.charset())), true);
   }
 
   /**
-   * @param progress whether {@code people} is a terminal, on which lines may change
+   * @param progress whether {@code people} is a terminal, on which progress is drawn
    */
   public Messages(
       PrintStream people,
@@ -70,15 +71,15 @@ public final class Messages {
     this.colours = colours;
   }
 
-  /** How far something has got; on a terminal only, below everything else. */
+  /** Shows the progress of the work below all other lines, on a terminal only. */
   public synchronized void progress(String text) {
     progress(List.of(text), Integer.MAX_VALUE);
   }
 
   /**
-   * As {@link #progress(String)}, with some lines.
+   * Shows several lines of progress.
    *
-   * @param width of the terminal in columns, more than the longest line has
+   * @param width of the terminal in columns, larger than the longest line
    */
   public synchronized void progress(List<String> lines, int width) {
     if (progress) {
@@ -92,20 +93,20 @@ public final class Messages {
     return progress;
   }
 
-  /** Takes away what {@link #progress} shows. */
+  /** Removes the lines that {@link #progress} shows. */
   public synchronized void endProgress() {
     people.print(block.erase());
     people.flush();
   }
 
-  /** Something that went as it should, on a line or several; silent under {@code --quiet}. */
+  /** Reports a success on one or more lines; prints nothing with {@code --quiet}. */
   public synchronized void info(String... lines) {
     if (!quiet) {
       print(lines);
     }
   }
 
-  /** Something that went wrong, or may. */
+  /** Reports a problem or a possible problem. */
   public synchronized void problem(String... lines) {
     print(lines);
   }
@@ -120,22 +121,22 @@ public final class Messages {
   }
 
   /**
-   * The failure that ends a command, also for programs.
+   * Reports the failure that ends a command, to people and programs.
    *
-   * @param exitCode that tells it to a shell
+   * @param exitCode the exit code of the command
    */
   public void end(FailureException failure, int exitCode) {
     failure(failure);
     event(Event.of("error").with(failure).with("exit_code", exitCode));
   }
 
-  /** A step that an interrupted run left half done, beside what was asked for. */
+  /** Reports an unfinished step of an interrupted run, in addition to the answer. */
   public void unfinished(FailureException left) {
     failure(left);
     event(Event.of("unfinished").with(left));
   }
 
-  /** A failure in the two lines every failure gets: what happened, and what to type next. */
+  /** Reports a failure on two lines: what happened, and what to type next. */
   public void failure(FailureException failure) {
     problem(
         Stream.concat(
@@ -144,34 +145,35 @@ public final class Messages {
             .toArray(String[]::new));
   }
 
-  // Who stopped the work knows that it is no error.
+  // A user who stopped the work knows that this is no error.
   private static String beginning(FailureKind kind) {
     return kind == FailureKind.STOPPED ? "" : "error: ";
   }
 
-  /** Where in the program a failure arose. */
+  /** Prints the stack trace of a failure. */
   public void trace(Throwable failure) {
     StringWriter trace = new StringWriter();
     failure.printStackTrace(new PrintWriter(trace));
-    // Not by lines(), to which a carriage return of a message ends a line as well.
+    // String.lines() is not used, because it would also end a line at a carriage return in a
+    // message.
     problem(trace.toString().replace("\t", "    ").strip().split("\n"));
   }
 
-  /** As {@link #warning(String, String)}, of what names its subject itself. */
+  /** Warns with a text that names its subject itself. */
   public void warning(String text) {
     problem("warning: " + text);
     event(Event.of("warning").with("text", text));
   }
 
-  /** Something that stops nothing: on a line for people, and as the event {@code warning}. */
+  /** Warns, with a line for people and the event {@code warning}. The work goes on. */
   public void warning(String subject, String text) {
     problem("warning: " + subject + ": " + text);
     event(Event.of("warning").with("subject", subject).with("text", text));
   }
 
   /**
-   * Lines of what was asked for. Nothing with {@code --json}, where events tell it, nor with {@code
-   * --quiet}.
+   * Prints lines of the answer. Prints nothing with {@code --json}, where events have the answer,
+   * and with {@code --quiet}.
    */
   public synchronized void answer(String... lines) {
     if (!quiet) {
@@ -179,7 +181,7 @@ public final class Messages {
     }
   }
 
-  /** Lines of what was asked for that tell of something wrong; with {@code --quiet} too. */
+  /** Prints lines of the answer that report a fault, also with {@code --quiet}. */
   public synchronized void finding(String... lines) {
     printAnswer(lines);
   }
@@ -194,7 +196,7 @@ public final class Messages {
     }
   }
 
-  /** All of what was asked for, such as a manual page; with {@code --json} as an event. */
+  /** Prints a whole answer, such as a manual page; with {@code --json} as an event. */
   public synchronized void text(String text) {
     if (json) {
       event(Event.of("text").with("text", text));
@@ -205,7 +207,7 @@ public final class Messages {
     }
   }
 
-  /** An event for programs; nothing without {@code --json}. */
+  /** Prints an event for programs; prints nothing without {@code --json}. */
   public synchronized void event(Map<String, ?> object) {
     if (json) {
       clearTheScreen();
@@ -213,12 +215,12 @@ public final class Messages {
     }
   }
 
-  /** As {@link #event(Map)}. */
+  /** Prints an event for programs; prints nothing without {@code --json}. */
   public void event(Event event) {
     event(event.fields());
   }
 
-  // Both streams may lead to the same terminal; the progress is drawn again soon.
+  // Both streams may go to the same terminal. The progress is drawn again soon.
   private void clearTheScreen() {
     if (block.isShown()) {
       endProgress();
@@ -226,10 +228,11 @@ public final class Messages {
   }
 
   /**
-   * Lines of {@code text}, broken between words, so that a terminal need not break it inside them.
+   * Breaks {@code text} into lines between words, so that a terminal does not break it inside
+   * words.
    *
-   * @param indent before each line but the first
-   * @param width that no line reaches, unless it is one word
+   * @param indent the beginning of each line except the first
+   * @param width in columns; lines are shorter, except a line of a single long word
    */
   static List<String> folded(String text, String indent, int width) {
     List<String> lines = new ArrayList<>();
@@ -274,7 +277,7 @@ public final class Messages {
     return whole / 60 + " min " + whole % 60 + " s";
   }
 
-  /** Made when the first event is: it takes longer than most commands need to start. */
+  /** Made at the first event, because making it takes longer than most commands need to start. */
   private static final class Json {
     static final JsonMapper MAPPER = JsonMapper.builder().build();
   }

@@ -9,7 +9,7 @@ import io.longshore.image.compare.ImageComparison;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** What programs are told of a migration. */
+/** The events of a migration for programs. */
 final class MigrationJson {
   private MigrationJson() {}
 

@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Tells people and programs how a migration goes: a line for each image; of failures and warnings
- * each cause when it first arises, and at the end how many images it concerns.
+ * Reports a migration to people and programs: a line for each image, and each cause of failures or
+ * warnings when it first arises. At the end it reports the number of images for each cause.
  */
 public final class MigrationReport implements RunReport {
   private static final int MOST_CAUSES = 8;
@@ -31,7 +31,7 @@ public final class MigrationReport implements RunReport {
   private int eligible;
   private int settled;
 
-  /** Without files. */
+  /** A report without log files. */
   public MigrationReport(Messages messages, boolean verbose) {
     this(messages, RunLogs.none(), verbose);
   }
@@ -45,7 +45,7 @@ public final class MigrationReport implements RunReport {
     this.predecessors = new PredecessorReport(messages, warnings);
   }
 
-  /** Writes down how far the work has got. */
+  /** Sets the receiver of the progress. */
   public MigrationReport withProgress(RunProgress progress) {
     board = Optional.of(progress);
     return this;
@@ -84,7 +84,7 @@ public final class MigrationReport implements RunReport {
     }
   }
 
-  /** The estimate in words. */
+  /** The estimate as a sentence. */
   static String text(SpaceEstimate estimate) {
     return "about "
         + Messages.bytes(estimate.layerBytes())
@@ -105,7 +105,7 @@ public final class MigrationReport implements RunReport {
     messages.info(text(event));
   }
 
-  /** The plan in words. */
+  /** The plan as a sentence. */
   static String text(MigrationEvent.Planned plan) {
     return (plan.eligible() == 0 ? "nothing" : plan.eligible())
         + " to migrate, "
@@ -234,7 +234,7 @@ public final class MigrationReport implements RunReport {
         + Messages.seconds(seconds);
   }
 
-  /** How many of each kind there are, in parentheses. */
+  /** The number of failures of each kind, in parentheses. */
   static String kinds(Causes failures) {
     return failures.isEmpty()
         ? ""
@@ -263,7 +263,7 @@ public final class MigrationReport implements RunReport {
     return "[" + settled + "/" + eligible + "] ";
   }
 
-  /** Registrations that point to an image, behind its name. */
+  /** The registrations that point to an image, as words that follow its name. */
   static String pointing(List<String> registrations) {
     return registrations.isEmpty() ? "" : "  -> " + String.join(", ", registrations);
   }

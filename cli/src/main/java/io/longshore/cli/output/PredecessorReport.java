@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Tells how migrated images and the ones they supersede go together. */
+/** Reports how migrated images compare with the images that they replace. */
 final class PredecessorReport {
   private final Messages messages;
   private final Warnings warnings;
@@ -84,7 +84,7 @@ final class PredecessorReport {
             difference.place(), difference.aspect(), difference.first(), difference.second());
   }
 
-  /** The sums, where there is anything to sum up. */
+  /** Prints the sums, if there are any. */
   void finish() {
     if (same + different + notCompared > 0) {
       List<String> parts = new ArrayList<>();

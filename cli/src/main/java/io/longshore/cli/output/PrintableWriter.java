@@ -5,7 +5,7 @@ import java.io.FilterWriter;
 import java.io.IOException;
 import java.io.Writer;
 
-/** Passes text on as {@link Printable#text} has it. */
+/** Passes text on after {@link Printable#text} has escaped it. */
 final class PrintableWriter extends FilterWriter {
   PrintableWriter(Writer out) {
     super(out);

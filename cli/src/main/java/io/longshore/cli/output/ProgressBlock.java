@@ -3,8 +3,9 @@ package io.longshore.cli.output;
 import java.util.List;
 
 /**
- * A few lines at the bottom of a terminal that are drawn over and over in the same place. Gives the
- * characters that do so; what does not change is not sent again, so that nothing flickers.
+ * A few lines at the bottom of a terminal that are drawn repeatedly in the same place. The methods
+ * return the characters to be sent to the terminal. Unchanged lines are not sent again, so that the
+ * block does not flicker.
  */
 final class ProgressBlock {
   private static final String ERASE_LINE = "\u001b[K";
@@ -18,13 +19,14 @@ final class ProgressBlock {
   }
 
   /**
-   * @param width of the terminal now; where it became narrower, it has broken the lines shown
+   * @param width the present width of the terminal; a terminal that became narrower has broken the
+   *     shown lines
    */
   String draw(List<String> lines, int width) {
     if (lines.equals(shown) && width == this.width) {
       return "";
     }
-    // A terminal that was resized remembers which rows it had broken; erasing makes it forget.
+    // A resized terminal remembers which rows it had broken, until they are erased.
     String before = toStart(width) + (width == this.width ? "" : ERASE_BELOW);
     String drawn = before + content(lines) + ERASE_BELOW;
     shown = List.copyOf(lines);
@@ -32,7 +34,7 @@ final class ProgressBlock {
     return drawn;
   }
 
-  /** Takes the block away; the cursor is where it began. */
+  /** Removes the block. The cursor is then at the block's beginning. */
   String erase() {
     if (shown.isEmpty()) {
       return "";
@@ -42,7 +44,7 @@ final class ProgressBlock {
     return erased;
   }
 
-  /** A line above the block. */
+  /** Prints a line above the block. */
   String above(String line) {
     if (shown.isEmpty()) {
       return line + System.lineSeparator();

@@ -16,9 +16,9 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 
 /**
- * A report the user named a file for. Opened before the work begins, so that a file that cannot be
- * written is known at once; gets its name when it is whole. What is no plain file, such as a pipe
- * or {@code /dev/stdout}, is written as it is.
+ * A file for a report, named by the user. It is opened before the work begins, so that a file that
+ * cannot be written is reported at once. The file gets its name when it is whole. A pipe or a
+ * device such as {@code /dev/stdout} is written to directly.
  */
 public final class ReportFile implements AutoCloseable {
   /** Writes the report. */
@@ -51,7 +51,8 @@ public final class ReportFile implements AutoCloseable {
     try {
       PossibleName.require(target);
       Path aside = Files.createTempFile(folder, ".longshore-", ".partial");
-      // While the work is done there is to be no file nobody committed in the dataset.
+      // The file must not exist during the work, because it may be in the dataset, where it would
+      // be an untracked file.
       Files.delete(aside);
       return new ReportFile(target, aside);
     } catch (IOException e) {
@@ -60,7 +61,7 @@ public final class ReportFile implements AutoCloseable {
   }
 
   /**
-   * Opens a file that is read while it grows; what it held is lost.
+   * Opens a file that others may read while it grows. Its previous content is lost.
    *
    * @throws FailureException as {@link #open}
    */
@@ -87,7 +88,7 @@ public final class ReportFile implements AutoCloseable {
     return folder;
   }
 
-  // A symbolic link keeps pointing to the file it names.
+  // A symbolic link is kept, and its target is written.
   private static boolean mayReplace(Path target) {
     return !Files.isSymbolicLink(target) && (!Files.exists(target) || Files.isWritable(target));
   }
@@ -108,7 +109,7 @@ public final class ReportFile implements AutoCloseable {
             "name a file in a folder you may write to, such as {}", Path.of("").toAbsolutePath()));
   }
 
-  /** Writes all of it. */
+  /** Writes the whole report. */
   public void write(Content content) throws IOException {
     try (Writer writer = Files.newBufferedWriter(written)) {
       content.writeTo(writer);

@@ -6,7 +6,7 @@ import io.longshore.collection.rollback.ImageRollback;
 import io.longshore.ground.NextStep;
 import java.util.List;
 
-/** Tells people and programs what was taken back. */
+/** Reports a rollback to people and programs. */
 public final class RollbackReport {
   private final Messages messages;
 
@@ -15,9 +15,9 @@ public final class RollbackReport {
   }
 
   /**
-   * What would be done.
+   * Reports a dry run.
    *
-   * @param inEarnest the command that does it
+   * @param inEarnest the same command without {@code --dry-run}
    */
   public void planned(List<Publication> images, NextStep inEarnest) {
     for (Publication image : images) {
@@ -31,7 +31,9 @@ public final class RollbackReport {
   }
 
   /**
-   * @param dropping whether content was to go
+   * Reports the result.
+   *
+   * @param dropping whether the user wanted content dropped
    */
   public void done(ImageRollback.Outcome outcome, boolean dropping) {
     for (Publication image : outcome.images()) {

@@ -5,17 +5,17 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * The files a run writes for who looks into it later, each if it was asked for.
+ * The log files of a run, as far as the user asked for them.
  *
- * @param failures what failed, and what was named and is not eligible
- * @param warnings what stopped nothing
+ * @param failures failures, and images that were named and are not eligible
+ * @param warnings warnings
  */
 public record RunLogs(
     ImageLog failures, Optional<Path> failuresFile, ImageLog warnings, Optional<Path> warningsFile)
     implements AutoCloseable {
 
   /**
-   * @throws io.longshore.oci.FailureException of kind DATASET if a file cannot be written
+   * @throws io.longshore.ground.FailureException if a file cannot be written
    */
   public static RunLogs open(Optional<Path> failuresFile, Optional<Path> warningsFile)
       throws IOException {
@@ -28,7 +28,7 @@ public record RunLogs(
     }
   }
 
-  /** Of a run that nobody looks into. */
+  /** Logs that are not written. */
   public static RunLogs none() {
     ImageLog nowhere = ImageLog.nowhere();
     return new RunLogs(nowhere, Optional.empty(), nowhere, Optional.empty());
@@ -38,7 +38,7 @@ public record RunLogs(
   public void close() throws IOException {
     try (failures;
         warnings) {
-      // Each is closed, whatever becomes of the other.
+      // Both are closed, even if closing one fails.
     }
   }
 }

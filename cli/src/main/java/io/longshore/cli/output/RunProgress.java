@@ -3,15 +3,15 @@ package io.longshore.cli.output;
 import io.longshore.collection.plan.ImageNames;
 import io.longshore.collection.stage.WorkObserver;
 
-/** Where it is written down how far a run has got. */
+/** Receives the progress of a run. */
 public interface RunProgress extends WorkObserver {
-  /** So many images there are to do. */
+  /** Announces the number of images. */
   void planned(int number);
 
   void migrated();
 
   void failed(ImageNames image);
 
-  /** Bytes that came over the network so far. */
+  /** The number of bytes received over the network so far. */
   long fetched();
 }

@@ -4,11 +4,14 @@ import io.longshore.collection.migrate.MigrationListener;
 import io.longshore.collection.migrate.MigrationSummary;
 import io.longshore.collection.migrate.SpaceEstimate;
 
-/** Tells how a migration goes, or would go. */
+/** Reports a migration or its dry run. */
 public interface RunReport extends MigrationListener {
-  /** What it will take, before it begins; nothing if no image could be looked up. */
+  /**
+   * Reports the estimated space before the migration begins; prints nothing if no image could be
+   * looked up.
+   */
   void estimated(SpaceEstimate estimate);
 
-  /** The last lines: the sum, and what to do next. */
+  /** Prints the last lines: the sums and the next step. */
   void finish(MigrationSummary summary);
 }

@@ -10,8 +10,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Standard output that remembers what went wrong. Java's own keeps that to itself: a report on a
- * full disk would end in the middle, and the command in success.
+ * A standard output that remembers failures. Java's own hides them, so that a report on a full disk
+ * would end in the middle and the command would succeed.
  */
 public final class StandardOutput extends OutputStream {
   private final OutputStream out;
@@ -24,9 +24,9 @@ public final class StandardOutput extends OutputStream {
   }
 
   /**
-   * Takes the place of {@link System#out}.
+   * Replaces {@link System#out}.
    *
-   * @param onReaderGone is done once, when nobody is left to read; must be short
+   * @param onReaderGone called once, when the reader has ended; must be short
    */
   public static StandardOutput install(Runnable onReaderGone) {
     Charset charset = System.out.charset();
@@ -61,7 +61,10 @@ public final class StandardOutput extends OutputStream {
     return Optional.ofNullable(failure);
   }
 
-  /** Whether who read it has ended, as {@code head} does: then there is nobody to tell. */
+  /**
+   * Whether {@code failure} means that the reader has ended, as {@code head} does. Such a failure
+   * is not reported.
+   */
   public static boolean isReaderGone(IOException failure) {
     return String.valueOf(failure.getMessage()).toLowerCase(Locale.ROOT).contains("broken pipe");
   }

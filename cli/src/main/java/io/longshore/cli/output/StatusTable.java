@@ -11,11 +11,11 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Shows where a collection stands. Of a few images each is told; of many, sums by family come
- * first, then what needs attention, each cause once.
+ * Shows the state of a collection. A few images are listed one by one. For many images, sums by
+ * family come first, then the causes of problems.
  */
 public final class StatusTable {
-  /** As many as fit a screen, at two lines each. */
+  /** The number of images that fit on a screen with two lines each. */
   private static final int FEW = 20;
 
   private static final int MOST_CAUSES = 8;
@@ -42,18 +42,18 @@ public final class StatusTable {
   private int withoutRecipe;
   private int knownOrigins;
 
-  /** How much is told. */
+  /** How much is shown. */
   public enum Extent {
-    /** What needs attention, where there are more than a few images. */
+    /** Sums and problems, if there are more than a few images. */
     SUMMARY,
     /** Each image of the collection. */
     ALL,
-    /** Each image that was named, and nothing of the collection as a whole. */
+    /** Each image that was named, without sums of the whole collection. */
     NAMED
   }
 
   /**
-   * @param width of the terminal in columns, or more than any line has
+   * @param width of the terminal in columns; a large number if there is no terminal
    */
   public StatusTable(Messages messages, Extent extent, int width) {
     this.messages = messages;
@@ -184,7 +184,7 @@ public final class StatusTable {
     }
   }
 
-  // A command stays on one line, to be copied.
+  // A command stays on one line, so that it can be copied.
   private void folded(String line, String indent) {
     if (line.stripLeading().startsWith("next")) {
       messages.answer(line);

@@ -10,11 +10,11 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Says what verification saw: a line for each check, its findings below it, and the sum. Findings
- * that are alike are told once, with how many there are.
+ * Shows a verification: a line for each check, its findings below, and the sum. Similar findings
+ * are shown once, with their number.
  */
 public final class VerificationTable implements VerificationListener {
-  /** As many as are told each, though alike. */
+  /** Up to this many similar findings are shown one by one. */
   private static final int FEW = 3;
 
   private static final int SUBJECT_AND_PROBLEM = 80;
@@ -26,8 +26,8 @@ public final class VerificationTable implements VerificationListener {
   private boolean headed;
 
   /**
-   * @param each whether each finding is told
-   * @param width of the terminal in columns, or more than any line has
+   * @param each whether each finding is shown
+   * @param width of the terminal in columns; a large number if there is no terminal
    */
   public VerificationTable(Messages messages, boolean each, int width) {
     this.messages = messages;
@@ -40,7 +40,7 @@ public final class VerificationTable implements VerificationListener {
     messages.progress(check + ": " + done + " of " + total);
   }
 
-  /** The last lines: the sum, and what to do next. */
+  /** Prints the last lines: the sum and the next step. */
   public void finish(VerificationReport report) {
     messages.answer(sum(report));
     if (report.images() == 0) {

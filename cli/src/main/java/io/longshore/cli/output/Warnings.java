@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * What a run warns of: all of it goes into the log of warnings; people are told each cause when it
- * first arises, and how many it concerns at the end.
+ * Reports the warnings of a run. All warnings go into the log of warnings. People see each cause
+ * when it first arises, and the number of its images at the end.
  */
 final class Warnings {
   private static final int MOST_CAUSES = 8;
@@ -18,7 +18,7 @@ final class Warnings {
   private int number;
 
   /**
-   * @param atOnce whether people are told before the end
+   * @param atOnce whether people see a cause at once, and not only at the end
    */
   Warnings(Messages messages, ImageLog log, boolean atOnce) {
     this.messages = messages;
@@ -29,10 +29,10 @@ final class Warnings {
   /**
    * A warning.
    *
-   * @param image what the log names
+   * @param image the image in the log
    * @param kind one or a few words
-   * @param subject what the text is about
-   * @param cause the text without what is this image's own
+   * @param subject the subject of the text
+   * @param cause the text without the words that belong to this image alone
    */
   record Warning(String image, String kind, String subject, String text, String cause) {
     String line() {
@@ -40,7 +40,7 @@ final class Warnings {
     }
   }
 
-  /** People are told if it is the first of its cause. */
+  /** Adds a warning, and prints it if it is the first of its cause. */
   void add(Warning warning, String... more) {
     number++;
     log.add(warning.image(), warning.kind(), warning.line());
@@ -58,7 +58,7 @@ final class Warnings {
     }
   }
 
-  /** As {@link #add(Warning, String...)}, where it is each image's own. */
+  /** Adds a warning whose cause differs for each image, and prints it. */
   void tell(Warning warning, List<String> more) {
     number++;
     log.add(
@@ -73,7 +73,10 @@ final class Warnings {
     return number;
   }
 
-  /** Those of several images, and where nothing was told before, all; the most frequent first. */
+  /**
+   * The lines for the end: causes with several images, or all causes if nothing was printed before,
+   * the most frequent first.
+   */
   List<String> lines() {
     return causes.all().stream()
         .filter(cause -> cause.size() > 1 || !atOnce)

@@ -1,5 +1,5 @@
 /**
- * All that people and programs read: lines, tables, JSON objects. {@link
- * io.longshore.cli.output.Messages} alone prints.
+ * Makes the output for people and programs: lines, tables, JSON objects. Only {@link
+ * io.longshore.cli.output.Messages} prints.
  */
 package io.longshore.cli.output;

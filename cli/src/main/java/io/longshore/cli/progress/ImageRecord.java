@@ -2,7 +2,7 @@ package io.longshore.cli.progress;
 
 import io.longshore.collection.stage.WorkStep;
 
-/** What the board knows of one image while work is done for it. Guarded by the board. */
+/** The board's record of an image in work. Guarded by the lock of the board. */
 final class ImageRecord {
   private final String name;
   private WorkStep step;
@@ -33,7 +33,7 @@ final class ImageRecord {
     return built;
   }
 
-  /** Bytes yet to be read for the SIF. */
+  /** The number of bytes still to be read for the SIF. */
   long left() {
     return toBuild - built;
   }
@@ -43,7 +43,7 @@ final class ImageRecord {
   }
 
   /**
-   * @param here bytes of the image's layers that are here
+   * @param here bytes of the image's layers in this clone
    */
   ImageProgress progress(long here) {
     return switch (step) {

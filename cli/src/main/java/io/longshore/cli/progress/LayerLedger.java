@@ -9,8 +9,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The layers that images need, each counted once, however many images share it. What is here never
- * becomes less and is never more than what is needed. Guarded by the board.
+ * Counts the layers that images need. A layer that several images share is counted once. The number
+ * of bytes here never decreases and never exceeds the number needed. Guarded by the lock of the
+ * board.
  */
 final class LayerLedger {
   private final Map<Digest, Entry> entries = new HashMap<>();
@@ -30,7 +31,11 @@ final class LayerLedger {
     }
   }
 
-  /** From now on an image needs these layers, of which each is there once. */
+  /**
+   * Says that an image needs these layers.
+   *
+   * @param layers different layers
+   */
   void need(String image, List<Descriptor> layers) {
     if (needs.putIfAbsent(image, layers) != null) {
       return;
@@ -46,17 +51,17 @@ final class LayerLedger {
     }
   }
 
-  /** Whether an image's layers are known, or were. */
+  /** Whether the layers of an image are or were known. */
   boolean knew(String image) {
     return known.contains(image);
   }
 
-  /** Of how many images the layers are known, or were. */
+  /** The number of images whose layers are or were known. */
   int images() {
     return known.size();
   }
 
-  /** Bytes of the layers of images that no work has begun for. */
+  /** The size of the layers of images for which no work has begun, in bytes. */
   long unbegun(Set<String> begun) {
     return needs.keySet().stream()
         .filter(image -> !begun.contains(image))
@@ -65,8 +70,8 @@ final class LayerLedger {
   }
 
   /**
-   * Bytes of a layer have come. Those of a download that began anew come twice, and count as often
-   * as the layer has bytes.
+   * Says that bytes of a layer have arrived. The bytes of a restarted download arrive twice, but at
+   * most the size of the layer is counted.
    */
   void advance(Digest layer, long bytes) {
     Entry entry = entries.get(layer);
@@ -75,7 +80,7 @@ final class LayerLedger {
     }
   }
 
-  /** A layer is here, whoever brought it and whenever. */
+  /** Says that a layer is complete, no matter who fetched it. */
   void complete(Digest layer) {
     Entry entry = entries.get(layer);
     if (entry != null) {
@@ -93,8 +98,8 @@ final class LayerLedger {
   }
 
   /**
-   * An image needs no more layers. Of one that is not here, and that no other image needs, only
-   * what has come counts.
+   * Says that an image needs its layers no more. Of a layer that is incomplete and that no other
+   * image needs, only the received bytes count from now on.
    */
   void release(String image) {
     List<Descriptor> layers = needs.remove(image);
@@ -111,12 +116,12 @@ final class LayerLedger {
     }
   }
 
-  /** Bytes of all layers that are needed, or were. */
+  /** The size of all layers that are or were needed, in bytes. */
   long needed() {
     return needed;
   }
 
-  /** Bytes of them that are here. */
+  /** The number of these bytes that are here. */
   long here() {
     return here;
   }
@@ -125,7 +130,10 @@ final class LayerLedger {
     return layers(image).stream().mapToLong(Descriptor::size).sum();
   }
 
-  /** Bytes of an image's layers that are here, for whichever image they came. */
+  /**
+   * The number of bytes of an image's layers that are here, no matter for which image they were
+   * fetched.
+   */
   long here(String image) {
     return layers(image).stream().mapToLong(layer -> entries.get(layer.digest()).here).sum();
   }

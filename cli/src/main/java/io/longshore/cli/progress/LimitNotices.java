@@ -13,7 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 
-/** Says what registries allow, and how long they want us to wait. */
+/** Reports the rate limits of registries, and how long they want Longshore to wait. */
 public final class LimitNotices implements RegistryListener {
   private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT);
 

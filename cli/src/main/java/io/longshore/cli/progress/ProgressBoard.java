@@ -17,9 +17,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.LongSupplier;
 
-/**
- * Where all threads write down how far they have got. Of images that are done only sums are kept.
- */
+/** Collects the progress that all threads report. Only sums are kept of images that are done. */
 public final class ProgressBoard implements RunProgress {
   private static final Duration RATE_WINDOW = Duration.ofSeconds(15);
   private static final Duration FIRST_FORECAST = Duration.ofSeconds(3);
@@ -45,7 +43,7 @@ public final class ProgressBoard implements RunProgress {
   }
 
   /**
-   * @param clock in nanoseconds, from anywhere
+   * @param clock a clock in nanoseconds with any origin
    */
   ProgressBoard(LongSupplier clock) {
     this.clock = clock;
@@ -57,7 +55,7 @@ public final class ProgressBoard implements RunProgress {
     images = number;
   }
 
-  /** What the images of the plan will need, as far as it is known before work begins. */
+  /** Records the estimate for the images of the plan, before work begins. */
   public synchronized void expected(SpaceEstimate estimate) {
     estimate.layers().forEach((image, needed) -> layers.need(image.sif(), needed));
     estimate.here().forEach(layer -> layers.complete(layer.digest()));
@@ -75,7 +73,10 @@ public final class ProgressBoard implements RunProgress {
     layers.release(image.sif());
   }
 
-  /** Shows {@code text} as long as nothing takes it back; one notice for each subject. */
+  /**
+   * Shows {@code text} until the notice of {@code subject} is replaced or removed. A subject has
+   * one notice.
+   */
   public synchronized void notice(String subject, String text) {
     notices.put(subject, text);
   }
@@ -120,7 +121,7 @@ public final class ProgressBoard implements RunProgress {
     }
   }
 
-  /** As {@link #begun(PlannedImage, WorkStep)}, of work that is in no plan. */
+  /** Records the beginning of a step, for work without a plan. */
   public void begun(String image, WorkStep step) {
     begun(image, image, step);
   }
@@ -142,7 +143,7 @@ public final class ProgressBoard implements RunProgress {
     }
   }
 
-  /** How far everything has got now. To be called by one thread, at intervals. */
+  /** The present state of all work. Called by one thread, at intervals. */
   public synchronized ProgressState state() {
     long now = clock.getAsLong();
     final Duration elapsed = Duration.ofNanos(now - begin);

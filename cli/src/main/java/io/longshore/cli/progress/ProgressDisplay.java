@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.function.IntSupplier;
 
 /**
- * Shows a board while work goes on, from one thread: on a terminal a block that is drawn in its
- * place, elsewhere now and then a line with the time; and events for programs.
+ * Shows the state of a board on its own thread while work goes on: a block of lines on a terminal,
+ * otherwise a line with the time at intervals; and events for programs.
  */
 public final class ProgressDisplay implements AutoCloseable {
   private static final DateTimeFormatter CLOCK =
@@ -41,8 +41,8 @@ public final class ProgressDisplay implements AutoCloseable {
   }
 
   /**
-   * @param width of the terminal in columns, asked before each drawing
-   * @param plainLines whether to print lines where there is no terminal
+   * @param width gives the width of the terminal in columns, before each drawing
+   * @param plainLines whether lines are printed if there is no terminal
    */
   public static ProgressDisplay start(
       Messages messages, ProgressBoard board, IntSupplier width, boolean plainLines) {
@@ -107,7 +107,7 @@ public final class ProgressDisplay implements AutoCloseable {
     return event;
   }
 
-  /** Takes away what is shown. */
+  /** Ends the thread and removes the block. */
   @Override
   public void close() {
     thread.interrupt();

@@ -5,20 +5,20 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How far everything has got at one moment. What is shown follows from this alone.
+ * The progress of all work at one moment. The display depends on this state alone.
  *
- * @param images in all
- * @param migrated of them
- * @param failed of them
- * @param working images that work is done for, in the order it began
- * @param fetched bytes that came over the network
- * @param layerBytesHere of the layers that the images need, each layer once, fetched or found
- * @param layerBytes of all of them
- * @param layerBytesGuessed whether images not looked up yet are in {@code layerBytes}, with the
- *     mean of the others
- * @param fetchRate bytes a second lately
- * @param left how long it will take yet, if that can be told
- * @param notices what else there is to know, such as a registry that wants us to wait
+ * @param images number of images
+ * @param migrated number of migrated images
+ * @param failed number of failed images
+ * @param working images in work, in the order in which their work began
+ * @param fetched bytes received over the network
+ * @param layerBytesHere size of the different layers that are here, fetched or found
+ * @param layerBytes size of all different layers that the images need
+ * @param layerBytesGuessed whether {@code layerBytes} includes an estimate for images not looked up
+ *     yet, which is the mean of the others
+ * @param fetchRate recent rate of the network in bytes a second
+ * @param left estimated time left, if it can be estimated
+ * @param notices further notices, such as a registry that wants Longshore to wait
  */
 public record ProgressState(
     int images,

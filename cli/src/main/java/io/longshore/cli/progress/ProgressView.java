@@ -8,8 +8,9 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What a state of the work looks like: a function of the state and the terminal's width. Where room
- * is short, bars go first, then words, then the middle of names; how far each image is stays.
+ * Formats a state of the work, as a pure function of the state and the width of the terminal. On a
+ * narrow terminal first the bars are left out, then words, then the middle of names; the progress
+ * of each image stays.
  */
 public final class ProgressView {
   private static final int MOST_ROWS = 8;
@@ -17,14 +18,14 @@ public final class ProgressView {
   private static final int WIDEST_NAME = 44;
   private static final int INDENT = 2;
 
-  /** As many columns as {@code "fetching 45 %"} takes, and no row says less. */
+  /** The columns of {@code "fetching 45 %"}, the shortest row. */
   private static final int SHORTEST_ROW = 14;
 
   private static final String BETWEEN = " | ";
 
   private ProgressView() {}
 
-  /** Lines for a terminal, each shorter than {@code width}. */
+  /** The lines for a terminal, each shorter than {@code width}. */
   public static List<String> block(ProgressState state, int width) {
     int room = Math.max(0, width - 1);
     List<String> lines = new ArrayList<>();
@@ -88,7 +89,7 @@ public final class ProgressView {
     return lines;
   }
 
-  /** One line that says the same in short, for where lines stay. */
+  /** One line with a summary, for output that is not a terminal. */
   public static String line(ProgressState state) {
     List<String> parts = new ArrayList<>();
     parts.add(String.join(BETWEEN, isSingle(state) ? pace(state) : sum(state)));
@@ -116,7 +117,10 @@ public final class ProgressView {
     return parts;
   }
 
-  /** The rate of the network if it is of use, and the time left, or spent if that is not known. */
+  /**
+   * The rate of the network, if something is fetched, and the time left, or the time spent if that
+   * is not known.
+   */
   private static List<String> pace(ProgressState state) {
     List<String> parts = new ArrayList<>();
     long rate = Math.round(state.fetchRate());
@@ -128,13 +132,13 @@ public final class ProgressView {
     return parts;
   }
 
-  /** The richest row that there is room for. */
+  /** The most detailed row that fits. */
   private static String row(ImageProgress image, ProgressState state, int room) {
     List<String> rows = rowsOf(image, state);
     return rows.stream().filter(row -> row.length() <= room).findFirst().orElse(rows.getLast());
   }
 
-  /** What can be said of an image, the richest row first; the last is short. */
+  /** The rows for an image, the most detailed first; the last one always fits. */
   private static List<String> rowsOf(ImageProgress image, ProgressState state) {
     List<String> rows = new ArrayList<>();
     if (hasBar(image)) {
@@ -205,7 +209,7 @@ public final class ProgressView {
     return "[" + "#".repeat(full) + ".".repeat(BAR - full) + "]";
   }
 
-  /** Parts on as few lines as {@code room} allows. */
+  /** Joins {@code parts} on as few lines as {@code room} allows. */
   private static List<String> folded(List<String> parts, String between, int room) {
     List<String> lines = new ArrayList<>();
     String line = "";
@@ -244,8 +248,8 @@ public final class ProgressView {
   }
 
   /**
-   * Names tell at both ends which image is meant: the container at the one, at the other the
-   * version.
+   * Cuts the middle of a name, because its ends identify the image: the container at the start, the
+   * version at the end.
    */
   private static String cutMiddle(String text, int width) {
     if (text.length() <= width || width < 5) {

@@ -2,7 +2,7 @@ package io.longshore.cli.progress;
 
 import io.longshore.collection.stage.WorkStep;
 
-/** The names of steps in events, which programs rely on. */
+/** The names of steps in events. Programs rely on them. */
 final class StepNames {
   private StepNames() {}
 

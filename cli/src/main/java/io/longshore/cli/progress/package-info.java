@@ -1,2 +1,2 @@
-/** How far long work has got: gathered by a board, shown by one thread. */
+/** The progress of long work: a board collects it, and one thread shows it. */
 package io.longshore.cli.progress;

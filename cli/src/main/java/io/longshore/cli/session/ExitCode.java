@@ -2,7 +2,7 @@ package io.longshore.cli.session;
 
 import io.longshore.ground.FailureKind;
 
-/** What the program's end tells a script; docs/events.md has the table. */
+/** The exit codes of the program; docs/events.md has the table. */
 public final class ExitCode {
   public static final int DONE = 0;
 
@@ -12,15 +12,15 @@ public final class ExitCode {
   /** Wrong usage, a missing input, or an environment in which no work could begin. */
   public static final int USAGE = 2;
 
-  /** 128 and the number of SIGINT. */
+  /** 128 plus the number of SIGINT. */
   public static final int INTERRUPTED = 130;
 
-  /** 128 and the number of SIGPIPE: who read standard output has ended. */
+  /** 128 plus the number of SIGPIPE: the reader of standard output has ended. */
   public static final int READER_GONE = 141;
 
   private ExitCode() {}
 
-  /** Of a command that such a failure has ended. */
+  /** The exit code of a command that ended with a failure of this kind. */
   public static int of(FailureKind kind) {
     return switch (kind) {
       case USAGE, MISSING, PERMISSION, NOT_A_DATASET, DATASET, TOOL -> USAGE;

@@ -12,7 +12,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.TypeConversionException;
 
-/** Options every command takes, before or after its name. */
+/** The options that every command takes, before or after its name. */
 public final class GlobalOptions {
   @Option(
       names = {"-C", "--dataset"},
@@ -90,7 +90,7 @@ public final class GlobalOptions {
     return messages(json);
   }
 
-  /** As if the option {@code --json} had been given. */
+  /** The messages that {@code --json} would give, even without this option. */
   public Messages jsonMessages() {
     return messages(/* json= */ true);
   }
@@ -103,7 +103,7 @@ public final class GlobalOptions {
     return Colours.of(color, System.getenv(), Terminal.isError(), Terminal.isOutput());
   }
 
-  /** Those of the help that the library writes to standard output. */
+  /** The colours of the help that the library writes to standard output. */
   public Help.ColorScheme helpColours() {
     return Help.defaultColorScheme(colours().answers() ? Help.Ansi.ON : Help.Ansi.OFF);
   }

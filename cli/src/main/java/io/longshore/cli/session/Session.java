@@ -10,7 +10,10 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** The program {@code longshore} without a command: what all commands share. */
+/**
+ * The program {@code longshore} without a command: the options and the state that all commands
+ * share.
+ */
 @Command(
     name = "longshore",
     description = "Moves DataLad container collections to OCI image layouts and reproducible SIFs.",
@@ -42,15 +45,15 @@ public final class Session implements Runnable {
   }
 
   /**
-   * On what images may unpack to, by the variables of the environment.
+   * The limits on the unpacked size of images, from environment variables.
    *
-   * @throws FailureException of kind TOOL for values that are no size or number
+   * @throws FailureException of kind TOOL if a value is not a size or number
    */
   public LayerLimits limits() throws FailureException {
     return LayerLimits.from(System.getenv());
   }
 
-  /** Comes with a signal. */
+  /** The request to stop, which a signal makes. */
   public StopRequest stop() {
     return stop;
   }

@@ -4,13 +4,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** What people look at, if they do. */
+/** Tells whether standard error is a terminal. */
 public final class Terminal {
   private Terminal() {}
 
   /**
-   * Whether standard error is a terminal. Java tells it of standard input and output only, which
-   * may well lead elsewhere.
+   * Whether standard error is a terminal. Java tells this for standard input and output only, which
+   * may be redirected.
    */
   static boolean isError() {
     return !"dumb".equals(System.getenv("TERM")) && is(2);

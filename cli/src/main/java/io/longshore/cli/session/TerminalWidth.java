@@ -8,7 +8,7 @@ import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 
 /**
- * How many columns terminals have now.
+ * The present width of terminals in columns.
  *
  * @see <a
  *     href="https://man7.org/linux/man-pages/man2/TIOCGWINSZ.2const.html">TIOCGWINSZ(2const)</a>
@@ -19,19 +19,19 @@ public final class TerminalWidth {
   private static final int STANDARD_ERROR = 2;
   private static final long TIOCGWINSZ = 0x5413;
 
-  /** struct winsize: rows, columns, and the same in pixels, 16 bits each. */
+  /** The size of struct winsize: rows, columns, width and height in pixels, with 16 bits each. */
   private static final int WINSIZE_BYTES = 8;
 
   private static final int COLUMNS_OFFSET = 2;
 
   private TerminalWidth() {}
 
-  /** 80 if nobody knows. */
+  /** The width of the terminal at standard error; 80 if it is not known. */
   public static int columns() {
     return columns(STANDARD_ERROR);
   }
 
-  /** Of what reports go to; more than any line has where that is no terminal. */
+  /** The width for reports on standard output; larger than any line if that is not a terminal. */
   public static int ofReports() {
     return Terminal.isOutput() ? columns(STANDARD_OUTPUT) : Integer.MAX_VALUE;
   }
@@ -43,7 +43,7 @@ public final class TerminalWidth {
       int columns = Short.toUnsignedInt(size.get(ValueLayout.JAVA_SHORT, COLUMNS_OFFSET));
       return result == 0 && columns > 0 ? columns : USUAL;
     } catch (Throwable e) {
-      // Without native access there is no other way to ask but a process for each drawing.
+      // Without native access, asking would take a process for each drawing.
       return USUAL;
     }
   }

@@ -8,15 +8,15 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** The command in hand, to be typed again. */
+/** Repeats the present command line in a next step. */
 public final class TypedAgain {
-  // Quoted unless they look so: what is no option may not become one.
+  // Words of another form are quoted, so that an argument cannot become an option.
   private static final Pattern OPTION = Pattern.compile("--?[A-Za-z0-9][A-Za-z0-9_./:=@%+,-]*");
 
   private TypedAgain() {}
 
   /**
-   * @param option that was typed, and is to be left out
+   * @param option an option that was typed and is left out
    */
   public static NextStep without(String option, CommandSpec command) {
     List<String> words = new ArrayList<>(List.of("longshore"));

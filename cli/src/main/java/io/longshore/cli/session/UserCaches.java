@@ -12,18 +12,18 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What is remembered for this user from one command to the next. */
+/** The caches of this user that later commands use again. */
 public final class UserCaches {
   private UserCaches() {}
 
-  /** Surveys of collections that this program made; empty if there is no place for them. */
+  /** The surveys of collections that this program made; empty if no folder for caches is known. */
   public static Optional<StatusMemory> statusMemory(Map<String, String> environment) {
     Optional<String> program = program();
     return folder(environment)
         .flatMap(folder -> program.map(text -> StatusMemory.in(folder, text)));
   }
 
-  // Relative paths are to be ignored, says the XDG base directory specification.
+  // The XDG base directory specification says that relative paths are ignored.
   private static Optional<Path> folder(Map<String, String> environment) {
     return Optional.ofNullable(environment.get("XDG_CACHE_HOME"))
         .map(Path::of)
@@ -35,7 +35,7 @@ public final class UserCaches {
                     .filter(Path::isAbsolute));
   }
 
-  // Each build of the program may read something else, whatever its version says.
+  // Each build of the program may give different surveys, even with the same version.
   private static Optional<String> program() {
     try {
       URI place = UserCaches.class.getProtectionDomain().getCodeSource().getLocation().toURI();

@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * An image that is in the collection now.
+ * An image that was added to a collection.
  *
- * @param changed whether it was not so before
- * @param layerBytes size of the compressed layers
- * @param sifBytes size of the SIF, if one was built
- * @param withoutUrl layers that only clones of the dataset can hand on
+ * @param changed whether the collection changed; false if it had the image already
+ * @param layerBytes size of the compressed layers, in bytes
+ * @param sifBytes size of the SIF in bytes, if a SIF was built
+ * @param withoutUrl layers without a URL, which can be had from clones of the dataset only
  * @param warnings for the maintainer
  */
 public record AddedImage(

@@ -13,9 +13,9 @@ import io.longshore.ground.NextStep;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Says what adding an image means for a collection, or why it cannot be added like that. */
+/** Plans the addition of an image to a collection, or says why the image cannot be added. */
 public final class AdditionPlanner {
-  // What datalad containers-add accepts.
+  // The names that datalad containers-add accepts.
   private static final Pattern REGISTRATION_NAME = Pattern.compile("[0-9a-zA-Z-]+");
 
   private final CollectionInventory collection;
@@ -26,7 +26,7 @@ public final class AdditionPlanner {
 
   /**
    * @param typed the image as the user typed it, for messages
-   * @param command what the user typed in full, for what to type next
+   * @param command the whole command that the user typed, for the next step
    * @param update whether a registration or image of the same name may be replaced
    */
   public AdditionPlanner(
@@ -45,8 +45,8 @@ public final class AdditionPlanner {
   /**
    * @param image path of the SIF or layout, if the user chose it
    * @param name of the registration, if the user chose it
-   * @throws FailureException of kind DATASET if names cannot be derived, are not of the
-   *     collection's form, or are taken
+   * @throws FailureException of kind DATASET if no name can be derived, or a name breaks the
+   *     collection's conventions or is taken
    */
   public Addition plan(
       Optional<String> image, Optional<String> name, Optional<String> callFormat, boolean withSif)

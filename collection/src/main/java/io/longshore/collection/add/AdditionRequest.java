@@ -9,15 +9,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What to add, and what the user chose to call it.
+ * The image that a user wants to add, and the names that the user chose for it.
  *
  * @param dataset a folder in the superdataset
  * @param image path of the SIF in the superdataset, or of the layout in images-oci; by the
  *     collection's conventions if empty
- * @param name of the registration; that of the image without its version if empty
+ * @param name of the registration; if empty, the name of the image without its version
  * @param callFormat how the registration calls the SIF
- * @param update whether what is there may be replaced
- * @param withSif whether a SIF is built and registered, or the layout alone
+ * @param update whether an existing registration or image may be replaced
+ * @param withSif whether a SIF is built and registered beside the layout
  */
 public record AdditionRequest(
     Path dataset,
@@ -30,7 +30,8 @@ public record AdditionRequest(
     StagingSettings staging) {
 
   /**
-   * The command that asks for this, names included, to be completed by what would make it succeed.
+   * The command line of this request with its names. The caller adds the option that would make it
+   * succeed.
    *
    * @param typed the image as the user typed it
    */

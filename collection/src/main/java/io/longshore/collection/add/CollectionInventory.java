@@ -25,13 +25,13 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * What a collection holds, as committed.
+ * The committed content of a collection.
  *
- * @param superdataset its files
+ * @param superdataset the files of the superdataset
  * @param imagesOci the files of images-oci
- * @param images recipes, images and layouts; one image may be there more than once
- * @param configuration the superdataset's
- * @param imagesOciConfiguration that of images-oci
+ * @param images recipes, images and layouts; an image may occur more than once
+ * @param configuration the DataLad configuration of the superdataset
+ * @param imagesOciConfiguration the DataLad configuration of images-oci
  */
 public record CollectionInventory(
     Set<RepositoryPath> superdataset,
@@ -40,9 +40,9 @@ public record CollectionInventory(
     DataladConfig configuration,
     DataladConfig imagesOciConfiguration) {
   /**
-   * Reads both repositories at HEAD; one without a commit holds nothing.
+   * Reads both repositories at HEAD. A repository without a commit has no files.
    *
-   * @param imagesOci empty if there is none yet
+   * @param imagesOci empty if the collection has no images-oci yet
    */
   public static CollectionInventory of(
       GitRepository superdataset, Optional<GitRepository> imagesOci) throws IOException {
@@ -115,7 +115,7 @@ public record CollectionInventory(
       String from = RecipeReader.read(new String(text.get(), StandardCharsets.UTF_8)).from();
       return Optional.of(Reference.parse(from).repository());
     } catch (NotEligibleException | IllegalArgumentException _) {
-      // What cannot be migrated tells nothing about names either.
+      // A recipe that cannot be migrated tells nothing about names.
       return Optional.empty();
     }
   }
@@ -131,7 +131,7 @@ public record CollectionInventory(
               .getOrDefault(LayoutAnnotations.REPOSITORY, "");
       return Optional.of(Reference.parse(repository).repository());
     } catch (FailureException | IllegalArgumentException _) {
-      // A layout made by other tools, or one that verify has to complain about.
+      // Another tool made the layout, or it is damaged, which verify reports.
       return Optional.empty();
     }
   }

@@ -32,7 +32,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** Adds one image to a collection: layout, SIF, registrations, in commits as a migration's. */
+/**
+ * Adds one image to a collection: layout, SIF and registrations, in the same commits as a
+ * migration.
+ */
 public final class ImageAddition {
   private final AdditionRequest request;
   private final String typed;
@@ -43,9 +46,9 @@ public final class ImageAddition {
 
   /**
    * @param typed the image as the user typed it
-   * @param images where it comes from, if that is a registry
-   * @param listener is told what an interrupted run had left
-   * @param stop breaks off what comes before publishing
+   * @param images finds images on registries
+   * @param listener receives events and warnings
+   * @param stop ends the work early, until publishing begins
    */
   public ImageAddition(
       AdditionRequest request,
@@ -62,9 +65,9 @@ public final class ImageAddition {
   }
 
   /**
-   * Says what {@link #run} would do; asks no registry and changes nothing.
+   * Plans what {@link #run} would do. Asks no registry and changes nothing.
    *
-   * @throws FailureException of kind DATASET if it cannot be done like that
+   * @throws FailureException of kind DATASET if the image cannot be added
    */
   public Addition plan() throws IOException {
     GitRepository superdataset = superdataset();
@@ -74,8 +77,8 @@ public final class ImageAddition {
   }
 
   /**
-   * @param begun is told what is to be done, before the image is asked for
-   * @throws FailureException if it cannot be done; the dataset is as it was then
+   * @param begun receives the plan before the registry is asked for the image
+   * @throws FailureException if the image cannot be added; the dataset is then as it was before
    */
   public AddedImage run(Consumer<Addition> begun) throws IOException {
     final long begin = System.nanoTime();
@@ -136,7 +139,7 @@ public final class ImageAddition {
         .plan(request.image(), request.name(), request.callFormat(), request.withSif());
   }
 
-  // A layout without a SIF may be there: the first half of this, done before.
+  // A layout without a SIF may exist: an earlier run did the first half of this work.
   private void refuseOtherLayout(GitRepository superdataset, Stager.Resolved image)
       throws IOException {
     Optional<GitRepository> imagesOci = Collection.imagesOciOf(superdataset).find();

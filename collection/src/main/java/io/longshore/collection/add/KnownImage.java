@@ -5,8 +5,8 @@ import io.longshore.oci.Repository;
 import java.util.Optional;
 
 /**
- * An image the collection has, old or new.
+ * An image that the collection has, migrated or not.
  *
- * @param repository where it came from, if a recipe or a layout tells
+ * @param repository the repository it came from, if a recipe or a layout names it
  */
 public record KnownImage(ImageNames names, Optional<Repository> repository) {}

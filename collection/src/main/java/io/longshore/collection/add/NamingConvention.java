@@ -16,11 +16,12 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * What an image is called in a collection: {@code images/FAMILY/FAMILY-NAME--VERSION.sif}.
+ * Derives the name of an image in a collection: {@code images/FAMILY/FAMILY-NAME--VERSION.sif}.
  *
- * <p>A repository the collection knows goes where its other images are. Otherwise the name is the
- * last component of the repository, and the family the one that has an image of this name, or the
- * one all images of this registry's namespace are in, or the namespace.
+ * <p>An image from a repository that the collection has already gets the folder and name of the
+ * repository's other images. Otherwise the name is the last component of the repository, and the
+ * family is the first that exists of: the family that has an image of this name, the one family of
+ * all images from the registry's namespace, the namespace itself.
  */
 public final class NamingConvention {
   private static final Pattern PREFIXED_VERSION = Pattern.compile("(?:v|version-|release-)(\\d.*)");
@@ -31,7 +32,10 @@ public final class NamingConvention {
     this.known = known;
   }
 
-  /** Empty where the repository has no namespace to name a family after. */
+  /**
+   * The names for {@code reference}; empty if the repository has no namespace to name a family
+   * after.
+   */
   public Optional<ImageNames> namesFor(Reference reference) {
     Repository repository = reference.repository();
     String version = version(reference);
@@ -48,7 +52,8 @@ public final class NamingConvention {
                     "images/" + family, lastComponent(family) + "-" + name + "--" + version));
   }
 
-  // Where a repository has had several names, the most common one counts, then the first.
+  // If a repository has several names, the most common one is used, or the first of equally common
+  // ones.
   private Optional<ImageNames> siblingOf(Repository repository) {
     Map<ImageNames, Long> siblings =
         known.stream()
@@ -107,7 +112,10 @@ public final class NamingConvention {
     return path.substring(path.lastIndexOf('/') + 1);
   }
 
-  /** {@code v1.2.3}, {@code version-1.2.3} and {@code release-1.2.3} are 1.2.3. */
+  /**
+   * The version in the tag: {@code v1.2.3}, {@code version-1.2.3} and {@code release-1.2.3} give
+   * 1.2.3.
+   */
   private static String version(Reference reference) {
     String tag =
         reference.tag().orElseGet(() -> reference.digest().orElseThrow().hex().substring(0, 12));

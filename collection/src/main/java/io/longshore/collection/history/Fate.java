@@ -1,11 +1,11 @@
 package io.longshore.collection.history;
 
-/** What became of an image that a run published. */
+/** The state of an image after the run that published it. */
 public sealed interface Fate {
   /** No later run changed it. */
   record InPlace() implements Fate {}
 
-  /** A later run took it back. */
+  /** A later run rolled it back. */
   record RolledBack(RunId by) implements Fate {}
 
   /** A later run published the same image. */

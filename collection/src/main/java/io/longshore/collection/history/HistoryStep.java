@@ -3,12 +3,12 @@ package io.longshore.collection.history;
 import io.longshore.collection.plan.ImageNames;
 import java.time.Instant;
 
-/** What a run did to one image. */
+/** One change that a run made to an image. */
 public sealed interface HistoryStep permits Publication, Reversal {
   RunId run();
 
   ImageNames image();
 
-  /** When its last commit was made. */
+  /** The time of the last commit of the step. */
   Instant at();
 }

@@ -5,10 +5,10 @@ import io.longshore.dataset.git.object.ObjectId;
 import java.time.Instant;
 
 /**
- * An image as one run published it: a chain of commits of the superdataset.
+ * The publication of an image by a run: a chain of commits of the superdataset.
  *
- * @param before the parent of the first
- * @param after the last
+ * @param before the parent of the first commit
+ * @param after the last commit
  */
 public record Publication(RunId run, ImageNames image, Instant at, ObjectId before, ObjectId after)
     implements HistoryStep {}

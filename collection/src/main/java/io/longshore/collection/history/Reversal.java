@@ -4,10 +4,10 @@ import io.longshore.collection.plan.ImageNames;
 import java.time.Instant;
 
 /**
- * An image taken back.
+ * The rollback of an image.
  *
- * @param run that took it back
- * @param rolledBack run that had published it
+ * @param run the run that rolled the image back
+ * @param rolledBack the run that had published the image
  */
 public record Reversal(RunId run, ImageNames image, Instant at, RunId rolledBack)
     implements HistoryStep {}

@@ -4,16 +4,16 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * One run that changed something.
+ * A run that changed the collection.
  *
- * @param steps in the order in which they were made; at least one
+ * @param steps in the order of their commits; at least one
  */
 public record Run(RunId id, List<HistoryStep> steps) {
   public Run {
     steps = List.copyOf(steps);
   }
 
-  /** When its first image was done. */
+  /** The time of the first step. */
   public Instant at() {
     return steps.getFirst().at();
   }

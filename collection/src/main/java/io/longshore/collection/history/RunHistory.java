@@ -15,8 +15,8 @@ import java.util.Optional;
 import java.util.SequencedMap;
 
 /**
- * The runs that a commit of the superdataset descends from, as their commits tell. Of runs that
- * went on side by side and were merged, the one whose commits are younger counts as the later one.
+ * The runs in the history of a commit of the superdataset, read from the trailers of their commits.
+ * If runs in two clones were merged, the run with the younger commits counts as the later one.
  */
 public final class RunHistory {
   private static final String END = ".";
@@ -29,7 +29,7 @@ public final class RunHistory {
     this.runs = runs;
   }
 
-  /** Costs one process. */
+  /** Reads the history of {@code commit} with one process. */
   public static RunHistory of(GitRepository superdataset, ObjectId commit) throws IOException {
     List<String> fields =
         superdataset
@@ -70,13 +70,16 @@ public final class RunHistory {
   }
 
   /**
-   * The steps as commits tell them. After a merge those of two runs that went on side by side come
-   * by turns: what is read last need not be the beginning of what was read before it.
+   * Collects steps from commits, newest first. After a merge, the commits of two parallel runs may
+   * alternate, so that the commit read next need not belong to the publication read before.
    */
   private static final class NewestFirst {
     private final List<HistoryStep> steps = new ArrayList<>();
 
-    /** Where a publication stands of which the commits read so far begin at another one. */
+    /**
+     * The index in the list of each publication of which more commits may follow, by the parent of
+     * its oldest commit so far.
+     */
     private final Map<ObjectId, Integer> begun = new HashMap<>();
 
     void add(Trailers trailers, Instant at, ObjectId commit, ObjectId parent) {
@@ -132,7 +135,7 @@ public final class RunHistory {
     }
   }
 
-  /** Oldest first. */
+  /** All runs, oldest first. */
   public List<Run> runs() {
     return runs;
   }
@@ -141,7 +144,7 @@ public final class RunHistory {
     return fates.get(publication);
   }
 
-  /** What was published and not taken back, oldest first; an image may be there more than once. */
+  /** The publications that no run rolled back, oldest first. An image may occur more than once. */
   public List<Publication> standing() {
     return runs.stream()
         .flatMap(run -> run.steps().stream())

@@ -11,8 +11,9 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 
 /**
- * Names a run, by where, when and by whom it was begun: two people who begin at the same commit,
- * each in a clone, make two runs, also where somebody merges them later.
+ * The identity of a run, derived from the commit, the clone, the person and the time at which it
+ * began. Two people who begin at the same commit in two clones get different ids, so that their
+ * runs stay apart after a merge.
  *
  * @param value 12 lower-case hexadecimal digits
  */
@@ -27,7 +28,7 @@ public record RunId(String value) {
   }
 
   /**
-   * The name of a run that begins now.
+   * The id of a run that begins now.
    *
    * @param superdataset with at least one commit
    */
@@ -38,7 +39,7 @@ public record RunId(String value) {
 
   /**
    * @param clone the identity of its annex
-   * @param committer name, address and time, as git has them
+   * @param committer name, address and time, as git formats them
    */
   static RunId of(ObjectId commit, UUID clone, String committer) {
     String begun = commit + "\n" + clone + "\n" + committer + "\n";

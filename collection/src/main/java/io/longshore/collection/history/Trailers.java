@@ -4,10 +4,10 @@ import io.longshore.collection.plan.ImageNames;
 import java.util.Optional;
 
 /**
- * The last lines of a commit message, which say to which run and image the commit belongs.
+ * The trailers of a commit message, which name the run and the image that the commit belongs to.
  *
- * @param image what the commit is about
- * @param rolledBack the run whose image the commit takes back, if it does
+ * @param image the image that the commit changes
+ * @param rolledBack the run whose image the commit rolls back; empty for a publication
  */
 public record Trailers(RunId run, ImageNames image, Optional<RunId> rolledBack) {
   static final String RUN = "Longshore-Run";
@@ -23,7 +23,7 @@ public record Trailers(RunId run, ImageNames image, Optional<RunId> rolledBack) 
   }
 
   /**
-   * Reads values as git gives them, empty where there is no such trailer.
+   * Reads the values of the trailers as git prints them, where an absent trailer is an empty text.
    *
    * @param image path of the SIF
    */
@@ -37,7 +37,7 @@ public record Trailers(RunId run, ImageNames image, Optional<RunId> rolledBack) 
   }
 
   /**
-   * @param message that ends with a line end
+   * @param message ends with a line feed
    */
   public String appendTo(String message) {
     StringBuilder text = new StringBuilder(message.stripTrailing()).append("\n\n");

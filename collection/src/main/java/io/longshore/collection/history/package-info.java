@@ -1,2 +1,5 @@
-/** What earlier runs published and took back, as the trailers of their commits tell. */
+/**
+ * The history of a collection: the images that runs published and rolled back, read from the
+ * trailers of commits.
+ */
 package io.longshore.collection.history;

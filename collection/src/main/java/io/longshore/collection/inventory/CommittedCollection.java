@@ -19,8 +19,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Both repositories of a collection as committed, opened once for all that is read of them: to list
- * what one holds takes several processes of git.
+ * The committed files of both repositories of a collection. Each repository is opened once, because
+ * listing its files takes several git processes.
  */
 public final class CommittedCollection implements PlanGround, AutoCloseable {
   private final CommittedFiles superdataset;
@@ -40,7 +40,11 @@ public final class CommittedCollection implements PlanGround, AutoCloseable {
     return open(superdataset, Optional.empty());
   }
 
-  /** As {@link #atHead}, with the superdataset as it is at a commit. */
+  /**
+   * Opens both repositories, the superdataset at {@code commit}.
+   *
+   * @throws FailureException as {@link #atHead}
+   */
   public static CommittedCollection at(GitRepository superdataset, ObjectId commit)
       throws IOException {
     return open(superdataset, Optional.of(commit));
@@ -72,7 +76,7 @@ public final class CommittedCollection implements PlanGround, AutoCloseable {
         opened.get().close();
       }
     } catch (IOException e) {
-      // What failed first is told.
+      // The first failure is thrown.
     }
   }
 
@@ -92,17 +96,17 @@ public final class CommittedCollection implements PlanGround, AutoCloseable {
     return superdataset;
   }
 
-  /** Empty if there is none in this clone, or nothing is committed in it. */
+  /** The files of images-oci; empty if this clone has no images-oci or it has no commit. */
   public Optional<CommittedFiles> imagesOci() {
     return imagesOci;
   }
 
-  /** Whether images-oci is a repository in this clone. */
+  /** Whether images-oci is installed in this clone. */
   public boolean isImagesOciInstalled() {
     return installed;
   }
 
-  /** Whether the superdataset has it as a subdataset. */
+  /** Whether the superdataset has images-oci as a subdataset. */
   public boolean namesImagesOci() {
     return superdataset.isSubdataset(Collection.IMAGES_OCI);
   }

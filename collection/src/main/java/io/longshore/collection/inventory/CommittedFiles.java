@@ -23,9 +23,9 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** The files of one repository as committed, at HEAD or elsewhere; HEAD may be on no branch. */
+/** The files of a repository at a commit. HEAD may be detached. */
 public final class CommittedFiles implements AutoCloseable {
-  // Of a pointer file git-annex reads the first 32 kB.
+  // git-annex reads at most the first 32 KiB of a pointer file.
   private static final int LONGEST_POINTER = 32 << 10;
 
   private static final int LARGEST_HELD = 64 << 10;
@@ -37,7 +37,10 @@ public final class CommittedFiles implements AutoCloseable {
   private final TreeMap<RepositoryPath, TreeEntry> entries = new TreeMap<>();
   private final ObjectReader reader;
 
-  /** What several ask for, one after the other: to ask git each time takes longer than the rest. */
+  /**
+   * Contents that several callers ask for. Asking git each time would take longer than all other
+   * work.
+   */
   private final Map<ObjectId, byte[]> held = new ConcurrentHashMap<>();
 
   private final AtomicLong bytesHeld = new AtomicLong();
@@ -66,7 +69,7 @@ public final class CommittedFiles implements AutoCloseable {
                     NextStep.of("make it a collection: longshore init {}", git.root())));
   }
 
-  /** As {@link #atHead}; empty if nothing is committed yet. */
+  /** The files at HEAD; empty if nothing is committed yet. */
   static Optional<CommittedFiles> find(GitRepository git) throws IOException {
     Optional<ObjectId> commit = git.resolve("HEAD");
     return commit.isPresent()
@@ -86,12 +89,12 @@ public final class CommittedFiles implements AutoCloseable {
     return commit;
   }
 
-  /** All files, also those at paths we would not write. */
+  /** All files, including files at paths that {@link RepositoryPath} does not allow. */
   public List<TreeEntry> all() {
     return Collections.unmodifiableList(all);
   }
 
-  /** Those that we could write; {@link #all} has the others too. */
+  /** The paths of the files that {@link RepositoryPath} allows; {@link #all} has the others too. */
   public SequencedCollection<RepositoryPath> paths() {
     return entries.sequencedKeySet();
   }
@@ -143,13 +146,13 @@ public final class CommittedFiles implements AutoCloseable {
         : Optional.empty();
   }
 
-  /** The key of an annexed file, be it locked or unlocked; empty for anything else. */
+  /** The key of an annexed file, locked or unlocked; empty for anything else. */
   public Optional<AnnexKey> key(RepositoryPath path) throws IOException {
     TreeEntry entry = entries.get(path);
     return entry == null ? Optional.empty() : key(entry);
   }
 
-  /** As {@link #key(RepositoryPath)}. */
+  /** The key of an annexed file, locked or unlocked; empty for anything else. */
   public Optional<AnnexKey> key(TreeEntry entry) throws IOException {
     if (!(entry.mode() == EntryMode.SYMBOLIC_LINK || entry.mode().isRegularFile())) {
       return Optional.empty();
@@ -165,7 +168,7 @@ public final class CommittedFiles implements AutoCloseable {
     }
   }
 
-  /** Whether a path lies in some subdataset, whose files are not among these. */
+  /** Whether {@code path} is in a subdataset. The files of subdatasets are not listed here. */
   public boolean isInSubdataset(RepositoryPath path) {
     String text = path.value();
     for (int end = text.indexOf('/'); end > 0; end = text.indexOf('/', end + 1)) {

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** A superdataset with its images-oci, and the images in it that are to be checked. */
+/** A superdataset with its images-oci, and the images that the user selected. */
 public final class MigratedDataset implements AutoCloseable {
   private final CommittedFiles superdataset;
   private final CommittedFiles imagesOci;
@@ -24,10 +24,10 @@ public final class MigratedDataset implements AutoCloseable {
   }
 
   /**
-   * Opens what is committed.
+   * Opens both repositories at HEAD.
    *
-   * @param typed patterns as typed, see {@link ImageChoice}; everything if there are none
-   * @return empty if there is no images-oci, so that nothing is migrated
+   * @param typed patterns as typed, see {@link ImageChoice}; everything if the list is empty
+   * @return the dataset; empty if the superdataset has no images-oci, so that nothing is migrated
    * @throws FailureException of kind DATASET if images-oci is not installed in this clone, or a
    *     path holds no migrated image
    */
@@ -45,7 +45,10 @@ public final class MigratedDataset implements AutoCloseable {
     return opened;
   }
 
-  /** As {@link #open}, of what is open already; to close either is to close both. */
+  /**
+   * Does the same as {@link #open} with a collection that is open already. Closing the result
+   * closes {@code collection}, and the other way round.
+   */
   public static Optional<MigratedDataset> of(
       CommittedCollection collection, List<String> typed, Path currentFolder) throws IOException {
     if (!collection.isImagesOciInstalled()) {
@@ -98,7 +101,7 @@ public final class MigratedDataset implements AutoCloseable {
   public void close() throws IOException {
     try (superdataset;
         imagesOci) {
-      // Closed in reverse order, each whatever becomes of the other.
+      // Both are closed in reverse order, even if closing one fails.
     }
   }
 }

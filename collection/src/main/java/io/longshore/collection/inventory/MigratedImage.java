@@ -26,13 +26,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** One image layout as committed in images-oci, and the names that belong to it. */
+/** A committed image layout of images-oci, with the names that belong to it. */
 public final class MigratedImage {
   private final CommittedFiles files;
   private final ImageNames names;
   private final RepositoryPath folder;
 
-  /** Null until somebody asked. */
+  /** Null until {@link #index} was called. */
   private volatile Optional<ImageIndex> index;
 
   private volatile Optional<Manifest> manifest;
@@ -54,12 +54,12 @@ public final class MigratedImage {
     return names;
   }
 
-  /** The layout's folder inside images-oci. */
+  /** The folder of the layout, relative to images-oci. */
   public RepositoryPath folder() {
     return folder;
   }
 
-  /** A file of the layout as seen from the superdataset. */
+  /** The path of a file of the layout, relative to the superdataset. */
   public RepositoryPath shown(String file) {
     return Collection.IMAGES_OCI.resolve(folder.resolve(file).value());
   }
@@ -100,7 +100,7 @@ public final class MigratedImage {
     }
   }
 
-  /** What its reference was resolved to, if the layout says so. */
+  /** The repository that the image's reference was resolved to, if the layout records it. */
   public Optional<Repository> repository() throws IOException {
     Optional<String> text =
         index().map(index -> index.annotations().get(LayoutAnnotations.REPOSITORY));
@@ -111,7 +111,10 @@ public final class MigratedImage {
     }
   }
 
-  /** The digest of the index kept as served, if there is one and it can be read. */
+  /**
+   * The digest of the index as the registry served it, if the layout keeps one and records its
+   * digest readably.
+   */
   public Optional<Digest> servedIndex() throws IOException {
     Optional<String> text =
         index().map(index -> index.annotations().get(LayoutAnnotations.SERVED_INDEX));
@@ -137,7 +140,7 @@ public final class MigratedImage {
     }
   }
 
-  /** What the index points to, if that is exactly one manifest. */
+  /** The manifest that the index points to, if it points to exactly one. */
   public Optional<Descriptor> manifestDescriptor() throws IOException {
     return index()
         .map(ImageIndex::manifests)
@@ -146,7 +149,7 @@ public final class MigratedImage {
         .filter(descriptor -> MediaTypes.isManifest(descriptor.mediaType()));
   }
 
-  /** The manifest, if it is what the index says, and can be read. */
+  /** The manifest, if it can be read and matches its descriptor in the index. */
   public Optional<Manifest> manifest() throws IOException {
     if (manifest == null) {
       manifest = readManifest();
@@ -170,17 +173,19 @@ public final class MigratedImage {
     }
   }
 
-  /** The layers, each once; none where there is no manifest to tell. */
+  /** The different layers; empty if the manifest cannot be read. */
   public List<Descriptor> layers() throws IOException {
     return manifest().map(Manifest::layers).orElse(List.of()).stream().distinct().toList();
   }
 
-  /** The key of a layer, be it locked or unlocked; empty if it is not annexed. */
+  /** The annex key of a layer, locked or unlocked; empty if the layer is not annexed. */
   public Optional<AnnexKey> layerKey(Descriptor layer) throws IOException {
     return files.key(folder.resolve(blobFile(layer.digest())));
   }
 
-  /** All that its SIF is made of but the layers; empty if a part cannot be read. */
+  /**
+   * Everything that the SIF is built from except the layers' bytes; empty if a part cannot be read.
+   */
   public Optional<ContainerImage> container() throws IOException {
     Optional<Manifest> manifest = manifest();
     Optional<byte[]> config =

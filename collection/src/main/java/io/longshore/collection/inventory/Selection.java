@@ -12,9 +12,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The images to check.
+ * The images that a user selected.
  *
- * @param everything whether what belongs to no image is looked at too
+ * @param everything whether the whole dataset is selected, including files that belong to no image
  */
 public record Selection(boolean everything, List<MigratedImage> images) {
   private static final ImageChoice.Absence ABSENT =
@@ -22,9 +22,9 @@ public record Selection(boolean everything, List<MigratedImage> images) {
           "has nothing to do with a migrated image", NextStep.of("longshore status --all"));
 
   /**
-   * @param choice everything if it is
-   * @param configuration the superdataset's
-   * @throws FailureException of kind DATASET if a pattern has nothing to do with a migrated image
+   * @param choice the images that the user named; an empty choice selects everything
+   * @param configuration the DataLad configuration of the superdataset
+   * @throws FailureException of kind DATASET if a pattern fits no migrated image
    */
   static Selection of(List<MigratedImage> all, DataladConfig configuration, ImageChoice choice)
       throws IOException {
@@ -41,7 +41,7 @@ public record Selection(boolean everything, List<MigratedImage> images) {
         .map(RepositoryPath::of);
   }
 
-  /** Whether a file of the superdataset belongs to what is selected. */
+  /** Whether a file of the superdataset belongs to a selected image. */
   public boolean concerns(RepositoryPath path) {
     return everything || images.stream().flatMap(Selection::besideSif).anyMatch(path::equals);
   }
@@ -51,12 +51,12 @@ public record Selection(boolean everything, List<MigratedImage> images) {
         || images.stream().anyMatch(image -> layout.equals(Optional.of(image.folder())));
   }
 
-  /** Paths of the superdataset that are selected; empty for all. */
+  /** The selected paths of the superdataset; empty if everything is selected. */
   public List<RepositoryPath> inSuperdataset() {
     return everything ? List.of() : images.stream().flatMap(Selection::besideSif).toList();
   }
 
-  /** Paths of images-oci that are selected; empty for all. */
+  /** The selected paths of images-oci; empty if everything is selected. */
   public List<RepositoryPath> inImagesOci() {
     return everything ? List.of() : images.stream().map(MigratedImage::folder).toList();
   }

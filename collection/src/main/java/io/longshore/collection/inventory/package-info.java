@@ -1,5 +1,5 @@
 /**
- * What is in a collection at a commit: layouts, SIFs, registrations. {@link
- * io.longshore.collection.inventory.MigratedDataset} is the reader that verbs share.
+ * Reads the content of a collection at a commit: layouts, SIFs, registrations. The verbs share
+ * {@link io.longshore.collection.inventory.MigratedDataset}.
  */
 package io.longshore.collection.inventory;

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** The history of a dataset that users name, in which they look for runs and images. */
+/** The history of a collection, in which users look for runs and images. */
 public final class CollectionHistory {
   private static final int SHORTEST_RUN = 4;
   private static final ImageChoice.Absence ABSENT =
@@ -36,7 +36,7 @@ public final class CollectionHistory {
 
   /**
    * @param dataset a folder in the superdataset
-   * @return empty while nothing is committed
+   * @return the history; empty if nothing is committed
    */
   public static Optional<CollectionHistory> of(Path dataset) throws IOException {
     GitRepository superdataset = Collection.superdatasetAt(dataset, new LocalCommandRunner());
@@ -59,11 +59,11 @@ public final class CollectionHistory {
   }
 
   /**
-   * The steps that are meant: those of runs, of which the first 4 digits do, and those of images,
-   * see {@link ImageChoice}.
+   * Selects steps by run or by image.
    *
-   * @param typed all steps if there is none
-   * @throws FailureException of kind DATASET if one names neither
+   * @param typed ids of runs, or at least their first 4 digits, and names of images, see {@link
+   *     ImageChoice}; empty for all steps
+   * @throws FailureException of kind DATASET if a text names neither a run nor an image
    */
   public Set<HistoryStep> steps(List<String> typed, Path currentFolder) throws IOException {
     List<HistoryStep> all = runs.runs().stream().flatMap(run -> run.steps().stream()).toList();

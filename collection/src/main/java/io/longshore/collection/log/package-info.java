@@ -1,2 +1,2 @@
-/** The verb log: the runs of a collection, for {@code longshore log}. */
+/** The verb log: lists the runs of a collection for {@code longshore log}. */
 package io.longshore.collection.log;

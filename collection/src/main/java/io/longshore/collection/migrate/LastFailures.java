@@ -19,8 +19,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The failures of earlier runs in this clone, in {@code failures.jsonl} below the git folder: one
- * {@link LastFailure} a line. An image that is migrated leaves it; without failures there is no
- * file. Written by whoever holds the dataset's lock.
+ * {@link LastFailure} for each line. The line of an image is removed when the image is migrated;
+ * without failures there is no file. Only the holder of the dataset's lock writes the file.
  */
 public final class LastFailures {
   private static final JsonMapper JSON = JsonMapper.shared();
@@ -28,13 +28,13 @@ public final class LastFailures {
   private final Path file;
   private final SharedMode mode;
 
-  /** As the umask says who may read them. */
+  /** The file gets the mode that the umask gives. */
   public LastFailures(Path file) {
     this(file, SharedMode.PRIVATE);
   }
 
   /**
-   * @param mode that the file gets
+   * @param mode the mode of the file
    */
   public LastFailures(Path file, SharedMode mode) {
     this.file = file;
@@ -46,12 +46,14 @@ public final class LastFailures {
         superdataset.workPlace().resolve("failures.jsonl"), superdataset.sharedMode());
   }
 
-  /** By recipe. A line that cannot be understood counts as none: it is told, not relied upon. */
+  /**
+   * The failures by recipe. Unreadable lines are ignored, because the file is for information only.
+   */
   public SequencedMap<String, LastFailure> read() throws IOException {
     SequencedMap<String, LastFailure> failures = new TreeMap<>();
     String text;
     try {
-      // Whatever stands there, it is no reason to stop.
+      // Invalid UTF-8 is replaced and does not stop the command.
       text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
     } catch (NoSuchFileException e) {
       return failures;
@@ -82,7 +84,7 @@ public final class LastFailures {
         .allMatch(Objects::nonNull);
   }
 
-  /** Takes the place of an earlier failure of the same recipe. */
+  /** Records a failure, in place of an earlier failure of the same recipe. */
   public void add(LastFailure failure) throws IOException {
     Map<String, LastFailure> all = read();
     all.put(failure.recipe(), failure);

@@ -32,15 +32,15 @@ public final class Migration {
   private final DatasetSession session;
 
   /**
-   * @param images where the images come from
+   * @param images finds the images
    */
   public Migration(MigrationOptions options, ImageSource images, MigrationListener listener) {
     this(options, images, listener, new StopRequest());
   }
 
   /**
-   * @param images where the images come from
-   * @param stop when it comes, what is not published is held back
+   * @param images finds the images
+   * @param stop ends the run early; images that are not published yet are withheld
    */
   public Migration(
       MigrationOptions options, ImageSource images, MigrationListener listener, StopRequest stop) {
@@ -52,10 +52,10 @@ public final class Migration {
   }
 
   /**
-   * Says what {@link #run} would do, registries asked; changes nothing.
+   * Plans what {@link #run} would do. Asks registries and changes nothing.
    *
    * @throws FailureException if the dataset cannot be worked on, or a named recipe is not in it;
-   *     what concerns one image goes to the listener
+   *     failures of single images go to the listener
    */
   public MigrationSummary plan() throws IOException {
     GitRepository superdataset = session.superdatasetAt(options.dataset());
@@ -75,7 +75,7 @@ public final class Migration {
     return tally.summary(stop.isRequested());
   }
 
-  // Where nothing is to be published nothing can be in its way.
+  // Without eligible images there are no obstacles to look for.
   private static Map<PlanEntry.Eligible, FailureException> obstacles(
       GitRepository superdataset, Tally tally) throws IOException {
     return tally.eligible().isEmpty()
@@ -104,9 +104,10 @@ public final class Migration {
   }
 
   /**
-   * Says what {@link #run} would take, registries asked as far as they let us; changes nothing.
+   * Estimates the disk space that {@link #run} would take. Asks registries as far as their limits
+   * allow and changes nothing.
    *
-   * @param source asked instead of the one images are fetched from
+   * @param source looks images up, in place of the source that images are fetched from
    */
   public SpaceEstimate estimate(ImageSource source) throws IOException {
     GitRepository superdataset = session.superdatasetAt(options.dataset());
@@ -115,16 +116,16 @@ public final class Migration {
             .filter(PlanEntry.Eligible.class::isInstance)
             .map(PlanEntry.Eligible.class::cast)
             .toList();
-    // One alone is looked up at once, and its room reserved.
+    // A single image is looked up by the run itself, which also reserves its space.
     return new Survey(superdataset, source, options.staging().platform())
         .of(eligible.size() > 1 ? eligible : List.of(), options.dropLayers());
   }
 
   /**
-   * Migrates. An image that fails leaves the dataset as it was before it.
+   * Migrates the images. An image that fails leaves the dataset as it was before the image.
    *
    * @throws FailureException if the dataset cannot be worked on, or a named recipe is not in it;
-   *     what concerns one image goes to the listener
+   *     failures of single images go to the listener
    */
   public MigrationSummary run() throws IOException {
     GitRepository superdataset = session.superdatasetAt(options.dataset());

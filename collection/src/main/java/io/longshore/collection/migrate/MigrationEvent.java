@@ -5,16 +5,16 @@ import io.longshore.ground.FailureException;
 import java.time.Instant;
 import java.util.List;
 
-/** What happens during a migration, for whoever shows it. */
+/** An event of a migration, to be shown to the user. */
 public sealed interface MigrationEvent {
 
-  /** All recipes are read; work begins. */
+  /** All recipes are read and the work begins. */
   record Planned(int eligible, int notEligible) implements MigrationEvent {}
 
   /**
-   * A recipe is left as it is.
+   * A recipe is left unchanged.
    *
-   * @param named whether the user asked for this very recipe
+   * @param named whether the user named this recipe
    */
   record NotEligible(String recipe, String reason, boolean named) implements MigrationEvent {}
 
@@ -22,7 +22,7 @@ public sealed interface MigrationEvent {
   record AlreadyMigrated(String recipe, String sif) implements MigrationEvent {}
 
   /**
-   * In a dry run: what migration would do to an image.
+   * In a dry run: the changes that the migration of an image would make.
    *
    * @param layerBytes size of the compressed layers
    */
@@ -45,9 +45,9 @@ public sealed interface MigrationEvent {
    *
    * @param layerBytes size of the compressed layers
    * @param sifBytes size of the SIF
-   * @param seconds spent on fetching and building it
-   * @param publishSeconds in which no other image could be published
-   * @param registrations those re-pointed
+   * @param seconds spent on fetching and building
+   * @param publishSeconds spent on publishing, when no other image could be published
+   * @param registrations names of the registrations that point to the SIF now
    */
   record Migrated(
       String recipe,
@@ -62,20 +62,23 @@ public sealed interface MigrationEvent {
       implements MigrationEvent {}
 
   /**
-   * The reference names an image that was created after the old one had been added: the tag has
-   * moved.
+   * The tag has moved: the reference names an image that was created after the old image had been
+   * added to the dataset.
    *
-   * @param added when the old image was
+   * @param added the time at which the old image was added
    */
   record TagMoved(String recipe, String reference, String oldImage, Instant created, Instant added)
       implements MigrationEvent {}
 
-  /** An image was compared with the old one, or could not be; either stops nothing. */
+  /**
+   * An image was compared with the old image, or could not be compared. The migration goes on in
+   * both cases.
+   */
   record ComparedWithOld(String recipe, String oldImage, Verdict verdict)
       implements MigrationEvent {}
 
   /**
-   * Metadata of old images were given to the one that takes their place.
+   * The metadata of old images were copied to the image that replaces them.
    *
    * @param fields in the form FIELD=VALUE
    * @param restrictedLayers how many layers got the distribution restrictions among them
@@ -84,12 +87,15 @@ public sealed interface MigrationEvent {
       String sif, List<String> oldImages, List<String> fields, int restrictedLayers)
       implements MigrationEvent {}
 
-  /** An image failed; the dataset is as it was before it. */
+  /** An image failed; the dataset is as it was before this image. */
   record Failed(String recipe, FailureException reason) implements MigrationEvent {}
 
-  /** An image was ready, or not begun, when an earlier one failed or the run was to end. */
+  /**
+   * An image was not published, or not begun, because an earlier image failed or the run was asked
+   * to end.
+   */
   record Withheld(String recipe) implements MigrationEvent {}
 
-  /** Something a maintainer should know that stops nothing. */
+  /** A warning for the maintainer. The migration goes on. */
   record Warning(String subject, String text) implements MigrationEvent {}
 }

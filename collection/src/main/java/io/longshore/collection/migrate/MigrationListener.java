@@ -3,7 +3,10 @@ package io.longshore.collection.migrate;
 import io.longshore.collection.publish.PipelineListener;
 import java.util.List;
 
-/** Is told what happens. Called from several threads, never two at once for one image. */
+/**
+ * Receives the events of a migration. Called from several threads, but never from two at once for
+ * the same image.
+ */
 @FunctionalInterface
 public interface MigrationListener extends PipelineListener {
   void on(MigrationEvent event);

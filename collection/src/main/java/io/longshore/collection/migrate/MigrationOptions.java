@@ -6,17 +6,16 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * What to migrate, and how.
+ * Which images are migrated, and how.
  *
  * @param dataset a folder in the superdataset
  * @param recipes recipes to migrate, relative to the current folder or to the dataset's root; all
- *     auto-generated ones if empty
- * @param skipFailures publish what comes later in plan order although an image failed
+ *     generated recipes if empty
+ * @param skipFailures whether images later in the plan are published although an image failed
  * @param compare whether each image is compared with the one it supersedes
- * @param origins where none are given, recipes are migrated; else images that have no recipe, whose
- *     paths {@code recipes} are then
- * @param dropLayers whether the layers of an image go, where they can be had again, once it is
- *     migrated
+ * @param origins if empty, recipes are migrated; otherwise images without a recipe are migrated,
+ *     and {@code recipes} are their paths
+ * @param dropLayers whether the layers of a migrated image are dropped if they can be fetched again
  */
 public record MigrationOptions(
     Path dataset,
@@ -31,7 +30,7 @@ public record MigrationOptions(
     origins = List.copyOf(origins);
   }
 
-  /** Those recipes, with nothing compared and all layers kept. */
+  /** Options to migrate {@code recipes} without comparing images and without dropping layers. */
   public static MigrationOptions ofRecipes(
       Path dataset, List<String> recipes, boolean skipFailures, StagingSettings staging) {
     return new MigrationOptions(dataset, recipes, skipFailures, staging, false, List.of(), false);

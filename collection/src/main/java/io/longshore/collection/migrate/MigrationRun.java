@@ -24,8 +24,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /**
- * One run over a plan: images are staged by a few threads, and published by the caller's in plan
- * order. Not more than twice as many images as there are jobs are staged ahead.
+ * One run over a plan. A few threads stage images; the caller's thread publishes them in plan
+ * order. At most twice as many images as there are jobs are staged ahead.
  */
 final class MigrationRun implements AutoCloseable {
   private final MigrationOptions options;
@@ -54,7 +54,7 @@ final class MigrationRun implements AutoCloseable {
   }
 
   /**
-   * @param plan what will be migrated
+   * @param plan the images to migrate
    */
   static MigrationRun begin(
       GitRepository superdataset,
@@ -85,9 +85,9 @@ final class MigrationRun implements AutoCloseable {
   }
 
   /**
-   * Works through the plan; what concerns one image is told to {@code tally}.
+   * Works through the plan and reports each image to {@code tally}.
    *
-   * @param obstacles images that cannot be published: nothing is fetched for them
+   * @param obstacles images that cannot be published, with the reason; nothing is fetched for them
    */
   void migrate(Tally tally, Map<PlanEntry.Eligible, FailureException> obstacles)
       throws IOException {
@@ -106,7 +106,7 @@ final class MigrationRun implements AutoCloseable {
           pending.add(new Pending(entry, workers.submit(stage(entry, obstacles.get(entry)))));
         }
         if (stop.isRequested()) {
-          // What was added since the request came is not cancelled yet.
+          // Images added since the request came are not cancelled yet.
           cancelPending.run();
           stopped = true;
         }
@@ -115,7 +115,8 @@ final class MigrationRun implements AutoCloseable {
           pending.clear();
           ahead.forEachRemaining(tally::withheld);
         } else {
-          // It stays among those that a request to stop cancels, as long as it is waited for.
+          // The image stays in the queue while it is waited for, so that a request to stop cancels
+          // it too.
           stopped = !publish(pending.element(), tally) && !options.skipFailures();
           pending.remove();
         }

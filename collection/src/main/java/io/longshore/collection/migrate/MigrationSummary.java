@@ -1,10 +1,11 @@
 package io.longshore.collection.migrate;
 
 /**
- * How a migration went.
+ * The result of a migration.
  *
- * @param namedNotEligible recipes left alone although the user named them
- * @param withheld images not published because an earlier one failed, or the run was to end
+ * @param namedNotEligible number of recipes that the user named and that cannot be migrated
+ * @param withheld number of images not published because an earlier image failed or the run was
+ *     asked to end
  * @param stopped whether the run was asked to end early
  */
 public record MigrationSummary(
@@ -15,7 +16,7 @@ public record MigrationSummary(
     int withheld,
     boolean stopped) {
 
-  /** Whether all that was asked for is done. */
+  /** Whether everything that the user asked for is done. */
   public boolean complete() {
     return failed == 0 && withheld == 0 && namedNotEligible == 0;
   }

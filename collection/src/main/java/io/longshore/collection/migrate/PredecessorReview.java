@@ -14,14 +14,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Tells what is to be known of images and the ones they supersede. Safe for several threads. */
+/** Compares images with the old images that they replace. Safe for several threads. */
 final class PredecessorReview implements AutoCloseable {
   private final Predecessors predecessors;
   private final Optional<PredecessorComparison> comparison;
 
   /**
-   * @param events for whoever follows the migration
-   * @param image with the same as notes for the history
+   * @param events the results, for the listener of the migration
+   * @param image the image with the same results as notes for the history
    */
   record Reviewed(DepositedImage image, List<MigrationEvent> events) {}
 
@@ -31,7 +31,7 @@ final class PredecessorReview implements AutoCloseable {
   }
 
   /**
-   * @param compare whether images are compared, and not only their times
+   * @param compare whether the images' files are compared, and not only their times
    */
   static PredecessorReview of(
       GitRepository superdataset, List<PlanEntry.Eligible> plan, boolean compare)
@@ -45,7 +45,7 @@ final class PredecessorReview implements AutoCloseable {
   }
 
   /**
-   * @param created when the image was built, where it says so
+   * @param created the time at which the image was built, if the image records it
    */
   Optional<MigrationEvent.TagMoved> tagMoved(PlanEntry.Eligible entry, Optional<Instant> created) {
     return predecessors

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
-/** Keeps what failed for a later {@code longshore status}, and passes every event on. */
+/** Records failures for a later {@code longshore status}, and passes every event on. */
 final class RememberingListener implements MigrationListener {
   private final LastFailures failures;
   private final MigrationListener listener;

@@ -10,15 +10,15 @@ import java.util.SequencedMap;
 import java.util.Set;
 
 /**
- * What a migration will take, as far as registries tell.
+ * The disk space that a migration will take, as far as registries tell.
  *
- * @param layers of each image that was looked up, each layer once
- * @param here layers that need not be fetched
- * @param unknown images that could not be looked up
- * @param layerBytes of their layers that are not here, each counted once
- * @param sifBytes of their SIFs, about: as much as their layers
- * @param needs on which file systems; with layers that are dropped after each build, those of the
- *     largest image alone
+ * @param layers the different layers of each image that was looked up
+ * @param here layers that this clone has already
+ * @param unknown number of images that could not be looked up
+ * @param layerBytes total size of the layers to be fetched, each layer counted once
+ * @param sifBytes estimated total size of the SIFs, which is the size of their layers
+ * @param needs the space needed on each file system; if layers are dropped after each build, the
+ *     needs of the largest image alone
  */
 public record SpaceEstimate(
     SequencedMap<ImageNames, List<Descriptor>> layers,

@@ -26,7 +26,10 @@ import java.util.SequencedMap;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** Looks images up to know what they will take; keeps sizes and nothing else of them. */
+/**
+ * Looks images up on their registries to estimate the space they will take. Keeps only the sizes of
+ * their layers.
+ */
 final class Survey {
   private static final int AT_ONCE = 8;
 
@@ -42,7 +45,7 @@ final class Survey {
   }
 
   /**
-   * @param dropped whether layers go as soon as their image is built
+   * @param dropped whether layers are dropped as soon as their image is published
    */
   SpaceEstimate of(List<PlanEntry.Eligible> entries, boolean dropped) throws IOException {
     SequencedMap<ImageNames, List<Descriptor>> layers = layers(entries);
@@ -90,7 +93,7 @@ final class Survey {
     return layers;
   }
 
-  // Why one cannot be had is told when its turn comes.
+  // The reason is reported when it is the image's turn to be migrated.
   private Optional<List<Descriptor>> layers(PlanEntry.Eligible entry) throws IOException {
     if (limited.get()) {
       return Optional.empty();

@@ -5,7 +5,9 @@ import io.longshore.ground.FailureException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Counts what becomes of the plan's entries, and tells the listener of those that end early. */
+/**
+ * Counts the results of the plan's entries, and tells the listener of entries that need no work.
+ */
 final class Tally {
   private final MigrationListener listener;
   private final List<PlanEntry.Eligible> eligible = new ArrayList<>();
@@ -39,7 +41,7 @@ final class Tally {
     }
   }
 
-  /** In plan order. */
+  /** The images to migrate, in plan order. */
   List<PlanEntry.Eligible> eligible() {
     return eligible;
   }

@@ -1,5 +1,5 @@
 /**
- * The verb migrate: all images that have a recipe or another known origin. {@link
+ * The verb migrate: moves images with a recipe or another known origin to the OCI workflow. {@link
  * io.longshore.collection.migrate.Migration} carries it out.
  */
 package io.longshore.collection.migrate;

@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * An image somebody asked for by its reference.
+ * An image to be added to a collection, which a user named by its reference.
  *
  * @param registration the container's name
- * @param callFormat how the SIF is called; where it is not given, as the registration says, or
- *     {@link #DEFAULT_CALL_FORMAT} for a new one
- * @param withSif whether the SIF is built and registered too, or the layout alone
+ * @param callFormat how the SIF is called; if empty, the call format of the existing registration
+ *     stays, and a new registration gets {@link #DEFAULT_CALL_FORMAT}
+ * @param withSif whether the SIF is built and registered beside the layout
  */
 public record Addition(
     ImageNames names,

@@ -1,11 +1,11 @@
 package io.longshore.collection.plan;
 
-/** What tells where an image of a collection comes from. */
+/** The evidence for the origin of an image. */
 public sealed interface Evidence {
-  /** The file of the superdataset that is migrated: a recipe, or an image that has none. */
+  /** The file of the superdataset that is migrated: a recipe, or an image without a recipe. */
   String subject();
 
-  /** What it is, for people and history. */
+  /** A description of the evidence, for messages and commit messages. */
   String words();
 
   record Recipe(String subject) implements Evidence {
@@ -24,8 +24,8 @@ public sealed interface Evidence {
   }
 
   /**
-   * A URL the image can be fetched from, at a place where Neurodesk names files after what they
-   * were built from.
+   * A URL of the image on a server of Neurodesk, which names files after the images they were built
+   * from.
    */
   record NeurodeskUrl(String subject, String url) implements Evidence {
     @Override
@@ -35,7 +35,7 @@ public sealed interface Evidence {
   }
 
   /**
-   * @param file its name without folders
+   * @param file name of the table's file, without folders
    * @param line from 1
    */
   record MappingLine(String subject, String file, int line) implements Evidence {

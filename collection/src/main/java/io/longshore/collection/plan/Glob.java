@@ -4,17 +4,21 @@ import java.util.regex.Pattern;
 
 /**
  * A pattern in which {@code *} stands for any characters, {@code /} too, {@code ?} for one, {@code
- * [a-z]} for one of these and {@code [!a-z]} for one of all others. The rest stands for itself.
+ * [a-z]} for one of these characters and {@code [!a-z]} for one of all others. Every other
+ * character stands for itself.
  */
 final class Glob {
   private Glob() {}
 
-  /** Whether {@code text} stands for more than itself. */
+  /** Whether {@code text} has a character that may stand for others. */
   static boolean isWild(String text) {
     return firstWild(text) < text.length();
   }
 
-  /** Where the first character is that may stand for others; the text's length if there is none. */
+  /**
+   * The index of the first character that may stand for others; the length of the text if there is
+   * none.
+   */
   static int firstWild(String text) {
     for (int i = 0; i < text.length(); i++) {
       if ("*?[".indexOf(text.charAt(i)) >= 0) {
@@ -24,7 +28,7 @@ final class Glob {
     return text.length();
   }
 
-  /** {@code text} as a regular expression. */
+  /** The regular expression with the meaning of {@code text}. */
   static String regex(String text) {
     StringBuilder regex = new StringBuilder();
     for (int i = 0; i < text.length(); i++) {

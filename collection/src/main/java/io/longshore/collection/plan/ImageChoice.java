@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.function.BiPredicate;
 import java.util.function.Function;
 
-/** Which images a user means: all, or those that one of some patterns fits. */
+/** The images that a user chose: all images, or the images that fit at least one pattern. */
 public record ImageChoice(List<ImagePattern> patterns) {
   private static final int MOST_NEAR = 3;
 
@@ -22,9 +22,9 @@ public record ImageChoice(List<ImagePattern> patterns) {
   }
 
   /**
-   * @param typed patterns; all images if there are none
-   * @param currentFolder what paths may be relative to
-   * @param root of the dataset, which they may be relative to as well
+   * @param typed patterns as the user typed them; empty for all images
+   * @param currentFolder a folder that paths may be relative to
+   * @param root the root of the dataset, which paths may be relative to as well
    */
   public static ImageChoice of(List<String> typed, Path currentFolder, Path root)
       throws IOException {
@@ -40,18 +40,19 @@ public record ImageChoice(List<ImagePattern> patterns) {
   }
 
   /**
-   * What to say of a pattern that fits no image.
+   * The words of the failure for a pattern that fits no image.
    *
-   * @param problem follows the pattern
-   * @param next where to look
+   * @param problem words that follow the pattern
+   * @param next the command that lists the images
    */
   public record Absence(String problem, NextStep next) {}
 
   /**
-   * The images meant, pattern by pattern, each once.
+   * The chosen images, pattern by pattern, without repetitions.
    *
-   * @param known what an image answers to
-   * @throws FailureException of kind MISSING if a pattern fits none; it names some that are near
+   * @param known gives the names of an image
+   * @throws FailureException of kind MISSING if a pattern fits no image; the message suggests
+   *     similar names
    */
   public <T> Set<T> among(
       Collection<T> images, Function<? super T, NamedImage> known, Absence absence)
@@ -60,9 +61,9 @@ public record ImageChoice(List<ImagePattern> patterns) {
   }
 
   /**
-   * As {@link #among(Collection, Function, Absence)}.
+   * Does the same as {@link #among(Collection, Function, Absence)}.
    *
-   * @param also whether a text means an image in some other way
+   * @param also another test whether a typed text means an image
    */
   public <T> Set<T> among(
       Collection<T> images,
@@ -88,7 +89,7 @@ public record ImageChoice(List<ImagePattern> patterns) {
     return chosen;
   }
 
-  /** What to throw for a pattern that fits nothing. */
+  /** The failure for a pattern that fits no image. */
   public static FailureException absent(
       String typed, Collection<? extends NamedImage> images, Absence absence) {
     List<String> near =

@@ -7,8 +7,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The paths that belong together, all by the collection's conventions: {@code
- * images/bids/bids-validator--1.2.3.sif} and what goes with it.
+ * The name of an image and the paths that the collection's conventions derive from it, such as
+ * {@code images/bids/bids-validator--1.2.3.sif} and the paths of recipe and layout.
  *
  * @param folder {@code images/bids}
  * @param name {@code bids-validator--1.2.3}; the version may be empty, as in {@code
@@ -20,31 +20,40 @@ public record ImageNames(String folder, String name) implements Comparable<Image
   private static final String LAYOUT_SUFFIX = ".oci";
   private static final String SIF_SUFFIX = ".sif";
   private static final List<String> OLD_IMAGE_SUFFIXES = List.of(".sing", ".simg");
-  // What datalad containers-add takes for a name, and where it puts an image unless told.
+  // The path at which datalad containers-add puts an image by default; the group is a name that it
+  // accepts.
   private static final Pattern ENVIRONMENT =
       Pattern.compile("\\.datalad/environments/([0-9a-zA-Z-]+)/image");
 
-  /** The names that follow from a recipe's path, or nothing if it is no recipe below images/. */
+  /**
+   * The names that follow from a recipe's path; empty if {@code path} is not a recipe below
+   * images/.
+   */
   public static Optional<ImageNames> ofRecipe(String path) {
     return fileName(path).startsWith(RECIPE_PREFIX)
         ? of(path, fileName(path).substring(RECIPE_PREFIX.length()))
         : Optional.empty();
   }
 
-  /** The names that follow from a layout's path inside images-oci, or nothing if it is none. */
+  /**
+   * The names that follow from a layout's path inside images-oci; empty if {@code path} is not a
+   * layout.
+   */
   public static Optional<ImageNames> ofLayout(String path) {
     return ofImage(IMAGES + path, LAYOUT_SUFFIX);
   }
 
-  /** The names that follow from the path of a SIF, or nothing if it is none below images/. */
+  /**
+   * The names that follow from the path of a SIF; empty if {@code path} is not a SIF below images/.
+   */
   public static Optional<ImageNames> ofSif(String path) {
     return ofImage(path, SIF_SUFFIX);
   }
 
   /**
-   * The names that follow from the path of an image, of whatever age, or nothing. One that {@code
-   * datalad containers-add NAME} put at {@code .datalad/environments/NAME/image} becomes {@code
-   * images/NAME.sif}.
+   * The names that follow from the path of an image of any format; empty if {@code path} is not an
+   * image. An image at {@code .datalad/environments/NAME/image}, where {@code datalad
+   * containers-add NAME} puts it, gets the SIF {@code images/NAME.sif}.
    */
   public static Optional<ImageNames> ofAnyImage(String path) {
     return ofSif(path)
@@ -52,12 +61,12 @@ public record ImageNames(String folder, String name) implements Comparable<Image
         .or(() -> ofEnvironment(path));
   }
 
-  /** The names that follow from the path of a recipe, or of an image of whatever age. */
+  /** The names that follow from the path of a recipe or of an image of any format. */
   public static Optional<ImageNames> ofRecipeOrImage(String path) {
     return ofRecipe(path).or(() -> ofAnyImage(path));
   }
 
-  /** What the image of a recipe or a file is called; the path itself if it is neither. */
+  /** The image's name for the path of a recipe or image; {@code path} itself for any other path. */
   public static String nameAt(String path) {
     return ofRecipeOrImage(path).map(ImageNames::name).orElse(path);
   }
@@ -96,15 +105,15 @@ public record ImageNames(String folder, String name) implements Comparable<Image
     return folder + "/" + name + SIF_SUFFIX;
   }
 
-  /** {@code bids/bids-validator--1.2.3.oci}, inside images-oci. */
+  /** {@code bids/bids-validator--1.2.3.oci}, relative to images-oci. */
   public String layout() {
     String family = folder.equals("images") ? "" : folder.substring(IMAGES.length()) + "/";
     return family + name + LAYOUT_SUFFIX;
   }
 
   /**
-   * What it is counted with: {@code bids}, its folder below images/; of an image that is in none,
-   * the beginning of its name.
+   * The family that the image is counted with: its folder below images/, such as {@code bids}; for
+   * an image without such a folder, the beginning of its name.
    */
   public String family() {
     return folder.equals("images")
@@ -118,12 +127,12 @@ public record ImageNames(String folder, String name) implements Comparable<Image
     return version > 0 ? name.substring(0, version) : name;
   }
 
-  /** Where the image built from the recipe may be, most likely first. */
+  /** The paths at which the image built from the recipe may be, the most likely first. */
   public List<String> oldImageCandidates() {
     return OLD_IMAGE_SUFFIXES.stream().map(suffix -> folder + "/" + name + suffix).toList();
   }
 
-  /** Wherever an image may have been before it was migrated. */
+  /** All paths at which the image may have been before it was migrated. */
   public List<String> formerPlaces() {
     String environment = ".datalad/environments/" + name + "/image";
     return folder.equals("images") && ENVIRONMENT.matcher(environment).matches()
@@ -132,8 +141,8 @@ public record ImageNames(String folder, String name) implements Comparable<Image
   }
 
   /**
-   * Whether DataLad can fetch and rebuild the image: it takes a backslash for what stands between
-   * folders, and refuses such paths.
+   * Whether DataLad can fetch and rebuild the image. DataLad takes a backslash for a separator of
+   * folders and refuses such paths.
    */
   public boolean suitDatalad() {
     return (folder + name).indexOf('\\') < 0;

@@ -4,15 +4,18 @@ import io.longshore.oci.Reference;
 import io.longshore.oci.layout.LayoutLocation;
 
 /**
- * Where an image comes from, written as skopeo writes it: {@code docker://REFERENCE}, {@code
+ * The origin of an image, in the notation of skopeo: {@code docker://REFERENCE}, {@code
  * oci:DIR[:TAG][@DIGEST]}, {@code oci-archive:FILE[:TAG][@DIGEST]} or {@code
- * docker-archive:FILE[:REFERENCE]}. A bare reference means a registry too.
+ * docker-archive:FILE[:REFERENCE]}. A reference without a prefix means a registry too.
  *
  * @see <a href="https://github.com/containers/image/blob/v5.30.0/docs/containers-transports.5.md">
  *     containers-transports</a>
  */
 public sealed interface ImageOrigin {
-  /** What a layout remembers: the reference as asked, or the name of the file; never a folder. */
+  /**
+   * The origin as a layout records it: the reference that the user asked for, or the name of a file
+   * without its folders.
+   */
   String recorded();
 
   /** An image on a registry. */
@@ -26,7 +29,8 @@ public sealed interface ImageOrigin {
   /**
    * An image on this machine, which has no URL.
    *
-   * @param location with the image's name, which in an archive of Docker's is its reference
+   * @param location the file or folder and the name of the image in it, which is a reference in an
+   *     archive of Docker
    */
   record Local(Container container, LayoutLocation location) implements ImageOrigin {
     @Override
@@ -39,13 +43,13 @@ public sealed interface ImageOrigin {
     }
   }
 
-  /** What holds images on this machine. */
+  /** The kinds of files and folders that hold images on this machine. */
   enum Container {
     /** A folder with {@code oci-layout} and {@code index.json}. */
     LAYOUT("oci"),
     /** A tar archive of such a folder. */
     OCI_ARCHIVE("oci-archive"),
-    /** What {@code docker save} writes. */
+    /** An archive that {@code docker save} writes. */
     DOCKER_ARCHIVE("docker-archive");
 
     private final String prefix;
@@ -56,7 +60,8 @@ public sealed interface ImageOrigin {
   }
 
   /**
-   * @throws IllegalArgumentException if {@code text} is none of these forms; the message quotes it
+   * @throws IllegalArgumentException if {@code text} has none of these forms; the message quotes
+   *     {@code text}
    */
   static ImageOrigin parse(String text) {
     // "oci:docker://" is how datalad-container spells a registry's image to be kept as a layout.
@@ -73,7 +78,7 @@ public sealed interface ImageOrigin {
     OtherPlaces.find(text)
         .ifPresent(
             problem -> {
-              // What may stand before a host is a password.
+              // The text before a host may be a password.
               String shown = text.replaceFirst("//[^/]*@", "//");
               throw new IllegalArgumentException("'" + shown + "' " + problem);
             });

@@ -14,9 +14,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * What somebody typed to name images: the name of one, a registration, a file or folder of theirs,
- * or a pattern of such (see {@link Glob}). Paths are relative to the current folder or to the
- * dataset's root.
+ * A text that a user typed to name images: the name of an image, a registration, a file or folder
+ * of images, or a pattern of any of them (see {@link Glob}). Paths are relative to the current
+ * folder or to the dataset's root.
  */
 public final class ImagePattern {
   private static final String OR_BELOW = "(/.*)?";
@@ -66,11 +66,14 @@ public final class ImagePattern {
     return Pattern.compile(regex, Pattern.DOTALL);
   }
 
-  /** The path inside {@code root}, empty for the root itself; nothing if it lies outside. */
+  /**
+   * {@code path} relative to {@code root}, which is an empty text for the root itself; an empty
+   * {@link Optional} if {@code path} is outside.
+   */
   private static Optional<String> inside(Path path, Path root) throws IOException {
     Path absolute = path.toAbsolutePath().normalize();
-    // Folders may be reached through links, but a file that is one, as those of an annex, is meant
-    // where it is.
+    // Links in the folders are followed. The last component is not followed, because an annexed
+    // file is a link and the user means its own path.
     Path parent = absolute.getParent();
     Path real = absolute;
     if (Files.isDirectory(absolute)) {
@@ -88,7 +91,7 @@ public final class ImagePattern {
     return typed;
   }
 
-  /** Whether an image is named, or lies where the pattern says. */
+  /** Whether the pattern names {@code image} or a folder that it is in. */
   public boolean fits(NamedImage image) {
     return isNameOf(image)
         || Stream.concat(image.names().stream(), image.fileNames().stream()).anyMatch(matches(name))
@@ -108,14 +111,14 @@ public final class ImagePattern {
     return image.layouts().stream().anyMatch(layout -> path.startsWith(layout + "/"));
   }
 
-  /** Whether it is this image that was named, and not a pattern or a folder it is in. */
+  /** Whether the text is a name of {@code image} itself, and not a pattern or a folder. */
   public boolean names(NamedImage image) {
     return isNameOf(image)
         || Stream.concat(image.files().stream(), image.layouts().stream())
             .anyMatch(plainPaths::contains);
   }
 
-  /** The paths it may mean, unless it is a pattern. */
+  /** The paths that the text may mean; empty if it is a pattern. */
   public Set<String> plainPaths() {
     return plainPaths;
   }

@@ -12,7 +12,7 @@ public final class Layouts {
 
   private Layouts() {}
 
-  /** Those with an index, without which nothing can be read from them. */
+  /** The layouts that have an index, without which a layout cannot be read. */
   public static List<ImageNames> in(Collection<RepositoryPath> files) {
     return files.stream()
         .map(RepositoryPath::value)
@@ -22,12 +22,15 @@ public final class Layouts {
         .toList();
   }
 
-  /** The index of a layout, inside images-oci. */
+  /** The path of a layout's index, relative to images-oci. */
   public static RepositoryPath index(ImageNames names) {
     return RepositoryPath.of(names.layout()).resolve(LayoutPaths.INDEX);
   }
 
-  /** All folders that are named as layouts are, also where only part of a layout is left. */
+  /**
+   * All folders with the name of a layout, including folders in which only a part of a layout is
+   * left.
+   */
   public static List<ImageNames> foldersIn(Collection<RepositoryPath> files) {
     return files.stream().flatMap(file -> above(file).stream()).distinct().toList();
   }

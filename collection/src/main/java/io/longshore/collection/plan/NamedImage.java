@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * All that an image answers to.
+ * All texts by which a user can name an image.
  *
- * @param names its own, and those it is registered under
- * @param fileNames those of its files
- * @param files recipe, SIF, and where it was before, as paths of the superdataset
- * @param layouts its layout, as a path of the superdataset and as one of images-oci
+ * @param names the name of the image and the names of its registrations
+ * @param fileNames the names of its files
+ * @param files recipe, SIF and former images, as paths of the superdataset
+ * @param layouts the layout, as a path of the superdataset and as a path of images-oci
  */
 public record NamedImage(
     Set<String> names, Set<String> fileNames, Set<String> files, Set<String> layouts) {
@@ -24,7 +24,7 @@ public record NamedImage(
   }
 
   /**
-   * @param registrations names under which it is registered
+   * @param registrations names of the registrations of the image
    */
   public static NamedImage of(ImageNames image, List<String> registrations) {
     Set<String> files = new LinkedHashSet<>();

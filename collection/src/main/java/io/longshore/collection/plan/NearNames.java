@@ -5,9 +5,12 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 
-/** Finds what somebody may have meant who mistyped a name. */
+/** Finds names that a user may have meant by a mistyped name. */
 final class NearNames {
-  /** A slip in so many characters is likely to be one; more are another word. */
+  /**
+   * One typing error for each of this many characters is plausible; with more errors it is another
+   * word.
+   */
   private static final int CHARACTERS_PER_SLIP = 4;
 
   private static final String VERSION = "--";
@@ -17,8 +20,8 @@ final class NearNames {
   private NearNames() {}
 
   /**
-   * @param most how many names at most
-   * @return the nearest first
+   * @param most the largest number of names returned
+   * @return similar names, the nearest first
    */
   static List<String> to(String typed, Collection<String> names, int most) {
     String wanted =
@@ -46,7 +49,9 @@ final class NearNames {
     return name.toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
-  /** Also where only a part of a name was typed, or its version left out. */
+  /**
+   * The smallest distance to the whole name, to a part of it or to the name without its version.
+   */
   private static int distance(String wanted, String name) {
     if (name.contains(wanted)) {
       return 0;
@@ -58,7 +63,10 @@ final class NearNames {
         : whole;
   }
 
-  /** Characters inserted, left out, changed, or swapped with their neighbour. */
+  /**
+   * The number of typing errors between two texts: characters inserted, left out, changed or
+   * swapped with their neighbour.
+   */
   private static int slips(String one, String other) {
     int[][] slips = new int[one.length() + 1][other.length() + 1];
     for (int i = 0; i <= one.length(); i++) {

@@ -2,13 +2,13 @@ package io.longshore.collection.plan;
 
 import java.util.Optional;
 
-/** Places that images are not taken from, though other tools know them by a prefix. */
+/** Sources of images that other tools know by a prefix and Longshore does not support. */
 final class OtherPlaces {
   private OtherPlaces() {}
 
   /**
-   * What the place is that {@code text} names, and what to do instead, in words that follow {@code
-   * text}; empty if it names none of these places.
+   * A description of the source that {@code text} names and the advice what to do instead, in words
+   * that follow {@code text}; empty if {@code text} names none of these sources.
    */
   static Optional<String> find(String text) {
     String prefix = text.substring(0, text.indexOf(':') + 1);

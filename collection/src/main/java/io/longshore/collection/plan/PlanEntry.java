@@ -7,21 +7,21 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What migration means for one recipe, or one image that has none. */
+/** The plan for one recipe, or for one image without a recipe. */
 public sealed interface PlanEntry {
-  /** The path in the superdataset of the recipe, or of the image that has none. */
+  /** The path in the superdataset of the recipe, or of the image without a recipe. */
   String recipe();
 
   /**
    * An image to migrate.
    *
    * @param reference the image on its registry
-   * @param oldImage the image that is superseded, if the dataset has it; it may have the name of
-   *     the new one
-   * @param furtherImages others of the same name, which are superseded too
+   * @param oldImage the old image that is replaced, if the dataset has it; it may have the path of
+   *     the new SIF
+   * @param furtherImages other images of the same name, which are replaced too
    * @param registrations names of the registrations that point to one of these images, in the order
    *     of the configuration file
-   * @param evidence what tells the reference
+   * @param evidence the source of the reference
    */
   record Eligible(
       ImageNames names,
@@ -64,12 +64,15 @@ public sealed interface PlanEntry {
   }
 
   /**
-   * A recipe or image left as it is.
+   * A recipe or image that is left unchanged.
    *
-   * @param named whether the user asked for this very one
+   * @param named whether the user named this recipe or image
    */
   record NotEligible(String recipe, String reason, boolean named) implements PlanEntry {}
 
-  /** A recipe that is gone because its image is on the OCI workflow, or that image. */
+  /**
+   * A recipe that is gone because its image is on the OCI workflow, or the image without a recipe
+   * that was migrated.
+   */
   record AlreadyMigrated(String recipe, String sif) implements PlanEntry {}
 }

@@ -8,20 +8,20 @@ import java.util.Optional;
 import java.util.SequencedCollection;
 import java.util.Set;
 
-/** What a plan is made from: a superdataset as committed, and what its images-oci holds. */
+/** The input of a plan: the committed superdataset and the layouts of its images-oci. */
 public interface PlanGround {
-  /** The superdataset's. */
+  /** The root folder of the superdataset. */
   Path root();
 
-  /** The files of the superdataset that we could write, sorted. */
+  /** The files of the superdataset whose paths {@link RepositoryPath} allows, sorted. */
   SequencedCollection<RepositoryPath> paths();
 
-  /** What one of {@link #paths} holds; the target of a symbolic link. */
+  /** The content of one of {@link #paths}; for a symbolic link its target. */
   byte[] content(RepositoryPath path) throws IOException;
 
-  /** The superdataset's. */
+  /** The DataLad configuration of the superdataset. */
   DataladConfig configuration() throws IOException;
 
-  /** Folders of layouts inside images-oci; empty if they cannot be known. */
+  /** The folders of the layouts, relative to images-oci; empty if images-oci cannot be read. */
   Optional<Set<String>> layouts();
 }

@@ -4,24 +4,24 @@ import io.longshore.dataset.git.object.RepositoryPath;
 import io.longshore.image.RecipeExtras;
 import java.util.List;
 
-/** An image that is to become part of the collection, and what changes for it. */
+/** An image that is planned for the collection, with the changes that it needs. */
 public sealed interface PlannedImage permits PlanEntry.Eligible, Addition {
   ImageNames names();
 
   ImageOrigin origin();
 
-  /** What its SIF has beside the image itself. */
+  /** The additions to the image in its SIF. */
   RecipeExtras extras();
 
-  /** Whether its SIF goes into the superdataset, or its layout into images-oci alone. */
+  /** Whether the SIF is added to the superdataset, beside the layout in images-oci. */
   boolean withSif();
 
-  /** Names under which the image is to be found in both datasets. */
+  /** The names under which both datasets register the image. */
   List<String> registrations();
 
-  /** Images of the superdataset whose place it takes, as far as they are there. */
+  /** The existing images of the superdataset that this image replaces. */
   List<RepositoryPath> oldImages();
 
-  /** Files of the superdataset that go. */
+  /** The files that are removed from the superdataset. */
   List<RepositoryPath> superseded();
 }

@@ -22,14 +22,14 @@ import java.util.SequencedMap;
 import java.util.Set;
 import java.util.function.Function;
 
-/** Says what migration means for each recipe that is committed. Reads only; asks no registry. */
+/** Plans the migration of each committed recipe. Changes nothing and asks no registry. */
 public final class Planner {
   private final Path root;
   private final PlanGround ground;
   private final Set<RepositoryPath> tracked;
   private final DataladConfig configuration;
 
-  /** Folders inside images-oci; empty if they cannot be known. */
+  /** Folders of layouts, relative to images-oci; empty if images-oci cannot be read. */
   private final Optional<Set<String>> layouts;
 
   private Planner(PlanGround ground) throws IOException {
@@ -43,8 +43,8 @@ public final class Planner {
   /**
    * @param typed patterns for images, see {@link ImagePattern}; all recipes below {@code images/}
    *     if empty
-   * @param currentFolder what {@code typed} may be relative to
-   * @return entries sorted by recipe path; those typed in the order typed
+   * @param currentFolder the folder that {@code typed} may be relative to
+   * @return entries sorted by recipe path; if {@code typed} is not empty, in its order
    */
   public static List<PlanEntry> plan(PlanGround ground, List<String> typed, Path currentFolder)
       throws IOException {
@@ -81,7 +81,7 @@ public final class Planner {
     if (!entries.isEmpty()) {
       return entries;
     }
-    // Whose recipe is gone has been migrated, or never had one.
+    // An image without a recipe has been migrated or never had a recipe.
     for (ImageNames image : fitting(pattern, registered, ImageNames::ofSif)) {
       if (hasLayout(image) || pattern.plainPaths().contains(image.recipe())) {
         entries.add(new PlanEntry.AlreadyMigrated(image.recipe(), image.sif()));
@@ -175,8 +175,8 @@ public final class Planner {
         new Evidence.Recipe(names.recipe()));
   }
 
-  // A SIF beside its recipe is as old as any other image, unless a layout stands for it. The one
-  // that people use comes first.
+  // A SIF beside its recipe counts as an old image unless there is a layout for it. The image that
+  // registrations use comes first.
   private List<String> oldImages(ImageNames names) throws NotEligibleException {
     List<String> found = new ArrayList<>();
     if (tracked.contains(RepositoryPath.of(names.sif()))) {

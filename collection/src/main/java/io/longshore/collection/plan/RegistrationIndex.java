@@ -24,14 +24,14 @@ public final class RegistrationIndex {
     }
   }
 
-  /** Whatever points to an image, where it is or where it was. */
+  /** The names of the registrations that point to the image's present or former paths. */
   public List<String> pointingTo(ImageNames image) {
     return Stream.concat(Stream.of(image.sif()), image.formerPlaces().stream())
         .flatMap(path -> byPath.getOrDefault(path, List.of()).stream())
         .toList();
   }
 
-  /** An image with the names it is registered under. */
+  /** The names of {@code image}, including those of its registrations. */
   public NamedImage name(ImageNames image) {
     return NamedImage.of(image, pointingTo(image));
   }

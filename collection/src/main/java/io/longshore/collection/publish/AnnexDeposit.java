@@ -17,8 +17,9 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Brings what is staged into the annexes: the SIF's content into the superdataset's, the layers'
- * URLs into that of images-oci (their content is there already). Safe for several threads.
+ * Puts a staged image into the annexes: the content of the SIF into the annex of the superdataset,
+ * and the URLs of the layers into the annex of images-oci, which has their content already. Safe
+ * for several threads.
  */
 public final class AnnexDeposit implements AutoCloseable {
   private final AnnexRepository superdataset;
@@ -28,7 +29,7 @@ public final class AnnexDeposit implements AutoCloseable {
   private volatile Optional<AnnexKey> deposited = Optional.empty();
 
   /**
-   * @param found is told of SIFs that were in the annex, but with other bytes
+   * @param found receives the SIFs that were in the annex with wrong bytes
    */
   public AnnexDeposit(
       AnnexRepository superdataset, AnnexRepository imagesOci, Consumer<BadContent> found)
@@ -44,10 +45,11 @@ public final class AnnexDeposit implements AutoCloseable {
       if (layer.url().isPresent()) {
         AnnexKey key = AnnexKey.ofBlob(layer.descriptor().digest(), layer.descriptor().size());
         urls.register(key, layer.url().get());
-        // git-annex of 2023 records the URL, but no location, while the datalad remote is enabled.
+        // While the datalad remote is enabled, git-annex of 2023 records the URL but not that the
+        // web has the content.
         presence.record(key, KnownRemotes.WEB, true);
-        // Only DataLad's remote gets past a registry that wants a token, and git-annex does not
-        // ask it for what it is not known to have.
+        // Only DataLad's remote can download from a registry that wants a token, and git-annex asks
+        // a remote only for content that the remote is known to have.
         presence.record(key, KnownRemotes.DATALAD, true);
       }
     }
@@ -66,7 +68,9 @@ public final class AnnexDeposit implements AutoCloseable {
     return key;
   }
 
-  /** Ends the processes, and lets git-annex commit to its branches what it was told. */
+  /**
+   * Ends the processes, so that git-annex commits the recorded URLs and locations to its branches.
+   */
   @Override
   public void close() throws IOException {
     if (deposited.isPresent()) {
@@ -75,7 +79,7 @@ public final class AnnexDeposit implements AutoCloseable {
     try (urls;
         presence;
         content) {
-      // Closed in reverse order, each whatever becomes of the others.
+      // All are closed in reverse order, even if closing one fails.
     }
   }
 }

@@ -13,7 +13,7 @@ import io.longshore.dataset.git.object.RepositoryPath;
 import io.longshore.ground.ShellWord;
 import java.util.List;
 
-/** What the commits of one image say. Every message ends with a line end. */
+/** The messages of the commits of an image. Every message ends with a line feed. */
 public final class CommitMessages {
   private CommitMessages() {}
 
@@ -63,14 +63,15 @@ public final class CommitMessages {
         + (removesFiles(planned) ? "" : notes(deposited));
   }
 
-  // What a recipe says stays in the history; what told of an image without one may not.
+  // The recipe stays in the history. The evidence for an image without a recipe may not, so the
+  // message records it.
   private static String origin(PlanEntry.Eligible entry) {
     return entry.evidence() instanceof Evidence.Recipe
         ? ""
         : "From %s, by %s\n".formatted(entry.reference().asAsked(), entry.evidence().words());
   }
 
-  // An image that replaces one of the same name may leave the last commit nothing to say.
+  // If an image replaces one of the same path, the last commit may remove no files.
   private static boolean removesFiles(PlannedImage planned) {
     return !planned.superseded().isEmpty();
   }

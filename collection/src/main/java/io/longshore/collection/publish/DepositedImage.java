@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A staged image whose annexed content is in both annexes; commits may refer to it.
+ * A staged image whose content is in the annexes, so that commits may refer to it.
  *
- * @param sifKey the key of the SIF in the superdataset, if it has one
- * @param notes what the history of the superdataset shall tell of it, a line each
+ * @param sifKey the key of the SIF in the superdataset, if a SIF was built
+ * @param notes lines about the image for the commit message in the superdataset
  */
 public record DepositedImage(StagedImage image, Optional<AnnexKey> sifKey, List<String> notes) {
   public DepositedImage {

@@ -35,8 +35,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 /**
- * The way of an image into the collection: resolved, staged aside, deposited in the annexes,
- * published. For the holder of the dataset's lock; what is not published leaves nothing.
+ * Brings an image into the collection in four steps: resolve, stage aside, deposit in the annexes,
+ * publish. Used by the holder of the dataset's lock. An image that is not published leaves nothing
+ * behind.
  */
 public final class ImagePipeline implements AutoCloseable {
   private final Collection collection;
@@ -87,7 +88,7 @@ public final class ImagePipeline implements AutoCloseable {
             + ", and makes way for the right bytes");
   }
 
-  /** Makes images-oci if the superdataset has none. */
+  /** Opens the pipeline, and makes images-oci if the superdataset has none. */
   public static ImagePipeline open(
       GitRepository superdataset,
       ImageSource images,
@@ -105,17 +106,20 @@ public final class ImagePipeline implements AutoCloseable {
     }
   }
 
-  /** From now on, layers of images that are published go, where they can be had again. */
+  /** From now on, drops the layers of each published image if they can be fetched again. */
   public void dropLayers() {
     dropsLayers = true;
   }
 
-  /** May be called by several threads. */
+  /** Finds the image at its source. Several threads may call this. */
   public Stager.Resolved resolve(PlannedImage planned) throws IOException {
     return observed(planned, () -> stager.resolve(planned));
   }
 
-  /** Fetches, builds, and brings into the annexes. May be called by several threads. */
+  /**
+   * Fetches the layers, builds the SIF and puts both into the annexes. Several threads may call
+   * this.
+   */
   public DepositedImage deposit(Stager.Resolved image) throws IOException {
     return observed(image.planned(), () -> stageAndDeposit(image));
   }
@@ -145,7 +149,7 @@ public final class ImagePipeline implements AutoCloseable {
                       passed.fields(),
                       passed.restrictedLayers()));
       if (dropsLayers) {
-        // Who lacks room may wait for that of these layers.
+        // Reserves nothing; it lets images that lack space wait until these layers are dropped.
         dropsAhead.put(image.planned(), space.reserve(image.planned().names().name(), List.of()));
       }
       observer.begun(image.planned(), new WorkStep.AwaitTurn());
@@ -156,7 +160,7 @@ public final class ImagePipeline implements AutoCloseable {
     }
   }
 
-  // A SIF is compressed as its layers are, and has less of them.
+  // A SIF is about as well compressed as its layers, and leaves out files that upper layers hide.
   private List<SpaceNeed> needs(Stager.Resolved image, List<Descriptor> layers, Path folder)
       throws IOException {
     long sif = image.planned().withSif() ? layers.stream().mapToLong(Descriptor::size).sum() : 0;
@@ -169,7 +173,7 @@ public final class ImagePipeline implements AutoCloseable {
         new SpaceNeed(folder, sif, "SIF", reserve));
   }
 
-  /** The layers that git-annex, asked inside images-oci, knows no URL of. */
+  /** The layers without a URL in the annex of images-oci. */
   public List<Descriptor> layersWithoutUrl(DepositedImage deposited) throws IOException {
     List<Descriptor> layers =
         deposited.image().layers().stream().map(StagedLayer::descriptor).toList();
@@ -203,7 +207,7 @@ public final class ImagePipeline implements AutoCloseable {
       layerUse.drop(layersElsewhere(deposited), collection.imagesOci());
       return outcome;
     } catch (FailureException e) {
-      // The image is published, whatever becomes of its layers.
+      // The image stays published even if its layers cannot be dropped.
       List<String> warnings = new ArrayList<>(outcome.warnings());
       warnings.add("its layers stay: " + e.getMessage());
       return new Publisher.Outcome(outcome.changed(), warnings);

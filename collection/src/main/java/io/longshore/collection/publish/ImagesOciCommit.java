@@ -17,7 +17,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** What one image changes in images-oci: its layout, and the registrations of the same names. */
+/**
+ * The changes of an image in images-oci: its layout, and the registrations with the same names as
+ * in the superdataset.
+ */
 final class ImagesOciCommit {
   private final KeyLocator locator;
   private final BlobWriter writer;
@@ -28,7 +31,7 @@ final class ImagesOciCommit {
   }
 
   /**
-   * @param configuration as in the commit built upon
+   * @param configuration the DataLad configuration in the parent commit
    */
   List<TreeChange> changes(StagedImage image, DataladConfig configuration) throws IOException {
     RepositoryPath layout = RepositoryPath.of(image.planned().names().layout());

@@ -16,15 +16,19 @@ import java.util.SequencedMap;
 import java.util.Set;
 
 /**
- * What people have said of old images in git-annex's metadata, which counts for the images that
- * take their place as well: who may have them, above all. Written before a commit names the new
- * image, so that nobody finds it without. Safe for several threads.
+ * Copies git-annex's metadata of old images to the images that replace them, above all restrictions
+ * on their distribution. The metadata is written before a commit names the new image, so that
+ * nobody can see the image without it. Safe for several threads.
  */
 public final class InheritedMetadata implements AutoCloseable {
-  /** Keeps content from being handed on, by what people have git-annex prefer. */
+  /**
+   * The metadata field that keeps content from being distributed; users' preferred-content
+   * expressions refer to it.
+   */
   private static final String RESTRICTIONS = "distribution-restrictions";
 
-  // About the bytes, or the file they came in: where from, and of which day.
+  // Fields that describe the bytes or the file of the old image: its URL and its date. They are not
+  // copied.
   private static final Set<String> OF_THE_BYTES = Set.of("original-uri", "year", "month", "day");
 
   private final CommittedFiles files;
@@ -41,19 +45,19 @@ public final class InheritedMetadata implements AutoCloseable {
   }
 
   /**
-   * What went along.
+   * The copied metadata.
    *
-   * @param oldImages that had it
+   * @param oldImages the images that had the metadata
    * @param fields in the form FIELD=VALUE
-   * @param restrictedLayers how many layers are restricted as the image is
+   * @param restrictedLayers number of layers that got the distribution restrictions of the image
    */
   public record Passed(List<String> oldImages, List<String> fields, int restrictedLayers) {}
 
   /**
-   * Gives the new image what is said of the old ones.
+   * Copies the metadata of the old images to the new image.
    *
-   * @param openToAll whether the layers that have a URL can be had there by everybody: those are
-   *     not restricted
+   * @param openToAll whether everybody can fetch the layers that have a URL; such layers are not
+   *     restricted
    */
   public Optional<Passed> pass(DepositedImage image, OpenToAll openToAll) throws IOException {
     Optional<AnnexKey> sif = image.sifKey();
@@ -78,7 +82,10 @@ public final class InheritedMetadata implements AutoCloseable {
     return Optional.of(new Passed(oldImages, shown(fields), restricted));
   }
 
-  /** Answers a question that may take a while, if it is asked. */
+  /**
+   * Answers whether everybody can fetch the layers. The answer may take a while, so it is computed
+   * on request.
+   */
   @FunctionalInterface
   public interface OpenToAll {
     boolean ask() throws IOException;
@@ -136,7 +143,7 @@ public final class InheritedMetadata implements AutoCloseable {
     try (CommittedFiles _ = files;
         KeyMetadata _ = images.orElse(null);
         KeyMetadata _ = layers.orElse(null)) {
-      // Closed in reverse order, each whatever becomes of the others.
+      // All are closed in reverse order, even if closing one fails.
     }
   }
 }

@@ -13,7 +13,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Lets a superdataset know images-oci, and gives it the scripts, in a commit of its own. */
+/**
+ * Adds images-oci as a subdataset of the superdataset, together with the scripts, in a commit of
+ * its own.
+ */
 public final class Introduction {
   private final Subdataset imagesOci;
   private final String imagesOciId;
@@ -23,10 +26,10 @@ public final class Introduction {
   private final BlobWriter writer;
 
   /**
-   * @param imagesOciId identity of images-oci
-   * @param url where clones find images-oci; empty for what {@code .gitmodules} says already, or
-   *     the relative path
-   * @param scripts which the superdataset is to have
+   * @param imagesOciId the DataLad identity of images-oci
+   * @param url the URL at which clones find images-oci; empty for the URL in {@code .gitmodules},
+   *     or else the relative path
+   * @param scripts the scripts that the superdataset needs
    */
   public Introduction(
       Subdataset imagesOci,
@@ -46,10 +49,11 @@ public final class Introduction {
   /**
    * Commits what the superdataset lacks, if it lacks anything.
    *
-   * @param builder on the commit to complete
-   * @param at the commit of images-oci to name; empty if what the superdataset names stays
+   * @param builder builds upon the commit to complete
+   * @param at the commit of images-oci that the superdataset shall name; empty to keep the present
+   *     one
    * @param message of the commit
-   * @return what was completed beside images-oci
+   * @return the files added beside images-oci
    */
   public DatasetCompletion commit(CommitBuilder builder, Optional<ObjectId> at, String message)
       throws IOException {

@@ -9,7 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Which layers images need that are being staged, so that no other is dropped. */
+/** Counts which layers the staged images need, so that no needed layer is dropped. */
 final class LayerUse {
   private final Map<Descriptor, Integer> users = new HashMap<>();
 
@@ -21,7 +21,10 @@ final class LayerUse {
     layers.forEach(layer -> users.computeIfPresent(layer, (_, n) -> n == 1 ? null : n - 1));
   }
 
-  /** Drops those that nobody uses now; who begins to waits for that. */
+  /**
+   * Drops the layers of {@code layers} that no staged image uses. An image that begins to use a
+   * layer meanwhile waits for this.
+   */
   synchronized void drop(List<Descriptor> layers, AnnexRepository annex) throws IOException {
     List<AnnexKey> keys = new ArrayList<>();
     for (Descriptor layer : layers) {

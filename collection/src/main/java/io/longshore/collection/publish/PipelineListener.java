@@ -4,11 +4,11 @@ import io.longshore.collection.session.Notices;
 import io.longshore.collection.stage.WorkObserver;
 import java.util.List;
 
-/** Is told what happens to an image on its way into the collection. */
+/** Receives the events of images on their way into the collection. */
 @FunctionalInterface
 public interface PipelineListener extends Notices {
   /**
-   * Metadata of old images were given to the image that takes their place.
+   * The metadata of old images were copied to the image that replaces them.
    *
    * @param fields in the form FIELD=VALUE
    * @param restrictedLayers how many layers got the distribution restrictions among them
@@ -16,7 +16,7 @@ public interface PipelineListener extends Notices {
   default void metadataPassed(
       String sif, List<String> oldImages, List<String> fields, int restrictedLayers) {}
 
-  /** Who is told how far the work has got between two events. */
+  /** Receives the progress of the work between two events. */
   default WorkObserver work() {
     return WorkObserver.NONE;
   }

@@ -32,8 +32,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Publishes deposited images, one at a time. Each ends with both repositories new, or both as they
- * were. See docs/decisions/0006-publish.md. For one thread, under the dataset's lock.
+ * Publishes deposited images, one at a time. Each publication changes both repositories or none.
+ * See docs/decisions/0006-publish.md. Used by one thread that holds the dataset's lock.
  */
 public final class Publisher implements AutoCloseable {
   private final Collection collection;
@@ -44,10 +44,10 @@ public final class Publisher implements AutoCloseable {
   private Side imagesOci;
   private boolean introduced;
 
-  /** A process that has failed answers nothing any more. */
+  /** After a failure the long-lived processes cannot be used any more. */
   private boolean failed;
 
-  /** One repository with the long-lived processes that spare a process a file. */
+  /** One repository with its long-lived processes, which save one process for each file. */
   private static final class Side implements AutoCloseable {
     final GitRepository git;
     final ObjectReader reader;
@@ -69,12 +69,12 @@ public final class Publisher implements AutoCloseable {
           reader;
           writer;
           builder) {
-        // Closed in reverse order, each whatever becomes of the others.
+        // All are closed in reverse order, even if closing one fails.
       }
     }
   }
 
-  /** Begins a run: what is published bears its name. */
+  /** Begins a run. The commits of all published images bear its id. */
   public Publisher(Collection collection, Journal journal) throws IOException {
     this.collection = collection;
     this.journal = journal;
@@ -86,16 +86,16 @@ public final class Publisher implements AutoCloseable {
   }
 
   /**
-   * What publishing an image came to.
+   * The result of publishing an image.
    *
-   * @param changed whether anything was not as it should be before
+   * @param changed whether the collection changed; false if it had the image already
    * @param warnings for the maintainer
    */
   public record Outcome(boolean changed, List<String> warnings) {}
 
   /**
-   * @throws FailureException of kind DATASET if a file the commits change was edited meanwhile, or
-   *     a branch moved; nothing is changed then
+   * @throws FailureException of kind DATASET if somebody edited a file that the commits change, or
+   *     moved a branch; nothing is changed then
    */
   public Outcome publish(DepositedImage deposited) throws IOException {
     if (failed) {
@@ -165,7 +165,7 @@ public final class Publisher implements AutoCloseable {
     return new Outcome(true, warnings);
   }
 
-  // Somebody may have committed to images-oci since the last image.
+  // Another person may have committed to images-oci since the last image.
   private void requireAgreement(Head superHead, Head imagesOciHead) throws IOException {
     Optional<TreeEntry> named =
         superdataset.git.entries(superHead.commit().orElseThrow(), Collection.IMAGES_OCI).stream()
@@ -177,7 +177,7 @@ public final class Publisher implements AutoCloseable {
     }
   }
 
-  // What the image relies on once it is registered.
+  // The scripts that a registered image relies on.
   private CompletionStep scripts(StagedImage image, DataladConfig before) {
     if (!introduced) {
       return DatasetScripts::inSuperdataset;
@@ -194,9 +194,9 @@ public final class Publisher implements AutoCloseable {
   public void close() throws IOException {
     try (Side _ = superdataset;
         Side _ = imagesOci) {
-      // Closed in reverse order, each whatever becomes of the other.
+      // Both are closed in reverse order, even if closing one fails.
     } catch (IOException e) {
-      // What a process died of was told with the image it died for.
+      // The failure of a process was reported with the image that it worked on.
       if (!failed) {
         throw e;
       }

@@ -24,11 +24,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What would keep images from being published, found out before anything is fetched: both
- * repositories can be committed to, and what the commits change has no changes of its own.
+ * Checks before anything is fetched whether images can be published: both repositories accept
+ * commits, and the files that the commits would change have no uncommitted changes.
  */
 public final class PublishingGround {
-  // The arguments of one git.
+  // The largest number of paths for one git process.
   private static final int MOST_PATHS = 500;
 
   private final GitRepository superdataset;
@@ -85,7 +85,7 @@ public final class PublishingGround {
   }
 
   /**
-   * For what builds upon the images that are there.
+   * Checks what commands need that build upon existing images.
    *
    * @throws FailureException of kind DATASET if images-oci is not at the commit that the
    *     superdataset names
@@ -100,7 +100,7 @@ public final class PublishingGround {
     return this;
   }
 
-  /** What is in the way of single images; those of which nothing is are left out. */
+  /** The obstacles to publishing single images. Images without an obstacle are left out. */
   public <T extends PlannedImage> Map<T, FailureException> obstacles(List<T> images)
       throws IOException {
     Map<T, FailureException> obstacles = new HashMap<>();

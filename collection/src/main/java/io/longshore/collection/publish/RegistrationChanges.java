@@ -9,11 +9,11 @@ import io.longshore.dataset.Registration;
 import io.longshore.dataset.git.object.RepositoryPath;
 import java.util.Optional;
 
-/** How the registrations of both datasets change for an image. */
+/** Changes the registrations of both datasets for an image. */
 final class RegistrationChanges {
   private RegistrationChanges() {}
 
-  /** A migration re-points what is there; an addition may be new. */
+  /** A migration re-points existing registrations; an addition may make a new one. */
   static DataladConfig inSuperdataset(DataladConfig configuration, PlannedImage planned) {
     RepositoryPath sif = RepositoryPath.of(planned.names().sif());
     return switch (planned) {

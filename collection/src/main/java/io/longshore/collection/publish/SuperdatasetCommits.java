@@ -19,8 +19,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The commits one image makes in the superdataset, one upon the other: the subdataset's new state;
- * the SIF, as a run record; registrations, and the removal of what it supersedes.
+ * Makes the commits of an image in the superdataset, each on top of the last: first the new state
+ * of the subdataset; then the SIF, with a run record; then the registrations and the removal of the
+ * files that the image replaces.
  */
 final class SuperdatasetCommits {
   private final CommitBuilder builder;
@@ -37,8 +38,8 @@ final class SuperdatasetCommits {
   }
 
   /**
-   * @param imagesOci the commit of images-oci that has the layout
-   * @return the last of the commits
+   * @param imagesOci the commit of images-oci with the layout
+   * @return the last commit
    */
   ObjectId publish(
       DepositedImage deposited, ObjectId imagesOci, String datasetId, Trailers trailers)

@@ -1,8 +1,8 @@
 package io.longshore.collection.recipe;
 
 /**
- * A recipe that says more than an image layout with declared extras can hold; the message says
- * what.
+ * A recipe does more than an image layout with declared extras can record. The message names the
+ * part.
  */
 public final class NotEligibleException extends Exception {
   public NotEligibleException(String reason) {

@@ -8,22 +8,22 @@ import java.util.Locale;
 import java.util.SequencedMap;
 
 /**
- * A definition file of Singularity or Apptainer, split into its header and sections, with comments
- * and blank lines gone.
+ * A definition file of Singularity or Apptainer, split into its header and sections, without
+ * comments and blank lines.
  *
- * @param header keywords in lower case, in the file's order
- * @param sections by name without the percent sign; a section that stands twice holds the lines of
- *     both
+ * @param header keywords in lower case and their values, in the order of the file
+ * @param sections lines by the name of the section without the percent sign; a section that occurs
+ *     twice has the lines of both
  * @see <a href="https://apptainer.org/docs/user/1.4/definition_files.html">Apptainer user guide,
  *     Definition Files</a>
  */
 public record Recipe(
     SequencedMap<String, String> header, SequencedMap<String, List<String>> sections) {
 
-  /** The words by which the collection's own generator marks what it wrote. */
+  /** The words with which the generator of the collection marks its recipes. */
   public static final String GENERATED_MARKER = "Automagically prepared";
 
-  /** What bytes that are no UTF-8 were read as. */
+  /** The code point that replaces invalid UTF-8. */
   private static final int REPLACEMENT = 0xfffd;
 
   public Recipe {
@@ -34,10 +34,10 @@ public record Recipe(
   /**
    * Splits {@code text}.
    *
-   * @throws NotEligibleException if a line before the first section is no {@code Keyword: value}, a
-   *     keyword stands twice (definition files of several stages), or a line that is no comment
-   *     goes on in the next or holds white space other than spaces and tabs, control characters, or
-   *     bytes that are no UTF-8
+   * @throws NotEligibleException if a line before the first section is not {@code Keyword: value},
+   *     a keyword occurs twice (definition files of several stages), or a line that is not a
+   *     comment ends with a backslash or has white space other than spaces and tabs, control
+   *     characters, or invalid UTF-8
    */
   public static Recipe parse(String text) throws NotEligibleException {
     SequencedMap<String, String> header = new LinkedHashMap<>();
@@ -60,12 +60,12 @@ public record Recipe(
     return new Recipe(header, sections);
   }
 
-  /** Whether {@code text} says that the collection's generator wrote it. */
+  /** Whether {@code text} has the mark of the collection's generator. */
   public static boolean isGenerated(String text) {
     return text.contains(GENERATED_MARKER);
   }
 
-  // Spaces and tabs: what else Java takes for white space the shell takes for part of a word.
+  // Removes spaces and tabs only. For the shell, other white space of Java's is part of a word.
   private static String trim(String line) {
     int start = 0;
     int end = line.length();
@@ -82,7 +82,7 @@ public record Recipe(
     return c == ' ' || c == '\t';
   }
 
-  /** Shells and parsers disagree about the rest, and about where such a line ends. */
+  /** Shells and parsers disagree about other characters, and about the end of such a line. */
   private static void requirePlain(String line) throws NotEligibleException {
     if (line.endsWith("\\")) {
       throw new NotEligibleException("a line goes on in the next one: " + line);

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Reads out of a recipe which image it starts from and what it adds, if all of it can be declared:
+ * Reads the base image of a recipe and the additions to it, if all of them can be declared:
  *
  * <ul>
  *   <li>header: {@code Bootstrap: docker}, {@code From:}, and optionally {@code Registry:} and
@@ -25,7 +25,8 @@ public final class RecipeReader {
   private static final Set<String> KNOWN_HEADERS =
       Set.of("bootstrap", "from", "registry", "namespace");
   private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
-  // What index.json can hold as a list separated by spaces, and nothing that leaves the root.
+  // Paths that stay below the root and have no space, since annotations in index.json list them
+  // separated by spaces.
   private static final Pattern PLAIN_ABSOLUTE_PATH = Pattern.compile("/[A-Za-z0-9._+/@:,=-]*");
 
   private final List<String> directories = new ArrayList<>();
@@ -35,14 +36,16 @@ public final class RecipeReader {
   private RecipeReader() {}
 
   /**
-   * What an eligible recipe says.
+   * The content of an eligible recipe.
    *
-   * @param from the image as written, without transport, as {@code bids/validator:1.2.3}
+   * @param from the base image as written, without a transport, such as {@code
+   *     bids/validator:1.2.3}
    */
   public record Declared(String from, RecipeExtras extras) {}
 
   /**
-   * @throws NotEligibleException with the first thing found that cannot be declared
+   * @throws NotEligibleException if the recipe has a part that cannot be declared; the message
+   *     names the first one
    */
   public static Declared read(String text) throws NotEligibleException {
     Recipe recipe = Recipe.parse(text);

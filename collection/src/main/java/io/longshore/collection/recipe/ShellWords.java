@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Splits one line of POSIX shell into words, as long as it has a fixed meaning: whatever the shell
- * would expand, pipe, chain or match is refused, for only text that means itself can be declared.
+ * Splits a line of POSIX shell into words. A line that the shell would expand, pipe, chain or match
+ * against files is refused, because only literal text can be declared.
  *
  * @see <a
  *     href="https://pubs.opengroup.org/onlinepubs/9799919799/utilities/V3_chap02.html">POSIX.1-2024,
@@ -26,7 +26,7 @@ final class ShellWords {
   }
 
   /**
-   * @throws NotEligibleException if the line holds anything but words and quotes
+   * @throws NotEligibleException if the line has anything except words and quotes
    */
   static List<String> split(String line) throws NotEligibleException {
     return new ShellWords(line).split();

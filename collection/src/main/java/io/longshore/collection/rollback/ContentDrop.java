@@ -12,16 +12,16 @@ import java.io.IOException;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
-/** Removes annexed content of this clone that a rollback left without a file. */
+/** Drops annexed content from this clone if no file refers to it after a rollback. */
 public final class ContentDrop {
   private ContentDrop() {}
 
   /**
-   * What became of the content.
+   * The result.
    *
-   * @param keys how many are gone from this clone
-   * @param bytes of those
-   * @param kept how many stay because nobody else is known to have them
+   * @param keys number of keys whose content was dropped from this clone
+   * @param bytes their total size
+   * @param kept number of keys whose content stays because no other place is known to have it
    */
   public record Outcome(int keys, long bytes, int kept) {
     public static final Outcome NOTHING = new Outcome(0, 0, 0);
@@ -32,9 +32,10 @@ public final class ContentDrop {
   }
 
   /**
-   * Drops what files of one commit had and no file at HEAD has.
+   * Drops the content of files of commit {@code before} that no file at HEAD refers to.
    *
-   * @param rebuildable whether the content can be made again, so that no URL needs to be known
+   * @param rebuildable whether the content can be built again, so that it may be dropped without a
+   *     known URL
    */
   public static Outcome drop(GitRepository git, ObjectId before, boolean rebuildable)
       throws IOException {

@@ -24,23 +24,23 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Takes images back that runs published: recipes, old images and registrations return. */
+/** Rolls back images that runs published: their recipes, old images and registrations return. */
 public final class ImageRollback {
   private final RollbackRequest request;
   private final Notices notices;
   private final DatasetSession session;
 
   /**
-   * What was taken back.
+   * The result of a rollback.
    *
-   * @param images newest first
-   * @param dropped content removed from the annexes of this clone
+   * @param images the images rolled back, newest first
+   * @param dropped content dropped from the annexes of this clone
    */
   public record Outcome(List<Publication> images, ContentDrop.Outcome dropped) {}
 
   /**
-   * @param notices is told what an interrupted run had left
-   * @param stop while it is awaited, the rollback in hand is finished or undone
+   * @param notices receives what an interrupted run had left
+   * @param stop on a request to stop, the running rollback is finished or undone first
    */
   public ImageRollback(RollbackRequest request, Notices notices, StopRequest stop) {
     this.request = request;
@@ -49,9 +49,9 @@ public final class ImageRollback {
   }
 
   /**
-   * Says what {@link #run} would do. No branch, file or index changes.
+   * Lists the images that {@link #run} would roll back. No branch, file or index changes.
    *
-   * @throws FailureException of kind DATASET if it cannot be done
+   * @throws FailureException of kind DATASET if the rollback is not possible
    */
   public List<Publication> plan() throws IOException {
     GitRepository superdataset = superdataset();
@@ -60,7 +60,8 @@ public final class ImageRollback {
   }
 
   /**
-   * @throws FailureException of kind DATASET if it cannot be done; the dataset is as it was then
+   * @throws FailureException of kind DATASET if the rollback is not possible; the dataset is then
+   *     as it was before
    */
   public Outcome run() throws IOException {
     GitRepository superdataset = superdataset();
@@ -110,7 +111,7 @@ public final class ImageRollback {
     }
   }
 
-  // A SIF can be built again from its layers; a layer that no registry serves is the only one.
+  // A SIF can be built again from its layers. A layer that no registry serves may be the only copy.
   private static ContentDrop.Outcome drop(
       GitRepository superdataset, GitRepository imagesOci, RollbackPlan plan) throws IOException {
     return ContentDrop.drop(

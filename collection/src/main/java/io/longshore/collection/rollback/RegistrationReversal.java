@@ -7,7 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Takes back what happened to registrations between two states of a configuration. */
+/** Reverts the changes of registrations between two states of a configuration. */
 final class RegistrationReversal {
   private final DataladConfig before;
   private final DataladConfig after;
@@ -25,7 +25,10 @@ final class RegistrationReversal {
     }
   }
 
-  /** What of {@code now} is not as it was left, so that taking back would lose it. */
+  /**
+   * The registrations in {@code now} that were changed since, so that reverting would lose these
+   * changes.
+   */
   List<String> obstacles(DataladConfig now) {
     List<String> obstacles = new ArrayList<>();
     for (String name : changed) {
@@ -38,7 +41,7 @@ final class RegistrationReversal {
     return obstacles;
   }
 
-  /** Every byte that has nothing to do with those registrations stays. */
+  /** Reverts the registrations in {@code now}. All other bytes stay. */
   DataladConfig applyTo(DataladConfig now) {
     DataladConfig result = now;
     for (String name : changed) {

@@ -23,8 +23,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Takes changes back in one repository, one commit upon the other, as objects no ref points to.
- * What stands in the way is collected; a chain with obstacles is not to be used.
+ * Reverts changes in one repository with a chain of commits that no ref points to yet. Obstacles
+ * are collected; a chain with obstacles must not be published.
  */
 final class RepositoryReversal implements AutoCloseable {
   private final GitRepository git;
@@ -47,7 +47,7 @@ final class RepositoryReversal implements AutoCloseable {
     this.chain = git.buildOn(head.commit());
   }
 
-  /** Where the repository's branch is, whatever was built since. */
+  /** The branch and commit at HEAD when the reversal began, without the commits built since. */
   Head head() {
     return head;
   }
@@ -67,9 +67,9 @@ final class RepositoryReversal implements AutoCloseable {
   }
 
   /**
-   * Takes back what lies between two commits, but for subdatasets, in the commit to come.
+   * Reverts the changes between two commits in the next commit, except those of subdatasets.
    *
-   * @return what stands in the way
+   * @return the obstacles
    */
   List<String> undo(ObjectId before, ObjectId after) throws IOException {
     List<String> obstacles = new ArrayList<>();
@@ -116,19 +116,19 @@ final class RepositoryReversal implements AutoCloseable {
     pending.add(new TreeChange.Put(path, entry.mode(), entry.id()));
   }
 
-  /** Names another commit of a subdataset in the commit to come. */
+  /** Sets the commit of a subdataset in the next commit. */
   void setSubdataset(RepositoryPath path, ObjectId commit) {
     pending.add(new TreeChange.Put(path, EntryMode.GITLINK, commit));
   }
 
-  /** Commits what was taken back since the last commit, if anything was. */
+  /** Commits the changes reverted since the last commit, if there are any. */
   ObjectId commit(String message) throws IOException {
     ObjectId commit = chain.commitIfChanged(pending, message);
     pending.clear();
     return commit;
   }
 
-  /** From where the branch is to the last commit. */
+  /** The move of the branch to the last commit. */
   RefChange change() {
     return RefChange.of(head, chain.tip().orElseThrow());
   }
@@ -148,7 +148,7 @@ final class RepositoryReversal implements AutoCloseable {
     try (reader;
         writer;
         chain) {
-      // Closed in reverse order, each whatever becomes of the others.
+      // All are closed in reverse order, even if closing one fails.
     }
   }
 }

@@ -22,8 +22,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Images to be taken back, and the commits that do it, built in both repositories and not yet on
- * any branch.
+ * Images to be rolled back, and the commits that do so. The commits exist in both repositories and
+ * are on no branch yet.
  *
  * @param images newest first
  * @param step moves both branches
@@ -32,11 +32,12 @@ public record RollbackPlan(List<Publication> images, JournalEntry step) {
   private static final int SHOWN = 3;
 
   /**
-   * Builds the commits. Nothing else is changed.
+   * Builds the commits and changes nothing else.
    *
-   * @param run that takes them back
-   * @param newestFirst as they stand in {@code history}
-   * @throws FailureException of kind DATASET if one cannot be taken back, saying why
+   * @param run the run that rolls the images back
+   * @param newestFirst the publications to roll back, in the order of {@code history}
+   * @throws FailureException of kind DATASET if an image cannot be rolled back; the message says
+   *     why
    */
   public static RollbackPlan prepare(
       GitRepository superdataset,
@@ -106,7 +107,7 @@ public record RollbackPlan(List<Publication> images, JournalEntry step) {
                 "look at what changed: git log -p -- .datalad/config images; name the images that can go, or take the later change back first"));
   }
 
-  /** Both repositories while images are taken back one after the other. */
+  /** Both repositories while the images are reverted one after the other. */
   private record Preparation(
       RepositoryReversal files, RepositoryReversal layouts, RunHistory layoutHistory, RunId run) {
 

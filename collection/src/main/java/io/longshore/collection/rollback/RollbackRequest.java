@@ -4,22 +4,22 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * What to take back.
+ * The images that a user wants to roll back.
  *
  * @param dataset a folder in the superdataset
- * @param drop whether annexed content goes too that only these images had
+ * @param drop whether annexed content that only these images have is dropped too
  */
 public record RollbackRequest(Path dataset, Choice choice, boolean drop) {
 
-  /** Which images. */
+  /** How the user chose the images. */
   public sealed interface Choice {
-    /** Those a user names: by name, path, recipe or registration. */
+    /** Images by name, path, recipe or registration. */
     record Named(List<String> images) implements Choice {}
 
-    /** All that stands of one run. */
+    /** All images of one run that are not rolled back yet. */
     record OfRun(String run) implements Choice {}
 
-    /** All that stands of the last run of which anything does. */
+    /** All images that are not rolled back yet, of the last run that has such images. */
     record OfLastRun() implements Choice {}
   }
 }

@@ -13,7 +13,7 @@ import io.longshore.ground.NextStep;
 import java.util.List;
 import java.util.Set;
 
-/** Finds what users name in the history. Results are newest first. */
+/** Finds the images that a user chose in the history. Results are newest first. */
 public final class RollbackSelection {
   private static final int SHORTEST_RUN = 4;
   private static final ImageChoice.Absence ABSENT =
@@ -30,10 +30,11 @@ public final class RollbackSelection {
   }
 
   /**
-   * All that stands of a run.
+   * All images of a run that are not rolled back yet.
    *
-   * @param typed its name, or at least 4 digits of its beginning
-   * @throws FailureException of kind DATASET if there is no such run, or nothing of it stands
+   * @param typed the id of the run, or at least its first 4 digits
+   * @throws FailureException of kind DATASET if there is no such run, or all its images are rolled
+   *     back
    */
   public List<Publication> ofRun(String typed) throws FailureException {
     List<Run> named =
@@ -54,9 +55,9 @@ public final class RollbackSelection {
   }
 
   /**
-   * All that stands of the last run of which anything does.
+   * All images that are not rolled back yet, of the last run that has such images.
    *
-   * @throws FailureException of kind DATASET if there is none
+   * @throws FailureException of kind DATASET if there is no such run
    */
   public List<Publication> ofLastRun() throws FailureException {
     if (standing.isEmpty()) {
@@ -66,9 +67,9 @@ public final class RollbackSelection {
   }
 
   /**
-   * The images that users name.
+   * The images that the user named.
    *
-   * @param configuration the superdataset's
+   * @param configuration the DataLad configuration of the superdataset
    * @throws FailureException of kind DATASET if a pattern fits no image that a run published
    */
   public List<Publication> named(ImageChoice choice, DataladConfig configuration)

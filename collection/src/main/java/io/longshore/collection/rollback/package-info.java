@@ -1,5 +1,5 @@
 /**
- * The verb rollback: images that runs published are taken back. {@link
+ * The verb rollback: rolls back images that runs published. {@link
  * io.longshore.collection.rollback.ImageRollback} carries it out.
  */
 package io.longshore.collection.rollback;

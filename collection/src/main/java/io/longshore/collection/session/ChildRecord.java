@@ -18,9 +18,9 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Notes which children a run has, in a file that is there as long as the run: found by the next
- * run, it says that this one died and what it may have left: processes, and lock files but those
- * that were there before. Lines:
+ * Records the child processes of a run in a file that exists as long as the run. If the next run
+ * finds the file, the earlier run died, and the file tells what it may have left: processes, and
+ * lock files except those that existed before. Lines:
  *
  * <pre>
  * run BOOT MARK
@@ -29,26 +29,30 @@ import java.util.concurrent.ConcurrentHashMap;
  * - PID
  * </pre>
  *
- * <p>A line of another form means nothing, and a process that does not bear the run's {@link
- * RunMark} is not taken for its child: others may be able to write here.
+ * <p>Lines of another form are ignored, and a process without the run's {@link RunMark} does not
+ * count as its child, because other users may be able to write the file.
  *
- * <p>Not synced: after a power cut there are no children. Safe for several threads.
+ * <p>The file is not forced to disk: after a power cut there are no children. Safe for several
+ * threads.
  */
 public final class ChildRecord implements ChildObserver {
   private final Map<Long, Boolean> noted = new ConcurrentHashMap<>();
   private volatile Optional<Path> file = Optional.empty();
   private volatile boolean hasKilled;
 
-  /** As {@link #begin(Path, SharedMode, Set)}; the umask says who may read the file. */
+  /**
+   * Does the same as {@link #begin(Path, SharedMode, Set)}; the file gets the mode that the umask
+   * gives.
+   */
   public void begin(Path place, Set<Path> locks) throws IOException {
     begin(place, SharedMode.PRIVATE, locks);
   }
 
   /**
-   * From now on children are noted.
+   * Begins to record children.
    *
-   * @param mode that the file gets: whoever comes after our death may be somebody else
-   * @param locks lock files that are there already
+   * @param mode the mode of the file, which another user may have to read if this process dies
+   * @param locks lock files that exist already
    */
   public void begin(Path place, SharedMode mode, Set<Path> locks) throws IOException {
     StringBuilder text = new StringBuilder("run " + Boot.current() + " " + RunMark.ours() + "\n");
@@ -59,7 +63,7 @@ public final class ChildRecord implements ChildObserver {
     file = Optional.of(place);
   }
 
-  /** The run ends in good order. */
+  /** Ends the record of a run that ends normally. */
   public void end() throws IOException {
     Optional<Path> place = file;
     file = Optional.empty();
@@ -68,7 +72,7 @@ public final class ChildRecord implements ChildObserver {
     }
   }
 
-  /** Whether a signal has ended a child: it may have left lock files. */
+  /** Whether a signal has ended a child, which may therefore have left lock files. */
   public boolean hasKilled() {
     return hasKilled;
   }

@@ -11,9 +11,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * A dataset as one command works on it: alone from {@link #begin} to {@link Exclusive#close}, when
- * what a run that died had left is settled, and children are noted for whoever comes after our own
- * death.
+ * The work of one command on a dataset. From {@link #begin} to {@link Exclusive#close} no other
+ * command changes the dataset. {@code begin} settles what a dead run has left, and child processes
+ * are recorded in case this process dies.
  */
 public final class DatasetSession {
   private final StopRequest stop;
@@ -21,7 +21,7 @@ public final class DatasetSession {
   private final CommandRunner runner = new LocalCommandRunner(children, Map.of());
 
   /**
-   * @param stop is told when there is something that should not be broken off
+   * @param stop learns while work is under way that must not be broken off
    */
   public DatasetSession(StopRequest stop) {
     this.stop = stop;
@@ -31,15 +31,15 @@ public final class DatasetSession {
     return runner;
   }
 
-  /** The superdataset {@code folder} lies in. */
+  /** The superdataset that {@code folder} is in. */
   public GitRepository superdatasetAt(Path folder) throws IOException {
     return Collection.superdatasetAt(folder, runner);
   }
 
   /**
    * @param superdataset opened with {@link #runner}
-   * @throws io.longshore.ground.FailureException of kind DATASET if someone else changes the
-   *     dataset, or what a dead run left cannot be settled
+   * @throws io.longshore.ground.FailureException of kind DATASET if another command is changing the
+   *     dataset, or the leftovers of a dead run cannot be settled
    */
   public Exclusive begin(GitRepository superdataset, Notices notices) throws IOException {
     DatasetLock lock = DatasetLock.acquire(superdataset);
@@ -60,7 +60,8 @@ public final class DatasetSession {
     }
   }
 
-  // The record of a run that could not settle stays, and makes the next run look for lock files.
+  // If the leftovers could not be settled, the record stays and makes the next run look for lock
+  // files.
   private void release(DatasetLock lock, boolean settled) throws IOException {
     try (lock) {
       if (settled) {
@@ -71,7 +72,7 @@ public final class DatasetSession {
     }
   }
 
-  /** The time in which nobody else changes the dataset. */
+  /** The exclusive use of a dataset, until it is closed. */
   public final class Exclusive implements AutoCloseable {
     private final GitRepository superdataset;
     private final Notices notices;
@@ -92,12 +93,14 @@ public final class DatasetSession {
       this.foundLeftovers = foundLeftovers;
     }
 
-    /** Whether an earlier run had not ended in good order. */
+    /** Whether an earlier run had died. */
     boolean foundLeftovers() {
       return foundLeftovers;
     }
 
-    /** A step that a failure or a signal broke off is finished or undone. */
+    /**
+     * Ends the exclusive use. A step that a failure or a signal broke off is finished or undone.
+     */
     @Override
     public void close() throws IOException {
       boolean interrupted = Thread.interrupted();

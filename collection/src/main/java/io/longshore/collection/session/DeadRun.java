@@ -22,11 +22,12 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * A run that did not end in good order, as its {@link ChildRecord} tells.
+ * A run that died, as its {@link ChildRecord} shows.
  *
- * @param locks lock files that were there before it began
- * @param children those it had when it died and that still run
- * @param hadChildren whether it had any when it died: those may have left lock files
+ * @param locks lock files that existed before the run began
+ * @param children child processes of the run that still run
+ * @param hadChildren whether the run had child processes when it died, which may have left lock
+ *     files
  */
 public record DeadRun(Set<Path> locks, List<Child> children, boolean hadChildren) {
   private static final Duration PAUSE = Duration.ofMillis(20);
@@ -37,17 +38,17 @@ public record DeadRun(Set<Path> locks, List<Child> children, boolean hadChildren
   private static final Duration PATIENCE_WITH_DYING = Duration.ofSeconds(10);
 
   /**
-   * A program left behind.
+   * A child process that still runs.
    *
    * @param command program and subcommand
    */
   public record Child(ProcessIdentity identity, String command) {}
 
-  /** Empty if the last run ended well. */
+  /** Reads the record; empty if the last run ended normally. */
   public static Optional<DeadRun> find(Path childRecord) throws IOException {
     String text;
     try {
-      // Whatever stands there, it is no reason to stop.
+      // Invalid UTF-8 is replaced and does not stop the command.
       text = new String(Files.readAllBytes(childRecord), StandardCharsets.UTF_8);
     } catch (NoSuchFileException e) {
       return Optional.empty();
@@ -88,10 +89,10 @@ public record DeadRun(Set<Path> locks, List<Child> children, boolean hadChildren
   }
 
   /**
-   * Waits until no child runs any more; those that do not end by themselves are ended, with what
-   * they started.
+   * Waits until no child runs any more. Children that do not end within {@code patience} are
+   * killed, with the processes that they started.
    *
-   * @return the commands that had to be ended
+   * @return the commands that were killed
    */
   public List<String> awaitChildren(Duration patience) throws IOException {
     List<ProcessIdentity> all = children.stream().map(Child::identity).toList();
@@ -114,7 +115,7 @@ public record DeadRun(Set<Path> locks, List<Child> children, boolean hadChildren
     process.destroyForcibly();
   }
 
-  // By looking again and again: nobody tells of the end of a process that is not our child.
+  // Polls, because the system does not report the end of processes that are not our children.
   private static boolean await(List<ProcessIdentity> processes, Duration limit) throws IOException {
     long end = System.nanoTime() + limit.toNanos();
     while (processes.stream().anyMatch(process -> process.running().isPresent())) {

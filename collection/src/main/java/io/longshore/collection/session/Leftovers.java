@@ -19,12 +19,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** What a run leaves that died, or whose git did: children, lock files, files under way. */
+/**
+ * Clears the leftovers of a run that died or whose git died: children, lock files, temporary files.
+ */
 final class Leftovers {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final Duration PATIENCE_AT_THE_END = Duration.ofSeconds(2);
   private static final Duration PAUSE = Duration.ofMillis(100);
-  // Made for one command and removed after it; one made by Files.createTempFile has digits behind.
+  // Temporary files that exist for one command; Files.createTempFile appends digits to their names.
   private static final String TEMPORARY = "{blob,dataset,lock}[0-9]*";
 
   private final GitRepository superdataset;
@@ -41,10 +43,10 @@ final class Leftovers {
   }
 
   /**
-   * Makes sure that nothing of a dead run is at work any more, and removes what blocks git.
+   * Waits for or ends the processes of a dead run, and removes lock files that block git.
    *
    * @return whether there was a dead run
-   * @throws FailureException of kind DATASET if a git that is at work holds a lock
+   * @throws FailureException of kind DATASET if a running git holds a lock
    */
   boolean clear() throws IOException {
     Path record = childRecord(superdataset);
@@ -72,8 +74,8 @@ final class Leftovers {
   }
 
   /**
-   * The lock files there are. A run takes note of them as it begins, and does not go by times: the
-   * clock may be set meanwhile.
+   * The existing lock files. A run records them when it begins and does not compare times, because
+   * the clock may be changed meanwhile.
    */
   Set<Path> locks() throws IOException {
     Set<Path> all = new HashSet<>();
@@ -115,11 +117,11 @@ final class Leftovers {
   }
 
   /**
-   * Removes the lock files that gits of this very run left: one that a signal ends does not always
-   * remove its own. Those of a git that is still at work stay. Only to be called if a signal has
-   * ended one: otherwise a lock file is somebody else's.
+   * Removes the lock files that git processes of this run left. A git that is ended by a signal
+   * does not always remove its lock. Locks of a running git stay. Called only if a signal has ended
+   * a git of this run: otherwise a lock file belongs to somebody else.
    *
-   * @param foreign what {@link #locks} gave before the run began
+   * @param foreign the result of {@link #locks} before the run began
    */
   void clearOwnLocks(Set<Path> foreign) throws IOException {
     for (GitRepository repository : repositories()) {
@@ -131,10 +133,10 @@ final class Leftovers {
   }
 
   /**
-   * @param user who may hold them
+   * @param user a running process that may hold the locks
    */
   private record Found(List<Path> files, Optional<ProcessHandle> user) {
-    /** Waits until nobody is at work or no file is left. */
+    /** Waits until no process is at work or no lock file is left, {@code patience} at most. */
     static Found settled(LockFiles locks, Set<Path> foreign, Duration patience) throws IOException {
       final long end = System.nanoTime() + patience.toNanos();
       Found found = now(locks, foreign);

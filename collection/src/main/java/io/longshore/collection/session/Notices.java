@@ -1,6 +1,6 @@
 package io.longshore.collection.session;
 
-/** Is told what a maintainer should know that stops nothing. Several threads may call it. */
+/** Receives warnings for the maintainer; the work goes on. Called from several threads. */
 @FunctionalInterface
 public interface Notices {
   /**

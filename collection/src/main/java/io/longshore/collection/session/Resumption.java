@@ -9,13 +9,13 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Finishes or undoes the step an interrupted run had in hand, and clears what it left. */
+/** Finishes or undoes the step that an interrupted run was doing, and clears its leftovers. */
 public final class Resumption {
   private Resumption() {}
 
   /**
    * @param dataset a folder in the superdataset
-   * @param stop while it is awaited, the step in hand is finished
+   * @param stop on a request to stop, the step is finished first
    * @return whether there was anything to do
    */
   public static boolean resume(Path dataset, Notices notices, StopRequest stop) throws IOException {
@@ -25,7 +25,11 @@ public final class Resumption {
     }
   }
 
-  /** For the holder of the dataset's lock. */
+  /**
+   * Settles the step. Called by the holder of the dataset's lock.
+   *
+   * @return whether there was anything to do
+   */
   static boolean settle(GitRepository superdataset, Notices notices) throws IOException {
     Journal journal = Journal.of(superdataset);
     Optional<JournalEntry> step = journal.read();

@@ -8,8 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Where images are built, below the superdataset's git folder: on the dataset's own file system,
- * and nowhere a user looks. Only the holder of the dataset's lock may touch it.
+ * The folder in which images are built. It is below the superdataset's git folder: on the file
+ * system of the dataset, and out of the user's sight. Only the holder of the dataset's lock may use
+ * it.
  */
 public record StagingFolder(Path path, SharedMode mode) {
 
@@ -18,16 +19,19 @@ public record StagingFolder(Path path, SharedMode mode) {
         superdataset.workFolder().resolve("staging"), superdataset.sharedMode());
   }
 
-  /** A new empty folder for one image. Its name is short, whatever the image is called. */
+  /**
+   * Makes a new empty folder for one image. Its name is short and does not depend on the image's
+   * name.
+   */
   public Path create() throws IOException {
     mode.makeFolders(path);
     return mode.applyTo(Files.createTempDirectory(path, "image"));
   }
 
   /**
-   * Removes all of it.
+   * Deletes the folder with everything in it.
    *
-   * @return whether there was anything
+   * @return whether the folder existed
    */
   public boolean clear() throws IOException {
     boolean found = Files.exists(path);

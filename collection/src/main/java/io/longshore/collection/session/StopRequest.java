@@ -10,8 +10,8 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Lets someone ask a command to end early and in good order: nothing new is begun, the step in hand
- * is finished or undone. Safe for several threads.
+ * A request to end a command early: the command begins nothing new, and finishes or undoes its
+ * current step. Safe for several threads.
  */
 public final class StopRequest {
   private static final Duration LATENESS = Duration.ofSeconds(1);
@@ -22,7 +22,7 @@ public final class StopRequest {
   private boolean everHeld;
 
   /**
-   * @return whether somebody is at a dataset and is worth waiting for
+   * @return whether work on a dataset is under way that has to be waited for
    */
   public synchronized boolean request() {
     requested = true;
@@ -36,9 +36,9 @@ public final class StopRequest {
   }
 
   /**
-   * Tells whether {@code failure} comes of being asked to stop. A signal from the keyboard strikes
-   * git and git-annex too, and their end may be seen before the request is: where a program or a
-   * dataset failed during work on it, the request is waited for, 1 s at most.
+   * Whether the request to stop caused {@code failure}. A signal from the keyboard reaches git and
+   * git-annex too, and their end may be seen before the request. So, if a program or a dataset
+   * failed during work on it, this waits for the request, 1 s at most.
    */
   public synchronized boolean explains(Exception failure) {
     if (everHeld && mayBeOfAnotherProgram(failure)) {
@@ -51,7 +51,7 @@ public final class StopRequest {
     return requested;
   }
 
-  // A program that ends while it is written to is known by a broken pipe alone.
+  // If a program ends while it is written to, the only sign is a broken pipe.
   private static boolean mayBeOfAnotherProgram(Exception failure) {
     if (!(failure instanceof IOException known)) {
       return false;
@@ -81,7 +81,10 @@ public final class StopRequest {
     holders--;
   }
 
-  /** Does something when the request comes, at once if it has come. Must be short. */
+  /**
+   * Runs {@code action} when the request comes, or at once if it has come. The action must be
+   * short.
+   */
   public synchronized void onRequest(Runnable action) {
     actions.add(action);
     if (requested) {
@@ -93,7 +96,7 @@ public final class StopRequest {
     actions.remove(action);
   }
 
-  /** Does work of the calling thread, which is interrupted when the request comes. */
+  /** Runs {@code work} on the calling thread, which is interrupted when the request comes. */
   public <T> T interruptibly(IoWork<T> work) throws IOException {
     Thread worker = Thread.currentThread();
     Runnable interrupt = worker::interrupt;
@@ -105,7 +108,10 @@ public final class StopRequest {
     }
   }
 
-  /** As {@link #interruptibly}, of work that has to undo something before the program ends. */
+  /**
+   * Does the same as {@link #interruptibly} for work that has to undo something before the program
+   * ends.
+   */
   public <T> T holding(IoWork<T> work) throws IOException {
     hold();
     try {

@@ -1,5 +1,5 @@
 /**
- * A dataset as one command works on it: alone, told to stop by signals, clearing what a dead run
- * left. {@link io.longshore.collection.session.DatasetSession} is where to start.
+ * The work of one command on a dataset: exclusive use, requests to stop, and the leftovers of dead
+ * runs. Start reading at {@link io.longshore.collection.session.DatasetSession}.
  */
 package io.longshore.collection.session;

@@ -27,8 +27,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Brings both datasets of a collection to what images need, without any image. What somebody wrote
- * stays; a second time there is nothing left to do.
+ * Adds to both datasets of a collection the files and settings that images need, without adding an
+ * image. Existing content stays; a second call changes nothing.
  */
 public final class CollectionPreparation {
   private final Collection collection;
@@ -37,7 +37,8 @@ public final class CollectionPreparation {
   private final List<String> warnings = new ArrayList<>();
 
   /**
-   * @param url where clones find images-oci; empty for what is there, or {@code ./images-oci}
+   * @param url the URL at which clones find images-oci; empty for the existing URL, or else {@code
+   *     ./images-oci}
    */
   public CollectionPreparation(Collection collection, Journal journal, Optional<String> url) {
     this.collection = collection;
@@ -49,7 +50,7 @@ public final class CollectionPreparation {
 
   /**
    * @throws io.longshore.ground.FailureException of kind DATASET if a file that would change has
-   *     changes of its own; nothing is changed then
+   *     uncommitted changes; nothing is changed then
    */
   public Publisher.Outcome run() throws IOException {
     GitRepository imagesOci = collection.imagesOci().git();
@@ -76,7 +77,7 @@ public final class CollectionPreparation {
     return new Publisher.Outcome(changes, warnings);
   }
 
-  // Which commit of images-oci the superdataset names is its maintainer's choice.
+  // The maintainer chooses the commit of images-oci that the superdataset names.
   private ObjectId recorded(Layouts layouts) throws IOException {
     return collection.subdataset().state() instanceof SubdatasetState.Installed installed
         ? installed.commit()

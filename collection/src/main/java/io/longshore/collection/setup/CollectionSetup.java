@@ -14,7 +14,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** Makes a collection, or brings one that is there to the form migrations give it. */
+/** Makes a collection, or adds to an existing one what a migration would add. */
 public final class CollectionSetup {
   private final Path folder;
   private final boolean exactly;
@@ -23,12 +23,12 @@ public final class CollectionSetup {
   private final DatasetSession session;
 
   /**
-   * What setting up came to.
+   * The result of the setup.
    *
    * @param root of the superdataset
    * @param newDataset whether there was no dataset before
    * @param newImagesOci whether the superdataset had no images-oci before
-   * @param changed whether anything was not as it should be
+   * @param changed whether anything was missing and added
    * @param warnings for the maintainer
    */
   public record Outcome(
@@ -40,10 +40,12 @@ public final class CollectionSetup {
 
   /**
    * @param folder root of the superdataset, made if absent
-   * @param exactly whether {@code folder} is that root, or may lie in the dataset
-   * @param url where clones find images-oci; empty for what is there, or {@code ./images-oci}
-   * @param notices is told what an interrupted run had left
-   * @param stop while it is awaited, the step in hand is finished or undone
+   * @param exactly whether {@code folder} must be the root; otherwise it may be any folder of the
+   *     dataset
+   * @param url the URL at which clones find images-oci; empty for the existing URL, or else {@code
+   *     ./images-oci}
+   * @param notices receives what an interrupted run had left
+   * @param stop on a request to stop, the current step is finished or undone first
    */
   public CollectionSetup(
       Path folder, boolean exactly, Optional<String> url, Notices notices, StopRequest stop) {
@@ -55,9 +57,9 @@ public final class CollectionSetup {
   }
 
   /**
-   * May be repeated, after a failure too.
+   * Sets the collection up. May be repeated, also after a failure.
    *
-   * @throws io.longshore.ground.FailureException if something is in the way
+   * @throws io.longshore.ground.FailureException if an obstacle prevents the setup
    */
   public Outcome run() throws IOException {
     GitRepository superdataset = NewCollection.repositoryAt(folder, exactly, session.runner());

@@ -21,11 +21,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Makes the superdataset of a collection where there is none. Every step may be repeated. */
+/** Makes the superdataset of a new collection. Every step may be repeated. */
 public final class NewCollection {
   private static final RepositoryPath ATTRIBUTES = new RepositoryPath(".gitattributes");
 
-  // Images are annexed by what they hold; what people and DataLad write and git compares is not.
+  // Images are annexed by their content. Files that people and DataLad write, which git compares,
+  // are not annexed.
   private static final String ATTRIBUTES_TEXT =
       """
       * annex.backend=SHA256E
@@ -38,11 +39,12 @@ public final class NewCollection {
   private NewCollection() {}
 
   /**
-   * The superdataset at {@code folder}; if there is none, a new repository.
+   * The superdataset at {@code folder}; a new repository if there is none.
    *
-   * @param exactly whether {@code folder} is to be its root, or may lie in it
-   * @throws FailureException of kind DATASET if {@code folder} lies inside another dataset although
-   *     it is to be the root of one
+   * @param exactly whether {@code folder} must be the root; otherwise it may be any folder of the
+   *     dataset
+   * @throws FailureException of kind DATASET if {@code folder} must be a root but is inside another
+   *     dataset
    */
   public static GitRepository repositoryAt(Path folder, boolean exactly, CommandRunner runner)
       throws IOException {
@@ -61,9 +63,9 @@ public final class NewCollection {
   }
 
   /**
-   * Makes {@code git} an annex, and a dataset.
+   * Turns a git repository into an annex and a DataLad dataset.
    *
-   * @return whether it was no dataset
+   * @return whether it was not a dataset before
    */
   public static boolean complete(GitRepository git) throws IOException {
     Identity.require(git);
@@ -114,13 +116,13 @@ public final class NewCollection {
       return Optional.of(Path.of(found.text()));
     }
     if (!found.errors().contains("not a git repository")) {
-      // There is one, and what keeps git out of it is told here.
+      // There is a repository; this call reports why git does not open it.
       return Optional.of(GitRepository.containing(folder, runner).root());
     }
     return Optional.empty();
   }
 
-  // Before the folder becomes a repository that nobody can commit to.
+  // Checks the identity before the folder becomes a repository in which the user cannot commit.
   private static void requireIdentity(Path folder, CommandRunner runner) throws IOException {
     Command ask = Command.of(folder, "git", "var", "GIT_COMMITTER_IDENT");
     if (runner.run(ask.accepting(0, 1, 128)).exitCode() != 0) {

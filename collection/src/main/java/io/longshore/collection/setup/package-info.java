@@ -1,5 +1,5 @@
 /**
- * The verb init: makes a collection, or brings one to the form that all verbs need. {@link
+ * The verb init: makes a collection, or adds to an existing one what the other verbs need. {@link
  * io.longshore.collection.setup.CollectionSetup} carries it out.
  */
 package io.longshore.collection.setup;

@@ -38,15 +38,16 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
- * Layers as annex content of images-oci. A blob is downloaded below the repository's git folder, on
- * the annex's own file system, and renamed into the annex when its digest is proven. What came of
- * one before its download broke off is kept for two weeks, and gone on with: once, then it is
- * fetched from its first byte. What is in the annex already is read before it is relied upon.
+ * Keeps layers as annex content of images-oci. A blob is downloaded below the repository's git
+ * folder, on the file system of the annex, and renamed into the annex once its digest is verified.
+ * The beginning of an interrupted download is kept for two weeks and continued once; if that fails,
+ * the blob is fetched from its first byte. Content that the annex has already is verified before it
+ * is used.
  */
 public final class AnnexBlobStore implements BlobStore, AutoCloseable {
   private static final Duration PARTS_KEPT = Duration.ofDays(14);
 
-  /** Failures that have the same cause from whichever byte a download begins. */
+  /** The kinds of failures that do not depend on the byte at which a download begins. */
   private static final Set<FailureKind> WHEREVER_IT_BEGINS =
       Set.of(FailureKind.NETWORK, FailureKind.RATE_LIMIT, FailureKind.AUTH, FailureKind.DISK_FULL);
 
@@ -58,7 +59,7 @@ public final class AnnexBlobStore implements BlobStore, AutoCloseable {
   private volatile Optional<AnnexKey> fetched = Optional.empty();
 
   /**
-   * @param found is told of layers that were in the annex, but with other bytes
+   * @param found receives the layers that were in the annex with wrong bytes
    */
   public AnnexBlobStore(AnnexRepository annex, Consumer<BadContent> found) throws IOException {
     this.annex = annex;
@@ -107,7 +108,7 @@ public final class AnnexBlobStore implements BlobStore, AutoCloseable {
   }
 
   /**
-   * @return whether it succeeded; if not, that is to be tried once more, from the first byte
+   * @return whether the download succeeded; if not, the caller tries once more from the first byte
    */
   private boolean download(Descriptor descriptor, Path download, long have, BlobSource source)
       throws IOException {
@@ -116,7 +117,7 @@ public final class AnnexBlobStore implements BlobStore, AutoCloseable {
       return true;
     } catch (FailureException e) {
       boolean anotherSource = e.getCause() instanceof SourceChangedException;
-      // Who knows what an interrupted run left there, and whether the source gives parts.
+      // The kept beginning may be damaged, or the source may not serve parts.
       boolean badBeginning = have > 0 && !WHEREVER_IT_BEGINS.contains(e.kind());
       if (!anotherSource && !badBeginning) {
         throw e;
@@ -126,7 +127,7 @@ public final class AnnexBlobStore implements BlobStore, AutoCloseable {
   }
 
   /**
-   * @param have how many bytes of the file to trust until all are there and can be checked
+   * @param have how many bytes of the file are kept; they are verified together with the rest
    */
   private void downloadOnce(Descriptor descriptor, Path download, long have, BlobSource source)
       throws IOException {
@@ -157,7 +158,7 @@ public final class AnnexBlobStore implements BlobStore, AutoCloseable {
     }
   }
 
-  // Another member of the group may go on with it.
+  // Another member of the group may continue the download.
   private void makeShared(Path download) throws IOException {
     if (!mode.isPrivate() && Files.notExists(download)) {
       mode.applyTo(Files.createFile(download));
@@ -171,7 +172,7 @@ public final class AnnexBlobStore implements BlobStore, AutoCloseable {
         : source.open(descriptor, have);
   }
 
-  /** How many bytes {@link #ensure} would have to fetch for {@code layers}. */
+  /** The number of bytes that {@link #ensure} would have to fetch for {@code layers}. */
   public long absentBytes(List<Descriptor> layers) throws IOException {
     long absent = 0;
     for (Descriptor layer : layers) {
@@ -204,7 +205,7 @@ public final class AnnexBlobStore implements BlobStore, AutoCloseable {
     try {
       Files.deleteIfExists(downloads);
     } catch (DirectoryNotEmptyException e) {
-      // Parts of layers that failed; the next run goes on with them.
+      // The folder has the beginnings of failed downloads; the next run continues them.
     }
     if (fetched.isPresent()) {
       annex.commitRecords(fetched.get());

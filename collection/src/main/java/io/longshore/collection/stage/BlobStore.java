@@ -4,15 +4,18 @@ import io.longshore.oci.BlobSource;
 import io.longshore.oci.Descriptor;
 import java.io.IOException;
 
-/** Keeps the layers of a run, each once, however many images share it. Safe for several threads. */
+/**
+ * Keeps the layers of a run. A layer that several images share is kept once. Safe for several
+ * threads.
+ */
 public interface BlobStore extends BlobSource {
   /**
-   * Makes sure that {@code descriptor}'s content is here, fetching it from {@code source} if it is
-   * not. Of several callers at once for one blob, one fetches and the others wait.
+   * Makes sure that the store has the content of {@code descriptor}, and fetches it from {@code
+   * source} if not. If several threads ask for a blob at once, one fetches and the others wait.
    *
-   * @return whether it was fetched
-   * @throws io.longshore.ground.FailureException of kind MALFORMED if the source's bytes are not
-   *     those of the descriptor; nothing is kept then
+   * @return whether the blob was fetched
+   * @throws io.longshore.ground.FailureException of kind MALFORMED if the source's bytes do not
+   *     match the descriptor; nothing is kept then
    */
   boolean ensure(Descriptor descriptor, BlobSource source) throws IOException;
 }

@@ -21,11 +21,11 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * All of a layout but its layers, which is all that decides what its SIF is.
+ * The content of a layout without its layers. It decides the bytes of the SIF.
  *
  * @param container the image, with the annotations of the layout
- * @param files by their path in the layout, as they go into git
- * @param inGit digests of those of {@code files} that are blobs
+ * @param files the files for git, by their path in the layout
+ * @param inGit digests of the blobs among {@code files}
  */
 public record LayoutContent(
     ContainerImage container, Map<String, byte[]> files, List<Digest> inGit) {
@@ -34,7 +34,10 @@ public record LayoutContent(
     return of(planned.origin(), planned.extras(), source, settings.platform(), settings.profile());
   }
 
-  /** Of an image at {@code origin}, with what a recipe adds. */
+  /**
+   * Makes the content of the layout of {@code image}, which comes from {@code origin}, with the
+   * additions of a recipe.
+   */
   public static LayoutContent of(
       ImageOrigin origin,
       RecipeExtras extras,

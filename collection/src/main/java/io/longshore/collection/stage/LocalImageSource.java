@@ -17,14 +17,14 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** One image in a folder or an archive on this machine, of which nobody else knows a URL. */
+/** Finds an image in a folder or an archive on this machine. Such an image has no URL. */
 public final class LocalImageSource implements ImageSource {
   private final Path folder;
   private final LayerLimits limits;
 
   /**
-   * @param folder empty; archives are unpacked there
-   * @param limits on what an archive may unpack to
+   * @param folder an empty folder, in which archives are unpacked
+   * @param limits on the unpacked size of an archive
    */
   public LocalImageSource(Path folder, LayerLimits limits) {
     this.limits = limits;
@@ -52,7 +52,7 @@ public final class LocalImageSource implements ImageSource {
   }
 
   private static LocalImage select(ImageLayout layout, Platform platform) throws IOException {
-    // Names given to it there mean nothing here.
+    // The names that the image has in this layout are dropped.
     return new LocalImage(layout.select(platform).alone(), layout.blobs());
   }
 

@@ -15,7 +15,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.Optional;
 
-/** Images in registries. */
+/** Finds images on registries. */
 public final class RegistryImageSource implements ImageSource {
   private final RegistryClient registries;
   private final ImageResolver resolver;
@@ -26,7 +26,7 @@ public final class RegistryImageSource implements ImageSource {
   }
 
   /**
-   * @throws IllegalArgumentException if {@code origin} is no registry
+   * @throws IllegalArgumentException if {@code origin} is not on a registry
    */
   @Override
   public SourceImage resolve(ImageOrigin origin, Platform platform) throws IOException {

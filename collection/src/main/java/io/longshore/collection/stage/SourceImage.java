@@ -8,22 +8,24 @@ import io.longshore.oci.registry.ResolvedManifest;
 import java.net.URI;
 import java.util.Optional;
 
-/** One image for one platform, at the place it comes from. Safe for several threads. */
+/** An image for one platform at its source. Safe for several threads. */
 public interface SourceImage {
   LayoutImage image();
 
-  /** Where the image is known to the world; empty if it was found on this machine. */
+  /** The repository of the image; empty if the image was found on this machine. */
   Optional<Repository> repository();
 
-  /** The index that led to the image, if it was served one. */
+  /** The index that names the image, if the registry served an index. */
   Optional<ResolvedManifest> servedIndex();
 
-  /** The blobs, from wherever is nearest. */
+  /** Reads the blobs, from a mirror if there is one. */
   BlobSource blobs();
 
-  /** Whether everybody can have the image there, as far as is known: no login is used for it. */
+  /** Whether everybody can fetch the image there, as far as is known: no login was used. */
   boolean isOpenToAll();
 
-  /** Where a registry of its own serves a blob, if one does. */
+  /**
+   * The URL at which the image's own registry, not a mirror, serves a blob; empty if it does not.
+   */
   Optional<URI> url(Descriptor blob);
 }

@@ -14,11 +14,12 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * Keeps images that are staged at once from filling a disk together: one that would not fit beside
- * the others waits for them, and one that does not fit alone fails before anything is fetched.
+ * Keeps images that are staged at once from filling a disk together. An image that does not fit
+ * beside the others waits for them; an image that does not fit alone fails before anything is
+ * fetched.
  */
 public final class SpaceBudget {
-  /** What is free where. */
+  /** Tells the free space of file systems. */
   public interface Disks {
     Disks OF_THIS_MACHINE =
         new Disks() {
@@ -33,14 +34,14 @@ public final class SpaceBudget {
           }
         };
 
-    /** Equal for two folders on one file system. */
+    /** A value that is equal for two folders on the same file system. */
     Object fileSystem(Path folder) throws IOException;
 
-    /** Bytes an ordinary user may still write. */
+    /** The number of bytes that an ordinary user may still write. */
     long free(Path folder) throws IOException;
   }
 
-  /** What whoever lacks room can do, beside making it. */
+  /** The advice for a user who lacks space. */
   public enum Remedy {
     ROOM,
     /** For commands that have the option {@code --drop-layers-after-build}. */
@@ -57,17 +58,18 @@ public final class SpaceBudget {
     this.remedy = remedy;
   }
 
-  /** Room that nobody else is given until it is closed. */
+  /** Space that no other image gets until the reservation is closed. */
   public interface Reservation extends AutoCloseable {
     @Override
     void close();
   }
 
   /**
-   * Waits until there is room beside what others have reserved.
+   * Waits until there is space beside the reservations of others, and reserves it.
    *
-   * @param subject the image that needs it
-   * @throws FailureException of kind DISK_FULL if there is too little although nobody else works
+   * @param subject the image that needs the space
+   * @throws FailureException of kind DISK_FULL if there is too little space although no other image
+   *     is staged
    */
   public synchronized Reservation reserve(String subject, List<SpaceNeed> needs)
       throws IOException {
@@ -115,9 +117,9 @@ public final class SpaceBudget {
   }
 
   /**
-   * Whether {@code needs} could be met now.
+   * Checks that {@code needs} could be met now.
    *
-   * @throws FailureException of kind DISK_FULL, with the figures, if not
+   * @throws FailureException of kind DISK_FULL, with the figures, if there is too little space
    */
   public synchronized void check(String subject, List<SpaceNeed> needs) throws IOException {
     if (!fits(needs, byFileSystem(needs))) {

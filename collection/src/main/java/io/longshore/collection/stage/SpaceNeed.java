@@ -4,15 +4,15 @@ import java.nio.file.Path;
 import java.util.Locale;
 
 /**
- * Room that work needs on a file system.
+ * The space that work needs on a file system.
  *
- * @param folder on it, and existing
- * @param bytes that will be written
- * @param purpose as {@code layers}
- * @param reserve bytes to be left free there
+ * @param folder an existing folder on the file system
+ * @param bytes number of bytes that will be written
+ * @param purpose a plural noun, such as {@code layers}
+ * @param reserve number of bytes to be left free
  */
 public record SpaceNeed(Path folder, long bytes, String purpose, long reserve) {
-  /** With nothing to be left free. */
+  /** A need without a reserve. */
   public SpaceNeed(Path folder, long bytes, String purpose) {
     this(folder, bytes, purpose, 0);
   }
@@ -22,7 +22,7 @@ public record SpaceNeed(Path folder, long bytes, String purpose, long reserve) {
     return megabytes(bytes) + " of " + purpose;
   }
 
-  /** Rounded up, so that nothing needs no room. */
+  /** The number of megabytes, rounded up, so that even one byte is shown as 1 MB. */
   public static String megabytes(long bytes) {
     return String.format(Locale.ROOT, "%,d MB", Math.ceilDiv(bytes, 1_000_000));
   }

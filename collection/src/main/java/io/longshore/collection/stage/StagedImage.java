@@ -10,12 +10,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * An image fetched, verified and built, that no commit knows yet.
+ * An image that is fetched, verified and built, but named by no commit yet.
  *
- * @param content of its layout
+ * @param content the content of its layout
  * @param sif empty if only the layout was asked for
- * @param created when the image was built, where its config says so
- * @param seconds spent on it
+ * @param created the time at which the image was made, if its config records it
+ * @param seconds spent on fetching and building
  */
 public record StagedImage(
     PlannedImage planned,
@@ -26,13 +26,13 @@ public record StagedImage(
     double seconds) {
 
   /**
-   * @param url where the registry itself serves the layer; none for foreign layers, and for images
-   *     that come from no registry
+   * @param url the URL at which the registry itself serves the layer; empty for foreign layers and
+   *     for images that come from no registry
    */
   public record StagedLayer(Descriptor descriptor, Optional<URI> url) {}
 
   /**
-   * @param file in the staging folder
+   * @param file the file in the staging folder
    * @param digest of the file's bytes
    * @param size of the file in bytes
    */

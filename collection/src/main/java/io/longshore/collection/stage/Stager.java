@@ -19,8 +19,8 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Fetches an image and builds its SIF, in a folder of its own. Knows nothing of git: what it does
- * depends on the planned image and the sources alone. Safe for several threads.
+ * Fetches an image and builds its SIF in a folder of its own. The stager does not use git: its
+ * result depends only on the planned image and the sources. Safe for several threads.
  */
 public final class Stager {
   private final ImageSource images;
@@ -42,14 +42,14 @@ public final class Stager {
   }
 
   /**
-   * An image found at its source, of which no layer was fetched.
+   * An image found at its source. No layer is fetched yet.
    *
-   * @param content what its layout will hold
+   * @param content the content of its layout
    */
   public record Resolved(PlannedImage planned, SourceImage source, LayoutContent content) {}
 
   /**
-   * @throws io.longshore.ground.FailureException if there is no such image, or it cannot be had
+   * @throws io.longshore.ground.FailureException if there is no such image, or it cannot be read
    */
   public Resolved resolve(PlannedImage planned) throws IOException {
     observer.begun(planned, new WorkStep.LookUp());
@@ -58,10 +58,10 @@ public final class Stager {
   }
 
   /**
-   * Fetches what the store lacks, and builds the SIF if one is planned.
+   * Fetches the layers that the store lacks, and builds the SIF if one is planned.
    *
-   * @param folder empty, and on the file system the SIF shall end on
-   * @throws io.longshore.ground.FailureException for whatever can be told about the image; layers
+   * @param folder an empty folder on the file system on which the SIF will be kept
+   * @throws io.longshore.ground.FailureException if the image cannot be fetched or built; layers
    *     fetched until then stay in the store
    */
   public StagedImage stage(Resolved found, Path folder) throws IOException {
@@ -120,7 +120,7 @@ public final class Stager {
     return layers.stream().mapToLong(Descriptor::size).sum();
   }
 
-  // Memory that is enough for an image may be too little while others are built.
+  // The memory may suffice for this image alone, but not while others are built.
   private SifBuilder.Result buildInTurn(Resolved found, Path sif) throws IOException {
     try {
       return builds.one(() -> build(found, sif));

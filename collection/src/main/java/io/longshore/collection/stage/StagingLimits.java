@@ -3,15 +3,18 @@ package io.longshore.collection.stage;
 /**
  * How much is staged at once.
  *
- * @param images of which anything is done
- * @param downloads images whose layers are fetched
- * @param builds SIFs that are built; each needs memory for what waits to be compressed
+ * @param images number of images in work
+ * @param downloads number of images whose layers are fetched
+ * @param builds number of SIFs that are built; each needs memory for data waiting to be compressed
  */
 public record StagingLimits(int images, int downloads, int builds) {
-  /** For the program itself, and what is not counted below. */
+  /** The memory in bytes for the program and everything except builds. */
   private static final long MEMORY_BESIDE = 64L << 20;
 
-  /** What waits, at most 96 MiB, and the tree of an image of 300 000 files. */
+  /**
+   * The memory in bytes of one build: at most 96 MiB of waiting data, and the tree of an image with
+   * 300 000 files.
+   */
   private static final long MEMORY_OF_BUILD = 192L << 20;
 
   public StagingLimits {
@@ -20,7 +23,10 @@ public record StagingLimits(int images, int downloads, int builds) {
     }
   }
 
-  /** As many downloads as images, and as many builds as there are processors and memory for. */
+  /**
+   * Limits for {@code images} images: as many downloads as images, and as many builds as processors
+   * and memory allow.
+   */
   public static StagingLimits of(int images) {
     return new StagingLimits(images, images, Math.min(images, buildsThatFit()));
   }

@@ -8,11 +8,11 @@ import io.longshore.oci.layer.LayerLimits;
 /**
  * How images are fetched and their SIFs built.
  *
- * @param platform the one wanted of images for several
- * @param profile recorded in each layout, and its SIF built to it
- * @param limits on what is staged at once
- * @param layerLimits on what an image may unpack to
- * @param blockCache where compressed blocks of earlier builds are found and kept
+ * @param platform the platform to choose from images for several platforms
+ * @param profile the build profile, which each layout records
+ * @param limits how much is staged at once
+ * @param layerLimits on the unpacked size of an image
+ * @param blockCache the cache of compressed blocks
  */
 public record StagingSettings(
     Platform platform,
@@ -21,7 +21,7 @@ public record StagingSettings(
     LayerLimits layerLimits,
     BlockCache blockCache) {
   /**
-   * For this machine's usual platform, without a cache.
+   * Settings for the default platform, without a cache.
    *
    * @param jobs images staged at once, at least 1
    */

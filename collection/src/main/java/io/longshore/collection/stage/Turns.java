@@ -19,7 +19,7 @@ final class Turns {
     return with(1, work);
   }
 
-  /** While nobody else does it. */
+  /** Runs {@code work} while no other thread has a turn. */
   <T> T alone(IoWork<T> work) throws IOException {
     return with(number, work);
   }

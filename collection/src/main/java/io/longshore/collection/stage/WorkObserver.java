@@ -4,8 +4,8 @@ import io.longshore.collection.plan.PlannedImage;
 import io.longshore.oci.Descriptor;
 
 /**
- * Is told how far the work on images has got: often, and from several threads, of which one at a
- * time works on an image.
+ * Receives the progress of the work on images. Called often and from several threads, but from one
+ * thread at a time for the same image.
  */
 public interface WorkObserver {
   WorkObserver NONE =
@@ -26,18 +26,18 @@ public interface WorkObserver {
         public void ended(PlannedImage image) {}
       };
 
-  /** Work on an image enters a step; the one before it is over. */
+  /** The work on an image enters a step; the step before is over. */
   void begun(PlannedImage image, WorkStep step);
 
-  /** So many bytes more are read for its SIF. */
+  /** {@code bytes} more bytes of the image's layers are read for its SIF. */
   void advanced(PlannedImage image, long bytes);
 
-  /** So many bytes more of a layer have come from its source. */
+  /** {@code bytes} more bytes of a layer have arrived from its source. */
   void fetched(PlannedImage image, Descriptor layer, long bytes);
 
-  /** A layer is here, fetched for this image or found. */
+  /** A layer is complete in the store, fetched for this image or found there. */
   void here(PlannedImage image, Descriptor layer);
 
-  /** No more is done for the image, whatever became of it. */
+  /** The work on the image has ended, successfully or not. */
   void ended(PlannedImage image);
 }

@@ -3,47 +3,47 @@ package io.longshore.collection.stage;
 import io.longshore.oci.Descriptor;
 import java.util.List;
 
-/** What is done for an image, in the order it is done. */
+/** A step of the work on an image. The steps are listed in their order. */
 public sealed interface WorkStep {
-  /** Its source is asked what it is. */
+  /** The source is asked for the manifest of the image. */
   record LookUp() implements WorkStep {}
 
   /**
-   * Its layers are brought here.
+   * The layers are fetched.
    *
-   * @param layers all of them, each once, also those that are here
+   * @param layers the different layers of the image, including those that the store has already
    */
   record Fetch(List<Descriptor> layers) implements WorkStep {
     public Fetch {
       layers = List.copyOf(layers);
     }
 
-    /** Of all its layers, compressed. */
+    /** The total size of the compressed layers, in bytes. */
     public long bytes() {
       return layers.stream().mapToLong(Descriptor::size).sum();
     }
   }
 
   /**
-   * Another image is fetching a layer that both have.
+   * Another image is fetching a layer that both images have.
    *
    * @param fetcher name of the other image
    */
   record AwaitLayer(String fetcher) implements WorkStep {}
 
   /**
-   * Its SIF is built.
+   * The SIF is built.
    *
-   * @param bytes of the compressed layers, which are read for that
+   * @param bytes total size of the compressed layers, which are read for this
    */
   record Build(long bytes) implements WorkStep {}
 
-  /** What was fetched and built is hashed and put into the annexes. */
+  /** The SIF is hashed and put into the annex, and the URLs of the layers are recorded. */
   record Deposit() implements WorkStep {}
 
-  /** It is ready; images before it in the plan are not. */
+  /** The image is ready and waits for earlier images of the plan. */
   record AwaitTurn() implements WorkStep {}
 
-  /** Its commits are made. */
+  /** The commits are made. */
   record Publish() implements WorkStep {}
 }

@@ -1,5 +1,5 @@
 /**
- * Fetches an image and builds its SIF beside the dataset, several at once; nothing of the dataset
- * changes. {@link io.longshore.collection.stage.Stager} is where to start.
+ * Fetches images and builds their SIFs beside the dataset, several at once, without changing the
+ * dataset. Start reading at {@link io.longshore.collection.stage.Stager}.
  */
 package io.longshore.collection.stage;

@@ -13,13 +13,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** The registries a collection's images come from, or will come from. */
+/** Finds the registries that a collection's images come from or will come from. */
 public final class CollectionRegistries {
   private CollectionRegistries() {}
 
   /**
-   * @return one repository of each registry, sorted by registry; where no image names any, one of
-   *     Docker Hub
+   * @return one repository of each registry, sorted by registry; if no image names a registry, a
+   *     repository on Docker Hub
    */
   public static List<Repository> in(Optional<GitRepository> superdataset) throws IOException {
     Map<String, Repository> found = new TreeMap<>();

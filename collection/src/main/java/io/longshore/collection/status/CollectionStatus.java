@@ -33,12 +33,12 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * How far a collection has got, from what is committed and what this clone knows. Uses no network
- * and changes nothing.
+ * The state of a collection, read from commits and from this clone. Uses no network and changes
+ * nothing.
  *
- * @param images the migrated ones first, then those with recipes, then those without; each sorted
- *     by path
- * @param unfinished a step that was broken off
+ * @param images first the migrated images, then images with a recipe, then images without; each
+ *     group sorted by path
+ * @param unfinished a step that was interrupted and not resumed yet
  */
 public record CollectionStatus(
     List<ImageStatus> images, StorageStatus storage, Optional<FailureException> unfinished) {
@@ -48,18 +48,19 @@ public record CollectionStatus(
 
   /**
    * @param dataset a folder in the superdataset
-   * @throws FailureException of kind DATASET if it cannot be read, or images-oci is not installed
+   * @throws FailureException of kind DATASET if the dataset cannot be read, or images-oci is not
+   *     installed
    */
   public static CollectionStatus of(Path dataset) throws IOException {
     return of(dataset, List.of(), Path.of(""), Optional.empty());
   }
 
   /**
-   * As {@link #of(Path)}, of some images; what it takes is told of all of it.
+   * The status of some images. Figures about storage cover the whole collection.
    *
-   * @param typed which images, see {@link ImageChoice}; all if there are none
-   * @param memory tells what was read before, where nothing has changed since
-   * @throws FailureException of kind MISSING also if one names no image
+   * @param typed names of images, see {@link ImageChoice}; empty for all images
+   * @param memory keeps earlier surveys, which are used if nothing has changed since
+   * @throws FailureException as {@link #of(Path)}; of kind MISSING if a text names no image
    */
   public static CollectionStatus of(
       Path dataset, List<String> typed, Path currentFolder, Optional<StatusMemory> memory)

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** Where one image of a collection stands. */
+/** The state of one image of a collection. */
 public sealed interface ImageStatus {
 
   ImageNames names();
@@ -14,12 +14,12 @@ public sealed interface ImageStatus {
   /**
    * An image on the OCI workflow.
    *
-   * @param source the reference it came from, as asked; empty if its layout does not say
-   * @param layers how many different ones
-   * @param layerBytes their sizes summed up, compressed
-   * @param sifBytes empty if there is no SIF, or its key does not tell
+   * @param source the reference that the user asked for; empty if the layout does not record it
+   * @param layers number of different layers
+   * @param layerBytes total size of the compressed layers
+   * @param sifBytes size of the SIF; empty if there is no SIF or its key has no size
    * @param sifHere whether this clone has the SIF's content
-   * @param registrations those that point to the SIF
+   * @param registrations names of the registrations that point to the SIF
    */
   record Migrated(
       String sif,
@@ -36,7 +36,7 @@ public sealed interface ImageStatus {
       return ImageNames.ofSif(sif).orElseThrow();
     }
 
-    /** The same in a clone that has the SIF's content, or has not. */
+    /** The same image, with another value for {@link #sifHere}. */
     Migrated withContent(boolean here) {
       return new Migrated(sif, layout, source, layers, layerBytes, sifBytes, here, registrations);
     }
@@ -45,7 +45,7 @@ public sealed interface ImageStatus {
   /**
    * A recipe that can be migrated.
    *
-   * @param lastFailure why it is not, if it was tried in this clone
+   * @param lastFailure why the last attempt in this clone failed
    */
   record Pending(String recipe, String reference, Optional<LastFailure> lastFailure)
       implements ImageStatus {
@@ -64,11 +64,11 @@ public sealed interface ImageStatus {
   }
 
   /**
-   * An image that has neither recipe nor layout.
+   * An image that has neither a recipe nor a layout.
    *
-   * @param reference where it comes from, if its metadata or names tell
-   * @param words what tells, or why nothing does
-   * @param lastFailure why it is not migrated, if that was tried in this clone
+   * @param reference the origin, if metadata or names tell it
+   * @param words the evidence for the reference, or why there is none
+   * @param lastFailure why the last attempt in this clone failed
    */
   record WithoutRecipe(
       String image, Optional<String> reference, String words, Optional<LastFailure> lastFailure)

@@ -23,7 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** The migrated images of a collection, and what they are made of. */
+/** The migrated images of a collection with their SIFs and layers. */
 record MigratedImages(List<StatusSurvey.Sif> sifs, List<StatusSurvey.Layer> layers) {
   static final MigratedImages NONE = new MigratedImages(List.of(), List.of());
 
@@ -90,7 +90,7 @@ record MigratedImages(List<StatusSurvey.Sif> sifs, List<StatusSurvey.Layer> laye
     return names;
   }
 
-  /** None where there is no annex. */
+  /** The places that have the content of {@code keys}; empty if the repository has no annex. */
   private static Map<AnnexKey, ContentPlaces> places(GitRepository git, Iterable<AnnexKey> keys)
       throws IOException {
     Map<AnnexKey, ContentPlaces> places = new HashMap<>();

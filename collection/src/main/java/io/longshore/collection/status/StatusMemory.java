@@ -21,14 +21,13 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Surveys of collections made before, each in a file in the user's cache folder. One is recalled
- * where all it was made from is as it was: what HEAD and all branches named git-annex point to in
- * both repositories, the configuration in force in both, and the program itself. While a journal of
- * git-annex holds what its branch does not have yet, nothing is recalled or kept.
+ * Keeps earlier surveys of collections, each in a file in the user's cache folder. A survey is used
+ * again if all its inputs are unchanged: the commits of HEAD and of all branches named git-annex in
+ * both repositories, the git configuration of both, and the program itself. While the journal of
+ * git-annex has entries that its branch lacks, no survey is used or kept.
  *
- * <p>A file is the digest of what the survey was made from, that of the survey, and the survey. It
- * is not believed if it is not whole, and what cannot be read or written is as if it were not
- * there.
+ * <p>A file has the digest of the inputs, the digest of the survey, and the survey. Damaged files
+ * are ignored, and so are failures to read or write a file.
  */
 public final class StatusMemory {
   private static final int DIGEST_BYTES = 64;
@@ -44,8 +43,9 @@ public final class StatusMemory {
   }
 
   /**
-   * @param caches where the user's caches are, such as {@code ~/.cache}
-   * @param program another text for each program that may read something else
+   * @param caches the folder of the user's caches, such as {@code ~/.cache}
+   * @param program a text that differs between versions of the program that may give different
+   *     surveys
    */
   public static StatusMemory in(Path caches, String program) {
     return new StatusMemory(PrivateFolder.below(caches, "longshore", "status"), program);
@@ -61,7 +61,8 @@ public final class StatusMemory {
       }
     }
     StatusSurvey made = making.run();
-    // What was committed meanwhile may be in it, or not.
+    // If the inputs changed meanwhile, it is unknown whether the survey has the changes, so it is
+    // not kept.
     if (before.isPresent() && before.equals(ground(superdataset))) {
       write(file, before.get(), made);
     }
@@ -76,7 +77,7 @@ public final class StatusMemory {
     return Digest.of(text.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** Of all that a survey is made from; empty where that cannot be told. */
+  /** The digest of all inputs of a survey; empty if they cannot be read. */
   private Optional<Digest> ground(GitRepository superdataset) throws IOException {
     Path imagesOci = Collection.IMAGES_OCI.in(superdataset.root());
     Meanwhile<Optional<List<String>>> other =
@@ -158,7 +159,7 @@ public final class StatusMemory {
       System.arraycopy(bytes, 0, content, head.length, bytes.length);
       folder.write(file, content);
     } catch (IOException e) {
-      // The next status takes as long as this one.
+      // The survey is not kept, so that the next status takes as long as this one.
     }
   }
 }

@@ -4,21 +4,22 @@ import io.longshore.dataset.annex.ContentPlaces;
 import java.util.List;
 
 /**
- * What is to be told of a collection but for what changes without a commit: which content is here,
- * and what failed when it was last tried.
+ * The part of a collection's status that changes only with commits. It lacks which content this
+ * clone has, and the last failures.
  *
- * @param imagesOciGitFolder where its annex is; empty if there is no images-oci
- * @param sifs of the migrated images, sorted by path
- * @param layers each different one once
- * @param others with no failures
+ * @param imagesOciGitFolder the git folder of images-oci, which has its annex; empty if there is no
+ *     images-oci
+ * @param sifs the migrated images, sorted by path
+ * @param layers the different layers
+ * @param others the other images, without their last failures
  */
 record StatusSurvey(
     String imagesOciGitFolder, List<Sif> sifs, List<Layer> layers, List<ImageStatus> others) {
   /**
    * A migrated image.
    *
-   * @param image as if its SIF were not here
-   * @param key of the SIF; empty if it is not annexed
+   * @param image its status, always without the SIF's content
+   * @param key the key of the SIF; empty if the SIF is not annexed
    */
   record Sif(ImageStatus.Migrated image, String key, ContentPlaces places) {}
 

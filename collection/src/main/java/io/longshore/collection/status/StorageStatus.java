@@ -1,14 +1,14 @@
 package io.longshore.collection.status;
 
 /**
- * What the migrated images take, in bytes.
+ * The storage that the migrated images take, in bytes.
  *
- * @param layers how many different ones
- * @param layerBytes each layer once, as the annex keeps them
- * @param layerBytesHere those of them in this clone
- * @param unsharedBytes every image's layers, as if none were shared
- * @param sifBytes all SIFs
- * @param sifBytesHere those of them in this clone
+ * @param layers number of different layers
+ * @param layerBytes size of all different layers, as the annex keeps them
+ * @param layerBytesHere size of the layers in this clone
+ * @param unsharedBytes size of all layers of all images, with shared layers counted for each image
+ * @param sifBytes size of all SIFs
+ * @param sifBytesHere size of the SIFs in this clone
  */
 public record StorageStatus(
     int layers,

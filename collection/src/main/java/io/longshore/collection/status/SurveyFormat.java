@@ -14,15 +14,15 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * A survey as bytes: numbers as {@link DataOutputStream} has them, texts as a length in bytes and
- * UTF-8, lists as a length and what is in them.
+ * Encodes a survey as bytes: numbers as {@link DataOutputStream} writes them, texts as their length
+ * in bytes and UTF-8, lists as their length and their entries.
  */
 final class SurveyFormat {
   private static final byte PENDING = 1;
   private static final byte NOT_ELIGIBLE = 2;
   private static final byte WITHOUT_RECIPE = 3;
 
-  /** Shorter than any entry of a list would be that long. */
+  /** An upper limit for the length of a list, so that a damaged length does not take all memory. */
   private static final int LONGEST_LIST = 10_000_000;
 
   private SurveyFormat() {}
@@ -79,7 +79,7 @@ final class SurveyFormat {
   }
 
   /**
-   * @throws IOException if {@code bytes} are no survey
+   * @throws IOException if {@code bytes} are not a survey
    */
   static StatusSurvey read(byte[] bytes) throws IOException {
     DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes));

@@ -1,5 +1,5 @@
 /**
- * The verb status: what is migrated, what is not, what is here. Reads what {@code migrate} left of
- * failures and origins.
+ * The verb status: lists which images are migrated, which are not, and which content this clone
+ * has. It reads the failures and the rules for origins of {@code migrate}.
  */
 package io.longshore.collection.status;

@@ -16,28 +16,28 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Holds at most one {@link JournalEntry}, in a file that is either whole or absent: it is written
- * aside, synced, renamed, and the folder synced.
+ * Holds at most one {@link JournalEntry}, in a file that is either whole or absent: the file is
+ * written under another name, forced to disk and renamed, and then the folder is forced to disk.
  */
 public final class Journal {
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private final Path file;
   private final SharedMode mode;
 
-  /** As the umask says who may read it. */
+  /** The file gets the mode that the umask gives. */
   public Journal(Path file) {
     this(file, SharedMode.PRIVATE);
   }
 
   /**
-   * @param mode that the file gets
+   * @param mode the mode of the file
    */
   public Journal(Path file, SharedMode mode) {
     this.file = file;
     this.mode = mode;
   }
 
-  /** That of a superdataset. */
+  /** The journal of a superdataset. */
   public static Journal of(GitRepository superdataset) {
     return new Journal(superdataset.workPlace().resolve("journal.json"), superdataset.sharedMode());
   }
@@ -46,7 +46,10 @@ public final class Journal {
     return file;
   }
 
-  /** Makes {@code entry} durable. When this returns, a later {@link #read} finds it. */
+  /**
+   * Writes {@code entry} to disk. After this returns, {@link #read} finds the entry, even after a
+   * loss of power.
+   */
   public void write(JournalEntry entry) throws IOException {
     mode.makeFolders(file.getParent());
     DurableFile.write(
@@ -54,7 +57,7 @@ public final class Journal {
   }
 
   /**
-   * @throws FailureException of kind DATASET if the file is there and cannot be understood
+   * @throws FailureException of kind DATASET if the file exists and cannot be understood
    */
   public Optional<JournalEntry> read() throws IOException {
     byte[] text;
@@ -83,7 +86,7 @@ public final class Journal {
         cause);
   }
 
-  /** The step is done or undone. */
+  /** Deletes the entry, after its step is done or undone. */
   public void clear() throws IOException {
     if (Files.deleteIfExists(file)) {
       Disk.force(file.getParent());

@@ -5,16 +5,16 @@ import io.longshore.dataset.git.RefName;
 import io.longshore.dataset.git.object.ObjectId;
 
 /**
- * One branch about to move.
+ * The move of a branch.
  *
- * @param ref full name, as {@code refs/heads/master}
+ * @param ref full name, such as {@code refs/heads/master}
  * @param oldCommit object id in hexadecimal
  * @param newCommit object id in hexadecimal
  */
 public record RefChange(String ref, String oldCommit, String newCommit) {
   /**
-   * @throws IllegalArgumentException if {@code ref} is no branch that git could have, or what it
-   *     moves between no object ids
+   * @throws IllegalArgumentException if {@code ref} is not the name of a branch that git allows, or
+   *     a commit is not an object id
    */
   public RefChange {
     if (!RefName.isBranch(ref)) {
@@ -24,7 +24,7 @@ public record RefChange(String ref, String oldCommit, String newCommit) {
     new ObjectId(newCommit);
   }
 
-  /** From where {@code head} is, which must have a commit. */
+  /** The move of the branch at {@code head}, which must have a commit, to {@code to}. */
   public static RefChange of(Head head, ObjectId to) {
     return new RefChange(head.branch(), head.commit().orElseThrow().hex(), to.hex());
   }

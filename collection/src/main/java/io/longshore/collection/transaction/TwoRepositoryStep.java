@@ -12,9 +12,9 @@ import java.io.IOException;
 import java.util.Optional;
 
 /**
- * Carries out a journalled step, and ends one that failed or was broken off: the branch of the
- * superdataset says which of the two states both repositories get. The states and what leads from
- * one to the other are drawn in docs/decisions/0021-publishing-beside-other-gits.md.
+ * Carries out a step that the journal records, and settles a step that failed or was interrupted.
+ * The branch of the superdataset decides whether both repositories get the old or the new state.
+ * docs/decisions/0021-publishing-beside-other-gits.md draws the states and their transitions.
  */
 public final class TwoRepositoryStep {
   private static final String REASON = "longshore";
@@ -32,9 +32,9 @@ public final class TwoRepositoryStep {
   /**
    * Does the whole step.
    *
-   * @throws FailureException of kind DATASET if something is in the way; nothing is changed then.
-   *     If only files could not be brought along, the step counts as done, the journal stays, and
-   *     {@link #settle} does the rest
+   * @throws FailureException of kind DATASET if an obstacle prevents the step; nothing is changed
+   *     then. If only the work tree could not be updated, the step counts as done, the journal
+   *     stays, and {@link #settle} does the rest
    */
   public void carryOut(JournalEntry step) throws IOException {
     Optional<JournalEntry> unsettled = journal.read().filter(other -> !other.equals(step));
@@ -61,7 +61,7 @@ public final class TwoRepositoryStep {
     activateIfIntroduced(step);
   }
 
-  /** One repository of a step; nothing is to be done for one that stays where it is. */
+  /** One repository of a step; empty for a repository whose branch does not move. */
   private record Side(Optional<BranchAdvance> advance) implements AutoCloseable {
     static Side prepare(GitRepository repository, RefChange change) throws IOException {
       return change.oldCommit().equals(change.newCommit())
@@ -110,7 +110,7 @@ public final class TwoRepositoryStep {
 
   /**
    * Brings both repositories to the new state if the superdataset's branch has it, else to the old
-   * one, then clears the journal. May be repeated.
+   * state, then clears the journal. May be repeated.
    *
    * @return whether the step counts as done
    * @throws FailureException of kind DATASET if a branch is at neither the old nor the new commit,
@@ -120,7 +120,7 @@ public final class TwoRepositoryStep {
     try {
       return bringToItsEnd(step);
     } catch (FailureException e) {
-      // What stands in the way in a dataset has a next step of its own.
+      // A failure of kind DATASET has its own next step.
       throw e.kind() == FailureKind.DATASET ? e : unfinished(e, step);
     }
   }
@@ -154,7 +154,7 @@ public final class TwoRepositoryStep {
     BranchAdvance.follow(repository, change.ref(), Optional.of(change.from()), change.to());
   }
 
-  // Its index and files have not followed: they do so after both branches have moved.
+  // The index and the files have not changed yet: they follow after both branches have moved.
   private static void takeBack(GitRepository repository, RefChange change) throws IOException {
     repository.compareAndSwap(
         change.ref(), Optional.of(change.to()), change.from(), "longshore: undo");

@@ -9,13 +9,13 @@ import java.io.IOException;
 import java.util.Optional;
 
 /**
- * A step that a run had in hand when it was broken off: until it is ended, the files of a dataset
- * do not say what is published, and nothing else is to be saved.
+ * Finds the step of an interrupted run. Until the step is settled, the files of the dataset do not
+ * show what is published, and nothing else may be saved.
  */
 public final class UnfinishedStep {
   private UnfinishedStep() {}
 
-  /** In words; empty if there is none, or the run that has it in hand is at work. */
+  /** A description of the step; empty if there is none, or its run is still at work. */
   public static Optional<FailureException> in(GitRepository superdataset) throws IOException {
     Optional<JournalEntry> step = Journal.of(superdataset).read();
     if (step.isEmpty() || DatasetLock.isHeld(superdataset)) {
@@ -30,7 +30,7 @@ public final class UnfinishedStep {
   }
 
   /**
-   * @throws FailureException of kind DATASET if there is one
+   * @throws FailureException of kind DATASET if there is an unfinished step
    */
   public static void refuse(GitRepository superdataset) throws IOException {
     Optional<FailureException> step = in(superdataset);

@@ -9,13 +9,13 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.stream.Stream;
 
-/** An images-oci that was made for a step and that nothing relies on. */
+/** Removes an images-oci that was made for a step and is not used by anything. */
 public final class UnusedImagesOci {
   private UnusedImagesOci() {}
 
   /**
-   * Takes back the making of images-oci, if {@link Collection#open} made it and nothing relies on
-   * it: no commit of the superdataset, not its index, and no step that was broken off.
+   * Deletes images-oci if {@link Collection#open} made it and nothing uses it: no commit of the
+   * superdataset, not its index, and no interrupted step.
    */
   public static void discard(Collection collection) throws IOException {
     GitRepository superdataset = collection.superdataset().git();
@@ -24,7 +24,7 @@ public final class UnusedImagesOci {
     }
     Path root = collection.imagesOci().git().root();
     try (Stream<Path> content = Files.walk(root)) {
-      // git-annex takes write permission from the folders that hold content.
+      // git-annex removes write permission from the folders that hold content.
       for (Path folder : content.filter(Files::isDirectory).toList()) {
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
       }

@@ -1,6 +1,6 @@
 /**
- * One step that changes two repositories, or neither: the journal names the refs before and after,
- * and {@link io.longshore.collection.transaction.TwoRepositoryStep} carries out, finishes or
- * undoes.
+ * Changes two repositories together or neither. The journal records the refs before and after a
+ * step, and {@link io.longshore.collection.transaction.TwoRepositoryStep} carries the step out,
+ * finishes it or undoes it.
  */
 package io.longshore.collection.transaction;

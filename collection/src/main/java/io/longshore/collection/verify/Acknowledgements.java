@@ -23,28 +23,29 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The findings that a dataset says are known: a file in UTF-8, committed with it, in each line the
- * name of a check, a tab, what the check finds fault with as it prints that, a tab, and the reason
- * why it stays. Lines that are empty or begin with {@code #} are skipped. A file with a line that
- * is wrong is not used at all.
+ * Reads the findings that the dataset's maintainers have acknowledged, from a committed file in
+ * UTF-8. Each line has the name of a check, a tab, the subject of the finding as the check prints
+ * it, a tab, and the reason why the finding stays. Empty lines and lines that begin with {@code #}
+ * are skipped. A file with a wrong line is refused as a whole.
  */
 final class Acknowledgements {
   static final RepositoryPath PATH = RepositoryPath.of(".datalad/longshore-acknowledged");
 
   private static final int MOST_TOLD = 10;
 
-  // What is not saved differs from clone to clone, and from minute to minute.
+  // The findings of this check cannot be acknowledged: unsaved changes differ from clone to clone
+  // and from minute to minute.
   private static final String CLEAN = new CleanCheck().name();
 
   /**
-   * What is acknowledged.
+   * An acknowledged finding.
    *
-   * @param subject as it is printed
+   * @param subject as the check prints it
    */
   private record Key(String check, String subject) {}
 
   /**
-   * @param line in the file, from 1
+   * @param line number of the line in the file, from 1
    */
   private record Reason(String text, int line) {}
 
@@ -54,7 +55,7 @@ final class Acknowledgements {
   private Acknowledgements() {}
 
   /**
-   * @throws FailureException of kind DATASET, naming the lines that are wrong
+   * @throws FailureException of kind DATASET if lines are wrong; the message names them
    */
   static Acknowledgements in(CommittedFiles superdataset) throws IOException {
     Acknowledgements found = new Acknowledgements();
@@ -126,10 +127,10 @@ final class Acknowledgements {
   }
 
   /**
-   * Takes what is acknowledged out of the findings of a check.
+   * Moves acknowledged findings from the findings of a check to its acknowledged findings.
    *
-   * @param everything whether the check looked at the whole dataset: then what it did not find is
-   *     not there
+   * @param everything whether the check looked at the whole dataset; an acknowledgement without a
+   *     finding is then out of date
    */
   CheckResult apply(CheckResult seen, boolean everything) {
     List<Finding> findings = new ArrayList<>();

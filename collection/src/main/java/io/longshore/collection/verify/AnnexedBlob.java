@@ -21,20 +21,20 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Annexed content of images-oci, once however many files and images share it.
+ * Annexed content of images-oci, which several files and images may share.
  *
- * @param path of the first file that has it, inside images-oci
- * @param foreign whether it is a layer its registry does not serve
+ * @param path path of the first file with this content, relative to images-oci
+ * @param foreign whether the content is a layer that its registry does not serve
  * @param local whether its image came from no registry
- * @param origin what its image was resolved to; empty for what belongs to none, or if the layout
- *     does not say
+ * @param origin the repository of its image; empty if the content belongs to no image or the layout
+ *     does not record the repository
  */
 record AnnexedBlob(
     TrackedPath path, AnnexKey key, boolean foreign, boolean local, Optional<Repository> origin) {
 
   /**
-   * The layers of the selected images as far as they are annexed under the right key; and, if
-   * everything is selected, whatever else is annexed that is no part of an image.
+   * The layers of the selected images that are annexed under the right key; if everything is
+   * selected, also all annexed content that belongs to no image.
    */
   static List<AnnexedBlob> allIn(MigratedDataset dataset) throws IOException {
     Map<AnnexKey, AnnexedBlob> blobs = new LinkedHashMap<>();
@@ -76,12 +76,12 @@ record AnnexedBlob(
     }
   }
 
-  /** The file as seen from the superdataset. */
+  /** The path of the file, relative to the superdataset. */
   String shown() {
     return Collection.IMAGES_OCI + "/" + path;
   }
 
-  /** What its key says of the bytes; empty for a key that is not made of SHA-256 and size. */
+  /** The digest and size in the key; empty for a key without a SHA-256 and a size. */
   Optional<Descriptor> descriptor() {
     if (!key.backend().matches("SHA256E?") || key.size().isEmpty()) {
       return Optional.empty();

@@ -22,8 +22,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The files that are read to the byte, in the work tree: git may have converted them as it wrote
- * them, and then calls them unchanged.
+ * Checks the work tree's copies of files that are compared byte for byte. git may have converted
+ * them when it wrote them, and then calls them unchanged.
  */
 final class BytesCheck implements Check {
   private static final int NAMED = 20;
@@ -86,7 +86,7 @@ final class BytesCheck implements Check {
         other.add(path);
       }
     }
-    // What git sees too is CleanCheck's to tell.
+    // CleanCheck reports the changes that git sees too.
     other.removeAll(changed(files, other));
     if (!other.isEmpty()) {
       observations.find(
@@ -105,7 +105,7 @@ final class BytesCheck implements Check {
         : Collection.IMAGES_OCI.resolve(path.value());
   }
 
-  // git writes again what is not there, not what it takes for unchanged.
+  // git writes files that are absent, but not files that it takes for unchanged.
   private static NextStep writeAgain(Path root, List<RepositoryPath> paths, Path superdataset) {
     List<String> names = paths.stream().limit(NAMED).map(RepositoryPath::value).toList();
     return NextStep.of(

@@ -7,8 +7,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * One claim about a migrated dataset. What another check has found broken is passed over in silence
- * where nothing could be said about it, so that one fault is one finding.
+ * A check of one claim about a migrated dataset. A check skips files that another check reports as
+ * broken, so that one fault gives one finding.
  */
 sealed interface Check
     permits LayoutCheck,
@@ -29,7 +29,7 @@ sealed interface Check
         SifContentCheck,
         RebuildCheck {
 
-  /** Those of what is there, in the order of reading: from one image outwards. */
+  /** The checks of the claims, in the order of the report: from a single image outwards. */
   static List<Check> claims(RecordedUrls recorded, Proofs proofs) {
     return List.of(
         new LayoutCheck(),
@@ -48,7 +48,7 @@ sealed interface Check
         new BytesCheck());
   }
 
-  /** The names of all there are, sorted. */
+  /** The names of all checks, sorted. */
   static Set<String> names() {
     Set<String> names = new TreeSet<>();
     claims(new RecordedUrls(), Proofs.none()).forEach(check -> names.add(check.name()));

@@ -16,7 +16,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 
-/** Nothing is left to be saved. */
+/** Checks that both datasets have no unsaved changes. */
 final class CleanCheck implements Check {
   private static final int SHOWN = 5;
 
@@ -46,14 +46,15 @@ final class CleanCheck implements Check {
             && !isAdjustedFrom(named.get().id(), dataset.imagesOci().git());
     check(dataset.superdataset(), selection.inSuperdataset(), true, observations);
     if (differ && selection.everything()) {
-      // Whether to save that is for people to say: it may have been tried on another branch.
+      // Only people can say whether this state should be saved: it may have been tried on another
+      // branch.
       observations.find(
           Agreement.disagreement(
               dataset.superdataset().git(), dataset.imagesOci().git(), named.get().id(), present));
     }
   }
 
-  // On a branch that git-annex adjusted, HEAD has a commit that never leaves this clone.
+  // On an adjusted branch of git-annex, HEAD is a commit that exists in this clone only.
   private static boolean isAdjustedFrom(ObjectId named, GitRepository imagesOci)
       throws IOException {
     Optional<String> original = imagesOci.adjustedFrom();

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** Manifest, config and the index kept as served: in git, with the digest that names them. */
+/** Checks that manifest, config and the served index are in git and match their digests. */
 final class DocumentCheck implements Check {
   @Override
   public String name() {
@@ -37,7 +37,7 @@ final class DocumentCheck implements Check {
     }
   }
 
-  /** The files of a layout this check looks at, inside images-oci. */
+  /** The files of a layout that this check reads, relative to images-oci. */
   static List<RepositoryPath> paths(MigratedImage image) throws IOException {
     List<Digest> documents = new ArrayList<>();
     image.manifestDescriptor().ifPresent(manifest -> documents.add(manifest.digest()));

@@ -8,7 +8,7 @@ import io.longshore.oci.Descriptor;
 import java.io.IOException;
 import java.util.Optional;
 
-/** Layers: annexed, under the key that follows from their descriptor. */
+/** Checks that layers are annexed under the key that follows from their descriptor. */
 final class LayerCheck implements Check {
   @Override
   public String name() {

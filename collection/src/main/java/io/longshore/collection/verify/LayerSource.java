@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Layers as they can be had: from this clone, else from where they are recorded to be. */
+/** Reads layers from this clone, or else from their recorded URLs. */
 final class LayerSource {
   private final RecordedUrls recorded;
   private final RegistryClient registries;
@@ -52,7 +52,7 @@ final class LayerSource {
       this.registries = registries;
     }
 
-    /** Whether every layer is here or has an address. */
+    /** Whether every layer of {@code image} is in this clone or has a URL. */
     boolean hasAll(MigratedImage image) throws IOException {
       for (Descriptor layer : image.layers()) {
         if (content(layer).isEmpty() && urls(layer).isEmpty()) {

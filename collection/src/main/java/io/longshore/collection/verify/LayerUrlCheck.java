@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** URLs, as git-annex has them recorded inside images-oci; nothing is asked of a registry. */
+/** Checks the URLs of layers that git-annex records in images-oci. Asks no registry. */
 final class LayerUrlCheck implements Check {
   private final RecordedUrls recorded;
 
@@ -46,7 +46,7 @@ final class LayerUrlCheck implements Check {
     }
   }
 
-  /** The registries whose recorded URLs begin with {@code http:}. */
+  /** The registries with recorded URLs that begin with {@code http:}. */
   private static Set<String> plainHttp(Map<AnnexedBlob, List<String>> urls) {
     return urls.values().stream()
         .flatMap(List::stream)
@@ -86,7 +86,8 @@ final class LayerUrlCheck implements Check {
 
   /**
    * The command that records a URL. While DataLad's remote is enabled, older versions of git-annex
-   * would record it without a location; taken for read-only, that remote stays out of it.
+   * would record the URL without a location. The command marks this remote as read-only, so that
+   * git-annex does not use it.
    */
   static NextStep registration(AnnexedBlob blob, String url) {
     return NextStep.of(
@@ -95,7 +96,7 @@ final class LayerUrlCheck implements Check {
         url);
   }
 
-  /** The command that forgets a URL. */
+  /** The command that removes a recorded URL. */
   static NextStep removal(AnnexedBlob blob, String url) {
     return NextStep.of("git -C images-oci annex rmurl -- {} {}", blob.path(), url);
   }

@@ -23,7 +23,10 @@ import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
-/** {@code oci-layout} and {@code index.json}: one manifest, and where it came from. */
+/**
+ * Checks {@code oci-layout} and {@code index.json}: one manifest, and annotations that record its
+ * origin.
+ */
 final class LayoutCheck implements Check {
   private static final JsonMapper JSON = StrangersJson.mapper().build();
   private static final List<String> REQUIRED =
@@ -139,7 +142,7 @@ final class LayoutCheck implements Check {
     checkValue(LayoutAnnotations.PLATFORM, annotations, Platform::parse, subject, observations);
   }
 
-  /** The annotations without which a SIF cannot be built as it was. */
+  /** The missing annotations without which a SIF cannot be rebuilt with the same bytes. */
   static List<String> missing(Map<String, String> annotations) {
     return Stream.concat(
             REQUIRED.stream(),

@@ -9,7 +9,7 @@ import io.longshore.ground.NextStep;
 import java.io.IOException;
 import java.util.Optional;
 
-/** What images-oci registers. */
+/** Checks the registrations of images-oci. */
 final class LayoutRegistrationCheck implements Check {
   @Override
   public String name() {

@@ -9,7 +9,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The recipe and the image that a SIF has replaced. */
+/** Checks that no recipe or image is left that a SIF has replaced. */
 final class LeftoverCheck implements Check {
   @Override
   public String name() {
@@ -40,7 +40,8 @@ final class LeftoverCheck implements Check {
     }
   }
 
-  // What is registered is to be there afterwards as well, and what runs to be had.
+  // The advice keeps registered images in place, and makes sure that the content of a SIF in use
+  // can be had.
   private static NextStep removal(RepositoryPath old, MigratedImage image, MigratedDataset dataset)
       throws IOException {
     NextStep step = NextStep.of("git rm {}", old);

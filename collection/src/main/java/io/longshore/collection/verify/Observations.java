@@ -9,7 +9,7 @@ import io.longshore.ground.NextStep;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Collects what one check sees. Safe for several threads. */
+/** Collects the observations of one check. Safe for several threads. */
 final class Observations {
   private final Check check;
   private final VerificationListener listener;
@@ -23,7 +23,7 @@ final class Observations {
     this.listener = listener;
   }
 
-  /** How many things there are to look at, if looking takes a while. */
+  /** Announces the number of things to look at, for a check that takes a while. */
   synchronized void expect(int number) {
     expected = number;
   }

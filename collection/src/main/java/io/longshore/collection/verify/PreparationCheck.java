@@ -5,7 +5,10 @@ import io.longshore.collection.Shortcomings.Shortcoming;
 import io.longshore.collection.inventory.MigratedDataset;
 import java.io.IOException;
 
-/** What images rely on beside themselves: a collection that others began may lack it. */
+/**
+ * Checks the scripts, attributes and identities that images rely on, which a collection begun with
+ * other tools may lack.
+ */
 final class PreparationCheck implements Check {
   @Override
   public String name() {

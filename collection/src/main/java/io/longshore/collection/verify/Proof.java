@@ -1,13 +1,16 @@
 package io.longshore.collection.verify;
 
-/** What can be proven beyond what is claimed; it takes time, or the network. */
+/** A proof that goes beyond the checks of claims. It takes time or uses the network. */
 public enum Proof {
-  /** Every URL answers, and so does images-oci's repository beside each remote. */
+  /** Every URL answers, and images-oci can be cloned from beside each remote. */
   REMOTE,
 
-  /** Every URL serves the right bytes. Nothing of it is kept. */
+  /** Every URL serves the right bytes. The downloads are not kept. */
   DOWNLOAD,
 
-  /** Every SIF here has the bytes of its key, and every SIF is what its layout gives. */
+  /**
+   * Every SIF in this clone has the bytes of its key, and building each SIF again gives the same
+   * bytes.
+   */
   REBUILD
 }

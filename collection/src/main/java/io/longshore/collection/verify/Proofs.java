@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** The proofs asked for, and what they are made with. */
+/** The proofs that the user asked for, and the settings they need. */
 public final class Proofs {
   private final Set<Proof> wanted;
   private final Optional<RegistryClient> registries;
@@ -28,15 +28,15 @@ public final class Proofs {
   }
 
   /**
-   * @param jobs URLs asked at once, at least 1
-   * @param limits on what an image may unpack to that is built again
+   * @param jobs number of URLs asked at once, at least 1
+   * @param limits on the unpacked size of an image that is built again
    */
   public static Proofs of(
       Set<Proof> wanted, RegistryClient registries, int jobs, LayerLimits limits) {
     return new Proofs(EnumSet.copyOf(wanted), Optional.of(registries), jobs, limits);
   }
 
-  /** The names of the checks that proofs are. */
+  /** The names of the checks that carry out proofs. */
   static List<String> names() {
     return List.of(
         UrlCheck.Demand.ANSWER.check(),

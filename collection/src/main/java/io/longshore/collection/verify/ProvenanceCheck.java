@@ -15,7 +15,7 @@ import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
 
-/** What a layout says of its origin, against what lies in it. */
+/** Checks that the origin recorded in a layout agrees with the content of the layout. */
 final class ProvenanceCheck implements Check {
   private static final String MEND = "migrate the image again, or mend the annotation";
 

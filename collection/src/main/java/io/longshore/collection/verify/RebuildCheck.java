@@ -25,7 +25,7 @@ import java.util.Optional;
 
 /**
  * Builds every SIF again, one after the other, each on all processors, and compares it with the key
- * of the one that is committed. At most one is on disk at a time.
+ * of the committed SIF. At most one new SIF is on disk at a time.
  */
 final class RebuildCheck implements Check {
   static final String NAME = "rebuild";
@@ -79,8 +79,8 @@ final class RebuildCheck implements Check {
     }
   }
 
-  // Below the git folder there was room for a file like it already, unlike in many a /tmp. Who may
-  // only read a collection has no other place.
+  // The file system of the git folder had space for a file of this size before; /tmp is often too
+  // small. A user who may only read the collection has no place but /tmp.
   private static Path scratch(GitRepository superdataset) {
     try {
       Path folder = superdataset.workFolder();
@@ -88,7 +88,7 @@ final class RebuildCheck implements Check {
         return folder;
       }
     } catch (IOException e) {
-      // Somebody else's collection, or a disk that is read only.
+      // The collection belongs to somebody else, or the disk is read-only.
     }
     return Path.of(System.getProperty("java.io.tmpdir"));
   }
@@ -125,7 +125,7 @@ final class RebuildCheck implements Check {
     } catch (IOException e) {
       FailureException failure = OperatingSystemFailures.classify(e, image.folder().toString());
       if (failure.kind() == FailureKind.DISK_FULL) {
-        // It says nothing of the image.
+        // The failure says nothing about the image.
         throw failure;
       }
       observations.find(

@@ -10,13 +10,13 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * The addresses at which the web, or DataLad's special remote, can have what is annexed in
- * images-oci, as recorded there. Asked for once. Safe for several threads.
+ * The URLs that git-annex records for annexed content of images-oci, for the web and for DataLad's
+ * special remote. They are read once. Safe for several threads.
  */
 public final class RecordedUrls {
   private Map<AnnexedBlob, List<String>> known;
 
-  /** Every blob; with an empty list where no address is recorded. */
+  /** The URLs of every blob; an empty list for a blob without a recorded URL. */
   synchronized Map<AnnexedBlob, List<String>> of(MigratedDataset dataset) throws IOException {
     if (known == null) {
       List<AnnexedBlob> blobs = AnnexedBlob.allIn(dataset);

@@ -12,7 +12,10 @@ import io.longshore.ground.NextStep;
 import java.io.IOException;
 import java.util.Optional;
 
-/** What the superdataset registers: images that are there, and no image that a SIF has replaced. */
+/**
+ * Checks that the superdataset registers only existing images, and no image that a SIF has
+ * replaced.
+ */
 final class RegistrationCheck implements Check {
   @Override
   public String name() {
@@ -66,12 +69,15 @@ final class RegistrationCheck implements Check {
     }
   }
 
-  /** A SIF that is missing, though its layout is there, is what {@link SifCheck} finds. */
+  /**
+   * Whether {@code image} is the SIF of an existing layout. {@link SifCheck} reports such a SIF if
+   * it is missing.
+   */
   private static boolean isSifOfALayout(RepositoryPath image, MigratedDataset dataset) {
     return dataset.images().stream().anyMatch(migrated -> migrated.sif().equals(image));
   }
 
-  // An image may be a folder; one in another subdataset is that dataset's business.
+  // An image may be a folder. An image in another subdataset is not checked.
   private static boolean isThere(RepositoryPath image, MigratedDataset dataset) {
     CommittedFiles superdataset = dataset.superdataset();
     if (image.isBelow(Collection.IMAGES_OCI)) {

@@ -6,8 +6,8 @@ import io.longshore.ground.NextStep;
 import java.util.List;
 
 /**
- * Whether a registration says one thing, and how its image is called. A merge that was resolved by
- * keeping the lines of both sides can leave it otherwise.
+ * Checks that each variable of a registration is set once, and that the registration says how its
+ * image is called. A merge resolved by keeping the lines of both sides can set a variable twice.
  */
 final class RegistrationForm {
   private final DataladConfig configuration;
@@ -15,8 +15,8 @@ final class RegistrationForm {
   private final String callFormat;
 
   /**
-   * @param set the command that sets a variable, up to the variable
-   * @param callFormat how such images are called
+   * @param set the command that sets a variable, without the name of the variable
+   * @param callFormat the call format for images of this kind
    */
   RegistrationForm(DataladConfig configuration, NextStep set, String callFormat) {
     this.configuration = configuration;
@@ -46,7 +46,7 @@ final class RegistrationForm {
     return true;
   }
 
-  /** For an image that is no program: whether it is said how to run it. */
+  /** Reports a missing call format, for an image that cannot be executed itself. */
   boolean checkCallFormat(Registration registration, String subject, Observations observations) {
     if (registration.setting("cmdexec").isPresent()) {
       return true;
@@ -58,7 +58,10 @@ final class RegistrationForm {
     return false;
   }
 
-  /** For one that may be a program, as DataLad takes it for where nothing is said. */
+  /**
+   * Notes a missing call format, for an image that may be executable: without a call format,
+   * DataLad executes the image itself.
+   */
   void noteCallFormat(Registration registration, String subject, Observations observations) {
     if (registration.setting("cmdexec").isEmpty()) {
       observations.note(

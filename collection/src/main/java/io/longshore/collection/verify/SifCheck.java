@@ -5,7 +5,7 @@ import io.longshore.collection.inventory.MigratedImage;
 import io.longshore.ground.NextStep;
 import java.io.IOException;
 
-/** The SIF that was built from each layout. */
+/** Checks that each layout has its SIF. */
 final class SifCheck implements Check {
   @Override
   public String name() {

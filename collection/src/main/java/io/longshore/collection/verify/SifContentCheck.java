@@ -15,7 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** The SIFs in this clone, read to their ends. */
+/** Checks the content of all SIFs in this clone by reading them to their ends. */
 final class SifContentCheck implements Check {
   static final String NAME = "sif-content";
 

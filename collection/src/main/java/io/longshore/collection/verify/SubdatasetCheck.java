@@ -7,7 +7,7 @@ import io.longshore.ground.FailureException;
 import io.longshore.ground.FailureKind;
 import java.io.IOException;
 
-/** images-oci as the superdataset knows it, which is what a clone needs to install it. */
+/** Checks the entry of images-oci in the superdataset, which a clone needs to install it. */
 final class SubdatasetCheck implements Check {
   @Override
   public String name() {

@@ -20,21 +20,21 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Where images-oci is to be had by those who clone the superdataset from one of its remotes, or
- * from here if it has none.
+ * Checks that images-oci can be cloned by users who clone the superdataset from one of its remotes,
+ * or from this repository if it has none.
  */
 final class SubmoduleUrlCheck implements Check {
   private static final String SUBJECT = "submodule images-oci";
   private static final String MEND = "git config -f .gitmodules submodule.images-oci.url URL";
   private static final Duration TIME_LIMIT = Duration.ofSeconds(30);
 
-  /** A place to clone the superdataset from. */
+  /** A repository from which the superdataset can be cloned. */
   private record Origin(String name, String url) {}
 
   private final boolean network;
 
   /**
-   * @param network whether places that are not on this machine are asked too
+   * @param network whether repositories on other machines are asked too
    */
   SubmoduleUrlCheck(boolean network) {
     this.network = network;
@@ -50,7 +50,7 @@ final class SubmoduleUrlCheck implements Check {
     return "images-oci can be cloned from where its URL leads";
   }
 
-  // That git cannot read the file, SubdatasetCheck finds.
+  // SubdatasetCheck reports a file that git cannot read.
   private static Optional<String> url(MigratedDataset dataset) throws IOException {
     try {
       return Gitmodules.url(dataset.superdataset(), Collection.IMAGES_OCI);
@@ -176,7 +176,7 @@ final class SubmoduleUrlCheck implements Check {
     return path ? git.root().resolve(url).normalize().toString() : url;
   }
 
-  // Whoever clones a remote that knows nothing of images-oci does not look for it.
+  // A clone of a remote without images-oci does not look for it.
   private static boolean isPublished(GitRepository git, String remote) throws IOException {
     String prefix = "refs/remotes/" + remote + "/";
     Command list = git.git("for-each-ref").options("--format=%(refname)").operands(prefix);

@@ -24,9 +24,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Asks every recorded URL, each once, however many images share it. */
+/** Asks every recorded URL once, even if several images share it. */
 final class UrlCheck implements Check {
-  /** What is asked of a URL. */
+  /** What a URL is asked for. */
   enum Demand {
     ANSWER("remote", "every URL answers, with the size of its file"),
     CONTENT("download", "every URL serves the bytes of its file");
@@ -112,7 +112,7 @@ final class UrlCheck implements Check {
     unproven.forEach((host, count) -> report(host, count, observations));
   }
 
-  // One finding for a host that is down, and not one for each of its hundreds of URLs.
+  // A host that is down gives one finding, and not one for each of its hundreds of URLs.
   private void report(String host, int count, Observations observations) {
     FailureException reason = hosts.givenUp(host).orElseThrow();
     observations.find(

@@ -17,14 +17,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Checks what a migration claims to leave: that what is committed hangs together, and that
- * git-annex has recorded where every layer comes from. Without proofs it reads no layer and uses no
- * network. Changes nothing.
+ * Checks the claims of a migrated dataset: the committed files are consistent, and git-annex has a
+ * URL for every layer. Without proofs, it reads no layer and uses no network. It changes nothing.
  */
 public final class Verification {
   private Verification() {}
 
-  /** Checks the claims alone. */
+  /** Checks the claims, without proofs. */
   public static VerificationReport verify(Path dataset, List<String> paths) throws IOException {
     return verify(dataset, paths, Proofs.none(), VerificationListener.NONE);
   }
@@ -42,7 +41,7 @@ public final class Verification {
     GitRepository git = Collection.superdatasetAt(dataset, new LocalCommandRunner());
     Optional<FailureException> unfinished = UnfinishedStep.in(git);
     if (unfinished.isPresent()) {
-      // What else there were to say would be about half of a step, and its advice would save that.
+      // Other findings would be about a half-done step, and their advice would save it.
       CheckResult result = CheckResult.unfinished(unfinished.get());
       listener.checked(result);
       return new VerificationReport(0, List.of(result));
@@ -55,13 +54,14 @@ public final class Verification {
       Acknowledgements known = Acknowledgements.in(migrated.superdataset());
       RecordedUrls recorded = new RecordedUrls();
       List<CheckResult> results = new ArrayList<>();
-      // Most of their time these wait for git and git-annex, and none waits for another.
+      // The checks mostly wait for git and git-annex, and do not depend on each other, so they run
+      // at once.
       List<Check> claims = Check.claims(recorded, proofs);
       for (CheckResult result :
           InParallel.map(claims, claims.size(), check -> run(check, migrated, listener))) {
         results.add(told(known, result, migrated, listener));
       }
-      // Each of these reads as much as it can.
+      // Each proof reads as much as the machine allows, so proofs run one after the other.
       for (Check proof : proofs.checks(recorded)) {
         results.add(told(known, run(proof, migrated, listener), migrated, listener));
       }

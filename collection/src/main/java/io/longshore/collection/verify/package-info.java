@@ -1,5 +1,6 @@
 /**
- * The verb verify: one class a check, listed in {@link io.longshore.collection.verify.Check};
- * {@link io.longshore.collection.verify.Verification} runs them.
+ * The verb verify: one class for each check, listed in {@link
+ * io.longshore.collection.verify.Check}; {@link io.longshore.collection.verify.Verification} runs
+ * them.
  */
 package io.longshore.collection.verify;

@@ -15,9 +15,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Standard output of git-annex, told apart: the answers, and what it says to people, which it
- * writes there too, whatever form of answer was asked for. Where a remote is a folder that this
- * user may not write to, such lines come before the first answer.
+ * Separates the answers in git-annex's standard output from its messages for people. git-annex
+ * writes such messages to standard output in every output format, for example before the first
+ * answer if a remote is a folder that this user cannot write to.
  */
 public final class AnnexAnswers {
   private static final JsonMapper JSON = JsonMapper.shared();
@@ -30,7 +30,7 @@ public final class AnnexAnswers {
     this.command = command;
   }
 
-  /** The JSON object on {@code line}; empty if that is no answer. */
+  /** The JSON object on {@code line}; empty if the line is not an answer. */
   static Optional<JsonNode> object(String line) {
     if (!line.startsWith(START_OF_OBJECT)) {
       return Optional.empty();
@@ -43,9 +43,9 @@ public final class AnnexAnswers {
   }
 
   /**
-   * The JSON objects a batch command gave for {@code keys}.
+   * The JSON objects that a batch command answered for {@code keys}.
    *
-   * @throws FailureException of kind TOOL if there is none for one of them
+   * @throws FailureException of kind TOOL if a key has no answer
    */
   public static List<JsonNode> objects(Command command, CommandResult result, Set<AnnexKey> keys)
       throws FailureException {
@@ -68,9 +68,9 @@ public final class AnnexAnswers {
   }
 
   /**
-   * The key a command prints as its only answer.
+   * The key that a command prints as its only answer.
    *
-   * @throws FailureException of kind TOOL if it prints none, or several
+   * @throws FailureException of kind TOOL if the command prints no key or several
    */
   static AnnexKey key(Command command, CommandResult result) throws FailureException {
     AnnexAnswers told = new AnnexAnswers(command);

@@ -6,11 +6,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A git-annex key: {@code BACKEND[-s<size>][-m<mtime>]--<name>}. Keys of chunks, which never stand
- * for a file in a work tree, are not accepted.
+ * A git-annex key: {@code BACKEND[-s<size>][-m<mtime>]--<name>}. Keys of chunks are not accepted,
+ * since no file in a work tree has such a key.
  *
- * @param size bytes of the content, where the key says it
- * @param modified seconds since 1970, only in keys of the WORM backend
+ * @param size size of the content in bytes, if the key has it
+ * @param modified seconds since 1970; only in keys of the WORM backend
  * @param name everything after the two dashes; no white space, control characters or slashes
  * @see <a href="https://git-annex.branchable.com/internals/key_format/">git-annex, key format</a>
  */
@@ -22,7 +22,7 @@ public record AnnexKey(String backend, OptionalLong size, OptionalLong modified,
       Pattern.compile("([A-Z0-9_]+)(?:-s(\\d{1,18}))?(?:-m(\\d{1,18}))?--(.+)", Pattern.DOTALL);
 
   /**
-   * @throws IllegalArgumentException if a part is not of its form
+   * @throws IllegalArgumentException if a part is malformed
    */
   public AnnexKey {
     if (!BACKEND.matcher(backend).matches() || !NAME.matcher(name).matches()) {
@@ -34,7 +34,10 @@ public record AnnexKey(String backend, OptionalLong size, OptionalLong modified,
     }
   }
 
-  /** The key of an OCI blob: its digest is its name, so annex integrity is OCI integrity. */
+  /**
+   * The key of an OCI blob. Its name is the digest, so that git-annex's check of the key is OCI's
+   * check of the digest.
+   */
   public static AnnexKey ofBlob(Digest digest, long size) {
     return new AnnexKey("SHA256", OptionalLong.of(size), OptionalLong.empty(), digest.hex());
   }
@@ -51,10 +54,10 @@ public record AnnexKey(String backend, OptionalLong size, OptionalLong modified,
   }
 
   /**
-   * Reads the key out of what git holds for an annexed file: the target of its symbolic link, or
-   * the text of a pointer file.
+   * Reads the key from the blob of an annexed file: the target of its symbolic link, or the text of
+   * a pointer file.
    *
-   * @throws IllegalArgumentException if it is neither
+   * @throws IllegalArgumentException if {@code pointer} is neither
    */
   public static AnnexKey ofPointer(String pointer) {
     String firstLine = pointer.lines().findFirst().orElse("");
@@ -68,7 +71,7 @@ public record AnnexKey(String backend, OptionalLong size, OptionalLong modified,
     return digits == null ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(digits));
   }
 
-  /** By its text. */
+  /** Orders keys by their text. */
   @Override
   public int compareTo(AnnexKey other) {
     return toString().compareTo(other.toString());

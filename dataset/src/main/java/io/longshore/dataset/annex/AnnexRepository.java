@@ -22,18 +22,18 @@ import java.util.stream.Stream;
 /**
  * The annex of a repository, driven through the {@code git annex} command.
  *
- * <p>A process costs 40 to 50 ms, so what is done for each file goes through the long-lived
- * processes opened here. Every method may be called by several threads; git-annex locks its journal
- * against other processes of its own.
+ * <p>A process costs 40 to 50 ms, so work on many files uses the long-lived processes opened here.
+ * Every method may be called by several threads; git-annex locks its journal against its other
+ * processes.
  *
- * <p>What git-annex learns (locations, URLs) lies in its journal at once, where every other
- * git-annex process of this repository sees it. Its branch has it when a process that commits ends:
- * {@code registerurl} and {@link #commitRecords} do, {@code setpresentkey} and {@link #setContent}
- * do not. After a crash the next process that commits does it.
+ * <p>New records (locations, URLs) are in git-annex's journal at once, where every other git-annex
+ * process of this repository sees them. They are on git-annex's branch when a committing process
+ * ends: {@code registerurl} and {@link #commitRecords} commit, {@code setpresentkey} and {@link
+ * #setContent} do not. After a crash the next committing process commits them.
  */
 public final class AnnexRepository {
   private static final String DEFAULT_BACKEND = "SHA256E";
-  // Hashing and moving an image of 20 GB on a slow file system.
+  // Enough for hashing and moving an image of 20 GB on a slow file system.
   private static final Duration CONTENT_TIME_LIMIT = Duration.ofHours(6);
   private static final List<GitSetting> WITHOUT_RECORDING =
       List.of(
@@ -48,7 +48,7 @@ public final class AnnexRepository {
   }
 
   /**
-   * @throws FailureException of kind DATASET if git-annex was never initialised in this clone
+   * @throws FailureException of kind DATASET if this clone is not initialised for git-annex
    */
   public static AnnexRepository open(GitRepository git) throws IOException {
     return find(git)
@@ -61,7 +61,7 @@ public final class AnnexRepository {
                     NextStep.of("git -C {} annex init", git.root())));
   }
 
-  /** As {@link #open}; empty if git-annex was never initialised in this clone. */
+  /** The annex of {@code git}; empty if this clone is not initialised for git-annex. */
   public static Optional<AnnexRepository> find(GitRepository git) throws IOException {
     Optional<String> known = git.annexSettingAtOpening("annex.uuid");
     if (known.isPresent() && git.annexSettingAtOpening("annex.version").isPresent()) {
@@ -74,10 +74,10 @@ public final class AnnexRepository {
   }
 
   /**
-   * Makes {@code git} an annex, or leaves it as it is if it is one. Special remotes that clones
-   * shall use are enabled by this.
+   * Initialises {@code git} for git-annex, unless it is initialised already. This enables special
+   * remotes that are marked for automatic use.
    *
-   * @param description how other clones name this one
+   * @param description the name that other clones show for this one
    */
   public static AnnexRepository initialise(GitRepository git, String description)
       throws IOException {
@@ -85,8 +85,8 @@ public final class AnnexRepository {
     boolean isNew = Files.notExists(annex);
     git.run(git.git("annex", "init").operands(description));
     if (isNew) {
-      // git-annex looks at core.sharedRepository for what it makes in this folder, but not for the
-      // folder.
+      // git-annex applies core.sharedRepository to files in this folder, but not to the folder
+      // itself.
       git.sharedMode().applyToAllIn(annex);
     }
     return open(git);
@@ -96,15 +96,15 @@ public final class AnnexRepository {
     return git;
   }
 
-  /** This clone's identity in location logs. */
+  /** The UUID of this clone in location logs. */
   public UUID uuid() {
     return uuid;
   }
 
   /**
-   * The backend a {@code datalad save} of {@code path} would choose: its {@code annex.backend}
-   * attribute, else the configuration ({@code annex.backend}, or {@code annex.backends} as it was
-   * called once), else git-annex's own default.
+   * The backend that {@code datalad save} would choose for {@code path}: the {@code annex.backend}
+   * attribute, else the configuration ({@code annex.backend}, or its old name {@code
+   * annex.backends}), else git-annex's default.
    */
   public String backendFor(RepositoryPath path) throws IOException {
     List<String> fields =
@@ -118,7 +118,8 @@ public final class AnnexRepository {
     return configured.isPresent() ? configured.get() : firstOfOldSetting().orElse(DEFAULT_BACKEND);
   }
 
-  // Until 2018 a list, of which git-annex takes the first; older datasets have it still.
+  // Until 2018 the setting was a list, of which git-annex used the first entry. Older datasets
+  // still have it.
   private Optional<String> firstOfOldSetting() throws IOException {
     return git.configuration("annex.backends").stream()
         .flatMap(list -> Stream.of(list.strip().split("\\s+")))
@@ -127,11 +128,11 @@ public final class AnnexRepository {
   }
 
   /**
-   * The key a {@code datalad save} of {@code path} would give to content whose digest is known.
-   * Nothing is read again where the backend names content by SHA-256.
+   * The key that {@code datalad save} would give the content at {@code path}, whose digest is
+   * known. Backends that name content by SHA-256 do not need to read it again.
    *
-   * @param staged the content, in a file named as {@code path} is: the extension can be part of the
-   *     key. Read only for another backend
+   * @param staged a file with the content and the same name as {@code path}, since the extension
+   *     can be part of the key; read only for other backends
    */
   public AnnexKey keyFor(RepositoryPath path, Digest digest, long size, Path staged)
       throws IOException {
@@ -146,7 +147,7 @@ public final class AnnexRepository {
     };
   }
 
-  // Which part of a name counts as its extension ("--1.2.3.sif": ".3.sif") is git-annex's business.
+  // git-annex decides which part of a name is its extension ("--1.2.3.sif": ".3.sif").
   private AnnexKey withExtension(AnnexKey key, String fileName) throws IOException {
     Command examine =
         git.git("annex", "examinekey")
@@ -166,7 +167,7 @@ public final class AnnexRepository {
   }
 
   /**
-   * Removes content from this clone, without asking whether another has it.
+   * Drops content from this clone without checking that another copy exists.
    *
    * @throws FailureException of kind TOOL if git-annex refuses
    */
@@ -182,9 +183,9 @@ public final class AnnexRepository {
 
   /**
    * Moves {@code file} into the annex as the content of {@code key}. On the annex's own file system
-   * that is a rename. git-annex does not look at the bytes again: they must have been verified.
-   * That the content is here stays in git-annex's journal until {@link #commitRecords}: its branch
-   * takes seconds to commit to where it holds a million files.
+   * this is a rename. git-annex does not verify the bytes, so the caller must have verified them.
+   * The record that the content is here stays in git-annex's journal until {@link #commitRecords},
+   * because a commit to a branch with a million files takes seconds.
    *
    * @throws FailureException of kind TOOL if git-annex refuses; {@code file} is then still there
    */
@@ -198,10 +199,10 @@ public final class AnnexRepository {
   }
 
   /**
-   * Lets git-annex read the content of {@code key} and move it away if it is not what the key says;
-   * git-annex then knows that the content is not here. Nothing happens to content that is right.
+   * Makes git-annex verify the content of {@code key}. Content that does not match is moved away,
+   * and git-annex records that the clone lacks it.
    *
-   * @return the file that holds what was moved away, if anything was
+   * @return the path of content that was moved away, whether or not there is such a file
    */
   Path moveBadContent(AnnexKey key) throws IOException {
     Command check =
@@ -209,17 +210,16 @@ public final class AnnexRepository {
             .options("--quiet")
             .option("--key", key.toString())
             .withSettings(List.of(new GitSetting("annex.alwayscommit", "false")));
-    // It fails for each content that is bad, and for each that has too few copies.
+    // Exit code 1 means that the content is bad or has too few copies.
     git.run(check.accepting(0, 1).withTimeLimit(CONTENT_TIME_LIMIT));
     return git.commonFolder().resolve("annex/bad").resolve(key.toString());
   }
 
   /**
-   * Lets git-annex commit to its branch all it has been told so far.
+   * Makes git-annex commit its journal to its branch.
    *
-   * @param key any; git-annex is asked for metadata it does not have, since the commands that tell
-   *     it something leave that in the journal, and asking where it is would start every special
-   *     remote
+   * @param key any key; its metadata is queried, because the recording commands leave their records
+   *     in the journal, and a query for locations would start every special remote
    */
   public void commitRecords(AnnexKey key) throws IOException {
     git.run(
@@ -229,14 +229,14 @@ public final class AnnexRepository {
   }
 
   /**
-   * Removes the content of a key from this clone, without asking whether another copy exists: meant
-   * for taking back what {@link #setContent} did. Nothing happens if it is not here.
+   * Drops the content of a key from this clone without checking that another copy exists, to undo
+   * {@link #setContent}. Nothing happens if the content is not here.
    */
   public void dropContent(AnnexKey key) throws IOException {
     git.run(git.git("annex", "dropkey").options("--force").operands(key.toString()));
   }
 
-  /** Opens a process that tells where keys lie. */
+  /** Opens a process that tells the paths of keys' contents. */
   public KeyLocator openLocator() throws IOException {
     return new KeyLocator(
         git.commonFolder(),
@@ -245,8 +245,9 @@ public final class AnnexRepository {
 
   /** Opens a process that records URLs. */
   public UrlRegistrar openUrlRegistrar() throws IOException {
-    // An external special remote claims URLs before "web" is asked, and old versions of git-annex
-    // then record no location. Taken for read-only, its program is not even started (250 ms).
+    // External special remotes can claim URLs before "web", and old versions of git-annex then
+    // record no location. If they are configured as read-only, git-annex does not even start their
+    // programs (250 ms).
     List<GitSetting> readOnly =
         RemoteSettings.read(git).externals().stream()
             .map(name -> new GitSetting("remote." + name + ".annex-externaltype", "readonly"))
@@ -258,7 +259,7 @@ public final class AnnexRepository {
     return new UrlRegistrar(git.root(), git.start(register));
   }
 
-  /** Opens a process that tells and records metadata of keys. */
+  /** Opens a process that reads and records metadata of keys. */
   public KeyMetadata openMetadata() throws IOException {
     return new KeyMetadata(
         git.root(),
@@ -266,7 +267,7 @@ public final class AnnexRepository {
             git.git("annex", "metadata").options("--batch", "--json", "--json-error-messages")));
   }
 
-  /** Opens a process that records where content is. */
+  /** Opens a process that records locations of content. */
   public PresenceRecorder openPresenceRecorder() throws IOException {
     return new PresenceRecorder(
         git.root(), git.start(git.git("annex", "setpresentkey").options("--batch")));

@@ -6,13 +6,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Where git-annex puts the content of a key, by the form of its folders that a clone has. Which key
- * it is decides; so they can be kept, while whether content is there is to be asked afresh.
+ * The paths at which git-annex may put the content of a key, one for each form of its folders. The
+ * paths depend on the key alone and can be kept; whether the content exists has to be checked each
+ * time.
  *
- * @param paths relative to the git folder the annex is in
+ * @param paths relative to the git folder with the annex
  */
 public record ContentPlaces(List<String> paths) {
-  /** Of what is not annexed. */
+  /** The places of content that is not annexed. */
   public static final ContentPlaces NONE = new ContentPlaces(List.of());
 
   public ContentPlaces {
@@ -20,9 +21,9 @@ public record ContentPlaces(List<String> paths) {
   }
 
   /**
-   * The file that holds the content, if it is here.
+   * The file with the content, if this clone has it.
    *
-   * @param gitFolder the one the annex is in
+   * @param gitFolder the git folder with the annex
    */
   public Optional<Path> content(Path gitFolder) {
     return paths.stream().map(gitFolder::resolve).filter(Files::isRegularFile).findFirst();

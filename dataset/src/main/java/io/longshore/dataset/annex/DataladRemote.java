@@ -8,12 +8,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * DataLad's special remote in a repository: fetches from registries that ask for a token, and is
- * named in the question {@code git annex find --not --in datalad --and --not --in web}.
+ * DataLad's special remote in a repository. It fetches from registries that ask for a token, and
+ * the published workflow asks for it with {@code git annex find --not --in datalad --and --not --in
+ * web}.
  *
- * <p>Where DataLad is not installed the remote is set up read-only: git-annex then needs no program
- * of DataLad's, fetches its URLs itself, and records for clones the very same remote. See {@code
- * docs/decisions/0004-datalad-remote.md}.
+ * <p>Without DataLad on this machine, the remote is set up as read-only: git-annex then needs no
+ * program of DataLad, fetches the remote's URLs itself, and records the same remote for clones. See
+ * {@code docs/decisions/0004-datalad-remote.md}.
  */
 public final class DataladRemote {
   static final String PROGRAM = "git-annex-remote-datalad";
@@ -24,12 +25,12 @@ public final class DataladRemote {
   private DataladRemote() {}
 
   /**
-   * Makes the remote known to the dataset and usable in this clone, if it is not, and verifies it
-   * where git-annex wants that before anything is pushed. Costs one process where nothing is to be
-   * done.
+   * Sets up the remote in the dataset and enables it in this clone, unless this is done already,
+   * and verifies it if git-annex wants this before a push. Costs one process if there is nothing to
+   * do.
    *
    * @throws FailureException of kind TOOL if another remote is named {@code datalad}; of kind
-   *     DATASET if what the dataset records of it would run something else
+   *     DATASET if the dataset's record of the remote would run another program
    */
   public static void ensure(AnnexRepository annex) throws IOException {
     GitRepository git = annex.git();
@@ -56,8 +57,8 @@ public final class DataladRemote {
     git.run(installed ? make : make.operands("readonly=true"));
   }
 
-  // It has no place of its own from which anything could come or to which it could go: it asks the
-  // URLs that the dataset records, as "web" does. So nobody needs to be asked.
+  // The remote has no storage of its own: like "web" it only fetches the URLs that the dataset
+  // records. So the user need not be asked.
   private static void verify(GitRepository git) throws IOException {
     RemoteSettings settings = RemoteSettings.read(git);
     Optional<String> name = settings.nameOf(KnownRemotes.DATALAD);
@@ -79,7 +80,8 @@ public final class DataladRemote {
     };
   }
 
-  // By its identity, since its name is anybody's word, and with the program it is known to have.
+  // Enables the remote by its UUID, since its name is a stranger's text, and with its known
+  // program.
   private static Command enable(GitRepository git) {
     return git.git("annex", "enableremote")
         .operands(KnownRemotes.DATALAD.toString(), TYPE, EXTERNAL_TYPE);

@@ -8,7 +8,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * How many bytes git-annex leaves free on a disk: it refuses content that would not.
+ * The number of bytes that git-annex leaves free on a disk. It refuses content that would take
+ * them.
  *
  * @see <a href="https://git-annex.branchable.com/git-annex/">annex.diskreserve</a>
  */
@@ -26,7 +27,7 @@ public record DiskReserve(long bytes) {
     return git.configuration(VARIABLE).map(DiskReserve::parse).orElse(DEFAULT);
   }
 
-  /** What cannot be read counts as not set. */
+  /** Reads the setting. A malformed value counts as not set. */
   static DiskReserve parse(String text) {
     Matcher matcher = TEXT.matcher(text.strip().toLowerCase(Locale.ROOT));
     if (!matcher.matches()) {

@@ -11,12 +11,15 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** Tells where the content of keys belongs, and whether it is there. Safe for several threads. */
+/**
+ * Tells the path of keys' contents, and whether the content is in this clone. Safe for several
+ * threads.
+ */
 public final class KeyLocator implements AutoCloseable {
   // annex/objects/XX/YY/KEY/KEY
   private static final int FOLDERS_OF_KEY = 4;
 
-  /** Begins with the key, so that an answer is not taken for anything else. */
+  /** The answer begins with the key, so that it cannot be confused with other output. */
   static final String FORMAT_OPTION = "--format=${key} ${objectpath} ${hashdirlower}\\n";
 
   private static final String LINK_START = ".git/";
@@ -25,8 +28,8 @@ public final class KeyLocator implements AutoCloseable {
   private final BatchProcess examineKey;
 
   /**
-   * @param gitFolder where the annex is
-   * @param examineKey prints as {@link #FORMAT_OPTION} says
+   * @param gitFolder the git folder with the annex
+   * @param examineKey a process that prints {@link #FORMAT_OPTION}
    */
   KeyLocator(Path gitFolder, BatchProcess examineKey) {
     this.gitFolder = gitFolder;
@@ -34,8 +37,8 @@ public final class KeyLocator implements AutoCloseable {
   }
 
   /**
-   * @param link from the work tree's root to the content
-   * @param lower the folders used instead where file names do not tell upper from lower case
+   * @param link path from the root of the work tree to the content
+   * @param lower the folders that git-annex uses on file systems without upper and lower case
    */
   private record Place(String link, String lower) {}
 
@@ -57,17 +60,17 @@ public final class KeyLocator implements AutoCloseable {
     return new Place(fields[0], fields[1]);
   }
 
-  /** The target of the symbolic link that stands at {@code path} for the content of {@code key}. */
+  /** The target of the symbolic link at {@code path} to the content of {@code key}. */
   public String linkTarget(AnnexKey key, RepositoryPath path) throws IOException {
     return "../".repeat(path.depth()) + place(key).link();
   }
 
-  /** The file that holds the content of {@code key} in this clone, if it is here. */
+  /** The file with the content of {@code key}, if this clone has it. */
   public Optional<Path> content(AnnexKey key) throws IOException {
     return places(key).content(gitFolder);
   }
 
-  /** Where that file is if it is here. */
+  /** The paths at which the content of {@code key} may be. */
   public ContentPlaces places(AnnexKey key) throws IOException {
     Place place = place(key);
     return new ContentPlaces(
@@ -77,8 +80,8 @@ public final class KeyLocator implements AutoCloseable {
   }
 
   /**
-   * Makes it survive the loss of power that the content of {@code key} has its place; git-annex
-   * leaves that to the operating system. Nothing happens if the content is not here.
+   * Forces the folders above the content of {@code key} to disk, so that its name survives a loss
+   * of power. git-annex does not do so. Nothing happens if the content is not here.
    */
   public void force(AnnexKey key) throws IOException {
     Optional<Path> content = content(key);

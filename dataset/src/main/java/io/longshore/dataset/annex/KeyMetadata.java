@@ -16,8 +16,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The metadata that git-annex keeps of keys: fields, each with a set of values. Safe for several
- * threads. Recorded in the annex's branch when closed.
+ * Reads and records git-annex's metadata of keys: fields, each with a set of values. Safe for
+ * several threads. Closing it commits the records to git-annex's branch.
  */
 public final class KeyMetadata implements AutoCloseable {
   private static final JsonMapper JSON = JsonMapper.shared();
@@ -27,7 +27,7 @@ public final class KeyMetadata implements AutoCloseable {
   private final BatchProcess metadata;
 
   /**
-   * @param root of the repository, to be named in messages
+   * @param root the root of the repository, for messages
    */
   KeyMetadata(Path root, BatchProcess metadata) {
     this.root = root;
@@ -35,7 +35,7 @@ public final class KeyMetadata implements AutoCloseable {
   }
 
   /**
-   * All fields, sorted, but for those in which git-annex keeps when others changed.
+   * All fields, sorted, except the fields in which git-annex keeps the times of changes.
    *
    * @throws FailureException of kind TOOL if git-annex does not answer
    */
@@ -51,7 +51,7 @@ public final class KeyMetadata implements AutoCloseable {
   }
 
   /**
-   * Adds values to fields; those that are there stay.
+   * Adds values to fields. Existing values stay.
    *
    * @throws FailureException of kind TOOL if git-annex refuses
    */
@@ -72,7 +72,7 @@ public final class KeyMetadata implements AutoCloseable {
     }
   }
 
-  // What is asked for is a line, and so is the answer.
+  // The request is one line, and so is the answer.
   private JsonNode ask(AnnexKey key, Map<String, List<String>> fields) throws IOException {
     Map<String, Object> request = new LinkedHashMap<>();
     request.put("key", key.toString());

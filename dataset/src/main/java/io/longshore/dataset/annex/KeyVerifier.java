@@ -32,7 +32,10 @@ public final class KeyVerifier {
     this.algorithm = algorithm;
   }
 
-  /** Empty for a key that says nothing of the bytes, as those of WORM and URL. */
+  /**
+   * A verifier for {@code key}; empty if the key has no hash of the content, such as keys of WORM
+   * and URL.
+   */
   public static Optional<KeyVerifier> of(AnnexKey key) {
     String hash =
         key.backend().endsWith("E")
@@ -43,9 +46,9 @@ public final class KeyVerifier {
   }
 
   /**
-   * Reads {@code in} to its end.
+   * Reads {@code in} to its end and compares it with the key.
    *
-   * @return how it differs from what the key says, as the end of a sentence; empty if it does not
+   * @return the difference, as the end of a sentence; empty if the content matches
    */
   public Optional<String> difference(InputStream in) throws IOException {
     MessageDigest digest = newMessageDigest();
@@ -64,7 +67,7 @@ public final class KeyVerifier {
         : Optional.of("has the " + algorithm + " " + hex + "; its key says " + hash());
   }
 
-  // Keys of backends that end in E go on with the extension of the file.
+  // In keys of backends that end in E, the extension of the file follows the hash.
   private String hash() {
     int dot = key.name().indexOf('.');
     return dot < 0 ? key.name() : key.name().substring(0, dot);

@@ -2,9 +2,9 @@ package io.longshore.dataset.annex;
 
 import java.util.UUID;
 
-/** Identities that are the same in every repository. */
+/** UUIDs of special remotes that are the same in every repository. */
 public final class KnownRemotes {
-  /** What git-annex fetches from plain URLs. */
+  /** The special remote "web", which fetches from plain URLs. */
   public static final UUID WEB = UUID.fromString("00000000-0000-0000-0000-000000000001");
 
   /** DataLad's special remote, which knows about credentials and tokens. */

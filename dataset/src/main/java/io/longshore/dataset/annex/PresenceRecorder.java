@@ -9,15 +9,15 @@ import java.nio.file.Path;
 import java.util.UUID;
 
 /**
- * Records which repository or special remote has the content of a key, or has it no longer. Safe
- * for several threads. Recorded in the annex's branch when closed.
+ * Records that a repository or special remote has the content of a key, or does not have it any
+ * more. Safe for several threads. Closing it commits the records to git-annex's branch.
  */
 public final class PresenceRecorder implements AutoCloseable {
   private final Path root;
   private final BatchProcess setPresentKey;
 
   /**
-   * @param root of the repository, to be named in messages
+   * @param root the root of the repository, for messages
    */
   PresenceRecorder(Path root, BatchProcess setPresentKey) {
     this.root = root;

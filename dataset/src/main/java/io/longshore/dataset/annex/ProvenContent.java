@@ -14,12 +14,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /**
- * The content of an annex, believed once it has been read: git-annex says that a file of the key's
- * name is there, not that its bytes are still those of the key. Each key is read once in the life
- * of this object. What is not as it should be goes to {@code .git/annex/bad}, as {@code git annex
- * fsck} does it, and makes room for the right bytes.
+ * Content of an annex that is verified before it is used. git-annex only tells that a file of the
+ * key's name exists, not that its bytes still match the key. Each key is verified once in the life
+ * of this object. Wrong content is moved to {@code .git/annex/bad}, like {@code git annex fsck}
+ * does, and makes way for the right bytes.
  *
- * <p>Safe for several threads, of which one at a time may look for a key.
+ * <p>Safe for several threads, but only one thread at a time may look for the same key.
  */
 public final class ProvenContent implements AutoCloseable {
   private final AnnexRepository annex;
@@ -28,14 +28,14 @@ public final class ProvenContent implements AutoCloseable {
   private final Set<AnnexKey> proven = ConcurrentHashMap.newKeySet();
 
   /**
-   * Content that was moved out of the way.
+   * Wrong content that was moved away.
    *
-   * @param difference from what the key says, as the end of a sentence
+   * @param difference the difference from the key, as the end of a sentence
    */
   public record BadContent(AnnexKey key, String difference, Path movedTo) {}
 
   /**
-   * @param found is told of what was moved out of the way
+   * @param found receives wrong content that was moved away
    */
   public ProvenContent(AnnexRepository annex, Consumer<BadContent> found) throws IOException {
     this.annex = annex;
@@ -44,10 +44,10 @@ public final class ProvenContent implements AutoCloseable {
   }
 
   /**
-   * The file that holds the content of {@code key}, if it is here and its bytes are those of the
-   * key. Keys that are no hashes, or of hashes that Java does not know, are believed.
+   * The file with the content of {@code key}, if this clone has it and its bytes match the key.
+   * Keys without a hash, or with a hash that Java does not have, are not verified.
    *
-   * @throws FailureException of kind TOOL if what is wrong cannot be moved out of the way
+   * @throws FailureException of kind TOOL if wrong content cannot be moved away
    */
   public Optional<Path> find(AnnexKey key) throws IOException {
     Optional<Path> content = locator.content(key);
@@ -59,7 +59,7 @@ public final class ProvenContent implements AutoCloseable {
     try (InputStream in = Files.newInputStream(content.get())) {
       difference = verifier.get().difference(in);
     } catch (NoSuchFileException e) {
-      // Somebody dropped it since git-annex answered.
+      // Another process dropped the content since git-annex answered.
       return Optional.empty();
     }
     if (difference.isPresent()) {
@@ -70,17 +70,20 @@ public final class ProvenContent implements AutoCloseable {
     return content;
   }
 
-  /** As {@link #find}, unread: good enough for an estimate, and for a message. */
+  /**
+   * Whether this clone has a file for {@code key}, which is not verified. Good enough for an
+   * estimate or a message.
+   */
   public boolean seemsHere(AnnexKey key) throws IOException {
     return locator.content(key).isPresent();
   }
 
   /**
-   * Makes the bytes of {@code file} the content of {@code key}, to survive a loss of power. Of a
-   * key whose content is here git-annex would keep that and delete {@code file}, so the two are
-   * compared before.
+   * Makes {@code file} the content of {@code key} and forces it to disk. If the clone had content
+   * for the key already, git-annex would keep that and delete {@code file}, so the two are compared
+   * first.
    *
-   * @param file known to be what the key says; gone afterwards
+   * @param file a file that is verified to match the key; it does not exist afterwards
    * @throws FailureException of kind TOOL if git-annex refuses, or takes other bytes than those of
    *     {@code file} for the content of {@code key}
    */
@@ -91,7 +94,7 @@ public final class ProvenContent implements AutoCloseable {
     proven.add(key);
   }
 
-  // One at a time: two images may have one SIF.
+  // One thread at a time, since two images may have the same SIF.
   private synchronized void makeWay(AnnexKey key, Path file) throws IOException {
     Optional<Path> content = locator.content(key);
     if (content.isPresent() && !proven.contains(key)) {

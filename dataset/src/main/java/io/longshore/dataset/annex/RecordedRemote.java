@@ -13,18 +13,18 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * What the branch of git-annex says of DataLad's special remote, for all clones of a dataset.
- * Anybody may have written it.
+ * The record of DataLad's special remote in git-annex's branch, for all clones of a dataset. It is a
+ * stranger's text.
  *
  * @see <a href="https://git-annex.branchable.com/internals/">git-annex, internals: remote.log</a>
  */
 record RecordedRemote(String name) {
-  // As git-annex takes the name for that of a git remote, and more readily for an option.
+  // git-annex uses the name for a git remote, and could take other names for options.
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]*");
 
   /**
-   * @throws FailureException of kind DATASET if the name could be taken for something else, or the
-   *     remote is recorded with another program
+   * @throws FailureException of kind DATASET if the name is not a plain word, or the record has
+   *     another program
    */
   static Optional<RecordedRemote> find(GitRepository git) throws IOException {
     Command show = git.git("cat-file", "blob").operands("refs/heads/git-annex:remote.log");
@@ -40,7 +40,7 @@ record RecordedRemote(String name) {
    */
   static Optional<RecordedRemote> read(List<String> log, Path root) throws FailureException {
     Optional<RecordedRemote> found = Optional.empty();
-    // Of several lines git-annex takes the one with the latest time.
+    // If there are several lines, git-annex uses the line with the latest time.
     for (String line : log) {
       if (line.startsWith(KnownRemotes.DATALAD + " ")) {
         found = Optional.of(parse(List.of(line.split(" ")), root));

@@ -10,7 +10,7 @@ import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What the configuration of a clone says of the remotes that git-annex has in it. */
+/** The settings of git-annex's remotes in the configuration of a clone. */
 record RemoteSettings(List<Setting> settings) {
   private static final Pattern SETTING =
       Pattern.compile(
@@ -41,7 +41,7 @@ record RemoteSettings(List<Setting> settings) {
     return settings.contains(new Setting(remote, "externaltype", "readonly"));
   }
 
-  /** Local names of all special remotes that run a program of their own. */
+  /** The local names of all special remotes that run an external program. */
   List<String> externals() {
     return settings.stream()
         .filter(setting -> setting.name.equals("externaltype"))
@@ -50,7 +50,7 @@ record RemoteSettings(List<Setting> settings) {
         .toList();
   }
 
-  /** Local names of the remotes that git-annex has enabled and nobody has verified here. */
+  /** The local names of the remotes that are enabled and not verified in this clone. */
   List<String> notVerified() {
     return settings.stream()
         .filter(setting -> setting.name.equals("uuid") && isNotVerified(setting))
@@ -59,7 +59,7 @@ record RemoteSettings(List<Setting> settings) {
         .toList();
   }
 
-  // Of a remote that was enabled by its identity, git-annex first writes it down under that.
+  // If a remote was enabled by its UUID, git-annex first records the verification under the UUID.
   private boolean isNotVerified(Setting uuid) {
     return verified(uuid.remote)
         .or(() -> verified(uuid.value))
@@ -67,7 +67,7 @@ record RemoteSettings(List<Setting> settings) {
         .isPresent();
   }
 
-  // Of several values git takes the last.
+  // If there are several values, git uses the last.
   private Optional<String> verified(String remote) {
     return settings.stream()
         .filter(setting -> setting.name.equals("verified") && setting.remote.equals(remote))

@@ -11,24 +11,25 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
- * Special remotes that somebody else set up. From release 10.20261026 on git-annex lets nothing be
- * pushed from a clone that has one enabled which nobody has verified, that is, has looked at there;
- * one that was enabled by hand is not used either. What earlier releases have enabled counts as
- * verified. See {@code docs/decisions/0024-clones-of-tomorrow.md}.
+ * Verifies special remotes that somebody else set up. From release 10.20261026 on, git-annex
+ * refuses to push from a clone that has an unverified special remote enabled, and does not use an
+ * unverified remote that was enabled by hand. A remote is verified when a user of the clone has
+ * confirmed its parameters. Remotes enabled by earlier releases count as verified. See {@code
+ * docs/decisions/0024-clones-of-tomorrow.md}.
  */
 public final class RemoteVerification {
   private RemoteVerification() {}
 
-  /** Local names of the remotes that nobody has verified. */
+  /** The local names of the unverified remotes. */
   public static List<String> missing(GitRepository git) throws IOException {
     return RemoteSettings.read(git).notVerified();
   }
 
   /**
-   * Verifies a remote if what git-annex shows of it is what it has to be, and leaves it as it is
-   * otherwise, or where git-annex is of an earlier release.
+   * Verifies a remote if the parameters that git-annex shows are the expected ones. Otherwise, or
+   * with an earlier release of git-annex, nothing changes.
    *
-   * @param expected told the parameters that git-annex would use, such as {@code type=external}
+   * @param expected accepts the parameters that git-annex would use, such as {@code type=external}
    */
   static void verify(GitRepository git, UUID remote, Predicate<List<String>> expected)
       throws IOException {
@@ -45,7 +46,7 @@ public final class RemoteVerification {
         return;
       }
     }
-    // It is verified. What was written under its identity git would list as a remote of its own.
+    // The remote is verified. git would list the setting under the UUID as a remote of its own.
     git.run(
         git.git("config")
             .options("--local", "--unset-all")
@@ -60,21 +61,25 @@ public final class RemoteVerification {
   }
 
   /**
-   * What git-annex asks.
+   * The question that git-annex asks.
    *
-   * @param id stands for these parameters: they are verified, not what is recorded a moment later
+   * @param id identifies these parameters, so that no parameters recorded a moment later are
+   *     verified
    */
   record Question(List<String> parameters, String id) {
     private static final String INDENTATION = "\t";
     private static final Pattern ANSWER =
         Pattern.compile("If so, run: .* verifyremote .* --safe ([0-9]{1,9})");
 
-    /** There is none about a remote that has been verified with these parameters before. */
+    /**
+     * Whether git-annex asks at all. It does not if the remote is verified with these parameters
+     * already.
+     */
     static boolean isIn(List<String> lines) {
       return lines.stream().anyMatch(line -> line.contains("--safe"));
     }
 
-    /** Empty if there is no question, or more than one could have written it. */
+    /** Reads the question; empty if there is none, or if it is ambiguous. */
     static Optional<Question> parse(List<String> lines) {
       List<String> shown = lines.stream().filter(line -> line.startsWith(INDENTATION)).toList();
       List<String> ids =

@@ -10,15 +10,15 @@ import java.nio.file.Path;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Records that content can be fetched from a URL, and that the web therefore has it. Safe for
- * several threads. Recorded in the annex's branch when closed.
+ * Records the URL of content, and that the special remote "web" therefore has the content. Safe for
+ * several threads. Closing it commits the records to git-annex's branch.
  */
 public final class UrlRegistrar implements AutoCloseable {
   private final Path root;
   private final BatchProcess registerUrl;
 
   /**
-   * @param root of the repository, to be named in messages
+   * @param root the root of the repository, for messages
    */
   UrlRegistrar(Path root, BatchProcess registerUrl) {
     this.root = root;
@@ -26,8 +26,8 @@ public final class UrlRegistrar implements AutoCloseable {
   }
 
   /**
-   * @param url never one that holds credentials or a signature: it is published
-   * @throws FailureException of kind TOOL if git-annex refuses it
+   * @param url must not have credentials or a signature, since it is published
+   * @throws FailureException of kind TOOL if git-annex refuses the URL
    */
   public void register(AnnexKey key, URI url) throws IOException {
     String answer =

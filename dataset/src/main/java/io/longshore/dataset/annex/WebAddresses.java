@@ -12,13 +12,13 @@ import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The addresses at which the web, or DataLad's special remote, can have the content of keys, as
- * git-annex has them recorded.
+ * Reads the URLs of keys' contents that git-annex records for "web" and for DataLad's special
+ * remote.
  */
 public final class WebAddresses {
   private WebAddresses() {}
 
-  /** Of those keys that have any; costs one process, however many keys there are. */
+  /** The URLs by key, without keys that have none. Costs one process for any number of keys. */
   public static Map<AnnexKey, List<String>> of(Set<AnnexKey> keys, GitRepository git)
       throws IOException {
     if (keys.isEmpty()) {
@@ -54,7 +54,8 @@ public final class WebAddresses {
     return found;
   }
 
-  // A location alone proves nothing: every layer is recorded as present in DataLad's remote.
+  // A location without a URL proves nothing, because every layer is recorded as present in
+  // DataLad's remote.
   private static boolean fetches(JsonNode location) {
     String remote = location.path("uuid").asString("");
     return remote.equals(KnownRemotes.DATALAD.toString())

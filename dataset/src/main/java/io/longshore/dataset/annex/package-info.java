@@ -1,5 +1,5 @@
 /**
- * git-annex by its command line. {@link io.longshore.dataset.annex.AnnexRepository} is where to
- * start.
+ * Drives git-annex by its command line. Start reading at {@link
+ * io.longshore.dataset.annex.AnnexRepository}.
  */
 package io.longshore.dataset.annex;

@@ -16,12 +16,12 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * A branch that moves from one commit to another, with the index and the files that go with it, and
- * with every lock held from the beginning: several repositories can be prepared before the first
- * one moves. Files that are the same in both commits keep whatever state they are in.
+ * Moves a branch from one commit to another, together with the index and the work tree. All locks
+ * are held from the beginning, so that several repositories can be prepared before the first one
+ * moves. Files that are equal in both commits stay as they are.
  *
- * <p>{@link #prepare}, {@link #move}, {@link #bring}, {@link #close}; what fails before {@link
- * #move} changes nothing, and after it {@link #follow} goes on.
+ * <p>The order is {@link #prepare}, {@link #move}, {@link #bring}, {@link #close}. A failure before
+ * {@link #move} changes nothing; after {@link #move}, {@link #follow} does the rest.
  */
 public final class BranchAdvance implements AutoCloseable {
   private final IndexLock lock;
@@ -38,13 +38,12 @@ public final class BranchAdvance implements AutoCloseable {
   }
 
   /**
-   * Does all that can fail, and waits for other gits where they are at work. Nobody sees anything
-   * of it yet.
+   * Does everything that can fail, and waits for other gits that are at work. Nothing is visible
+   * yet.
    *
    * @param from empty if the branch has no commit yet
-   * @throws FailureException if the branch is not there any more or not the one that is checked
-   *     out, a file or the index has changes of its own where the commits differ, a lock stays, or
-   *     a hook refuses
+   * @throws FailureException if the branch is gone or not checked out, a file or the index has
+   *     uncommitted changes where the commits differ, a lock stays, or a hook refuses
    */
   public static BranchAdvance prepare(
       GitRepository repository, String ref, Optional<ObjectId> from, ObjectId to, String reason)
@@ -75,11 +74,11 @@ public final class BranchAdvance implements AutoCloseable {
   }
 
   /**
-   * Brings files and index along after a branch was moved by a run that then was broken off. May be
-   * repeated. Does nothing where another branch is checked out by now.
+   * Updates the index and the work tree after an interrupted run had moved the branch. May be
+   * repeated. Does nothing if another branch is checked out now.
    *
-   * @throws FailureException of kind DATASET if a file at a place where the commits differ is
-   *     somebody's
+   * @throws FailureException of kind DATASET if somebody has changed a file at which the commits
+   *     differ
    */
   public static void follow(
       GitRepository repository, String ref, Optional<ObjectId> from, ObjectId to)
@@ -124,7 +123,7 @@ public final class BranchAdvance implements AutoCloseable {
     }
   }
 
-  // The commit of a subdataset is not a file, and is expected to have moved.
+  // Subdatasets are left out: they are no files, and their commits are expected to have moved.
   private static Set<RepositoryPath> paths(List<TreeDifference> differences) {
     return differences.stream()
         .filter(difference -> !isGitlink(difference.before()) && !isGitlink(difference.after()))
@@ -142,7 +141,7 @@ public final class BranchAdvance implements AutoCloseable {
   }
 
   /**
-   * Brings files and index along. When this returns, what changed survives the loss of power.
+   * Updates the work tree and the index, and forces the changes to disk.
    *
    * @throws FailureException if somebody wrote a file meanwhile, or the disk is full; {@link
    *     #follow} does the rest
@@ -151,7 +150,7 @@ public final class BranchAdvance implements AutoCloseable {
     checkout.bring(lock, places);
   }
 
-  /** Lets go of all locks; what has not moved stays. */
+  /** Releases all locks. A branch that was not moved stays. */
   @Override
   public void close() throws IOException {
     try (lock;

@@ -11,10 +11,10 @@ import java.util.Collection;
 import java.util.Optional;
 
 /**
- * Builds chains of commits that no ref points to: neither HEAD, the index nor the work tree of the
- * repository notice. One process per commit, whatever the number of changes and the size of the
- * repository, and two long-lived ones. Signed where the user has commits signed. Not safe for use
- * by several threads.
+ * Builds chains of commits that no ref points to. HEAD, the index and the work tree stay unchanged.
+ * A commit costs one process, for any number of changes and any size of the repository, beside two
+ * long-lived processes. Commits are signed if the user's configuration says so. Not safe for use by
+ * several threads.
  */
 public final class CommitBuilder implements AutoCloseable {
   private final GitRepository repository;
@@ -42,16 +42,16 @@ public final class CommitBuilder implements AutoCloseable {
   /**
    * Commits {@code changes} on top of the previous commit of this chain (the first: of its base).
    *
-   * @param message as it shall stand in the commit, with its final line end
-   * @throws io.longshore.ground.FailureException if git does not have what a change puts there; the
-   *     builder is of no use then
+   * @param message the exact message, with its final line feed
+   * @throws io.longshore.ground.FailureException if git does not have an object that a change
+   *     refers to; the builder cannot be used then
    */
   public ObjectId commit(Collection<TreeChange> changes, String message) throws IOException {
     return commitTree(tree(changes), message);
   }
 
   /**
-   * As {@link #commit}, unless the changes change nothing.
+   * Commits {@code changes} like {@link #commit}, unless they change nothing.
    *
    * @return the tip
    */
@@ -94,7 +94,7 @@ public final class CommitBuilder implements AutoCloseable {
   public void close() throws IOException {
     try (reader;
         trees) {
-      // Closed in reverse order, each whatever becomes of the other.
+      // Both are closed in reverse order, even if closing one fails.
     }
   }
 }

@@ -20,8 +20,8 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
 /**
- * Keeps a second publisher out of a repository. The operating system lets go of the lock when the
- * holder dies; the file stays and its text, then out of date, is only shown while the lock is held.
+ * Keeps other Longshore processes from changing a repository. The operating system releases the
+ * lock when the holder dies. The lock file stays; its text is shown only while the lock is held.
  */
 public final class DatasetLock implements AutoCloseable {
   private static final int LONGEST_TEXT = 1024;
@@ -35,7 +35,8 @@ public final class DatasetLock implements AutoCloseable {
   }
 
   /**
-   * @throws FailureException of kind DATASET, saying who holds it, if someone does
+   * @throws FailureException of kind DATASET if another process holds the lock; the message names
+   *     the process
    */
   public static DatasetLock acquire(GitRepository repository) throws IOException {
     Path file = repository.workFolder().resolve("lock");
@@ -53,9 +54,9 @@ public final class DatasetLock implements AutoCloseable {
     }
   }
 
-  /** Whether a run is at work in a repository. */
+  /** Whether another process holds the lock of a repository. */
   public static boolean isHeld(GitRepository repository) throws IOException {
-    // Shared, since who asks may not be allowed to write there.
+    // A shared lock, since this user may not be allowed to write to the file.
     try (FileChannel channel =
             FileChannel.open(repository.workPlace().resolve("lock"), StandardOpenOption.READ);
         FileLock lock = tryLock(channel, /* shared= */ true)) {
@@ -102,7 +103,8 @@ public final class DatasetLock implements AutoCloseable {
 
   private static FileLock tryLock(FileChannel channel, boolean shared) throws IOException {
     try {
-      // The text lies before the locked byte: on some systems a locked region cannot be read.
+      // The text is before the locked byte, because some systems do not let others read a locked
+      // region.
       return channel.tryLock(LONGEST_TEXT, 1, shared);
     } catch (OverlappingFileLockException e) {
       return null;

@@ -17,18 +17,18 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * What git is told for our commands, beside what the user has configured.
+ * The git settings of Longshore's commands, in addition to the user's configuration.
  *
- * <p>The configuration and the hooks below {@code .git} are the user's and count, except a setting
- * with which the user leaves it to the files of the dataset what is run: those come from whoever
- * changes the dataset. See {@code docs/decisions/0019-arguments-and-strangers.md}.
+ * <p>The configuration and the hooks below {@code .git} belong to the user and apply. The exception
+ * are settings that make git run files of the dataset, because anybody who changes the dataset
+ * decides their content. See {@code docs/decisions/0019-arguments-and-strangers.md}.
  *
- * @param settings for every git command on the repository
- * @param setAside which of the user's settings have no effect by that
+ * @param settings settings for every git command on the repository
+ * @param setAside the user's settings that they override
  * @param signsCommits whether the user wants commits signed
- * @param shared who may use the git folder
- * @param annex what concerns git-annex in this clone: its settings without a remote
- * @param digest of all settings that are in force
+ * @param shared the sharing mode of the git folder
+ * @param annex the settings of git-annex in this clone, except those of remotes
+ * @param digest digest of all settings in force
  */
 record GitConfiguration(
     List<GitSetting> settings,
@@ -41,9 +41,9 @@ record GitConfiguration(
   private static final Pattern TRUE = Pattern.compile("true|yes|on|[+-]?0*[1-9][0-9]*[kmg]?");
 
   /**
-   * What stands for a setting in the configuration that is in force.
+   * A setting of the configuration in force.
    *
-   * @param origin the file it stands in, as git names it; empty if it stands in none
+   * @param origin the file with the setting, as git names it; empty if the setting is in no file
    */
   record Found(String key, String value, String origin) {}
 
@@ -53,20 +53,20 @@ record GitConfiguration(
   }
 
   /**
-   * @throws io.longshore.ground.FailureException if a file of the dataset is part of the
-   *     configuration in a way that cannot be set aside
+   * @throws io.longshore.ground.FailureException if the configuration includes a file of the
+   *     dataset in a way that cannot be overridden
    */
   static GitConfiguration of(Path root, Path gitFolder, Path commonFolder, CommandRunner runner)
       throws IOException {
     List<Found> found = read(root, runner);
     List<GitSetting> settings = new ArrayList<>();
-    // git's own default leaves loose objects to the next sync of the operating system: after a
-    // power cut a ref could name a commit that is not there. Who configured it is obeyed.
+    // By default git does not force loose objects to disk, so that after a power cut a ref could
+    // name a commit that does not exist. The user's own setting applies.
     if (found.stream().noneMatch(setting -> setting.key().equals("core.fsync"))) {
       settings.add(new GitSetting("core.fsync", "committed,loose-object,reference,index"));
     }
-    // It saves time and nothing else; and git asks that of a subdataset too, which is not ours to
-    // look at.
+    // The monitor only saves time. git would also run the monitor of a subdataset, whose
+    // configuration is not checked here.
     settings.add(new GitSetting("core.fsmonitor", "false"));
     settings.addAll(annexFilter(found));
     List<SetAside> setAside = new ArrayList<>();
@@ -111,7 +111,8 @@ record GitConfiguration(
     return TRUE.matcher(value.toLowerCase(Locale.ROOT)).matches();
   }
 
-  // Of a repository that is there, git asks its own configuration alone.
+  // For an existing repository, git reads this setting from the repository's own configuration
+  // alone.
   private static SharedMode shared(List<Found> found, Path root, Path commonFolder) {
     Path own = commonFolder.resolve("config");
     Stream<Found> settings =
@@ -123,8 +124,8 @@ record GitConfiguration(
         .orElse(SharedMode.PRIVATE);
   }
 
-  // Whatever was configured under that name, files of the annex are read by git-annex. Whether one
-  // process does so for all files stays the user's choice.
+  // Files of the annex are read by git-annex, whatever program is configured under the filter's
+  // name. Whether one process serves all files stays the user's choice.
   private static List<GitSetting> annexFilter(List<Found> found) {
     List<GitSetting> settings = new ArrayList<>();
     settings.add(new GitSetting("filter.annex.smudge", "git-annex smudge -- %f"));

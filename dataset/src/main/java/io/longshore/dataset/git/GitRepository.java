@@ -30,14 +30,14 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A git repository with a work tree, driven through the {@code git} command. Holds no state of the
- * repository, so it is safe for use by several threads as far as git itself is.
+ * A git repository with a work tree, driven through the {@code git} command. It caches no state of
+ * the repository except its configuration, so it is as safe for several threads as git itself.
  */
 public final class GitRepository {
   private static final String NO_ENTRY = "000000";
   private static final int ANSWERS = 4;
 
-  /** The exit code of git config where another holds the lock of the configuration. */
+  /** The exit code of git config if another process holds the lock of the configuration. */
   private static final int LOCKED = 255;
 
   private static final String ADJUSTED = "refs/heads/adjusted/";
@@ -65,10 +65,10 @@ public final class GitRepository {
   }
 
   /**
-   * Opens the repository {@code folder} lies in.
+   * Opens the repository that {@code folder} is in.
    *
-   * @throws FailureException of kind DATASET if there is none, it is bare, or git does not trust
-   *     its owner
+   * @throws FailureException of kind DATASET if there is no repository, it is bare, or git does not
+   *     trust its owner
    */
   public static GitRepository containing(Path folder, CommandRunner runner) throws IOException {
     CommandResult found =
@@ -110,9 +110,10 @@ public final class GitRepository {
   }
 
   /**
-   * Opens the repository whose work tree begins at {@code root}.
+   * Opens the repository with the root {@code root}.
    *
-   * @throws FailureException as {@link #containing}, and if {@code root} is only a folder in one
+   * @throws FailureException as {@link #containing}, and if {@code root} is a folder inside a
+   *     repository
    */
   public static GitRepository at(Path root, CommandRunner runner) throws IOException {
     GitRepository repository = containing(root, runner);
@@ -150,38 +151,47 @@ public final class GitRepository {
         "go to your dataset or name it: -C DIR (to make a new one: longshore init DIR)");
   }
 
-  /** The folder the work tree begins at, absolute, symbolic links resolved. */
+  /** The root folder of the work tree, absolute and with symbolic links resolved. */
   public Path root() {
     return root;
   }
 
-  /** The root of the repository that has this one as a submodule, if one does. */
+  /** The root of the repository that has this repository as a submodule, if there is one. */
   public Optional<Path> superproject() throws IOException {
     String outer = run(git("rev-parse").options("--show-superproject-working-tree")).text();
     return outer.isEmpty() ? Optional.empty() : Optional.of(Path.of(outer));
   }
 
-  /** The repository's own git folder; below {@code .git/modules} or elsewhere for a submodule. */
+  /**
+   * The git folder of this work tree; for a submodule it may be below {@code .git/modules} of the
+   * superproject or elsewhere.
+   */
   public Path gitFolder() {
     return gitFolder;
   }
 
-  /** Where refs and objects are: {@link #gitFolder} but for linked work trees. */
+  /** The folder with refs and objects: {@link #gitFolder}, except for linked work trees. */
   public Path commonFolder() {
     return commonFolder;
   }
 
-  /** {@link #workFolder}, which may not be there: for who reads, and may not write here perhaps. */
+  /**
+   * The path of {@link #workFolder}, which may not exist. For readers, who may not be allowed to
+   * write.
+   */
   public Path workPlace() {
     return commonFolder.resolve("longshore");
   }
 
-  /** {@code longshore} in the git folder, made if absent: on the repository's own file system. */
+  /**
+   * The folder {@code longshore} in the git folder, on the file system of the repository. It is
+   * made if absent.
+   */
   public Path workFolder() throws IOException {
     return sharedMode().makeFolders(workPlace());
   }
 
-  /** Who may use the git folder; what we make in it gets that mode. */
+  /** The sharing mode of the git folder, which files that Longshore makes there get too. */
   public SharedMode sharedMode() {
     return configuration.shared();
   }
@@ -196,8 +206,8 @@ public final class GitRepository {
   }
 
   /**
-   * A git command on this repository, yet to be run. It takes paths to the letter, and runs nothing
-   * that the files of the dataset bring along; see {@link GitConfiguration}.
+   * A git command on this repository, which is not run yet. It takes paths literally and runs no
+   * files of the dataset, see {@link GitConfiguration}.
    *
    * @param words the subcommand
    */
@@ -207,7 +217,7 @@ public final class GitRepository {
         .withSettings(configuration.settings());
   }
 
-  /** What of the user's configuration is set aside, since files of the dataset would run. */
+  /** The user's settings that are overridden, because they would run files of the dataset. */
   public List<SetAside> setAside() {
     return configuration.setAside();
   }
@@ -225,11 +235,13 @@ public final class GitRepository {
   }
 
   /**
-   * @throws FailureException of kind DATASET if HEAD points to no branch, or to one that git-annex
-   *     adjusted: commits there leave the real branch behind
+   * The branch and commit at HEAD.
+   *
+   * @throws FailureException of kind DATASET if HEAD is detached, or at a branch adjusted by
+   *     git-annex, where commits do not reach the original branch
    */
   public Head head() throws IOException {
-    // One process where there is nothing special; this is asked for every image.
+    // One process in the usual case, because this runs for every image.
     Command branches =
         git("for-each-ref")
             .options("--format=%(HEAD) %(refname) %(objectname)")
@@ -259,7 +271,7 @@ public final class GitRepository {
     return new Head(branch, resolve(branch));
   }
 
-  /** The branch that git-annex adjusted the one that is checked out from, if it did. */
+  /** The original branch, if the checked-out branch is one that git-annex adjusted. */
   public Optional<String> adjustedFrom() throws IOException {
     CommandResult name = run(git("symbolic-ref").options("-q").operands("HEAD").accepting(0, 1));
     return Optional.of(name.text())
@@ -284,7 +296,7 @@ public final class GitRepository {
             original));
   }
 
-  /** The commit a ref or other revision names. */
+  /** The commit that a ref or another revision names; empty if there is none. */
   public Optional<ObjectId> resolve(String revision) throws IOException {
     CommandResult found =
         run(
@@ -295,7 +307,7 @@ public final class GitRepository {
     return found.exitCode() == 0 ? Optional.of(new ObjectId(found.text())) : Optional.empty();
   }
 
-  /** Whether {@code commit} is {@code other}, or {@code other} descends from it. */
+  /** Whether {@code other} is {@code commit} or one of its descendants. */
   public boolean isAncestor(ObjectId commit, ObjectId other) throws IOException {
     Command ask = git("merge-base").options("--is-ancestor").operands(commit.hex(), other.hex());
     return run(ask.accepting(0, 1)).exitCode() == 0;
@@ -314,7 +326,10 @@ public final class GitRepository {
     return git("ls-tree").options("-r", "-z", "--full-tree");
   }
 
-  /** Whether the index has a file that matches {@code pattern}, as {@code :(glob)} reads it. */
+  /**
+   * Whether the index has a file that matches {@code pattern}, which has the syntax of {@code
+   * :(glob)}.
+   */
   public boolean tracksAny(@CompileTimeConstant String pattern) throws IOException {
     Command find =
         Command.of(root, "git", "ls-files")
@@ -324,7 +339,7 @@ public final class GitRepository {
     return !run(find).fields().isEmpty();
   }
 
-  /** The objects that the index has, by their paths. */
+  /** The objects in the index, by path. */
   Map<TrackedPath, ObjectId> index() throws IOException {
     Map<TrackedPath, ObjectId> objects = new HashMap<>();
     for (String field : run(git("ls-files").options("--stage", "-z")).fieldsOfBytes()) {
@@ -348,7 +363,7 @@ public final class GitRepository {
     return List.copyOf(entries);
   }
 
-  /** The paths at which two commits do not have the same, in the order of the paths. */
+  /** The paths at which two commits differ, sorted. */
   public List<TreeDifference> differences(ObjectId from, ObjectId to) throws IOException {
     List<String> fields =
         run(git("diff-tree").options("-r", "-z", "--no-renames").revisions(from.hex(), to.hex()))
@@ -380,14 +395,14 @@ public final class GitRepository {
   }
 
   /**
-   * @param base the commit to build on; empty for a first commit
+   * @param base the parent of the first commit; empty to begin a history
    */
   public CommitBuilder buildOn(Optional<ObjectId> base) throws IOException {
     return new CommitBuilder(this, base);
   }
 
   TreeWriter openTreeWriter() throws IOException {
-    // A clone that fetches objects when it needs them lacks most of what its trees name.
+    // A partial clone, which fetches objects on demand, lacks most objects that its trees name.
     Command find =
         git("config").options("--get-regexp").operands("^remote[.].*[.]promisor$").accepting(0, 1);
     Command mktree =
@@ -402,12 +417,12 @@ public final class GitRepository {
   }
 
   /**
-   * Moves a ref from one commit to another in one step. The child learns what to move after it has
-   * been told to the {@link io.longshore.dataset.process.ChildObserver}, and moves nothing if what
-   * it learns is cut off.
+   * Moves a ref from one commit to another in one step. The process gets its input after it is
+   * reported to the {@link io.longshore.dataset.process.ChildObserver}, and moves nothing if the
+   * input is cut off.
    *
    * @param from empty if the ref must not exist yet
-   * @param reason what the reflog shall say
+   * @param reason the text for the reflog
    * @return false if the ref is not at {@code from}; nothing is changed then
    */
   public boolean compareAndSwap(String ref, Optional<ObjectId> from, ObjectId to, String reason)
@@ -439,12 +454,12 @@ public final class GitRepository {
     return false;
   }
 
-  /** Lets go of commits that a move of a branch held, which then was broken off. */
+  /** Releases the commits that an interrupted move of a branch held. */
   public void releaseHeldCommits() throws IOException {
     RefTransaction.release(this);
   }
 
-  // git forces the file it writes, not the name it then gives it.
+  // Forces the name of a loose ref to disk: git forces the content of the file, but not its name.
   void forceName(String ref) throws IOException {
     Path folder = commonFolder.resolve(ref).getParent();
     if (Files.isDirectory(folder)) {
@@ -452,32 +467,32 @@ public final class GitRepository {
     }
   }
 
-  /** Of all settings that were in force when this repository was opened. */
+  /** The digest of all settings that were in force when this repository was opened. */
   public Digest configurationDigest() {
     return configuration.digest();
   }
 
   /**
-   * What HEAD and the branches named {@code branch}, of this clone and of its remotes, point to: a
-   * line for each that is there.
+   * The commits of HEAD and of all branches named {@code branch}, in this clone and of its remotes,
+   * with one line for each existing ref.
    */
   public List<String> tips(@CompileTimeConstant String branch) throws IOException {
     Command show = git("show-ref").options("--head").operands("HEAD", branch).accepting(0, 1);
     return run(show).lines();
   }
 
-  /** A setting of git-annex, as it was when this repository was opened. */
+  /** The value that a setting of git-annex had when this repository was opened. */
   public Optional<String> annexSettingAtOpening(String name) {
     return Optional.ofNullable(configuration.annex().get(name));
   }
 
-  /** A value of the configuration in force here. */
+  /** A value of the configuration in force. */
   public Optional<String> configuration(String name) throws IOException {
     CommandResult found = run(git("config").options("--get").operands(name).accepting(0, 1));
     return found.exitCode() == 0 ? Optional.of(found.text()) : Optional.empty();
   }
 
-  /** The values in force here of all settings whose names, in lower case, match. */
+  /** The values in force of all settings whose lower-case names match {@code pattern}. */
   public Map<String, String> configurations(String pattern) throws IOException {
     Command list = git("config").options("-z", "--get-regexp").operands(pattern).accepting(0, 1);
     Map<String, String> values = new LinkedHashMap<>();
@@ -488,7 +503,7 @@ public final class GitRepository {
     return values;
   }
 
-  /** Sets a value in this repository's own configuration, when other gits let it. */
+  /** Sets a value in this repository's own configuration. Waits while other gits hold its lock. */
   public void configure(String name, String value) throws IOException {
     Path lock = commonFolder.resolve("config.lock");
     LockWait wait = LockWait.begin();

@@ -4,7 +4,7 @@ import io.longshore.dataset.git.object.ObjectId;
 import java.util.Optional;
 
 /**
- * Where a repository's HEAD points.
+ * The branch and the commit at HEAD of a repository.
  *
  * @param branch a full ref name such as {@code refs/heads/master}
  * @param commit empty while the branch has no commit
@@ -16,7 +16,7 @@ public record Head(String branch, Optional<ObjectId> commit) {
     }
   }
 
-  /** The branch as users type it. */
+  /** The branch in the form that users type. */
   public String shortName() {
     return branch.substring(RefName.BRANCHES.length());
   }

@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Who commits, and whether git can make commits as the user wants them. Asked before work begins,
- * not after an hour of building.
+ * Checks the name and address for commits, and whether git can sign them if the user wants that.
+ * Checked before the work begins, and not after an hour of building.
  */
 public final class Identity {
   private static final String SETTINGS =
@@ -23,7 +23,8 @@ public final class Identity {
   private Identity() {}
 
   /**
-   * @throws FailureException of kind DATASET, with the commands that set name and address
+   * @throws FailureException of kind DATASET if git has no name or address, with the commands that
+   *     set them
    */
   public static void require(GitRepository repository) throws IOException {
     for (Command ask :
@@ -37,17 +38,17 @@ public final class Identity {
   }
 
   /**
-   * Who would commit now, and when, as git writes it into a commit.
+   * The committer and the present time in the form that git writes into a commit.
    *
-   * @throws FailureException of kind TOOL if git does not know
+   * @throws FailureException of kind TOOL if git does not know the committer
    */
   public static String committer(GitRepository repository) throws IOException {
     return repository.run(repository.git("var", "GIT_COMMITTER_IDENT")).text();
   }
 
   /**
-   * Gives {@code to} what is set for {@code from} alone: that is meant for a subdataset of it too.
-   * What is set for {@code to} stays.
+   * Copies the identity that is configured for the repository {@code from} alone to its subdataset
+   * {@code to}. Existing settings of {@code to} stay.
    *
    * @return {@code to} as it is configured now
    */
@@ -61,9 +62,10 @@ public final class Identity {
   }
 
   /**
-   * Signs something, where commits are to be signed, and keeps nothing of it.
+   * Makes a signature as a test, if the user wants commits signed, and discards it.
    *
-   * @throws FailureException of kind DATASET, with what the program that signs says
+   * @throws FailureException of kind DATASET if signing fails, with the error of the signing
+   *     program
    */
   public static void requireSignature(GitRepository repository) throws IOException {
     if (!repository.signsCommits()) {
@@ -101,7 +103,7 @@ public final class Identity {
             folder));
   }
 
-  /** What to say where git does not know who commits. */
+  /** The failure for a missing name or address. */
   public static FailureException unknown(Path folder) {
     return new FailureException(
         FailureKind.DATASET,

@@ -14,9 +14,9 @@ import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 
 /**
- * Git's own lock on the index of a repository, held by us: as long as it is there no other git
- * writes the index, nor files along with it. The lock file says which process holds it, so that a
- * later run knows it for ours.
+ * Git's lock on the index of a repository, held by Longshore. While the lock file exists, no git
+ * writes the index or updates the work tree. The lock file names its process, so that a later run
+ * recognizes a lock of Longshore.
  */
 final class IndexLock implements AutoCloseable {
   private static final String MARK = "longshore";
@@ -31,7 +31,7 @@ final class IndexLock implements AutoCloseable {
   }
 
   /**
-   * Waits as long as {@link LockWait} does for a git that holds it.
+   * Takes the lock, and waits for another git as long as {@link LockWait} allows.
    *
    * @throws FailureException of kind DATASET if the lock stays
    */
@@ -52,7 +52,7 @@ final class IndexLock implements AutoCloseable {
     }
   }
 
-  // A link is there with its text or not at all; not every file system has links.
+  // A symbolic link appears together with its text, but some file systems have no links.
   private static boolean create(Path lock, Path text) throws IOException {
     try {
       Files.createLink(lock, text);
@@ -78,7 +78,7 @@ final class IndexLock implements AutoCloseable {
     return MARK + " " + self.pid() + " " + self.start() + " " + Boot.current() + "\n";
   }
 
-  /** Whether a lock file is one of a Longshore that has died. */
+  /** Whether a Longshore process that has died made the lock file. */
   static boolean isOfDeadRun(Path lock) throws IOException {
     String[] words = text(lock).orElse("").strip().split(" ");
     if (words.length != 4 || !words[0].equals(MARK) || !words[1].matches("[0-9]{1,18}")) {
@@ -98,12 +98,12 @@ final class IndexLock implements AutoCloseable {
     }
   }
 
-  /** Puts another index into the place of the one that is locked. */
+  /** Replaces the locked index by another file. */
   void replaceIndex(Path other) throws IOException {
     Files.move(other, index, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 
-  /** Removes the lock, unless somebody has put another into its place. */
+  /** Removes the lock file, unless somebody has replaced it. */
   @Override
   public void close() throws IOException {
     if (text(lock).equals(Optional.of(ownText()))) {

@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The lock files of git and git-annex in one repository. A git that is killed leaves them, and they
- * block every later one.
+ * The lock files of git and git-annex in one repository. A killed git leaves its lock files, which
+ * block every later git.
  */
 public final class LockFiles {
   private static final List<String> NAMES =
@@ -27,7 +27,7 @@ public final class LockFiles {
     this.repository = repository;
   }
 
-  /** Those there are. */
+  /** The existing lock files. */
   public List<Path> present() throws IOException {
     List<Path> found = new ArrayList<>();
     for (Path folder : folders()) {
@@ -61,14 +61,14 @@ public final class LockFiles {
         : List.of(repository.gitFolder(), repository.commonFolder());
   }
 
-  /** Whether a lock file says of itself that a Longshore made it, which has died. */
+  /** Whether a lock file names a Longshore process that has died. */
   public static boolean isOfDeadRun(Path lock) throws IOException {
     return IndexLock.isOfDeadRun(lock);
   }
 
   /**
-   * A process that works in this repository, as far as the system shows: a git or git-annex that
-   * stands in it, or whatever has a file of the git folder open.
+   * A process that works in this repository, as far as the system shows: a git or git-annex with
+   * its working folder in the repository, or any process with an open file of the git folder.
    */
   public Optional<ProcessHandle> user() {
     return ProcessHandle.allProcesses()
@@ -91,7 +91,7 @@ public final class LockFiles {
       Path folder = Path.of("/proc/" + process.pid() + "/cwd").toRealPath();
       return folder.startsWith(repository.root()) || isInGitFolder(folder);
     } catch (IOException e) {
-      // Somebody else's, or gone by now.
+      // The process belongs to another user or has ended.
       return false;
     }
   }
@@ -106,7 +106,7 @@ public final class LockFiles {
       }
       return false;
     } catch (IOException | DirectoryIteratorException e) {
-      // Somebody else's, or gone by now.
+      // The process belongs to another user or has ended.
       return false;
     }
   }

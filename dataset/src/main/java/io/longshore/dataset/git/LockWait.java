@@ -9,9 +9,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Short waiting for other gits, which hold their locks for milliseconds. */
+/** Waits for other gits, which hold their locks for milliseconds. */
 final class LockWait {
-  /** What a git of ours waits for locks of refs, in milliseconds. */
+  /** How long git processes of Longshore wait for locks of refs, in milliseconds. */
   static final long PATIENCE_MILLISECONDS = 10_000;
 
   private static final Duration PAUSE = Duration.ofMillis(20);
@@ -25,7 +25,7 @@ final class LockWait {
   }
 
   /**
-   * @throws FailureException of kind DATASET if the lock has been waited for long enough
+   * @throws FailureException of kind DATASET if the waiting time is over
    */
   void pauseFor(Path lock, GitRepository repository) throws IOException {
     if (System.nanoTime() - end > 0) {

@@ -8,16 +8,17 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** The settings by which git or git-annex learn what to run, and what is put in their place. */
+/** The settings that make git or git-annex run programs, and the values that override them. */
 final class ProgramSettings {
   private static final String HOOKS = "core.hookspath";
   private static final Pattern FILTER = Pattern.compile("filter\\.(.*)\\.(?:clean|smudge|process)");
   private static final Pattern SPECIAL_REMOTE =
       Pattern.compile("remote\\..*\\.annex-externaltype", Pattern.DOTALL);
-  // git-annex runs git-annex-remote-TYPE; with a slash in it that is a file of the work tree.
+  // git-annex runs git-annex-remote-TYPE; if TYPE has a slash, the program is a file of the work
+  // tree.
   private static final Pattern PROGRAM_NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]*");
 
-  /** Names of settings, and a value of each that names nothing of the dataset. */
+  /** Names of settings, and a value for them that refers to no file of the dataset. */
   private record Rule(Pattern key, String harmless) {}
 
   private static final List<Rule> COMMANDS =
@@ -36,7 +37,7 @@ final class ProgramSettings {
           rule("remote\\..*\\.receivepack", "git-receive-pack"),
           rule("(?:annex\\.|remote\\..*\\.annex-).*(?:-command|-hook)", ""));
 
-  // In a file of the dataset these lead to a program, or elsewhere, in ways no value undoes.
+  // If these settings come from a file of the dataset, no other value can undo their effect.
   private static final Pattern NOT_FROM_A_DATASET =
       Pattern.compile("(?:url|protocol|remote|http|ssh|submodule)\\..*", Pattern.DOTALL);
 
@@ -53,16 +54,16 @@ final class ProgramSettings {
   }
 
   /**
-   * What is done about a setting.
+   * The decision about a setting.
    *
-   * @param settings what is said in its place
+   * @param settings the settings that override it
    */
   record Judgement(SetAside setAside, List<GitSetting> settings) {}
 
   /**
-   * Empty if the setting may stand.
+   * Judges a setting; empty if it may apply.
    *
-   * @throws FailureException if it may not, and there is nothing to put in its place
+   * @throws FailureException if the setting must not apply and cannot be overridden
    */
   Optional<Judgement> judge(GitConfiguration.Found found) throws FailureException {
     boolean fromDataset = !found.origin().isEmpty() && tracked.hold(found.origin());
@@ -96,7 +97,7 @@ final class ProgramSettings {
   private static Judgement replaced(GitConfiguration.Found found, String value) {
     GitSetting harmless = new GitSetting(found.key(), value);
     var filter = FILTER.matcher(found.key());
-    // A filter that must not fail would have git refuse what it was to read or write.
+    // If the filter is required, git would refuse to read or write its files.
     List<GitSetting> settings =
         filter.matches()
             ? List.of(harmless, new GitSetting("filter." + filter.group(1) + ".required", "false"))

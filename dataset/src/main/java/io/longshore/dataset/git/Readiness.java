@@ -10,8 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Whether a branch of a repository can be moved by us, found out before there is anything to move
- * it to: nobody is in the middle of something, nothing is locked for long, and we may write there.
+ * Checks in advance whether Longshore can move a branch of a repository: no merge or similar
+ * operation is in progress, no lock stays for long, and this user may write there.
  */
 public final class Readiness {
   private static final List<Operation> OPERATIONS =
@@ -25,17 +25,17 @@ public final class Readiness {
           new Operation("BISECT_LOG", "a bisection"));
 
   /**
-   * Something that takes git several commands.
+   * An operation that takes several git commands.
    *
-   * @param file in the git folder as long as it is under way
+   * @param file a file in the git folder that exists while the operation is in progress
    */
   private record Operation(String file, String name) {}
 
   private Readiness() {}
 
   /**
-   * @throws FailureException of kind DATASET, with the command that helps; the same as {@link
-   *     GitRepository#head} if HEAD is on no branch that can be committed to
+   * @throws FailureException of kind DATASET if the branch cannot be moved, with the command that
+   *     helps; as {@link GitRepository#head} if HEAD is at no branch that accepts commits
    */
   public static void require(GitRepository repository) throws IOException {
     for (Operation operation : OPERATIONS) {
@@ -92,7 +92,7 @@ public final class Readiness {
     }
   }
 
-  /** Those that moving the branch takes. */
+  /** The lock files that moving the branch needs. */
   private static List<Path> locks(GitRepository repository, Head head) {
     List<Path> locks = new ArrayList<>();
     for (String name : List.of("index.lock", "HEAD.lock")) {

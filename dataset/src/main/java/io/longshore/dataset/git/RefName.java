@@ -3,7 +3,7 @@ package io.longshore.dataset.git;
 import java.util.stream.Stream;
 
 /**
- * The names that git lets branches have.
+ * Which names git allows for branches.
  *
  * @see <a href="https://git-scm.com/docs/git-check-ref-format">git-check-ref-format(1)</a>
  */

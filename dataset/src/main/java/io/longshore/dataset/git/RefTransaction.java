@@ -11,14 +11,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A branch that is about to move: git holds the locks, hooks have been asked, and only {@link
- * #commit} is left. Until then a ref of our own holds the new commit, so that no garbage collection
- * beside us takes it.
+ * A prepared move of a branch: git holds the locks, the hooks have agreed, and only {@link #commit}
+ * is left. Until then a ref of Longshore's holds the new commit, so that no garbage collection
+ * removes it.
  *
  * @see <a href="https://git-scm.com/docs/git-update-ref">git-update-ref(1), --stdin</a>
  */
 final class RefTransaction implements AutoCloseable {
-  /** Holds commits that no branch names yet. */
+  /** The ref that holds commits which no branch has yet. */
   static final String HOLDER = "refs/longshore/publishing";
 
   private static final List<GitSetting> PATIENCE =
@@ -39,8 +39,8 @@ final class RefTransaction implements AutoCloseable {
 
   /**
    * @param from empty if the branch must not exist yet
-   * @param reason what the reflog shall say
-   * @throws FailureException of kind DATASET if the branch is elsewhere by now, a lock stays, or a
+   * @param reason the text for the reflog
+   * @throws FailureException of kind DATASET if the branch is at another commit, a lock stays, or a
    *     hook refuses; nothing has moved then
    */
   static RefTransaction prepare(
@@ -75,7 +75,7 @@ final class RefTransaction implements AutoCloseable {
     }
   }
 
-  // At the end of its input git gives up what it has prepared, and its locks.
+  // At the end of its input git drops the prepared move and releases its locks.
   private static void abort(BatchProcess git) {
     try {
       git.close();
@@ -91,7 +91,7 @@ final class RefTransaction implements AutoCloseable {
     }
   }
 
-  // What a garbage collection took before the commit was held.
+  // Checks that no garbage collection removed objects before the ref held the commit.
   private static void requireWhole(GitRepository repository, Optional<ObjectId> from, ObjectId to)
       throws IOException {
     Command list = repository.git("rev-list").options("--objects", "--quiet").revisions(to.hex());
@@ -135,14 +135,14 @@ final class RefTransaction implements AutoCloseable {
         cause);
   }
 
-  /** Lets go of a commit that is held in a repository, if one is. */
+  /** Deletes the ref that holds a commit, if it exists. */
   static void release(GitRepository repository) throws IOException {
     if (repository.resolve(HOLDER).isPresent()) {
       repository.run(repository.git("update-ref").options("-d").operands(HOLDER));
     }
   }
 
-  /** Moves the branch. When this returns, that survives the loss of power. */
+  /** Moves the branch and forces the move to disk. */
   void commit() throws IOException {
     answered(git, "commit");
     committed = true;
@@ -150,7 +150,7 @@ final class RefTransaction implements AutoCloseable {
     repository.forceName(ref);
   }
 
-  /** Moves nothing, unless {@link #commit} has. */
+  /** Drops the move, unless {@link #commit} was called. */
   @Override
   public void close() throws IOException {
     if (!committed) {

@@ -1,10 +1,10 @@
 package io.longshore.dataset.git;
 
 /**
- * A setting of the user's git that is without effect in what we do, since it would have git run
- * what the dataset brings along.
+ * A setting of the user's git that Longshore overrides, because it would make git run files of the
+ * dataset.
  *
  * @param key as {@code git config} names it
- * @param reason what it names, as the end of a sentence
+ * @param reason what the setting names, as the end of a sentence
  */
 public record SetAside(String key, String value, String reason) {}

@@ -10,16 +10,17 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Who beside its owner may use what lies in a repository's git folder. Whoever makes a file there
- * gives it this mode, as git does, or the next member of the group cannot go on.
+ * The mode of files in a repository's git folder, which decides who beside the owner may use them.
+ * Like git, Longshore gives this mode to each file that it makes there, so that other members of
+ * the group can continue the work.
  *
  * @param bits permissions, {@code 0} to {@code 0666}
- * @param exactly whether files have these permissions, or these in addition to those that the umask
- *     leaves
+ * @param exactly whether files get exactly these permissions; otherwise they are added to those
+ *     that the umask gives
  * @see <a href="https://git-scm.com/docs/git-config">git-config, core.sharedRepository</a>
  */
 public record SharedMode(int bits, boolean exactly) {
-  /** As the umask says. */
+  /** The mode that the umask gives. */
   public static final SharedMode PRIVATE = new SharedMode(0, false);
 
   private static final SharedMode GROUP = new SharedMode(0660, false);
@@ -38,8 +39,8 @@ public record SharedMode(int bits, boolean exactly) {
   private static final String MODE = "unix:mode";
 
   /**
-   * Reads the value of {@code core.sharedRepository}, as git does. What git refuses counts as
-   * private here: git itself tells of it.
+   * Reads the value of {@code core.sharedRepository} like git. Values that git refuses count as
+   * private, since git itself reports them.
    */
   public static SharedMode parse(String value) {
     if (OCTAL.matcher(value).matches()) {
@@ -65,7 +66,7 @@ public record SharedMode(int bits, boolean exactly) {
     return equals(PRIVATE);
   }
 
-  /** What {@code git init --shared=} is told to make another repository like it. */
+  /** The value of {@code git init --shared=} for a repository with the same mode. */
   public Optional<String> forInit() {
     if (isPrivate()) {
       return Optional.empty();
@@ -77,7 +78,7 @@ public record SharedMode(int bits, boolean exactly) {
   }
 
   /**
-   * Gives a file or folder that we have just made its mode. Nothing happens in a private
+   * Sets the mode of a file or folder that this process has just made. Nothing happens in a private
    * repository.
    *
    * @return {@code made}
@@ -105,7 +106,7 @@ public record SharedMode(int bits, boolean exactly) {
     return exactly ? (mode & ~0777) | added : mode | added;
   }
 
-  // New files in it belong to its group, not to that of whoever makes them.
+  // The set-group-ID bit: new files in the folder get its group, not the group of their maker.
   private int ofFolder(int mode) {
     int wanted = ofFile(mode);
     int open = wanted | executable(wanted);
@@ -116,7 +117,7 @@ public record SharedMode(int bits, boolean exactly) {
     return (mode & READABLE) >> 2;
   }
 
-  /** Makes a folder, and those above it that are not there; all of them get this mode. */
+  /** Makes a folder and its missing parents, all with this mode. */
   public Path makeFolders(Path folder) throws IOException {
     if (Files.isDirectory(folder)) {
       return folder;
@@ -125,11 +126,14 @@ public record SharedMode(int bits, boolean exactly) {
     if (above != null) {
       makeFolders(above);
     }
-    // Somebody else may make it at the same time.
+    // Another process may make the folder at the same time.
     return Files.isDirectory(folder) ? folder : applyTo(Files.createDirectories(folder));
   }
 
-  /** As {@link #applyTo}, for a folder that we have just made, and all that is in it but links. */
+  /**
+   * Applies the mode to a folder that this process has just made, and to everything in it except
+   * links.
+   */
   public void applyToAllIn(Path folder) throws IOException {
     if (!isPrivate()) {
       try (Stream<Path> content = Files.walk(folder)) {
@@ -140,7 +144,7 @@ public record SharedMode(int bits, boolean exactly) {
     }
   }
 
-  /** As {@link #applyTo}, for a folder and all folders in it; files in them keep theirs. */
+  /** Applies the mode to a folder and all folders in it. Files keep their modes. */
   public void applyToFoldersIn(Path folder) throws IOException {
     if (!isPrivate()) {
       try (Stream<Path> content = Files.walk(folder)) {

@@ -28,16 +28,17 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The index and the files that belong to a commit, made aside: what can fail has failed before the
- * branch moves, and each file comes to its place whole, by a rename. {@code longshore/checkout} in
- * the git folder has them until then.
+ * The index and the files of a commit, written aside to {@code longshore/checkout} in the git
+ * folder. So failures happen before the branch moves, and each file gets to its place whole, by a
+ * rename.
  */
 final class StagedCheckout {
-  // What git-annex writes into the blob of an unlocked file begins so.
+  // The beginning of a pointer file, which is the blob of an unlocked annexed file.
   private static final byte[] POINTER_START = "/annex/".getBytes(StandardCharsets.UTF_8);
 
-  // Starting git-annex as a filter costs 45 ms and more, and changes nothing where no pointer file
-  // is written. Without "process" git would start "clean" once for every file it is not sure of.
+  // Starting git-annex as a filter costs at least 45 ms and is not needed if no pointer file is
+  // written. Without a "process" setting, git would run "clean" for every file that it is not sure
+  // of.
   static final List<GitSetting> WITHOUT_ANNEX_FILTER =
       List.of(
           new GitSetting("filter.annex.process", ""),
@@ -65,10 +66,10 @@ final class StagedCheckout {
   }
 
   /**
-   * Makes index and files aside.
+   * Writes the index and the files aside.
    *
-   * @throws FailureException of kind DATASET if the index has changes of its own at these paths, or
-   *     conflicts anywhere
+   * @throws FailureException of kind DATASET if the index has uncommitted changes at these paths,
+   *     or conflicts anywhere
    */
   void make() throws IOException {
     discard();
@@ -141,8 +142,8 @@ final class StagedCheckout {
     }
   }
 
-  // As a work tree of its own, so that attributes are those of the new commit, and not what the
-  // work tree still has: they say which bytes a file gets.
+  // Writes the files as a separate work tree, so that git applies the attributes of the new commit
+  // and not those in the present work tree. Attributes decide the bytes of a file.
   private void writeFiles(List<TreeEntry> wanted) throws IOException {
     if (!wanted.isEmpty()) {
       repository.run(
@@ -151,12 +152,12 @@ final class StagedCheckout {
               .withEnvironment("GIT_DIR", repository.gitFolder().toString())
               .withEnvironment("GIT_WORK_TREE", files().toString())
               .withInput(names(wanted)));
-      // A run that dies leaves them, and the next one may be somebody else's.
+      // A run that dies leaves these folders, and the next run may belong to another user.
       repository.sharedMode().applyToFoldersIn(files());
     }
   }
 
-  // git-annex notes where the files are, and has to find the real work tree.
+  // git-annex records the paths of the files, so it has to find the real work tree.
   private void filterFiles(List<TreeEntry> pointers) throws IOException {
     repository.run(
         git(index(), "checkout-index")
@@ -171,7 +172,7 @@ final class StagedCheckout {
     return names.toString();
   }
 
-  /** Files and links that the commit has otherwise than the one before, and that are to be here. */
+  /** The files and links that differ from the old commit and belong in the work tree. */
   private List<TreeEntry> written() throws IOException {
     List<TreeEntry> entries =
         differences.stream()
@@ -182,7 +183,7 @@ final class StagedCheckout {
     return entries.stream().filter(entry -> !left.contains(path(entry).value())).toList();
   }
 
-  // Paths that a sparse checkout leaves out.
+  // The paths that a sparse checkout leaves out.
   private Set<String> leftOut() throws IOException {
     Set<String> paths = new HashSet<>();
     if (Files.exists(repository.gitFolder().resolve("info/sparse-checkout"))) {
@@ -196,10 +197,11 @@ final class StagedCheckout {
   }
 
   /**
-   * Brings files to their places, then the index.
+   * Moves the files to their places, then the index.
    *
-   * @param places what is known of them
-   * @throws FailureException of kind DATASET if a file there is somebody's; those before it are new
+   * @param places the state of these places when they were looked at
+   * @throws FailureException of kind DATASET if somebody has changed a file there; the files moved
+   *     before stay new
    */
   void bring(IndexLock lock, WorkTreePlaces places) throws IOException {
     for (TreeDifference difference : differences) {
@@ -232,8 +234,8 @@ final class StagedCheckout {
   }
 
   /**
-   * The paths at which the work tree has something else than the new commit, and than the old one.
-   * For a run that goes on where another was broken off.
+   * The paths at which the work tree equals neither the new nor the old commit. For a run that
+   * completes an interrupted one.
    */
   Set<RepositoryPath> neitherOldNorNew() throws IOException {
     filters = List.of();
@@ -262,7 +264,9 @@ final class StagedCheckout {
     return new HashSet<>(repository.run(diff).fields());
   }
 
-  /** Where a commit of ours changes something; that is never where we could not write. */
+  /**
+   * The path of a change in one of Longshore's commits, which is always a {@link RepositoryPath}.
+   */
   static RepositoryPath path(TreeDifference difference) {
     return difference.path().ours().orElseThrow();
   }
@@ -271,7 +275,7 @@ final class StagedCheckout {
     return entry.path().ours().orElseThrow();
   }
 
-  /** Removes what was made aside. */
+  /** Deletes the folder with the files written aside. */
   void discard() throws IOException {
     Folders.delete(folder);
   }

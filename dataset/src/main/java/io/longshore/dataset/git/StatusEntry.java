@@ -1,17 +1,17 @@
 package io.longshore.dataset.git;
 
 /**
- * Something in a work tree that differs from its commit.
+ * A file in a work tree that differs from HEAD.
  *
- * @param path a folder, with a final slash, for an untracked folder
+ * @param path for an untracked folder the path of the folder with a final slash
  */
 public record StatusEntry(String path, Kind kind) {
-  /** What differs. */
+  /** The kind of the difference. */
   public enum Kind {
     /** Tracked, and different in index or work tree. */
     CHANGED,
     UNTRACKED,
-    /** In the middle of a merge. */
+    /** In conflict, during a merge. */
     UNMERGED
   }
 }

@@ -11,12 +11,12 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /**
- * The places whose content comes from whoever changes the dataset: its work tree, and the one
- * around it.
+ * The folders whose content anybody who changes the dataset decides: the work tree of the dataset
+ * and of its superdataset.
  */
 final class TrackedFiles {
   private static final Pattern UNKNOWN = Pattern.compile("`|\\$\\(|\\$\\{?(?:PWD|GIT_)");
-  // What a shell takes for the end of a word, and what joins a path to an option or a variable.
+  // The characters that end a word in a shell, or that join a path to an option or a variable.
   private static final Pattern BETWEEN_WORDS = Pattern.compile("[\\s\"';&|()<>=!]+");
 
   private final Path root;
@@ -29,8 +29,8 @@ final class TrackedFiles {
     this.gitFolders = List.of(gitFolder, commonFolder);
   }
 
-  // A subdataset lies among the files of another dataset. That somebody keeps the whole home folder
-  // in git makes no difference to what lies there.
+  // The folder of the next repository above, whose files include those of this one. A home folder
+  // that is kept in git does not count.
   private static Optional<Path> around(Path root) {
     for (Path folder = root.getParent(); folder != null; folder = folder.getParent()) {
       if (Files.exists(folder.resolve(".git"))) {
@@ -42,9 +42,10 @@ final class TrackedFiles {
   }
 
   /**
-   * Whether a path lies in the work tree, or leads there by links.
+   * Whether a path is in the work tree, or leads there by links.
    *
-   * @param text relative to the root of the work tree, where git runs hooks and filters
+   * @param text absolute, or relative to the root of the work tree, where git runs hooks and
+   *     filters
    */
   boolean hold(String text) {
     try {
@@ -55,7 +56,7 @@ final class TrackedFiles {
     }
   }
 
-  // git tracks nothing of that name, wherever it stands: a subdataset's may be a link to elsewhere.
+  // git tracks no file below a ".git" at any depth, and the ".git" of a subdataset may be a link.
   private boolean isInside(Path path) {
     return path.startsWith(outermost)
         && !StreamSupport.stream(outermost.relativize(path).spliterator(), false)
@@ -76,9 +77,9 @@ final class TrackedFiles {
   }
 
   /**
-   * Whether a command, which git gives to a shell, names a file of the work tree: as its program,
-   * as what an interpreter is to run, or as a Python module. So does one of which only the shell
-   * knows what it names.
+   * Whether a command for a shell names a file of the work tree: as its program, as the script of
+   * an interpreter, or as a Python module. A command that only a shell can expand counts as naming
+   * one.
    */
   boolean areNamedBy(String command) {
     if (UNKNOWN.matcher(command).find()) {

@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 
-/** The files and the index of a repository. */
+/** Compares the files and the index of a repository with HEAD. */
 public final class WorkTree {
   private final GitRepository repository;
 
@@ -19,12 +19,14 @@ public final class WorkTree {
     this.repository = repository;
   }
 
-  /** Everything that differs from HEAD, untracked files and the inside of subdatasets included. */
+  /** All differences from HEAD, including untracked files and changes inside of subdatasets. */
   public List<StatusEntry> status() throws IOException {
     return status(List.of());
   }
 
-  /** What differs at or below {@code paths}; everywhere if there are none. */
+  /**
+   * The differences from HEAD at or below {@code paths}; all differences if {@code paths} is empty.
+   */
   public List<StatusEntry> status(Collection<RepositoryPath> paths) throws IOException {
     return status(paths, List.of());
   }
@@ -58,12 +60,13 @@ public final class WorkTree {
   }
 
   /**
-   * @param paths those that must be as committed; all if there are none
-   * @throws FailureException of kind DATASET, naming the first files that differ
+   * @param paths the paths that must be as committed; empty for all
+   * @throws FailureException of kind DATASET if files differ; the message names the first ones
    */
   public void requireClean(Collection<RepositoryPath> paths) throws IOException {
-    // Git looks again at all that was written in the second the index was. What is to the byte as
-    // committed needs no filter to be known as clean; content in the place of a pointer does.
+    // Git reads files again that were written in the same second as the index. A file that equals
+    // its commit byte for byte is clean without any filter; content in place of a pointer needs
+    // git-annex's filter.
     if (status(paths, StagedCheckout.WITHOUT_ANNEX_FILTER).isEmpty()) {
       return;
     }

@@ -26,12 +26,12 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * The places in a work tree at which something is to change, and what stood there when they were
- * looked at: what somebody has written since stays. Folders made there are as open to others as the
- * git folder: nobody else could put a file into them.
+ * The paths in a work tree that are about to change, and their state when they were looked at. A
+ * file that somebody has changed since stays. New folders get the sharing mode of the git folder,
+ * so that other members of the group can put files into them.
  */
 final class WorkTreePlaces {
-  /** Tells one state of a file from another without reading it. */
+  /** The state of a file, compared without reading the file. */
   private record Seen(Optional<Object> file, long size, FileTime modified, boolean isFolder) {
     static Optional<Seen> of(Path path) throws IOException {
       try {
@@ -62,11 +62,11 @@ final class WorkTreePlaces {
   }
 
   /**
-   * Looks at them.
+   * Looks at the paths.
    *
-   * @param kept those at which a file is not to be removed
-   * @throws FailureException of kind DATASET if a symbolic link or a file is on the way to one:
-   *     nothing is written through links
+   * @param kept paths at which no file is removed
+   * @throws FailureException of kind DATASET if a folder on a path is a symbolic link or a file,
+   *     since nothing is written through links
    */
   static WorkTreePlaces look(
       GitRepository repository, Collection<RepositoryPath> paths, Set<RepositoryPath> kept)
@@ -85,7 +85,7 @@ final class WorkTreePlaces {
   }
 
   /**
-   * @param changing what may stand on the way, for it goes before
+   * @param changing files that may be on the path, because they are removed first
    */
   private void requireFolders(RepositoryPath path, Set<Path> changing) throws IOException {
     for (Path folder = path.in(root).getParent();
@@ -118,7 +118,7 @@ final class WorkTreePlaces {
     noteFolders(target);
   }
 
-  // A work tree may lie on another disk than its git folder.
+  // The work tree may be on another file system than the git folder.
   static void moveAcross(Path source, Path target) throws IOException {
     Path beside = target.resolveSibling(besideName(target));
     Files.copy(
@@ -134,14 +134,14 @@ final class WorkTreePlaces {
     Files.delete(source);
   }
 
-  // The same each time, so that what a run left that died is taken up; of a length of its own, so
-  // that there is room for it beside a name that is as long as can be.
+  // The name is the same each time, so that a later run reuses a file of a dead run. Its length is
+  // fixed, so that it is possible beside a name of the maximum length.
   private static String besideName(Path target) {
     byte[] name = target.getFileName().toString().getBytes(StandardCharsets.UTF_8);
     return ".longshore-" + Digest.of(name).hex().substring(0, 16) + ".new";
   }
 
-  /** Removes a file, and the folders that are empty without it. */
+  /** Removes a file, and the folders that become empty. */
   void remove(RepositoryPath path) throws IOException {
     Path target = path.in(root);
     if (kept.contains(path) || Files.isDirectory(target, LinkOption.NOFOLLOW_LINKS)) {
@@ -159,7 +159,7 @@ final class WorkTreePlaces {
     }
   }
 
-  /** A subdataset has a folder, if only an empty one. */
+  /** Makes the folder of a subdataset, which may stay empty. */
   void makeFolder(RepositoryPath path) throws IOException {
     Path target = path.in(root);
     if (!Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
@@ -169,7 +169,7 @@ final class WorkTreePlaces {
     }
   }
 
-  // A folder that gives way to a file has gone with its last file.
+  // A folder that is replaced by a file was removed with its last file.
   private void requireAsSeen(RepositoryPath path) throws IOException {
     Optional<Seen> expected = seen.get(path).filter(before -> !before.isFolder());
     if (!Seen.of(path.in(root)).equals(expected)) {
@@ -191,7 +191,7 @@ final class WorkTreePlaces {
     }
   }
 
-  /** Brings the changed names to the disk. */
+  /** Forces the changed names to disk. */
   void force() throws IOException {
     for (Path folder : changedFolders) {
       if (Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {

@@ -1,5 +1,5 @@
 /**
- * git by its command line: repositories, locks, refs, the work tree. {@link
- * io.longshore.dataset.git.GitRepository} is where to start.
+ * Drives git by its command line: repositories, locks, refs, the work tree. Start reading at {@link
+ * io.longshore.dataset.git.GitRepository}.
  */
 package io.longshore.dataset.git;

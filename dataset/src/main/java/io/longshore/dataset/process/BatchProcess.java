@@ -15,26 +15,29 @@ public interface BatchProcess extends AutoCloseable {
   /**
    * Sends one line and flushes.
    *
-   * @throws FailureException if {@code line} holds a line end, which would be two requests, or if
-   *     the program has gone
+   * @throws FailureException if {@code line} contains a line end, which would make two requests, or
+   *     if the program has ended
    */
   void send(String line) throws IOException;
 
   /**
-   * Reads one line, without its end.
+   * Reads one line, without its line end.
    *
-   * @throws FailureException if the program ends instead, or takes too long
+   * @throws FailureException if the program ends first or takes too long
    */
   String readLine() throws IOException;
 
   /**
    * Reads exactly {@code count} bytes.
    *
-   * @throws FailureException if the program ends before, or takes too long
+   * @throws FailureException if the program ends first or takes too long
    */
   byte[] readBytes(int count) throws IOException;
 
-  /** What it wrote to standard error lately, and to standard output beside answers. */
+  /**
+   * The last lines that the program wrote to standard error, and to standard output beside its
+   * answers.
+   */
   String errors();
 
   default String ask(String line) throws IOException {
@@ -45,21 +48,23 @@ public interface BatchProcess extends AutoCloseable {
   }
 
   /**
-   * As {@link #ask(String)}, of a program that does not keep its standard output for answers alone.
-   * What comes before the answer is taken for part of {@link #errors}.
+   * Asks a program that also writes other lines to its standard output. The lines before the answer
+   * become part of {@link #errors}.
    *
-   * @param isAnswer never true of anything else the program may print
+   * @param isAnswer accepts an answer, and no other line that the program may print
    */
   String ask(String line, Predicate<String> isAnswer) throws IOException;
 
   /**
-   * Closes its input and waits for its end; git-annex writes down what it buffered only then.
+   * Closes the program's input and waits for its end, at which git-annex writes its buffered
+   * records.
    *
-   * @throws FailureException if it exits with a code that is not accepted, or does not end in time
+   * @throws FailureException if the program exits with a code that is not accepted, or does not end
+   *     in time
    */
   @Override
   void close() throws IOException;
 
-  /** Ends it at once, whatever it is doing. */
+  /** Kills the program. */
   void kill();
 }

@@ -4,13 +4,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Tells one start of one machine from all others. */
+/** Identifies the current start of this machine. */
 public final class Boot {
   private static final Path BOOT_ID = Path.of("/proc/sys/kernel/random/boot_id");
 
   private Boot() {}
 
-  /** One word; the same for all where the system does not tell. */
+  /** The identity, a single word; on systems without such an identity always the same word. */
   public static String current() {
     try {
       return Files.readString(BOOT_ID).strip();

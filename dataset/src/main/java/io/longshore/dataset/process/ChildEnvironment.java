@@ -6,13 +6,13 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * The environment of child processes: the caller's, made safe for working on a repository named by
- * the working folder.
+ * The environment of child processes: the environment of this process, made safe for work on the
+ * repository at the child's working folder.
  *
- * <p>A git hook or {@code git rebase --exec} that starts us sets GIT_DIR, GIT_INDEX_FILE and
- * others, which would redirect every command to another repository. Instead of a list of what to
- * remove, only those that say who commits and how to reach the network or the user's configuration
- * stay.
+ * <p>A git hook or {@code git rebase --exec} that starts Longshore sets GIT_DIR, GIT_INDEX_FILE and
+ * others, which would redirect every command to another repository. Of git's variables, only those
+ * that name the committer, the network and the user's configuration are kept; all others are
+ * removed.
  */
 final class ChildEnvironment {
   private static final String SETTINGS = "GIT_CONFIG_COUNT";
@@ -42,7 +42,7 @@ final class ChildEnvironment {
   private ChildEnvironment() {}
 
   /**
-   * @param settings added to those that the environment has, as git-config(1) says: {@code
+   * @param settings added to the settings in the environment, in the form of git-config(1): {@code
    *     GIT_CONFIG_COUNT}, and a key and a value for each
    */
   static void apply(
@@ -57,7 +57,7 @@ final class ChildEnvironment {
     environment.keySet().removeIf(name -> name.startsWith("LC_") || name.equals("LANGUAGE"));
     environment.put("LC_ALL", "C");
     environment.put("GIT_TERMINAL_PROMPT", "0");
-    // What git only does to be quicker next time is not worth a lock that others then wait for.
+    // git should not take locks for work that only makes its next command faster.
     environment.put("GIT_OPTIONAL_LOCKS", "0");
     environment.put(RunMark.VARIABLE, RunMark.ours());
     environment.putAll(additions);
@@ -77,7 +77,7 @@ final class ChildEnvironment {
     environment.put(SETTINGS, Integer.toString(number));
   }
 
-  // Of a count that is no number git says so itself, where it finds it.
+  // git itself reports a count that is not a number.
   private static int count(Map<String, String> environment) {
     String count = environment.getOrDefault(SETTINGS, "");
     return count.matches("[0-9]{1,6}") ? Integer.parseInt(count) : 0;

@@ -1,8 +1,8 @@
 package io.longshore.dataset.process;
 
 /**
- * Told of every child process. Killing the Java process leaves children running; whoever writes a
- * journal can note them here and wait for or end exactly those later.
+ * Is told about every child process. Children keep running if the Java process is killed. An
+ * observer can record them, so that a later run waits for or ends exactly these processes.
  */
 public interface ChildObserver {
   ChildObserver NONE =
@@ -18,7 +18,7 @@ public interface ChildObserver {
   void started(ProcessHandle child, Command command);
 
   /**
-   * Called once, after the child is gone.
+   * Called once, after the child has ended.
    *
    * @param killed whether a signal ended it
    */

@@ -12,7 +12,9 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
-/** One running program with its drained standard error; killing it takes its children along. */
+/**
+ * A running program whose standard error is drained. Killing the program also kills its children.
+ */
 final class ChildProcess {
   // Java gives the operating system's error number only inside a message; 2 is ENOENT.
   private static final Pattern HELPER_ENDED =
@@ -21,7 +23,7 @@ final class ChildProcess {
   private static final Charset ARGUMENT_CHARSET =
       Charset.forName(System.getProperty("sun.jnu.encoding", "UTF-8"));
 
-  // Java gives 128 and the number of the signal; 129 is also what git says of wrong usage.
+  // Java returns 128 plus the number of the signal; git also exits with 129 after wrong usage.
   private static final int HIGHEST_OF_GIT_ITSELF = 129;
 
   private final Command command;
@@ -43,7 +45,7 @@ final class ChildProcess {
     return new ChildProcess(command, process, observer);
   }
 
-  /** Starts a program that has our terminal. */
+  /** Starts a program that uses the terminal of this process. */
   static Process startInForeground(Command command) throws IOException {
     return start(command, prepare(command).inheritIO());
   }
@@ -61,7 +63,7 @@ final class ChildProcess {
     try {
       return start(builder);
     } catch (IOException e) {
-      // The folder was looked at before, so what is not there is the program.
+      // The working folder was checked before, so the missing file is the program.
       if (NO_SUCH_FILE.matcher(String.valueOf(e.getMessage())).find()) {
         throw ToolFailures.missing(command.program(), e);
       }
@@ -72,8 +74,8 @@ final class ChildProcess {
     }
   }
 
-  // Ctrl-C reaches Java's helper too, which then ends before it has become the program. What the
-  // signal means for us is decided elsewhere, and not by which process it struck first.
+  // Ctrl-C also reaches Java's helper process, which may end before it has become the program. The
+  // reaction to the signal is decided elsewhere and does not depend on which process got it first.
   private static Process start(ProcessBuilder builder) throws IOException {
     try {
       return builder.start();
@@ -95,7 +97,8 @@ final class ChildProcess {
     }
   }
 
-  // The JVM replaces what its locale cannot express by '?', which would name another file.
+  // The JVM replaces characters that the locale cannot express by '?', which would name another
+  // file.
   private static void requireEncodable(Command command) throws FailureException {
     for (String argument : command.argv()) {
       if (!ARGUMENT_CHARSET.newEncoder().canEncode(argument)) {
@@ -140,7 +143,7 @@ final class ChildProcess {
     return process.exitValue();
   }
 
-  /** Ends the program and every process below it, at once; nothing happens if it is gone. */
+  /** Kills the program and all its descendants. Nothing happens if the program has ended. */
   void kill() {
     if (process.isAlive()) {
       process.descendants().forEach(ProcessHandle::destroyForcibly);

@@ -13,15 +13,18 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A program to run, its arguments as the program receives them (no shell looks at them).
+ * A program to run, with its arguments as the program receives them. No shell is involved.
  *
  * <p>Options and operands are given apart: {@code Command.of(folder, "git",
- * "ls-remote").options("--quiet").operands(url, "HEAD")}. Words and options are literals, which the
- * compiler sees to, so nothing that a dataset, a registry or a user says can become one; operands
- * may be anything, and stand behind {@code --}.
+ * "ls-remote").options("--quiet").operands(url, "HEAD")}. The compiler checks that words and
+ * options are literals, so that no text of a dataset, a registry or a user can become an option.
+ * Operands may be any text and stand behind {@code --}.
  */
 public final class Command {
-  /** Seconds a program may take, for slow file systems; a whole number, else it counts as unset. */
+  /**
+   * The variable for the number of seconds that a program may take, for slow file systems. A value
+   * that is not a whole number is ignored.
+   */
   public static final String TIME_LIMIT_VARIABLE = "LONGSHORE_TOOL_TIMEOUT";
 
   private static final Duration DEFAULT_TIME_LIMIT =
@@ -37,16 +40,16 @@ public final class Command {
   private final Surroundings surroundings;
 
   /**
-   * All but the words.
+   * Everything except the words.
    *
-   * @param environment set in addition to what {@link ChildEnvironment} passes on
-   * @param settings of git, in addition to those it finds
-   * @param input bytes for standard input; empty closes it at once
+   * @param environment variables set in addition to those that {@link ChildEnvironment} keeps
+   * @param settings git settings in addition to the configuration
+   * @param input bytes for standard input, which is closed at once if there are none
    * @param timeLimit after which the program and its children are killed; for a {@link
    *     BatchProcess}, the limit of each single answer
    * @param outputLimit bytes of standard output to hold; more is a failure. Not applied to a {@link
    *     BatchProcess}
-   * @param acceptedExitCodes those that are an answer and not a failure
+   * @param acceptedExitCodes exit codes that are an answer and not a failure
    */
   private record Surroundings(
       Map<String, String> environment,
@@ -82,7 +85,7 @@ public final class Command {
   }
 
   /**
-   * @param folder where it runs
+   * @param folder the working folder
    * @param words the program, found by the PATH, and its subcommand
    */
   public static Command of(Path folder, @CompileTimeConstant String... words) {
@@ -90,13 +93,13 @@ public final class Command {
   }
 
   /**
-   * @param program a file, which need not be in a folder of the PATH
+   * @param program a file, which may be outside of the PATH
    */
   public static Command ofFile(Path folder, Path program) {
     return new Command(folder, new CommandLine(List.of(program.toAbsolutePath().toString())));
   }
 
-  /** More words of the kind that name what is to be done. */
+  /** Adds words of a subcommand. */
   public Command subcommand(@CompileTimeConstant String... words) {
     return with(line.withWords(List.of(words)));
   }
@@ -106,8 +109,8 @@ public final class Command {
   }
 
   /**
-   * An option with a value that is not ours. A long one and its value become one word, a short one
-   * is told by its name alone that the next word is its value.
+   * Adds an option whose value may be any text. A long option and its value become one word; the
+   * value of a short option is the next word.
    */
   public Command option(@CompileTimeConstant String name, String value) {
     return with(
@@ -115,12 +118,12 @@ public final class Command {
             name.startsWith("--") ? List.of(name + "=" + value) : List.of(name, value)));
   }
 
-  /** Commits or refs that git is to look up, also where it takes paths behind them. */
+  /** Adds commits or refs that git looks up. They can be followed by paths. */
   public Command revisions(String... revisions) {
     return with(line.withRevisions(List.of(revisions)));
   }
 
-  /** What the command works on. */
+  /** Adds the operands of the command. */
   public Command operands(String... operands) {
     return operands(List.of(operands));
   }
@@ -145,7 +148,7 @@ public final class Command {
             s.acceptedExitCodes));
   }
 
-  /** Standard input is {@code text} in UTF-8. */
+  /** Sets the standard input to {@code text} in UTF-8. */
   public Command withInput(String text) {
     return withInput(text.getBytes(StandardCharsets.UTF_8));
   }
@@ -164,7 +167,10 @@ public final class Command {
             s.acceptedExitCodes));
   }
 
-  /** Settings for git and for each git that it or git-annex starts; of two, the later counts. */
+  /**
+   * Adds settings for git and for each git that it or git-annex starts. The later of two settings
+   * applies.
+   */
   public Command withSettings(List<GitSetting> settings) {
     Surroundings s = surroundings;
     List<GitSetting> more = new ArrayList<>(s.settings);

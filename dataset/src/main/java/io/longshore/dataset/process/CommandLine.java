@@ -4,13 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The words of a command, each in its part. What stands behind {@code --} no program takes for an
- * option, whatever it begins with.
+ * The words of a command, separated by their role. No program takes a word behind {@code --} for an
+ * option.
  *
- * @param words the program and its subcommand, with the options that stand before it
- * @param options further options, those with a value as one word or two
- * @param revisions what git is to look up: commits, refs
- * @param operands all else the command works on: paths, URLs, keys, names
+ * @param words the program, options before the subcommand, and the subcommand
+ * @param options further options; an option with a value is one word or two
+ * @param revisions commits or refs that git looks up
+ * @param operands other arguments: paths, URLs, keys, names
  */
 record CommandLine(
     List<String> words, List<String> options, List<String> revisions, List<String> operands) {
@@ -60,11 +60,11 @@ record CommandLine(
     return words.getFirst();
   }
 
-  /** As the program receives them. */
+  /** All words, as the program receives them. */
   List<String> argv() {
     List<String> argv = new ArrayList<>(joined(words, options));
     if (!revisions.isEmpty()) {
-      // Behind "--" git would look for paths.
+      // git would take words behind "--" for paths.
       argv.add("--end-of-options");
       argv.addAll(revisions);
     }

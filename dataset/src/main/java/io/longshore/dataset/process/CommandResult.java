@@ -5,13 +5,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
- * What a finished program left behind.
+ * The result of a finished program.
  *
- * @param output all of standard output
- * @param errors the last part of standard error, bounded
+ * @param output the whole standard output
+ * @param errors the end of standard error, at most 16 KiB
  */
 public record CommandResult(int exitCode, byte[] output, String errors) {
-  /** Standard output as UTF-8, one final line end removed. */
+  /** The standard output as UTF-8, without one final line end. */
   public String text() {
     String text = new String(output, StandardCharsets.UTF_8);
     return text.endsWith("\n") ? text.substring(0, text.length() - 1) : text;
@@ -26,7 +26,10 @@ public record CommandResult(int exitCode, byte[] output, String errors) {
     return fields(StandardCharsets.UTF_8);
   }
 
-  /** As {@link #fields}; each character stands for one byte, since paths need not be UTF-8. */
+  /**
+   * The fields of NUL-terminated output. Each character stands for one byte, since paths need not
+   * be UTF-8.
+   */
   public List<String> fieldsOfBytes() {
     return fields(StandardCharsets.ISO_8859_1);
   }

@@ -5,15 +5,16 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 
 /**
- * Runs programs. Everything that leaves the Java process goes through here, so a test can stand in
- * between and see, count or refuse commands. Implementations are safe for use by several threads.
+ * Runs programs. All programs are started through this interface, so that a test can see, count or
+ * refuse commands. Implementations are safe for use by several threads.
  */
 public interface CommandRunner {
   /**
    * Runs a program to its end.
    *
    * @throws FailureException if the program is missing, exits with a code that is not accepted,
-   *     prints more than it may, or passes its time limit (it is then killed with its children)
+   *     prints more than its limit, or passes its time limit (the program is then killed with its
+   *     children)
    * @throws InterruptedIOException if the calling thread is interrupted; the program is killed
    */
   CommandResult run(Command command) throws IOException;
@@ -25,6 +26,6 @@ public interface CommandRunner {
    */
   BatchProcess start(Command command) throws IOException;
 
-  /** Whether a program of this name stands in a folder of the children's PATH. */
+  /** Whether a folder of the children's PATH has a program of this name. */
   boolean isInstalled(String program);
 }

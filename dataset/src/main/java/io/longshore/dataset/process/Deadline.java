@@ -28,8 +28,8 @@ final class Deadline implements AutoCloseable {
             TimeUnit.MILLISECONDS);
   }
 
-  // A delayed task of CompletableFuture stays until its time comes even if it is cancelled, and
-  // with it the child and what it printed: a run of many thousand commands ends out of memory.
+  // A delayed task of CompletableFuture stays in memory until its time, even if it is cancelled,
+  // and with it the child and its output. A run of many thousand commands would run out of memory.
   private static ScheduledThreadPoolExecutor alarms() {
     ScheduledThreadPoolExecutor alarms =
         new ScheduledThreadPoolExecutor(
@@ -42,7 +42,7 @@ final class Deadline implements AutoCloseable {
     return new Deadline(child, limit);
   }
 
-  /** How many are neither closed nor passed. */
+  /** The number of deadlines that are neither closed nor passed. */
   static int pending() {
     return ALARMS.getQueue().size();
   }

@@ -5,8 +5,8 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Drains a child's standard error on a thread of its own, so that a talkative child never blocks,
- * and holds the last 16 KiB.
+ * Drains a child's standard error on a thread of its own, so that a child with much output never
+ * blocks. Keeps the last 16 KiB.
  */
 final class ErrorTail {
   private static final int CAPACITY = 16 << 10;
@@ -37,7 +37,8 @@ final class ErrorTail {
   }
 
   /**
-   * Waits at most a second for the end: a grandchild that inherited the pipe may outlive the child.
+   * Waits for the end of standard error, at most a second, because a grandchild that inherited the
+   * pipe may outlive the child.
    */
   String finish() {
     try {

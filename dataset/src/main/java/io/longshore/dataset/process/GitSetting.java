@@ -1,8 +1,8 @@
 package io.longshore.dataset.process;
 
 /**
- * A setting of git for one command and all it starts, as {@code git -c KEY=VALUE} makes one; but
- * any key can be given so, also one that holds {@code =}.
+ * A setting for one git command and all processes that it starts. Unlike {@code git -c KEY=VALUE},
+ * it also allows keys that contain {@code =}.
  *
  * @param key as {@code git config} names it, such as {@code remote.origin.url}
  */

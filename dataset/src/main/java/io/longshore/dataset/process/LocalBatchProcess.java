@@ -13,10 +13,10 @@ import java.util.List;
 import java.util.function.Predicate;
 
 final class LocalBatchProcess implements BatchProcess {
-  /** Lines before an answer; more is no notice but a program gone wild. */
+  /** The largest number of lines before an answer. With more lines the program is out of order. */
   private static final int MOST_NOTICES = 10_000;
 
-  /** As many as a failure shows. */
+  /** How many lines a failure shows. */
   private static final int KEPT_NOTICES = 5;
 
   private final ChildProcess child;
@@ -138,7 +138,7 @@ final class LocalBatchProcess implements BatchProcess {
         input.close();
         output.transferTo(OutputStream.nullOutputStream());
       } catch (IOException e) {
-        // Already gone: its exit code says whether that was in order.
+        // The program has ended already; its exit code tells whether it failed.
       }
       child.waitFor(child.command().timeLimit().plusSeconds(1));
       if (deadline.hasPassed()) {

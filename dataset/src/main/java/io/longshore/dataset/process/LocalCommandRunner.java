@@ -25,7 +25,8 @@ public final class LocalCommandRunner implements CommandRunner {
   }
 
   /**
-   * @param environment set for every child, in addition to what stays of our own
+   * @param environment variables set for every child, in addition to those that {@link
+   *     ChildEnvironment} keeps
    */
   public LocalCommandRunner(ChildObserver observer, Map<String, String> environment) {
     this.observer = observer;
@@ -81,7 +82,7 @@ public final class LocalCommandRunner implements CommandRunner {
   }
 
   /**
-   * Runs a program that people use on our terminal, to its end.
+   * Runs an interactive program on the terminal of this process, to its end.
    *
    * @return its exit code
    * @throws FailureException if the program is missing
@@ -106,15 +107,15 @@ public final class LocalCommandRunner implements CommandRunner {
     return complete;
   }
 
-  // A thread of its own, because a read from a pipe does not notice an interrupt and the caller
-  // must.
+  // Reads on a separate thread, because a read from a pipe cannot be interrupted and the caller
+  // must be.
   private static FutureTask<byte[]> readOnOwnThread(ChildProcess child) {
     FutureTask<byte[]> task = new FutureTask<>(() -> readLimited(child));
     Thread.ofPlatform().daemon().name("stdout of " + child.command().program()).start(task);
     return task;
   }
 
-  /** One byte more than the limit shows the caller that there was too much. */
+  /** Reads one byte more than the limit, so that the caller can tell that there was too much. */
   private static byte[] readLimited(ChildProcess child) throws IOException {
     int limit = child.command().outputLimit();
     try (InputStream output = child.output()) {
@@ -129,7 +130,7 @@ public final class LocalCommandRunner implements CommandRunner {
       }
       return held.toByteArray();
     } catch (IOException e) {
-      // The stream is closed under us when the child is killed; the caller knows why it was.
+      // The stream is closed when the child is killed; the caller knows the reason.
       return new byte[0];
     }
   }
@@ -150,7 +151,8 @@ public final class LocalCommandRunner implements CommandRunner {
               try (input) {
                 input.write(bytes);
               } catch (IOException e) {
-                // A program may well exit without reading all it was given; its exit code tells.
+                // A program may exit without reading all its input; its exit code tells whether it
+                // failed.
               } finally {
                 done.complete(null);
               }

@@ -6,15 +6,18 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * A process that is not mistaken for a later one of the same number.
+ * Identifies a process, so that it is not confused with a later process of the same number.
  *
- * @param start when it started: clock ticks since the machine did, where the system tells them (no
- *     change of the clock moves those), else milliseconds since 1970
+ * @param start the time of its start: clock ticks since the start of the machine, which do not
+ *     change with the clock, or milliseconds since 1970 on systems without them
  */
 public record ProcessIdentity(long pid, String start) {
   private static final int START_TIME_FIELD = 22;
 
-  /** Empty if the process is gone, or the system does not say when it started. */
+  /**
+   * The identity of {@code process}; empty if it has ended or the system does not tell when it
+   * started.
+   */
   public static Optional<ProcessIdentity> of(ProcessHandle process) {
     return startOf(process).map(start -> new ProcessIdentity(process.pid(), start));
   }
@@ -26,7 +29,8 @@ public record ProcessIdentity(long pid, String start) {
         .filter(process -> startOf(process).equals(Optional.of(start)));
   }
 
-  // proc(5): the second field is the program's name in parentheses, in which anything may stand.
+  // proc(5): the second field is the program's name in parentheses, which may contain any
+  // character.
   private static Optional<String> startOf(ProcessHandle process) {
     try {
       String status = Files.readString(Path.of("/proc/" + process.pid() + "/stat"));

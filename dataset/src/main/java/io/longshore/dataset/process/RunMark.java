@@ -8,9 +8,9 @@ import java.security.SecureRandom;
 import java.util.HexFormat;
 
 /**
- * What the programs that a run starts have in their environment. A file may name any process and
- * say that a run started it; the environment of a process tells only its user, and only what it was
- * started with.
+ * The mark in the environment of the programs that a run starts. A file could claim that a run
+ * started any process. The environment of a process cannot be changed after its start, and only its
+ * user can read it.
  *
  * @see <a href="https://man7.org/linux/man-pages/man5/proc_pid_environ.5.html">proc_pid_environ(5)
  *     </a>
@@ -28,12 +28,15 @@ public final class RunMark {
     return HexFormat.of().formatHex(bytes);
   }
 
-  /** Of this run: one word. */
+  /** The mark of this run, a single word. */
   public static String ours() {
     return OURS;
   }
 
-  /** Whether the run of {@code mark} has started {@code process}, as far as its user may know. */
+  /**
+   * Whether the run with {@code mark} has started {@code process}; false if this user cannot read
+   * the environment of {@code process}.
+   */
   public static boolean isOn(ProcessHandle process, String mark) {
     try {
       String environment =

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Turns what went wrong with a program into words that say what to type next. */
+/** Turns the failure of a program into a {@link FailureException} with a next step. */
 final class ToolFailures {
   private static final int SHOWN_LINES = 5;
   private static final Pattern DUBIOUS_OWNERSHIP =

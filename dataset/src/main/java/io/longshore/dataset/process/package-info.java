@@ -1,5 +1,5 @@
 /**
- * Starts programs of others. {@link io.longshore.dataset.process.Command} keeps options and
- * operands apart.
+ * Starts other programs. {@link io.longshore.dataset.process.Command} keeps options and operands
+ * apart.
  */
 package io.longshore.dataset.process;

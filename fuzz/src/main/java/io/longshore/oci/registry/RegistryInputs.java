@@ -18,13 +18,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Opens to the fuzzer what no other package needs. */
+/** Gives the fuzzer access to package-private readers. */
 public final class RegistryInputs {
   private static final Repository REPOSITORY = new Repository("a.io", "lab/tool");
 
   private RegistryInputs() {}
 
-  /** The token servers that a header {@code WWW-Authenticate} leads to, asked as a GET asks. */
+  /**
+   * The token servers in a header {@code WWW-Authenticate}, with the parameters of a GET request.
+   */
   public static List<URI> tokenServers(String header) {
     List<URI> asked = new ArrayList<>();
     for (Challenge challenge : Challenge.parse(List.of(header))) {
@@ -36,7 +38,7 @@ public final class RegistryInputs {
     return asked;
   }
 
-  /** Where a manifest is asked for by these settings, the registry last. */
+  /** The endpoints that these settings give for a manifest, the registry last. */
   public static List<URI> places(Path registriesConf, Reference reference) throws FailureException {
     RegistriesConf settings =
         RegistriesConf.load(
@@ -50,7 +52,7 @@ public final class RegistryInputs {
     return places;
   }
 
-  /** What kept a login from being read; no program is on the path that could be a helper. */
+  /** Why a login could not be read. The path has no program that could be a helper. */
   public static List<String> troubleWithLogin(Path file, Reference reference) {
     return new CredentialStore(
             List.of(

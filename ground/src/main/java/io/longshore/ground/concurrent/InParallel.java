@@ -7,7 +7,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** Does the same with many things, some of them at once. */
+/** Applies the same work to many items, several at a time. */
 public final class InParallel {
   @FunctionalInterface
   public interface Work<T, R> {
@@ -17,9 +17,10 @@ public final class InParallel {
   private InParallel() {}
 
   /**
-   * @param jobs how many at once, at least 1
+   * @param jobs how many items at a time, at least 1
    * @return the results in the order of the items
-   * @throws IOException the first one in that order; what is under way is then broken off
+   * @throws IOException of the first item, in the order of the items, that failed; running work is
+   *     cancelled
    */
   public static <T, R> List<R> map(List<T> items, int jobs, Work<T, R> work) throws IOException {
     ExecutorService threads = Executors.newFixedThreadPool(jobs, Thread.ofVirtual().factory());

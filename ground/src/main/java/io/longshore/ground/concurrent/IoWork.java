@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /**
- * Work that may fail as files and networks do.
+ * Work that reads or writes files or uses the network, and may throw {@link IOException}.
  *
- * @param <T> what it results in
+ * @param <T> the type of the result
  */
 @FunctionalInterface
 public interface IoWork<T> {

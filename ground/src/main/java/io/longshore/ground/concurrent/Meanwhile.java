@@ -3,7 +3,7 @@ package io.longshore.ground.concurrent;
 import java.io.IOException;
 import java.util.concurrent.FutureTask;
 
-/** Work that a thread of its own does while the one that began it does something else. */
+/** Work that runs on its own thread while the thread that began it does something else. */
 public final class Meanwhile<R> {
   private final FutureTask<R> task;
 
@@ -12,7 +12,7 @@ public final class Meanwhile<R> {
   }
 
   /**
-   * @param what the name of the thread
+   * @param what the name of the new thread
    */
   public static <R> Meanwhile<R> begin(String what, IoWork<R> work) {
     FutureTask<R> task = new FutureTask<>(work::run);
@@ -21,9 +21,9 @@ public final class Meanwhile<R> {
   }
 
   /**
-   * Waits for its end.
+   * Waits for the end of the work.
    *
-   * @throws IOException as the work threw it
+   * @throws IOException the one that the work threw
    */
   public R result() throws IOException {
     return Results.await(task);

@@ -5,16 +5,16 @@ import io.longshore.ground.Unforeseen;
 import java.io.IOException;
 
 /**
- * Work on one of many things, of which the others are not to suffer: what a server says can be more
- * than any reader foresees.
+ * Runs work on one of many items so that its failure cannot stop the work on the others. A server's
+ * answer can provoke exceptions that no reader foresees.
  */
 public final class OneOfMany {
 
   private OneOfMany() {}
 
   /**
-   * @param subject what is worked on
-   * @throws FailureException also where the work ends with an unchecked exception or an error
+   * @param subject the item in work
+   * @throws FailureException also if the work ends with an unchecked exception or an error
    */
   public static <R> R run(String subject, IoWork<R> work) throws IOException {
     try {

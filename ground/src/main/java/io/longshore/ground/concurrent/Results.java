@@ -6,14 +6,12 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 
-/** What other threads bring about. */
+/** Waits for results of other threads. */
 public final class Results {
   private Results() {}
 
   /**
-   * Waits for a result.
-   *
-   * @throws IOException as the other thread threw it
+   * @throws IOException the one that the other thread threw
    * @throws InterruptedIOException if the work was cancelled, or this thread interrupted
    */
   public static <T> T await(Future<T> future) throws IOException {

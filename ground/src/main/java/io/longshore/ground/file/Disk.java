@@ -5,7 +5,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/** Makes what was written survive the loss of power. */
+/** Makes written files and names survive a loss of power. */
 public final class Disk {
   private Disk() {}
 
@@ -22,9 +22,10 @@ public final class Disk {
   }
 
   /**
-   * Forces the names that lead to {@code path}.
+   * Forces the folders above {@code path} to disk, and with them the names that lead to {@code
+   * path}.
    *
-   * @param folders how many, the nearest first
+   * @param folders how many folders, counted from {@code path} upwards
    */
   public static void forceFoldersAbove(Path path, int folders) throws IOException {
     Path folder = path;

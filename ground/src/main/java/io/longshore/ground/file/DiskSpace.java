@@ -6,16 +6,15 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /**
- * The file system that a file or folder is in, asked itself: {@link Files#getFileStore} looks it up
- * in the table of mounts, where a file system is missing that was mounted outside a chroot or a
- * container.
+ * Asks the file system of a file or folder for its space. {@link Files#getFileStore} is not used:
+ * it reads the table of mounts, which lacks file systems mounted outside a chroot or container.
  *
  * @see <a href="https://man7.org/linux/man-pages/man3/statvfs.3.html">statvfs(3)</a>
  */
 public final class DiskSpace {
   private DiskSpace() {}
 
-  /** Equal for two that are in one file system. */
+  /** A value that is equal for two paths in the same file system. */
   public static Object fileSystem(Path path) throws IOException {
     return Files.getAttribute(path, "unix:dev");
   }
@@ -30,7 +29,7 @@ public final class DiskSpace {
     return requireExists(path).toFile().getTotalSpace();
   }
 
-  // Of what is not there, Java says that it has room for 0 bytes.
+  // For a path that does not exist, Java reports 0 bytes of space instead of failing.
   private static Path requireExists(Path path) throws NoSuchFileException {
     if (!Files.exists(path)) {
       throw new NoSuchFileException(path.toString());

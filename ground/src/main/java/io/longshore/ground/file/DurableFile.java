@@ -6,20 +6,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
-/** Files that are whole under their name, or absent from it, also after the loss of power. */
+/** Writes files so that a name has the whole file or none, even after a loss of power. */
 public final class DurableFile {
   private DurableFile() {}
 
   /**
-   * Writes {@code content} beside {@code file}, under its name with {@code .new} behind it, and
-   * gives it the name in place of any other when all of it is on disk. For the only writer there
-   * is.
+   * Writes {@code content} to {@code file} with {@code .new} appended to its name, forces it to
+   * disk, then renames it to {@code file} and replaces any earlier file. Only one process may write
+   * {@code file} at a time.
    *
-   * @param prepared is done with the file beside, before the content can be seen
+   * @param prepared applied to the new file, before it is renamed
    */
   public static void write(Path file, byte[] content, IoWork.OnFile prepared) throws IOException {
     Path aside = file.resolveSibling(file.getFileName() + ".new");
-    // Whatever has the name is nothing to write through.
+    // A link left under this name must not be followed.
     Files.deleteIfExists(aside);
     Files.write(aside, content);
     prepared.run(aside);
@@ -28,8 +28,8 @@ public final class DurableFile {
   }
 
   /**
-   * Gives a file that is on disk its name, in place of any other, and makes the name durable. Both
-   * lie in one folder.
+   * Renames {@code aside}, whose content is already on disk, to {@code file}, replaces any earlier
+   * file and forces the name to disk. Both paths are in the same folder.
    */
   public static void publish(Path aside, Path file) throws IOException {
     Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);

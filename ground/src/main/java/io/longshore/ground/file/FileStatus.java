@@ -8,10 +8,10 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * What stat(2) tells of a file itself, symbolic link or not.
+ * The status of a file from lstat(2): a symbolic link is not followed.
  *
  * @param mode type and permissions
- * @param owner the number of a user
+ * @param owner the user id
  */
 record FileStatus(int mode, int owner) {
   private static final int TYPE = 0170000;
@@ -38,12 +38,15 @@ record FileStatus(int mode, int owner) {
     return (mode & TYPE) == SYMBOLIC_LINK;
   }
 
-  /** Only the owner of what is in such a folder may delete or rename it. */
+  /**
+   * Whether the sticky bit is set: in such a folder, only the owner of a file may delete or rename
+   * it.
+   */
   boolean isSticky() {
     return (mode & STICKY) != 0;
   }
 
-  /** Whether its group, or everybody, may write. */
+  /** Whether the file's group, or everybody, may write. */
   boolean othersMayWrite() {
     return (mode & WRITABLE_BY_OTHERS) != 0;
   }

@@ -8,11 +8,11 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Folders with all that is in them. */
+/** Deletes folders with everything in them. */
 public final class Folders {
   private Folders() {}
 
-  /** Removes a folder, if it is there; links in it are not followed. */
+  /** Deletes {@code folder} if it exists. Symbolic links in it are deleted, not followed. */
   public static void delete(Path folder) throws IOException {
     if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
       return;

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Users, by their numbers, as this process sees them. */
+/** User ids as this process sees them. */
 final class Owner {
   private static final int ROOT = 0;
   private static final Path SELF = Path.of("/proc/self");
@@ -14,7 +14,7 @@ final class Owner {
 
   private Owner() {}
 
-  /** The user this process works for. */
+  /** The user id of this process. */
   static int self() throws IOException {
     return (Integer) Files.getAttribute(SELF, "unix:uid");
   }
@@ -24,9 +24,9 @@ final class Owner {
   }
 
   /**
-   * Whether {@code owner} stands for those who have no number here. In a container that an ordinary
-   * user has started that is the system's root, among others; none of them is who the container is
-   * shared with.
+   * Whether {@code owner} is the id that the kernel shows for users without an id in this user
+   * namespace. In a container that an ordinary user has started, the system's root is one of these
+   * users. Other users of the container are not among them.
    *
    * @see <a href="https://man7.org/linux/man-pages/man7/user_namespaces.7.html">user_namespaces(7)
    *     </a>

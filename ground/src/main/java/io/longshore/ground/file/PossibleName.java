@@ -7,22 +7,22 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 
-/** Names of files that are to be made. */
+/** Checks that a file can have a name before it is made. */
 public final class PossibleName {
   private PossibleName() {}
 
   /**
-   * Asks the file system for a file that may be there or not, so that a name it does not take is
-   * known before hours of work and not when the file is to get it.
+   * Looks {@code file} up, whether it exists or not, so that a name which the file system refuses
+   * is reported before hours of work and not after them.
    *
-   * @throws IOException if no file can have that name, as one of more than 255 bytes on most file
-   *     systems
+   * @throws IOException if no file can have this name; most file systems refuse names of more than
+   *     255 bytes
    */
   public static void require(Path file) throws IOException {
     try {
       Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
     } catch (NoSuchFileException e) {
-      // It is going to be made.
+      // The name is possible; the file will be made later.
     }
   }
 }

@@ -24,12 +24,13 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * A folder in which nobody but this user and root can put, exchange or delete anything: whoever can
- * decides what we read from it, and what we delete when we believe it to be ours.
+ * A folder in which only this user and root can create, replace or delete files. Anybody else who
+ * could do so would decide what Longshore reads from the folder and which files it deletes there.
  *
- * <p>Each folder on the way to it is this user's or root's, and is not writable by others; one with
- * the sticky bit, such as {@code /tmp}, may be, since in it nobody touches what is another's. On
- * the way to the base symbolic links are followed, and held to the same; below it there are none.
+ * <p>Each folder on the path belongs to this user or root, and others cannot write to it. A folder
+ * with the sticky bit, such as {@code /tmp}, may be writable, since nobody can replace another
+ * user's file there. Symbolic links on the path to the base are followed, and their targets have to
+ * obey the same rules. Below the base, symbolic links are refused.
  */
 public final class PrivateFolder {
   private static final FileAttribute<Set<PosixFilePermission>> OURS_ALONE =
@@ -45,25 +46,25 @@ public final class PrivateFolder {
   }
 
   /**
-   * @param base where users have such folders, as {@code ~/.cache}; may be absent
-   * @param names of folders below it
+   * @param base a folder where users have such folders, such as {@code ~/.cache}; may be absent
+   * @param names the folders from {@code base} down to the private folder
    */
   public static PrivateFolder below(Path base, String... names) {
     return new PrivateFolder(base, List.of(names));
   }
 
-  /** A folder by its path; what is above it is the base. */
+  /** The private folder at {@code path}; its parent is the base. */
   public static PrivateFolder at(Path path) {
     Path absolute = path.toAbsolutePath();
     return below(absolute.getParent(), absolute.getFileName().toString());
   }
 
   /**
-   * Asks of a folder what is asked of the way to a private one: others may not exchange what this
-   * user makes in it.
+   * Checks a folder by the rules for the path to a private folder: others cannot replace files that
+   * this user makes in it.
    *
-   * @throws FailureException of kind UNSUPPORTED if they may
-   * @throws NoSuchFileException if it is not there
+   * @throws FailureException of kind UNSUPPORTED if others can replace files
+   * @throws NoSuchFileException if {@code folder} does not exist
    */
   public static void requireTrusted(Path folder) throws IOException {
     if (followTrusted(folder.toAbsolutePath()).isEmpty()) {
@@ -80,10 +81,10 @@ public final class PrivateFolder {
   }
 
   /**
-   * Whether it is there.
+   * Whether the folder exists.
    *
-   * @throws FailureException of kind UNSUPPORTED if it, or what is there of the way to it, is not
-   *     private
+   * @throws FailureException of kind UNSUPPORTED if the folder, or an existing folder on the path
+   *     to it, is not private
    */
   public boolean exists() throws IOException {
     Optional<Path> found = followTrusted(base);
@@ -100,9 +101,9 @@ public final class PrivateFolder {
   }
 
   /**
-   * Makes it, and what is missing on the way to it, for this user alone.
+   * Makes the folder and the missing folders on the path to it, for this user alone (mode 0700).
    *
-   * @throws FailureException of kind UNSUPPORTED if it, or the way to it, is not private
+   * @throws FailureException of kind UNSUPPORTED if the folder or the path to it is not private
    */
   public void make() throws IOException {
     if (exists()) {
@@ -117,7 +118,7 @@ public final class PrivateFolder {
       try {
         Files.createDirectory(path, OURS_ALONE);
       } catch (FileAlreadyExistsException e) {
-        // It is looked at below.
+        // Another process made it; the check below decides.
       }
     }
     if (!exists()) {
@@ -126,8 +127,9 @@ public final class PrivateFolder {
   }
 
   /**
-   * Writes a file of this folder, which is made if it is absent. Who reads the file meanwhile finds
-   * the old or the new one, whole. Nothing is forced to disk: it is for what can be had again.
+   * Writes a file in this folder, and makes the folder if it is absent. Readers see either the
+   * whole old file or the whole new file. Nothing is forced to disk, so this is only for content
+   * that can be obtained again.
    */
   public void write(Path file, byte[] content) throws IOException {
     make();
@@ -141,10 +143,10 @@ public final class PrivateFolder {
   }
 
   /**
-   * The regular files in it that are this user's and have a name like {@code names}; none if it is
-   * not there. What else is in it is nothing to us.
+   * The regular files in the folder that belong to this user and whose names match {@code names};
+   * empty if the folder does not exist. Other files are ignored.
    *
-   * @throws FailureException of kind UNSUPPORTED if it is not private
+   * @throws FailureException of kind UNSUPPORTED if the folder is not private
    */
   public List<Path> files(Pattern names) throws IOException {
     if (!exists()) {
@@ -164,21 +166,24 @@ public final class PrivateFolder {
     return files;
   }
 
-  /** Whether others might have written it, at a time when they could write here. */
+  /**
+   * Whether only this user can have written {@code file}, also while the folder was still open to
+   * others.
+   */
   private static boolean isOwnFile(Path file, int self) throws IOException {
     try {
       FileStatus status = FileStatus.of(file);
       return status.isRegularFile() && status.owner() == self && !status.othersMayWrite();
     } catch (NoSuchFileException e) {
-      // Deleted by somebody else since it was listed.
+      // Another process has deleted it since it was listed.
       return false;
     }
   }
 
   /**
-   * Goes from the root to {@code path} and looks at each step.
+   * Walks from the root to {@code path} and checks each folder.
    *
-   * @return where that leads, without symbolic links; empty if something on the way is missing
+   * @return {@code path} with all symbolic links resolved; empty if a folder on the path is missing
    */
   private static Optional<Path> followTrusted(Path path) throws IOException {
     Deque<Path> ahead = new ArrayDeque<>();

@@ -1,2 +1,5 @@
-/** Files and folders: room on disk, private folders, writing so that a file is whole or absent. */
+/**
+ * Files and folders: free space, private folders, and writing files so that a name has the whole
+ * file or none.
+ */
 package io.longshore.ground.file;

@@ -12,13 +12,19 @@ import java.util.Optional;
  * at once.
  */
 public final class BlockCache {
-  /** A pack is the unit in which blocks are forgotten, and lost when a build is killed. */
+  /**
+   * The size in bytes at which a pack is finished. Blocks are forgotten a whole pack at a time, and
+   * a killed build loses its unfinished pack.
+   */
   private static final long LARGEST_PACK = 256L << 20;
 
-  /** So that a small cache has some packs to choose from when it has to forget. */
+  /**
+   * A full cache has at least this many packs, so that a small cache need not forget everything at
+   * once.
+   */
   private static final int LEAST_PACKS = 8;
 
-  /** Pruning goes a little below the limit, so as not to be needed again at once. */
+  /** Pruning leaves this part of the limit, so that it is not needed again at once. */
   private static final double KEPT_PART = 0.9;
 
   private final CacheFolder folder;
@@ -26,8 +32,8 @@ public final class BlockCache {
   private CacheUse use = CacheUse.NONE;
 
   /**
-   * @param folder need not be there
-   * @param limit in bytes; exceeded by no more than what is being written at the time. A cache of 0
+   * @param folder may be absent
+   * @param limit in bytes; the cache exceeds it by at most the packs being written. A cache of 0
    *     bytes is not used
    */
   public BlockCache(PrivateFolder folder, long limit) {
@@ -38,7 +44,7 @@ public final class BlockCache {
     this.limit = limit;
   }
 
-  /** A cache that is not used. */
+  /** A cache that stores nothing. */
   public static BlockCache none() {
     return new BlockCache(PrivateFolder.at(Path.of("/nonexistent")), 0);
   }
@@ -47,12 +53,12 @@ public final class BlockCache {
     return limit > 0;
   }
 
-  /** Begins to use the cache for a build; if it cannot be used, the session has no blocks. */
+  /** Opens the cache for a build. If the cache cannot be used, the session has no blocks. */
   public BlockCacheSession open() {
     return new BlockCacheSession(this, packSize());
   }
 
-  /** What the sessions closed so far have used. */
+  /** The use of the cache by the sessions closed so far. */
   public synchronized CacheUse use() {
     return use;
   }
@@ -78,10 +84,10 @@ public final class BlockCache {
   }
 
   /**
-   * Forgets the blocks that were not of use for the longest time.
+   * Deletes the least recently used packs.
    *
    * @param keep how many bytes may stay
-   * @return how many bytes are free now that were not
+   * @return the number of bytes freed
    * @throws io.longshore.ground.FailureException if its folder is not private
    */
   public long prune(long keep) throws IOException {
@@ -89,9 +95,9 @@ public final class BlockCache {
   }
 
   /**
-   * Forgets everything; what builds are writing at the moment, too.
+   * Deletes all packs, including those that builds are writing.
    *
-   * @return how many bytes are free now that were not
+   * @return the number of bytes freed
    * @throws io.longshore.ground.FailureException if its folder is not private
    */
   public long clear() throws IOException {
@@ -110,7 +116,7 @@ public final class BlockCache {
     pruning.mergeSmallPacks();
   }
 
-  /** Forgets one pack, the one that was not of use for the longest time. */
+  /** Deletes the least recently used pack. */
   void forgetOldest() throws IOException {
     Pruning pruning = new Pruning(folder, packSize());
     pruning.prune(Math.max(0, pruning.size() - 1));

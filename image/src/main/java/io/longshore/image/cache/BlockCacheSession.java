@@ -18,17 +18,20 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * The cache as one build sees it: the packs that were there when it began, and those it writes.
- * Nothing that goes wrong with the cache is thrown; {@link BlockCache#use} tells of it.
+ * The cache as one build sees it: the packs that existed when the build began, and the packs that
+ * it writes. Failures of the cache are not thrown; {@link BlockCache#use} reports them.
  */
 public final class BlockCacheSession implements CompressedBlockCache, AutoCloseable {
   private final BlockCache cache;
   private final Arena arena = Arena.ofShared();
 
-  /** Those of use last come first: if a block is in several, the younger is the likelier whole. */
+  /**
+   * The most recently used packs come first: if several packs have a block, the youngest is the
+   * least likely to be damaged.
+   */
   private final List<Pack> packs = new CopyOnWriteArrayList<>();
 
-  /** Absent if the folder is not fit for a cache. */
+  /** Absent if the folder cannot hold a cache. */
   private final Optional<PackAppender> appender;
 
   private final LongAdder blocks = new LongAdder();
@@ -76,7 +79,7 @@ public final class BlockCacheSession implements CompressedBlockCache, AutoClosea
     appender.ifPresent(writer -> writer.put(key, compressed));
   }
 
-  /** Publishes what was put, and keeps the cache within its limit. */
+  /** Publishes the blocks that were put, and keeps the cache within its limit. */
   @Override
   public void close() {
     appender.ifPresent(PackAppender::close);
@@ -110,7 +113,7 @@ public final class BlockCacheSession implements CompressedBlockCache, AutoClosea
     try {
       return pack.find(key);
     } catch (ClosedChannelException e) {
-      // This build is being stopped, by interrupting the threads that read.
+      // This build is being stopped: its reading threads have been interrupted.
       return Optional.empty();
     } catch (IOException e) {
       note(e);
@@ -138,7 +141,7 @@ public final class BlockCacheSession implements CompressedBlockCache, AutoClosea
     }
   }
 
-  /** Others need the room, or this user's quota, more than a cache does. */
+  /** Frees space on a full disk or in a used-up quota, which others need more than a cache does. */
   private void forgetOldest() {
     try {
       cache.forgetOldest();

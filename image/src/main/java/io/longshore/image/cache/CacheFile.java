@@ -5,6 +5,6 @@ import java.time.Instant;
 
 /**
  * @param size in bytes
- * @param lastUse when it was last written, or of use
+ * @param lastUse when the file was last written or used
  */
 record CacheFile(Path path, long size, Instant lastUse) {}

@@ -14,13 +14,16 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * The folder the packs lie in. Nobody but its owner may read it, for what is inside may be private,
- * or write to it, for who can do that decides what is in our images.
+ * The folder with the packs. Only its owner may read it, because images may be private, and only
+ * its owner may write to it, because whoever writes packs decides the content of images.
  */
 record CacheFolder(PrivateFolder folder) {
   private static final String TAG = "CACHEDIR.TAG";
 
-  /** What the specification at https://bford.info/cachedir/ asks for, so that backups skip it. */
+  /**
+   * The content of CACHEDIR.TAG by the specification at https://bford.info/cachedir/, so that
+   * backups skip the folder.
+   */
   private static final String TAG_CONTENT =
       """
       Signature: 8a477f597d28d172789f06886806bc55
@@ -31,17 +34,21 @@ record CacheFolder(PrivateFolder folder) {
     return folder.path();
   }
 
-  /** Whether it is there; a {@link io.longshore.ground.FailureException} if it is not private. */
+  /**
+   * Whether the folder exists.
+   *
+   * @throws io.longshore.ground.FailureException if the folder is not private
+   */
   boolean exists() throws IOException {
     return folder.exists();
   }
 
   /**
-   * Makes the folder if it is not there.
+   * Makes the folder if it is absent.
    *
-   * @return whether it was not there
-   * @throws io.longshore.ground.FailureException if it is not private
-   * @throws IOException if it cannot be made
+   * @return whether the folder was absent
+   * @throws io.longshore.ground.FailureException if the folder is not private
+   * @throws IOException if the folder cannot be made
    */
   boolean prepare() throws IOException {
     if (folder.exists()) {
@@ -52,12 +59,12 @@ record CacheFolder(PrivateFolder folder) {
     return true;
   }
 
-  /** Finished packs, those last of use at the end; none if there is no folder. */
+  /** The finished packs, the most recently used last; empty if there is no folder. */
   List<CacheFile> packs() throws IOException {
     return list(PackWriter.FINISHED_NAME);
   }
 
-  /** Packs being written, or left behind by a build that was killed. */
+  /** The packs that are being written or were left by a killed build. */
   List<CacheFile> unfinished() throws IOException {
     return list(PackWriter.WRITING_NAME);
   }
@@ -76,7 +83,7 @@ record CacheFolder(PrivateFolder folder) {
       BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
       files.add(new CacheFile(file, attributes.size(), attributes.lastModifiedTime().toInstant()));
     } catch (NoSuchFileException e) {
-      // Deleted by somebody else since it was listed.
+      // Another process has deleted it since it was listed.
     }
   }
 }

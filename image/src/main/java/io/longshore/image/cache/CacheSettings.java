@@ -10,11 +10,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Where a user's cache is and how large it may become: in {@code $XDG_CACHE_HOME/longshore/blocks},
- * else {@code ~/.cache/longshore/blocks}, and of {@code $LONGSHORE_CACHE_SIZE}, else of 10 GB or a
- * twentieth of the file system, whichever is less.
+ * The place and the largest size of a user's cache. The place is {@code
+ * $XDG_CACHE_HOME/longshore/blocks}, else {@code ~/.cache/longshore/blocks}. The size is {@code
+ * $LONGSHORE_CACHE_SIZE}, else the smaller of 10 GB and a twentieth of the file system.
  *
- * @param home if any is known
+ * @param home the home folder, if it is known
  */
 public record CacheSettings(Map<String, String> environment, Optional<Path> home) {
   public static final String SIZE_VARIABLE = "LONGSHORE_CACHE_SIZE";
@@ -22,7 +22,7 @@ public record CacheSettings(Map<String, String> environment, Optional<Path> home
   private static final long DEFAULT_LIMIT = 10_000_000_000L;
   private static final int LARGEST_PART = 20;
 
-  /** Those of this process. */
+  /** The settings of this process. */
   public static CacheSettings ofProcess() {
     Map<String, String> environment = System.getenv();
     Optional<Path> home =
@@ -34,9 +34,9 @@ public record CacheSettings(Map<String, String> environment, Optional<Path> home
   }
 
   /**
-   * The cache, if there is a place for it.
+   * The cache; empty if no folder for caches is known.
    *
-   * @throws IllegalArgumentException if the variable holds no size
+   * @throws IllegalArgumentException if {@code LONGSHORE_CACHE_SIZE} is not a size
    */
   public Optional<BlockCache> cache() {
     Optional<PrivateFolder> folder =
@@ -57,7 +57,7 @@ public record CacheSettings(Map<String, String> environment, Optional<Path> home
     }
   }
 
-  // Relative paths are to be ignored, says the XDG base directory specification.
+  // The XDG base directory specification says that relative paths are ignored.
   private Optional<Path> cacheHome() {
     return Optional.ofNullable(environment.get("XDG_CACHE_HOME"))
         .map(Path::of)

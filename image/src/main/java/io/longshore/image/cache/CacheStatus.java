@@ -6,8 +6,8 @@ import java.util.Optional;
 
 /**
  * @param limit in bytes
- * @param size in bytes, with what is being written
- * @param oldestUse when the pack that will be forgotten first was last of use
+ * @param size in bytes, with the packs being written
+ * @param oldestUse when the least recently used pack was last used
  */
 public record CacheStatus(
     Path folder,

@@ -7,13 +7,13 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What a cache was good for.
+ * How much builds took from a cache.
  *
- * @param blocks asked for
- * @param found of those, in the cache
+ * @param blocks number of blocks asked for
+ * @param found number of these blocks in the cache
  * @param problems why the cache could not be used, or not fully
- * @param refused why its folder is not believed, if it is not
- * @param begun its folder, if there was none before
+ * @param refused why the cache's folder is not trusted, if so
+ * @param begun the cache's folder, if it was made just now
  */
 public record CacheUse(
     long blocks,

@@ -7,7 +7,7 @@ import java.nio.channels.FileChannel;
 final class FullReads {
   private FullReads() {}
 
-  /** Fills {@code target} with what is at {@code position}; false if the file ends before. */
+  /** Fills {@code target} with the bytes at {@code position}; false if the file ends before. */
   static boolean read(FileChannel file, ByteBuffer target, long position) throws IOException {
     long from = position;
     while (target.hasRemaining()) {

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** A finished pack, open for reading. It stays readable when its file is deleted meanwhile. */
+/** A finished pack, open for reading. It stays readable if its file is deleted. */
 final class Pack implements AutoCloseable {
   /** A pack counts as used when a build took at least this part of its bytes from it. */
   private static final int USED_PART = 16;
@@ -35,7 +35,7 @@ final class Pack implements AutoCloseable {
   }
 
   /**
-   * @param arena for the index
+   * @param arena holds the index
    * @return empty if the file is gone or is not a whole pack
    */
   static Optional<Pack> open(Path file, Arena arena) throws IOException {
@@ -61,7 +61,7 @@ final class Pack implements AutoCloseable {
     }
   }
 
-  /** The block, if it is here and undamaged. */
+  /** The block with {@code key}, if the pack has it undamaged. */
   Optional<byte[]> find(BlockKey key) throws IOException {
     Optional<PackEntry> entry = index.find(key);
     if (entry.isEmpty() || !isInside(entry.get())) {
@@ -76,7 +76,7 @@ final class Pack implements AutoCloseable {
     return index.find(key).isPresent();
   }
 
-  /** In the order they lie in the pack. */
+  /** The entries in the order of their blocks in the pack. */
   List<PackEntry> entries() {
     List<PackEntry> entries = new ArrayList<>(index.size());
     for (int i = 0; i < index.size(); i++) {
@@ -107,7 +107,7 @@ final class Pack implements AutoCloseable {
       try {
         Files.setLastModifiedTime(file, FileTime.from(Instant.now()));
       } catch (IOException e) {
-        // Deleted meanwhile, or not ours to write: it is of use all the same.
+        // The file was deleted or belongs to another user; the pack can be used all the same.
       }
     }
   }

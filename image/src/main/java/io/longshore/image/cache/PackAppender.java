@@ -11,8 +11,9 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Writes new blocks into packs on a thread of its own, so that compressors do not wait for the
- * disk, and interrupting them does not hurt the pack. The first failure ends the writing for good.
+ * Writes new blocks into packs on its own thread, so that compressors do not wait for the disk and
+ * interrupting a compressor does not damage the pack. After the first failure nothing more is
+ * written.
  */
 final class PackAppender implements AutoCloseable {
   private static final int QUEUED_BLOCKS = 32;
@@ -25,7 +26,7 @@ final class PackAppender implements AutoCloseable {
   private final long packSize;
   private final Listener listener;
 
-  /** What is empty marks the end. */
+  /** The queue to the writing thread; an empty element marks the end. */
   private final BlockingQueue<Optional<Block>> queue = new ArrayBlockingQueue<>(QUEUED_BLOCKS);
 
   private final Thread thread;
@@ -34,7 +35,7 @@ final class PackAppender implements AutoCloseable {
 
   private record Block(BlockKey key, byte[] compressed) {}
 
-  /** Called by the writing thread. */
+  /** Receives events on the writing thread. */
   interface Listener {
     void published(Path pack) throws IOException;
 
@@ -42,7 +43,7 @@ final class PackAppender implements AutoCloseable {
   }
 
   /**
-   * @param packSize a pack with at least so many bytes is finished
+   * @param packSize in bytes; a pack is finished once it has at least this size
    */
   PackAppender(Path folder, long packSize, Listener listener) {
     this.folder = folder;
@@ -51,18 +52,18 @@ final class PackAppender implements AutoCloseable {
     thread = Thread.ofPlatform().daemon().name("block-cache-writer").start(this::writeAll);
   }
 
-  /** What is written but not yet published. */
+  /** Finds a block that is written but not yet published. */
   Optional<byte[]> find(BlockKey key) throws IOException {
     PackWriter writer = current;
     try {
       return writer == null ? Optional.empty() : writer.find(key);
     } catch (ClosedChannelException e) {
-      // Published meanwhile.
+      // The pack was published meanwhile.
       return Optional.empty();
     }
   }
 
-  /** Takes a block to be written, or forgets it where that is not possible. */
+  /** Queues a block to be written and waits while the queue is full. Drops it after a failure. */
   void put(BlockKey key, byte[] compressed) {
     try {
       enqueue(Optional.of(new Block(key, compressed)));
@@ -134,7 +135,7 @@ final class PackAppender implements AutoCloseable {
     }
   }
 
-  /** Writes what is queued, and publishes it. */
+  /** Writes the queued blocks and publishes the pack. */
   @Override
   public void close() {
     boolean interrupted = false;

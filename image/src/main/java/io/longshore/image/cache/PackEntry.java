@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.zip.CRC32C;
 
 /**
- * Where a compressed block lies in a pack.
+ * The position of a compressed block in a pack.
  *
  * @param length in bytes; 0 for a block that does not shrink
  * @param checksum CRC-32C of the compressed bytes
@@ -20,7 +20,7 @@ record PackEntry(BlockKey key, long position, int length, int checksum) {
     return new PackEntry(key, position, compressed.length, checksum(compressed));
   }
 
-  /** The compressed bytes; empty if they are not those that were written. */
+  /** The compressed bytes; empty if they are damaged. */
   Optional<byte[]> read(FileChannel pack) throws IOException {
     if (length == 0) {
       return Optional.of(NOTHING);

@@ -18,8 +18,9 @@ import java.util.zip.CRC32C;
  * The blocks of a pack, sorted by key. An entry is: four u64 words of the key, i64 position, i32
  * length, i32 CRC-32C of the block.
  *
- * <p>Kept outside the heap. Read rather than mapped: a file that another machine deletes or a disk
- * that fails is an {@link IOException} then, not a fault in the middle of a search.
+ * <p>The index is kept outside the heap. It is read and not mapped into memory, so that a failing
+ * disk or a file deleted by another machine gives an {@link IOException} while reading and not a
+ * fault in the middle of a search.
  */
 final class PackIndex {
   static final int ENTRY_LENGTH = BlockKey.LENGTH + Long.BYTES + 2 * Integer.BYTES;
@@ -56,7 +57,7 @@ final class PackIndex {
     return (int) crc.getValue();
   }
 
-  /** Reads the index; empty if it is not what the trailer says. */
+  /** Reads the index; empty if it does not match the trailer. */
   static Optional<PackIndex> read(FileChannel pack, PackTrailer trailer, Arena arena)
       throws IOException {
     MemorySegment entries = arena.allocate((long) trailer.blocks() * ENTRY_LENGTH);
@@ -88,7 +89,7 @@ final class PackIndex {
   }
 
   /**
-   * @param number in the order of keys
+   * @param number of the entry, from 0, in the order of the keys
    */
   PackEntry get(int number) {
     long at = (long) number * ENTRY_LENGTH;

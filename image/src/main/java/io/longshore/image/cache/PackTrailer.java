@@ -27,7 +27,10 @@ record PackTrailer(long indexPosition, int blocks, int checksum) {
         .flip();
   }
 
-  /** The trailer of a pack; empty if the file does not end with one that fits its length. */
+  /**
+   * Reads the trailer of a pack; empty if the file does not end with a trailer that fits the length
+   * of the file.
+   */
   static Optional<PackTrailer> read(FileChannel pack) throws IOException {
     long position = pack.size() - LENGTH;
     ByteBuffer bytes = ByteBuffer.allocate(LENGTH).order(ByteOrder.LITTLE_ENDIAN);

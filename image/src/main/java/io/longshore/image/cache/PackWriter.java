@@ -18,8 +18,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
 /**
- * A pack being written by one thread; any thread may look up what is in it so far. {@link #close}
- * removes it unless {@link #publish} has been called.
+ * A pack that one thread writes. Any thread may look up the blocks written so far. {@link #close}
+ * deletes the pack unless {@link #publish} has been called.
  */
 final class PackWriter implements AutoCloseable {
   static final Pattern WRITING_NAME = Pattern.compile("[0-9a-f]{32}\\.writing");
@@ -28,7 +28,7 @@ final class PackWriter implements AutoCloseable {
   private static final String WRITING = ".writing";
   private static final String FINISHED = ".pack";
 
-  /** Bounds the memory for the entries, about 130 bytes each. */
+  /** Limits the memory for the entries, about 130 bytes each. */
   static final int MOST_BLOCKS = 1 << 16;
 
   private static final SecureRandom RANDOM = new SecureRandom();
@@ -36,7 +36,9 @@ final class PackWriter implements AutoCloseable {
   private final Path writing;
   private final FileChannel output;
 
-  /** Apart from the output, for an interrupted reader closes the channel it reads from. */
+  /**
+   * A separate channel for reading, because an interrupted reader closes the channel it reads from.
+   */
   private final FileChannel input;
 
   private final Map<BlockKey, PackEntry> entries = new ConcurrentHashMap<>();
@@ -66,7 +68,7 @@ final class PackWriter implements AutoCloseable {
     }
   }
 
-  /** Adds a block, unless it is there already. */
+  /** Adds a block unless the pack has it already. */
   void append(BlockKey key, byte[] compressed) throws IOException {
     if (!entries.containsKey(key)) {
       PackEntry entry = PackEntry.of(key, length, compressed);
@@ -80,7 +82,7 @@ final class PackWriter implements AutoCloseable {
     return entry == null ? Optional.empty() : entry.read(input);
   }
 
-  /** Bytes of blocks so far. */
+  /** The number of bytes of the blocks written so far. */
   long length() {
     return length;
   }
@@ -90,7 +92,7 @@ final class PackWriter implements AutoCloseable {
   }
 
   /**
-   * Ends the pack and gives it its name.
+   * Finishes the pack and gives it its final name.
    *
    * @throws java.nio.file.NoSuchFileException if somebody has cleared the cache meanwhile
    */

@@ -19,16 +19,19 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Deletes and merges packs. One process at a time; another that wants to gives up, for what it
- * wants is being done. Where locks are not to be had both go on: they choose the same packs.
+ * Deletes and merges packs. One process does so at a time; a second process gives up, since the
+ * first does the same work. On file systems without locks both go on, and choose the same packs.
  */
 final class Pruning {
   private static final String LOCK = "prune.lock";
 
-  /** Builds add to a pack all the time; one that was left alone for so long is nobody's. */
+  /**
+   * A running build writes to its pack all the time. A pack that was not written to for this long
+   * was left by a killed build.
+   */
   private static final Duration ABANDONED = Duration.ofHours(1);
 
-  /** Every look-up that finds nothing has asked all packs. */
+  /** Limits the number of packs, because a look-up that finds nothing asks all of them. */
   private static final int MOST_PACKS = 64;
 
   private final CacheFolder folder;
@@ -66,7 +69,7 @@ final class Pruning {
     return delete(Stream.concat(folder.packs().stream(), folder.unfinished().stream()).toList());
   }
 
-  /** Where there are many packs, writes the blocks of small ones into one. */
+  /** If there are many packs, writes the blocks of the small packs into one pack. */
   void mergeSmallPacks() throws IOException {
     if (folder.packs().size() > MOST_PACKS) {
       alone(

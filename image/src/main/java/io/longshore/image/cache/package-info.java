@@ -12,8 +12,8 @@
  * </ul>
  *
  * <p>A pack is {@code HEX.writing} until its trailer is written, then {@code HEX.pack}. Nothing is
- * forced to disk: the trailer has a checksum of the index, the index one of each block, and what
- * does not match counts as not there. The modification time of a pack is the time it was last of
- * use. All integers are little-endian.
+ * forced to disk: the trailer has a checksum of the index, the index has a checksum of each block,
+ * and a block or index that does not match is ignored. The modification time of a pack is the time
+ * of its last use. All integers are little-endian.
  */
 package io.longshore.image.cache;

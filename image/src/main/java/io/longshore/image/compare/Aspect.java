@@ -3,7 +3,7 @@ package io.longshore.image.compare;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** Differences that a comparison can do without. */
+/** Aspects of files that a comparison can ignore. */
 public enum Aspect {
   TIMES("times", "time"),
   OWNERS("owners", "owner"),
@@ -32,7 +32,7 @@ public enum Aspect {
         || difference.aspect().startsWith(inDifferences + " ");
   }
 
-  /** Of a file, and not of which files there are. */
+  /** Whether the aspect is an attribute of a file, and not the presence of files. */
   boolean isAttribute() {
     return this != HARD_LINKS;
   }

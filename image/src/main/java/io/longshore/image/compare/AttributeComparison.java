@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 
-/** Mode, owner, time and extended attributes of a file on both sides. */
+/** Compares mode, owner, time and extended attributes of a file on both sides. */
 final class AttributeComparison {
   private static final int SHOWN_BYTES = 40;
 

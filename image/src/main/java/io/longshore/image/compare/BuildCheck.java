@@ -15,7 +15,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
 
-/** Tells whether a SIF is what an image gives, by building it once more. */
+/** Checks whether a SIF has the bytes that its image gives, by building it again. */
 public final class BuildCheck {
   private final Path sif;
   private final SifBuilder builder;
@@ -23,12 +23,14 @@ public final class BuildCheck {
 
   /**
    * @param given digest of the file
-   * @param rebuilt digest of what the image gives
-   * @param firstByte position of the first byte that differs or only one has; -1 for none
-   * @param differences the first ones of parts, then of the tree; the file is the first side
-   * @param total how many there are
+   * @param rebuilt digest of the SIF built from the image
+   * @param firstByte position of the first byte that differs or that only one of the two has; -1
+   *     for none
+   * @param differences the first differences of the parts, then of the tree; the file is the first
+   *     side
+   * @param total number of all differences
    * @param sameTree whether the root file systems hold the same files
-   * @param made what the file says of its making, where it does
+   * @param made the self-description of the file, if it has one
    */
   public record Result(
       Digest given,
@@ -44,7 +46,7 @@ public final class BuildCheck {
   }
 
   /**
-   * @param scratch a folder with room for another file of that size, which has no name there
+   * @param scratch a folder with room for a second SIF of the same size; the file there has no name
    */
   public BuildCheck(Path sif, SifBuilder builder, Path scratch) {
     this.sif = sif;
@@ -53,8 +55,8 @@ public final class BuildCheck {
   }
 
   /**
-   * @param limit how many differences of the parts, and how many in the tree, are told
-   * @throws FailureException of kind MALFORMED if the file is no SIF; and as {@link
+   * @param limit how many differences of the parts, and how many of the tree, are listed
+   * @throws FailureException of kind MALFORMED if the file is not a SIF; otherwise as {@link
    *     SifBuilder#build}
    */
   public Result run(int limit) throws IOException {

@@ -10,10 +10,10 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
- * What Apptainer, Singularity and Longshore put into every image, and recipes into theirs, so that
- * it tells nothing of the image itself: {@code /.singularity.d} with all that is in it; the links
- * into it; {@code /etc/hosts} and {@code /etc/resolv.conf}, which the runtime mounts over; and
- * directories to mount on, where one image has them empty and the other not at all.
+ * The files that Apptainer, Singularity and Longshore put into every image, and the directories
+ * that recipes add. They are no difference between images: {@code /.singularity.d} with all that is
+ * in it; the links into it; {@code /etc/hosts} and {@code /etc/resolv.conf}, which the runtime
+ * mounts over; and mount points that are an empty directory in one image and absent in the other.
  */
 final class BuilderFiles implements LeftOut {
   private static final String FOLDER = "/.singularity.d";
@@ -53,7 +53,7 @@ final class BuilderFiles implements LeftOut {
     return covered;
   }
 
-  /** Those that were left out, sorted. */
+  /** The paths that were left out, sorted. */
   SortedSet<String> met() {
     return met;
   }
@@ -74,7 +74,7 @@ final class BuilderFiles implements LeftOut {
     return entry.isPresent() && entry.get().kind() instanceof FileKind.Folder;
   }
 
-  /** Empty but for what is left out as well. */
+  /** Whether {@code directory} is empty except for files that are left out as well. */
   private boolean isEmpty(String path, TreeEntry directory) {
     if (!(directory.kind() instanceof FileKind.Folder)) {
       return false;

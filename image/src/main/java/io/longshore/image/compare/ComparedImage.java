@@ -29,11 +29,12 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * An image opened for comparison. Of a layout, the tree is the one its SIF would have.
+ * An image opened for comparison. The tree of a layout is the tree that its SIF would have.
  *
  * @param format in words: {@code SIF}, {@code squashfs}, {@code image layout}
  * @param bytes size of the file, or of the compressed layers
- * @param recipeDirectories absolute paths of directories that a recipe asked for, where it is known
+ * @param recipeDirectories absolute paths of the directories that a recipe asked for, if they are
+ *     known
  */
 public record ComparedImage(
     String format,
@@ -47,11 +48,11 @@ public record ComparedImage(
   }
 
   /**
-   * Reads a layout to its end, and of a file no more than where its tree begins.
+   * Opens an image. A layout is read to its end; a file is read up to the start of its tree.
    *
    * @param platform which image of a layout; if empty the only one, else that for linux/amd64
-   * @param limits on what a layout may unpack to
-   * @throws FailureException of kind MISSING if there is nothing, or its content is elsewhere;
+   * @param limits on the unpacked size of a layout
+   * @throws FailureException of kind MISSING if the image or its annexed content is absent;
    *     UNSUPPORTED or MALFORMED if its tree cannot be read
    */
   public static ComparedImage open(
@@ -108,7 +109,7 @@ public record ComparedImage(
 
   private static ComparedImage sif(ImageFile file) throws IOException {
     try {
-      // Not closed here: that would close the channel.
+      // The SIF is not closed here, because closing it would close the channel.
       SifFile sif = SifFile.open(file.channel());
       SifDescriptor partition =
           sif.primaryPartition().orElseThrow(() -> unsupported(file, "no root file system"));

@@ -1,13 +1,13 @@
 package io.longshore.image.compare;
 
 /**
- * One point in which two things differ.
+ * One difference between two images.
  *
- * @param place where: a path from the root of a tree ({@code /opt/tool}), or a part of a file
- *     ({@code header}, {@code object longshore.json})
- * @param aspect of what is there: {@code mode}, {@code content}
- * @param first how it is on the first side, in words
- * @param second how it is on the second side
+ * @param place a path from the root of a tree ({@code /opt/tool}), or a part of a file ({@code
+ *     header}, {@code object longshore.json})
+ * @param aspect the property that differs: {@code mode}, {@code content}
+ * @param first its value on the first side, in words
+ * @param second its value on the second side, in words
  */
 public record Difference(String place, String aspect, String first, String second) {
   static final String ABSENT = "absent";
@@ -23,7 +23,7 @@ public record Difference(String place, String aspect, String first, String secon
     return aspect.equals(PRESENCE) && first.equals(ABSENT);
   }
 
-  /** Whether it is one of the files, and not of how they are stored. */
+  /** Whether the difference is in the tree of files, and not in how the files are stored. */
   public boolean isInTree() {
     return place.startsWith("/");
   }

@@ -2,7 +2,7 @@ package io.longshore.image.compare;
 
 import java.util.Locale;
 
-/** What kind of file an entry of a tree is, with what belongs to its kind alone. */
+/** The kind of an entry of a tree, with the properties that only this kind has. */
 public sealed interface FileKind {
   record Folder() implements FileKind {}
 
@@ -12,7 +12,7 @@ public sealed interface FileKind {
   record Regular(long size) implements FileKind {}
 
   /**
-   * @param target for people; targets that differ differ here too
+   * @param target in printable form; different targets have different printable forms
    */
   record Link(String target) implements FileKind {}
 
@@ -27,7 +27,7 @@ public sealed interface FileKind {
 
   record LocalSocket() implements FileKind {}
 
-  /** The kind alone: {@code regular file}. */
+  /** The name of the kind: {@code regular file}. */
   default String label() {
     return switch (this) {
       case Folder _ -> "directory";
@@ -39,7 +39,7 @@ public sealed interface FileKind {
     };
   }
 
-  /** The kind and what belongs to it: {@code regular file of 3 bytes}. */
+  /** The name of the kind and its properties: {@code regular file of 3 bytes}. */
   default String description() {
     return switch (this) {
       case Regular file -> label() + " of " + file.size() + " bytes";

@@ -6,8 +6,8 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
- * Keeps the first differences of how files are stored and the first ones in the tree, and counts
- * all, so that any number of them fits into memory.
+ * Keeps the first differences of how files are stored and the first differences of the tree, and
+ * counts all differences. So any number of differences fits into memory.
  */
 final class FirstDifferences implements Consumer<Difference> {
   private final int limit;
@@ -17,7 +17,7 @@ final class FirstDifferences implements Consumer<Difference> {
   private boolean treeIsTheSame = true;
 
   /**
-   * @param limit of either kind
+   * @param limit how many differences of each of the two kinds are kept
    */
   FirstDifferences(int limit) {
     this.limit = limit;

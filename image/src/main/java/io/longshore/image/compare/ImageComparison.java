@@ -14,15 +14,15 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * Where the trees of two images differ, but for what their builders put there.
+ * The differences between the trees of two images, without the files that builders add.
  *
  * @param first the first differences, in the order of their paths
- * @param total how many there are
- * @param aspects how many there are of each aspect
- * @param onlyFirst files that only the first image has; a directory counts as one, whatever is in
- *     it
- * @param onlySecond files that only the second image has
- * @param leftOut paths that were not compared, those in them not told
+ * @param total number of all differences
+ * @param aspects number of differences of each aspect
+ * @param onlyFirst number of files that only the first image has; a directory with its content
+ *     counts as one
+ * @param onlySecond number of files that only the second image has
+ * @param leftOut paths that were not compared, without the paths below them
  */
 public record ImageComparison(
     List<Difference> first,
@@ -38,7 +38,8 @@ public record ImageComparison(
   }
 
   /**
-   * Compares to the end. The attributes of the root are the builder's too, and left out.
+   * Compares two images to the end. The attributes of the root come from the builder and are left
+   * out.
    *
    * @param ignored aspects that are not compared
    * @param limit how many differences are kept
@@ -64,10 +65,10 @@ public record ImageComparison(
   }
 
   /**
-   * In a line: {@code the same files}, or how many differences there are of which kind.
+   * The result in one line: {@code the same files}, or the number of differences of each kind.
    *
-   * @param one what the first image is called
-   * @param other what the second image is called
+   * @param one the name of the first image
+   * @param other the name of the second image
    */
   public String summary(String one, String other) {
     if (equal()) {

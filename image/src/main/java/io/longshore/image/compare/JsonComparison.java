@@ -10,7 +10,8 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.MissingNode;
 
 /**
- * Two JSON documents, member by member; a member is named by its path, as {@code profile.level}.
+ * Compares two JSON documents member by member. A member is named by its path, such as {@code
+ * profile.level}.
  */
 final class JsonComparison {
   private static final int SHOWN_CHARACTERS = 200;
@@ -22,7 +23,7 @@ final class JsonComparison {
     this.place = place;
   }
 
-  /** The members that differ; none if one of the two is no JSON. */
+  /** The members that differ; empty if a document is not JSON. */
   static List<Difference> compare(String place, byte[] first, byte[] second) {
     JsonNode one;
     JsonNode other;

@@ -35,9 +35,9 @@ public final class MergedTreeEntry implements TreeEntry {
   }
 
   /**
-   * The root. Reads the data of all files once, to keep their digests.
+   * Makes the entry of the root. Reads the data of all files once to compute their digests.
    *
-   * @param implicitTime for directories no layer describes, in seconds since 1970
+   * @param implicitTime time of directories that no layer describes, in seconds since 1970
    * @throws io.longshore.ground.FailureException as {@link MergedTree#forEachFileContent}
    */
   public static MergedTreeEntry root(MergedTree tree, BlobSource blobs, long implicitTime)
@@ -78,7 +78,7 @@ public final class MergedTreeEntry implements TreeEntry {
     return StorableAttributes.of(node, implicit ? implicitTime : node.modified());
   }
 
-  /** The node itself: nodes are equal only if they are the same. */
+  /** The node: two nodes are equal only if they are the same instance. */
   @Override
   public Object identity() {
     return node;

@@ -4,7 +4,7 @@ import io.longshore.squashfs.SquashfsReader;
 import java.io.IOException;
 import java.util.function.Consumer;
 
-/** Two partitions whose bytes differ: their superblocks, then their trees. */
+/** Compares two partitions whose bytes differ: first their superblocks, then their trees. */
 final class PartitionComparison {
   private PartitionComparison() {}
 

@@ -18,14 +18,17 @@ record Region(FileChannel channel, long offset, long size) {
     return new Region(channel, 0, channel.size());
   }
 
-  /** The content of a region that fits into memory. */
+  /** The content of the region, which has to fit into memory. */
   byte[] bytes() throws IOException {
     ByteBuffer buffer = ByteBuffer.allocate(Math.toIntExact(size));
     fill(buffer, 0);
     return buffer.array();
   }
 
-  /** The position in the regions of the first byte that differs or only one has; -1 for none. */
+  /**
+   * The position in the regions of the first byte that differs or that only one region has; -1 for
+   * none.
+   */
   static long mismatch(Region first, Region second) throws IOException {
     ByteBuffer one = ByteBuffer.allocateDirect(BUFFER_SIZE);
     ByteBuffer other = ByteBuffer.allocateDirect(BUFFER_SIZE);

@@ -11,8 +11,8 @@ import java.util.HexFormat;
 import java.util.Set;
 
 /**
- * A file for the time it is open. It has no name from the start, so that even a process that is
- * killed leaves nothing behind.
+ * Makes temporary files that exist only while they are open. Such a file never has a name, so that
+ * even a killed process leaves nothing behind.
  */
 public final class ScratchFile {
   private static final SecureRandom RANDOM = new SecureRandom();
@@ -20,8 +20,8 @@ public final class ScratchFile {
   private ScratchFile() {}
 
   /**
-   * @param folder whose file system has the room
-   * @return open for reading and writing
+   * @param folder a folder on the file system that stores the file
+   * @return the file, open for reading and writing
    */
   public static FileChannel open(Path folder) throws IOException {
     byte[] random = new byte[8];

@@ -15,8 +15,8 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * Compares two SIFs part by part: header, objects, and of partitions with a squashfs the superblock
- * and the tree.
+ * Compares two SIFs part by part: the headers, the objects, and for partitions with a squashfs the
+ * superblocks and the trees.
  */
 public final class SifComparison {
   private static final int LARGEST_OBJECT = 64 << 20;
@@ -38,8 +38,8 @@ public final class SifComparison {
   }
 
   /**
-   * @param found told of each difference, in the order of the parts
-   * @throws io.longshore.sif.MalformedSifException if one of them is no SIF, or too damaged to find
+   * @param found receives each difference, in the order of the parts
+   * @throws io.longshore.sif.MalformedSifException if a file is not a SIF, or too damaged to find
    *     its parts
    */
   public static void compare(FileChannel first, FileChannel second, Consumer<Difference> found)
@@ -131,7 +131,8 @@ public final class SifComparison {
     field(place, "partition", partition(one), partition(other));
   }
 
-  // One time that differs shall not be told of every object.
+  // Times equal to the header's are compared as equal, so that one different time is not reported
+  // for every object.
   private static String time(long seconds, long ofHeader) {
     return seconds == ofHeader ? "with the file" : AttributeComparison.time(seconds);
   }

@@ -24,7 +24,7 @@ public final class SquashfsEntry implements TreeEntry {
     this.inode = inode;
   }
 
-  /** The root; to be used by one thread at a time, as the reader. */
+  /** The root. Like the reader, entries are used by one thread at a time. */
   public static SquashfsEntry root(SquashfsReader reader) {
     return new SquashfsEntry(reader, reader.root());
   }

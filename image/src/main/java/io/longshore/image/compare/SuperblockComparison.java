@@ -5,8 +5,8 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * What the superblocks of two file systems say, their sizes and the positions of tables excepted:
- * those follow from everything else.
+ * Compares the superblocks of two file systems, except for sizes and positions of tables, which
+ * follow from the content.
  */
 final class SuperblockComparison {
   private final String place;

@@ -3,7 +3,7 @@ package io.longshore.image.compare;
 import io.longshore.ground.Printable;
 import java.nio.charset.StandardCharsets;
 
-/** Two texts of which it is known that they differ. */
+/** Compares two texts that are known to differ. */
 final class TextComparison {
   private TextComparison() {}
 
@@ -18,7 +18,7 @@ final class TextComparison {
     return new Difference(place, "line " + (line + 1), line(ones, line), line(others, line));
   }
 
-  // One byte a character, so that no two texts become equal by being decoded.
+  // Decodes each byte as one character, so that different texts stay different.
   private static String[] lines(byte[] text) {
     return new String(text, StandardCharsets.ISO_8859_1).split("\n", -1);
   }

@@ -16,9 +16,10 @@ import java.util.TreeSet;
 import java.util.function.Consumer;
 
 /**
- * Walks two trees side by side and tells where they differ: names, kinds, modes, owners, times,
- * links, extended attributes, data. Differences come in the order of the paths; what stands in a
- * directory that only one tree has is not told one by one. What cannot be read differs.
+ * Walks two trees side by side and reports their differences: names, kinds, modes, owners, times,
+ * links, extended attributes, data. Differences come in the order of the paths. The content of a
+ * directory that only one tree has is not reported. Data that cannot be read counts as a
+ * difference.
  */
 public final class TreeComparison {
   private static final String UNREADABLE = "cannot be read: ";
@@ -43,14 +44,14 @@ public final class TreeComparison {
   }
 
   /**
-   * @param found told of each difference
+   * @param found receives each difference
    */
   public static void compare(TreeEntry first, TreeEntry second, Consumer<Difference> found) {
     compare(first, second, (_, _, _) -> false, found);
   }
 
   /**
-   * @param leftOut what is not compared; never asked about the roots
+   * @param leftOut decides which paths are not compared; never asked about the roots
    */
   static void compare(
       TreeEntry first, TreeEntry second, LeftOut leftOut, Consumer<Difference> found) {
@@ -59,7 +60,7 @@ public final class TreeComparison {
     comparison.walk();
   }
 
-  // Not by recursion: trees can be deeper than the stack of a thread.
+  // The walk does not recurse, because trees can be deeper than the stack of a thread.
   private void walk() {
     while (!levels.isEmpty()) {
       Level level = levels.getFirst();
@@ -115,7 +116,7 @@ public final class TreeComparison {
     compareKinds(path, first, second);
   }
 
-  /** The first of the file's names. */
+  /** The first name of the file. */
   private static String nameOf(TreeEntry entry, String path, Map<Object, String> names) {
     if (!entry.mayHaveOtherNames() || entry.kind() instanceof FileKind.Folder) {
       return path;

@@ -6,27 +6,30 @@ import io.longshore.squashfs.Attributes;
 import java.io.IOException;
 import java.util.SortedMap;
 
-/** A file of an image, of any kind, wherever the image is stored. The root stands for the tree. */
+/**
+ * A file of any kind in the tree of an image, whatever the format of the image. The entry of the
+ * root stands for the tree.
+ */
 public interface TreeEntry {
   FileKind kind();
 
   Attributes attributes();
 
-  /** Equal for all names of one file, and for nothing else in the tree. */
+  /** A value that is equal for all names of one file, and different for different files. */
   Object identity();
 
-  /** Whether a file that is no directory may have several names. */
+  /** Whether a file that is not a directory may have several names. */
   boolean mayHaveOtherNames();
 
   /**
-   * What is in a directory; to be asked for of nothing else.
+   * The entries of a directory. Called for directories only.
    *
-   * @throws IOException if it cannot be read, damage included
+   * @throws IOException if the directory cannot be read or is damaged
    */
   SortedMap<FileName, TreeEntry> children() throws IOException;
 
   /**
-   * The digest of the data of a regular file; to be asked for of nothing else.
+   * The digest of the data of a regular file. Called for regular files only.
    *
    * @throws IOException as {@link #children}
    */

@@ -1,2 +1,2 @@
-/** What two images have in common, and where they differ. */
+/** Compares two images: their files, and for two SIFs also how the files are stored. */
 package io.longshore.image.compare;

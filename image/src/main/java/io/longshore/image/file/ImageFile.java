@@ -9,15 +9,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/** A file that is here, open for reading. */
+/** A file that may be an image, open for reading. */
 public record ImageFile(Path path, FileChannel channel, ImageFormat format)
     implements AutoCloseable {
   private static final String NAME_ONE =
       "name a SIF, a squashfs file, or the folder of an image layout";
 
   /**
-   * @throws FailureException of kind GONE if there is nothing, or an annexed file without its
-   *     content; UNSUPPORTED if it is no regular file
+   * @throws FailureException of kind GONE if the file or its annexed content is absent; UNSUPPORTED
+   *     if it is not a regular file
    */
   public static ImageFile open(Path path) throws IOException {
     if (!Files.exists(path)) {
@@ -26,7 +26,7 @@ public record ImageFile(Path path, FileChannel channel, ImageFormat format)
           : none(path);
     }
     if (!Files.isRegularFile(path)) {
-      // Opening a named pipe waits for somebody who writes to it.
+      // A named pipe is not opened, because opening it waits for a writer.
       throw new FailureException(
           FailureKind.UNSUPPORTED,
           path.toString(),
@@ -46,7 +46,7 @@ public record ImageFile(Path path, FileChannel channel, ImageFormat format)
     }
   }
 
-  /** Kind MALFORMED: the file is no image that could be read. */
+  /** A failure of kind MALFORMED: the file is not an image that Longshore can read. */
   public FailureException notAnImage() {
     return new FailureException(
         FailureKind.MALFORMED,
@@ -55,7 +55,10 @@ public record ImageFile(Path path, FileChannel channel, ImageFormat format)
         NextStep.of("look what it is: file -L {}", path));
   }
 
-  /** Kind UNSUPPORTED: the file is an image of Singularity 2 that only the kernel can read. */
+  /**
+   * A failure of kind UNSUPPORTED: the file is an image of Singularity 2 that only the kernel can
+   * read.
+   */
   public FailureException holdsExt() {
     return new FailureException(
         FailureKind.UNSUPPORTED,

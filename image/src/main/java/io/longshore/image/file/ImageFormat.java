@@ -7,10 +7,10 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 
 /**
- * What a file is, told from its first bytes.
+ * The format of a file, recognized by its first bytes.
  *
  * <p>Images of Singularity 2 begin with a line for the kernel, {@code #!/usr/bin/env
- * run-singularity}, right behind which the file system begins, squashfs or ext3.
+ * run-singularity}. The file system, squashfs or ext3, begins right behind this line.
  *
  * @see <a href="https://github.com/apptainer/apptainer/tree/v1.4.5/pkg/image">what Apptainer looks
  *     for</a>
@@ -26,7 +26,7 @@ public sealed interface ImageFormat {
   /** A file system of the ext family. */
   record Ext() implements ImageFormat {}
 
-  /** What git-annex leaves in place of an unlocked file whose content is elsewhere. */
+  /** A pointer file, which git-annex puts in place of an unlocked file without content. */
   record AnnexPointer() implements ImageFormat {}
 
   record Unknown() implements ImageFormat {}
@@ -43,7 +43,7 @@ public sealed interface ImageFormat {
     if (start.startsWith("hsqs", offset)) {
       return new Squashfs(offset);
     }
-    // The superblock is at 1024, and its magic number, 0xef53, 56 bytes into that.
+    // The superblock is at byte 1024; its magic number, 0xef53, is at byte 56 of the superblock.
     return start.startsWith("S\u00ef", offset + 1080) ? new Ext() : new Unknown();
   }
 
@@ -54,11 +54,11 @@ public sealed interface ImageFormat {
         : 0;
   }
 
-  /** The first 2 KiB, a character a byte. */
+  /** The first 2 KiB, each byte decoded as one character. */
   private static String start(FileChannel channel) throws IOException {
     ByteBuffer buffer = ByteBuffer.allocate(2048);
     while (buffer.hasRemaining() && channel.read(buffer, buffer.position()) >= 0) {
-      // A channel may give less than asked for.
+      // A channel may return fewer bytes than requested.
     }
     return new String(buffer.array(), 0, buffer.position(), ISO_8859_1);
   }

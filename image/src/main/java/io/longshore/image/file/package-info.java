@@ -1,2 +1,2 @@
-/** Files that may be images: whether they are here, and of which format. */
+/** Opens files that may be images and recognizes their format. */
 package io.longshore.image.file;

@@ -9,13 +9,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What is to be known of an image without running it. */
+/** The facts that an image tells without being run. */
 public sealed interface ImageFacts {
   RuntimeFacts runtime();
 
   /**
    * @param bytes size of the file
-   * @param origin what Longshore wrote of the making of the file; none in files of other programs
+   * @param origin Longshore's record of how the file was made; empty in files of other programs
    * @param root the root file system
    */
   record OfSif(

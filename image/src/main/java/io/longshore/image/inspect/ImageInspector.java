@@ -26,15 +26,15 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** Reads what SIFs, squashfs files and image layouts say of themselves. */
+/** Reads the self-description of SIFs, squashfs files and image layouts. */
 public final class ImageInspector {
   private ImageInspector() {}
 
   /**
    * @param location a file, or an image in a layout
    * @param platform which image of a layout; if empty the only one, else that for linux/amd64
-   * @throws FailureException of kind GONE if there is nothing, MALFORMED or UNSUPPORTED if it is
-   *     nothing of these three
+   * @throws FailureException of kind GONE if {@code location} does not exist, MALFORMED or
+   *     UNSUPPORTED if it is none of the three formats
    */
   public static ImageFacts inspect(LayoutLocation location, Optional<Platform> platform)
       throws IOException {

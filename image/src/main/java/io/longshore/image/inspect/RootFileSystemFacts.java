@@ -2,7 +2,7 @@ package io.longshore.image.inspect;
 
 import io.longshore.squashfs.Superblock;
 
-/** A root file system: its superblock, or why there is none to be had. */
+/** The superblock of a root file system, or the reason why it could not be read. */
 public sealed interface RootFileSystemFacts {
   record Squashfs(Superblock superblock) implements RootFileSystemFacts {}
 

@@ -8,10 +8,11 @@ import java.util.SequencedMap;
 import java.util.TreeMap;
 
 /**
- * How an image wants to be run. What it does not say is empty.
+ * How an image is meant to be run. Components without a value in the image are empty.
  *
- * @param environment {@code NAME=value}, of the image configuration
- * @param environmentScripts texts by path, of what Apptainer sources when it starts the image
+ * @param environment {@code NAME=value} lines of the image configuration
+ * @param environmentScripts texts, by path, of the scripts that Apptainer sources when it starts
+ *     the image
  * @param definition the definition file
  */
 public record RuntimeFacts(

@@ -16,12 +16,18 @@ import java.util.concurrent.atomic.AtomicReference;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Reads {@code .singularity.d} of a root file system, for images whose SIF does not tell. */
+/**
+ * Reads {@code .singularity.d} of a root file system, for images without the objects that {@link
+ * RuntimeObjectsReader} reads.
+ */
 final class RuntimeFilesReader {
   private static final JsonMapper JSON = StrangersJson.mapper().build();
   private static final String FOLDER = ".singularity.d";
 
-  /** Of all files together: many names may stand for one file, and a hole for millions of bytes. */
+  /**
+   * The most bytes read from all files together: many names may refer to one file, and a hole may
+   * stand for millions of bytes.
+   */
   private static final int MOST_BYTES = 16 << 20;
 
   private final SquashfsReader reader;

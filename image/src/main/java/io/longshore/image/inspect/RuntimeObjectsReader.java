@@ -18,9 +18,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.MissingNode;
 
-/**
- * Reads the objects that Longshore and Apptainer put into a SIF; one that is absent says nothing.
- */
+/** Reads the objects that Longshore and Apptainer put into a SIF. Each of them may be absent. */
 final class RuntimeObjectsReader {
   private static final JsonMapper JSON = StrangersJson.mapper().build();
   private static final int LARGEST = 16 << 20;
@@ -58,7 +56,7 @@ final class RuntimeObjectsReader {
     return definition().map(configured::withDefinition).orElse(configured);
   }
 
-  // Apptainer gives the definition file no name of its own.
+  // Apptainer does not give the definition file a name.
   private Optional<String> definition() throws IOException {
     for (SifDescriptor descriptor : sif.descriptors()) {
       if (descriptor.type().equals(DataType.DEFINITION_FILE) && descriptor.size() <= LARGEST) {

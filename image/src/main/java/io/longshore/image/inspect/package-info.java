@@ -1,2 +1,2 @@
-/** What image files say of themselves, whoever made them. */
+/** Reads the self-description of image files, whatever program made them. */
 package io.longshore.image.inspect;

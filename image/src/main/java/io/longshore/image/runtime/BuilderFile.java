@@ -3,18 +3,22 @@ package io.longshore.image.runtime;
 import java.util.Arrays;
 
 /**
- * A file that the builder adds to the root file system of an image; owner 0:0.
+ * A file that the builder adds to the root file system of an image, with owner 0:0.
  *
- * <p>Where the image has something of the same path, the kinds differ, as in Apptainer.
+ * <p>If the image has the same path, each kind of file decides differently which of the two stays,
+ * as in Apptainer.
  */
 public sealed interface BuilderFile {
-  /** Relative to the root, {@code /} between names, none at the start or end. */
+  /** The path relative to the root, with {@code /} between names and none at the start or end. */
   String path();
 
-  /** Made only where the image has nothing: what it has, a link to elsewhere too, stays. */
+  /**
+   * A directory that is made only if the image does not have the path. A file or link of the image
+   * stays.
+   */
   record BuilderDirectory(String path, int mode) implements BuilderFile {}
 
-  /** Takes the place of a file or a link of the image; a directory of the image stays. */
+  /** A regular file that replaces a file or link of the image. A directory of the image stays. */
   record BuilderRegular(String path, int mode, byte[] content) implements BuilderFile {
     public BuilderRegular {
       content = content.clone();
@@ -44,6 +48,6 @@ public sealed interface BuilderFile {
     }
   }
 
-  /** Takes the place of a link of the image; a file or a directory of the image stays. */
+  /** A link that replaces a link of the image. A file or directory of the image stays. */
   record BuilderLink(String path, String target) implements BuilderFile {}
 }

@@ -8,13 +8,13 @@ import java.util.SequencedMap;
 import java.util.regex.Pattern;
 
 /**
- * The definition file that an image is said to be built from: {@code apptainer build} makes an
- * equivalent image of it.
+ * The definition file that a SIF records: {@code apptainer build} makes an equivalent image from
+ * it.
  *
  * @param bootstrap where Apptainer looks for the image: {@code docker}, {@code oci}
  * @param from the reference of the image there, without white space
- * @param environment exported when the image runs, whatever was set before, in this order; values
- *     are literal text of one line
+ * @param environment variables exported in this order when the image runs, even if they are set
+ *     already; values are literal text of one line
  * @param directories absolute paths that are made if absent
  * @param readableTrees absolute paths below which everybody may read
  * @see <a href="https://apptainer.org/docs/user/1.4/definition_files.html">Apptainer User Guide,
@@ -31,7 +31,7 @@ public record Definition(
   private static final Pattern PATH = Pattern.compile("/[^\\p{Cntrl}]*");
 
   /**
-   * @throws IllegalArgumentException if anything could not stand in a definition file as it is
+   * @throws IllegalArgumentException if a value cannot be written literally into a definition file
    */
   public Definition {
     require(BOOTSTRAP, bootstrap, "bootstrap");
@@ -64,7 +64,10 @@ public record Definition(
     }
   }
 
-  /** The file: header, and {@code %post} and {@code %environment} where there is something. */
+  /**
+   * The text of the file: the header, and {@code %post} and {@code %environment} unless they are
+   * empty.
+   */
   public String text() {
     StringBuilder text = new StringBuilder();
     text.append("Bootstrap: ").append(bootstrap).append('\n');

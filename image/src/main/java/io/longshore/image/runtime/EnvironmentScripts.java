@@ -3,20 +3,24 @@ package io.longshore.image.runtime;
 import java.util.Map;
 import java.util.Set;
 
-/** The scripts that set the environment: of the image configuration, then of the definition. */
+/**
+ * Makes the two scripts that set environment variables: those of the image configuration and those
+ * of the definition.
+ */
 final class EnvironmentScripts {
   private static final String DEFAULT_PATH =
       "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
-  /** Shells set these themselves, and some end a script that tries to. */
+  /** Shells set these variables themselves, and some shells end a script that assigns them. */
   private static final Set<String> OF_THE_SHELL = Set.of("UID", "EUID", "GID", "PPID");
 
   private EnvironmentScripts() {}
 
   /**
-   * Variables of the image configuration. As in Apptainer, one that is set already keeps its value,
-   * except PATH; a second entry for a name is thereby without effect; a name that is no shell
-   * variable, or one that shells keep to themselves, is left out.
+   * The script for the variables of the image configuration. As in Apptainer, a variable that is
+   * already set keeps its value, except PATH. A second entry for the same name therefore has no
+   * effect. Names that are not valid for shell variables, and variables that shells set themselves,
+   * are left out.
    */
   static String ofImage(ImageConfiguration image) {
     StringBuilder script = new StringBuilder();
@@ -50,12 +54,13 @@ final class EnvironmentScripts {
     if (name.equals("PATH")) {
       return ShellText.export(name, value) + "\n";
     }
-    // Not one expansion with a default value: shells disagree on quotes inside of it.
+    // An expansion with a default value is avoided, because shells treat quotes inside of it
+    // differently.
     return "[ -n \"${%s:-}\" ] || %s=%s\nexport %s\n"
         .formatted(name, name, ShellText.quote(value), name);
   }
 
-  /** Variables of the definition, which override those of the image. */
+  /** The script for the variables of the definition, which override those of the image. */
   static String ofDefinition(Definition definition) {
     StringBuilder script = new StringBuilder();
     script.append(

@@ -8,10 +8,10 @@ import java.util.SequencedMap;
 /**
  * The part of an OCI image configuration that matters when the image runs.
  *
- * @param architecture in the words of Go, as {@code amd64}
- * @param entrypoint the command and its fixed arguments, may be empty
- * @param command the arguments, or without entrypoint the command, used when none are given at run
- *     time; may be empty
+ * @param architecture its name in Go, such as {@code amd64}
+ * @param entrypoint the command and its fixed arguments; may be empty
+ * @param command the default arguments, or the default command if there is no entrypoint; may be
+ *     empty
  * @param environment {@code NAME=value} or {@code NAME}, as in the image configuration
  * @param workingDirectory empty for none; Apptainer does not use it
  * @param user empty for none; Apptainer does not use it
@@ -28,8 +28,8 @@ public record ImageConfiguration(
     SequencedMap<String, String> labels) {
 
   /**
-   * @throws IllegalArgumentException if the architecture is empty, or anything that a script or an
-   *     argument would have to hold has a NUL in it
+   * @throws IllegalArgumentException if the architecture is empty, or a value for a script or an
+   *     argument contains NUL
    */
   public ImageConfiguration {
     if (architecture.isEmpty()) {

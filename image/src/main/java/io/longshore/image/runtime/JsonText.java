@@ -6,10 +6,10 @@ import java.util.SequencedMap;
 import java.util.stream.Collectors;
 
 /**
- * JSON as text.
+ * Writes JSON.
  *
- * <p>Not left to a library: these bytes are part of the SIF, and no library promises to escape in
- * the same way for ever.
+ * <p>No library is used, because these bytes are part of the SIF and no library promises to escape
+ * in the same way for ever.
  */
 public final class JsonText {
   private JsonText() {}
@@ -41,7 +41,7 @@ public final class JsonText {
   }
 
   /**
-   * @param members values are JSON already
+   * @param members names and JSON texts of their values
    */
   public static String object(SequencedMap<String, String> members) {
     return members.entrySet().stream()
@@ -55,7 +55,7 @@ public final class JsonText {
         .collect(Collectors.joining(",", "{", "}"));
   }
 
-  /** For people to read: a member a line. */
+  /** An object of strings with one member on each line, for people to read. */
   public static String linesOfStrings(SequencedMap<String, String> members) {
     return members.entrySet().stream()
         .map(member -> "\t" + string(member.getKey()) + ": " + string(member.getValue()))

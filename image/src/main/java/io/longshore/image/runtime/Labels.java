@@ -4,9 +4,9 @@ import java.util.SequencedMap;
 import java.util.TreeMap;
 
 /**
- * The labels that {@code apptainer inspect} shows, by name: the image's, those that Apptainer adds
- * (without build date and version of Apptainer, which the content does not depend on), and those of
- * the {@link RuntimeConfig}.
+ * The labels that {@code apptainer inspect} shows, by name: the image's, the labels that Apptainer
+ * adds (without the build date and the version of Apptainer, on which the bytes must not depend),
+ * and the labels of the {@link RuntimeConfig}.
  */
 final class Labels {
   private static final String SCHEMA = "org.label-schema.";

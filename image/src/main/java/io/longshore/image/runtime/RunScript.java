@@ -1,8 +1,8 @@
 package io.longshore.image.runtime;
 
 /**
- * The script behind {@code apptainer run}: entrypoint and command as a container engine combines
- * them, every argument passed on as it is.
+ * The script that {@code apptainer run} starts. It combines entrypoint and command like a container
+ * engine and passes on every argument unchanged.
  */
 final class RunScript {
   private RunScript() {}
@@ -26,8 +26,8 @@ final class RunScript {
               "echo 'This image names no command to run: starting /bin/sh.' >&2\n"
                   + "  set -- /bin/sh"));
     }
-    // Apptainer interprets a script with a line exactly like the eval below by itself, and so runs
-    // images without a shell. What it evaluates changes nothing.
+    // Apptainer recognizes the exact text of the eval line below and then interprets the script
+    // itself, so that images without a shell run too. The eval changes nothing.
     script.append(
         """
         SINGULARITY_OCI_RUN='-- "$@"'

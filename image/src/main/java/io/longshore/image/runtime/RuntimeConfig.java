@@ -6,9 +6,9 @@ import java.util.Objects;
 import java.util.SequencedMap;
 
 /**
- * All that decides how an image behaves when it runs.
+ * Everything that decides how an image behaves when it runs.
  *
- * @param labels added to the image's own, which they override
+ * @param labels added to the labels of the image; they override labels of the same name
  */
 public record RuntimeConfig(
     ImageConfiguration image, Definition definition, SequencedMap<String, String> labels) {

@@ -16,11 +16,11 @@ import java.util.stream.Stream;
 /**
  * The files that the builder adds to the root file system of an image from OCI.
  *
- * <p>Of these Apptainer 1.4 itself uses the environment scripts (99-runtimevars.sh excepted, which
- * it replaces), the runscript, the startscript and {@code libs}, which it mounts on; {@code
- * apptainer inspect} reads labels and definition here where the SIF has no objects with them; the
- * action scripts serve older runtimes, except {@code actions/test}, which Apptainer starts after it
- * has found no tests. The directories and empty files are what it mounts on.
+ * <p>Apptainer 1.4 uses the environment scripts (except 99-runtimevars.sh, which it replaces), the
+ * runscript, the startscript and {@code libs}, which is a mount point. {@code apptainer inspect}
+ * reads labels and definition from these files if the SIF has no objects with them. The action
+ * scripts serve older runtimes, except {@code actions/test}, which Apptainer starts after it has
+ * found no tests. The directories and empty files are mount points.
  */
 public final class RuntimeFiles {
   static final String ROOT = ".singularity.d";
@@ -31,7 +31,7 @@ public final class RuntimeFiles {
 
   private RuntimeFiles() {}
 
-  /** All the files by path, so that directories come before what is in them. */
+  /** All files, sorted by path, so that directories come before their content. */
   public static List<BuilderFile> of(RuntimeConfig config) {
     List<BuilderFile> files = new ArrayList<>();
     Stream.of(
@@ -63,7 +63,7 @@ public final class RuntimeFiles {
     files.add(script(STARTSCRIPT, resource("startscript.sh")));
     files.add(text(ROOT + "/Singularity", config.definition().text()));
     files.add(text(ROOT + "/labels.json", JsonText.linesOfStrings(Labels.of(config))));
-    // Apptainer mounts the host's over them, and empties what the image has.
+    // Apptainer mounts the host's files over these two, and empties those of an image it builds.
     files.add(text("etc/hosts", ""));
     files.add(text("etc/resolv.conf", ""));
 

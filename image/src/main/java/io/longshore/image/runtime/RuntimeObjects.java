@@ -18,7 +18,7 @@ import java.util.TreeMap;
  * <ul>
  *   <li>{@value #INSPECT_METADATA}: what {@code apptainer inspect} shows without mounting the image
  *   <li>{@value #OCI_CONFIG}: the image configuration, for {@code apptainer oci}
- *   <li>whatever else the caller adds
+ *   <li>the objects that the caller adds
  * </ul>
  */
 public final class RuntimeObjects {
@@ -28,9 +28,10 @@ public final class RuntimeObjects {
   private RuntimeObjects() {}
 
   /**
-   * @param fileLabels labels of the file as a whole, which its root file system does not have
-   * @param further names to JSON texts; what the image says of itself, for example
-   * @throws IllegalArgumentException if a name is one of those above
+   * @param fileLabels labels of the SIF, which its root file system does not have
+   * @param further names and JSON texts of more objects
+   * @throws IllegalArgumentException if a name is {@value #INSPECT_METADATA} or {@value
+   *     #OCI_CONFIG}
    */
   public static List<DataObject> of(
       RuntimeConfig config, Map<String, String> fileLabels, Map<String, String> further) {

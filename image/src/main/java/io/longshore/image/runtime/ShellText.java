@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Text that a POSIX shell reads back as it was. */
+/** Quotes text so that a POSIX shell reads it back unchanged. */
 final class ShellText {
   private static final Pattern VARIABLE_NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
 
@@ -15,10 +15,10 @@ final class ShellText {
   }
 
   /**
-   * Quotes {@code text}, without NUL, so that nothing in it is special.
+   * Quotes {@code text}, which must not contain NUL, so that no character in it is special.
    *
-   * <p>The shell inside of Apptainer keeps the backslash of the usual {@code '\''} in assignments,
-   * and drops a carriage return before a line feed even in quotes.
+   * <p>The usual {@code '\''} is avoided: the shell inside of Apptainer keeps its backslash in
+   * assignments. This shell also drops a carriage return before a line feed, even in quotes.
    */
   static String quote(String text) {
     return "'" + text.replace("'", "'\"'\"'").replace("\r", "'\"$(printf '\\r')\"'") + "'";

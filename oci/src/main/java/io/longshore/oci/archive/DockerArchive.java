@@ -32,9 +32,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What {@code docker save} writes: {@code manifest.json} names config and layers of each image. It
- * has no manifest in the sense of a registry, so one is made that depends on config and layers
- * alone.
+ * An archive that {@code docker save} writes. Its {@code manifest.json} names the config and the
+ * layers of each image. The archive has no manifest as registries do, so a manifest is made that
+ * depends on config and layers alone.
  *
  * @see <a
  *     href="https://github.com/moby/docker-image-spec/blob/v1.3.1/spec.md#combined-image-json--filesystem-changeset-format">
@@ -53,7 +53,7 @@ public final class DockerArchive {
   }
 
   /**
-   * @param folder empty, and with room for all of the archive
+   * @param folder an empty folder with space for the whole archive
    * @throws FailureException as {@link ArchiveFiles#unpack}
    */
   public static DockerArchive unpack(Path archive, Path folder, LayerLimits limits)
@@ -62,12 +62,12 @@ public final class DockerArchive {
   }
 
   /**
-   * Reads an image, all but its layers.
+   * Reads an image without its layers.
    *
-   * @param name the reference of the image; may be left out where there is one only
-   * @param platform that the image is to be for; any, if it is left out
-   * @throws FailureException of kind {@link FailureKind#MALFORMED} if the archive is not what
-   *     {@code docker save} writes, {@link FailureKind#UNSUPPORTED} if it has no such image
+   * @param name the reference of the image; may be empty if the archive has one image
+   * @param platform the wanted platform; empty for any platform
+   * @throws FailureException of kind {@link FailureKind#MALFORMED} if the archive is malformed,
+   *     {@link FailureKind#UNSUPPORTED} if it has no such image
    */
   public LocalImage image(Optional<String> name, Optional<Platform> platform) throws IOException {
     SavedImage saved = select(name);
@@ -81,7 +81,7 @@ public final class DockerArchive {
     }
     for (String layer : saved.layers()) {
       Path content = files.require(layer);
-      // A layer may be named often, and is one file.
+      // Several images may name the same layer, which is one file.
       Descriptor descriptor = described.get(content);
       if (descriptor == null) {
         descriptor = describe(content);

@@ -18,7 +18,7 @@ public final class OciArchive {
   /**
    * Unpacks the layout in {@code archive}.
    *
-   * @param folder empty, and with room for all of it
+   * @param folder an empty folder with space for the whole layout
    * @throws io.longshore.ground.FailureException as {@link ArchiveFiles#unpack} and {@link
    *     ImageLayout#open}
    */

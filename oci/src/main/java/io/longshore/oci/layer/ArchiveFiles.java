@@ -24,14 +24,14 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * The files of a tar archive that holds an image, plain or compressed as layers may be. No name of
- * the archive reaches the file system: its content lies in files that are counted.
+ * The files of a tar archive of images, which may be compressed like a layer. No name in the
+ * archive becomes the name of a file: contents are unpacked to numbered files.
  */
 public final class ArchiveFiles {
-  /** More links in a row than this lead nowhere. */
+  /** The longest chain of links that is followed. */
   private static final int LONGEST_CHAIN = 8;
 
-  /** Of the disk an archive is unpacked to: others write to it too. */
+  /** The part of the disk that stays free (one in 100), because others write to it too. */
   private static final int PART_LEFT_FREE = 100;
 
   private final Path archive;
@@ -51,13 +51,13 @@ public final class ArchiveFiles {
   /**
    * Unpacks {@code archive}.
    *
-   * @param folder empty, and with room for all of it
-   * @param limits for the archive as for a layer: its files with holes filled, its entries, and the
-   *     memory that their names take
+   * @param folder an empty folder with space for the whole archive
+   * @param limits the limits of a layer, applied to the archive: the size of its files with holes
+   *     filled, the number of its entries, and the memory for their names
    * @throws FailureException of kind {@link FailureKind#MISSING} if there is no such file, {@link
-   *     FailureKind#MALFORMED} if it is no tar archive, {@link FailureKind#UNSUPPORTED} if it is
-   *     beyond the limits, {@link FailureKind#DISK_FULL} if {@code folder} has no room for a file,
-   *     which is known before that is written
+   *     FailureKind#MALFORMED} if it is not a tar archive, {@link FailureKind#UNSUPPORTED} if it
+   *     exceeds the limits, {@link FailureKind#DISK_FULL} if {@code folder} has no space for a
+   *     file, which is checked before the file is written
    */
   public static ArchiveFiles unpack(Path archive, Path folder, LayerLimits limits)
       throws IOException {
@@ -99,7 +99,7 @@ public final class ArchiveFiles {
           Path content = folder.resolve(Integer.toString(written++));
           requireRoom(folder, file.size());
           Files.copy(tar.content(), content);
-          // The last of several of one name counts.
+          // If several entries have the same name, the last one counts.
           Path earlier = files.put(file.path(), content);
           if (earlier != null) {
             Files.delete(earlier);
@@ -112,7 +112,7 @@ public final class ArchiveFiles {
     }
   }
 
-  /** Holes cost nothing in an archive, and as much as other bytes once it is unpacked. */
+  /** Holes take no space in an archive, but as much as other bytes after unpacking. */
   private void count(LayerEntry entry) throws FailureException {
     memory += LayerLimits.NODE_BYTES + entry.path().toBytes().length;
     if (entry instanceof LayerEntry.SymbolicLink link) {
@@ -152,7 +152,11 @@ public final class ArchiveFiles {
     return FilePath.parse(target.startsWith("/") ? target : folder + "/" + target);
   }
 
-  /** The content of the file that {@code name}, a path in the archive, leads to. */
+  /**
+   * The content of a file.
+   *
+   * @param name a path in the archive; links are followed
+   */
   public Optional<Path> find(String name) {
     FilePath path = FilePath.parse(name);
     for (int followed = 0; followed <= LONGEST_CHAIN; followed++) {
@@ -170,9 +174,9 @@ public final class ArchiveFiles {
   }
 
   /**
-   * As {@link #find}, for what must be there.
+   * The content of a file that the archive must have.
    *
-   * @throws FailureException of kind {@link FailureKind#MALFORMED} if it is not
+   * @throws FailureException of kind {@link FailureKind#MALFORMED} if the archive does not have it
    */
   public Path require(String name) throws FailureException {
     return find(name).orElseThrow(() -> malformed("has no " + name + " in it"));
@@ -185,7 +189,7 @@ public final class ArchiveFiles {
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
-  /** Says that the archive is not what it was taken for. */
+  /** The failure for an archive that is malformed. */
   public FailureException malformed(String problem) {
     return new FailureException(
         FailureKind.MALFORMED,

@@ -3,7 +3,10 @@ package io.longshore.oci.layer;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Bytes and numbers, written once and read from the front; grows without copying. */
+/**
+ * A log of bytes and numbers that is written once and read from the front. It grows without
+ * copying.
+ */
 final class ByteLog {
   private static final int CHUNK = 1 << 15;
 
@@ -20,7 +23,10 @@ final class ByteLog {
     }
   }
 
-  /** In 7 bits a byte, the lowest first; small numbers of either sign take few bytes. */
+  /**
+   * Writes a number with 7 bits in each byte, the lowest first. Small positive and negative numbers
+   * take few bytes.
+   */
   void writeNumber(long value) {
     long rest = (value << 1) ^ (value >> 63);
     while ((rest & ~0x7fL) != 0) {
@@ -36,7 +42,7 @@ final class ByteLog {
     used++;
   }
 
-  /** How many bytes fit into the last chunk; at least one. */
+  /** The number of bytes that fit into the last chunk, at least one. */
   private int room() {
     if (used == CHUNK) {
       chunks.add(new byte[CHUNK]);

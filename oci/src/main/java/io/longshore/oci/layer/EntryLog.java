@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The entries of one layer, written down in few bytes (20 to 40 each) for the time until the layers
- * below have been read too: layers come topmost first and are merged lowest first.
+ * Keeps the entries of a layer in compact form (20 to 40 bytes each) until the layers below are
+ * read. Layers are read topmost first and merged lowest first.
  */
 public final class EntryLog {
   private static final int DIRECTORY = 0;
@@ -38,7 +38,7 @@ public final class EntryLog {
     return layer;
   }
 
-  /** In the order of the layer; see {@link LayerReader#ordinal}. */
+  /** Adds the next entry, in the order of the layer; see {@link LayerReader#ordinal}. */
   public void add(LayerEntry entry) {
     switch (entry) {
       case LayerEntry.Directory(FilePath path, Attributes given, long modified) ->
@@ -100,12 +100,12 @@ public final class EntryLog {
     return attributes.size() - 1;
   }
 
-  /** Of the extended attributes that are kept, each set once. */
+  /** The size of the extended attributes in bytes; equal sets are kept and counted once. */
   public long attributeBytes() {
     return attributeBytes;
   }
 
-  /** Reads the entries back from the first on. */
+  /** Reads the entries back, from the first one on. */
   public Reader reader() {
     return new Reader();
   }

@@ -6,11 +6,11 @@ import io.longshore.oci.Descriptor;
 /**
  * One layer of an image.
  *
- * @param descriptor of the blob, as the manifest has it
- * @param diffId digest of the uncompressed tar, as the image's configuration has it
+ * @param descriptor of the blob, from the manifest
+ * @param diffId digest of the uncompressed tar, from the configuration of the image
  */
 public record Layer(Descriptor descriptor, Digest diffId) {
-  /** The layer as messages name it. */
+  /** The name of the layer in messages. */
   public String subject() {
     return "layer " + descriptor.digest();
   }

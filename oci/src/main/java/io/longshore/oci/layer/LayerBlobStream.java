@@ -7,8 +7,8 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /**
- * The compressed bytes of a layer, checked against its descriptor. Remembers why reading failed, as
- * decompressors do not always pass on what their source throws.
+ * The compressed bytes of a layer, checked against its descriptor. The stream remembers why reading
+ * failed, because decompressors do not always pass on the exceptions of their source.
  */
 final class LayerBlobStream extends FilterInputStream {
   private IOException failure;
@@ -33,14 +33,14 @@ final class LayerBlobStream extends FilterInputStream {
     }
   }
 
-  /** Throws again what reading threw last, if it ever did. */
+  /** Throws the last exception of reading again, if there was one. */
   void rethrowFailure() throws IOException {
     if (failure != null) {
       throw failure;
     }
   }
 
-  /** Reads to the end, which is where size and digest are checked. */
+  /** Reads to the end, where size and digest are checked. */
   void drain() throws IOException {
     byte[] buffer = new byte[1 << 16];
     while (read(buffer, 0, buffer.length) >= 0) {

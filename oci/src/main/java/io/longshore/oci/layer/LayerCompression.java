@@ -12,12 +12,12 @@ import java.util.Arrays;
 import java.util.HexFormat;
 
 /**
- * How the blob of a layer is compressed, told from its first bytes: media types are sometimes
- * wrong, and the digest of the uncompressed tar would expose a wrong guess.
+ * The compression of a layer's blob, recognized by its first bytes. Media types are sometimes
+ * wrong; a wrong guess would be detected by the digest of the uncompressed tar.
  *
- * <p>zstd is decoded by the native library that zstd-jni carries, skippable frames included, which
- * seekable layers (zstd:chunked) end with. The window, and with it the memory of a stream, is
- * limited to 128 MiB; frames made with {@code zstd --ultra --long=28} and above are refused.
+ * <p>zstd is decoded by the native library of zstd-jni, including skippable frames, with which
+ * seekable layers (zstd:chunked) end. The window, and with it the memory of a stream, is limited to
+ * 128 MiB; frames made with {@code zstd --ultra --long=28} and above are refused.
  */
 public enum LayerCompression {
   NONE,
@@ -26,7 +26,7 @@ public enum LayerCompression {
   /** RFC 8878: one or more frames, skippable ones included. */
   ZSTD;
 
-  /** As many first bytes as {@link #detect} can make use of. */
+  /** The number of first bytes that {@link #detect} uses. */
   public static final int DETECTION_LENGTH = 6;
 
   private static final byte[] GZIP_MAGIC = HexFormat.of().parseHex("1f8b08");
@@ -73,14 +73,14 @@ public enum LayerCompression {
         "rebuild the image with gzip or zstd layers");
   }
 
-  /** Whether gzip layers are decoded by ISA-L; else by zlib, which takes twice the time. */
+  /** Whether gzip layers are decoded by ISA-L, and not by zlib, which takes twice the time. */
   public static boolean usesIsa() {
     return IsaLibrary.find().isPresent();
   }
 
   /**
-   * Decompresses to the end of {@code blob}. Zeros after the last gzip member are skipped; any
-   * other bytes after the end are an error, as are damaged data.
+   * Decompresses to the end of {@code blob}. Zeros after the last gzip member are skipped; other
+   * bytes after the end are an error, and so are damaged data.
    */
   InputStream decompress(InputStream blob, String subject) throws IOException {
     return switch (this) {

@@ -3,7 +3,7 @@ package io.longshore.oci.layer;
 import io.longshore.ground.FailureException;
 import io.longshore.ground.FailureKind;
 
-/** The words for a layer whose bytes are those its digest names, and are still not a layer. */
+/** The failures for a layer whose bytes match its digest and are nevertheless not a valid layer. */
 public final class LayerFailures {
   private LayerFailures() {}
 

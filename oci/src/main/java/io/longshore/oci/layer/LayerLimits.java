@@ -7,31 +7,36 @@ import io.longshore.ground.NextStep;
 import java.util.Map;
 
 /**
- * How much an image may ask of us before it is refused: a few kilobytes of zstd can unpack to
- * terabytes, and one path can stand for two thousand directories. Each layer is held to all limits,
- * and so is the sum of what all layers of an image take.
+ * The limits beyond which an image is refused. A few kilobytes of zstd can unpack to terabytes, and
+ * one path can stand for two thousand directories. Each layer has to obey all limits, and so has
+ * the sum of all layers of an image.
  *
- * @param uncompressedBytes of the tars, and of all files in them with holes filled
- * @param entries of the tars
- * @param treeBytes of memory for the merged tree, counting {@link #NODE_BYTES} a file and what
- *     names, link targets and extended attributes take beyond that
+ * @param uncompressedBytes largest size of the tars, and of all files in them with holes filled
+ * @param entries largest number of entries in the tars
+ * @param treeBytes largest memory for the merged tree in bytes, counting {@link #NODE_BYTES} for
+ *     each file, and in addition its name, link target and extended attributes
  */
 public record LayerLimits(long uncompressedBytes, int entries, long treeBytes) {
-  /** About what a file takes until the SIF is built, in bytes, with a name of usual length. */
+  /**
+   * The approximate memory for a file with a name of usual length until the SIF is built, in bytes.
+   */
   public static final int NODE_BYTES = 320;
 
-  /** Variable for another {@link #uncompressedBytes}: a number of bytes, or as {@code 300G}. */
+  /**
+   * The variable that sets {@link #uncompressedBytes}: a number of bytes, or a size such as {@code
+   * 300G}.
+   */
   public static final String UNPACKED_VARIABLE = "LONGSHORE_MAX_UNPACKED";
 
-  /** Variable for another number of {@link #entries}. */
+  /** The variable that sets {@link #entries}. */
   public static final String ENTRIES_VARIABLE = "LONGSHORE_MAX_ENTRIES";
 
-  /** The launcher's variable for the memory of the program, of which the tree may take its part. */
+  /** The launcher's variable for the memory of the program. The tree may take a part of it. */
   static final String HEAP_VARIABLE = "LONGSHORE_HEAP";
 
   /**
-   * 64 GiB and twenty million entries in an image: more than real images have. The tree may have
-   * nine tenths of the memory.
+   * 64 GiB and twenty million entries, which is more than real images have. The tree may take nine
+   * tenths of the memory.
    */
   public static final LayerLimits DEFAULT =
       new LayerLimits(64L << 30, 20_000_000, Runtime.getRuntime().maxMemory() / 10 * 9);
@@ -42,15 +47,15 @@ public record LayerLimits(long uncompressedBytes, int entries, long treeBytes) {
     }
   }
 
-  /** With the default for the memory of the tree. */
+  /** Limits with the default for the memory of the tree. */
   public LayerLimits(long uncompressedBytes, int entries) {
     this(uncompressedBytes, entries, DEFAULT.treeBytes);
   }
 
   /**
-   * The defaults, but for what variables say.
+   * The defaults, changed by environment variables.
    *
-   * @throws FailureException of kind {@link FailureKind#TOOL} for values that are no size or number
+   * @throws FailureException of kind {@link FailureKind#TOOL} if a value is not a size or number
    */
   public static LayerLimits from(Map<String, String> environment) throws FailureException {
     long bytes = size(environment, UNPACKED_VARIABLE, DEFAULT.uncompressedBytes);
@@ -77,7 +82,7 @@ public record LayerLimits(long uncompressedBytes, int entries, long treeBytes) {
   }
 
   /**
-   * @param known how many bytes it has at least; as much may follow
+   * @param known the number of bytes found so far; there may be many more
    */
   FailureException tooManyBytes(String subject, long known) {
     long enough = Math.max((uncompressedBytes >> 30) * 4, (known >> 30) * 2 + 1);

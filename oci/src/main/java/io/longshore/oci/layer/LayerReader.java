@@ -15,15 +15,15 @@ import java.io.InputStream;
 import java.util.Optional;
 
 /**
- * Reads one layer from its first entry to its last, and checks it: only when {@link #next} has
- * returned empty do size, digest and diffID agree with what the image says. Bytes after the end of
- * the tar archive count for the digests and mean nothing otherwise.
+ * Reads a layer from its first entry to its last and verifies it. Size, digest and diffID are known
+ * to be right only after {@link #next} has returned empty. Bytes behind the end of the tar archive
+ * count for the digests and are otherwise ignored.
  *
  * <p>Memory is bounded by the decompressor's window (at most 128 MiB) and by one extension header.
  *
- * <p>Anything wrong with the bytes is a {@link FailureException} of kind {@link
- * FailureKind#MALFORMED} with the layer's digest as subject. If the blob is not what its digest
- * says, then that is what is reported, and what the damage looked like is suppressed in it.
+ * <p>Wrong bytes cause a {@link FailureException} of kind {@link FailureKind#MALFORMED} with the
+ * layer's digest as subject. If the blob does not match its digest, the exception reports this, and
+ * the error that the damage caused is a suppressed exception.
  */
 public final class LayerReader implements AutoCloseable {
   private final Layer layer;
@@ -51,9 +51,9 @@ public final class LayerReader implements AutoCloseable {
   }
 
   /**
-   * @throws FailureException of kind {@link FailureKind#UNSUPPORTED} for a media type that is no
-   *     layer (an encrypted one, say) or a compression that layers may not have; or as {@link
-   *     BlobSource#open} throws
+   * @throws FailureException of kind {@link FailureKind#UNSUPPORTED} for a media type that is not a
+   *     layer (such as an encrypted layer) or an unsupported compression; otherwise as {@link
+   *     BlobSource#open}
    */
   public static LayerReader open(Layer layer, BlobSource blobs, LayerLimits limits)
       throws IOException {
@@ -87,16 +87,16 @@ public final class LayerReader implements AutoCloseable {
     return head;
   }
 
-  /** As found in the blob, whatever its media type says. */
+  /** The compression that the blob has, whatever its media type is. */
   public LayerCompression compression() {
     return compression;
   }
 
   /**
-   * Goes to the next entry; what was not read of the one before is passed over. At the end the
-   * layer is verified.
+   * Goes to the next entry and skips unread data of the current one. At the end the layer is
+   * verified.
    *
-   * @return empty if there are no more entries and the layer is what it should be
+   * @return the next entry; empty if there are no more entries and the layer is verified
    */
   public Optional<LayerEntry> next() throws IOException {
     if (finished) {
@@ -122,7 +122,7 @@ public final class LayerReader implements AutoCloseable {
       throw limits.tooManyEntries(layer.subject());
     }
     if (entry instanceof LayerEntry.RegularFile file) {
-      // Holes cost nothing in the archive, so its own size does not limit them.
+      // Holes take no space in the archive, so the size of the archive does not limit them.
       if (file.size() > limits.uncompressedBytes() - bytesOfFiles) {
         throw limits.tooManyBytes(layer.subject(), file.size());
       }
@@ -130,19 +130,21 @@ public final class LayerReader implements AutoCloseable {
     }
   }
 
-  /** Of the tar so far, or of the files in it with holes filled, whichever is more. */
+  /**
+   * The number of bytes of the tar so far, or of its files with holes filled, whichever is larger.
+   */
   long uncompressedBytes() {
     return Math.max(uncompressed.count(), bytesOfFiles);
   }
 
-  /** The number of the current entry in the layer, from 0; extension headers do not count. */
+  /** The number of the current entry in the layer, from 0, without extension headers. */
   public int ordinal() {
     return ordinal;
   }
 
   /**
-   * The data of the current entry if it is a regular file, holes filled with zeros; empty for
-   * others. Valid until the next call of {@link #next}; need not be closed.
+   * The data of the current entry if it is a regular file, with holes filled with zeros; empty for
+   * other entries. The stream is valid until the next call of {@link #next} and need not be closed.
    */
   public InputStream content() {
     return new FilterInputStream(tar.content()) {
@@ -179,7 +181,7 @@ public final class LayerReader implements AutoCloseable {
     };
   }
 
-  /** A blob with wrong bytes explains whatever went wrong on reading it. */
+  /** Blames a failure on the blob if its bytes are wrong, since these explain any other error. */
   private IOException blamedOnBlob(FailureException failure) {
     try {
       blob.rethrowFailure();

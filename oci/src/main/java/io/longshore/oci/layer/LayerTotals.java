@@ -2,7 +2,10 @@ package io.longshore.oci.layer;
 
 import io.longshore.ground.FailureException;
 
-/** What the layers of an image take together. Several threads may add to it. */
+/**
+ * The totals of all layers of an image, checked against the limits. Several threads may add to
+ * them.
+ */
 public final class LayerTotals {
   private final LayerLimits limits;
   private long uncompressedBytes;
@@ -14,7 +17,7 @@ public final class LayerTotals {
   }
 
   /**
-   * @param read to its end
+   * @param read a reader that has reached the end of its layer
    * @throws FailureException of kind UNSUPPORTED if the layers so far exceed a limit together
    */
   public synchronized void add(LayerReader read, Layer layer) throws FailureException {
@@ -30,8 +33,8 @@ public final class LayerTotals {
   }
 
   /**
-   * @param bytes that stay in memory until the layers are merged
-   * @throws FailureException of kind UNSUPPORTED if that is more than the tree may take
+   * @param bytes number of bytes that stay in memory until the layers are merged
+   * @throws FailureException of kind UNSUPPORTED if the total exceeds the limit for the tree
    */
   public synchronized void keep(long bytes, Layer layer) throws FailureException {
     keptBytes += bytes;

@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;
 
-/** The tar of a layer on its way out of the decompressor: counted, limited and hashed. */
+/** The decompressed tar of a layer. The stream counts, limits and hashes the bytes. */
 final class UncompressedLayerStream extends InputStream {
   private final InputStream decompressed;
   private final LayerCompression compression;
@@ -18,8 +18,8 @@ final class UncompressedLayerStream extends InputStream {
   private long count;
 
   /**
-   * @param decompressed what {@code compression} makes of {@code blob}
-   * @param limits of which the bytes are checked here
+   * @param decompressed the decompressed bytes of {@code blob}
+   * @param limits the limits; only the number of bytes is checked here
    */
   UncompressedLayerStream(
       InputStream decompressed,
@@ -65,15 +65,16 @@ final class UncompressedLayerStream extends InputStream {
     }
   }
 
-  /** Bytes that have passed. */
+  /** The number of bytes read so far. */
   long count() {
     return count;
   }
 
   /**
-   * Reads what is left and compares the digest of all.
+   * Reads the rest and compares the digest of all bytes.
    *
-   * @throws FailureException of kind {@link FailureKind#MALFORMED} if it is not the layer's diffID
+   * @throws FailureException of kind {@link FailureKind#MALFORMED} if the digest differs from the
+   *     layer's diffID
    */
   void finish() throws IOException {
     drain();

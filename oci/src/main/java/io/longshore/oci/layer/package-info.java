@@ -1,8 +1,8 @@
 /**
- * Layers of an image as streams of entries, and a stack of layers merged into one tree.
+ * Reads layers of an image as streams of entries.
  *
- * <p>{@link io.longshore.oci.layer.LayerReader} reads one layer and checks it; {@link
- * io.longshore.oci.tree.MergedTree} is what a container started from the stack would see as its
- * root file system.
+ * <p>{@link io.longshore.oci.layer.LayerReader} reads one layer and verifies it. {@link
+ * io.longshore.oci.tree.MergedTree} merges a stack of layers into the root file system that a
+ * container would see.
  */
 package io.longshore.oci.layer;

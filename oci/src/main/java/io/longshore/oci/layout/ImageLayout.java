@@ -25,11 +25,11 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** An image layout that was opened for reading. */
+/** An image layout, opened for reading. */
 public final class ImageLayout {
   private static final int MAX_DOCUMENT_BYTES = 4 << 20;
 
-  /** Of images that might be meant. */
+  /** The most images that a message lists. */
   private static final int MOST_TOLD = 20;
 
   private static final JsonMapper MAPPER = StrangersJson.mapper().build();
@@ -43,9 +43,9 @@ public final class ImageLayout {
   }
 
   /**
-   * Checks the version and reads the index; reads no blob yet. A folder without {@code oci-layout}
-   * is taken for version 1.0.0, the only one there is: not all tools write that file, and Apptainer
-   * does not ask for it.
+   * Checks the version and reads the index; reads no blob yet. A folder without the file {@code
+   * oci-layout} counts as version 1.0.0, the only existing one: some tools do not write the file,
+   * and Apptainer does not require it.
    *
    * @throws FailureException of kind {@link FailureKind#MISSING} if there is no layout at {@code
    *     directory}, {@link FailureKind#UNSUPPORTED} for another version of the format, {@link
@@ -92,7 +92,7 @@ public final class ImageLayout {
    *
    * @throws FailureException as {@link LayoutBlobSource#open}; of kind {@link
    *     FailureKind#UNSUPPORTED} if the blob is larger, {@link FailureKind#MALFORMED} if its bytes
-   *     are not what they should be
+   *     do not match the descriptor
    */
   public byte[] read(Descriptor descriptor) throws IOException {
     String subject = LayoutPaths.blob(directory, descriptor.digest()).toString();
@@ -116,11 +116,11 @@ public final class ImageLayout {
   }
 
   /**
-   * Finds the image for {@code platform}, through nested indexes if need be. Artifacts are no
-   * images; one image under several names is one.
+   * Finds the image for {@code platform}, also in nested indexes. Artifacts do not count as images,
+   * and an image with several names counts once.
    *
-   * @throws FailureException of kind {@link FailureKind#UNSUPPORTED}, listing what there is, if no
-   *     image will do, or several would and nothing says which
+   * @throws FailureException of kind {@link FailureKind#UNSUPPORTED}, listing the images, if no
+   *     image fits, or several fit and nothing decides between them
    */
   public LayoutImage select(Platform platform) throws IOException {
     ImageSearch search = search();
@@ -165,11 +165,11 @@ public final class ImageLayout {
   }
 
   /**
-   * The same layout with those images alone that a tool calls {@code name}, by the annotations
-   * {@code org.opencontainers.image.ref.name} and {@code io.containerd.image.name}.
+   * The same layout with only the images that have the name {@code name} in the annotations {@code
+   * org.opencontainers.image.ref.name} or {@code io.containerd.image.name}.
    *
-   * @throws FailureException of kind {@link FailureKind#UNSUPPORTED}, listing the names there are,
-   *     if there is none
+   * @throws FailureException of kind {@link FailureKind#UNSUPPORTED}, listing the existing names,
+   *     if no image has the name
    */
   public ImageLayout named(String name) throws FailureException {
     List<Descriptor> found =
@@ -189,10 +189,10 @@ public final class ImageLayout {
   }
 
   /**
-   * The same layout with that image alone, or that index, wherever in nested indexes it is named.
+   * The same layout with only the image or index of this digest, which may be in nested indexes.
    *
-   * @throws FailureException of kind {@link FailureKind#UNSUPPORTED}, listing the digests there
-   *     are, if there is none
+   * @throws FailureException of kind {@link FailureKind#UNSUPPORTED}, listing the existing digests,
+   *     if there is no such image
    */
   public ImageLayout with(Digest digest) throws IOException {
     List<Descriptor> all = new ArrayList<>(index.manifests());
@@ -216,9 +216,10 @@ public final class ImageLayout {
   }
 
   /**
-   * The image of a layout that holds exactly one, whatever its platform.
+   * The only image of a layout, whatever its platform.
    *
-   * @throws FailureException of kind {@link FailureKind#UNSUPPORTED} if there are none or several
+   * @throws FailureException of kind {@link FailureKind#UNSUPPORTED} if the layout has no image or
+   *     several
    */
   public LayoutImage soleImage() throws IOException {
     ImageSearch search = search();
@@ -230,8 +231,8 @@ public final class ImageLayout {
   }
 
   /**
-   * The image for {@code platform}; if that is empty the only one, whatever its platform, and of
-   * several the one for linux/amd64.
+   * The image for {@code platform}. If {@code platform} is empty: the only image, whatever its
+   * platform, or of several images the one for linux/amd64.
    *
    * @throws FailureException as {@link #select}
    */
@@ -269,7 +270,7 @@ public final class ImageLayout {
   }
 
   private static byte[] readDocument(Path directory, Path file) throws IOException {
-    // A named pipe would never answer.
+    // Reading a named pipe might never end.
     if (Files.exists(file) && !Files.isRegularFile(file)) {
       throw malformed(file.toString(), "is no regular file");
     }

@@ -5,12 +5,12 @@ import io.longshore.oci.Reference;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** What a tool calls an image of a layout: in annotations of its descriptor. */
+/** The name of an image in a layout, from annotations of its descriptor. */
 final class ImageName {
-  /** The name, or the tag alone, as the tool that wrote it likes. */
+  /** The annotation with the name or the tag alone, depending on the tool that wrote it. */
   private static final String REFERENCE_NAME = "org.opencontainers.image.ref.name";
 
-  /** The whole reference, where containerd and {@code docker save} keep it. */
+  /** The annotation with the whole reference, which containerd and {@code docker save} write. */
   private static final String CONTAINERD_NAME = "io.containerd.image.name";
 
   private ImageName() {}
@@ -27,7 +27,7 @@ final class ImageName {
     return of(descriptor).stream().anyMatch(given -> given.equals(name) || isSame(given, name));
   }
 
-  // A tag alone is no reference to compare: "latest" would be the image latest:latest.
+  // A tag alone is not compared as a reference: "latest" would mean the image latest:latest.
   private static boolean isSame(String given, String name) {
     try {
       return given.contains(":")

@@ -22,21 +22,24 @@ import java.util.Set;
 /**
  * Looks for images in an index and in the indexes it names.
  *
- * <p>What the index says of a platform decides; only where it says nothing the image's config is
- * asked. Signatures, attestations and other artifacts are no images, and nor is what refers to
- * another manifest, unless there is nothing else.
+ * <p>The platform in the index decides; the image's config is read only if the index has no
+ * platform. Signatures, attestations and other artifacts do not count as images. A manifest that
+ * refers to another one counts as an image only if there are no others.
  */
 public final class ImageSearch {
-  /** An index may point to indexes; deeper nesting than this is nobody's intention. */
+  /** The deepest nesting of indexes that is followed; real indexes are nested less. */
   private static final int MAX_NESTED_INDEXES = 4;
 
-  /** So many manifests are read to find out what they are: each may lead to a config of 4 MiB. */
+  /**
+   * The most manifests that are read to find out their kind, because each may have a config of 4
+   * MiB.
+   */
   private static final int MOST_ASKED = 100;
 
   private final Documents documents;
   private final String subject;
 
-  /** Where the documents are that descriptors point to. */
+  /** Reads the documents that descriptors point to. */
   public interface Documents {
     Document manifestOrIndex(Descriptor descriptor) throws IOException;
 
@@ -44,7 +47,7 @@ public final class ImageSearch {
   }
 
   /**
-   * @param mediaType as it turned out to be
+   * @param mediaType the actual media type
    * @param bytes not to be changed
    */
   public record Document(String mediaType, byte[] bytes) {}
@@ -57,7 +60,10 @@ public final class ImageSearch {
     this.subject = subject;
   }
 
-  /** All images in {@code index}, and of nested ones with what theirs says of them. */
+  /**
+   * All images in {@code index} and in nested indexes, with the platforms that their own indexes
+   * give.
+   */
   ImageIndex flat(ImageIndex index) throws IOException {
     List<Descriptor> leaves = new ArrayList<>();
     collect(index, Optional.empty(), leaves, new HashSet<>(), 0);
@@ -83,7 +89,8 @@ public final class ImageSearch {
       if (!MediaTypes.isIndex(child.mediaType())) {
         leaves.add(child);
       } else if (indexes.add(child.digest())) {
-        // Indexes full of one another would take for ever if each were read wherever it is named.
+        // Each index is read once: indexes that name each other many times would otherwise take for
+        // ever.
         Document document = documents.manifestOrIndex(child);
         ImageIndex inner = ImageIndex.parse(document.bytes(), document.mediaType(), subject);
         collect(inner, Optional.of(child), leaves, indexes, nested + 1);
@@ -106,24 +113,24 @@ public final class ImageSearch {
   /**
    * The first of the best images for {@code wanted}.
    *
-   * @throws FailureException of kind {@link FailureKind#UNSUPPORTED}, listing what there is, if no
-   *     image will do
+   * @throws FailureException of kind {@link FailureKind#UNSUPPORTED}, listing the images, if no
+   *     image fits
    */
   public LayoutImage first(ImageIndex index, Platform wanted) throws IOException {
     return best(flat(index), wanted, 1).first();
   }
 
   /**
-   * @param first as {@link #first}
-   * @param all those that are as good, the first among them
+   * @param first the image of {@link #first}
+   * @param all all equally good images, including the first
    */
   record Best(LayoutImage first, List<Descriptor> all) {}
 
   /**
-   * The first of the best, and those that are as good: they have names of their own, or there is no
-   * platform to tell them apart.
+   * The first of the best images, and the equally good ones: they have names of their own, or no
+   * platform distinguishes them.
    *
-   * @param most how many are looked for
+   * @param most how many equally good images are looked for
    */
   Best best(ImageIndex flat, Platform wanted, int most) throws IOException {
     Set<String> available = new LinkedHashSet<>();
@@ -166,7 +173,10 @@ public final class ImageSearch {
     return new Best(before.map(Best::first).orElse(image), all);
   }
 
-  /** Of equals for one platform the first is meant, unless they have names of their own. */
+  /**
+   * Of several images for the same platform the first is meant, unless they have names of their
+   * own.
+   */
   private static boolean isAsGood(Descriptor candidate, Descriptor first) {
     List<String> names = ImageName.of(candidate);
     return candidate.platform().equals(first.platform())
@@ -191,7 +201,7 @@ public final class ImageSearch {
     return images.isEmpty() ? referring : images;
   }
 
-  // Of an index for many platforms, not all that it names need be here.
+  // A layout may lack some manifests of an index for many platforms.
   private Manifest.Role role(Descriptor descriptor) throws IOException {
     try {
       Document document = documents.manifestOrIndex(descriptor);

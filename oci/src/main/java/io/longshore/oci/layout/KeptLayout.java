@@ -23,12 +23,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /**
- * Keeps the layers that somebody reads from another source, as an image layout that gets its name
- * when all of it is there and on disk. What has been read to its end is read from there when it is
- * wanted again.
+ * Keeps the layers that are read from another source as an image layout, which gets its name when
+ * it is complete and on disk. A layer that was read to its end is read from the layout the next
+ * time.
  *
- * <p>What is kept is as right as whoever reads it finds it: the digests are checked by the reader,
- * who calls {@link #publish} only if they were right.
+ * <p>This class does not verify digests. The reader does, and calls {@link #publish} only if the
+ * digests were right.
  */
 public final class KeptLayout implements BlobSource, AutoCloseable {
   private final Path target;
@@ -67,7 +67,7 @@ public final class KeptLayout implements BlobSource, AutoCloseable {
       return Files.newInputStream(file(digest));
     }
     InputStream content = source.open(descriptor);
-    // Only one of several that read it at once keeps it.
+    // If several threads read the layer at once, only one of them keeps it.
     return begun.add(digest) ? new Copied(content, descriptor) : content;
   }
 
@@ -83,9 +83,9 @@ public final class KeptLayout implements BlobSource, AutoCloseable {
   /**
    * Gives the layout its name.
    *
-   * @param documents the files that are no layers, by their path in the layout
-   * @throws FailureException of kind {@link FailureKind#UNSUPPORTED} if something has the name
-   *     meanwhile, which stays as it is
+   * @param documents the files other than layers, by their path in the layout
+   * @throws FailureException of kind {@link FailureKind#UNSUPPORTED} if a file or folder of that
+   *     name was made meanwhile, which then stays
    * @throws IllegalStateException if one of {@code layers} has not been read to its end
    */
   public void publish(Map<String, byte[]> documents, Iterable<Descriptor> layers)
@@ -102,7 +102,7 @@ public final class KeptLayout implements BlobSource, AutoCloseable {
       Files.setPosixFilePermissions(
           pending, Files.getPosixFilePermissions(pending.resolve(LayoutPaths.BLOBS)));
       forceAll(pending);
-      // An empty folder gives way, and nothing else does.
+      // The move replaces an empty folder and nothing else.
       Files.move(pending, target.toAbsolutePath(), StandardCopyOption.ATOMIC_MOVE);
       Disk.force(target.toAbsolutePath().getParent());
     } catch (IOException e) {
@@ -126,13 +126,13 @@ public final class KeptLayout implements BlobSource, AutoCloseable {
     }
   }
 
-  /** Removes what has not been published. */
+  /** Deletes the layout unless it was published. */
   @Override
   public void close() throws IOException {
     Folders.delete(pending);
   }
 
-  /** Writes down what is read. */
+  /** Writes the bytes that are read to the layout. */
   private final class Copied extends PassingInputStream {
     private final Descriptor descriptor;
     private final OutputStream copy;

@@ -19,9 +19,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 
-/** The blobs of one image layout, annexed or not. */
+/** The blobs of an image layout, annexed or not. */
 public final class LayoutBlobSource implements BlobSource {
-  /** A pointer file of git-annex holds one short line; no layer worth opening is shorter. */
+  /** A pointer file of git-annex is at most this long. Larger files are not examined. */
   private static final int MAX_POINTER_BYTES = 32 << 10;
 
   private static final String POINTER_START = "/annex/objects/";
@@ -33,9 +33,8 @@ public final class LayoutBlobSource implements BlobSource {
   }
 
   /**
-   * @throws FailureException of kind {@link FailureKind#MISSING} if the blob is missing or its
-   *     content is in the annex but not here; {@link FailureKind#MALFORMED} if the file has another
-   *     size
+   * @throws FailureException of kind {@link FailureKind#MISSING} if the blob, or the content of an
+   *     annexed blob, is missing; {@link FailureKind#MALFORMED} if the file has another size
    */
   @Override
   public InputStream open(Descriptor descriptor) throws IOException {
@@ -46,7 +45,8 @@ public final class LayoutBlobSource implements BlobSource {
     } catch (AccessDeniedException e) {
       throw e;
     } catch (FileSystemException e) {
-      // Where git-annex does not know a submodule yet, its links lead through the file .git.
+      // In a submodule that git-annex has not initialised yet, the links of annexed files lead
+      // through the file .git.
       if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
         throw notFetched(file);
       }
@@ -65,16 +65,22 @@ public final class LayoutBlobSource implements BlobSource {
     return Files.newInputStream(file);
   }
 
-  /** For an annexed blob; what is in no annex has to be copied again from where it came. */
+  /**
+   * The next step for wrong bytes: git-annex checks an annexed blob; other blobs have to be copied
+   * again from their origin.
+   */
   @Override
   public NextStep remedy(Descriptor descriptor) {
-    // In the layout, for from outside its repository git-annex does not see it.
+    // The command runs in the layout, because git-annex works only inside of the repository.
     return Files.isSymbolicLink(LayoutPaths.blob(layout, descriptor.digest()))
         ? NextStep.of("run: git -C {} annex fsck . ; git -C {} annex get .", layout, layout)
         : NextStep.of("restore the file from git, or make the layout again");
   }
 
-  /** Either the file is damaged, or the document that names it is mistaken: its digest tells. */
+  /**
+   * Either the file is damaged or the document that names it is wrong. The digest of the file tells
+   * which.
+   */
   private FailureException wrongSize(Path file, long size, Descriptor descriptor)
       throws IOException {
     Digest actual;
@@ -106,7 +112,7 @@ public final class LayoutBlobSource implements BlobSource {
         FailureKind.MISSING,
         file.toString(),
         "is in the annex, but its content is not here",
-        // In the layout, for from outside its repository git-annex does not see it.
+        // The command runs in the layout, because git-annex works only inside of the repository.
         NextStep.of("run: git -C {} annex get .", layout));
   }
 

@@ -15,8 +15,9 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The two JSON documents of a layout that are ours to write. They live in git: keys stand in a
- * fixed order, one on a line, so equal content is equal bytes and a change is a readable diff.
+ * Writes the two JSON documents of a layout that Longshore makes. They are kept in git, so keys
+ * have a fixed order and a line each: equal content gives equal bytes, and a change gives a
+ * readable diff.
  */
 public final class LayoutDocuments {
   private static final JsonMapper MAPPER = JsonMapper.builder().build();
@@ -28,7 +29,7 @@ public final class LayoutDocuments {
     return print(MAPPER.createObjectNode().put("imageLayoutVersion", LayoutPaths.VERSION));
   }
 
-  /** A manifest for an image that came without one. */
+  /** Makes a manifest for an image that has none. */
   public static String manifest(Descriptor config, List<Descriptor> layers) {
     ObjectNode root = MAPPER.createObjectNode();
     root.put("schemaVersion", 2);
@@ -41,7 +42,7 @@ public final class LayoutDocuments {
 
   /**
    * @param annotations of the index itself
-   * @param servedIndex named by {@link LayoutAnnotations#SERVED_INDEX}
+   * @param servedIndex digest for {@link LayoutAnnotations#SERVED_INDEX}
    */
   public static String index(
       Descriptor manifest, Map<String, String> annotations, Optional<Digest> servedIndex) {

@@ -8,9 +8,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * One image of a layout, checked but for its layers.
+ * An image of a layout, verified except for its layers.
  *
- * @param descriptor that led to the manifest
+ * @param descriptor points to the manifest
  * @param manifestBytes not to be changed
  * @param configBytes not to be changed
  */
@@ -21,15 +21,19 @@ public record LayoutImage(
     byte[] configBytes,
     ImageConfig config) {
 
-  /** What the image is for: the index decides, and where that agrees the config tells more. */
+  /**
+   * The platform of the image: the index decides, and the config may add details that agree with
+   * the index.
+   */
   public Platform platform() {
     return platform(descriptor, config);
   }
 
   /**
-   * As {@link #platform()}; linux/amd64 where neither says anything, as of very old images.
+   * The platform of an image; linux/amd64 if neither index nor config names one, as for very old
+   * images.
    *
-   * @param descriptor that led to the manifest
+   * @param descriptor points to the manifest
    */
   public static Platform platform(Descriptor descriptor, ImageConfig config) {
     Platform own = config.platform().orElse(Platform.LINUX_AMD64);
@@ -37,8 +41,8 @@ public record LayoutImage(
   }
 
   /**
-   * The same image in a layout of its own: without the names it had among others, and with a
-   * platform only where the config alone would say another.
+   * The same image for a layout of its own: without the names that it had among other images, and
+   * with a platform only if the config alone would give another one.
    */
   public LayoutImage alone() {
     Platform own = config.platform().orElse(Platform.LINUX_AMD64);

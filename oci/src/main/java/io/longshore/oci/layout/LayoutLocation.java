@@ -10,26 +10,26 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A layout on this machine, or one of the images in it, as people type it: {@code
- * DIR[:TAG][@DIGEST]} with or without {@code oci:} before it.
+ * The location of a layout or of an image in it, as people type it: {@code DIR[:TAG][@DIGEST]},
+ * with or without the prefix {@code oci:}.
  *
- * @param path the folder; or a file, where files are named in the same way
- * @param name which image, by an annotation of its descriptor, see {@link ImageLayout#named}
- * @param digest which image, or which index
+ * @param path the folder, or a file if files are named in the same way
+ * @param name the name of an image, see {@link ImageLayout#named}
+ * @param digest the digest of an image or index
  */
 public record LayoutLocation(Path path, Optional<String> name, Optional<Digest> digest) {
   private static final String PREFIX = "oci:";
 
-  /** The whole of a layout, or a file. */
+  /** A whole layout, or a file. */
   public static LayoutLocation of(Path path) {
     return new LayoutLocation(path, Optional.empty(), Optional.empty());
   }
 
   /**
-   * A colon belongs to the path if there is something of that name.
+   * Reads a location. A colon belongs to the path if a file of that name exists.
    *
-   * @throws IllegalArgumentException if {@code text} names no path, or behind {@code @} stands no
-   *     digest; the message quotes it
+   * @throws IllegalArgumentException if {@code text} has no path, or no digest behind {@code @};
+   *     the message quotes {@code text}
    */
   public static LayoutLocation parse(String text) {
     return text.startsWith(PREFIX) && !exists(text)
@@ -38,7 +38,7 @@ public record LayoutLocation(Path path, Optional<String> name, Optional<Digest> 
   }
 
   /**
-   * As {@link #parse}, of what stands behind a prefix, where names may have slashes.
+   * Reads the text behind a prefix, in which names may have slashes.
    *
    * @throws IllegalArgumentException as {@link #parse}
    */
@@ -47,7 +47,7 @@ public record LayoutLocation(Path path, Optional<String> name, Optional<Digest> 
   }
 
   /**
-   * @param colon where the path ends, if nothing tells
+   * @param colon index at which the path ends if no existing file decides it
    */
   private static LayoutLocation parse(String place, int colon) {
     if (exists(place)) {
@@ -91,7 +91,9 @@ public record LayoutLocation(Path path, Optional<String> name, Optional<Digest> 
     }
   }
 
-  /** How to type the image that {@code descriptor} points to: by its name, else by its digest. */
+  /**
+   * The text for the image that {@code descriptor} points to: by its name, or else by its digest.
+   */
   static String typed(Path directory, Descriptor descriptor) {
     List<String> names = ImageName.of(descriptor);
     return PREFIX
@@ -99,7 +101,7 @@ public record LayoutLocation(Path path, Optional<String> name, Optional<Digest> 
         + (names.isEmpty() ? "@" + descriptor.digest() : ":" + names.getFirst());
   }
 
-  /** Whether an image is named, and not only where it is. */
+  /** Whether the location names an image, and not only a folder or file. */
   public boolean namesAnImage() {
     return name.isPresent() || digest.isPresent();
   }
@@ -112,7 +114,7 @@ public record LayoutLocation(Path path, Optional<String> name, Optional<Digest> 
   }
 
   /**
-   * Opens the layout, with what is named alone.
+   * Opens the layout, with only the named image.
    *
    * @throws io.longshore.ground.FailureException as {@link ImageLayout#open}, {@link
    *     ImageLayout#named} and {@link ImageLayout#with}
@@ -121,7 +123,11 @@ public record LayoutLocation(Path path, Optional<String> name, Optional<Digest> 
     return imageIn(ImageLayout.open(path));
   }
 
-  /** As {@link #open}, of a layout that was opened from elsewhere. */
+  /**
+   * The layout with only the named image.
+   *
+   * @param opened the layout, opened from another folder
+   */
   public ImageLayout imageIn(ImageLayout opened) throws IOException {
     ImageLayout layout = name.isPresent() ? opened.named(name.get()) : opened;
     return digest.isPresent() ? layout.with(digest.get()) : layout;

@@ -3,7 +3,7 @@ package io.longshore.oci.layout;
 import io.longshore.ground.Digest;
 import java.nio.file.Path;
 
-/** The names inside an image layout. */
+/** The names of the files in an image layout. */
 public final class LayoutPaths {
   public static final String OCI_LAYOUT = "oci-layout";
   public static final String INDEX = "index.json";

@@ -5,7 +5,7 @@ import io.longshore.ground.FailureKind;
 import java.time.Duration;
 import java.util.Optional;
 
-/** One attempt failed; whether the next could do better is known here and nowhere else. */
+/** An attempt failed. This exception alone knows whether another attempt could succeed. */
 final class AttemptFailedException extends Exception {
   private final FailureException failure;
   private final boolean retryable;
@@ -27,12 +27,12 @@ final class AttemptFailedException extends Exception {
     return new AttemptFailedException(failure, true, retryAfter);
   }
 
-  /** As this one, and there is no use in trying again. */
+  /** The same failure, marked as useless to try again. */
   AttemptFailedException once() {
     return new AttemptFailedException(failure, false, retryAfter);
   }
 
-  /** Whether there was an answer to the request; else no connection, or one that broke. */
+  /** Whether the request got an answer. If not, there was no connection or it broke. */
   boolean answered() {
     return failure.getCause() == null;
   }

@@ -19,8 +19,8 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Answers the challenges of registries and remembers the answers, one for each repository at each
- * endpoint, until they expire or are refused. However many threads are challenged at once, one asks
- * the token server.
+ * endpoint, until they expire or are refused. If several threads are challenged at once, one of
+ * them asks the token server.
  *
  * @see <a href="https://distribution.github.io/distribution/spec/auth/token/">Token authentication
  *     of registries</a>
@@ -29,7 +29,7 @@ final class Authorizer {
   private static final int MAX_ANSWER_BYTES = 1 << 20;
 
   /**
-   * @param expiresAt as {@link System#nanoTime}
+   * @param expiresAt time by {@link System#nanoTime}
    */
   private record Entry(String authorization, long expiresAt) {}
 
@@ -64,8 +64,8 @@ final class Authorizer {
   /**
    * Finds an authorization that answers one of {@code challenges}.
    *
-   * @param refused the one the challenged request carried
-   * @return empty if nothing we have could answer
+   * @param refused the authorization of the challenged request
+   * @return empty if no stored credential can answer
    */
   Optional<String> answer(Endpoint endpoint, List<Challenge> challenges, Optional<String> refused)
       throws AttemptFailedException, IOException {
@@ -83,7 +83,7 @@ final class Authorizer {
     }
   }
 
-  /** What is known of the credentials; part of the message when access is refused. */
+  /** The credentials for {@code endpoint}, for the message if access is refused. */
   CredentialStore.Found credentials(Endpoint endpoint) {
     Slot slot = slot(endpoint);
     slot.lock.lock();
@@ -163,7 +163,10 @@ final class Authorizer {
         credential.flatMap(Credential::login).map(Credential.UsernamePassword::basicAuthorization));
   }
 
-  /** Token servers that hand tokens out for a name and password only say so in several ways. */
+  /**
+   * Whether the token server gives tokens for a name and password only. Servers say so by different
+   * codes.
+   */
   private static boolean knowsNoExchange(int status) {
     return (status >= 400 && status < 500 && status != 429) || status == 501;
   }

@@ -8,11 +8,11 @@ import java.io.InputStream;
 import java.util.Map;
 import java.util.OptionalLong;
 
-/** The answer to a request for a blob, or for its end. */
+/** The answer to a request for a blob or for the end of a blob. */
 record BlobAnswer(String subject, HttpAnswer answer, Descriptor blob) {
 
   /**
-   * @param position the first byte that is wanted
+   * @param position offset of the first wanted byte
    * @see <a href="https://www.rfc-editor.org/rfc/rfc9110#name-range">RFC 9110, 14.2</a>
    */
   static Map<String, String> requestHeaders(long position) {
@@ -20,9 +20,9 @@ record BlobAnswer(String subject, HttpAnswer answer, Descriptor blob) {
   }
 
   /**
-   * Checks the length of the whole; what is coded has another.
+   * Checks the length of the whole blob, unless the answer has a content coding.
    *
-   * @param length if one is announced
+   * @param length the announced length, if there is one
    */
   void checkWhole(OptionalLong length) throws AttemptFailedException {
     if (!ContentCoding.isGzip(answer)) {
@@ -31,20 +31,20 @@ record BlobAnswer(String subject, HttpAnswer answer, Descriptor blob) {
   }
 
   /**
-   * Whether the server has the blob, but not what comes from {@code position} on: some know no open
-   * ranges, some send another range.
+   * Whether the server has the blob but does not send the part from {@code position} on. Some
+   * servers do not support open ranges, some send another range.
    */
   boolean lacksPart(long position) {
     return position > 0
         && (refusesPart(answer.status()) || (answer.status() == 206 && !isPartFrom(position)));
   }
 
-  /** Whether a server that answers so would perhaps send the whole. */
+  /** Whether a server with this answer may send the whole blob. */
   static boolean refusesPart(int status) {
     return status == 416 || status == 501;
   }
 
-  // What is coded has other positions.
+  // Positions in content with a coding are different.
   private boolean isPartFrom(long position) {
     String range = answer.header("Content-Range").orElse("");
     return range.startsWith("bytes " + position + "-")
@@ -52,8 +52,8 @@ record BlobAnswer(String subject, HttpAnswer answer, Descriptor blob) {
   }
 
   /**
-   * The blob from {@code position} on; what comes before is skipped where the whole was sent.
-   * Closes the answer if that fails.
+   * The blob from {@code position} on. If the server sent the whole blob, the bytes before are
+   * skipped. Closes the answer on failure.
    */
   InputStream contentFrom(long position) throws AttemptFailedException, IOException {
     try {
@@ -93,7 +93,7 @@ record BlobAnswer(String subject, HttpAnswer answer, Descriptor blob) {
     }
   }
 
-  // A part may end early: what is missing is asked for then.
+  // A part may end early; the rest is then requested again.
   private void checkPart(long position) throws AttemptFailedException {
     if (!isPartFrom(position)) {
       throw malformed("another part of the blob than was asked for");

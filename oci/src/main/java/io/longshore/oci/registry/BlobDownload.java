@@ -20,8 +20,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 /**
- * One download of a blob, over as many connections as it takes. A mirror that breaks off time and
- * again is not asked again for it, nor is one that gave wrong bytes, by this download or any later.
+ * A download of a blob, over as many connections as it needs. A mirror that breaks off repeatedly
+ * is not asked again for this download. A mirror that gave wrong bytes is not asked again for this
+ * blob by any download.
  */
 final class BlobDownload {
   private static final int MOST_BREAKS = 2;
@@ -35,7 +36,7 @@ final class BlobDownload {
   private final Map<Endpoint, Integer> opened = new HashMap<>();
   private final Set<Endpoint> mirrors = new LinkedHashSet<>();
 
-  /** Which mirrors gave wrong bytes of which blobs. */
+  /** Records which mirrors gave wrong bytes of which blobs. */
   static final class WrongBytes {
     private record Served(Endpoint mirror, Digest digest) {}
 
@@ -65,7 +66,8 @@ final class BlobDownload {
   }
 
   /**
-   * Streams the blob from {@code fromByte} on. Only what mirrors gave, and gave whole, is checked.
+   * Streams the blob from {@code fromByte} on. The digest is checked only if a mirror gave the
+   * whole blob.
    */
   InputStream open(long fromByte, RetryPolicy retryPolicy) throws IOException {
     InputStream content =

@@ -8,9 +8,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Asks whether a blob is there, and how large, without fetching it. HEAD can say that it is; that
- * it is not, or has another size, is believed of GET alone: some registries and stores know no
- * HEAD, and an address may be signed for GET only.
+ * Asks whether a blob exists and how large it is, without fetching it. A positive answer to HEAD is
+ * believed. A negative answer, or another size, is believed of GET only, because some registries
+ * and stores do not support HEAD, and an address may be signed for GET only.
  *
  * @param size of the blob in bytes
  */
@@ -21,8 +21,10 @@ record BlobProbe(long size) {
   @FunctionalInterface
   interface Sender {
     /**
-     * Sends a request and returns an answer with status 200 or 206, or for a part one of {@link
-     * BlobAnswer#refusesPart}.
+     * Sends a request.
+     *
+     * @return an answer with status 200 or 206; to a request for a part, also an answer that {@link
+     *     BlobAnswer#refusesPart}
      */
     HttpAnswer send(String method, Map<String, String> headers)
         throws AttemptFailedException, IOException;
@@ -34,7 +36,7 @@ record BlobProbe(long size) {
   }
 
   /**
-   * @param check what is to be thrown for a length
+   * @param check checks the length and throws if it is wrong
    */
   void run(Sender sender, LengthCheck check) throws AttemptFailedException, IOException {
     if (isShownByHead(sender)) {

@@ -12,8 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The mirrors of registries and the registries themselves, asked in their order. A mirror gets one
- * attempt for each request; the registry itself is asked last, and what it answers is what counts.
+ * Asks the mirrors of a registry and then the registry itself, in their order. A mirror gets one
+ * attempt for each request. The registry is asked last, and its answer is final.
  */
 final class Endpoints {
   @FunctionalInterface
@@ -45,13 +45,14 @@ final class Endpoints {
     return ask(repository, repository.toString(), true, call);
   }
 
-  /** Asks for an image; some mirrors serve only what is named by its digest. */
+  /** Asks for an image. Some mirrors serve only content that is named by its digest. */
   <T> T ask(Reference reference, Call<T> call) throws IOException {
     return ask(reference.repository(), reference.toString(), reference.digest().isPresent(), call);
   }
 
   /**
-   * @throws FailureException as the registry itself failed; the mirrors' failures are suppressed
+   * @throws FailureException the failure of the registry itself; the failures of the mirrors are
+   *     suppressed exceptions
    */
   private <T> T ask(Repository repository, String name, boolean byDigest, Call<T> call)
       throws IOException {
@@ -77,8 +78,8 @@ final class Endpoints {
   }
 
   /**
-   * How the registry itself is reached, mirrors or not; {@link Security#NONE} if it is insecure and
-   * does not answer.
+   * How the registry itself is reached, whether it has mirrors or not; {@link Security#NONE} if the
+   * registry is insecure and does not answer.
    */
   Security security(Repository repository) {
     try {

@@ -8,8 +8,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The code in the body of an error, as {@code MANIFEST_UNKNOWN}. The message beside it is free text
- * that could hold anything, so it is not repeated.
+ * The code in the body of an error, such as {@code MANIFEST_UNKNOWN}. The message beside it may be
+ * any text, so it is not repeated.
  *
  * @see <a
  *     href="https://github.com/opencontainers/distribution-spec/blob/v1.1.0/spec.md#error-codes">OCI
@@ -21,7 +21,11 @@ final class ErrorCode {
 
   private ErrorCode() {}
 
-  /** Reads the body; the code with a space before it, or nothing. */
+  /**
+   * Reads the body.
+   *
+   * @return the code with a space before it; empty if there is none
+   */
   static String of(HttpAnswer answer) {
     try {
       JsonNode body = MAPPER.readTree(answer.body().readNBytes(MAX_BYTES));

@@ -14,7 +14,7 @@ import io.longshore.oci.layout.LayoutImage;
 import java.io.IOException;
 import java.util.Optional;
 
-/** Follows a reference to the manifest and config of one platform. */
+/** Resolves a reference to the manifest and config for a platform. */
 public final class ImageResolver {
   private final RegistryClient client;
 
@@ -24,7 +24,7 @@ public final class ImageResolver {
 
   /**
    * @throws FailureException as {@link RegistryClient}; of kind {@link FailureKind#UNSUPPORTED} if
-   *     there is no image for {@code platform}, or one in a retired format
+   *     there is no image for {@code platform}, or the image has an obsolete format
    */
   public ResolvedImage resolve(Reference reference, Platform platform) throws IOException {
     String subject = reference.asAsked();

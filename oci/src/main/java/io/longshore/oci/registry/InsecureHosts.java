@@ -12,9 +12,9 @@ import java.util.concurrent.locks.ReentrantLock;
 import javax.net.ssl.SSLException;
 
 /**
- * Finds out how hosts are reached that the settings call insecure: over TLS if they speak it,
- * whatever certificate they show, and in clear if nothing that speaks TLS is there. What was found
- * stays for the life of this object, so that nothing goes in clear that went over TLS before.
+ * Finds out how hosts are reached that the settings call insecure: over TLS with any certificate if
+ * the host supports TLS, otherwise over plain HTTP. The result is kept for the life of this object,
+ * so that a host once reached over TLS is never reached over plain HTTP.
  */
 final class InsecureHosts {
   private static final class Slot {
@@ -29,7 +29,10 @@ final class InsecureHosts {
     this.transport = transport;
   }
 
-  /** The endpoint as it is reached; however many threads ask, one request finds out. */
+  /**
+   * The endpoint with the way in which it is reached. One request finds this out, even if several
+   * threads ask.
+   */
   Endpoint settle(Endpoint endpoint) throws AttemptFailedException, InterruptedIOException {
     if (endpoint.security() != Security.UNSETTLED) {
       return endpoint;
@@ -74,7 +77,7 @@ final class InsecureHosts {
     transport.at(endpoint).send("GET", endpoint.root(), Map.of(), Optional.empty()).close();
   }
 
-  /** Only who speaks TLS sends an alert. */
+  /** Only a host that supports TLS sends an alert. */
   private static boolean refusedByTls(IOException failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof SSLException

@@ -1,9 +1,9 @@
 package io.longshore.oci.registry;
 
-/** What is done when a registry was asked too often, and wants us to wait long. */
+/** The reaction to a registry whose rate limit is reached and that demands a long wait. */
 public enum LimitHandling {
-  /** What was asked for fails, and nothing is asked of the registry until the time has passed. */
+  /** The request fails, and the registry is not asked until the time has passed. */
   GIVE_UP,
-  /** Whoever asks waits until the registry answers again. */
+  /** The request waits until the registry answers again. */
   WAIT
 }

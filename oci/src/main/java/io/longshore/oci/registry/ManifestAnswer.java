@@ -17,21 +17,21 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The answer to a request for a manifest or an index, to be read and checked. */
+/** The answer to a request for a manifest or an index, before it is read and checked. */
 record ManifestAnswer(String subject, Endpoint endpoint, HttpAnswer answer) {
   static final Map<String, String> REQUEST_HEADERS =
       Map.of("Accept", String.join(", ", MediaTypes.MANIFESTS_AND_INDEXES));
 
-  /** What registries accept as the size of a manifest. */
+  /** The largest size of a manifest that registries accept. */
   private static final int MAX_BYTES = 4 << 20;
 
   private static final JsonMapper MAPPER = StrangersJson.mapper().build();
 
   /**
-   * Reads the body and checks its digest: against {@code expected}, or else against what the
-   * registry says it is.
+   * Reads the body and checks its digest against {@code expected}, or else against the digest in
+   * the answer's header.
    *
-   * @param repository the canonical one
+   * @param repository the canonical name of the repository
    */
   ResolvedManifest read(Repository repository, Optional<Digest> expected)
       throws AttemptFailedException, IOException {
@@ -69,7 +69,10 @@ record ManifestAnswer(String subject, Endpoint endpoint, HttpAnswer answer) {
             });
   }
 
-  /** What the document says it is, else what the header says, else what it looks like. */
+  /**
+   * The media type in the document, or else in the header, or else derived from the document's
+   * fields.
+   */
   private String mediaType(byte[] bytes) throws AttemptFailedException {
     String announced = answer.contentType();
     if (MediaTypes.isDockerSchema1(announced)) {
@@ -88,7 +91,10 @@ record ManifestAnswer(String subject, Endpoint endpoint, HttpAnswer answer) {
         .orElseThrow(() -> notAManifest(announced));
   }
 
-  /** Web servers that hold files of a registry know no types, and {@code mediaType} is optional. */
+  /**
+   * The media type derived from the fields: plain web servers that serve a registry's files send no
+   * types, and {@code mediaType} is optional.
+   */
   private static String likely(JsonNode document) {
     boolean manifest = document.path("config").isObject() && document.path("layers").isArray();
     boolean index = document.path("manifests").isArray();

@@ -18,13 +18,13 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Manifests, indexes and configs fetched before, so that a registry that counts pulls counts each
- * once, and an image that is looked at twice is asked for once.
+ * Keeps manifests, indexes and configs, so that a registry that counts pulls counts each document
+ * once and is asked once for an image that is used several times.
  *
- * <p>A file for each document, named by its digest: a line with its media type, then its bytes. A
- * file for each name that led to one, named by the digest of the name: the document's digest.
- * Nothing is believed: a document is checked when it is read, and what a name leads to is asked
- * again. What cannot be read or written is as if it were not there.
+ * <p>Each document has a file that is named by its digest: a line with the media type, then the
+ * bytes. Each name that was resolved has a file that is named by the digest of the name: it has the
+ * digest of the document. A document is verified when it is read, and the registry is asked whether
+ * a name still has the same document. Files that cannot be read or written are ignored.
  */
 final class ManifestCache {
   private static final Duration KEPT = Duration.ofDays(90);
@@ -39,8 +39,8 @@ final class ManifestCache {
   }
 
   /**
-   * @param folder made when something is put into it
-   * @param listener is told if the folder is not private: the cache is empty then, and not used
+   * @param folder made when the first document is put into it
+   * @param listener learns if the folder is not private; the cache is not used then
    */
   static Optional<ManifestCache> open(PrivateFolder folder, RegistryListener listener) {
     try {
@@ -52,12 +52,12 @@ final class ManifestCache {
     } catch (FailureException e) {
       listener.cacheRefused(e);
     } catch (IOException e) {
-      // A pull more for each document.
+      // Each document then costs one more pull.
     }
     return Optional.empty();
   }
 
-  /** A document that is known by its digest. */
+  /** The document with {@code digest}, if the cache has it. */
   Optional<ResolvedManifest> find(Repository repository, Digest digest) {
     Path file = document(digest);
     try {
@@ -79,7 +79,7 @@ final class ManifestCache {
     }
   }
 
-  /** What a tag led to when it was last asked for, if that document is here. */
+  /** The document that {@code tag} had when the registry was last asked, if the cache has it. */
   Optional<ResolvedManifest> find(Repository repository, String tag) {
     try {
       Digest digest = Digest.parse(Files.readString(name(repository, tag)).strip());
@@ -115,7 +115,7 @@ final class ManifestCache {
     try {
       folder.write(file, content);
     } catch (IOException e) {
-      // A pull more the next time.
+      // The document then costs one more pull the next time.
     }
   }
 

@@ -13,7 +13,7 @@ import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
 
-/** Blobs at addresses that are no registry's: plain files on a web server, for everybody. */
+/** Reads blobs from URLs that do not belong to a registry: public files on a web server. */
 final class PlainUrls {
   private final HttpTransport transport;
   private final RetryPolicy retryPolicy;
@@ -24,7 +24,8 @@ final class PlainUrls {
   }
 
   /**
-   * @throws FailureException of kind GONE if nothing is there, MALFORMED if it has another size
+   * @throws FailureException of kind GONE if the server does not have the file, MALFORMED if the
+   *     file has another size
    */
   void head(URI url, Descriptor descriptor) throws IOException {
     retryPolicy.run(
@@ -38,7 +39,7 @@ final class PlainUrls {
         });
   }
 
-  /** Streams it, going on where it was when the connection breaks. */
+  /** Streams a blob. If the connection breaks, another one continues at the same byte. */
   InputStream open(URI url, Descriptor descriptor) throws IOException {
     return new ResumingBlobStream(
         position -> retryPolicy.run(() -> openOnce(url, descriptor, position)),

@@ -7,12 +7,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * How many manifests a registry lets us fetch in a span of time, as Docker Hub says with each
+ * The number of manifests that a registry allows in a time window. Docker Hub sends it with each
  * answer: {@code ratelimit-limit: 100;w=21600} and {@code ratelimit-remaining: 37;w=21600}.
  *
- * @param limit in the span
- * @param remaining of them now
- * @param window the span
+ * @param limit number of manifests in the window
+ * @param remaining number of manifests left now
+ * @param window length of the time window
  * @see <a href="https://docs.docker.com/docker-hub/usage/pulls/">Docker Hub usage and limits</a>
  */
 public record PullBudget(int limit, int remaining, Duration window) {

@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /**
- * Which registries want to be left alone, and until when. Times are of the clock that never jumps.
- * A registry that does not say for how long is asked again every ten minutes, for a day.
+ * Records which registries must not be asked, and until when. Times are those of the monotonic
+ * clock. A registry that does not tell how long is asked again every ten minutes, for a day.
  */
 final class PullLimits {
   private static final Duration UNANNOUNCED = Duration.ofMinutes(10);
@@ -26,7 +26,7 @@ final class PullLimits {
   }
 
   /**
-   * @param opensAt as {@link System#nanoTime}
+   * @param opensAt time by {@link System#nanoTime}
    */
   private record Closed(long opensAt, FailureException reason) {}
 
@@ -49,7 +49,7 @@ final class PullLimits {
     this.sleeper = sleeper;
   }
 
-  /** Takes notice of what an answer says of the budget. */
+  /** Records the budget that an answer tells. */
   void note(Endpoint endpoint, HttpAnswer answer) {
     Optional<PullBudget> budget = PullBudget.in(answer);
     if (budget.isPresent() && changes(registry(endpoint), budget.get())) {
@@ -62,8 +62,8 @@ final class PullLimits {
   }
 
   /**
-   * Does something that the endpoint's registry may refuse because it was asked too often, and
-   * waits for it if that is how limits are handled.
+   * Runs an attempt that the endpoint's registry may refuse because its rate limit is reached.
+   * Waits for the registry if {@link LimitHandling} says so.
    */
   <T> T run(Endpoint endpoint, RetryPolicy policy, RetryPolicy.Attempt<T> attempt)
       throws IOException {

@@ -24,7 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Reads from registries, over the mirrors set for them, trying again what may succeed later.
+ * Reads from registries and their configured mirrors, and repeats requests that may succeed later.
  *
  * <p>May be used by many threads at once. Failures are {@link FailureException}s of kind {@link
  * FailureKind#AUTH}, {@link FailureKind#RATE_LIMIT}, {@link FailureKind#GONE}, {@link
@@ -32,7 +32,7 @@ import java.util.Optional;
  * FailureKind#UNSUPPORTED}; an interrupt is an {@link InterruptedIOException}.
  */
 public final class RegistryClient implements AutoCloseable {
-  /** Layers of foreign types may lie elsewhere; what is fetched whole is small. */
+  /** The largest blob that {@link #fetchBlob} reads into memory. */
   private static final int MAX_SMALL_BLOB_BYTES = 4 << 20;
 
   private final HttpTransport transport;
@@ -96,7 +96,7 @@ public final class RegistryClient implements AutoCloseable {
   }
 
   /**
-   * Finds out what {@code reference} means now and fetches it: a manifest or an index.
+   * Fetches the manifest or index that {@code reference} names now.
    *
    * @throws FailureException also of kind {@link FailureKind#UNSUPPORTED} if the registry is
    *     blocked or {@code policy.json} does not accept the image
@@ -116,7 +116,10 @@ public final class RegistryClient implements AutoCloseable {
     return found;
   }
 
-  /** A HEAD request counts as no pull; where it fails, a GET tells why, or does not fail. */
+  /**
+   * Whether {@code reference} still names {@code known}. A HEAD request does not count as a pull.
+   * If it fails, a later GET succeeds or tells the reason.
+   */
   private boolean stillLeadsTo(ResolvedManifest known, Reference reference) throws IOException {
     try {
       return endpoints.ask(
@@ -140,8 +143,8 @@ public final class RegistryClient implements AutoCloseable {
   }
 
   /**
-   * Fetches the manifest or index that {@code descriptor} points to. Its digest decides: the sizes
-   * in lists that {@code docker manifest create} made before 18.09 are wrong.
+   * Fetches the manifest or index that {@code descriptor} points to. Only the digest is checked,
+   * because {@code docker manifest create} before 18.09 wrote wrong sizes.
    */
   public ResolvedManifest fetchManifest(Repository repository, Descriptor descriptor)
       throws IOException {
@@ -156,10 +159,10 @@ public final class RegistryClient implements AutoCloseable {
   }
 
   /**
-   * Streams a blob, going on where it was when the connection breaks. The content is <em>not</em>
-   * checked against the digest.
+   * Streams a blob. If the connection breaks, another one continues at the same byte. The content
+   * is <em>not</em> checked against the digest.
    *
-   * @param fromByte how many bytes at the start are not wanted, at most its size
+   * @param fromByte number of bytes to leave out at the start, at most the size of the blob
    */
   public InputStream openBlob(Repository repository, Descriptor descriptor, long fromByte)
       throws IOException {
@@ -215,10 +218,10 @@ public final class RegistryClient implements AutoCloseable {
   }
 
   /**
-   * Asks whether a blob is there, without fetching it.
+   * Checks that a blob exists, without fetching it.
    *
-   * @throws FailureException of kind {@link FailureKind#GONE} if it is not, {@link
-   *     FailureKind#MALFORMED} if it is there with another size
+   * @throws FailureException of kind {@link FailureKind#GONE} if it does not exist, {@link
+   *     FailureKind#MALFORMED} if it has another size
    */
   public void headBlob(Repository repository, Descriptor descriptor) throws IOException {
     String subject = repository + "@" + descriptor.digest();
@@ -236,11 +239,11 @@ public final class RegistryClient implements AutoCloseable {
   }
 
   /**
-   * Asks whether a recorded address serves a blob, without fetching it. The address of a registry
-   * is asked as {@link #headBlob} does, with credentials and over mirrors; any other as it is.
+   * Checks that a recorded URL serves a blob, without fetching it. A URL of a registry is asked
+   * like {@link #headBlob}, with credentials and through mirrors; other URLs are asked directly.
    *
-   * @throws FailureException as {@link #headBlob}; of kind {@link FailureKind#MALFORMED} also if a
-   *     registry's address names another digest
+   * @throws FailureException as {@link #headBlob}; of kind {@link FailureKind#MALFORMED} also if
+   *     the URL of a registry names another digest
    */
   public void headUrl(URI url, Descriptor descriptor) throws IOException {
     Optional<BlobUrl.Target> target = target(url, descriptor);
@@ -251,7 +254,7 @@ public final class RegistryClient implements AutoCloseable {
     }
   }
 
-  /** Streams a blob from a recorded address, unchecked, as {@link #openBlob} does. */
+  /** Streams a blob from a recorded URL. Like {@link #openBlob}, this does not check the digest. */
   public InputStream openUrl(URI url, Descriptor descriptor) throws IOException {
     Optional<BlobUrl.Target> target = target(url, descriptor);
     return target.isPresent()
@@ -278,11 +281,11 @@ public final class RegistryClient implements AutoCloseable {
   }
 
   /**
-   * Asks whether a registry, or a mirror of it, answers as one.
+   * Checks that a registry or one of its mirrors answers like a registry.
    *
-   * @return the host that does
-   * @throws FailureException of kind {@link FailureKind#NETWORK} if none does, {@link
-   *     FailureKind#MALFORMED} if something else answers
+   * @return the host that answered
+   * @throws FailureException of kind {@link FailureKind#NETWORK} if no host answers, {@link
+   *     FailureKind#MALFORMED} if the answer is not that of a registry
    * @see <a
    *     href="https://github.com/opencontainers/distribution-spec/blob/v1.1.0/spec.md#determining-support">OCI
    *     distribution specification, Determining Support</a>
@@ -308,13 +311,13 @@ public final class RegistryClient implements AutoCloseable {
         });
   }
 
-  /** Whether credentials for a repository are stored, and what keeps some from being read. */
+  /** Whether credentials for a repository are stored, and which of them cannot be read. */
   public StoredCredentials storedCredentials(Repository repository) {
     CredentialStore.Found found = credentials.find(repository);
     return new StoredCredentials(found.credential().isPresent(), found.trouble());
   }
 
-  /** The blobs of one repository, each as {@link #openBlob} streams it. */
+  /** The blobs of a repository, streamed by {@link #openBlob}. */
   public BlobSource blobs(Repository repository) {
     return new BlobSource() {
       @Override
@@ -329,12 +332,12 @@ public final class RegistryClient implements AutoCloseable {
     };
   }
 
-  /** The canonical address of a blob: never a mirror's, never a redirected one. */
+  /** The canonical URL of a blob, never of a mirror or a redirect. */
   public URI blobUrl(Repository repository, Digest digest) {
     return BlobUrl.of(repository, digest, endpoints.security(repository).scheme());
   }
 
-  /** Breaks off what is under way. */
+  /** Cancels all running requests. */
   @Override
   public void close() {
     transport.close();

@@ -3,19 +3,21 @@ package io.longshore.oci.registry;
 import io.longshore.ground.FailureException;
 import java.time.Duration;
 
-/** Is told what registries say about limits. Called by several threads. */
+/**
+ * Receives events of registries: limits, and mirrors that do not answer. Called by several threads.
+ */
 public interface RegistryListener {
   RegistryListener NONE = new RegistryListener() {};
 
   /**
-   * @param registry as in references, {@code docker.io}
+   * @param registry the name in references, such as {@code docker.io}
    */
   default void budget(String registry, PullBudget budget) {}
 
-  /** Nothing is asked of a registry for so long, as it said that it was asked too often. */
+  /** A registry is not asked for {@code duration}, because its rate limit is reached. */
   default void paused(String registry, Duration duration) {}
 
-  /** Manifests are not kept for later runs, because of where they would be. */
+  /** Manifests are not kept for later runs, because their folder is not private. */
   default void cacheRefused(FailureException reason) {}
 
   /**
@@ -25,6 +27,6 @@ public interface RegistryListener {
    */
   default void mirrorLeftOut(String mirror, FailureException reason, Duration duration) {}
 
-  /** It is asked again. */
+  /** A registry is asked again. */
   default void resumed(String registry) {}
 }

@@ -9,18 +9,19 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What registry access depends on beside the reference.
+ * The settings of the access to registries.
  *
- * @param environment variables read: {@code CONTAINERS_REGISTRIES_CONF} and {@code _DIR}, {@code
- *     LONGSHORE_PLAIN_HTTP}, {@code REGISTRY_AUTH_FILE}, {@code DOCKER_CONFIG}, {@code
- *     APPTAINER_CONFIGDIR}, {@code SINGULARITY_CONFIGDIR}, {@code XDG_CONFIG_HOME}, {@code
- *     XDG_RUNTIME_DIR}, {@code HTTPS_PROXY}, {@code HTTP_PROXY}, {@code NO_PROXY}, {@code
- *     SSL_CERT_FILE}, {@code SSL_CERT_DIR}, {@code APPTAINER_DOCKER_USERNAME} and {@code _PASSWORD}
+ * @param environment the environment; these variables are read: {@code CONTAINERS_REGISTRIES_CONF}
+ *     and {@code _DIR}, {@code LONGSHORE_PLAIN_HTTP}, {@code REGISTRY_AUTH_FILE}, {@code
+ *     DOCKER_CONFIG}, {@code APPTAINER_CONFIGDIR}, {@code SINGULARITY_CONFIGDIR}, {@code
+ *     XDG_CONFIG_HOME}, {@code XDG_RUNTIME_DIR}, {@code HTTPS_PROXY}, {@code HTTP_PROXY}, {@code
+ *     NO_PROXY}, {@code SSL_CERT_FILE}, {@code SSL_CERT_DIR}, {@code APPTAINER_DOCKER_USERNAME} and
+ *     {@code _PASSWORD}
  * @param home the user's home directory
- * @param answerTimeout how long to wait for a connection, and then for the head of an answer
- * @param stallTimeout how long a body may send nothing before it counts as lost
- * @param limits what is done when a registry wants us to wait longer than the retry policy does
- * @param manifestCache where manifests are kept for later runs, if anywhere
+ * @param answerTimeout time limit for a connection, and then for the head of an answer
+ * @param stallTimeout time after which a body that sends nothing counts as broken
+ * @param limits the reaction to a registry that demands a longer wait than the retry policy allows
+ * @param manifestCache the folder in which manifests are kept for later runs, if there is one
  */
 public record RegistryOptions(
     Map<String, String> environment,
@@ -37,8 +38,8 @@ public record RegistryOptions(
   }
 
   /**
-   * Of this process. The home directory is {@code HOME}, as for the tools whose files are read;
-   * Java alone would ask the user database.
+   * The options of this process. The home directory is {@code HOME}, as in the tools whose files
+   * are read; Java's own property comes from the user database.
    */
   public static RegistryOptions ofProcess() {
     String home = System.getenv().getOrDefault("HOME", "");
@@ -85,11 +86,11 @@ public record RegistryOptions(
   }
 
   /**
-   * With manifests kept where the user's caches are: in {@code
+   * The same options with manifests kept in the user's caches: in {@code
    * $XDG_CACHE_HOME/longshore/manifests}, else in {@code ~/.cache/longshore/manifests}.
    */
   public RegistryOptions withUsersManifestCache() {
-    // Relative paths are to be ignored, says the XDG base directory specification.
+    // The XDG base directory specification says that relative paths are ignored.
     Path caches =
         Optional.ofNullable(environment.get("XDG_CACHE_HOME"))
             .map(Path::of)

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** One authorized request to one endpoint. */
+/** Sends authorized requests to one endpoint. */
 final class RegistrySession {
   private final HttpTransport transport;
   private final Authorizer authorizer;
@@ -28,10 +28,10 @@ final class RegistrySession {
   /**
    * Sends a request, answering a challenge if there is one.
    *
-   * @param subject what is asked for, as the user knows it
-   * @param endpoint settled
-   * @return an answer with status 200 or 206; where a part is asked for, also one that refuses it,
-   *     see {@link BlobAnswer#refusesPart}
+   * @param subject the requested object, as the user knows it
+   * @param endpoint an endpoint of settled {@link Security}
+   * @return an answer with status 200 or 206; to a request for a part, also an answer that {@link
+   *     BlobAnswer#refusesPart}
    */
   HttpAnswer send(
       String subject, Endpoint endpoint, String method, URI uri, Map<String, String> headers)
@@ -65,7 +65,10 @@ final class RegistrySession {
     }
   }
 
-  /** Whether another authorization could help; many hide from strangers that something is there. */
+  /**
+   * Whether another authorization could help. Many registries answer "not found" to users without
+   * access.
+   */
   private static boolean isRefused(HttpAnswer answer) {
     return switch (answer.status()) {
       case 401, 403, 404 -> !answer.leftOrigin();
@@ -87,7 +90,7 @@ final class RegistrySession {
       return authorizer.answer(
           endpoint, challenges.isEmpty() ? atRoot(endpoint) : challenges, authorization);
     } catch (AttemptFailedException e) {
-      // Where nobody is known to the token server either, what the registry said counts.
+      // Without credentials for the token server either, the answer of the registry counts.
       if (authorizer.credentials(endpoint).credential().isEmpty()) {
         return Optional.empty();
       }
@@ -99,7 +102,7 @@ final class RegistrySession {
     return !atRoot(endpoint).isEmpty();
   }
 
-  /** What the registry wants to know of everybody, asked once. */
+  /** The challenges at the root of the registry, requested once. */
   private List<Challenge> atRoot(Endpoint endpoint) throws InterruptedIOException {
     List<Challenge> known = atRoot.get(endpoint.root());
     if (known != null) {
@@ -118,7 +121,7 @@ final class RegistrySession {
     } catch (InterruptedIOException e) {
       throw e;
     } catch (IOException e) {
-      // What was asked for has been answered; that counts.
+      // The answer to the original request counts.
       return List.of();
     }
   }

@@ -5,10 +5,10 @@ import io.longshore.oci.layout.LayoutImage;
 import java.util.Optional;
 
 /**
- * One image for one platform, all but its layers.
+ * An image for one platform, without its layers.
  *
- * @param served the index that led to it; empty if the reference led straight to the manifest
- * @param image as served
+ * @param served the index that names the image; empty if the reference named the manifest
+ * @param image the image as served
  */
 public record ResolvedImage(
     Reference reference, Optional<ResolvedManifest> served, LayoutImage image) {}

@@ -8,7 +8,7 @@ import io.longshore.oci.Repository;
 /**
  * A manifest, an index or, in {@link ManifestCache}, a config, byte for byte as served.
  *
- * @param repository the canonical one, whichever mirror answered
+ * @param repository the canonical name of the repository, even if a mirror answered
  * @param digest of {@code bytes}
  * @param bytes not to be changed
  */

@@ -10,9 +10,10 @@ import java.io.InterruptedIOException;
 import java.util.Optional;
 
 /**
- * A blob that is opened again at the byte where its connection broke. How often in a row without a
- * single byte gained is what the retry policy limits: a large blob over a bad line may break many
- * times. Connections that stall or crawl have to bring more than that to be forgiven.
+ * A stream of a blob that continues over another connection, at the byte where the last connection
+ * broke. The retry policy limits the number of consecutive connections that bring no byte, since a
+ * large blob over a bad line may break many times. A connection that stalls or is very slow has to
+ * bring more than one byte to count as progress.
  */
 final class ResumingBlobStream extends InputStream {
   @FunctionalInterface
@@ -20,10 +21,16 @@ final class ResumingBlobStream extends InputStream {
     InputStream openAt(long position) throws IOException;
   }
 
-  /** Bytes that a connection has to bring before it stalls or breaks, to count as progress. */
+  /**
+   * The number of bytes that a connection has to bring before it stalls or breaks, to count as
+   * progress.
+   */
   private static final int WORTH_WAITING_FOR = 64 << 10;
 
-  /** Connections in a row without that; a server could give a byte with each, for ever. */
+  /**
+   * The most consecutive connections with fewer bytes; a server could otherwise send one byte with
+   * each connection, for ever.
+   */
   private static final int MOST_SHORT_CONNECTIONS = 200;
 
   private final Opener opener;
@@ -120,7 +127,7 @@ final class ResumingBlobStream extends InputStream {
     try {
       broken.close();
     } catch (IOException e) {
-      // It is broken already.
+      // The connection is broken already.
     }
   }
 

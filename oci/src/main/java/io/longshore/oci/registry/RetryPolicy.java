@@ -8,21 +8,21 @@ import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * Tries again what may succeed later: after a pause that doubles each time, at random between half
- * of it and all of it, or after the pause the registry asked for.
+ * Repeats attempts that may succeed later. The pause doubles each time and is shortened at random
+ * to between half of it and all of it; or it is the pause that the registry asked for.
  *
- * @param attempts in all, at least 1
- * @param firstPause before the second attempt
- * @param longestPause where doubling stops; a registry may ask for more
- * @param patience pauses summed up, and the time that was waited for an answer in vain; a pause
- *     that would exceed it is not begun
+ * @param attempts number of all attempts, at least 1
+ * @param firstPause pause before the second attempt
+ * @param longestPause the pause at which doubling stops; a registry may ask for a longer one
+ * @param patience the limit for the sum of all pauses and of the time waited for missing answers; a
+ *     pause that would exceed it is not begun
  */
 public record RetryPolicy(
     int attempts, Duration firstPause, Duration longestPause, Duration patience) {
   public static final RetryPolicy DEFAULT =
       new RetryPolicy(6, Duration.ofMillis(500), Duration.ofSeconds(30), Duration.ofMinutes(2));
 
-  /** One attempt and no more. */
+  /** A single attempt. */
   public static final RetryPolicy NONE =
       new RetryPolicy(1, Duration.ZERO, Duration.ZERO, Duration.ZERO);
 
@@ -46,7 +46,7 @@ public record RetryPolicy(
   }
 
   /**
-   * @throws AttemptFailedException what the last attempt failed with
+   * @throws AttemptFailedException the failure of the last attempt
    */
   <T> T attempt(Attempt<T> attempt) throws AttemptFailedException, IOException {
     Duration waited = Duration.ZERO;
@@ -69,8 +69,9 @@ public record RetryPolicy(
   }
 
   /**
-   * @param number of the attempt that failed, from 1
-   * @param asked by the registry; never cut short, lest it count the next request against us
+   * @param number number of the failed attempt, from 1
+   * @param asked the pause that the registry asked for; never shortened, since the registry could
+   *     count an early request against the user
    */
   Duration pause(int number, Optional<Duration> asked) {
     long doubled = firstPause.toNanos() << Math.min(number - 1, 20);

@@ -10,8 +10,8 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What a host answers at {@code /v2/}: a registry says 200, or 401 with a challenge; login pages,
- * captive portals and web servers say something else.
+ * The answer of a host at {@code /v2/}. A registry answers 200, or 401 with a challenge. Login
+ * pages, captive portals and web servers answer differently.
  *
  * @see <a
  *     href="https://github.com/opencontainers/distribution-spec/blob/v1.1.0/spec.md#determining-support">OCI
@@ -21,7 +21,9 @@ record RootAnswer(String host, HttpAnswer answer) {
   private static final int MAX_BYTES = 64 << 10;
   private static final JsonMapper MAPPER = StrangersJson.mapper().build();
 
-  /** Throws what is wrong with it; once is enough, as it would not be better the next time. */
+  /**
+   * Throws if the answer is not that of a registry. The failure is marked as useless to try again.
+   */
   void check() throws AttemptFailedException, IOException {
     if (answer.leftOrigin()) {
       throw isNone("sends those who ask for its /v2/ to " + answer.host());

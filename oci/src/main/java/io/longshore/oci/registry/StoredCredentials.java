@@ -3,9 +3,9 @@ package io.longshore.oci.registry;
 import java.util.List;
 
 /**
- * What is known of a registry's credentials without showing them.
+ * Facts about the stored credentials for a registry, without the credentials.
  *
- * @param trouble what kept a credential from being read, one sentence each, no secrets
+ * @param trouble why a credential could not be read, one sentence for each, without secrets
  */
 public record StoredCredentials(boolean present, List<String> trouble) {
   public StoredCredentials {

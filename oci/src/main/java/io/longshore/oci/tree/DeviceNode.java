@@ -20,12 +20,12 @@ public final class DeviceNode extends Node {
     return kind;
   }
 
-  /** 0 to 4095. */
+  /** The major number, 0 to 4095. */
   public int major() {
     return major;
   }
 
-  /** 0 to 1048575. */
+  /** The minor number, 0 to 1048575. */
   public int minor() {
     return minor;
   }

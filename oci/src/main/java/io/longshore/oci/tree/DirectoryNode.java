@@ -15,8 +15,8 @@ import java.util.function.BiConsumer;
 /**
  * A directory. Its entries are in the order of {@link FileName#compareTo}.
  *
- * <p>Directories can lie {@value PathResolution#MAXIMUM_DEPTH} deep in one another, too deep for a
- * recursion of more than a frame or two a level on the stack of a usual thread.
+ * <p>Directories can be nested {@value PathResolution#MAXIMUM_DEPTH} deep. This is too deep for a
+ * recursion with more than one or two frames for each level on the stack of an ordinary thread.
  */
 public final class DirectoryNode extends Node {
   private static final int NO_LAYER = -1;
@@ -25,7 +25,10 @@ public final class DirectoryNode extends Node {
   private final TreeMap<FileName, Entry> entries = new TreeMap<>();
   private boolean implicit;
 
-  /** All that is here or below has been touched by this layer, as it removed the rest. */
+  /**
+   * The layer that removed all other entries here and below, so that the remaining entries are all
+   * its own.
+   */
   private int clearedBy = NO_LAYER;
 
   private static final class Entry {
@@ -47,8 +50,8 @@ public final class DirectoryNode extends Node {
   }
 
   /**
-   * A directory that paths lead through and no layer describes. A set-group-id parent hands down
-   * group and bit, as Linux does when a runtime makes such a directory.
+   * A directory that is part of paths and that no layer describes. It inherits the group and the
+   * set-group-id bit of a set-group-id parent, as in Linux when a runtime makes such a directory.
    */
   static DirectoryNode implicitIn(DirectoryNode parent) {
     Attributes above = parent.attributes();
@@ -62,8 +65,8 @@ public final class DirectoryNode extends Node {
 
   /**
    * Whether no layer describes this directory: it has {@link Attributes#DIRECTORY_DEFAULT} (and
-   * group and set-group-id bit of a set-group-id parent), and a modification time of 0 that stands
-   * for none.
+   * group and set-group-id bit of a set-group-id parent), and a modification time of 0, which means
+   * that it has none.
    */
   public boolean isImplicit() {
     return implicit;
@@ -97,8 +100,8 @@ public final class DirectoryNode extends Node {
   }
 
   /**
-   * As {@link #forEach}, and empties the directory on the way: who turns the tree into something
-   * else need not have the memory for both.
+   * Passes all entries to {@code action} and removes them from the directory, so that a conversion
+   * of the tree does not need memory for both forms.
    */
   public void drain(BiConsumer<FileName, Node> action) {
     while (!entries.isEmpty()) {
@@ -115,12 +118,15 @@ public final class DirectoryNode extends Node {
     entries.remove(name);
   }
 
-  /** Notes that {@code layer} has an entry here or below, which its whiteouts do not act on. */
+  /**
+   * Records that {@code layer} has an entry at {@code name} or below, which the whiteouts of this
+   * layer do not remove.
+   */
   void touch(FileName name, int layer) {
     entries.get(name).touchedBy = layer;
   }
 
-  /** Removes {@code name} and what is below, except what {@code layer} itself has put there. */
+  /** Removes {@code name} and everything below, except entries of {@code layer} itself. */
   void removeUntouched(FileName name, int layer) {
     Entry entry = entries.get(name);
     if (entry == null) {
@@ -134,7 +140,8 @@ public final class DirectoryNode extends Node {
   }
 
   /**
-   * As {@link #removeUntouched} for every entry. Done again by the same layer, it costs nothing.
+   * Removes every entry like {@link #removeUntouched}. A repeated call for the same layer costs
+   * nothing.
    */
   void removeAllUntouched(int layer) {
     Deque<DirectoryNode> left = new ArrayDeque<>();

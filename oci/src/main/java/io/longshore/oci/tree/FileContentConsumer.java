@@ -7,8 +7,8 @@ import java.io.InputStream;
 @FunctionalInterface
 public interface FileContentConsumer {
   /**
-   * @param file one of the tree; no other call has the same
-   * @param content {@link FileNode#size} bytes, valid during the call. What is not read is skipped.
+   * @param file a file of the tree; each file is passed once
+   * @param content {@link FileNode#size} bytes, valid during the call; unread bytes are skipped
    */
   void accept(FileNode file, InputStream content) throws IOException;
 }

@@ -26,24 +26,25 @@ public final class FileNode extends Node {
     return new FileNode(attributes, modified, size, GIVEN, index);
   }
 
-  /** In bytes, holes included. */
+  /** The size in bytes, including holes. */
   public long size() {
     return size;
   }
 
-  /** Whether the data were handed to {@link TreeEditor} instead of coming from a layer. */
+  /** Whether the data were passed to {@link TreeEditor} and do not come from a layer. */
   public boolean isGiven() {
     return origin == GIVEN;
   }
 
-  /**
-   * Index in the stack of the layer that has the data, from 0 at the bottom; -1 for given files.
-   */
+  /** The index of the layer with the data, from 0 for the lowest layer; -1 for given files. */
   public int layer() {
     return origin;
   }
 
-  /** See {@link LayerReader#ordinal}; for given files, their number in the order of giving. */
+  /**
+   * The {@link LayerReader#ordinal} of the file; for given files, their number in the order of the
+   * calls.
+   */
   public int ordinal() {
     return ordinal;
   }

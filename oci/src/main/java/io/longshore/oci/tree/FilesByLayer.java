@@ -6,7 +6,7 @@ import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 
-/** The regular files of a tree, each once, in the order in which their layers have them. */
+/** The regular files of a tree, without repetitions, in the order of their layers. */
 public final class FilesByLayer {
   private final List<FileNode> given = new ArrayList<>();
   private final List<List<FileNode>> inLayers = new ArrayList<>();
@@ -41,7 +41,7 @@ public final class FilesByLayer {
     }
   }
 
-  /** A file with several names has been collected under each. */
+  /** A file with several names was collected once for each name. */
   private static void sortAndDeduplicate(List<FileNode> files) {
     files.sort(Comparator.comparingInt(FileNode::ordinal));
     List<FileNode> distinct = new ArrayList<>(files.size());
@@ -54,14 +54,14 @@ public final class FilesByLayer {
     files.addAll(distinct);
   }
 
-  /** Those given to a {@link TreeEditor}, in the order of giving. */
+  /** The files passed to a {@link TreeEditor}, in the order of the calls. */
   public List<FileNode> given() {
     return given;
   }
 
   /**
-   * @param layer index in the stack, from 0 at the bottom
-   * @return ascending by {@link FileNode#ordinal}
+   * @param layer index of the layer, from 0 for the lowest
+   * @return the files of the layer, ascending by {@link FileNode#ordinal}
    */
   public List<FileNode> inLayer(int layer) {
     return inLayers.get(layer);

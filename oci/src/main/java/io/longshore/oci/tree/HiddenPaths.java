@@ -6,27 +6,27 @@ import io.longshore.oci.layer.entry.LayerEntry;
 import java.security.SecureRandom;
 
 /**
- * Tells of the files of a layer whether layers above hide them, before the layers below are known,
- * and by the text of paths alone. It is a forecast: symbolic links in lower layers, hard links and
- * entries with one path can prove it wrong, which shows when the layers have been merged.
+ * Forecasts which files of a layer are hidden by the layers above, before the layers below are
+ * known. It compares paths as text, so that symbolic links in lower layers, hard links and repeated
+ * paths can make the forecast wrong; the merged tree shows this.
  *
- * <p>32 to 64 bytes of memory an entry, as only hashes are kept, in two tables. Several threads may
- * use it at once.
+ * <p>An entry takes 32 to 64 bytes of memory, since only hashes are kept, in two tables. Several
+ * threads may use an instance at once.
  */
 public final class HiddenPaths {
   private static final long SECRET = new SecureRandom().nextLong();
 
-  /** By path: the uppermost layer with an entry or a whiteout there. */
+  /** The uppermost layer with an entry or a whiteout at a path. */
   private final UppermostLayers occupied = new UppermostLayers(SECRET);
 
-  /** By path: the uppermost layer that hides all that lower ones have below it. */
+  /** The uppermost layer that hides all entries of lower layers below a path. */
   private final UppermostLayers covered = new UppermostLayers(SECRET);
 
   /**
-   * Takes note of what {@code entry} hides in layers below {@code layer}. The order of layers and
-   * entries does not matter, and what is known to be hidden stays so.
+   * Records what {@code entry} hides in layers below {@code layer}. The order of layers and entries
+   * does not matter. A hidden path stays hidden.
    *
-   * @param layer index in the stack, from 0 at the bottom
+   * @param layer index of the layer, from 0 for the lowest
    */
   public synchronized void add(int layer, LayerEntry entry) {
     FilePath path = entry.path();
@@ -57,18 +57,18 @@ public final class HiddenPaths {
         case Whiteout.Meaningless() -> {}
       }
     } catch (IllegalArgumentException e) {
-      // The merge will refuse it.
+      // The merge will refuse this entry.
     }
   }
 
-  /** Notes that {@code path} will be replaced by what no layer has. */
+  /** Records that {@code path} will be replaced by a file that is in no layer. */
   public synchronized void addAbove(FilePath path) {
     long hash = path.hash();
     occupied.put(hash, Integer.MAX_VALUE);
     covered.put(hash, Integer.MAX_VALUE);
   }
 
-  /** Whether what has been added so far hides the file {@code path} of {@code layer}. */
+  /** Whether the entries added so far hide the file {@code path} of {@code layer}. */
   public synchronized boolean hides(int layer, FilePath path) {
     long hash = FilePath.ROOT.hash();
     for (FileName name : path.names()) {

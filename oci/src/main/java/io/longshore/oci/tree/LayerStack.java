@@ -16,19 +16,19 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Builds the merged tree, entry by entry and from the lowest layer up; {@link MergedTree} tells the
+ * Builds the merged tree entry by entry, the lowest layer first. {@link MergedTree} describes the
  * rules.
  */
 public final class LayerStack {
   /**
-   * Attributes that describe the machine a layer was made on. What runtimes leave out of an
-   * unpacked image, squashfs should not have either.
+   * Attributes that describe the machine on which a layer was made. Runtimes do not unpack them, so
+   * the squashfs does not have them either.
    */
   private static final Set<String> HOST_ATTRIBUTES = Set.of("security.selinux", "system.nfs4_acl");
 
   /**
-   * What overlayfs notes on files of the folders it stacks. Found in an image, it would be obeyed
-   * there: a file that is said to have its data elsewhere cannot be read.
+   * The attributes that overlayfs sets on files of the folders it stacks. overlayfs would also obey
+   * them in an image, and a file marked as having its data elsewhere could not be read.
    *
    * @see <a href="https://docs.kernel.org/filesystems/overlayfs.html">Linux, Overlay Filesystem</a>
    */
@@ -43,8 +43,8 @@ public final class LayerStack {
   private int index = -1;
 
   /**
-   * Where AUFS kept the files that have several names, for hard links in the layer to point to;
-   * nothing of it is in the merged tree. Begins anew with each layer.
+   * The directory in which AUFS kept files with several names as targets of hard links in the
+   * layer. It is not part of the merged tree and starts empty for each layer.
    */
   private DirectoryNode aufs = DirectoryNode.implicitRoot();
 
@@ -56,7 +56,7 @@ public final class LayerStack {
     return root;
   }
 
-  /** Bytes of the targets of links that were read to place entries. */
+  /** The number of bytes of link targets read to place entries. */
   public long linkBytesRead() {
     return links.spent();
   }

@@ -4,26 +4,29 @@ import io.longshore.oci.layer.entry.FilePath;
 import io.longshore.oci.tree.PathResolution.UnresolvableException;
 
 /**
- * How much text of symbolic links may be read to place the entries of an image. A link of 4 kB
- * costs an archive its bytes once, and whoever resolves a path through it each time; 255 of them on
- * the way to each of a few thousand files are minutes. So each path has as much as Linux would ever
- * read, and all together a share for each entry.
+ * Limits the bytes of link targets that are read to place the entries of an image. A link of 4 kB
+ * takes space in an archive once, but is read for each path through it; 255 such links on the paths
+ * of a few thousand files would take minutes. So each path gets as many bytes as Linux would read
+ * at most, and all paths together get a share for each entry.
  */
 public final class LinkBudget {
-  /** 40 links of PATH_MAX: Linux follows no more. */
+  /** The budget of a path: 40 links of PATH_MAX bytes, since Linux follows at most 40 links. */
   static final int BYTES_OF_A_PATH = 40 * (FilePath.MAXIMUM_LENGTH + 1);
 
-  /** A usual path goes through one or two links with targets of a few dozen bytes. */
+  /**
+   * The share for each entry. An ordinary path leads through one or two links with targets of a few
+   * dozen bytes.
+   */
   static final int BYTES_OF_AN_ENTRY = 1 << 10;
 
-  /** So that a small image may have a few odd links. */
+  /** The initial budget, so that a small image may have a few unusual links. */
   public static final long BYTES_AT_FIRST = 16L << 20;
 
   private long left = BYTES_AT_FIRST;
   private long spent;
   private int leftOfPath;
 
-  /** Begins a path. */
+  /** Begins a path with its full budget. */
   void beginPath() {
     leftOfPath = BYTES_OF_A_PATH;
   }
@@ -34,7 +37,7 @@ public final class LinkBudget {
   }
 
   /**
-   * @param bytes of a link's target, which is about to be read
+   * @param bytes size of a link's target that is about to be read
    */
   void spend(int bytes) throws UnresolvableException {
     leftOfPath -= bytes;
@@ -50,7 +53,7 @@ public final class LinkBudget {
     }
   }
 
-  /** Bytes of targets read so far. */
+  /** The number of bytes of targets read so far. */
   long spent() {
     return spent;
   }

@@ -18,24 +18,24 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A stack of layers as the one file system a container sees.
+ * A stack of layers, merged into the file system that a container sees.
  *
- * <p>The rules are those of the image specification where it has any, and otherwise those of umoci,
- * with which Apptainer unpacks images:
+ * <p>The rules are those of the image specification and, where it has none, those of umoci, with
+ * which Apptainer unpacks images:
  *
  * <ul>
- *   <li>Later entries go over earlier ones, also within a layer: the last of several with one path
- *       counts. A directory over a directory keeps the entries and gets the new attributes, all of
- *       them; anything else replaces what was there with all below it.
- *   <li>Whiteouts act on what lower layers have put there, wherever they stand in their layer. A
- *       whiteout of something that is not there does nothing. AUFS's own files are left out.
+ *   <li>A later entry overrides an earlier entry with the same path, also within a layer. A
+ *       directory over a directory keeps the entries and gets all new attributes; any other entry
+ *       replaces the file or directory at its path, with everything below.
+ *   <li>A whiteout removes entries of lower layers, wherever it stands in its layer. A whiteout of
+ *       an absent entry does nothing. AUFS's own files are left out.
  *   <li>The directory of an entry is looked up through symbolic links, as in a chroot, so that
  *       {@code lib/x} over a link from {@code lib} to {@code usr/lib} lands in {@code usr/lib}. The
  *       path itself is not followed: a directory entry over a symbolic link replaces the link
  *       (umoci can keep it with an option that Apptainer does not set; containerd replaces it too).
- *   <li>Missing directories on the way are made, see {@link DirectoryNode#isImplicit}.
- *   <li>A hard link is a second name for what its target is at that moment. Replacing one of the
- *       names later leaves the others as they are.
+ *   <li>Missing directories on a path are made, see {@link DirectoryNode#isImplicit}.
+ *   <li>A hard link is a further name for the file that is at its target at that moment. Replacing
+ *       one name later does not change the others.
  *   <li>A symbolic link has the permissions 0777, whatever its entry says, as on Linux.
  *   <li>Extended attributes that belong to the machine which made the layer ({@code
  *       security.selinux}, {@code trusted.overlay.*}, {@code user.overlay.*}) are left out.
@@ -47,22 +47,23 @@ import java.util.Optional;
  *   <li>A file where an entry needs a directory is replaced by one; umoci refused that before 0.5,
  *       and since then gives the directory the attributes of the file.
  *   <li>The whiteouts {@code .wh.}, {@code .wh..} and {@code .wh...} are always refused. umoci
- *       takes them for the directory they are in, or the one above, and removes from it what lower
- *       layers have, or fails when that was all.
- *   <li>umoci gives a directory the current time when it makes a missing directory in it, or
- *       removes something below it for a whiteout further up. Here directories keep their times.
- *   <li>What AUFS put into directories of its own ({@code .wh..wh.plnk}) is left out and can still
- *       be the target of hard links of its layer; umoci keeps it. Entries below other names that
- *       begin with {@code .wh.} are refused; umoci makes directories of such names.
- *   <li>umoci leaves out those of overlayfs that it knows by name; here it is all of them.
+ *       takes them for the directory they are in, or the one above, and removes the entries of
+ *       lower layers from it, or fails if there are no others.
+ *   <li>umoci sets a directory to the current time when it makes a missing directory in it, or
+ *       removes an entry below it for a whiteout. Here directories keep their times.
+ *   <li>Files in directories of AUFS ({@code .wh..wh.plnk}) are left out, but can be targets of
+ *       hard links in the same layer; umoci keeps these files. Entries below other names that begin
+ *       with {@code .wh.} are refused; umoci makes directories of such names.
+ *   <li>umoci leaves out the attributes of overlayfs that it knows by name; here all of them are
+ *       left out.
  *   <li>Global pax headers are skipped; umoci refuses them. Extended attributes in libarchive's
  *       form are read; umoci does not know them.
  * </ul>
  *
- * <p>Paths with {@code ..} are resolved by text before anything else, so nothing leaves the root.
+ * <p>{@code ..} in paths is resolved by text first, so that no path leaves the root.
  *
- * <p>The tree takes about 160 bytes of memory an entry. Several threads may read it while none
- * changes it.
+ * <p>The tree takes about 160 bytes of memory for each entry. Several threads may read it while
+ * none changes it.
  */
 public final class MergedTree {
   private final List<Layer> layers;
@@ -76,18 +77,18 @@ public final class MergedTree {
     this.root = root;
   }
 
-  /** As {@link #read(List, BlobSource, LayerLimits)} with {@link LayerLimits#DEFAULT}. */
+  /** Reads and verifies every layer, with the limits {@link LayerLimits#DEFAULT}. */
   public static MergedTree read(List<Layer> layers, BlobSource blobs) throws IOException {
     return read(layers, blobs, LayerLimits.DEFAULT);
   }
 
   /**
-   * Reads every layer to its end, and verifies it; keeps the headers only.
+   * Reads every layer to its end and verifies it. Only the headers are kept.
    *
-   * @param layers from the lowest up
+   * @param layers lowest first
    * @throws FailureException of kind {@link FailureKind#MALFORMED} for a layer that is damaged or
-   *     breaks the rules, {@link FailureKind#UNSUPPORTED} for one of another kind or beyond the
-   *     limits; or as {@link BlobSource#open} throws
+   *     breaks the rules, {@link FailureKind#UNSUPPORTED} for a layer of another kind or beyond the
+   *     limits; otherwise as {@link BlobSource#open}
    */
   public static MergedTree read(List<Layer> layers, BlobSource blobs, LayerLimits limits)
       throws IOException {
@@ -110,7 +111,8 @@ public final class MergedTree {
   /**
    * Merges layers that have been read.
    *
-   * @param logs of all layers, whole, from the lowest up; emptied on the way, for their memory
+   * @param logs the complete logs of all layers, lowest first; emptied meanwhile to free their
+   *     memory
    * @throws FailureException of kind {@link FailureKind#MALFORMED} for a layer that breaks the
    *     rules, {@link FailureKind#UNSUPPORTED} for a tree beyond the limits
    */
@@ -135,12 +137,12 @@ public final class MergedTree {
     return root;
   }
 
-  /** From the lowest up. */
+  /** The layers, lowest first. */
   public List<Layer> layers() {
     return layers;
   }
 
-  /** Changes this tree. */
+  /** An editor that changes this tree. */
   public TreeEditor editor() {
     return new TreeEditor(root, givenContents);
   }
@@ -150,20 +152,20 @@ public final class MergedTree {
     return FilesByLayer.of(root, layers.size());
   }
 
-  /** The data of a file given to {@link #editor}. */
+  /** The data of a file that was passed to {@link #editor}. */
   public InputStream givenContent(FileNode file) {
     return new ByteArrayInputStream(givenContents.get(file.ordinal()));
   }
 
   /**
-   * Reads the layers once more and hands over the data of each regular file that is in the tree,
-   * once however many names it has: the files given to {@link #editor} in the order of giving, then
-   * those in the layers, from the lowest up and in each as they stand in it. Layers of which no
-   * file is in the tree are not opened. Each other is verified again when its last file has been
-   * handed over, so that data are trustworthy only when this returns.
+   * Reads the layers once more and passes on the data of each regular file in the tree. A file with
+   * several names is passed on once. The order is: files passed to {@link #editor}, in the order of
+   * the calls; then the files of the layers, lowest layer first and in the order of the layer.
+   * Layers without a file in the tree are not opened. Each other layer is verified again after its
+   * last file, so that the data are trustworthy only when this method has returned.
    *
-   * @param blobs may be another one than at {@link #read}
-   * @throws FailureException as {@link #read}; in particular when a layer has changed since
+   * @param blobs may be another source than for {@link #read}
+   * @throws FailureException as {@link #read}, in particular if a layer has changed since
    */
   public void forEachFileContent(BlobSource blobs, FileContentConsumer consumer)
       throws IOException {

@@ -3,8 +3,8 @@ package io.longshore.oci.tree;
 import io.longshore.oci.layer.entry.Attributes;
 
 /**
- * A file of a {@link MergedTree}, of any type. Identity is that of an inode: hard links are the
- * same node under several names.
+ * A file of any type in a {@link MergedTree}. A node corresponds to an inode: hard links are
+ * several names of the same node.
  */
 public abstract sealed class Node
     permits DirectoryNode, FileNode, SymbolicLinkNode, DeviceNode, FifoNode {
@@ -21,7 +21,7 @@ public abstract sealed class Node
     return attributes;
   }
 
-  /** In seconds since 1970-01-01T00:00:00Z, possibly negative. */
+  /** The modification time in seconds since 1970-01-01T00:00:00Z; may be negative. */
   public final long modified() {
     return modified;
   }

@@ -9,14 +9,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Where a path leads in a tree, as for a process that has the tree as its root directory, except
- * that it goes on by text alone where nothing is there: missing directories may yet be made.
+ * Resolves a path in a tree like a process that has the tree as its root directory. Unlike a
+ * process, it continues by text alone where an entry is missing, because missing directories may be
+ * made later.
  *
- * <p>Symbolic links are followed, one at the end too, absolute ones from the root; {@code ..} at
- * the root stays there.
+ * <p>Symbolic links are followed, also at the end of the path, and absolute links from the root.
+ * {@code ..} at the root stays at the root.
  */
 public final class PathResolution {
-  /** As many links umoci follows before it takes them for a circle. */
+  /** The most links that are followed, as in umoci; more links count as a circle. */
   public static final int MAXIMUM_LINKS = 255;
 
   static final int MAXIMUM_DEPTH = FilePath.MAXIMUM_LENGTH / 2;
@@ -24,14 +25,14 @@ public final class PathResolution {
   private final DirectoryNode root;
   private final List<FileName> names = new ArrayList<>();
 
-  /** Beside {@link #names}: what has this name, or null. */
+  /** The nodes of {@link #names}, by index; null for a missing entry. */
   private final List<Node> nodes = new ArrayList<>();
 
   private PathResolution(DirectoryNode root) {
     this.root = root;
   }
 
-  /** A path that leads nowhere, not even to a place where something could be put. */
+  /** The path cannot be resolved, not even to a place where a file could be put. */
   static final class UnresolvableException extends Exception {
     UnresolvableException(String reason) {
       super(reason);
@@ -39,7 +40,7 @@ public final class PathResolution {
   }
 
   /**
-   * @param budget for the links on the way
+   * @param budget limits the links that are read
    */
   static PathResolution follow(DirectoryNode root, FilePath path, LinkBudget budget)
       throws UnresolvableException {
@@ -132,12 +133,12 @@ public final class PathResolution {
     return nodes.isEmpty() ? root : nodes.getLast();
   }
 
-  /** What is there. */
+  /** The node at the path; empty if there is none. */
   Optional<Node> node() {
     return Optional.ofNullable(last());
   }
 
-  /** How many directories {@link #makeDirectories} would make. */
+  /** The number of directories that {@link #makeDirectories} would make. */
   int missing() {
     int missing = 0;
     for (Node node : nodes) {
@@ -149,8 +150,8 @@ public final class PathResolution {
   }
 
   /**
-   * Makes the path a directory, and with it what is missing on the way. What is there and is no
-   * directory is replaced.
+   * Makes the path a directory, with all missing directories above. Existing files of other types
+   * on the path are replaced.
    *
    * @return the last directory
    */
@@ -169,7 +170,7 @@ public final class PathResolution {
     return directory;
   }
 
-  /** Marks all directories on the way, see {@link DirectoryNode#touch}. */
+  /** Marks all directories on the path, see {@link DirectoryNode#touch}. */
   void touch(int layer) {
     DirectoryNode directory = root;
     for (int i = 0; i < names.size(); i++) {
@@ -178,7 +179,7 @@ public final class PathResolution {
     }
   }
 
-  /** The first thing on the way that is there and is no directory. */
+  /** The first existing file on the path that is not a directory. */
   Optional<FilePath> obstacle() {
     for (int i = 0; i < names.size(); i++) {
       if (nodes.get(i) != null && !(nodes.get(i) instanceof DirectoryNode)) {

@@ -4,7 +4,7 @@ import io.longshore.oci.layer.entry.Attributes;
 
 /** A symbolic link. */
 public final class SymbolicLinkNode extends Node {
-  /** What Linux gives every symbolic link. */
+  /** The permissions of every symbolic link in Linux. */
   public static final int PERMISSIONS = 0777;
 
   private final byte[] target;

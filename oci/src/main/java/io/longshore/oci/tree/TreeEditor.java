@@ -16,13 +16,13 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Changes a {@link MergedTree} as a process that has it as its root directory could: symbolic links
- * on the way are followed, and cannot lead out of it.
+ * Changes a {@link MergedTree} like a process that has the tree as its root directory: symbolic
+ * links on a path are followed and cannot leave the tree.
  *
- * <p>Methods that need a directory make what is missing on the way, with the attributes and times
- * of an implicit directory. They throw a {@link FailureException} of kind {@link
- * FailureKind#UNSUPPORTED} if something else is in the way or links run in a circle. The root
- * itself can be neither replaced nor removed: an {@link IllegalArgumentException}.
+ * <p>Methods that need a directory make missing directories on the path, with the attributes and
+ * times of an implicit directory. They throw a {@link FailureException} of kind {@link
+ * FailureKind#UNSUPPORTED} if a file on the path is not a directory or links form a circle.
+ * Replacing or removing the root throws an {@link IllegalArgumentException}.
  */
 public final class TreeEditor {
   private final DirectoryNode root;
@@ -34,7 +34,7 @@ public final class TreeEditor {
     this.givenContents = givenContents;
   }
 
-  /** What {@code path} leads to, a link at its end followed too; empty if it leads nowhere. */
+  /** The node at {@code path}; a link at its end is followed too. Empty if there is none. */
   public Optional<Node> find(FilePath path) {
     try {
       return PathResolution.follow(root, path, links).node();
@@ -43,7 +43,7 @@ public final class TreeEditor {
     }
   }
 
-  /** What is at {@code path}; links on the way are followed, one at its end is not. */
+  /** The node at {@code path}; links on the path are followed, but not a link at its end. */
   public Optional<Node> findWithoutFollowing(FilePath path) {
     if (path.isRoot()) {
       return Optional.of(root);
@@ -57,8 +57,8 @@ public final class TreeEditor {
   }
 
   /**
-   * As {@code mkdir -p}: a directory that exists, or a link to one, stays as it is. Missing
-   * directories on the way are made with the same attributes and time.
+   * Makes directories like {@code mkdir -p}: an existing directory, or a link to one, stays
+   * unchanged. Missing directories on the path get the same attributes and time.
    */
   public DirectoryNode makeDirectories(FilePath path, Attributes attributes, long modified)
       throws FailureException {
@@ -84,7 +84,7 @@ public final class TreeEditor {
     throw blocked(path, "is there and is no directory");
   }
 
-  /** Puts a regular file at {@code path}, in place of anything that is there. */
+  /** Puts a regular file at {@code path} and replaces any file there. */
   public FileNode putFile(FilePath path, Attributes attributes, long modified, byte[] content)
       throws FailureException {
     FileNode file = FileNode.given(attributes, modified, content.length, givenContents.size());
@@ -94,7 +94,7 @@ public final class TreeEditor {
   }
 
   /**
-   * Puts a symbolic link at {@code path}, in place of anything that is there.
+   * Puts a symbolic link at {@code path} and replaces any file there.
    *
    * @throws IllegalArgumentException if {@code target} is not 1 to 4095 bytes
    */
@@ -108,7 +108,10 @@ public final class TreeEditor {
     return link;
   }
 
-  /** Removes what is at {@code path}, with all below it; does nothing if nothing is there. */
+  /**
+   * Removes the file or directory at {@code path}, with everything below; does nothing if there is
+   * none.
+   */
   public void remove(FilePath path) {
     if (find(path.parent()).orElse(null) instanceof DirectoryNode directory) {
       directory.remove(path.last());
@@ -137,10 +140,10 @@ public final class TreeEditor {
   }
 
   /**
-   * As {@code chmod -R a+rX}: everything below {@code path} becomes readable for all, and
-   * executable (or searchable) for all if it is a directory or executable for anyone. A link at
-   * {@code path} is followed, links below are left alone. A file that has other names elsewhere
-   * changes under them too.
+   * Does the same as {@code chmod -R a+rX}: everything below {@code path} becomes readable for all;
+   * directories, and files that are executable for anyone, become executable for all. A link at
+   * {@code path} is followed, links below are not. A file that has further names elsewhere changes
+   * there too.
    */
   public void makeReadable(FilePath path) throws FailureException {
     Node node =
@@ -169,14 +172,14 @@ public final class TreeEditor {
     }
   }
 
-  /** As {@code chmod u+rwx} of the root. */
+  /** Does the same as {@code chmod u+rwx} of the root. */
   public void makeRootUsable() {
     root.setAttributes(root.attributes().withPermissions(root.attributes().permissions() | 0700));
   }
 
   /**
-   * Puts an empty file, with the same attributes and times, in place of each device node that has a
-   * name elsewhere than below {@code kept}, under all its names.
+   * Replaces each device node that has a name outside of {@code kept} by an empty file with the
+   * same attributes and times, under all its names.
    */
   public void replaceDevicesOutside(FilePath kept) {
     IdentityHashMap<Node, FileNode> replaced = new IdentityHashMap<>();

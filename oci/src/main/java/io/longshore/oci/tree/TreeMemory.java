@@ -9,8 +9,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * Keeps count of the memory that a tree takes while it grows. What is removed from the tree is
- * noticed only when the count comes to the limit: then the tree is counted anew.
+ * Estimates the memory of a growing tree. Removed nodes are noticed only when the estimate reaches
+ * the limit: then the nodes of the tree are counted again.
  */
 public final class TreeMemory {
   private final LayerLimits limits;
@@ -24,21 +24,22 @@ public final class TreeMemory {
   }
 
   /**
-   * @param nodes about to be added
-   * @param bytes of names and link targets of these
+   * @param nodes number of nodes to be added
+   * @param bytes size of their names and link targets
    */
   void add(int nodes, long bytes, Layer layer) throws FailureException {
     counted += (long) nodes * LayerLimits.NODE_BYTES + bytes;
     if (counted + attributes > limits.treeBytes()) {
       counted = count();
-      // Room for as much again as counting has cost, so that it is not done at every entry.
+      // The next count waits until the tree has grown as much as counting costs, so that not every
+      // entry causes a count.
       if (counted + attributes > limits.treeBytes() / 8 * 7) {
         throw limits.tooMuchMemory(layer.subject());
       }
     }
   }
 
-  /** Sets of attributes are shared, and kept until the end. */
+  /** Adds a set of attributes. Sets are shared and kept until the end. */
   void addAttributes(ExtendedAttributes added, Layer layer) throws FailureException {
     if (!added.isEmpty()) {
       attributes += LayerLimits.NODE_BYTES + added.size();

@@ -2,7 +2,10 @@ package io.longshore.oci.tree;
 
 import java.util.Arrays;
 
-/** The highest layer index put for each 64-bit hash: open addressing with linear probing. */
+/**
+ * A map from 64-bit hashes to the highest layer index put for them, with open addressing and linear
+ * probing.
+ */
 public final class UppermostLayers {
   private static final int NONE = -1;
 
@@ -13,8 +16,8 @@ public final class UppermostLayers {
   private long probes;
 
   /**
-   * @param secret unknown to whoever makes the paths: names can be made to have any hash of this
-   *     kind, but then not to meet in one slot
+   * @param secret a number unknown to the makers of images: they can choose names with any hash,
+   *     but cannot make different hashes collide in a slot
    */
   public UppermostLayers(long secret) {
     this.secret = secret;
@@ -39,7 +42,7 @@ public final class UppermostLayers {
     }
   }
 
-  /** -1 if nothing was put for {@code hash}. */
+  /** The highest layer put for {@code hash}; -1 if there is none. */
   public int get(long hash) {
     return layers[slotOf(hash)];
   }
@@ -55,14 +58,14 @@ public final class UppermostLayers {
     return slot;
   }
 
-  /** The end of MurmurHash3: every bit of the argument changes every bit of the result. */
+  /** The finalizer of MurmurHash3: every bit of the argument influences every bit of the result. */
   private static int mixed(long hash) {
     long bits = (hash ^ (hash >>> 33)) * 0xff51afd7ed558ccdL;
     bits = (bits ^ (bits >>> 33)) * 0xc4ceb9fe1a85ec53L;
     return (int) (bits ^ (bits >>> 33));
   }
 
-  /** How many slots have been looked at. */
+  /** The number of slots looked at so far. */
   public long probes() {
     return probes;
   }

@@ -5,10 +5,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
- * What the names of layer entries that begin with {@code .wh.} say.
+ * The meaning of a layer entry whose name begins with {@code .wh.}.
  *
- * <p>AUFS, from where these names come, kept notes of its own under {@code .wh..wh.}; only the
- * marker for opaque directories became part of the specification.
+ * <p>The names come from AUFS, which kept its own records under {@code .wh..wh.}; only the marker
+ * of opaque directories became part of the specification.
  *
  * @see <a href="https://github.com/opencontainers/image-spec/blob/v1.1.0/layer.md#whiteouts">OCI
  *     image specification, Whiteouts</a>
@@ -18,18 +18,18 @@ sealed interface Whiteout {
   byte[] AUFS_PREFIX = ".wh..wh.".getBytes(StandardCharsets.US_ASCII);
   FileName OPAQUE_NAME = FileName.of(".wh..wh..opq");
 
-  /** The entry {@code name} of the lower layers, beside the whiteout, goes. */
+  /** Removes the entry {@code name} of lower layers in the directory of the whiteout. */
   record Hidden(FileName name) implements Whiteout {}
 
-  /** All entries of the lower layers, in the directory that the whiteout is in, go. */
+  /** Removes all entries of lower layers in the directory of the whiteout. */
   record Opaque() implements Whiteout {}
 
-  /** Notes of AUFS to itself. */
+  /** A record of AUFS, which is ignored. */
   record Meaningless() implements Whiteout {}
 
   /**
-   * @return empty if {@code name} is an ordinary one
-   * @throws IllegalArgumentException if what it would hide is no name of a file
+   * @return empty if {@code name} is an ordinary name
+   * @throws IllegalArgumentException if the hidden name is not a valid name of a file
    */
   static Optional<Whiteout> of(FileName name) {
     if (!isReserved(name)) {

@@ -1,5 +1,5 @@
 /**
- * Layers merged into the tree that a container would see. {@link io.longshore.oci.tree.MergedTree}
- * is where to start.
+ * Merges layers into the tree that a container would see. Start reading at {@link
+ * io.longshore.oci.tree.MergedTree}.
  */
 package io.longshore.oci.tree;

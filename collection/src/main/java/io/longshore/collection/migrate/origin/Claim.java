@@ -3,7 +3,7 @@ package io.longshore.collection.migrate.origin;
 import io.longshore.collection.plan.Evidence;
 import io.longshore.oci.Reference;
 
-/** What a source says of the origin of one image. */
+/** The statement of a source about the origin of an image. */
 public sealed interface Claim {
   record Known(Reference reference, Evidence evidence) implements Claim {}
 

@@ -22,10 +22,10 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * A table in UTF-8 that somebody has written: in each line the path of an image or the name of its
- * registration, a tab, and a reference to a registry, with {@code docker://} before it or not.
- * Lines that are empty or begin with {@code #} are skipped. A table with a line that is wrong is
- * not used at all.
+ * Reads origins from a table that a user has written, in UTF-8. Each line has the path of an image
+ * or the name of its registration, a tab, and a reference to a registry with or without {@code
+ * docker://}. Empty lines and lines that begin with {@code #} are skipped. A table with a wrong
+ * line is refused as a whole.
  */
 final class MappingSource implements OriginSource {
   private static final int MOST_TOLD = 10;
@@ -43,10 +43,10 @@ final class MappingSource implements OriginSource {
   }
 
   /**
-   * @param configuration for the names of registrations
-   * @param known whether the dataset has a file, or had one that is migrated
-   * @throws FailureException of kind DATASET if the file is not there, or naming the lines that are
-   *     wrong
+   * @param configuration has the names of registrations
+   * @param known whether a path is an image of the dataset, or was one before it was migrated
+   * @throws FailureException of kind DATASET if the file does not exist or has wrong lines, which
+   *     the message names
    */
   static MappingSource read(Path file, DataladConfig configuration, Predicate<RepositoryPath> known)
       throws IOException {

@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Asks git-annex for the metadata of all images at once. */
+/** Reads origins from git-annex's metadata, for all images with one process. */
 final class MetadataSource implements OriginSource {
   private static final String FIELD = "original-uri";
   private static final String REGISTRY = "docker://";

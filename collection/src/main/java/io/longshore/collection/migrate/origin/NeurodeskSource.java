@@ -87,7 +87,7 @@ final class NeurodeskSource implements OriginSource {
     return path.substring(path.lastIndexOf('/') + 1);
   }
 
-  /** Without a signature, or a name and password. */
+  /** The URL without its query, which may hold a signature, and without user name and password. */
   private static String withoutSecrets(String url) {
     return url.replaceFirst("[?#].*", "").replaceFirst("://[^/@]*@", "://");
   }

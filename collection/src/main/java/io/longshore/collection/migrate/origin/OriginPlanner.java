@@ -28,8 +28,8 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * Says what migration means for each image that has no recipe. An image is eligible if all that is
- * known of its origin is one reference. Reads only; asks no registry.
+ * Plans the migration of images without a recipe. An image is eligible if all sources that know its
+ * origin name the same reference. Changes nothing and asks no registry.
  */
 public final class OriginPlanner {
   private static final String NO_IMAGE =
@@ -49,11 +49,12 @@ public final class OriginPlanner {
 
   /**
    * @param rules at least one
-   * @param typed images as typed; all that {@link ImageNames#ofAnyImage} knows if empty
-   * @param currentFolder what {@code typed} may be relative to
-   * @return entries sorted by path; those typed in the order typed
-   * @throws FailureException of kind DATASET if a path is not in the dataset, a table has mistakes,
-   *     or images-oci is not installed
+   * @param typed paths as the user typed them; if empty, all images that {@link
+   *     ImageNames#ofAnyImage} recognizes
+   * @param currentFolder the folder that {@code typed} may be relative to
+   * @return entries sorted by path; if {@code typed} is not empty, in its order
+   * @throws FailureException of kind DATASET if a path is not in the dataset, a table has wrong
+   *     lines, or images-oci is not installed
    */
   public static List<PlanEntry> plan(
       CommittedCollection collection,
@@ -96,7 +97,7 @@ public final class OriginPlanner {
     };
   }
 
-  // A table stays valid when images it names have been migrated.
+  // A table stays valid after images that it names have been migrated.
   private boolean isImage(RepositoryPath path) {
     Optional<ImageNames> names = ImageNames.ofAnyImage(path.value());
     return names.isPresent()

@@ -4,15 +4,15 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 
-/** What is to be asked where images come from. */
+/** A source that is asked for the origins of images. */
 public sealed interface OriginRule {
-  /** Those that need nobody to write anything. */
+  /** The rules that work without a table written by a user. */
   List<OriginRule> AUTOMATIC = List.of(new Metadata(), new Neurodesk());
 
   /** git-annex's metadata field {@code original-uri}, as {@code docker://REFERENCE}. */
   record Metadata() implements OriginRule {}
 
-  /** Names that Neurodesk gives its images and files. */
+  /** The names that Neurodesk gives its images and files, see {@link NeurodeskSource}. */
   record Neurodesk() implements OriginRule {}
 
   /** A table, see {@link MappingSource}. */

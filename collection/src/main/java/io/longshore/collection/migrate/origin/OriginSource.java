@@ -5,8 +5,11 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 
-/** Something that knows where images come from. */
+/** A source of the origins of images. */
 interface OriginSource {
-  /** A claim for each of {@code images}; costs no process for each. */
+  /**
+   * Gives a claim for each of {@code images}. The number of processes does not depend on the number
+   * of images.
+   */
   Map<RepositoryPath, Claim> claims(List<UnmigratedImage> images) throws IOException;
 }

@@ -6,8 +6,8 @@ import io.longshore.dataset.git.object.RepositoryPath;
 import java.util.Optional;
 
 /**
- * An image of the collection that has neither recipe nor layout.
+ * An image of the collection that has neither a recipe nor a layout.
  *
- * @param key empty if git itself holds the file
+ * @param key the annex key; empty if the file is in git
  */
 public record UnmigratedImage(RepositoryPath path, ImageNames names, Optional<AnnexKey> key) {}

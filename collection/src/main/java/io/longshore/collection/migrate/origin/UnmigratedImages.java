@@ -20,13 +20,13 @@ import java.util.stream.Collectors;
 /**
  * The images of a collection that have no recipe, sorted by path.
  *
- * @param candidates those that can be migrated if their origin is known
+ * @param candidates images that can be migrated if their origin is known
  * @param migrated SIFs that have a layout
  */
 record UnmigratedImages(
     List<UnmigratedImage> candidates, List<Blocked> blocked, Set<RepositoryPath> migrated) {
 
-  /** An image that cannot be migrated wherever it comes from. */
+  /** An image that cannot be migrated even if its origin is known. */
   record Blocked(RepositoryPath path, String reason) {}
 
   static UnmigratedImages in(CommittedCollection collection) throws IOException {

@@ -1,2 +1,2 @@
-/** Where images come from that have no recipe, as far as something tells; nothing is guessed. */
+/** Finds the origin of images without a recipe, from records and names only. Nothing is guessed. */
 package io.longshore.collection.migrate.origin;

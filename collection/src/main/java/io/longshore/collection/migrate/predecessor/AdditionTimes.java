@@ -10,9 +10,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * When the files below {@code images/} came into a repository as they are now, under whatever name:
- * the author's time of the commit, which rebasing keeps. An annexed file is the same as long as its
- * key and the depth of its folder are. In a shallow clone files may be older than it seems.
+ * The times at which the present contents of files below {@code images/} were added to a
+ * repository, under whatever name. The time is the author time of the commit, which rebasing keeps.
+ * An annexed file counts as the same content if its key and the depth of its folder are the same.
+ * In a shallow clone files may be older than these times.
  */
 final class AdditionTimes {
   private static final int NEW_ID = 3;
@@ -21,7 +22,7 @@ final class AdditionTimes {
 
   private AdditionTimes() {}
 
-  /** Reads the history of {@code commit}; costs one process. */
+  /** Reads the history of {@code commit} with one process. */
   static AdditionTimes in(GitRepository git, ObjectId commit) throws IOException {
     Command log =
         git.git("log")
@@ -43,7 +44,7 @@ final class AdditionTimes {
   }
 
   /**
-   * @param blob a file, or the symbolic link of an annexed one
+   * @param blob the blob of a file, or of the symbolic link of an annexed file
    */
   Optional<Instant> of(ObjectId blob) {
     return Optional.ofNullable(first.get(blob));

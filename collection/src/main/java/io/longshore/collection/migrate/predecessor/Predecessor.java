@@ -6,13 +6,16 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * An image that another takes the place of.
+ * An old image that a new image replaces.
  *
- * @param key empty if git itself holds the file
- * @param added when it came into the dataset, if history tells
+ * @param key the annex key; empty if the file is in git
+ * @param added the time at which the old image was added to the dataset, if the history shows it
  */
 public record Predecessor(RepositoryPath path, Optional<AnnexKey> key, Optional<Instant> added) {
-  /** Whether an image created then is another than the one that was there to be fetched. */
+  /**
+   * Whether the old image was added before {@code created}, so that a new image created at that
+   * time must be another image.
+   */
   public boolean isOlderThan(Optional<Instant> created) {
     return added.isPresent() && created.isPresent() && created.get().isAfter(added.get());
   }

@@ -18,7 +18,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
 
-/** Compares SIFs in the annex with the images they take the place of. Safe for several threads. */
+/** Compares SIFs in the annex with the old images that they replace. Safe for several threads. */
 public final class PredecessorComparison implements AutoCloseable {
   private static final int KEPT = 5;
 
@@ -35,10 +35,10 @@ public final class PredecessorComparison implements AutoCloseable {
   }
 
   /**
-   * Never fails: what cannot be compared is not.
+   * Compares two images. Failures become a {@link Verdict.NotCompared}.
    *
-   * @param sif whose content is here
-   * @param sifPath where it will be in the dataset
+   * @param sif key of a SIF whose content is in this clone
+   * @param sifPath the path that the SIF will have in the dataset
    */
   public Verdict compare(Predecessor old, AnnexKey sif, String sifPath) {
     try {
@@ -72,7 +72,7 @@ public final class PredecessorComparison implements AutoCloseable {
     return Files.isRegularFile(file) ? Optional.of(file) : Optional.empty();
   }
 
-  // The old image has no path by then, but its key.
+  // When the user reads this, the old image has no path any more, but it has its key.
   private static FailureException absent(Predecessor old, String sifPath) {
     return new FailureException(
         FailureKind.GONE,

@@ -11,13 +11,16 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** The images that a plan supersedes, as they are committed. */
+/** The committed images that a plan replaces. */
 public final class Predecessors {
   private final Map<String, Predecessor> byPath = new HashMap<>();
 
   private Predecessors() {}
 
-  /** Costs the same few processes however many images there are. */
+  /**
+   * Finds the old images of {@code plan}. The number of processes does not depend on the number of
+   * images.
+   */
   public static Predecessors of(GitRepository superdataset, Collection<PlanEntry.Eligible> plan)
       throws IOException {
     Predecessors predecessors = new Predecessors();
@@ -39,7 +42,7 @@ public final class Predecessors {
     return predecessors;
   }
 
-  /** The one that {@code entry} supersedes, if there is one. */
+  /** The image that {@code entry} replaces, if there is one. */
   public Optional<Predecessor> of(PlanEntry.Eligible entry) {
     return entry.oldImage().map(byPath::get);
   }

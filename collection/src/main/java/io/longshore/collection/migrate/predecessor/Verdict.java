@@ -3,12 +3,12 @@ package io.longshore.collection.migrate.predecessor;
 import io.longshore.ground.FailureException;
 import io.longshore.image.compare.ImageComparison;
 
-/** What became of comparing an image with its predecessor. */
+/** The result of comparing an image with its predecessor. */
 public sealed interface Verdict {
   record Compared(ImageComparison comparison) implements Verdict {}
 
   /**
-   * @param reason with what to type to compare them after all
+   * @param reason why the images were not compared; its next step compares them
    */
   record NotCompared(FailureException reason) implements Verdict {}
 }

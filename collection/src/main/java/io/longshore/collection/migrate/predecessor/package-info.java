@@ -1,2 +1,2 @@
-/** The images that a migration supersedes, and whether what takes their place is the same. */
+/** Finds the old images that a migration replaces, and compares the new images with them. */
 package io.longshore.collection.migrate.predecessor;

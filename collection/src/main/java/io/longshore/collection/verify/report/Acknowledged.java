@@ -1,8 +1,8 @@
 package io.longshore.collection.verify.report;
 
 /**
- * A finding that the people of the dataset know of and live with.
+ * A finding that the maintainers of the dataset have acknowledged.
  *
- * @param reason theirs, in one line; anybody may have written it
+ * @param reason their reason in one line; a stranger's text
  */
 public record Acknowledged(Finding finding, String reason) {}

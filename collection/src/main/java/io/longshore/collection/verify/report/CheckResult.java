@@ -4,13 +4,13 @@ import io.longshore.ground.FailureException;
 import java.util.List;
 
 /**
- * What one check saw.
+ * The result of one check.
  *
  * @param name short and stable, for programs
- * @param claim what the check says of the dataset when it finds nothing
- * @param examined how many things it looked at
- * @param acknowledged what it found that the dataset says is known
- * @param notes what a maintainer should know although nothing is wrong
+ * @param claim the sentence that holds if the check finds nothing
+ * @param examined number of things that the check looked at
+ * @param acknowledged findings that the dataset acknowledges
+ * @param notes facts that a maintainer should know although nothing is wrong
  */
 public record CheckResult(
     String name,
@@ -25,7 +25,7 @@ public record CheckResult(
     notes = List.copyOf(notes);
   }
 
-  /** Nothing of it acknowledged. */
+  /** A result without acknowledged findings. */
   public CheckResult(
       String name, String claim, int examined, List<Finding> findings, List<String> notes) {
     this(name, claim, examined, findings, List.of(), notes);

@@ -3,7 +3,7 @@ package io.longshore.collection.verify.report;
 import io.longshore.ground.NextStep;
 
 /**
- * Something that is not as a migration leaves it.
+ * A fault that a check found.
  *
  * @param subject the file, registration or repository concerned, as the user knows it
  * @param problem one sentence without a final full stop
@@ -16,7 +16,7 @@ public record Finding(String subject, String problem, NextStep next) {
     }
   }
 
-  /** As {@link #next}, in words. */
+  /** The text of {@link #next}. */
   public String nextStep() {
     return next.text();
   }

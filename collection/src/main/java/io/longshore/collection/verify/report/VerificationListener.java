@@ -1,13 +1,13 @@
 package io.longshore.collection.verify.report;
 
-/** Told how a verification goes on, by the thread that verifies or by one of its helpers. */
+/** Receives the progress of a verification, on the verifying thread or one of its helpers. */
 public interface VerificationListener {
   VerificationListener NONE = new VerificationListener() {};
 
   /**
    * A check that takes a while has looked at one more thing.
    *
-   * @param check its name
+   * @param check name of the check
    */
   default void progress(String check, int done, int total) {}
 

@@ -3,22 +3,22 @@ package io.longshore.collection.verify.report;
 import java.util.List;
 
 /**
- * What all checks saw.
+ * The results of all checks.
  *
- * @param images how many image layouts were looked at
- * @param checks in the order they ran; none where there is no images-oci
+ * @param images number of image layouts that were checked
+ * @param checks the results in the order of the checks; empty if there is no images-oci
  */
 public record VerificationReport(int images, List<CheckResult> checks) {
   public VerificationReport {
     checks = List.copyOf(checks);
   }
 
-  /** How many findings the dataset says are known. */
+  /** The number of findings that the dataset acknowledges. */
   public int acknowledged() {
     return checks.stream().mapToInt(check -> check.acknowledged().size()).sum();
   }
 
-  /** How many there are beside those. */
+  /** The number of findings that the dataset does not acknowledge. */
   public int findings() {
     return checks.stream().mapToInt(check -> check.findings().size()).sum();
   }

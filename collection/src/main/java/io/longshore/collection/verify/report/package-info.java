@@ -1,2 +1,2 @@
-/** What a verification tells: findings, those acknowledged, and the sum. */
+/** The report of a verification: results of checks, findings and acknowledged findings. */
 package io.longshore.collection.verify.report;

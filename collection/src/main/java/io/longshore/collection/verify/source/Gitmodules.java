@@ -12,7 +12,7 @@ import io.longshore.ground.NextStep;
 import java.io.IOException;
 import java.util.Optional;
 
-/** What the committed {@code .gitmodules} says, as git reads it. */
+/** Reads the committed {@code .gitmodules} with git. */
 public final class Gitmodules {
   private static final RepositoryPath FILE = new RepositoryPath(".gitmodules");
 
@@ -21,7 +21,7 @@ public final class Gitmodules {
   private Gitmodules() {}
 
   /**
-   * The url of the submodule at {@code path}, if it has one; anybody may have written it.
+   * The URL of the submodule at {@code path}, if it has one; a stranger's text.
    *
    * @throws FailureException of kind MALFORMED if git cannot read the file
    */
@@ -37,7 +37,7 @@ public final class Gitmodules {
             .option("--blob", blob)
             .options("-z", "--get-regexp")
             .operands("^submodule\\.");
-    // Exit code 1 without a word is that of no such setting.
+    // Exit code 1 without output means that there is no such setting.
     CommandResult listed = git.run(list.accepting(0, 1, FATAL));
     if (listed.exitCode() != 0 && !listed.errors().isBlank()) {
       throw malformed(listed, git);

@@ -7,9 +7,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Which hosts are worth asking again. One that does not answer time and again, or says that it has
- * been asked too often, is left alone for the rest of the run: hundreds of time limits would pass
- * one after the other otherwise, and a registry would count hundreds of requests against the user.
+ * Decides which hosts are asked again. A host that repeatedly does not answer, or that reports too
+ * many requests, is not asked again in this run. Otherwise hundreds of time limits would pass one
+ * after the other, and a registry would count hundreds of requests against the user.
  */
 public final class HostHealth {
   private static final int MOST_SILENCES = 2;
@@ -17,12 +17,12 @@ public final class HostHealth {
   private final Map<String, Integer> silences = new HashMap<>();
   private final Map<String, FailureException> givenUp = new HashMap<>();
 
-  /** Whether a failure tells of the host, and not of what it was asked for. */
+  /** Whether a failure concerns the host, and not the object that it was asked for. */
   public static boolean isOfHost(FailureException failure) {
     return failure.kind() == FailureKind.RATE_LIMIT || failure.kind() == FailureKind.NETWORK;
   }
 
-  /** Why a host is not asked any more. */
+  /** The reason why a host is not asked any more; empty if it may be asked. */
   public synchronized Optional<FailureException> givenUp(String host) {
     return Optional.ofNullable(givenUp.get(host));
   }

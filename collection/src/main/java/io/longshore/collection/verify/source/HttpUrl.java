@@ -3,11 +3,11 @@ package io.longshore.collection.verify.source;
 import java.net.URI;
 import java.util.Optional;
 
-/** Reads what git-annex has recorded as an address. */
+/** Reads URLs that git-annex has recorded. */
 public final class HttpUrl {
   private HttpUrl() {}
 
-  /** Empty for what no web server can be asked for. */
+  /** The URL; empty if {@code text} is not a URL of a web server. */
   public static Optional<URI> parse(String text) {
     try {
       URI url = URI.create(text);

@@ -1,2 +1,2 @@
-/** Where content that is verified can be had, and how the places behave. */
+/** Addresses of content that is verified, and the health of the hosts that serve it. */
 package io.longshore.collection.verify.source;

@@ -8,8 +8,8 @@ import java.nio.file.Path;
 
 /**
  * Writes blobs into one repository through a long-lived {@code git hash-object --stdin-paths}, byte
- * for byte: neither line ends nor filters are applied. A blob is in the repository when its name is
- * returned. Safe for use by several threads.
+ * for byte, without conversion of line ends and without filters. A blob is in the repository when
+ * its id is returned. Safe for use by several threads.
  */
 public final class BlobWriter implements AutoCloseable {
   private final BatchProcess hashObject;
@@ -27,7 +27,7 @@ public final class BlobWriter implements AutoCloseable {
     }
   }
 
-  /** The text in UTF-8; for a symbolic link, its target. */
+  /** Writes a text in UTF-8; for a symbolic link, its target. */
   public ObjectId write(String content) throws IOException {
     return write(content.getBytes(StandardCharsets.UTF_8));
   }

@@ -1,6 +1,6 @@
 package io.longshore.dataset.git.object;
 
-/** What kind of thing a tree entry is. */
+/** The kind of a tree entry. */
 public enum EntryMode {
   FILE("100644"),
   EXECUTABLE("100755"),
@@ -24,7 +24,7 @@ public enum EntryMode {
     return this == FILE || this == EXECUTABLE;
   }
 
-  /** What {@code git cat-file -t} says of an object with this mode. */
+  /** The type that {@code git cat-file -t} prints for an object with this mode. */
   String objectType() {
     return switch (this) {
       case TREE -> "tree";
@@ -34,9 +34,9 @@ public enum EntryMode {
   }
 
   /**
-   * The mode that git takes a mode in a tree for: those of old commits may have other permissions.
+   * The mode that git uses for a mode in a tree. Trees of old commits may have other permissions.
    *
-   * @param mode as in a tree, type and permissions
+   * @param mode type and permissions, as in a tree
    */
   static EntryMode canonical(int mode) {
     return switch (mode >> 12) {
@@ -48,7 +48,7 @@ public enum EntryMode {
   }
 
   /**
-   * @throws IllegalArgumentException if git prints a mode that no current version writes
+   * @throws IllegalArgumentException for a mode that no current version of git writes
    */
   public static EntryMode parse(String octal) {
     for (EntryMode mode : values()) {

@@ -1,4 +1,4 @@
 package io.longshore.dataset.git.object;
 
-/** The content of an object, without git's header, and its name. */
+/** The content of an object, without git's header, and its id. */
 record GitObject(ObjectId id, byte[] content) {}

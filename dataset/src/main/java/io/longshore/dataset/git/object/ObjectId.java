@@ -3,7 +3,7 @@ package io.longshore.dataset.git.object;
 import java.util.regex.Pattern;
 
 /**
- * The name of a git object.
+ * The id of a git object.
  *
  * @param hex 40 lower-case hexadecimal digits (SHA-1), or 64 in a repository made with {@code
  *     --object-format=sha256}
@@ -20,7 +20,7 @@ public record ObjectId(String hex) {
     }
   }
 
-  /** The name git uses for "no such object" beside names of this length. */
+  /** The id of this length that git uses for "no such object": all zeros. */
   public ObjectId absent() {
     return new ObjectId("0".repeat(hex.length()));
   }

@@ -26,9 +26,10 @@ public final class ObjectReader implements AutoCloseable {
   }
 
   /**
-   * The content of a blob, empty if there is none of that name.
+   * The content of a blob; empty if there is no such blob.
    *
-   * @throws FailureException if it is larger than 64 MiB: no configuration or manifest is
+   * @throws FailureException if the blob is larger than 64 MiB, which no configuration or manifest
+   *     is
    */
   public Optional<byte[]> blob(ObjectId id) throws IOException {
     return read(id.hex(), "blob");
@@ -39,7 +40,7 @@ public final class ObjectReader implements AutoCloseable {
     return read(commit + ":" + path, "blob");
   }
 
-  /** What kind of thing stands at {@code path} in {@code commit}, if anything does. */
+  /** The mode of the entry at {@code path} in {@code commit}; empty if there is none. */
   public Optional<EntryMode> mode(ObjectId commit, RepositoryPath path) throws IOException {
     String folder =
         path.depth() == 0 ? "" : path.value().substring(0, path.value().lastIndexOf('/'));
@@ -52,7 +53,7 @@ public final class ObjectReader implements AutoCloseable {
   }
 
   /**
-   * @throws FailureException of kind TOOL if there is none of that name
+   * @throws FailureException of kind TOOL if there is no such tree
    */
   GitObject tree(String name) throws IOException {
     return object(name, "tree").orElseThrow(() -> unexpected(name + " missing"));
@@ -65,7 +66,7 @@ public final class ObjectReader implements AutoCloseable {
   private Optional<GitObject> object(String name, String wantedType) throws IOException {
     synchronized (catFile) {
       String header = catFile.ask(name);
-      // A name may hold spaces, so the answer is read from its end.
+      // A name may contain spaces, so the answer is parsed from its end.
       if (header.endsWith(" missing") || header.endsWith(" ambiguous")) {
         return Optional.empty();
       }
@@ -76,7 +77,7 @@ public final class ObjectReader implements AutoCloseable {
       }
       long size = Long.parseLong(words[2]);
       if (size > LARGEST) {
-        // The content is on its way and would be taken for the next answer.
+        // The content is already on its way and would be taken for the next answer.
         catFile.kill();
         throw new FailureException(
             FailureKind.UNSUPPORTED,

@@ -7,8 +7,8 @@ import java.util.Optional;
 
 /**
  * A path inside a repository, relative to its root, in normal form: components separated by single
- * slashes, none of them empty, {@code .}, {@code ..} or {@code .git}, no control characters (the
- * line-oriented modes of git and git-annex cannot carry them).
+ * slashes, none of them empty, {@code .}, {@code ..} or {@code .git}, without control characters
+ * (which the line-oriented modes of git and git-annex cannot transmit).
  */
 public record RepositoryPath(String value) implements Comparable<RepositoryPath> {
   /**
@@ -21,11 +21,11 @@ public record RepositoryPath(String value) implements Comparable<RepositoryPath>
   }
 
   /**
-   * Reads a path as people write it: {@code ./} prefixes, doubled and trailing slashes, and {@code
-   * a/../b} are resolved by text alone.
+   * Reads a path as people write it. {@code ./} prefixes, doubled and trailing slashes, and {@code
+   * a/../b} are resolved in the text, without looking at files.
    *
-   * @throws IllegalArgumentException if it is absolute, leaves the repository, names its root, or
-   *     lies in {@code .git}
+   * @throws IllegalArgumentException if the path is absolute, leaves the repository, names its
+   *     root, or is in {@code .git}
    */
   public static RepositoryPath of(String text) {
     return new RepositoryPath(
@@ -36,7 +36,7 @@ public record RepositoryPath(String value) implements Comparable<RepositoryPath>
                         "not a path inside a repository: '" + text + "'")));
   }
 
-  /** As {@link #of}, empty for what is no path inside a repository. */
+  /** The path; empty if {@code text} is not a path inside a repository. */
   public static Optional<RepositoryPath> find(String text) {
     return normalise(text).map(RepositoryPath::new);
   }
@@ -70,7 +70,7 @@ public record RepositoryPath(String value) implements Comparable<RepositoryPath>
     return value.substring(value.lastIndexOf('/') + 1);
   }
 
-  /** How many folders lie between the root and this file; 0 for a file in the root. */
+  /** The number of folders above this file; 0 for a file in the root. */
   public int depth() {
     return (int) value.chars().filter(c -> c == '/').count();
   }
@@ -80,9 +80,9 @@ public record RepositoryPath(String value) implements Comparable<RepositoryPath>
   }
 
   /**
-   * This path as seen from {@code folder}.
+   * This path relative to {@code folder}.
    *
-   * @throws IllegalArgumentException if it does not lie below
+   * @throws IllegalArgumentException if this path is not below {@code folder}
    */
   public RepositoryPath relativeTo(RepositoryPath folder) {
     if (!isBelow(folder)) {

@@ -11,10 +11,10 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * A path of a file that git has, whoever gave it: any bytes but NUL, also such as end a line or are
- * no UTF-8. What we write ourselves has a {@link RepositoryPath}.
+ * The path of a file in git, which may come from a stranger: any bytes except NUL, including line
+ * ends and invalid UTF-8. Files that Longshore writes have a {@link RepositoryPath}.
  *
- * @param bytes from the root of the repository, each character for one byte
+ * @param bytes path from the root of the repository; each character stands for one byte
  */
 public record TrackedPath(String bytes) {
   public TrackedPath {
@@ -27,13 +27,13 @@ public record TrackedPath(String bytes) {
     return new TrackedPath(new String(path.value().getBytes(UTF_8), ISO_8859_1));
   }
 
-  /** The same path, if it is one that we could write. */
+  /** The same path as a {@link RepositoryPath}, if its form allows it. */
   public Optional<RepositoryPath> ours() {
     return text()
         .flatMap(text -> RepositoryPath.find(text).filter(path -> path.value().equals(text)));
   }
 
-  /** The file, if Java has a way to name it. */
+  /** The file below {@code root}, if Java can name it. */
   Optional<Path> in(Path root) {
     try {
       return text().map(root::resolve);
@@ -51,7 +51,7 @@ public record TrackedPath(String bytes) {
     }
   }
 
-  /** For people: see {@link Printable#bytes}. */
+  /** The path in printable form, see {@link Printable#bytes}. */
   @Override
   public String toString() {
     return ours().map(RepositoryPath::value).orElse(Printable.bytes(bytes.getBytes(ISO_8859_1)));

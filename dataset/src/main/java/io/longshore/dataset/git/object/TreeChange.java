@@ -1,12 +1,12 @@
 package io.longshore.dataset.git.object;
 
-/** A difference between a commit and the one built on it. */
+/** A change from a commit to the commit built on it. */
 public sealed interface TreeChange {
   RepositoryPath path();
 
   /**
-   * Adds or replaces an entry. A file in the way of one of its folders, or a folder in its own way,
-   * gives way.
+   * Adds or replaces an entry. A file at the path of one of its folders, or a folder at its own
+   * path, is removed.
    */
   record Put(RepositoryPath path, EntryMode mode, ObjectId id) implements TreeChange {
     public Put {
@@ -16,9 +16,9 @@ public sealed interface TreeChange {
     }
   }
 
-  /** Removes one entry; nothing happens if there is none. Folders left empty vanish. */
+  /** Removes one entry, if it exists. Folders that become empty are removed. */
   record Remove(RepositoryPath path) implements TreeChange {}
 
-  /** Removes all entries below a folder; nothing happens if there is none. */
+  /** Removes all entries below a folder, if it exists. */
   record RemoveFolder(RepositoryPath path) implements TreeChange {}
 }

@@ -2,6 +2,9 @@ package io.longshore.dataset.git.object;
 
 import java.util.Optional;
 
-/** What two commits have at one path, where they differ; empty where there is nothing. */
+/**
+ * A path at which two commits differ, with both entries; an entry is empty if the commit does not
+ * have the path.
+ */
 public record TreeDifference(
     TrackedPath path, Optional<TreeEntry> before, Optional<TreeEntry> after) {}

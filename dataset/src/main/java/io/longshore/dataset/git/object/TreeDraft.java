@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A tree that is being changed. Only the folders that changes lead into are read, and written
- * again, so a change costs as much in a repository of a million files as in a small one.
+ * A tree that is being changed. Only the folders on the paths of changes are read and written, so
+ * that a change costs the same in a repository of a million files as in a small one.
  *
  * <p>Names are bytes, which need not be UTF-8: each character of a name stands for one byte here.
  */
@@ -21,7 +21,7 @@ public final class TreeDraft {
   private final ObjectReader reader;
   private final Map<String, Entry> entries = new LinkedHashMap<>();
 
-  /** Its name, as long as nothing was changed. */
+  /** The id of the tree, as long as it is unchanged. */
   private Optional<ObjectId> id = Optional.empty();
 
   private sealed interface Entry {}
@@ -38,7 +38,7 @@ public final class TreeDraft {
     return new TreeDraft(reader);
   }
 
-  /** The tree of a commit, yet unchanged. */
+  /** The unchanged tree of a commit. */
   public static TreeDraft of(ObjectId commit, ObjectReader reader) throws IOException {
     return parse(reader.tree(commit.hex() + "^{tree}"), reader);
   }
@@ -60,7 +60,11 @@ public final class TreeDraft {
     apply(change, names);
   }
 
-  /** Whether anything was changed. */
+  /**
+   * Applies a change.
+   *
+   * @return whether the tree changed
+   */
   private boolean apply(TreeChange change, List<String> names) throws IOException {
     String name = names.getFirst();
     boolean changed =
@@ -94,7 +98,8 @@ public final class TreeDraft {
   }
 
   /**
-   * @param needed whether what is not there is to be made; else an empty folder stands for it
+   * @param needed whether a missing folder is added to the tree; otherwise an empty draft is
+   *     returned for it
    */
   private TreeDraft folder(String name, boolean needed) throws IOException {
     Entry entry = entries.get(name);
@@ -112,7 +117,7 @@ public final class TreeDraft {
   }
 
   /**
-   * @throws io.longshore.ground.FailureException if git does not have what an entry names
+   * @throws io.longshore.ground.FailureException if git does not have an object that an entry names
    */
   public ObjectId write(TreeWriter writer) throws IOException {
     if (id.isEmpty()) {
@@ -133,7 +138,7 @@ public final class TreeDraft {
     return id.get();
   }
 
-  /** Whether it holds no file, however many folders. */
+  /** Whether the tree has no files. It may have empty folders. */
   private boolean isEmpty() {
     return entries.values().stream()
         .allMatch(entry -> entry instanceof Folder folder && folder.content().isEmpty());

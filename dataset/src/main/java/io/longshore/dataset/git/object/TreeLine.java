@@ -8,7 +8,7 @@ import java.util.HexFormat;
 import java.util.List;
 
 /**
- * What one folder has under one name.
+ * An entry of one folder.
  *
  * @param name each character stands for one byte
  * @see <a href="https://git-scm.com/docs/gitformat-pack">gitformat-pack</a>, and <a

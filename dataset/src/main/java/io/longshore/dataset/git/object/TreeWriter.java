@@ -9,7 +9,7 @@ import java.util.List;
 
 /**
  * Writes trees into one repository through a long-lived {@code git mktree --batch}, which puts the
- * entries in git's order. A tree is in the repository, and on the disk, when its name is returned.
+ * entries in git's order. A tree is in the repository, and forced to disk, when its id is returned.
  * Safe for use by several threads.
  */
 public final class TreeWriter implements AutoCloseable {
@@ -18,7 +18,7 @@ public final class TreeWriter implements AutoCloseable {
   private boolean refused;
 
   /**
-   * @param objects where the repository keeps its objects
+   * @param objects the repository's folder of objects
    */
   public TreeWriter(BatchProcess mktree, Path objects) {
     this.mktree = mktree;
@@ -26,8 +26,9 @@ public final class TreeWriter implements AutoCloseable {
   }
 
   /**
-   * @param lines one for each entry, as {@code git ls-tree} prints them
-   * @throws io.longshore.ground.FailureException if git refuses one; there is no writing after that
+   * @param lines one line for each entry, in the form of {@code git ls-tree}
+   * @throws io.longshore.ground.FailureException if git refuses a line; the writer cannot be used
+   *     then
    */
   ObjectId write(List<String> lines) throws IOException {
     synchronized (mktree) {
@@ -51,7 +52,7 @@ public final class TreeWriter implements AutoCloseable {
     try {
       Disk.force(objects.resolve(name.substring(0, 2)).resolve(name.substring(2)));
     } catch (NoSuchFileException inPackAlready) {
-      // Packs are forced by whoever writes them.
+      // The tree is in a pack, which its writer has forced to disk.
     }
   }
 
@@ -60,7 +61,7 @@ public final class TreeWriter implements AutoCloseable {
     try {
       mktree.close();
     } catch (IOException e) {
-      // That it ended after refusing was told then.
+      // The refusal was reported already, and git ends after it.
       if (!refused) {
         throw e;
       }

@@ -1,4 +1,5 @@
 /**
- * Objects of git and the paths in them: reading, and writing trees and blobs. Uses no repository.
+ * Objects of git and their paths: reads objects, and writes trees and blobs. Does not use {@code
+ * GitRepository}.
  */
 package io.longshore.dataset.git.object;

@@ -12,7 +12,7 @@ import java.util.Comparator;
  */
 public record Attributes(int permissions, long uid, long gid, ExtendedAttributes extended)
     implements Comparable<Attributes> {
-  /** What a directory gets that no layer describes: 0755, owned by root. */
+  /** The attributes of a directory that no layer describes: 0755, owned by root. */
   public static final Attributes DIRECTORY_DEFAULT = new Attributes(0755, 0, 0);
 
   private static final Comparator<Attributes> ORDER =
@@ -36,7 +36,7 @@ public record Attributes(int permissions, long uid, long gid, ExtendedAttributes
     this(permissions, uid, gid, ExtendedAttributes.NONE);
   }
 
-  /** In no order that means anything: hash tables need one for keys that have one hash. */
+  /** An arbitrary total order, which hash tables use for keys with equal hashes. */
   @Override
   public int compareTo(Attributes other) {
     return ORDER.compare(this, other);

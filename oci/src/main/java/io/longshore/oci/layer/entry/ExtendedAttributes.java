@@ -32,7 +32,7 @@ public final class ExtendedAttributes implements Comparable<ExtendedAttributes> 
     return values.isEmpty();
   }
 
-  /** Bytes of all names and values. */
+  /** The size of all names and values in bytes. */
   public long size() {
     long size = 0;
     for (Map.Entry<String, Value> attribute : values.entrySet()) {
@@ -41,7 +41,7 @@ public final class ExtendedAttributes implements Comparable<ExtendedAttributes> 
     return size;
   }
 
-  /** In the order of {@link String#compareTo}. */
+  /** The names, in the order of {@link String#compareTo}. */
   public Set<String> names() {
     return Collections.unmodifiableSet(values.keySet());
   }
@@ -62,7 +62,7 @@ public final class ExtendedAttributes implements Comparable<ExtendedAttributes> 
     return rest.isEmpty() ? NONE : new ExtendedAttributes(rest);
   }
 
-  /** By the first name or value that differs; fewer before more. */
+  /** Orders by the first different name or value, and shorter lists before longer ones. */
   @Override
   public int compareTo(ExtendedAttributes other) {
     Iterator<Map.Entry<String, Value>> others = other.values.entrySet().iterator();

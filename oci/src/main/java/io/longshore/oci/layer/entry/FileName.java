@@ -9,7 +9,7 @@ import java.util.Arrays;
  * The name of one entry of a directory: 1 to 255 bytes in no particular encoding, without {@code /}
  * and NUL, neither {@code .} nor {@code ..}.
  *
- * <p>Names are ordered as sequences of unsigned bytes, a prefix before what it begins.
+ * <p>Names are ordered as sequences of unsigned bytes, and a prefix comes before a longer name.
  */
 public final class FileName implements Comparable<FileName> {
   /** NAME_MAX of Linux, in bytes. */
@@ -79,8 +79,8 @@ public final class FileName implements Comparable<FileName> {
   }
 
   /**
-   * Goes on with {@code hash}, that of a directory's path, to that of the entry with this name:
-   * FNV-1a over the names with a slash before each.
+   * The hash of the path of the entry with this name, computed from the hash of the directory's
+   * path: FNV-1a over the names, with a slash before each name.
    */
   public long hash(long hash) {
     long result = (hash ^ '/') * HASH_PRIME;
@@ -105,7 +105,7 @@ public final class FileName implements Comparable<FileName> {
     return Arrays.hashCode(bytes);
   }
 
-  /** For people: see {@link Printable#bytes}. */
+  /** The name in printable form, see {@link Printable#bytes}. */
   @Override
   public String toString() {
     return Printable.bytes(bytes);

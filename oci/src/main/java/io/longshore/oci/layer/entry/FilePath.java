@@ -9,8 +9,8 @@ import java.util.List;
 /**
  * A path below the root of a file system, as a list of names; the root itself is the empty list.
  *
- * <p>A path cannot lead out of the root: {@code ..} is resolved while parsing, on the text alone
- * and with the root as its own parent, as container runtimes do before they look at symbolic links.
+ * <p>A path cannot lead out of the root: {@code ..} is resolved while parsing, by text alone and
+ * with the root as its own parent, as container runtimes do before they follow symbolic links.
  */
 public record FilePath(List<FileName> names) implements Comparable<FilePath> {
   public static final FilePath ROOT = new FilePath(List.of());
@@ -32,11 +32,11 @@ public record FilePath(List<FileName> names) implements Comparable<FilePath> {
   }
 
   /**
-   * Reads a path with {@code /} between names. Leading and trailing slashes, doubled ones and
-   * {@code .} mean nothing.
+   * Reads a path with {@code /} between names. Leading, trailing and doubled slashes and {@code .}
+   * are ignored.
    *
-   * @throws IllegalArgumentException if a name is longer than {@link FileName#MAXIMUM_LENGTH},
-   *     holds a NUL, or the whole is longer than {@link #MAXIMUM_LENGTH}
+   * @throws IllegalArgumentException if a name is longer than {@link FileName#MAXIMUM_LENGTH} or
+   *     contains NUL, or the path is longer than {@link #MAXIMUM_LENGTH}
    */
   public static FilePath parse(byte[] bytes) {
     List<FileName> names = new ArrayList<>();
@@ -52,7 +52,7 @@ public record FilePath(List<FileName> names) implements Comparable<FilePath> {
     return new FilePath(names);
   }
 
-  /** As {@link #parse(byte[])}, on the UTF-8 encoding of {@code text}. */
+  /** Reads the UTF-8 encoding of {@code text} like {@link #parse(byte[])}. */
   public static FilePath parse(String text) {
     return parse(text.getBytes(StandardCharsets.UTF_8));
   }
@@ -95,7 +95,7 @@ public record FilePath(List<FileName> names) implements Comparable<FilePath> {
     return new FilePath(longer);
   }
 
-  /** By the first name that differs; a folder before what is in it. */
+  /** Orders by the first different name, and a folder before its entries. */
   @Override
   public int compareTo(FilePath other) {
     int common = Math.min(names.size(), other.names.size());
@@ -117,7 +117,7 @@ public record FilePath(List<FileName> names) implements Comparable<FilePath> {
     return hash;
   }
 
-  /** The names with {@code /} between them, without a leading one. */
+  /** The names with {@code /} between them, without a leading slash. */
   public byte[] toBytes() {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     String separator = "";
@@ -129,7 +129,7 @@ public record FilePath(List<FileName> names) implements Comparable<FilePath> {
     return out.toByteArray();
   }
 
-  /** Absolute, for people: see {@link FileName#toString()}. */
+  /** The absolute path in printable form, see {@link FileName#toString()}. */
   @Override
   public String toString() {
     return "/" + Printable.bytes(toBytes());

@@ -1,8 +1,8 @@
 package io.longshore.oci.layer.entry;
 
 /**
- * One entry of a layer, as its tar header and extension headers describe it. Whiteouts are entries
- * like others here; {@code MergedTree} knows what they mean.
+ * An entry of a layer, described by its tar header and extension headers. Whiteouts are ordinary
+ * entries here; {@code MergedTree} interprets them.
  *
  * <p>Modification times are whole seconds since 1970-01-01T00:00:00Z, fractions rounded down, and
  * may be negative.
@@ -13,7 +13,7 @@ public sealed interface LayerEntry {
   record Directory(FilePath path, Attributes attributes, long modified) implements LayerEntry {}
 
   /**
-   * @param size in bytes, holes of a sparse file included
+   * @param size in bytes, including the holes of a sparse file
    */
   record RegularFile(FilePath path, Attributes attributes, long modified, long size)
       implements LayerEntry {}
@@ -24,12 +24,12 @@ public sealed interface LayerEntry {
   record SymbolicLink(FilePath path, Attributes attributes, long modified, byte[] target)
       implements LayerEntry {}
 
-  /** A second name for {@code target}; the attributes are those of the file linked to. */
+  /** A further name for {@code target}, with the attributes of that file. */
   record HardLink(FilePath path, FilePath target) implements LayerEntry {}
 
   /**
-   * @param major 0 to 4095, as Linux has it
-   * @param minor 0 to 1048575, as Linux has it
+   * @param major 0 to 4095, the range of Linux
+   * @param minor 0 to 1048575, the range of Linux
    */
   record Device(
       FilePath path, Attributes attributes, long modified, DeviceKind kind, int major, int minor)

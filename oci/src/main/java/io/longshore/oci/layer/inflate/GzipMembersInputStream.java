@@ -10,9 +10,9 @@ import java.util.zip.ZipException;
  * Decompresses all members of a gzip file, one after the other, and checks the CRC-32 and length of
  * each. Zeros after the last member are padding.
  *
- * <p>The JDK's {@link java.util.zip.GZIPInputStream} will not do here: whether it looks for another
- * member depends on {@link InputStream#available()}, and it takes garbage after a member, and a
- * damaged header of the next, for the end.
+ * <p>The JDK's {@link java.util.zip.GZIPInputStream} is not suitable: whether it looks for another
+ * member depends on {@link InputStream#available()}, and it takes garbage behind a member, and a
+ * damaged header of the next member, for the end.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc1952">RFC 1952</a>
  */

@@ -6,9 +6,9 @@ import java.lang.foreign.ValueLayout;
 import java.util.zip.ZipException;
 
 /**
- * By {@link IsaLibrary}. Its {@code struct inflate_state} begins, in this order, with the address
- * of the output (8 bytes), its free space (4), the total written (4), the address of the input (8),
- * bits read ahead (8), the input left (4) and the number of bits read ahead (4).
+ * Decodes with {@link IsaLibrary}. The {@code struct inflate_state} begins, in this order, with the
+ * address of the output (8 bytes), its free space (4), the total written (4), the address of the
+ * input (8), bits read ahead (8), the input left (4) and the number of bits read ahead (4).
  */
 final class IsaDecoder implements DeflateDecoder {
   private static final long STATE_SIZE = 1 << 17;
@@ -55,7 +55,7 @@ final class IsaDecoder implements DeflateDecoder {
     }
     int written = space - state.get(ValueLayout.JAVA_INT, AVAILABLE_OUT);
     if (written == 0 && !ended() && state.get(ValueLayout.JAVA_INT, AVAILABLE_IN) > 0) {
-      // Older versions stop so at some damaged data; going on would never end.
+      // Older versions stop like this at some damaged data; calling them again would never end.
       throw new ZipException("damaged deflate data");
     }
     MemorySegment.copy(out, ValueLayout.JAVA_BYTE, 0, bytes, offset, written);

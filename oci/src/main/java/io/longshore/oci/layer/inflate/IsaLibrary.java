@@ -15,8 +15,8 @@ import java.util.Optional;
 import java.util.zip.ZipException;
 
 /**
- * ISA-L, which decodes DEFLATE in half the time of zlib, where the system has it (Debian's package
- * {@code libisal2}).
+ * The library ISA-L of the system (Debian's package {@code libisal2}), which decodes DEFLATE in
+ * half the time of zlib.
  *
  * @see <a href="https://github.com/intel/isa-l/blob/master/include/igzip_lib.h">igzip_lib.h</a>
  */
@@ -45,7 +45,7 @@ public final class IsaLibrary {
             FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.ADDRESS));
   }
 
-  /** Empty where the library is missing, or lays out its state in another way than we know. */
+  /** The library; empty if it is missing or its state has an unknown layout. */
   public static Optional<IsaLibrary> find() {
     return INSTANCE;
   }
@@ -100,7 +100,7 @@ public final class IsaLibrary {
     }
   }
 
-  /** Below 0: the data are damaged. */
+  /** Inflates. A result below 0 means that the data are damaged. */
   int inflate(MemorySegment state) {
     try {
       return (int) inflate.invokeExact(state);

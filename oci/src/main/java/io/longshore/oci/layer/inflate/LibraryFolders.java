@@ -7,20 +7,21 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Where libraries of the system are: asked for by name, the dynamic linker would also look in the
- * current folder where {@code LD_LIBRARY_PATH} has an empty or relative part.
+ * The folders with libraries of the system. Libraries are not loaded by name, because the dynamic
+ * linker would also look in the current folder if {@code LD_LIBRARY_PATH} has an empty or relative
+ * part.
  *
  * @see <a href="https://man7.org/linux/man-pages/man8/ld.so.8.html">ld.so(8)</a>
  */
 record LibraryFolders(List<Path> folders) {
   private static final String VARIABLE = "LD_LIBRARY_PATH";
 
-  /** Names the folder of libraries that a packaged Longshore brings along. */
+  /** The property with the folder of libraries that a packaged Longshore contains. */
   private static final String PROPERTY = "longshore.libraries";
 
   /**
-   * Those of the user's choice, what comes along, then those of Debian and of Red Hat, and what is
-   * built by hand.
+   * The folders in their order: those of the user's choice, the folder of a packaged Longshore,
+   * those of Debian and Red Hat, and those for software built by hand.
    */
   static LibraryFolders ofProcess() {
     String machine =
@@ -33,7 +34,7 @@ record LibraryFolders(List<Path> folders) {
   }
 
   /**
-   * @param along a folder; empty if none comes along
+   * @param along the folder of a packaged Longshore; empty if there is none
    */
   static LibraryFolders of(String chosen, String along, String machine) {
     return new LibraryFolders(

@@ -4,7 +4,7 @@ import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 import java.util.zip.ZipException;
 
-/** By the zlib that comes with Java. */
+/** Decodes with Java's zlib. */
 final class ZlibDecoder implements DeflateDecoder {
   private final Inflater inflater = new Inflater(true);
 

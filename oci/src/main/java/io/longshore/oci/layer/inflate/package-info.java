@@ -1,2 +1,2 @@
-/** Decompresses gzip, by ISA-L where the machine has it and by zlib elsewhere. */
+/** Decompresses gzip, with ISA-L if the machine has it and otherwise with zlib. */
 package io.longshore.oci.layer.inflate;

@@ -15,9 +15,10 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * The records of a pax extended header, {@code LENGTH KEY=VALUE\n} each, LENGTH counting the whole
- * record in bytes. Values stay bytes: names of files and binary attributes are often not UTF-8,
- * whatever POSIX says. The last record of a key wins; an empty value is as none.
+ * The records of a pax extended header. A record is {@code LENGTH KEY=VALUE\n}, where LENGTH is the
+ * size of the whole record in bytes. Values are kept as bytes, because names of files and binary
+ * attributes are often not UTF-8, contrary to POSIX. The last record of a key counts; an empty
+ * value means that there is none.
  *
  * @see <a href="https://pubs.opengroup.org/onlinepubs/9799919799/utilities/pax.html">POSIX, pax,
  *     pax Header Block</a>
@@ -72,7 +73,7 @@ final class PaxRecords {
   }
 
   /**
-   * @throws IllegalArgumentException if the value is no decimal number of at most 18 digits
+   * @throws IllegalArgumentException if the value is not a decimal number of at most 18 digits
    */
   OptionalLong number(String key) {
     Optional<byte[]> value = bytes(key);
@@ -83,9 +84,9 @@ final class PaxRecords {
   }
 
   /**
-   * A decimal number, perhaps with a fraction, rounded down: -0.5 is -1.
+   * A decimal number, which may have a fraction, rounded down: -0.5 gives -1.
    *
-   * @throws IllegalArgumentException if the value is no such number
+   * @throws IllegalArgumentException if the value is not such a number
    */
   OptionalLong floor(String key) {
     Optional<byte[]> value = bytes(key);
@@ -121,16 +122,16 @@ final class PaxRecords {
     return new IllegalArgumentException("a pax record " + key + " that is no number");
   }
 
-  /** Values of GNU.sparse.offset and GNU.sparse.numbytes, which repeat, in the order given. */
+  /** The values of all records GNU.sparse.offset and GNU.sparse.numbytes, in their order. */
   List<byte[]> sparseNumbers() {
     return sparseNumbers;
   }
 
   /**
-   * Extended attributes in the words of star (name and value as they are) and of libarchive (name
-   * percent-encoded, value in base64). Where both tell one attribute, star's counts.
+   * The extended attributes, in the forms of star (plain name and value) and of libarchive
+   * (percent-encoded name, value in Base64). If an attribute has both forms, star's counts.
    *
-   * @throws IllegalArgumentException if one cannot be decoded
+   * @throws IllegalArgumentException if an attribute cannot be decoded
    */
   ExtendedAttributes extendedAttributes() {
     Map<String, byte[]> found = new HashMap<>();
@@ -194,7 +195,7 @@ final class PaxRecords {
     }
   }
 
-  /** The digits from {@code from} to {@code to} as a number, or -1 if there is none. */
+  /** The number in the digits from {@code from} to {@code to}; -1 if it is not a number. */
   static long decimal(byte[] text, int from, int to) {
     if (to <= from || to - from > 18) {
       return -1;

@@ -6,7 +6,7 @@ import java.io.InputStream;
 import java.util.Arrays;
 import java.util.Iterator;
 
-/** A sparse file with its holes filled by zeros. */
+/** Reads a sparse file and fills its holes with zeros. */
 final class SparseInputStream extends InputStream {
   private final InputStream stored;
   private final long size;

@@ -4,15 +4,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Where the stored data of a sparse file lie in it; the rest are zeros.
+ * The positions of the stored data in a sparse file; the rest of the file is zeros.
  *
- * @param segments ascending, not overlapping, none past {@code size}
- * @param size of the file in bytes, holes included
+ * @param segments ascending, not overlapping, none behind {@code size}
+ * @param size of the file in bytes, including holes
  * @see <a href="https://www.gnu.org/software/tar/manual/html_node/Sparse-Formats.html">GNU tar,
  *     Storing Sparse Files</a>
  */
 record SparseMap(List<Segment> segments, long size) {
-  /** A map of more segments is refused: it would have to be held in memory. */
+  /** The most segments of a map, because maps are held in memory. */
   static final int MAXIMUM_SEGMENTS = 1 << 17;
 
   /**
@@ -22,7 +22,7 @@ record SparseMap(List<Segment> segments, long size) {
   record Segment(long offset, long length) {}
 
   /**
-   * @throws IllegalArgumentException if the segments are not as promised
+   * @throws IllegalArgumentException if the segments break these rules
    */
   SparseMap {
     segments = List.copyOf(segments);

@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * Reads the map of a sparse file in the four forms GNU tar has had: the old one, type {@code S},
- * and pax 0.0, 0.1 and 1.0.
+ * Reads the map of a sparse file in the four forms of GNU tar: the old one, type {@code S}, and pax
+ * 0.0, 0.1 and 1.0.
  *
  * <p>The old form keeps pairs of twelve-byte numbers in the header block (four from offset 386, a
  * flag at 482 for more, the size of the file at 483) and in blocks after it (21 from offset 0, a
@@ -87,7 +87,10 @@ final class SparseMapReader {
     return Optional.of(SparseMap.of(numbers, size.getAsLong()));
   }
 
-  /** The count of pairs, then the pairs, a number a line, padded with NULs to a whole block. */
+  /**
+   * Reads the number of pairs, then the pairs, with each number on its own line, padded with NULs
+   * to a whole block.
+   */
   private static List<Long> leadingLines(InputStream stored) throws IOException {
     LineReader lines = new LineReader(stored);
     long pairs = lines.next();

@@ -7,9 +7,9 @@ import io.longshore.oci.layer.entry.FilePath;
 import io.longshore.oci.layer.entry.LayerEntry;
 
 /**
- * Makes an entry of a header and its extensions.
+ * Makes an entry from a header and its extensions.
  *
- * <p>All methods throw an {@link IllegalArgumentException} where a value is out of its range.
+ * <p>All methods throw an {@link IllegalArgumentException} if a value is out of its range.
  */
 final class TarEntryBuilder {
   private static final int LONGEST_LINK_TARGET = 4095;
@@ -28,7 +28,9 @@ final class TarEntryBuilder {
     this.type = type(header, name);
   }
 
-  /** V7 archives, which know no directories, mark them by a final slash. */
+  /**
+   * The type of the entry. V7 archives have no type for directories and mark them by a final slash.
+   */
   private static char type(TarHeader header, byte[] name) {
     if (header.type() == '\0') {
       return name.length > 0 && name[name.length - 1] == '/' ? '5' : '0';
@@ -36,7 +38,10 @@ final class TarEntryBuilder {
     return header.type();
   }
 
-  /** Whether the entry is a regular file; others have no data, whatever their size field says. */
+  /**
+   * Whether the entry is a regular file. Other entries have no data, whatever their size field
+   * says.
+   */
   boolean hasData() {
     return switch (type) {
       case '0', '7', 'S' -> true;
@@ -44,7 +49,7 @@ final class TarEntryBuilder {
     };
   }
 
-  /** Bytes in the archive, not counting the padding to a whole block. */
+  /** The size of the data in the archive in bytes, without the padding to a whole block. */
   long storedSize() {
     long size = extensions.pax().number("size").orElse(header.size());
     if (size < 0) {

@@ -3,8 +3,8 @@ package io.longshore.oci.layer.tar;
 import java.util.Optional;
 
 /**
- * What extension headers before an entry say about it. GNU's long names go before pax records, and
- * these before the entry's own header.
+ * The extension headers before an entry. GNU's long names override pax records, and pax records
+ * override the entry's own header.
  */
 final class TarExtensions {
   private PaxRecords pax = PaxRecords.NONE;
@@ -35,7 +35,10 @@ final class TarExtensions {
     empty = false;
   }
 
-  /** GNU tar gives sparse files in pax archives an invented path and the real one apart. */
+  /**
+   * In pax archives, GNU tar gives a sparse file an artificial path, and the real path in a
+   * separate record.
+   */
   byte[] name(TarHeader header) {
     return longName
         .or(() -> pax.bytes("GNU.sparse.name"))

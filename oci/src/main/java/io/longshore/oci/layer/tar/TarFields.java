@@ -29,11 +29,11 @@ final class TarFields {
   }
 
   /**
-   * A number, in octal digits between any spaces and NULs, or as a big-endian two's complement
-   * number of {@code 8 * length - 1} bits where the first bit of the field is set (GNU's base-256).
-   * An empty field is 0.
+   * Reads a number. If the first bit of the field is set, the other {@code 8 * length - 1} bits are
+   * a big-endian two's complement number (GNU's base-256). Otherwise the field has octal digits
+   * between any spaces and NULs. An empty field is 0.
    *
-   * @return empty if the field is no number, or does not fit 64 bits
+   * @return the number; empty if the field is not a number or does not fit 64 bits
    */
   OptionalLong number(int offset, int length) {
     return (at(offset) & 0x80) != 0 ? base256(offset, length) : octal(offset, length);

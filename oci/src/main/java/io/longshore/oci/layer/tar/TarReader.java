@@ -10,12 +10,12 @@ import java.util.Optional;
  * Reads a tar archive from front to back: V7, ustar, star, GNU and pax, the latter two with long
  * names and sparse files.
  *
- * <p>Why not commons-compress: it decodes pax values as UTF-8, which destroys names in other
- * encodings and binary extended attributes such as {@code security.capability}; see {@code
+ * <p>commons-compress is not used, because it decodes pax values as UTF-8. This destroys names in
+ * other encodings and binary extended attributes such as {@code security.capability}; see {@code
  * docs/decisions/0003-tar-reader.md}.
  *
- * <p>Global pax headers are skipped, as Docker, containerd and Podman do: what tools put there
- * (git's commit id) says nothing about files. Extension headers are limited to {@value
+ * <p>Global pax headers are skipped, as in Docker, containerd and Podman, because tools put nothing
+ * about files there (git puts its commit id). Extension headers are limited to {@value
  * #MAXIMUM_EXTENSION} bytes.
  */
 public final class TarReader {
@@ -35,8 +35,8 @@ public final class TarReader {
   }
 
   /**
-   * Goes to the next entry, past what is left of the data of the one before. After the end of the
-   * archive the stream stands somewhere behind it.
+   * Goes to the next entry and skips unread data of the current one. After the last entry, the
+   * position of the stream is somewhere behind the end of the archive.
    *
    * @throws MalformedTarException if this is not a tar archive or it ends too early
    * @throws UnsupportedTarEntryException for a type of entry that is not a file
@@ -72,7 +72,7 @@ public final class TarReader {
     }
   }
 
-  /** The data of the current entry, which end when it does; empty if it is no regular file. */
+  /** The data of the current entry, up to its end; empty if the entry is not a regular file. */
   public InputStream content() {
     return content;
   }
@@ -109,7 +109,10 @@ public final class TarReader {
     return SparseMapReader.pax(pax, stored);
   }
 
-  /** The extension blocks of the old GNU format precede the data and are not counted in them. */
+  /**
+   * Reads an extension block of the old GNU format. These blocks precede the data and do not count
+   * as data.
+   */
   private TarFields readSparseBlock() throws IOException {
     byte[] extension = new byte[TarHeader.BLOCK_SIZE];
     readFully(extension, extension.length);
@@ -145,7 +148,10 @@ public final class TarReader {
     return Arrays.copyOf(data, end);
   }
 
-  /** Empty at the end of the archive: two blocks of zeros, or no more bytes. */
+  /**
+   * Reads a header; empty at the end of the archive, which is two blocks of zeros or the end of the
+   * bytes.
+   */
   private Optional<TarHeader> readHeader() throws IOException {
     headerOffset = position;
     if (!readBlock()) {
@@ -202,7 +208,7 @@ public final class TarReader {
       position += n;
       storedRest -= n;
     }
-    // The last file may lack its padding when the end of the archive is cut off with it.
+    // An archive without its end may also lack the padding of the last file.
     position += in.readNBytes(buffer, 0, paddingRest);
     paddingRest = 0;
     content = InputStream.nullInputStream();

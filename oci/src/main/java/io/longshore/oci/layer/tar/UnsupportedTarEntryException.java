@@ -2,7 +2,7 @@ package io.longshore.oci.layer.tar;
 
 import java.io.IOException;
 
-/** A tar archive holds a kind of entry that no file system tree can have. */
+/** A tar archive has an entry of a kind that a tree of files cannot have. */
 public final class UnsupportedTarEntryException extends IOException {
   UnsupportedTarEntryException(String reason) {
     super(reason);

@@ -1,2 +1,2 @@
-/** Reads tar archives as layers have them: ustar, GNU and PAX headers, sparse files. */
+/** Reads the tar archives of layers: ustar, GNU and pax headers, sparse files. */
 package io.longshore.oci.layer.tar;

@@ -7,12 +7,12 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The address of a blob that is recorded in datasets and outlives mirrors and signatures. */
+/** The URL of a blob that is recorded in datasets. It does not depend on mirrors or signatures. */
 public final class BlobUrl {
   private static final Pattern FORM =
       Pattern.compile("https?://([^/?#@]+)/v2/([^?#]+)/blobs/(sha256:[0-9a-f]{64})");
 
-  /** What such an address names. */
+  /** The repository and the digest that such a URL names. */
   public record Target(Repository repository, Digest digest) {}
 
   private BlobUrl() {}
@@ -29,7 +29,7 @@ public final class BlobUrl {
     return new Endpoint(security, repository, false).blob(digest.toString());
   }
 
-  /** Reads what {@link #of} writes; empty for an address of any other form. */
+  /** Reads a URL of the form that {@link #of} makes; empty for any other form. */
   public static Optional<Target> parse(URI url) {
     Matcher form = FORM.matcher(url.toString());
     if (!form.matches()) {
@@ -43,9 +43,9 @@ public final class BlobUrl {
     }
   }
 
-  /** An address as it may be shown: without user, password and query, which may be secrets. */
+  /** The URL for messages: without user, password and query, which may be secrets. */
   public static String shown(URI url) {
-    // The parts that java.net.URI sees are not asked for: it sees none where the host has a '_'.
+    // The parts of java.net.URI are not used, because it has none if the host has a '_'.
     return url.toString().replaceFirst("[?#].*$", "").replaceFirst("^([^/]*//)[^/]*@", "$1");
   }
 }

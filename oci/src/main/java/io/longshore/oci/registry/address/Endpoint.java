@@ -5,11 +5,10 @@ import java.net.URI;
 import java.util.Optional;
 
 /**
- * A place that answers for a repository: its own registry, or a mirror of it.
+ * A server for a repository: its own registry, or a mirror.
  *
- * @param repository as it is called there
- * @param manifestName what the settings say that the tag or digest asked for is called there, if
- *     they say so
+ * @param repository the name of the repository on this server
+ * @param manifestName the tag or digest to ask for on this server, if the settings change it
  */
 public record Endpoint(
     Security security, Repository repository, boolean mirror, Optional<String> manifestName) {
@@ -39,7 +38,7 @@ public record Endpoint(
   }
 
   /**
-   * What every registry answers, with a challenge if it wants to know who asks.
+   * The URL that every registry answers, with a challenge if it requires authorization.
    *
    * @see <a
    *     href="https://github.com/opencontainers/distribution-spec/blob/v1.1.0/spec.md#determining-support">OCI

@@ -4,17 +4,20 @@ import java.net.URI;
 import java.util.Optional;
 import okhttp3.HttpUrl;
 
-/** Hosts as messages and references name them. */
+/** Names hosts in the form of messages and references. */
 public final class Hosts {
   private Hosts() {}
 
-  /** With the port if it is not the usual one of the scheme. */
+  /** The host, with its port if it is not the default port of the scheme. */
   public static String of(HttpUrl url) {
     String host = url.host().indexOf(':') < 0 ? url.host() : "[" + url.host() + "]";
     return url.port() == HttpUrl.defaultPort(url.scheme()) ? host : host + ":" + url.port();
   }
 
-  /** As {@link #of(HttpUrl)}; all of an address that no request could be sent to. */
+  /**
+   * The host, with its port if it is not the default port of the scheme; the whole text of a URI
+   * that no request can be sent to.
+   */
   public static String of(URI uri) {
     HttpUrl url = HttpUrl.parse(uri.toString());
     return url == null ? BlobUrl.shown(uri) : of(url);
@@ -26,7 +29,7 @@ public final class Hosts {
         && one.port() == other.port();
   }
 
-  /** Where {@code location} leads from {@code base}, as browsers understand it. */
+  /** Resolves {@code location} against {@code base} like browsers. */
   public static Optional<HttpUrl> resolve(HttpUrl base, String location) {
     return Optional.ofNullable(base.resolve(location));
   }

@@ -3,11 +3,13 @@ package io.longshore.oci.registry.address;
 /** How a host is reached. */
 public enum Security {
   TLS("https"),
-  /** Whatever certificate it shows: the settings call it insecure. */
+  /** TLS with any certificate, because the settings call the host insecure. */
   TLS_UNCHECKED("https"),
   /** Plain HTTP. */
   NONE("http"),
-  /** As {@link #TLS_UNCHECKED} if it speaks TLS, else as {@link #NONE}: nobody has asked yet. */
+  /**
+   * {@link #TLS_UNCHECKED} or {@link #NONE}; the host was not asked yet whether it supports TLS.
+   */
   UNSETTLED("");
 
   private final String scheme;
@@ -17,7 +19,7 @@ public enum Security {
   }
 
   /**
-   * @throws IllegalStateException if it is not settled
+   * @throws IllegalStateException if the value is {@link #UNSETTLED}
    */
   public String scheme() {
     if (this == UNSETTLED) {

@@ -1,2 +1,2 @@
-/** Where a registry is asked: hosts, endpoints, addresses of blobs, and whether TLS is used. */
+/** Addresses of registries: hosts, endpoints, URLs of blobs, and whether TLS is used. */
 package io.longshore.oci.registry.address;

@@ -8,7 +8,7 @@ import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
 /**
- * One entry below {@code auths}.
+ * An entry below {@code auths} in a file of credentials.
  *
  * @see <a href="https://github.com/docker/cli/blob/v28.2.2/cli/config/types/authconfig.go">The
  *     fields Docker's command line reads</a>
@@ -16,9 +16,10 @@ import tools.jackson.databind.JsonNode;
 record CredentialEntry(JsonNode entry) {
 
   /**
-   * What it holds: the most it can be exchanged for goes first. Empty if it holds nothing.
+   * The credential of the entry; empty if it has none. A token has precedence over a name and
+   * password.
    *
-   * @throws IllegalArgumentException if {@code auth} cannot be decoded; quotes nothing
+   * @throws IllegalArgumentException if {@code auth} cannot be decoded; the message quotes nothing
    */
   Optional<Credential> credential() {
     String identityToken = text("identitytoken");
@@ -38,14 +39,13 @@ record CredentialEntry(JsonNode entry) {
     try {
       return login().filter(login -> !login.password().isEmpty());
     } catch (IllegalArgumentException e) {
-      // Docker itself writes what is no login there.
+      // Docker itself writes texts there that are not a login.
       return Optional.empty();
     }
   }
 
   private Optional<Credential.UsernamePassword> login() {
-    // Line breaks are what 'base64' puts into long lines; Go's decoder, which Docker uses, skips
-    // them.
+    // The program 'base64' breaks long lines; Go's decoder, which Docker uses, skips line breaks.
     String encoded = text("auth").replaceAll("\\s", "");
     if (encoded.isEmpty()) {
       String username = text("username");
@@ -66,7 +66,7 @@ record CredentialEntry(JsonNode entry) {
     try {
       return new String(Base64.getDecoder().decode(encoded), StandardCharsets.UTF_8);
     } catch (IllegalArgumentException e) {
-      // Its message could quote the secret.
+      // The message of this exception could quote the secret.
       throw new IllegalArgumentException("not in Base64");
     }
   }

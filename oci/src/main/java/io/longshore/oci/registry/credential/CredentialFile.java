@@ -24,9 +24,10 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * One file of credentials.
+ * A file of credentials.
  *
- * @param trouble gets what kept a credential from being read, one sentence each, no secrets
+ * @param trouble receives why a credential could not be read, one sentence for each, without
+ *     secrets
  * @see <a
  *     href="https://github.com/containers/image/blob/v5.34.0/docs/containers-auth.json.5.md">containers-auth.json(5)</a>
  */
@@ -34,7 +35,9 @@ record CredentialFile(Path path, JsonNode root, CredentialHelpers helpers, List<
   private static final String DOCKER_HUB_SERVER = "https://index.docker.io/v1/";
   private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
-  /** Empty if there is no such file, or it cannot be read, which is trouble. */
+  /**
+   * Reads a file; empty if it does not exist or cannot be read, which {@code trouble} then says.
+   */
   static Optional<CredentialFile> read(
       ConfigurationFiles.CredentialsFile file, CredentialHelpers helpers, List<String> trouble) {
     try {
@@ -61,8 +64,8 @@ record CredentialFile(Path path, JsonNode root, CredentialHelpers helpers, List<
   }
 
   /**
-   * Of a helper that is set for this registry alone, whatever else the file holds; else the entry
-   * for the longest part of the name; else of the helper that is set for all registries.
+   * Finds a credential in this order: the helper that is set for this registry; the entry for the
+   * longest prefix of the name; the helper that is set for all registries.
    */
   Optional<Credential> find(Repository repository) {
     Optional<Map.Entry<String, JsonNode>> ofRegistry = at("credHelpers", repository.registry());
@@ -84,7 +87,10 @@ record CredentialFile(Path path, JsonNode root, CredentialHelpers helpers, List<
         : Optional.empty();
   }
 
-  /** As this repository's registry is called in helpers' stores, the likeliest first. */
+  /**
+   * The names that this repository's registry may have in the stores of helpers, the most likely
+   * first.
+   */
   private static Set<String> names(Repository repository, Optional<String> asWritten) {
     Set<String> names = new LinkedHashSet<>();
     asWritten.ifPresent(names::add);
@@ -105,7 +111,7 @@ record CredentialFile(Path path, JsonNode root, CredentialHelpers helpers, List<
     return Stream.concat(exact, alike).findFirst();
   }
 
-  /** Docker writes URLs, of which only the host counts; others write host and path. */
+  /** Docker writes URLs, of which only the host matters; other tools write host and path. */
   private static String normalKey(String key) {
     String name = key.replaceFirst("^https?://", "");
     boolean url = name.length() < key.length();

@@ -42,10 +42,10 @@ record CredentialHelper(String name, Map<String, String> environment) {
   }
 
   /**
-   * @param server as the helper's store calls it: for Docker Hub usually {@code
+   * @param server the name in the helper's store: for Docker Hub usually {@code
    *     https://index.docker.io/v1/}, else the host
-   * @throws IOException if the program is missing, fails, or takes more than 30 seconds; with what
-   *     the program said, as it is
+   * @throws IOException if the program is missing, fails, or takes more than 30 seconds; the
+   *     message quotes the program's output unescaped
    */
   Optional<Credential> get(String server) throws IOException {
     return get(server, LIMIT);
@@ -64,7 +64,7 @@ record CredentialHelper(String name, Map<String, String> environment) {
       try (OutputStream input = process.getOutputStream()) {
         input.write(server.getBytes(StandardCharsets.UTF_8));
       } catch (IOException e) {
-        // A helper may answer without reading its input; what it says decides.
+        // A helper may answer without reading its input; its answer decides.
       }
       long deadline = System.nanoTime() + limit.toNanos();
       byte[] answer = output.get(limit.toNanos(), TimeUnit.NANOSECONDS);
@@ -96,8 +96,8 @@ record CredentialHelper(String name, Map<String, String> environment) {
     }
   }
 
-  // Nobody waits for the thread: what a helper has started may keep the pipe open when the helper
-  // is gone.
+  // The thread is not waited for: a process started by the helper may keep the pipe open after the
+  // helper's end.
   private FutureTask<byte[]> reading(InputStream stream) {
     FutureTask<byte[]> content = new FutureTask<>(() -> stream.readNBytes(MAX_ANSWER_BYTES));
     Thread.ofPlatform().daemon().name("output of " + name).start(content);
@@ -115,7 +115,7 @@ record CredentialHelper(String name, Map<String, String> environment) {
     try {
       Runtime.getRuntime().addShutdownHook(atShutdown);
     } catch (IllegalStateException e) {
-      // The program is ending, and does not wait for this thread.
+      // This program is ending and does not wait for this thread.
     }
   }
 
@@ -123,7 +123,7 @@ record CredentialHelper(String name, Map<String, String> environment) {
     try {
       Runtime.getRuntime().removeShutdownHook(atShutdown);
     } catch (IllegalStateException e) {
-      // It is running.
+      // The process is still running.
     }
   }
 
@@ -138,8 +138,8 @@ record CredentialHelper(String name, Map<String, String> environment) {
   }
 
   /**
-   * Why it failed, in its own words: by the protocol on standard output, by habit on the other.
-   * What may be a credential that was on its way is not repeated.
+   * Why the helper failed, in its own words: on standard output by the protocol, in practice also
+   * on standard error. Lines that may be part of a credential are left out.
    */
   private static Optional<String> reason(List<String> said) {
     return said.stream()

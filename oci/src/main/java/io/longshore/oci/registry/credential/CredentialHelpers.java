@@ -13,7 +13,10 @@ import java.util.concurrent.ConcurrentHashMap;
 final class CredentialHelpers {
   private final Map<String, String> environment;
 
-  /** Those that were waited for in vain, which hundreds of images would do again, and the words. */
+  /**
+   * The failures of helpers that did not answer in time, so that hundreds of images do not wait
+   * again.
+   */
   private final Map<String, String> deaf = new ConcurrentHashMap<>();
 
   CredentialHelpers(Map<String, String> environment) {
@@ -21,9 +24,9 @@ final class CredentialHelpers {
   }
 
   /**
-   * @throws IllegalArgumentException if {@code helper} is no name of a program
+   * @throws IllegalArgumentException if {@code helper} is not a valid name of a program
    * @throws IOException as {@link CredentialHelper#get(String)}; at once if the helper did not
-   *     answer before
+   *     answer in time before
    */
   Optional<Credential> ask(String helper, String server) throws IOException {
     if (deaf.containsKey(helper)) {

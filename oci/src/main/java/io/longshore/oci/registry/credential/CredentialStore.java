@@ -11,11 +11,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Finds the credentials that {@code docker login}, {@code podman login}, {@code skopeo login} or
- * {@code apptainer registry login} left.
+ * Finds the credentials stored by {@code docker login}, {@code podman login}, {@code skopeo login}
+ * or {@code apptainer registry login}.
  *
- * <p>Trouble with a file or a helper does not stop a pull that needs no credentials: it is told
- * when access is refused.
+ * <p>A failing file or helper does not stop a pull that needs no credentials. It is reported if
+ * access is refused.
  *
  * @see <a
  *     href="https://github.com/containers/image/blob/v5.34.0/docs/containers-auth.json.5.md">containers-auth.json(5)</a>
@@ -33,8 +33,9 @@ public final class CredentialStore {
   }
 
   /**
-   * @param trouble what kept a credential from being read, one sentence each, no secrets
-   * @param withheldFrom the token server that was not shown it, as it would be sent there in clear
+   * @param trouble why a credential could not be read, one sentence for each, without secrets
+   * @param withheldFrom the token server that did not get the credential, because it would have
+   *     been sent unencrypted
    */
   public record Found(
       Optional<Credential> credential, List<String> trouble, Optional<String> withheldFrom) {
@@ -62,8 +63,8 @@ public final class CredentialStore {
   }
 
   /**
-   * The variables name no registry. Only Docker Hub gets to see them: a recipe somebody else wrote
-   * must not be able to send them elsewhere.
+   * The variables do not name a registry. They are sent to Docker Hub only, since a stranger's
+   * recipe must not be able to send them elsewhere.
    */
   private Optional<Credential> ofApptainer(Repository repository) {
     if (!repository.registry().equals(Repository.DOCKER_HUB)) {

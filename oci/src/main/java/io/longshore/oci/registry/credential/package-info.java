@@ -1,5 +1,5 @@
 /**
- * Finds the credentials that {@code docker login} and its kin have stored, and asks credential
- * helpers.
+ * Finds the credentials that {@code docker login} and similar commands have stored, and asks
+ * credential helpers.
  */
 package io.longshore.oci.registry.credential;

@@ -8,9 +8,9 @@ import java.io.SequenceInputStream;
 import java.util.zip.GZIPInputStream;
 
 /**
- * What servers and proxies put around content although {@code identity} was asked for. There are
- * two kinds of them. Some compress what they send, and the content is what is inside. Others only
- * say so, of a layer that is a gzip file itself, and the content is what is sent.
+ * Removes a content coding that a server or proxy applied although {@code identity} was requested.
+ * Some compress the content, which then has to be decoded. Others only claim a coding, because the
+ * layer itself is a gzip file; then the sent bytes are the content.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9110#section-8.4">RFC 9110, section 8.4</a>
  */
@@ -24,7 +24,10 @@ public final class ContentCoding {
         .isPresent();
   }
 
-  /** The content, where that is no gzip file itself. Reads nothing before it is read from. */
+  /**
+   * Decodes content that is not a gzip file itself. Reads from {@code sent} only when the result is
+   * read.
+   */
   public static InputStream decoded(InputStream sent) {
     return new FilterInputStream(sent) {
       private boolean begun;
@@ -47,12 +50,12 @@ public final class ContentCoding {
   }
 
   /**
-   * The content of what is sent as gzip.
+   * The content of an answer that is marked as gzip.
    *
-   * @param isGzipFile whether the content itself is to be a gzip file
+   * @param isGzipFile whether the content itself is expected to be a gzip file
    */
   public static InputStream content(InputStream sent, boolean isGzipFile) throws IOException {
-    // Enough for the header of a gzip file, and the first bytes of one inside.
+    // Enough for a gzip header and the first bytes of a gzip file inside.
     byte[] begin = sent.readNBytes(1 << 10);
     InputStream all = new SequenceInputStream(new ByteArrayInputStream(begin), sent);
     boolean coded = beginsGzipFile(begin) && (!isGzipFile || beginsGzipFile(insideOf(begin)));

@@ -10,13 +10,13 @@ import java.util.OptionalLong;
 import okhttp3.Headers;
 
 /**
- * The answer at the end of all redirects. Whoever gets it closes it.
+ * The answer after all redirects. The receiver closes it.
  *
  * @param sent the body as it was sent, see {@link ContentCoding}
- * @param host that gave it, with its port if it is not the usual one
- * @param leftOrigin whether it came from elsewhere than was asked
- * @param movedTo where a redirect marked as permanent pointed, without query
- * @param proxy over which it came, where that could have written it itself: one that sees it
+ * @param host the host that answered, with its port if it is not the default port
+ * @param leftOrigin whether another origin than the requested one answered
+ * @param movedTo the target of a permanent redirect, without its query
+ * @param proxy the proxy that may have written the answer itself, since it sees the content
  */
 public record HttpAnswer(
     int status,
@@ -28,7 +28,7 @@ public record HttpAnswer(
     Optional<ProxyServer> proxy)
     implements AutoCloseable {
 
-  /** The body, without the coding that a server put around it unasked. */
+  /** The body, without a content coding that was not requested. */
   public InputStream body() {
     return ContentCoding.isGzip(this) ? ContentCoding.decoded(sent) : sent;
   }
@@ -41,7 +41,7 @@ public record HttpAnswer(
     return headers.values(name);
   }
 
-  /** How many bytes are sent; empty if that is not said, or not as a number. */
+  /** The number of bytes that are sent; empty if the header is absent or not a number. */
   public OptionalLong contentLength() {
     try {
       return header("Content-Length")
@@ -59,7 +59,7 @@ public record HttpAnswer(
     return (semicolon < 0 ? value : value.substring(0, semicolon)).strip();
   }
 
-  /** Something for people to read, where a program asked. */
+  /** Whether the answer is a web page for people. */
   public boolean isWebPage() {
     return contentType().equalsIgnoreCase("text/html");
   }

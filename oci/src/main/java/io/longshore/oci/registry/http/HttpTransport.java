@@ -52,7 +52,7 @@ public final class HttpTransport implements AutoCloseable {
   private static final Duration LONGEST_CONNECT = Duration.ofSeconds(10);
   private static final MediaType FORM = MediaType.get("application/x-www-form-urlencoded");
 
-  /** How OkHttp puts it that a proxy opens no tunnel. */
+  /** The message of OkHttp if a proxy refuses a tunnel. */
   private static final Pattern NO_TUNNEL =
       Pattern.compile("Unexpected response code for CONNECT: ([0-9]{3})");
 
@@ -99,7 +99,7 @@ public final class HttpTransport implements AutoCloseable {
     calls = other.calls;
     watcher = other.watcher;
     stallTimeout = other.stallTimeout;
-    // There is somebody else to ask.
+    // A mirror gets less time, because there are other servers to ask.
     answerTimeout =
         endpoint.mirror() ? shorter(other.answerTimeout, LONGEST_CONNECT) : other.answerTimeout;
     repository = Optional.of(endpoint.repository());
@@ -107,14 +107,17 @@ public final class HttpTransport implements AutoCloseable {
   }
 
   /**
-   * This, for requests on behalf of {@code endpoint}: with the certificates that are set for it, or
-   * unchecked if it is so reached, and with less patience for a mirror. To be closed with this.
+   * A transport for requests to {@code endpoint}: with its configured certificates, or without
+   * checking certificates if its {@link Security} says so, and with a shorter time limit for a
+   * mirror. It shares resources with this transport and is closed together with it.
    */
   public HttpTransport at(Endpoint endpoint) {
     return new HttpTransport(this, endpoint);
   }
 
-  /** Sends GET or HEAD and follows redirects; of any other origin the certificate is checked. */
+  /**
+   * Sends GET or HEAD and follows redirects. The certificates of other origins are always checked.
+   */
   public HttpAnswer send(
       String method, URI uri, Map<String, String> headers, Optional<String> authorization)
       throws IOException {
@@ -134,7 +137,7 @@ public final class HttpTransport implements AutoCloseable {
         return answer(exchange, leftOrigin, movedTo);
       }
       exchange.drop();
-      // The message never quotes the location: its query may be a signature.
+      // The message does not quote the location, because its query may be a signature.
       HttpUrl next =
           Hosts.resolve(target, location.get())
               .orElseThrow(() -> new Unusable("a redirect that leads nowhere"));
@@ -173,7 +176,7 @@ public final class HttpTransport implements AutoCloseable {
 
   private Request.Builder request(
       HttpUrl url, Map<String, String> headers, Optional<String> authorization) {
-    // Without this any coding is acceptable, and OkHttp asks for gzip.
+    // Without this header any coding is acceptable, and OkHttp requests gzip.
     Request.Builder builder =
         new Request.Builder()
             .url(url)
@@ -185,7 +188,7 @@ public final class HttpTransport implements AutoCloseable {
   }
 
   /**
-   * @param proxy over which the answer came
+   * @param proxy the proxy through which the answer came
    */
   private record Exchange(
       Call call, Response response, Optional<ProxyServer> proxy, OpenCalls calls) {
@@ -193,7 +196,7 @@ public final class HttpTransport implements AutoCloseable {
       try {
         response.close();
       } catch (RuntimeException e) {
-        // A length that cannot be, which OkHttp looks at only here.
+        // The length is impossible, which OkHttp notices only here.
         call.cancel();
       }
       calls.ended(call);
@@ -265,7 +268,7 @@ public final class HttpTransport implements AutoCloseable {
     if (failure instanceof ProtocolException) {
       return new Unusable("an answer that is not HTTP", failure);
     }
-    // OkHttp says that where a head ends early, and where it reads no further.
+    // OkHttp reports both a head that ends early and a head that is too long in this way.
     return failure.getCause() instanceof EOFException
         ? new IOException("the head of its answer is cut off, or has more than 256 KiB", failure)
         : failure;
@@ -296,7 +299,8 @@ public final class HttpTransport implements AutoCloseable {
     return new OfProxy(proxy, status, "answered " + status, cause);
   }
 
-  // OkHttp reads the header of a 503 itself, fails at large numbers and asks again at once at zero.
+  // OkHttp itself reads Retry-After of a 503: it fails at large numbers, and repeats the request at
+  // once at zero.
   private static Response withBoundedWait(Response response) {
     if (response.header("Retry-After") == null) {
       return response;
@@ -308,12 +312,12 @@ public final class HttpTransport implements AutoCloseable {
     return bounded.build();
   }
 
-  // Rounded up, lest it become zero.
+  // Rounded up, so that it does not become zero.
   private static long seconds(Duration wait) {
     return wait.plusNanos(999_999_999).toSeconds();
   }
 
-  // OkHttp waits for the end of the connection where it cannot read this.
+  // If OkHttp cannot read this header, it waits for the end of the connection.
   private static boolean hasSaneLength(Response response) {
     return response.headers("Content-Length").stream()
         .allMatch(length -> length.strip().matches("[0-9]{1,18}"));

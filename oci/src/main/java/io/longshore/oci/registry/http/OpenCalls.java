@@ -17,8 +17,8 @@ import okhttp3.Call;
 import okhttp3.Response;
 
 /**
- * Calls that are under way. Each waits for the head of its answer in a thread of its own, since
- * nothing ends a look-up of a host name, and whoever waits for that is to be free to go.
+ * The running calls. Each waits for the head of its answer on a separate thread, because a look-up
+ * of a host name cannot be cancelled and the caller must be able to stop waiting.
  */
 final class OpenCalls implements AutoCloseable {
   private final ExecutorService threads =
@@ -26,9 +26,9 @@ final class OpenCalls implements AutoCloseable {
   private final Set<Call> calls = ConcurrentHashMap.newKeySet();
 
   /**
-   * @param limit from here to the last byte of the head
+   * @param limit time limit from this call to the last byte of the head
    * @throws InterruptedIOException if this thread is interrupted
-   * @throws IOException as the call failed
+   * @throws IOException the failure of the call
    */
   Response head(Call call, Duration limit) throws IOException {
     calls.add(call);
@@ -49,7 +49,7 @@ final class OpenCalls implements AutoCloseable {
     }
   }
 
-  /** The body was read, or will not be. */
+  /** Says that the body of a call is read or not needed. */
   void ended(Call call) {
     calls.remove(call);
   }
@@ -77,7 +77,7 @@ final class OpenCalls implements AutoCloseable {
     return switch (cause) {
       case IOException e -> e;
       case Error e -> throw e;
-      // What no server should send, as a negative length.
+      // An answer that breaks HTTP, such as a negative length.
       default -> new Unusable("an answer that is not HTTP", cause);
     };
   }

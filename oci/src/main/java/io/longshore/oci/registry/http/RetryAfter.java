@@ -14,27 +14,36 @@ import okhttp3.Headers;
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9110#section-10.2.3">RFC 9110, section 10.2.3</a>
  */
 public final class RetryAfter {
-  /** What a registry asks for beyond that is not believed: it is asked again then. */
+  /**
+   * The longest wait that is accepted. A registry that asks for more is asked again after this
+   * time.
+   */
   public static final Duration LONGEST = Duration.ofDays(1);
 
   private RetryAfter() {}
 
-  /** Of an answer that {@link HttpTransport} gave, where it is a bounded number of seconds. */
+  /**
+   * The wait in an answer of {@link HttpTransport}, which gives it as a bounded number of seconds.
+   */
   public static Optional<Duration> of(HttpAnswer answer) {
     return in(answer.headers(), Instant.EPOCH);
   }
 
   /**
-   * A date is read by the clock of the server: this machine's may be hours off.
+   * Reads the header. A date is compared with the server's clock, because the clock of this machine
+   * may be hours off.
    *
-   * @param now for a server that does not tell the time
+   * @param now the time to use if the server does not send its time
    */
   public static Optional<Duration> in(Headers headers, Instant now) {
     Instant there = Optional.ofNullable(headers.get("Date")).flatMap(RetryAfter::date).orElse(now);
     return Optional.ofNullable(headers.get("Retry-After")).flatMap(value -> parse(value, there));
   }
 
-  /** Empty if {@code value} is neither; zero if the date has passed; {@link #LONGEST} at most. */
+  /**
+   * Reads seconds or a date: zero for a date in the past, and at most {@link #LONGEST}; empty if
+   * {@code value} is neither.
+   */
   public static Optional<Duration> parse(String value, Instant now) {
     String text = value.strip();
     if (text.matches("[0-9]{1,9}")) {

@@ -14,18 +14,18 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 
 /**
- * Ends a read that waits too long, one whose thread is interrupted, and a body that comes so slowly
- * that nobody would wait for it: a thread that reads from a socket notices none of these. Only time
- * spent waiting for the sender counts, so a slow reader is no stall.
+ * Ends a read that waits too long, a read whose thread is interrupted, and a body that arrives too
+ * slowly. A thread that reads from a socket notices none of these itself. Only the time spent
+ * waiting for the sender counts, so that a slow reader is no stall.
  */
 final class StallGuard extends FilterInputStream {
-  /** The least that has to come while the sender is waited for. */
+  /** The slowest accepted rate while the reader waits for the sender. */
   static final int BYTES_PER_SECOND = 512;
 
   private static final long LOOK_NANOS = Duration.ofMillis(200).toNanos();
 
   /**
-   * @param since as {@link System#nanoTime}
+   * @param since time by {@link System#nanoTime}
    */
   private record Wait(Thread reader, long since) {}
 
@@ -47,7 +47,7 @@ final class StallGuard extends FilterInputStream {
   }
 
   /**
-   * @param clock as {@link System#nanoTime}
+   * @param clock a clock like {@link System#nanoTime}
    */
   StallGuard(
       InputStream in,
@@ -87,7 +87,7 @@ final class StallGuard extends FilterInputStream {
     } catch (IOException e) {
       throw reasonOf(e);
     } catch (RuntimeException e) {
-      // What no server should send, as a negative length.
+      // A body that breaks HTTP, such as a negative length.
       throw new Unusable("a body that is not HTTP", e);
     } finally {
       wait = null;
@@ -121,7 +121,7 @@ final class StallGuard extends FilterInputStream {
     }
   }
 
-  // Judged each time that the limit has been waited through in all.
+  // The rate is checked each time that the total waiting time reaches the limit.
   private void throwIfSlow(int count, long nanos) throws TimedOut {
     waitedNanos += nanos;
     bytesMeanwhile += count;

@@ -3,13 +3,15 @@ package io.longshore.oci.registry.http;
 import io.longshore.oci.registry.proxy.ProxyServer;
 import java.io.IOException;
 
-/** Why no usable answer came, where the kind of the exception alone would not tell. */
+/**
+ * The reason why there is no usable answer, if the type of the original exception does not tell it.
+ */
 public abstract sealed class TransportException extends IOException {
   private TransportException(String message, Throwable cause) {
     super(message, cause);
   }
 
-  /** The sender was waited for in vain; {@link #getMessage} says what it was waited for. */
+  /** A time limit has passed; {@link #getMessage} says what was waited for. */
   public static final class TimedOut extends TransportException {
     public TimedOut(String message) {
       super(message, null);
@@ -20,7 +22,7 @@ public abstract sealed class TransportException extends IOException {
     }
   }
 
-  /** Something came, and asking again would bring it again. */
+  /** The answer is unusable, and a repeated request would get the same. */
   public static final class Unusable extends TransportException {
     Unusable(String message) {
       super(message, null);
@@ -31,14 +33,14 @@ public abstract sealed class TransportException extends IOException {
     }
   }
 
-  /** The proxy did not let the request through, or could not be reached. */
+  /** The proxy refused the request or could not be reached. */
   public static final class OfProxy extends TransportException {
     private final ProxyServer proxy;
     private final int status;
 
     /**
-     * @param status what the proxy answered; 0 if that is no status of HTTP
-     * @param message what became of the request, to follow the name of the proxy
+     * @param status the status that the proxy answered; 0 if there is none
+     * @param message what happened to the request, in words that follow the name of the proxy
      */
     OfProxy(ProxyServer proxy, int status, String message, Throwable cause) {
       super(message, cause);
@@ -54,7 +56,7 @@ public abstract sealed class TransportException extends IOException {
       return status == 407;
     }
 
-    /** Whether the same request could fare better later. */
+    /** Whether the same request could succeed later. */
     public boolean mayPass() {
       return status == 0 || status >= 500;
     }

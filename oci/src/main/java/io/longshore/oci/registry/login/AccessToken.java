@@ -8,9 +8,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What a token server hands out. Its text form does not show it.
+ * A token from a token server. Its text form does not show the token.
  *
- * @param lifetime during which it may be used, counted from its arrival
+ * @param lifetime how long the token may be used, from its arrival
  * @see <a href="https://distribution.github.io/distribution/spec/auth/token/">Token authentication
  *     of registries</a>
  */
@@ -22,9 +22,10 @@ public record AccessToken(String token, Duration lifetime) {
 
   /**
    * Reads {@code token} or {@code access_token}, and {@code expires_in} (60 seconds if absent, a
-   * day at most) less a quarter of it, 10 seconds at most, for requests under way.
+   * day at most) less a quarter of it, 10 seconds at most, for running requests.
    *
-   * @throws ProtocolException if there is no token that could stand in a header; quotes nothing
+   * @throws ProtocolException if there is no token that is valid in a header; the message quotes
+   *     nothing
    */
   public static AccessToken parse(byte[] answer) throws ProtocolException {
     try {

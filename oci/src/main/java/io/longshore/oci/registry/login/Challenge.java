@@ -9,7 +9,7 @@ import java.util.Optional;
 /**
  * One challenge of a {@code WWW-Authenticate} header.
  *
- * @param scheme in lower case, as {@code bearer}
+ * @param scheme in lower case, such as {@code bearer}
  * @param parameters by name in lower case
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9110#section-11.6.1">RFC 9110, section 11.6.1</a>
  */
@@ -23,7 +23,8 @@ public record Challenge(String scheme, Map<String, String> parameters) {
   }
 
   /**
-   * Without its scope: what a challenge at the root of a registry demands is an example at best.
+   * The same challenge without its scope, which is at best an example in a challenge at the root of
+   * a registry.
    */
   public Challenge forAnyRepository() {
     Map<String, String> rest = new LinkedHashMap<>(parameters);
@@ -32,8 +33,8 @@ public record Challenge(String scheme, Map<String, String> parameters) {
   }
 
   /**
-   * Reads all challenges of all header lines, in order. What follows a part that does not obey the
-   * grammar is dropped.
+   * Reads all challenges of all header lines, in order. The rest of a line behind a malformed part
+   * is dropped.
    */
   public static List<Challenge> parse(List<String> headerValues) {
     return headerValues.stream().flatMap(value -> ChallengeReader.read(value).stream()).toList();

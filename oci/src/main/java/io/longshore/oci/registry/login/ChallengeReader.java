@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Reads one header line {@code WWW-Authenticate}, in one pass and without recursion: its length is
- * the server's choice.
+ * Reads one header line {@code WWW-Authenticate}, in one pass and without recursion, because the
+ * server chooses its length.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9110#section-11.6.1">RFC 9110, section 11.6.1</a>
  */
@@ -24,7 +24,7 @@ final class ChallengeReader {
     this.text = text;
   }
 
-  /** What follows a part that does not obey the grammar is dropped. */
+  /** Reads a line. The rest behind a malformed part is dropped. */
   static List<Challenge> read(String headerValue) {
     ChallengeReader reader = new ChallengeReader(headerValue);
     reader.readAll();
@@ -59,7 +59,7 @@ final class ChallengeReader {
     }
   }
 
-  // A word that is followed by no "=VALUE" leaves the position where it was.
+  // If no "=VALUE" follows, the position stays.
   private Optional<String> parameterValue() {
     int begin = position;
     skip(" \t");
@@ -111,12 +111,16 @@ final class ChallengeReader {
     return position == text.length() || " \t,".indexOf(next()) >= 0;
   }
 
-  /** The next character; NUL, which no header holds, at the end. */
+  /** The next character; at the end NUL, which no header contains. */
   private char next() {
     return position < text.length() ? text.charAt(position) : 0;
   }
 
-  /** Whether anything is left behind what was skipped. */
+  /**
+   * Skips {@code characters}.
+   *
+   * @return whether the line has more characters
+   */
   private boolean skip(String characters) {
     while (position < text.length() && characters.indexOf(text.charAt(position)) >= 0) {
       position++;

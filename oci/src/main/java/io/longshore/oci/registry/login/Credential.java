@@ -4,10 +4,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Optional;
 
-/** What a user proves to be somebody with. Its text form never shows the secret. */
+/** A credential of a user. Its text form never shows the secret. */
 public sealed interface Credential {
 
-  /** The name and password in it, if there are. */
+  /** The name and password, if the credential has them. */
   Optional<UsernamePassword> login();
 
   record UsernamePassword(String username, String password) implements Credential {
@@ -30,7 +30,8 @@ public sealed interface Credential {
   /**
    * A refresh token, to be exchanged for access tokens.
    *
-   * @param login that stands beside it, for token servers that exchange none
+   * @param login the name and password beside the token, for token servers that do not exchange
+   *     refresh tokens
    */
   record IdentityToken(String token, Optional<UsernamePassword> login) implements Credential {
     @Override
@@ -39,7 +40,7 @@ public sealed interface Credential {
     }
   }
 
-  /** An access token that was handed out already. */
+  /** An access token. */
   record RegistryToken(String token) implements Credential {
     @Override
     public Optional<UsernamePassword> login() {

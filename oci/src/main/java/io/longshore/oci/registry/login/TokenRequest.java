@@ -11,13 +11,13 @@ import java.util.StringJoiner;
 import okhttp3.HttpUrl;
 
 /**
- * What to ask of which token server, out of a bearer challenge.
+ * A request to a token server, made from a bearer challenge.
  *
- * @param scope what the challenge demands, or reading the repository where it does not say
+ * @param scope the scope in the challenge, or reading the repository if it has none
  */
 public record TokenRequest(HttpUrl realm, Optional<String> service, String scope) {
 
-  /** Empty if {@code challenge} names no usable token server. */
+  /** The request for {@code challenge}; empty if it names no usable token server. */
   public static Optional<TokenRequest> of(Challenge challenge, Endpoint endpoint) {
     Optional<HttpUrl> realm = challenge.parameter("realm").flatMap(TokenRequest::httpUrl);
     if (!challenge.scheme().equals("bearer") || realm.isEmpty()) {
@@ -28,12 +28,18 @@ public record TokenRequest(HttpUrl realm, Optional<String> service, String scope
     return Optional.of(new TokenRequest(realm.get(), challenge.parameter("service"), scope));
   }
 
-  /** A password may go to a plain HTTP server only where the registry itself is one. */
+  /**
+   * Whether a password may be sent: to a token server with plain HTTP only if the registry itself
+   * uses plain HTTP.
+   */
   public boolean mayCarryCredentials(Endpoint endpoint) {
     return realm.isHttps() || endpoint.scheme().equals("http");
   }
 
-  /** A certificate that is not checked at the registry is not checked at the same host's server. */
+  /**
+   * How the token server is reached. If the registry's certificate is not checked, neither is that
+   * of a token server on the same host.
+   */
   public Security security(Endpoint endpoint) {
     String registry = endpoint.repository().apiHost().replaceFirst(":[0-9]+$", "");
     return endpoint.security() == Security.TLS_UNCHECKED && realm.host().equalsIgnoreCase(registry)
@@ -41,7 +47,7 @@ public record TokenRequest(HttpUrl realm, Optional<String> service, String scope
         : Security.TLS;
   }
 
-  /** The token server, with its port if it is not the usual one. */
+  /** The host of the token server, with its port if it is not the default port. */
   public String host() {
     return Hosts.of(realm);
   }
@@ -65,12 +71,13 @@ public record TokenRequest(HttpUrl realm, Optional<String> service, String scope
   }
 
   private static Optional<HttpUrl> httpUrl(String text) {
-    // Passwords go there: it is not guessed at as the address in a redirect is.
+    // Passwords are sent to this URL, so it is not interpreted leniently like the URL in a
+    // redirect.
     return Optional.of(text)
         .filter(address -> address.matches("(?i)https?://[^/\\\\].*"))
         .map(HttpUrl::parse)
         .filter(url -> url.fragment() == null)
-        // What letters of other scripts become in ASCII may be no name of a host.
+        // The ASCII form of letters of other scripts may be an invalid host name.
         .filter(url -> HttpUrl.parse(url.toString()) != null);
   }
 

@@ -1,2 +1,2 @@
-/** What a registry demands and is shown: challenges, credentials, tokens. */
+/** The authorization at registries: challenges, credentials, tokens. */
 package io.longshore.oci.registry.login;

@@ -8,9 +8,9 @@ import java.util.Locale;
 import okhttp3.HttpUrl;
 
 /**
- * The hosts of {@code NO_PROXY}: names with all names below them, {@code .domain} for those below
- * only, addresses, address ranges as {@code 10.0.0.0/8}, each with {@code :port} if only that is
- * meant; {@code *} for all.
+ * The hosts of {@code NO_PROXY}: a name stands for itself and all names below it, {@code .domain}
+ * only for the names below it; addresses; address ranges such as {@code 10.0.0.0/8}. Each may have
+ * a {@code :port} and then stands for this port only. {@code *} stands for all hosts.
  */
 final class NoProxy {
   private final List<String> entries;

@@ -7,8 +7,8 @@ import okhttp3.HttpUrl;
 
 /**
  * The proxies of the environment: {@code HTTPS_PROXY}, {@code HTTP_PROXY} and {@code NO_PROXY}, in
- * upper or lower case. As in Go, loopback addresses are never reached through a proxy. A variable
- * that names no proxy is a failure of what needs it, and of nothing else.
+ * upper or lower case. As in Go, loopback addresses are never reached through a proxy. An invalid
+ * variable makes only those requests fail that need it.
  */
 public record Proxies(Map<String, String> environment, NoProxy exceptions) {
   public static Proxies of(Map<String, String> environment) {
@@ -19,9 +19,9 @@ public record Proxies(Map<String, String> environment, NoProxy exceptions) {
   }
 
   /**
-   * The proxy that stands before {@code url}, if one does.
+   * The proxy for {@code url}, if there is one.
    *
-   * @throws FailureException about the variable that should name it
+   * @throws FailureException if the variable with its name is invalid
    */
   public Optional<ProxyServer> before(HttpUrl url) throws FailureException {
     return exceptions.covers(url)

@@ -9,13 +9,13 @@ import okhttp3.Response;
 import okhttp3.Route;
 
 /**
- * Shows the login of a proxy to that proxy: with the request for a tunnel, never inside of it. Two
- * for the same proxy are equal, which connections have to be to be used again.
+ * Sends the login of a proxy to this proxy: with the request for a tunnel, never through the
+ * tunnel. Two instances for the same proxy are equal, so that OkHttp can reuse connections.
  */
 public record ProxyLogin(Optional<ProxyServer> proxy) implements okhttp3.Authenticator {
   private static final String HEADER = "Proxy-Authorization";
 
-  /** How OkHttp asks before a proxy does. */
+  /** The scheme with which OkHttp asks for a login before a proxy demands one. */
   private static final String BEFORE_IT_IS_ASKED = "OkHttp-Preemptive";
 
   @Override
@@ -26,7 +26,7 @@ public record ProxyLogin(Optional<ProxyServer> proxy) implements okhttp3.Authent
     return first ? login().map(login -> shown(login, response.request())).orElse(null) : null;
   }
 
-  /** A request that the proxy itself reads carries the login. */
+  /** Adds the login to a request that the proxy itself reads. */
   public Request addedTo(Request request) {
     return request.isHttps()
         ? request
@@ -41,7 +41,7 @@ public record ProxyLogin(Optional<ProxyServer> proxy) implements okhttp3.Authent
     return request.newBuilder().header(HEADER, login.basicAuthorization()).build();
   }
 
-  /** Java has no other place for the login of a SOCKS proxy than one for the whole process. */
+  /** Sets the login of a SOCKS proxy, which Java allows only for the whole process. */
   public static void installFor(ProxyServer proxy) {
     if (proxy.isSocks() && proxy.login().isPresent()) {
       ProxyServer.Login login = proxy.login().get();

@@ -17,12 +17,12 @@ import java.util.regex.Pattern;
 
 /**
  * A proxy as a variable of the environment names it: {@code
- * [SCHEME://][USER[:PASSWORD]@]HOST[:PORT]}. The scheme is {@code http} if there is none; {@code
- * socks5} and {@code socks5h} both leave it to the proxy to look up host names, as in Go. What
- * stands before the last {@code @} is the login, percent-encoded where it has to be and as it is
- * where that is not so.
+ * [SCHEME://][USER[:PASSWORD]@]HOST[:PORT]}. The scheme is {@code http} if there is none; with
+ * {@code socks5} and {@code socks5h} the proxy looks up host names, as in Go. The text before the
+ * last {@code @} is the login; percent-encoding is decoded where it is valid, and other characters
+ * stand for themselves.
  *
- * @param variable that names it, as {@code HTTPS_PROXY}
+ * @param variable the variable that names the proxy, such as {@code HTTPS_PROXY}
  * @param port 1 to 65535
  */
 public record ProxyServer(
@@ -35,7 +35,7 @@ public record ProxyServer(
   private static final int PORT_OF_HTTP = 80;
   private static final int LARGEST_PORT = 65535;
 
-  /** Its text form shows neither part. */
+  /** A login. Its text form shows neither name nor password. */
   public record Login(String username, String password) {
     @Override
     public String toString() {
@@ -50,8 +50,8 @@ public record ProxyServer(
   /**
    * The proxy of {@code name} or of its lower case form; empty if both are absent or empty.
    *
-   * @throws FailureException of kind {@link FailureKind#UNSUPPORTED}, about the variable, if it
-   *     names nothing that can be used; quotes nothing of it
+   * @throws FailureException of kind {@link FailureKind#UNSUPPORTED} if the variable is invalid;
+   *     the message names the variable and does not quote its value
    */
   public static Optional<ProxyServer> of(String name, Map<String, String> environment)
       throws FailureException {
@@ -61,7 +61,7 @@ public record ProxyServer(
         : Optional.empty();
   }
 
-  /** {@code name}, or else its lower case form, if it is set and not empty. */
+  /** The value of {@code name}, or else of its lower case form, if it is set and not empty. */
   public static Optional<String> variable(String name, Map<String, String> environment) {
     return Optional.of(name)
         .filter(key -> !environment.getOrDefault(key, "").isBlank())
@@ -141,12 +141,12 @@ public record ProxyServer(
     return new Proxy(type, InetSocketAddress.createUnresolved(bareHost(), port));
   }
 
-  /** An address of IP version 6 without its brackets. */
+  /** The host; an IPv6 address without its brackets. */
   String bareHost() {
     return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
   }
 
-  /** Such a proxy passes bytes on and sees no requests. */
+  /** Whether the proxy is a SOCKS proxy, which passes bytes on and does not see requests. */
   public boolean isSocks() {
     return type == Proxy.Type.SOCKS;
   }

@@ -1,2 +1,2 @@
-/** Proxies, as the variables of the environment name them. */
+/** Proxies that environment variables name. */
 package io.longshore.oci.registry.proxy;

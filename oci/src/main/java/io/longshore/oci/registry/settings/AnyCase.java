@@ -5,13 +5,13 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.MissingNode;
 
 /**
- * Fields of documents that programs in Go read and write, which take {@code Blocked} for {@code
- * blocked} where that is not there.
+ * Finds fields of documents of programs in Go, which accept {@code Blocked} for {@code blocked} if
+ * there is no exact match.
  */
 public final class AnyCase {
   private AnyCase() {}
 
-  /** A field that is exactly of that name, else the first that is so but for its case. */
+  /** The field with exactly this name, or else the first field whose name differs only by case. */
   public static JsonNode at(JsonNode object, String field) {
     if (object.has(field)) {
       return object.path(field);

@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Where the field keeps its configuration.
+ * The paths of the configuration files of container tools.
  *
  * @see <a
  *     href="https://github.com/containers/image/blob/v5.34.0/docs/containers-registries.conf.5.md">containers-registries.conf(5)</a>
@@ -28,7 +28,7 @@ public record ConfigurationFiles(Map<String, String> environment, Path home, Pat
   }
 
   /**
-   * @param dropIns the least binding first; all of them count for more than the main file
+   * @param dropIns in the order of increasing precedence; all of them override the main file
    */
   public record RegistriesFiles(Optional<Path> main, List<Path> dropIns) {
     public RegistriesFiles {
@@ -37,15 +37,15 @@ public record ConfigurationFiles(Map<String, String> environment, Path home, Pat
   }
 
   /**
-   * @param legacy whether it is what Docker wrote before {@code config.json}: entries only
+   * @param legacy whether the file has the format from before {@code config.json}: entries only
    */
   public record CredentialsFile(Path path, boolean legacy) {}
 
   /**
    * The files of registry settings. The main file is the one that {@code
-   * CONTAINERS_REGISTRIES_CONF} names, else the user's, else the system's. The system's drop-in
-   * files do not count beside the user's main file; those in {@code CONTAINERS_REGISTRIES_CONF_DIR}
-   * count in place of all others.
+   * CONTAINERS_REGISTRIES_CONF} names, else the user's, else the system's. If the user has a main
+   * file, the system's drop-in files are ignored. The files in {@code
+   * CONTAINERS_REGISTRIES_CONF_DIR} replace all other drop-in files.
    */
   RegistriesFiles registriesConf() throws FailureException {
     Optional<Path> named = variable("CONTAINERS_REGISTRIES_CONF");
@@ -79,9 +79,9 @@ public record ConfigurationFiles(Map<String, String> environment, Path home, Pat
   }
 
   /**
-   * The files that may hold credentials, the most binding first; they need not exist: those of
-   * containers-auth.json(5), then those of {@code apptainer registry login} and {@code singularity
-   * registry login}.
+   * The files that may have credentials, in the order of decreasing precedence. They need not
+   * exist. They are those of containers-auth.json(5), then those of {@code apptainer registry
+   * login} and {@code singularity registry login}.
    */
   public List<CredentialsFile> credentials() {
     Optional<Path> named = variable("REGISTRY_AUTH_FILE");
@@ -100,14 +100,14 @@ public record ConfigurationFiles(Map<String, String> environment, Path home, Pat
         new CredentialsFile(configurationHome().resolve("containers/auth.json"), false),
         new CredentialsFile(docker.resolve("config.json"), false),
         new CredentialsFile(home.resolve(".dockercfg"), true),
-        // Apptainer 1.4 writes config.json there unless the other file is there already.
+        // Apptainer 1.4 writes config.json there unless the other file exists already.
         new CredentialsFile(apptainer.resolve("docker-config.json"), false),
         new CredentialsFile(apptainer.resolve("config.json"), false),
         new CredentialsFile(singularity.resolve("docker-config.json"), false),
         new CredentialsFile(singularity.resolve("config.json"), false));
   }
 
-  /** Where XDG_CONFIG_HOME leads, or, as the manual pages have it, below the home directory. */
+  /** The file below XDG_CONFIG_HOME or, as the manual pages say, below the home directory. */
   private Optional<Path> ofUser(String name) {
     return Stream.of(configurationHome(), home.resolve(".config"))
         .map(folder -> folder.resolve("containers").resolve(name))
@@ -123,7 +123,9 @@ public record ConfigurationFiles(Map<String, String> environment, Path home, Pat
     return Optional.ofNullable(environment.get(name)).filter(v -> !v.isEmpty()).map(Path::of);
   }
 
-  /** Where {@code skopeo login} writes when there is no session: {@code /run/containers/UID}. */
+  /**
+   * The folder that {@code skopeo login} writes to without a session: {@code /run/containers/UID}.
+   */
   private static Path directoryWithoutSession() {
     Path containers = Path.of("/run/containers");
     try {
@@ -133,7 +135,7 @@ public record ConfigurationFiles(Map<String, String> environment, Path home, Pat
     }
   }
 
-  /** Folders and files of other names are none. */
+  /** The drop-in files; folders and files with other names are ignored. */
   private static List<Path> dropIns(Path directory) throws FailureException {
     try (Stream<Path> entries = Files.list(directory)) {
       return entries

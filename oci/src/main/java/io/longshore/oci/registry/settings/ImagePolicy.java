@@ -17,10 +17,11 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Which images the user or the administrator accepts at all. What is rejected is not fetched, and
- * neither is what has to be signed: signatures are not checked here, so they prove nothing.
+ * The policy of the user or the administrator that decides which images are accepted. Rejected
+ * images are not fetched. Images that have to be signed are not fetched either, because Longshore
+ * does not check signatures.
  *
- * @param file that says so; without one every image is accepted
+ * @param file the policy; without one every image is accepted
  * @see <a
  *     href="https://github.com/containers/image/blob/v5.34.0/docs/containers-policy.json.5.md">containers-policy.json(5)</a>
  */
@@ -85,8 +86,8 @@ public record ImagePolicy(Optional<Path> file) {
   }
 
   /**
-   * As the transport {@code docker} has them, the most binding first: the image, its repository,
-   * what that lies in, the host, domains the host is below, and all.
+   * The scopes of the transport {@code docker}, in the order of decreasing precedence: the image,
+   * its repository, the namespaces of the repository, the host, the domains of the host, and all.
    */
   private static List<String> scopes(Reference reference) {
     List<String> scopes = new ArrayList<>();

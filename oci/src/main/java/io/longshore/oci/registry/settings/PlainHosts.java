@@ -8,8 +8,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Insecure registries that are known to speak plain HTTP, so that nobody has to find out: hosts
- * with or without a port, which stand for all its ports. It makes no registry insecure.
+ * The insecure registries that are known to use plain HTTP, so that this need not be found out:
+ * hosts with a port, or without one for all ports. Being listed here does not make a registry
+ * insecure.
  */
 public record PlainHosts(List<String> hosts) {
   static final String VARIABLE = "LONGSHORE_PLAIN_HTTP";

@@ -15,11 +15,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Mirrors, insecure and blocked registries, as {@code registries.conf} sets them.
+ * Mirrors, insecure and blocked registries in {@code registries.conf}.
  *
- * <p>The table with the longest matching prefix counts; of two tables with the same prefix the one
- * of the file read later. Short-name aliases and {@code unqualified-search-registries} are not
- * looked at: in recipes and on command lines a name without a registry means Docker Hub, as for
+ * <p>The table with the longest matching prefix counts; if two tables have the same prefix, the
+ * table in the file read later. Short-name aliases and {@code unqualified-search-registries} are
+ * ignored: in recipes and on command lines a name without a registry means Docker Hub, as for
  * Apptainer and for skopeo's {@code docker://}.
  *
  * @see <a
@@ -58,11 +58,12 @@ public final class RegistriesConf {
   }
 
   /**
-   * The places to ask, in order: mirrors first, the registry last.
+   * The endpoints to ask, in order: mirrors first, the registry last.
    *
-   * @param name of the image, with its tag or digest; or of the repository, for its blobs
-   * @param byDigest whether the content is named by digest
-   * @throws FailureException if the registry is blocked, or a location makes no name
+   * @param name the name of the image with its tag or digest, or the name of the repository for its
+   *     blobs
+   * @param byDigest whether the content is named by its digest
+   * @throws FailureException if the registry is blocked, or a location gives no valid name
    */
   public List<Endpoint> endpoints(Repository repository, String name, boolean byDigest)
       throws FailureException {
@@ -81,7 +82,7 @@ public final class RegistriesConf {
     return List.copyOf(endpoints);
   }
 
-  /** The registry itself: as {@link #endpoints} has it last. */
+  /** The registry itself: the last of {@link #endpoints}. */
   public Endpoint origin(Repository repository, String name) throws FailureException {
     Optional<RegistryTable> table = table(name);
     return table.isPresent()
@@ -103,7 +104,10 @@ public final class RegistriesConf {
     }
   }
 
-  /** Blobs of an image that a table sends elsewhere are there, and a blob says not whose it is. */
+  /**
+   * If a table redirects a single image, its blobs are at that place too. A blob does not tell to
+   * which image it belongs, so all such places are added.
+   */
   private void addPlacesOfSingleImages(Repository repository, List<Endpoint> endpoints)
       throws FailureException {
     for (RegistryTable table : tables) {

@@ -20,8 +20,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.dataformat.toml.TomlMapper;
 
 /**
- * Reads what one file says of registries: {@code [[registry]]} tables, or the lists {@code
- * [registries.insecure]} and {@code [registries.block]} of version 1. All else in it is ignored.
+ * Reads the registries in one file: {@code [[registry]]} tables, or the lists {@code
+ * [registries.insecure]} and {@code [registries.block]} of version 1. Everything else is ignored.
  */
 final class RegistriesConfReader {
   private static final TomlMapper MAPPER = TomlMapper.builder().build();
@@ -34,7 +34,7 @@ final class RegistriesConfReader {
   }
 
   /**
-   * Reads the main file, in either version; each prefix is there once.
+   * Reads the main file, in either version. Each prefix occurs once in the result.
    *
    * @throws FailureException of kind {@link FailureKind#MALFORMED}, naming the file
    */
@@ -44,7 +44,7 @@ final class RegistriesConfReader {
     return reader.isOfVersion1(root) ? reader.lists(root) : reader.tables(root);
   }
 
-  /** As {@link #read}, of a file that has to be of version 2. */
+  /** Reads a drop-in file, which must have version 2. */
   static List<RegistryTable> readDropIn(Path file) throws FailureException {
     RegistriesConfReader reader = new RegistriesConfReader(file);
     JsonNode root = reader.parse();
@@ -93,7 +93,10 @@ final class RegistriesConfReader {
     return List.copyOf(byPrefix.values());
   }
 
-  /** Of two tables of one file the later counts, but what one of them blocks stays blocked. */
+  /**
+   * If a file has two tables for a prefix, the later one counts, but a block in either of them
+   * stays.
+   */
   private static RegistryTable later(RegistryTable earlier, RegistryTable later) {
     return earlier.blocked() ? earlier : later;
   }
@@ -204,7 +207,7 @@ final class RegistriesConfReader {
     return text.strip().replaceFirst("/+$", "");
   }
 
-  /** With the host as {@link Repository} has it, so that names can be compared. */
+  /** The name with the host in the form of {@link Repository}, so that names can be compared. */
   private static String canonical(String place) {
     int slash = place.indexOf('/');
     String host = slash < 0 ? place : place.substring(0, slash);

@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 /**
  * One {@code [[registry]]} table.
  *
- * @param file it stands in
+ * @param file the file with the table
  * @param prefix {@code host[:port][/path[:tag|@digest]]}, or {@code *.domain[/path]} for every host
  *     below a domain
  * @param location what replaces the prefix; empty to leave the name as it is
@@ -62,22 +62,26 @@ record RegistryTable(
     return matchedLength(name).isPresent();
   }
 
-  /** The more of the name it stands for, and the fewer hosts, the more binding it is. */
+  /**
+   * Orders tables by precedence: a table that matches more of the name, or fewer hosts, overrides
+   * the others.
+   */
   static Comparator<RegistryTable> byMatch(String name) {
     return Comparator.comparingInt((RegistryTable table) -> table.matchedLength(name).orElse(-1))
         .thenComparing(table -> !table.prefix.startsWith("*."))
         .thenComparingInt(table -> table.prefix.length());
   }
 
-  /** Whether it is for a single image of {@code repository}. */
+  /** Whether the table is for a single image of {@code repository}. */
   boolean isForImagesOf(Repository repository) {
     return prefix.startsWith(repository + ":") || prefix.startsWith(repository + "@");
   }
 
   /**
-   * The registry itself, under the name it has there.
+   * The registry itself, with the name of the image there.
    *
-   * @throws FailureException of kind {@link FailureKind#MALFORMED} if the location makes no name
+   * @throws FailureException of kind {@link FailureKind#MALFORMED} if the location gives no valid
+   *     name
    */
   Endpoint origin(String name, Repository repository) throws FailureException {
     return at(location, insecure, false, name, repository);
@@ -140,8 +144,8 @@ record RegistryTable(
   }
 
   /**
-   * How many characters of the name the prefix stands for. What follows begins a component of the
-   * path, a tag or a digest. A table that blocks a host does so on all its ports.
+   * The number of characters of the name that the prefix matches. The rest begins with a component
+   * of the path, a tag or a digest. A table that blocks a host blocks all its ports.
    */
   private OptionalInt matchedLength(String name) {
     String start = prefix;

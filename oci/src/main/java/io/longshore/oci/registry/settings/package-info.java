@@ -1,5 +1,5 @@
 /**
- * The configuration files of containers: {@code registries.conf}, {@code policy.json}, and where
- * they lie.
+ * The configuration files of container tools, {@code registries.conf} and {@code policy.json}, and
+ * their places.
  */
 package io.longshore.oci.registry.settings;

@@ -6,9 +6,7 @@ import java.security.cert.X509Certificate;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedTrustManager;
 
-/**
- * Trust in whatever certificate is shown, for whatever host: for {@link Security#TLS_UNCHECKED}.
- */
+/** Trusts any certificate of any host, for {@link Security#TLS_UNCHECKED}. */
 final class AnyCertificate extends X509ExtendedTrustManager {
   @Override
   public void checkServerTrusted(X509Certificate[] chain, String authType) {}

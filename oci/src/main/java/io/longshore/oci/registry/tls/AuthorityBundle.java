@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The file of certificate authorities that counts where nobody names one. */
+/** Finds the file of certificate authorities that is used if the user names none. */
 final class AuthorityBundle {
-  /** Where operating systems keep them, as in Go. */
+  /** The files of operating systems; the list is Go's. */
   private static final List<Path> OF_SYSTEMS =
       Stream.of(
               "/etc/ssl/certs/ca-certificates.crt",
@@ -20,7 +20,7 @@ final class AuthorityBundle {
           .map(Path::of)
           .toList();
 
-  /** Names the file of those that a packaged Longshore brings along. */
+  /** The property with the file of authorities in a packaged Longshore. */
   private static final String ALONG = "longshore.authorities";
 
   private AuthorityBundle() {}
@@ -29,7 +29,10 @@ final class AuthorityBundle {
     return find(OF_SYSTEMS, Optional.ofNullable(System.getProperty(ALONG)).map(Path::of));
   }
 
-  /** The system's, so that it is the system that decides whom to trust; else what comes along. */
+  /**
+   * The file of the system, so that the system decides whom to trust; or else the file of a
+   * packaged Longshore.
+   */
   static Optional<Path> find(List<Path> ofSystems, Optional<Path> along) {
     return Stream.concat(ofSystems.stream(), along.stream()).filter(Files::isReadable).findFirst();
   }

@@ -8,9 +8,9 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The folders {@code certs.d}, which hold a folder of certificates for a registry, called {@code
- * HOST} or {@code HOST:PORT} as in references. The user's own comes first, and the first that is
- * there counts alone.
+ * The folders {@code certs.d}. Each may have a folder of certificates for a registry, named {@code
+ * HOST} or {@code HOST:PORT} as in references. The user's own folder comes first, and only the
+ * first existing folder counts.
  *
  * @see <a
  *     href="https://github.com/containers/image/blob/v5.34.0/docs/containers-certs.d.5.md">containers-certs.d(5)</a>
@@ -20,7 +20,7 @@ public final class CertificateFolders {
   private final Map<String, Optional<Path>> known = new ConcurrentHashMap<>();
 
   /**
-   * @param roots the most binding first; they need not exist
+   * @param roots in the order of decreasing precedence; they need not exist
    */
   public CertificateFolders(List<Path> roots) {
     this.roots = List.copyOf(roots);
@@ -34,7 +34,7 @@ public final class CertificateFolders {
             Path.of("/etc/docker/certs.d")));
   }
 
-  /** The folder of a registry, if there is one that may be read. */
+  /** The folder of a registry, if there is a readable one. */
   public Optional<Path> find(String registry) {
     return known.computeIfAbsent(
         registry,

@@ -17,11 +17,11 @@ import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 
 /**
- * What a folder of {@link CertificateFolders} holds: authorities in {@code *.crt}, and certificates
- * of the user in {@code NAME.cert} with their keys in {@code NAME.key}.
+ * The content of a folder of {@link CertificateFolders}: authorities in {@code *.crt}, and
+ * certificates of the user in {@code NAME.cert} with their keys in {@code NAME.key}.
  *
- * @param authorityFiles not read yet
- * @param keys what proves who the user is; empty if the folder holds nothing of the kind
+ * @param authorityFiles the files with authorities, which are not read yet
+ * @param keys the certificates of the user; empty if the folder has none
  */
 public record HostCertificates(List<Path> authorityFiles, List<KeyManager> keys) {
   static final HostCertificates NONE = new HostCertificates(List.of(), List.of());

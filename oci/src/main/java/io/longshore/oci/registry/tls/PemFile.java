@@ -23,8 +23,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Certificates and keys in text form. Whatever else stands in the file is passed over, and so is a
- * certificate that cannot be read: others do the same with bundles of hundreds.
+ * Reads certificates and keys in text form. Other content of the file is skipped, and so is a
+ * certificate that cannot be read, as other tools do with bundles of hundreds.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc7468">RFC 7468</a>
  */
@@ -33,10 +33,10 @@ public final class PemFile {
       Pattern.compile("-----BEGIN ([A-Z0-9 ]+)-----([^-]*)-----END \\1-----");
   private static final HexFormat HEX = HexFormat.of();
 
-  /** What names RSA as the algorithm of a key in PKCS #8: a sequence of its number and NULL. */
+  /** The algorithm identifier of RSA in PKCS #8: a sequence of the object identifier and NULL. */
   private static final byte[] RSA = HEX.parseHex("300d06092a864886f70d0101010500");
 
-  /** The number of elliptic curve keys; the number of their curve follows in PKCS #8. */
+  /** The object identifier of elliptic curve keys; in PKCS #8 that of the curve follows. */
   private static final byte[] ELLIPTIC_CURVE = HEX.parseHex("06072a8648ce3d0201");
 
   private static final byte[] VERSION_0 = HEX.parseHex("020100");
@@ -58,7 +58,7 @@ public final class PemFile {
                   CertificateFactory.getInstance("X.509")
                       .generateCertificate(new ByteArrayInputStream(block.content())));
         } catch (CertificateException e) {
-          // Passed over.
+          // A certificate that cannot be read is skipped.
         }
       }
     }
@@ -66,9 +66,10 @@ public final class PemFile {
   }
 
   /**
-   * The first private key, as OpenSSL writes them: PKCS #8, PKCS #1 or SEC 1.
+   * The first private key, in one of the forms of OpenSSL: PKCS #8, PKCS #1 or SEC 1.
    *
-   * @throws InvalidKeySpecException if there is none, or it is encrypted; quotes nothing
+   * @throws InvalidKeySpecException if there is no key or it is encrypted; the message quotes
+   *     nothing
    */
   public static PrivateKey privateKey(Path file) throws IOException, InvalidKeySpecException {
     for (Block block : blocks(file)) {
@@ -96,7 +97,7 @@ public final class PemFile {
       try {
         blocks.add(new Block(matcher.group(1), Base64.getMimeDecoder().decode(matcher.group(2))));
       } catch (IllegalArgumentException e) {
-        // Passed over.
+        // A block that cannot be decoded is skipped.
       }
     }
     return blocks;
@@ -107,7 +108,7 @@ public final class PemFile {
       try {
         return KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(pkcs8));
       } catch (InvalidKeySpecException e) {
-        // Of another algorithm, then.
+        // The key is of another algorithm.
       } catch (GeneralSecurityException e) {
         throw new IllegalStateException("this Java platform lacks " + algorithm, e);
       }
@@ -123,7 +124,9 @@ public final class PemFile {
     return der(SEQUENCE, ELLIPTIC_CURVE, curve(sec1));
   }
 
-  /** The number of the curve, which stands in a key of SEC 1 behind its version and the secret. */
+  /**
+   * The object identifier of the curve, which follows the version and the secret in a key of SEC 1.
+   */
   private static byte[] curve(byte[] sec1) throws InvalidKeySpecException {
     int at = sec1.length > 1 && sec1[1] < 0 ? 3 : 2;
     while (at + 1 < sec1.length && sec1[at] != PARAMETERS_OF_CURVE) {

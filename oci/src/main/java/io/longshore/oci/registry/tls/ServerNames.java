@@ -11,8 +11,8 @@ import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
 
 /**
- * Tells servers which name they are asked under, also where that holds an underscore: Java leaves
- * such a name away, and the server shows the certificate of another host.
+ * Sends the requested host name to servers (SNI), also if it has an underscore. Java leaves such a
+ * name out, and the server then shows the certificate of another host.
  */
 final class ServerNames extends SSLSocketFactory {
   private final SSLSocketFactory factory;

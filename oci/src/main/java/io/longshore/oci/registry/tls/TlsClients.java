@@ -20,8 +20,8 @@ import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 
 /**
- * HTTP clients, one for each set of certificates. They share connections and threads. What TLS
- * takes is set up when the first of them is asked for.
+ * HTTP clients, one for each set of certificates. They share connections and threads. TLS is set up
+ * when the first client is requested.
  */
 public final class TlsClients {
   private static final ConnectionSpec AS_JAVA_IS_SET =
@@ -38,7 +38,7 @@ public final class TlsClients {
   private final Map<Key, OkHttpClient> secure = new HashMap<>();
 
   /**
-   * @param plain knows nothing of TLS
+   * @param plain a client without TLS
    */
   public TlsClients(
       OkHttpClient plain, CertificateFolders folders, Map<String, String> environment) {
@@ -48,12 +48,12 @@ public final class TlsClients {
   }
 
   /**
-   * The client for {@code url}, which is asked on behalf of {@code repository}: where its host has
-   * no certificates of its own, the authorities of the registry count.
+   * The client for {@code url}, which is asked on behalf of {@code repository}. If the host of
+   * {@code url} has no certificates of its own, those of the registry are used.
    *
-   * @param reached whether the certificate of its host is checked
-   * @throws io.longshore.ground.FailureException naming a file of certificates that is not as it
-   *     should be
+   * @param reached whether the certificate of the host is checked
+   * @throws io.longshore.ground.FailureException if a file of certificates is malformed; the
+   *     message names the file
    */
   public OkHttpClient clientFor(HttpUrl url, Optional<Repository> repository, Security reached)
       throws IOException {

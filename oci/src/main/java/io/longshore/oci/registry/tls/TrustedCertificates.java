@@ -19,16 +19,19 @@ import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedTrustManager;
 
 /**
- * Trust in the authorities that Java knows, and beside them in those of the registry's folder, of
- * {@code SSL_CERT_FILE} and {@code SSL_CERT_DIR}, and of the operating system where {@code
- * SSL_CERT_FILE} names no other file. What is beside those of Java is read once it is needed: a
- * file that is gone matters to nobody else.
+ * Trusts the authorities of Java, of the registry's folder, of {@code SSL_CERT_FILE} and {@code
+ * SSL_CERT_DIR}, and of the operating system unless {@code SSL_CERT_FILE} names another file. All
+ * authorities except Java's are read when they are first needed, so that a missing file harms only
+ * connections that need it.
  *
- * <p>The Java of a packaged Longshore knows none. Beside it lie some that count where the operating
- * system has none.
+ * <p>The Java of a packaged Longshore has no authorities. The package contains a file of
+ * authorities, which is used if the operating system has none.
  */
 final class TrustedCertificates extends X509ExtendedTrustManager {
-  /** Empty if that is none: a trust manager without any fails in an unforeseen way. */
+  /**
+   * Empty if Java has no authorities, because a trust manager without authorities throws unexpected
+   * exceptions.
+   */
   private final Optional<X509ExtendedTrustManager> ofJava =
       Optional.of(trustIn(null)).filter(trust -> trust.getAcceptedIssuers().length > 0);
 
@@ -38,7 +41,7 @@ final class TrustedCertificates extends X509ExtendedTrustManager {
 
   /**
    * @param trust empty if there is no authority
-   * @param trouble with files, in words that follow a message
+   * @param trouble failures to read files, in words that follow a message
    */
   private record Others(Optional<X509ExtendedTrustManager> trust, String trouble) {}
 
@@ -120,7 +123,7 @@ final class TrustedCertificates extends X509ExtendedTrustManager {
     }
   }
 
-  // Such folders hold other files too, as lists of what was revoked.
+  // Such folders have other files too, such as revocation lists.
   private static void readFolder(Path folder, List<X509Certificate> found, StringBuilder trouble) {
     try (Stream<Path> files = Files.list(folder)) {
       for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
@@ -132,7 +135,7 @@ final class TrustedCertificates extends X509ExtendedTrustManager {
   }
 
   /**
-   * @param authorities those of Java if null
+   * @param authorities the authorities; null for those of Java
    */
   private static X509ExtendedTrustManager trustIn(List<X509Certificate> authorities) {
     try {
@@ -175,7 +178,7 @@ final class TrustedCertificates extends X509ExtendedTrustManager {
     require(trust -> trust.checkServerTrusted(chain, authType));
   }
 
-  /** What this asks nobody for: it trusts servers only. */
+  /** Empty, because this manager trusts servers only and requests no certificates of clients. */
   @Override
   public X509Certificate[] getAcceptedIssuers() {
     return new X509Certificate[0];

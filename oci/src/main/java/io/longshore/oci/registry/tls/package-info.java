@@ -1,2 +1,5 @@
-/** Certificates: the authorities of the system, those of single hosts, and none. */
+/**
+ * Certificates for TLS: the authorities of the system, certificates of single hosts, and
+ * connections without any check.
+ */
 package io.longshore.oci.registry.tls;
