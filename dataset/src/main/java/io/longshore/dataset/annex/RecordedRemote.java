@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * The record of DataLad's special remote in git-annex's branch, for all clones of a dataset. It is a
- * stranger's text.
+ * The record of DataLad's special remote in git-annex's branch, for all clones of a dataset. It is
+ * a stranger's text.
  *
  * @see <a href="https://git-annex.branchable.com/internals/">git-annex, internals: remote.log</a>
  */
