@@ -32,7 +32,7 @@ class RoomsTest {
   private static final int MOST_FILES = 30;
   private static final String COLLECTION = "io.longshore.collection";
   private static final List<String> VERBS =
-      List.of("add", "log", "migrate", "rollback", "setup", "status", "verify");
+      List.of("add", "log", "migrate", "rollback", "setup", "status", "test", "verify");
 
   /** What status shows beside layouts: the failures and the origins that migrate left. */
   private static final Set<String> READS_WHAT_ANOTHER_LEFT = Set.of("status -> migrate");

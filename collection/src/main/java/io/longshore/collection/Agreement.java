@@ -61,8 +61,8 @@ public final class Agreement {
           "has commits of images-oci that the branch of the superdataset does not know, after "
               + shortened(named),
           NextStep.of(
-                  "if they belong to that branch: datalad save -d {} {}   if not, this keeps them on a"
-                      + " branch of their own: ",
+                  "if they belong to that branch: datalad save -d {} {}   if not, this keeps them"
+                      + " on a branch of their own: ",
                   superdataset.root(),
                   imagesOci.root())
               .then(aside));

@@ -42,16 +42,17 @@ public record RunRecord(
   // The format of Python's json.dumps(record, indent=1, sort_keys=True, ensure_ascii=False).
   private String json() {
     return """
-        {
-         "chain": [],
-         "cmd": %s,
-         "dsid": %s,
-         "exit": 0,
-         "extra_inputs": [],
-         "inputs": %s,
-         "outputs": %s,
-         "pwd": "."
-        }"""
+    {
+     "chain": [],
+     "cmd": %s,
+     "dsid": %s,
+     "exit": 0,
+     "extra_inputs": [],
+     "inputs": %s,
+     "outputs": %s,
+     "pwd": "."
+    }\
+    """
         .formatted(quote(literal(command)), quote(datasetId), list(inputs), list(outputs));
   }
 

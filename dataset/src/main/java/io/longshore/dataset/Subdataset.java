@@ -132,7 +132,8 @@ public final class Subdataset {
               path.value(),
               "is a subdataset that is not installed in this clone",
               NextStep.of(
-                  "datalad get -n {} (without DataLad: git submodule update --init {} && git -C {} annex init), then switch it to its branch: git -C {} switch BRANCH",
+                  "datalad get -n {} (without DataLad: git submodule update --init {} && git -C {}"
+                      + " annex init), then switch it to its branch: git -C {} switch BRANCH",
                   path,
                   path,
                   path,

@@ -12,7 +12,8 @@ final class RegistrySeeds {
         seed("basic", "Basic realm=\"a b\""),
         seed(
             "bearer",
-            "Bearer realm=\"https://t.io/token?a=b\",service=\"s, t\",scope=\"repository:a/b:pull c:d:e\""),
+            "Bearer realm=\"https://t.io/token?a=b\",service=\"s, t\",scope=\"repository:a/b:pull"
+                + " c:d:e\""),
         seed("several", "Negotiate dG9rZW4=, basic realm=x , Bearer realm=\"http://t/\\\"x\""));
   }
 

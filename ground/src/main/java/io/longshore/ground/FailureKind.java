@@ -21,6 +21,8 @@ public enum FailureKind {
   MALFORMED("malformed"),
   /** The disk or the quota that Longshore writes to is full. */
   DISK_FULL("disk_full"),
+  /** The files of an image keep it from starting. */
+  BROKEN("broken"),
   /** The input is well-formed, but Longshore cannot work with it. */
   UNSUPPORTED("unsupported"),
   /** The folder is in no repository, or in a repository that is not a dataset. */

@@ -15,7 +15,8 @@ public final class Project {
     String address = address();
     return address.isEmpty()
         ? NextStep.of(
-            "run the same command with --verbose, and send what it prints to who gave you Longshore")
+            "run the same command with --verbose, and send what it prints to who gave you"
+                + " Longshore")
         : NextStep.of(
             "run the same command with --verbose, and report what it prints at {}", address);
   }

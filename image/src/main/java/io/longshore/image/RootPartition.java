@@ -81,8 +81,8 @@ final class RootPartition {
           image.subject(),
           "cannot be compressed: "
               + e.getMessage()
-              + "; it has to lie where only you may write, and where programs may be run (not mounted"
-              + " noexec)",
+              + "; it has to lie where only you may write, and where programs may be run (not"
+              + " mounted noexec)",
           "set LONGSHORE_TMPDIR to a folder you may write to and run programs from",
           e);
     }

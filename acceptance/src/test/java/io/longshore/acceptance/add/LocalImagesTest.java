@@ -9,6 +9,7 @@ import io.longshore.acceptance.collection.Snapshot;
 import io.longshore.loopback.ImageMaker;
 import io.longshore.loopback.MadeImage;
 import io.longshore.loopback.TarLayer;
+import io.longshore.testing.MadeElf;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,7 +29,7 @@ class LocalImagesTest {
   private static final String SIF = "images/lab/lab-tool--1.0.sif";
   private static final MadeImage IMAGE =
       ImageMaker.create()
-          .layer(TarLayer.create().file("bin/tool", 0755, "#!/bin/sh\n").toBytes())
+          .layer(TarLayer.create().file("bin/tool", 0755, MadeElf.program()).toBytes())
           .layer(TarLayer.create().file("etc/second", 0644, "layer\n").toBytes())
           .entrypoint("/bin/tool")
           .make();

@@ -11,6 +11,7 @@ import io.longshore.loopback.MadeImage;
 import io.longshore.loopback.MadeIndex;
 import io.longshore.loopback.TarLayer;
 import io.longshore.oci.Platform;
+import io.longshore.testing.MadeElf;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -124,7 +125,7 @@ class RunAnImageTest {
   private static MadeImage small(String platform) {
     return ImageMaker.create()
         .platform(Platform.parse(platform))
-        .layer(TarLayer.create().file("bin/tool", 0755, "#!/bin/sh\n").toBytes())
+        .layer(TarLayer.create().file("bin/tool", 0755, MadeElf.program()).toBytes())
         .entrypoint("/bin/tool")
         .make();
   }

@@ -7,6 +7,7 @@ import io.longshore.loopback.LoopbackRegistry;
 import io.longshore.loopback.MadeImage;
 import io.longshore.loopback.Place;
 import io.longshore.loopback.TarLayer;
+import io.longshore.testing.MadeElf;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -29,7 +30,11 @@ final class HubStandIn {
     return ImageMaker.create()
         .docker()
         .layer(TarLayer.create().directory("etc", 0755).file("etc/name", 0644, "base").toBytes())
-        .layer(TarLayer.create().directory("opt", 0755).file("opt/run", 0755, "run").toBytes())
+        .layer(
+            TarLayer.create()
+                .directory("opt", 0755)
+                .file("opt/run", 0755, MadeElf.program())
+                .toBytes())
         .entrypoint("/opt/run")
         .make();
   }

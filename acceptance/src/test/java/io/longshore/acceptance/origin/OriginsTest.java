@@ -14,6 +14,7 @@ import io.longshore.loopback.LoopbackOptions;
 import io.longshore.loopback.LoopbackRegistry;
 import io.longshore.loopback.MadeImage;
 import io.longshore.loopback.TarLayer;
+import io.longshore.testing.MadeElf;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -182,7 +183,7 @@ class OriginsTest {
 
   private static MadeImage image(String name) {
     return ImageMaker.create()
-        .layer(TarLayer.create().file("opt/" + name, 0755, "#!/bin/sh\n").toBytes())
+        .layer(TarLayer.create().file("opt/" + name, 0755, MadeElf.program()).toBytes())
         .entrypoint("/opt/" + name)
         .make();
   }

@@ -7,6 +7,7 @@ import io.longshore.loopback.MadeIndex;
 import io.longshore.loopback.TarLayer;
 import io.longshore.oci.Platform;
 import io.longshore.oci.Reference;
+import io.longshore.testing.MadeElf;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -117,7 +118,8 @@ public final class SmallImages {
     List.of("bin", "etc", "opt", "usr", "usr/local", "usr/local/bin")
         .forEach(folder -> layer.directory(folder, 0755));
     layer.directory("tmp", 01777).file("etc/os-release", 0644, "ID=" + name + "\n");
-    for (int i = 0; i < files; i++) {
+    layer.file("bin/" + name + 0, 0755, MadeElf.program());
+    for (int i = 1; i < files; i++) {
       layer.file("bin/" + name + i, 0755, (name + i + "\n").repeat(200));
     }
     return layer.symbolicLink("bin/sh", name + "0").toBytes();

@@ -16,6 +16,7 @@ import io.longshore.loopback.MadeImage;
 import io.longshore.loopback.ReceivedRequest;
 import io.longshore.loopback.TarLayer;
 import io.longshore.oci.Descriptor;
+import io.longshore.testing.MadeElf;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -38,7 +39,7 @@ class StandaloneBuildTest {
   private static final int INTERRUPTED = 128 + 2;
   private static final MadeImage IMAGE =
       ImageMaker.create()
-          .layer(TarLayer.create().file("bin/tool", 0755, "#!/bin/sh\n").toBytes())
+          .layer(TarLayer.create().file("bin/tool", 0755, MadeElf.program()).toBytes())
           .layer(TarLayer.create().file("noise", 0644, noise()).toBytes())
           .entrypoint("/bin/tool")
           .make();

@@ -69,8 +69,8 @@ final class AddCommand implements Callable<Integer> {
       paramLabel = "REFERENCE",
       description =
           "docker://NAME[:TAG][@DIGEST], also without docker://; or an image on this machine, whose"
-              + " layers then have no URL: oci:DIR[:TAG][@DIGEST], oci-archive:FILE[:TAG][@DIGEST], "
-              + "docker-archive:FILE[:NAME:TAG].")
+              + " layers then have no URL: oci:DIR[:TAG][@DIGEST], oci-archive:FILE[:TAG][@DIGEST],"
+              + " docker-archive:FILE[:NAME:TAG].")
   String reference;
 
   @Option(
@@ -118,6 +118,11 @@ final class AddCommand implements Callable<Integer> {
               + " with 'datalad run ... scripts/oci_cmd build', or by the same command without"
               + " this.")
   boolean layoutOnly;
+
+  @Option(
+      names = "--no-test",
+      description = "Add the image although its files keep it from starting (see longshore test).")
+  boolean noTest;
 
   @Option(names = "--dry-run", description = "Show what it would be called; change nothing.")
   boolean dryRun;
@@ -168,7 +173,8 @@ final class AddCommand implements Callable<Integer> {
             profile.applyTo(BuildProfile.DEFAULT),
             StagingLimits.of(1),
             session.limits(),
-            cache));
+            cache,
+            !noTest));
   }
 
   private ImageOrigin origin() {

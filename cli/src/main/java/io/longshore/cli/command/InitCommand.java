@@ -27,9 +27,9 @@ import picocli.CommandLine.Spec;
       "Make a collection, or prepare one that is there.",
       "A folder that is no dataset becomes one. It gets images-oci/ as a subdataset, set up so that"
           + " manifests lie in git and layers in the annex with their registries' URLs, and"
-          + " scripts/oci_cmd, migrate_to_oci and singularity_cmd. What is there stays as it is; another"
-          + " program called scripts/oci_cmd is kept as scripts/oci_cmd.kept."
-          + " DataLad need not be installed; to DataLad, both are datasets like any other."
+          + " scripts/oci_cmd, migrate_to_oci and singularity_cmd. What is there stays as it is;"
+          + " another program called scripts/oci_cmd is kept as scripts/oci_cmd.kept. DataLad need"
+          + " not be installed; to DataLad, both are datasets like any other."
     },
     mixinStandardHelpOptions = true,
     sortOptions = false,

@@ -141,6 +141,12 @@ final class MigrateCommand implements Callable<Integer> {
   boolean dropLayers;
 
   @Option(
+      names = "--no-test",
+      description =
+          "Migrate images although their files keep them from starting (see longshore test).")
+  boolean noTest;
+
+  @Option(
       names = "--stop-at-limit",
       description =
           "When a registry says that it was asked too often, let its images fail instead of waiting"
@@ -169,7 +175,8 @@ final class MigrateCommand implements Callable<Integer> {
                 profile.applyTo(BuildProfile.DEFAULT),
                 staging.limits(),
                 session.limits(),
-                cache),
+                cache,
+                !noTest),
             compare,
             origins,
             dropLayers);

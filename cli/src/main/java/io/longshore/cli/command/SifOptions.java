@@ -47,8 +47,9 @@ final class SifOptions {
       names = "--keep-layers",
       paramLabel = "DIR",
       description =
-          "Keep the layers that come from a registry, as an image layout that is at DIR when the "
-              + "SIF is built; otherwise nothing is kept but compressed blocks in the user's cache.")
+          "Keep the layers that come from a registry, as an image layout that is at DIR when the"
+              + " SIF is built; otherwise nothing is kept but compressed blocks in the user's"
+              + " cache.")
   Optional<Path> layers = Optional.empty();
 
   @Mixin CacheOption caching = new CacheOption();

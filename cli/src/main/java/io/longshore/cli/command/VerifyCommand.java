@@ -61,8 +61,8 @@ final class VerifyCommand implements Callable<Integer> {
       arity = "0..*",
       completionCandidates = NameKind.Images.class,
       description =
-          "What to check: names of images, registrations, paths of layouts, SIFs and recipes, folders"
-              + " of them, or patterns such as 'bids-*' (default: everything).")
+          "What to check: names of images, registrations, paths of layouts, SIFs and recipes,"
+              + " folders of them, or patterns such as 'bids-*' (default: everything).")
   List<String> paths = List.of();
 
   @Option(

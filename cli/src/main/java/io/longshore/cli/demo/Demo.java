@@ -122,7 +122,8 @@ public final class Demo {
            apptainer run images/bids/bids-validator--1.2.4.sif one 'two words'
            rm -rf %s     # when done; if that is refused: chmod -R u+w first
 
-        Seconds: %s in apt, %s in Maven, %.1f own work"""
+        Seconds: %s in apt, %s in Maven, %.1f own work\
+        """
             .formatted(
                 collection,
                 folder,

@@ -20,21 +20,21 @@ final class DemoCollection {
   private record Recipe(String name, String from, String mend) {
     String text() {
       return """
-          #
-          # Automagically prepared for the Longshore demo.
-          #
-          Bootstrap: docker
-          From: %s
+      #
+      # Automagically prepared for the Longshore demo.
+      #
+      Bootstrap: docker
+      From: %s
 
-          %%post
-          %s
-          # Directories that older clusters bind
-          mkdir -p /ihome /data /data2 /zfs /isi /dartfs /dartfs-hpc
+      %%post
+      %s
+      # Directories that older clusters bind
+      mkdir -p /ihome /data /data2 /zfs /isi /dartfs /dartfs-hpc
 
-          %%environment
-          export LANG="C.UTF-8"
-          export LC_ALL="C.UTF-8"
-          """
+      %%environment
+      export LANG="C.UTF-8"
+      export LC_ALL="C.UTF-8"
+      """
           .formatted(from, mend);
     }
   }

@@ -28,14 +28,17 @@ final class DemoImages {
     byte[] base = InstalledPackages.layer(basePackages);
     byte[] tools = InstalledPackages.layer(toolPackages);
     for (String version : new String[] {"1.2.3", "1.2.4"}) {
-      registry.addImage("bids/validator", version, program(base, tools, "bids-validator", version));
+      registry.addImage(
+          "bids/validator", version, program(base, tools, "bids-validator", version, 0755));
     }
-    registry.addImage("bids/example", "0.0.7", program(base, tools, "bids-example", "0.0.7"));
-    registry.addImage("nipreps/mriqc", "23.1.1", program(base, tools, "mriqc", "23.1.1"));
+    registry.addImage("bids/example", "0.0.7", program(base, tools, "bids-example", "0.0.7", 0755));
+    // Its recipe opens the folder to everybody.
+    registry.addImage("nipreps/mriqc", "23.1.1", program(base, tools, "mriqc", "23.1.1", 0700));
     return (long) base.length + tools.length;
   }
 
-  private static MadeImage program(byte[] base, byte[] tools, String name, String version) {
+  private static MadeImage program(
+      byte[] base, byte[] tools, String name, String version, int folderMode) {
     String script =
         """
         #!/bin/sh
@@ -46,7 +49,7 @@ final class DemoImages {
     byte[] own =
         TarLayer.create()
             .directory("opt", 0755)
-            .directory("opt/" + name, 0700)
+            .directory("opt/" + name, folderMode)
             .file("opt/" + name + "/run", 0755, script)
             .toBytes();
     return ImageMaker.create()

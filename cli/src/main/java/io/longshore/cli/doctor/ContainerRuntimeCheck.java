@@ -1,10 +1,10 @@
 package io.longshore.cli.doctor;
 
-import io.longshore.dataset.process.Command;
+import io.longshore.collection.test.ContainerRuntime;
 import io.longshore.dataset.process.CommandRunner;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** Looks for Apptainer or Singularity, which run images. Longshore does not build with them. */
 record ContainerRuntimeCheck(CommandRunner runner) implements HealthCheck {
@@ -15,12 +15,9 @@ record ContainerRuntimeCheck(CommandRunner runner) implements HealthCheck {
 
   @Override
   public List<Diagnosis> examine() throws IOException {
-    Path anywhere = Path.of("/");
-    for (Command runtime :
-        List.of(Command.of(anywhere, "apptainer"), Command.of(anywhere, "singularity"))) {
-      if (runner.isInstalled(runtime.program())) {
-        return List.of(Diagnosis.ok(runner.run(runtime.options("--version")).text()));
-      }
+    Optional<ContainerRuntime> runtime = ContainerRuntime.find(runner);
+    if (runtime.isPresent()) {
+      return List.of(Diagnosis.ok(runtime.get().version()));
     }
     return List.of(
         Diagnosis.warning(

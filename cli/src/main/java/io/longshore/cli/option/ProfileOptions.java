@@ -13,8 +13,8 @@ public final class ProfileOptions {
       completionCandidates = OptionWords.Compressions.class,
       converter = CompressionConverter.class,
       description =
-          "gzip (levels 1 to 12, usually 6), which every kernel reads, or zstd (1 to 22, usually 3), "
-              + "faster to make and to read (default: what the layout records, else gzip:6).")
+          "gzip (levels 1 to 12, usually 6), which every kernel reads, or zstd (1 to 22, usually"
+              + " 3), faster to make and to read (default: what the layout records, else gzip:6).")
   Optional<Compression> compression = Optional.empty();
 
   @Option(
@@ -23,8 +23,8 @@ public final class ProfileOptions {
       completionCandidates = OptionWords.BlockSizes.class,
       converter = BlockSizeConverter.class,
       description =
-          "Bytes compressed at a time, a power of two from 4K to 1M: larger gives smaller files and "
-              + "slower access to single ones (default: what the layout records, else 128K).")
+          "Bytes compressed at a time, a power of two from 4K to 1M: larger gives smaller files and"
+              + " slower access to single ones (default: what the layout records, else 128K).")
   Optional<Integer> blockSize = Optional.empty();
 
   /** The profile with the user's choices in place of its own values. */

@@ -42,7 +42,9 @@ public record Colours(boolean messages, boolean answers) {
 
   private static final Pattern FIRST_WORDS =
       Pattern.compile(
-          "^( *(?:\\d+ (?=found))?)(error:|problem|failed|found|warning:?|note:|next:|ok|migrated)(?= |$)");
+          "^( *(?:\\d+"
+              + " (?=found))?)(error:|problem|failed|found|warning:?|note:|next:|ok|migrated)(?="
+              + " |$)");
 
   /**
    * @param choice the user's choice

@@ -99,7 +99,7 @@ public final class InspectionJson {
 
   private void add(RootFileSystemFacts root) {
     switch (root) {
-      case RootFileSystemFacts.Squashfs(Superblock superblock) -> {
+      case RootFileSystemFacts.Squashfs(Superblock superblock, _) -> {
         Map<String, Object> squashfs = new LinkedHashMap<>();
         squashfs.put("compression", superblock.compression().formatName());
         squashfs.put("block_size", superblock.blockSize());

@@ -169,7 +169,7 @@ public final class InspectionText {
   private void add(RootFileSystemFacts root) {
     title("\nRoot file system");
     switch (root) {
-      case RootFileSystemFacts.Squashfs(Superblock superblock) -> {
+      case RootFileSystemFacts.Squashfs(Superblock superblock, _) -> {
         line("format", "squashfs, " + superblock.compression().formatName());
         line("block size", superblock.blockSize() + " bytes");
         line("inodes", Long.toString(superblock.inodeCount()));

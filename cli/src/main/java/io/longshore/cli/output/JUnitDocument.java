@@ -7,102 +7,139 @@ import io.longshore.collection.verify.report.VerificationReport;
 import io.longshore.ground.Printable;
 import java.io.IOException;
 import java.io.Writer;
+import java.util.ArrayList;
 import java.util.List;
 import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
 
 /**
- * Writes a verification as JUnit XML, which continuous integration shows as test results. Each
- * check is a suite. It has a failed case for each finding and a skipped case for each acknowledged
- * finding, or one passed case. Control characters are replaced, because XML 1.0 cannot express most
- * of them, not even escaped.
+ * A report as JUnit XML, which continuous integration shows as test results. Control characters are
+ * replaced, because XML 1.0 cannot express most of them, not even escaped.
  *
+ * @param name what was run
  * @see <a href="https://github.com/testmoapp/junitxml">the format as tools read it</a>
  */
-public final class JUnitDocument {
-  private final XMLStreamWriter xml;
-
-  private JUnitDocument(XMLStreamWriter xml) {
-    this.xml = xml;
+public record JUnitDocument(String name, List<Suite> suites) {
+  public JUnitDocument {
+    suites = List.copyOf(suites);
   }
 
+  /**
+   * @param className what the cases are filed under
+   */
+  public record Suite(String name, String className, List<Case> cases) {
+    public Suite {
+      cases = List.copyOf(cases);
+    }
+
+    private long count(Class<? extends Case> kind) {
+      return cases.stream().filter(kind::isInstance).count();
+    }
+  }
+
+  /** One line of the results. */
+  public sealed interface Case {
+    String name();
+
+    record Passed(String name) implements Case {}
+
+    /**
+     * @param text shown below the message
+     */
+    record Failed(String name, String message, String text) implements Case {}
+
+    record Skipped(String name, String message) implements Case {}
+  }
+
+  /**
+   * A verification: a suite for each check, and in it a failed case for each finding, a skipped one
+   * for each that is acknowledged, or one that passed.
+   */
   public static void write(VerificationReport report, Writer out) throws IOException {
+    new JUnitDocument(
+            "longshore verify", report.checks().stream().map(JUnitDocument::suite).toList())
+        .writeTo(out);
+  }
+
+  private static Suite suite(CheckResult check) {
+    List<Case> cases = new ArrayList<>();
+    if (check.findings().isEmpty() && check.acknowledged().isEmpty()) {
+      cases.add(new Case.Passed(check.claim()));
+    }
+    for (Finding finding : check.findings()) {
+      cases.add(
+          new Case.Failed(finding.subject(), finding.problem(), "next: " + finding.nextStep()));
+    }
+    for (Acknowledged known : check.acknowledged()) {
+      cases.add(new Case.Skipped(known.finding().subject(), known.reason()));
+    }
+    return new Suite(check.name(), "longshore.verify." + check.name(), cases);
+  }
+
+  public void writeTo(Writer out) throws IOException {
     try {
       XMLStreamWriter xml = XMLOutputFactory.newDefaultFactory().createXMLStreamWriter(out);
-      new JUnitDocument(xml).write(report);
+      write(xml);
       xml.close();
     } catch (XMLStreamException e) {
       throw new IOException("cannot write JUnit XML: " + e.getMessage(), e);
     }
   }
 
-  private void write(VerificationReport report) throws XMLStreamException {
+  private void write(XMLStreamWriter xml) throws XMLStreamException {
     xml.writeStartDocument();
     xml.writeCharacters("\n");
     xml.writeStartElement("testsuites");
-    attribute("name", "longshore verify");
-    attribute("tests", report.checks().stream().mapToInt(JUnitDocument::cases).sum());
-    attribute("failures", report.findings());
-    attribute("skipped", report.acknowledged());
-    for (CheckResult check : report.checks()) {
-      suite(check);
+    attribute(xml, "name", name);
+    attribute(xml, "tests", suites.stream().mapToInt(suite -> suite.cases().size()).sum());
+    attribute(xml, "failures", count(Case.Failed.class));
+    attribute(xml, "skipped", count(Case.Skipped.class));
+    for (Suite suite : suites) {
+      write(xml, suite);
     }
     xml.writeCharacters("\n");
     xml.writeEndElement();
     xml.writeEndDocument();
   }
 
-  private static int cases(CheckResult check) {
-    return Math.max(1, check.findings().size() + check.acknowledged().size());
+  private long count(Class<? extends Case> kind) {
+    return suites.stream().mapToLong(suite -> suite.count(kind)).sum();
   }
 
-  private void suite(CheckResult check) throws XMLStreamException {
+  private static void write(XMLStreamWriter xml, Suite suite) throws XMLStreamException {
     xml.writeCharacters("\n  ");
     xml.writeStartElement("testsuite");
-    attribute("name", check.name());
-    attribute("tests", cases(check));
-    attribute("failures", check.findings().size());
-    attribute("skipped", check.acknowledged().size());
-    if (check.findings().isEmpty() && check.acknowledged().isEmpty()) {
-      testCase(check, check.claim(), List.of());
-    }
-    for (Finding finding : check.findings()) {
-      testCase(check, finding.subject(), List.of(finding));
-    }
-    for (Acknowledged known : check.acknowledged()) {
-      skippedCase(check, known);
+    attribute(xml, "name", suite.name());
+    attribute(xml, "tests", suite.cases().size());
+    attribute(xml, "failures", suite.count(Case.Failed.class));
+    attribute(xml, "skipped", suite.count(Case.Skipped.class));
+    for (Case one : suite.cases()) {
+      xml.writeCharacters("\n    ");
+      xml.writeStartElement("testcase");
+      attribute(xml, "classname", suite.className());
+      attribute(xml, "name", one.name());
+      switch (one) {
+        case Case.Passed _ -> {}
+        case Case.Failed failed -> {
+          xml.writeStartElement("failure");
+          attribute(xml, "message", failed.message());
+          xml.writeCharacters(Printable.text(failed.text()));
+          xml.writeEndElement();
+        }
+        case Case.Skipped skipped -> {
+          xml.writeEmptyElement("skipped");
+          attribute(xml, "message", skipped.message());
+        }
+      }
+      xml.writeEndElement();
     }
     xml.writeCharacters("\n  ");
     xml.writeEndElement();
   }
 
-  private void testCase(CheckResult check, String name, List<Finding> failures)
+  private static void attribute(XMLStreamWriter xml, String name, Object value)
       throws XMLStreamException {
-    xml.writeCharacters("\n    ");
-    xml.writeStartElement("testcase");
-    attribute("classname", "longshore.verify." + check.name());
-    attribute("name", name);
-    for (Finding finding : failures) {
-      xml.writeStartElement("failure");
-      attribute("message", finding.problem());
-      xml.writeCharacters(Printable.text("next: " + finding.nextStep()));
-      xml.writeEndElement();
-    }
-    xml.writeEndElement();
-  }
-
-  private void skippedCase(CheckResult check, Acknowledged known) throws XMLStreamException {
-    xml.writeCharacters("\n    ");
-    xml.writeStartElement("testcase");
-    attribute("classname", "longshore.verify." + check.name());
-    attribute("name", known.finding().subject());
-    xml.writeEmptyElement("skipped");
-    attribute("message", known.reason());
-    xml.writeEndElement();
-  }
-
-  private void attribute(String name, Object value) throws XMLStreamException {
     xml.writeAttribute(name, Printable.text(value.toString()));
   }
 }

@@ -25,7 +25,16 @@ public final class ExitCode {
     return switch (kind) {
       case USAGE, MISSING, PERMISSION, NOT_A_DATASET, DATASET, TOOL -> USAGE;
       case STOPPED -> INTERRUPTED;
-      case AUTH, RATE_LIMIT, MOVED, GONE, NETWORK, MALFORMED, DISK_FULL, UNSUPPORTED, UNEXPECTED ->
+      case AUTH,
+          RATE_LIMIT,
+          MOVED,
+          GONE,
+          NETWORK,
+          MALFORMED,
+          BROKEN,
+          DISK_FULL,
+          UNSUPPORTED,
+          UNEXPECTED ->
           WORK_FAILED;
     };
   }

@@ -37,7 +37,8 @@ public final class GlobalOptions {
       names = "--no-progress",
       scope = ScopeType.INHERIT,
       description =
-          "Do not show how far long work has got, neither on a terminal nor as lines with the time.")
+          "Do not show how far long work has got, neither on a terminal nor as lines with the"
+              + " time.")
   private boolean noProgress;
 
   @Option(

@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
  * [a-z]} for one of these characters and {@code [!a-z]} for one of all others. Every other
  * character stands for itself.
  */
-final class Glob {
+public final class Glob {
   private Glob() {}
 
   /** Whether {@code text} has a character that may stand for others. */
@@ -29,7 +29,7 @@ final class Glob {
   }
 
   /** The regular expression with the meaning of {@code text}. */
-  static String regex(String text) {
+  public static String regex(String text) {
     StringBuilder regex = new StringBuilder();
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** Finds names that a user may have meant by a mistyped name. */
-final class NearNames {
+public final class NearNames {
   /**
    * One typing error for each of this many characters is plausible; with more errors it is another
    * word.
@@ -23,7 +23,7 @@ final class NearNames {
    * @param most the largest number of names returned
    * @return similar names, the nearest first
    */
-  static List<String> to(String typed, Collection<String> names, int most) {
+  public static List<String> to(String typed, Collection<String> names, int most) {
     String wanted =
         plain(
             typed

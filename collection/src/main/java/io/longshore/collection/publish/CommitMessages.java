@@ -19,36 +19,36 @@ public final class CommitMessages {
 
   public static String imagesOciCreated() {
     return """
-        Add images-oci, and scripts that build and run its layouts
+    Add images-oci, and scripts that build and run its layouts
 
-        images-oci holds container images as OCI image layouts, whose layers can be fetched
-        from their registries. scripts/oci_cmd runs them with Apptainer or Singularity.
-        """;
+    images-oci holds container images as OCI image layouts, whose layers can be fetched
+    from their registries. scripts/oci_cmd runs them with Apptainer or Singularity.
+    """;
   }
 
   public static String scriptsCompleted() {
     return """
-        Prepare for image layouts
+    Prepare for image layouts
 
-        scripts/oci_cmd runs those of images-oci with Apptainer or Singularity.
-        """;
+    scripts/oci_cmd runs those of images-oci with Apptainer or Singularity.
+    """;
   }
 
   public static String layoutsPrepared() {
     return """
-        Prepare for image layouts
+    Prepare for image layouts
 
-        Attributes keep manifests in git and layers in the annex.
-        """;
+    Attributes keep manifests in git and layers in the annex.
+    """;
   }
 
   static String layoutAdded(StagedImage image) {
     return """
-        Add %s as %s
+    Add %s as %s
 
-        Resolved to %s
-        %d layers, %d bytes
-        """
+    Resolved to %s
+    %d layers, %d bytes
+    """
         .formatted(
             image.planned().origin().recorded(),
             image.planned().names().layout(),

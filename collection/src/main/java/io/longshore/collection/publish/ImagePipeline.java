@@ -52,6 +52,7 @@ public final class ImagePipeline implements AutoCloseable {
   private final long reserve;
   private final SpaceBudget space;
   private final LayerUse layerUse = new LayerUse();
+  private final boolean tested;
   private final Map<PlannedImage, SpaceBudget.Reservation> dropsAhead = new ConcurrentHashMap<>();
   private boolean dropsLayers;
 
@@ -66,6 +67,7 @@ public final class ImagePipeline implements AutoCloseable {
     this.listener = listener;
     this.space = space;
     this.observer = listener.work();
+    this.tested = settings.tested();
     this.reserve = DiskReserve.of(collection.superdataset().git()).bytes();
     this.collection = collection;
     this.staging = staging;
@@ -137,6 +139,9 @@ public final class ImagePipeline implements AutoCloseable {
           .container()
           .notice()
           .ifPresent(text -> listener.warn(image.planned().names().name(), text));
+      if (tested) {
+        SoundnessGate.require(staged, listener);
+      }
       observer.begun(image.planned(), new WorkStep.Deposit());
       DepositedImage deposited = deposit.deposit(staged);
       metadata

@@ -104,7 +104,8 @@ public record RollbackPlan(List<Publication> images, JournalEntry step) {
         later.isPresent()
             ? NextStep.of("longshore rollback --run {}", later.get())
             : NextStep.of(
-                "look at what changed: git log -p -- .datalad/config images; name the images that can go, or take the later change back first"));
+                "look at what changed: git log -p -- .datalad/config images; name the images that"
+                    + " can go, or take the later change back first"));
   }
 
   /** Both repositories while the images are reverted one after the other. */

@@ -7,41 +7,63 @@ import io.longshore.oci.Platform;
 /**
  * What the images and the registration of a followed container are called.
  *
- * @param family the folder below {@code images/}: {@code bids}
+ * @param family the folder below {@code images/}: {@code bids}; empty for images that lie in none
  * @param container {@code bids-fmriprep}, of which images are named
- * @param suffix what its registration has behind that, as {@code -20-2}; mostly empty
+ * @param registration {@code bids-fmriprep}, or {@code bids-fmriprep-20-2} for a second line of
+ *     versions
  */
-public record FollowedName(String family, String container, String suffix) {
+public record FollowedName(String family, String container, String registration) {
   private static final String NOT_IN_REGISTRATIONS = "[^0-9a-zA-Z-]+";
+  private static final String WORD = "[0-9a-zA-Z][0-9a-zA-Z._-]*";
 
+  /**
+   * @throws IllegalArgumentException if images or containers cannot be called that
+   */
   public FollowedName {
-    if (ImageNames.ofSif("images/" + family + "/" + container + "--.sif").isEmpty()
-        || !family.matches("[0-9a-zA-Z._-]+(/[0-9a-zA-Z._-]+)*")
-        || !container.matches("[0-9a-zA-Z][0-9a-zA-Z._-]*")
-        || family.matches("(.*/)?\\.\\.?(/.*)?")) {
+    if (!family.matches("(" + WORD + "(/" + WORD + ")*)?") || !container.matches(WORD)) {
       throw new IllegalArgumentException(
           "images cannot be called images/" + family + "/" + container + "--VERSION.sif");
     }
-    if (!suffix.matches("[0-9a-zA-Z-]*")) {
+    if (!registration.matches("[0-9a-zA-Z-]+")) {
       throw new IllegalArgumentException(
-          "a registration's name has letters, digits and - only, not '" + suffix + "'");
+          "a registration's name has letters, digits and - only, not '" + registration + "'");
     }
+  }
+
+  /**
+   * The registration is called as the container, and a suffix behind that.
+   *
+   * @param suffix as {@code -20-2}; mostly empty
+   */
+  public static FollowedName of(String family, String container, String suffix) {
+    return new FollowedName(family, container, plain(container) + suffix);
+  }
+
+  private static String plain(String container) {
+    return container.replaceAll(NOT_IN_REGISTRATIONS, "-");
   }
 
   /** {@code images/bids/bids-fmriprep--20.2.8} and what belongs to it. */
   public ImageNames image(Version version, Platform platform) {
-    return new ImageNames("images/" + family, container(platform) + "--" + version);
+    String folder = family.isEmpty() ? "images" : "images/" + family;
+    return new ImageNames(folder, container(platform) + "--" + version);
   }
 
-  /** {@code bids-fmriprep-20-2}. */
-  public String registration(Platform platform) {
-    return (container(platform) + suffix).replaceAll(NOT_IN_REGISTRATIONS, "-");
-  }
-
-  /** Images for amd64 have no word for it, as everybody has them: {@code bids-fmriprep_arm64}. */
+  /** {@code bids-fmriprep_arm64}; images for amd64 have no word for it, as everybody has them. */
   private String container(Platform platform) {
-    return platform.isSameMachine(Platform.LINUX_AMD64)
-        ? container
-        : container + "_" + platform.architecture() + platform.variant();
+    return container + (isUsual(platform) ? "" : "_" + word(platform));
+  }
+
+  /** {@code bids-fmriprep-20-2}, {@code bids-fmriprep-20-2-arm64}. */
+  public String registration(Platform platform) {
+    return registration + (isUsual(platform) ? "" : "-" + word(platform));
+  }
+
+  private static boolean isUsual(Platform platform) {
+    return platform.isSameMachine(Platform.LINUX_AMD64);
+  }
+
+  private static String word(Platform platform) {
+    return plain(platform.architecture() + platform.variant());
   }
 }

@@ -1,9 +1,11 @@
 package io.longshore.collection.rules;
 
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * How an image is tried.
@@ -17,6 +19,6 @@ public record ImageTest(List<String> command, Set<Integer> exitCodes, Optional<D
 
   public ImageTest {
     command = List.copyOf(command);
-    exitCodes = Set.copyOf(exitCodes);
+    exitCodes = Collections.unmodifiableSet(new TreeSet<>(exitCodes));
   }
 }

@@ -94,7 +94,8 @@ public final class NewCollection {
         folder.toString(),
         "lies in the dataset " + dataset,
         NextStep.of(
-            "to prepare that one: longshore init {}; to make a subdataset of it first: datalad create -d {} {}",
+            "to prepare that one: longshore init {}; to make a subdataset of it first: datalad"
+                + " create -d {} {}",
             dataset,
             dataset,
             folder));

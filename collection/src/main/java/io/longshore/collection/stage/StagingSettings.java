@@ -13,13 +13,25 @@ import io.longshore.oci.layer.LayerLimits;
  * @param limits how much is staged at once
  * @param layerLimits on the unpacked size of an image
  * @param blockCache the cache of compressed blocks
+ * @param tested whether an image that cannot start is refused
  */
 public record StagingSettings(
     Platform platform,
     BuildProfile profile,
     StagingLimits limits,
     LayerLimits layerLimits,
-    BlockCache blockCache) {
+    BlockCache blockCache,
+    boolean tested) {
+  /** Settings with which images are tested. */
+  public StagingSettings(
+      Platform platform,
+      BuildProfile profile,
+      StagingLimits limits,
+      LayerLimits layerLimits,
+      BlockCache blockCache) {
+    this(platform, profile, limits, layerLimits, blockCache, /* tested= */ true);
+  }
+
   /**
    * Settings for the default platform, without a cache.
    *
@@ -32,5 +44,9 @@ public record StagingSettings(
         StagingLimits.of(jobs),
         LayerLimits.DEFAULT,
         BlockCache.none());
+  }
+
+  public StagingSettings withTest(boolean wanted) {
+    return new StagingSettings(platform, profile, limits, layerLimits, blockCache, wanted);
   }
 }

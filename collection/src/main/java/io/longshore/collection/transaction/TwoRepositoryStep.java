@@ -179,7 +179,8 @@ public final class TwoRepositoryStep {
           repository.root().toString(),
           change.ref() + " was moved since an interrupted run, to " + commit,
           NextStep.of(
-              "look at it (git -C {} log --graph --oneline {} {}), bring both datasets to what you want, then drop the step: rm {}",
+              "look at it (git -C {} log --graph --oneline {} {}), bring both datasets to what you"
+                  + " want, then drop the step: rm {}",
               repository.root(),
               commit,
               change.newCommit(),

@@ -128,7 +128,8 @@ final class LayoutCheck implements Check {
           subject,
           "has no annotation " + String.join(", ", missing),
           NextStep.of(
-              "have it made anew, as no SIF can be rebuilt without: longshore add REFERENCE --update --image {}",
+              "have it made anew, as no SIF can be rebuilt without: longshore add REFERENCE"
+                  + " --update --image {}",
               subject.substring(0, subject.lastIndexOf('/'))));
       return;
     }

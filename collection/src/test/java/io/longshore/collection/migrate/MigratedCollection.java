@@ -17,6 +17,7 @@ import io.longshore.loopback.TarLayer;
 import io.longshore.oci.Platform;
 import io.longshore.oci.registry.RegistryClient;
 import io.longshore.oci.registry.RegistryOptions;
+import io.longshore.testing.MadeElf;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -72,18 +73,18 @@ public final class MigratedCollection {
 
   private static String recipe(String from) {
     return """
-        #
-        # Automagically prepared for ReproNim/containers distribution.
-        #
-        Bootstrap: docker
-        From: %s
+    #
+    # Automagically prepared for ReproNim/containers distribution.
+    #
+    Bootstrap: docker
+    From: %s
 
-        %%post
-        mkdir -p /data
+    %%post
+    mkdir -p /data
 
-        %%environment
-        export LANG="C.UTF-8"
-        """
+    %%environment
+    export LANG="C.UTF-8"
+    """
         .formatted(from);
   }
 
@@ -111,7 +112,7 @@ public final class MigratedCollection {
   }
 
   private static byte[] layer(String file) {
-    return TarLayer.create().file(file, 0755, "#!/bin/sh\necho " + file + "\n").toBytes();
+    return TarLayer.create().file(file, 0755, MadeElf.program()).toBytes();
   }
 
   /** Migrates everything, from the registry the recipes name. */

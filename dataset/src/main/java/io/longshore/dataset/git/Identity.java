@@ -97,8 +97,8 @@ public final class Identity {
         folder.toString(),
         "has commit.gpgSign set, and commits cannot be signed: " + said,
         NextStep.of(
-            "see it with: git -C {} commit --allow-empty -S -m test   or have commits there unsigned:"
-                + " git -C {} config commit.gpgSign false",
+            "see it with: git -C {} commit --allow-empty -S -m test   or have commits there"
+                + " unsigned: git -C {} config commit.gpgSign false",
             folder,
             folder));
   }

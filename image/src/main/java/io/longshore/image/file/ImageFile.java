@@ -66,7 +66,8 @@ public record ImageFile(Path path, FileChannel channel, ImageFormat format)
         "holds an ext3 file system, as images of old Singularity do; Longshore reads squashfs"
             + " only",
         NextStep.of(
-            "make a SIF of it where Apptainer may mount it, and use that: apptainer build converted.sif {}",
+            "make a SIF of it where Apptainer may mount it, and use that: apptainer build"
+                + " converted.sif {}",
             path));
   }
 

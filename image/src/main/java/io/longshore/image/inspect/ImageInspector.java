@@ -43,13 +43,20 @@ public final class ImageInspector {
       return layout(location, platform);
     }
     try (ImageFile file = ImageFile.open(place)) {
-      return switch (file.format()) {
-        case ImageFormat.Sif _ -> sif(file.channel(), place);
-        case ImageFormat.Squashfs(long offset) -> squashfs(file.channel(), offset, place);
-        case ImageFormat.Ext _ -> throw file.holdsExt();
-        case ImageFormat.AnnexPointer _, ImageFormat.Unknown _ -> throw file.notAnImage();
-      };
+      return inspect(file);
     }
+  }
+
+  /**
+   * @throws FailureException of kind MALFORMED or UNSUPPORTED if it is no SIF and no squashfs
+   */
+  public static ImageFacts inspect(ImageFile file) throws IOException {
+    return switch (file.format()) {
+      case ImageFormat.Sif _ -> sif(file.channel(), file.path());
+      case ImageFormat.Squashfs(long offset) -> squashfs(file.channel(), offset, file.path());
+      case ImageFormat.Ext _ -> throw file.holdsExt();
+      case ImageFormat.AnnexPointer _, ImageFormat.Unknown _ -> throw file.notAnImage();
+    };
   }
 
   private static ImageFacts sif(FileChannel channel, Path place) throws IOException {
@@ -58,11 +65,12 @@ public final class ImageInspector {
       RuntimeFacts runtime = objects.runtime();
       RootFileSystemFacts root;
       try {
-        SquashfsReader reader = root(channel, sif);
+        long offset = rootOffset(sif);
+        SquashfsReader reader = SquashfsReader.open(channel, offset);
         if (!objects.hasMetadata()) {
           runtime = objects.addTo(new RuntimeFilesReader(reader).runtime());
         }
-        root = new RootFileSystemFacts.Squashfs(reader.superblock());
+        root = new RootFileSystemFacts.Squashfs(reader.superblock(), offset);
       } catch (IOException e) {
         root = new RootFileSystemFacts.Unreadable(e.getMessage());
       }
@@ -78,7 +86,7 @@ public final class ImageInspector {
     }
   }
 
-  private static SquashfsReader root(FileChannel channel, SifFile sif) throws IOException {
+  private static long rootOffset(SifFile sif) throws IOException {
     SifDescriptor partition =
         sif.primaryPartition().orElseThrow(() -> new IOException("there is none"));
     FileSystemType type = partition.partition().orElseThrow().fileSystem();
@@ -86,7 +94,7 @@ public final class ImageInspector {
       throw new IOException(
           "it is " + type.name().toLowerCase(Locale.ROOT).replace('_', ' ') + ", not squashfs");
     }
-    return SquashfsReader.open(channel, partition.offset());
+    return partition.offset();
   }
 
   private static ImageFacts squashfs(FileChannel channel, long offset, Path place)
@@ -96,7 +104,7 @@ public final class ImageInspector {
       return new ImageFacts.OfSquashfs(
           channel.size(),
           new RuntimeFilesReader(reader).runtime(),
-          new RootFileSystemFacts.Squashfs(reader.superblock()));
+          new RootFileSystemFacts.Squashfs(reader.superblock(), offset));
     } catch (IOException e) {
       throw new FailureException(
           FailureKind.MALFORMED,

@@ -4,7 +4,10 @@ import io.longshore.squashfs.Superblock;
 
 /** The superblock of a root file system, or the reason why it could not be read. */
 public sealed interface RootFileSystemFacts {
-  record Squashfs(Superblock superblock) implements RootFileSystemFacts {}
+  /**
+   * @param offset of the superblock, in bytes from the start of the file
+   */
+  record Squashfs(Superblock superblock, long offset) implements RootFileSystemFacts {}
 
   record Unreadable(String reason) implements RootFileSystemFacts {}
 }

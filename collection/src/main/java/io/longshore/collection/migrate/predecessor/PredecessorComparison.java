@@ -82,7 +82,8 @@ public final class PredecessorComparison implements AutoCloseable {
             .map(
                 key ->
                     NextStep.of(
-                        "git annex get --key {} && longshore diff \"$(git annex contentlocation {})\" {}",
+                        "git annex get --key {} && longshore diff \"$(git annex contentlocation"
+                            + " {})\" {}",
                         key,
                         key,
                         sifPath))

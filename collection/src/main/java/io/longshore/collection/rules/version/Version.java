@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
  * is taken for {@code 0.4.0}, since the publisher who wrote it was not at version 4. What is equal
  * in all this is ordered by its spelling, so that the order is consistent with {@code equals}.
  *
- * @param text without the prefix of a tag
+ * @param text mostly without the prefix of a tag, which has no part in the order
  */
 public record Version(String text) implements Comparable<Version> {
   private static final Pattern PREFIXED =
@@ -35,13 +35,18 @@ public record Version(String text) implements Comparable<Version> {
    * release-}, where a digit follows these.
    */
   public static Version ofTag(String tag) {
+    return new Version(withoutPrefix(tag));
+  }
+
+  private static String withoutPrefix(String tag) {
     Matcher prefixed = PREFIXED.matcher(tag);
-    return new Version(prefixed.matches() ? prefixed.group(1) : tag);
+    return prefixed.matches() ? prefixed.group(1) : tag;
   }
 
   /** Whether it is a number, a dot and more, or a day: {@code 1.0}, {@code 20220617}. */
   public boolean looksLikeVersion() {
-    return DOTTED.matcher(text).matches() || DATE.matcher(text).matches();
+    String bare = withoutPrefix(text);
+    return DOTTED.matcher(bare).matches() || DATE.matcher(bare).matches();
   }
 
   /**
@@ -62,7 +67,7 @@ public record Version(String text) implements Comparable<Version> {
   }
 
   private List<VersionPart> parts() {
-    return VersionPart.of(text);
+    return VersionPart.of(withoutPrefix(text));
   }
 
   @Override

@@ -1,0 +1,88 @@
+package io.longshore.cli.ci;
+
+import io.longshore.ground.ShellWord;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.SequencedMap;
+
+/** What a machine of one's own does every night and every week. */
+public final class Timers {
+  private static final String NIGHTLY = "longshore update --apply --push --no-progress";
+  private static final String WEEKLY = "longshore verify --remote --no-progress --quiet";
+
+  private Timers() {}
+
+  /**
+   * Lines for {@code crontab -e}. What is printed is mailed; nothing is where nothing was found.
+   *
+   * @throws IllegalArgumentException if the path cannot stand in a line
+   */
+  public static String crontab(Path dataset) {
+    String folder = ShellWord.quote(onOneLine(dataset)).replace("%", "\\%");
+    return """
+    # Written by: longshore ci cron. Add these lines with: crontab -e
+    # Every night: what is new is added and pushed. On Sundays: every URL is asked.
+    17 3 * * * cd %s && %s
+    43 5 * * 0 cd %s && %s
+    """
+        .formatted(folder, NIGHTLY, folder, WEEKLY);
+  }
+
+  /**
+   * Units for {@code systemctl --user}, by the names of their files.
+   *
+   * @throws IllegalArgumentException as {@link #crontab}
+   */
+  public static SequencedMap<String, String> units(Path dataset) {
+    String folder = onOneLine(dataset).replace("%", "%%");
+    SequencedMap<String, String> units = new LinkedHashMap<>();
+    units.put(
+        "longshore-update.service", service("Add what is new to a collection", folder, NIGHTLY));
+    units.put("longshore-update.timer", timer("Every night", "*-*-* 03:17:00"));
+    units.put("longshore-links.service", service("Ask every URL of a collection", folder, WEEKLY));
+    units.put("longshore-links.timer", timer("Every week", "Sun *-*-* 05:43:00"));
+    return units;
+  }
+
+  private static String service(String description, String folder, String command) {
+    return """
+    # Written by: longshore ci systemd
+    [Unit]
+    Description=%s
+    Wants=network-online.target
+    After=network-online.target
+
+    [Service]
+    Type=oneshot
+    WorkingDirectory=%s
+    Environment=PATH=%%h/.local/bin:/usr/local/bin:/usr/bin:/bin
+    ExecStart=/usr/bin/env %s
+    """
+        .formatted(description, folder, command);
+  }
+
+  private static String timer(String description, String when) {
+    return """
+    # Written by: longshore ci systemd
+    [Unit]
+    Description=%s
+
+    [Timer]
+    OnCalendar=%s
+    RandomizedDelaySec=15min
+    Persistent=true
+
+    [Install]
+    WantedBy=timers.target
+    """
+        .formatted(description, when);
+  }
+
+  private static String onOneLine(Path dataset) {
+    String path = dataset.toString();
+    if (path.chars().anyMatch(Character::isISOControl)) {
+      throw new IllegalArgumentException("the path of the dataset has more than one line");
+    }
+    return path;
+  }
+}

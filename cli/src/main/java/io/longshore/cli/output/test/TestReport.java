@@ -1,0 +1,200 @@
+package io.longshore.cli.output.test;
+
+import io.longshore.cli.output.Event;
+import io.longshore.cli.output.JUnitDocument;
+import io.longshore.cli.output.JUnitDocument.Case;
+import io.longshore.cli.output.Messages;
+import io.longshore.collection.test.TestListener;
+import io.longshore.collection.test.TestedImage;
+import io.longshore.collection.test.Trial;
+import io.longshore.ground.NextStep;
+import io.longshore.ground.ShellWord;
+import io.longshore.image.soundness.Flaw;
+import io.longshore.image.soundness.Severity;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Says what the test of images saw: a line for each that has something, below it what that is, and
+ * the sum.
+ */
+public final class TestReport implements TestListener {
+  private static final int FEW = 3;
+
+  private final Messages messages;
+  private final boolean each;
+  private final List<TestedImage> tested = new ArrayList<>();
+  private final List<String> absent = new ArrayList<>();
+
+  /**
+   * @param each whether sound images, and notes, are told too
+   */
+  public TestReport(Messages messages, boolean each) {
+    this.messages = messages;
+    this.each = each;
+  }
+
+  @Override
+  public void progress(int done, int total) {
+    messages.progress("image " + done + " of " + total);
+  }
+
+  @Override
+  public void tested(TestedImage image) {
+    tested.add(image);
+    String line = String.format(Locale.ROOT, "%-9s%s", verdict(image), image.image());
+    if (image.failed()) {
+      messages.finding(line);
+    } else if (each || image.count(Severity.WARNING) > 0) {
+      messages.answer(line);
+    }
+    image.flaws().forEach(this::show);
+    image.trial().ifPresent(this::show);
+    messages.event(
+        Event.of("tested")
+            .with("image", image.image())
+            .with("result", verdict(image))
+            .with("errors", image.count(Severity.ERROR))
+            .with("warnings", image.count(Severity.WARNING))
+            .with("notes", image.count(Severity.NOTE)));
+    image.flaws().forEach(flaw -> messages.event(event(image, flaw)));
+    image.trial().ifPresent(trial -> messages.event(event(image, trial)));
+  }
+
+  private static String verdict(TestedImage image) {
+    if (image.failed()) {
+      return "broken";
+    }
+    return image.count(Severity.WARNING) > 0 ? "doubtful" : "ok";
+  }
+
+  private void show(Flaw flaw) {
+    String line = "  " + flaw.severity().code() + ": " + flaw + " (" + flaw.kind().code() + ")";
+    switch (flaw.severity()) {
+      case ERROR -> messages.finding(line);
+      case WARNING -> messages.answer(line);
+      case NOTE -> {
+        if (each) {
+          messages.answer(line);
+        }
+      }
+    }
+  }
+
+  private void show(Trial trial) {
+    String seconds = " (" + Messages.seconds(trial.seconds()) + ")";
+    if (trial.passed()) {
+      if (each) {
+        messages.answer("  started with " + words(trial) + seconds);
+      }
+      return;
+    }
+    messages.finding(
+        "  error: started with " + words(trial) + ", it " + trial.problem().get() + seconds);
+    trial.output().lines().forEach(line -> messages.finding("    | " + line));
+  }
+
+  private static String words(Trial trial) {
+    return trial.arguments().isEmpty()
+        ? "no arguments"
+        : String.join(" ", trial.arguments().stream().map(ShellWord::quote).toList());
+  }
+
+  private static Event event(TestedImage image, Flaw flaw) {
+    return Event.of("flaw")
+        .with("image", image.image())
+        .with("code", flaw.kind().code())
+        .with("severity", flaw.severity().code())
+        .with("path", flaw.path())
+        .with("problem", flaw.problem());
+  }
+
+  private static Event event(TestedImage image, Trial trial) {
+    return Event.of("trial")
+        .with("image", image.image())
+        .with("arguments", trial.arguments())
+        .with("passed", trial.passed())
+        .with("exit_code", trial.exitCode())
+        .with("problem", trial.problem())
+        .with("output", trial.output())
+        .with("seconds", trial.seconds());
+  }
+
+  @Override
+  public void absent(List<String> images) {
+    absent.addAll(images);
+    if (images.isEmpty()) {
+      return;
+    }
+    boolean few = images.size() <= FEW;
+    messages.answer(
+        "note: "
+            + (few ? String.join(", ", images) : images.size() + " images")
+            + (images.size() == 1 ? " is" : " are")
+            + " not here and not tested",
+        "  next: "
+            + (few
+                ? NextStep.ofCommand(command(images)).text()
+                : "git annex get images, for those that another clone has"));
+    messages.event(Event.of("not_here").with("images", images));
+  }
+
+  private static List<String> command(List<String> images) {
+    List<String> words = new ArrayList<>(List.of("git", "annex", "get", "--"));
+    words.addAll(images);
+    return words;
+  }
+
+  /** The last line: the sum. */
+  public void finish() {
+    long broken = broken();
+    long doubtful = tested.stream().filter(image -> verdict(image).equals("doubtful")).count();
+    messages.answer(
+        Messages.count(tested.size(), "image")
+            + " tested"
+            + (broken + doubtful == 0 ? ", nothing found" : "")
+            + (broken == 0 ? "" : ", " + broken + " broken")
+            + (doubtful == 0 ? "" : ", " + doubtful + " doubtful"));
+    messages.event(
+        Event.of("test_finished")
+            .with("images", tested.size())
+            .with("broken", broken)
+            .with("doubtful", doubtful)
+            .with("absent", absent.size()));
+  }
+
+  /** How many images cannot start, or did not. */
+  public long broken() {
+    return tested.stream().filter(TestedImage::failed).count();
+  }
+
+  /** A suite in which each image is a case. */
+  public JUnitDocument junit() {
+    List<Case> cases = new ArrayList<>();
+    for (TestedImage image : tested) {
+      cases.add(image.failed() ? failed(image) : new Case.Passed(image.image()));
+    }
+    absent.forEach(path -> cases.add(new Case.Skipped(path, "its content is not here")));
+    return new JUnitDocument(
+        "longshore test", List.of(new JUnitDocument.Suite("images", "longshore.test", cases)));
+  }
+
+  private static Case failed(TestedImage image) {
+    List<String> lines = new ArrayList<>();
+    for (Flaw flaw : image.flaws()) {
+      if (flaw.severity() == Severity.ERROR) {
+        lines.add(flaw + " (" + flaw.kind().code() + ")");
+      }
+    }
+    image
+        .trial()
+        .filter(trial -> !trial.passed())
+        .ifPresent(
+            trial -> {
+              lines.add("started with " + words(trial) + ", it " + trial.problem().get());
+              lines.addAll(trial.output().lines().toList());
+            });
+    return new Case.Failed(image.image(), lines.getFirst(), String.join("\n", lines));
+  }
+}

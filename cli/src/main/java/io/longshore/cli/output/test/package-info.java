@@ -1,0 +1,2 @@
+/** What {@code longshore test} prints. */
+package io.longshore.cli.output.test;

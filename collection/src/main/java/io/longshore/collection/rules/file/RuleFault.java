@@ -1,0 +1,10 @@
+package io.longshore.collection.rules.file;
+
+import io.longshore.collection.rules.RulePlace;
+
+/**
+ * Something in the rules that cannot be followed.
+ *
+ * @param problem what is wrong, and what is allowed
+ */
+public record RuleFault(RulePlace place, String problem) {}

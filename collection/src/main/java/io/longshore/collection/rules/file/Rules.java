@@ -1,0 +1,17 @@
+package io.longshore.collection.rules.file;
+
+import io.longshore.dataset.git.object.RepositoryPath;
+import java.util.List;
+
+/**
+ * What a collection follows.
+ *
+ * @param sources in the order of the file
+ */
+public record Rules(List<RuleSource> sources) {
+  public static final RepositoryPath PATH = new RepositoryPath(".datalad/longshore.yaml");
+
+  public Rules {
+    sources = List.copyOf(sources);
+  }
+}

@@ -1,0 +1,42 @@
+package io.longshore.collection.rules.file;
+
+import io.longshore.collection.inventory.CommittedFiles;
+import io.longshore.ground.FailureException;
+import io.longshore.ground.FailureKind;
+import io.longshore.ground.NextStep;
+import java.io.IOException;
+import java.util.Optional;
+
+/** The rules of a dataset, as committed. */
+public final class RulesFile {
+  private RulesFile() {}
+
+  /** What the file says; empty if the dataset has none. */
+  public static Optional<RulesReader.Reading> find(CommittedFiles superdataset) throws IOException {
+    return superdataset.file(Rules.PATH).map(bytes -> RulesReader.read(bytes, Rules.PATH.value()));
+  }
+
+  /**
+   * The rules.
+   *
+   * @throws FailureException of kind MISSING if the dataset has none, MALFORMED if they cannot be
+   *     followed
+   */
+  public static Rules require(CommittedFiles superdataset) throws IOException {
+    return find(superdataset).orElseThrow(() -> missing(superdataset)).require();
+  }
+
+  /** What to say where there are no rules. */
+  public static FailureException missing(CommittedFiles superdataset) {
+    return new FailureException(
+        FailureKind.MISSING,
+        Rules.PATH.value(),
+        "is not committed in "
+            + superdataset.git().root()
+            + ", so that nothing says what the collection follows",
+        NextStep.of(
+            "write it as docs/rules.md says, then: git -C {} add {} and commit it",
+            superdataset.git().root(),
+            Rules.PATH));
+  }
+}

@@ -1,0 +1,29 @@
+package io.longshore.collection.rules.source;
+
+import io.longshore.dataset.Registration;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What the call of a registration has between the image and the command: {@code --no-datalad-get}
+ * in {@code {img_dspath}/scripts/singularity_cmd run {img} --no-datalad-get {cmd}}.
+ */
+public final class CallWords {
+  private static final Pattern CALL =
+      Pattern.compile(
+          "\\{img_dspath\\}/scripts/(?:singularity_cmd|oci_cmd) run \\{img\\}((?:"
+              + " [0-9A-Za-z_./:=,@%+-]+)*) \\{cmd\\}");
+
+  private CallWords() {}
+
+  /** Empty if the call is not the usual one. */
+  public static Optional<List<String>> of(Registration registration) {
+    Matcher call = CALL.matcher(registration.setting("cmdexec").orElse(""));
+    return call.matches()
+        ? Optional.of(
+            call.group(1).isBlank() ? List.of() : List.of(call.group(1).strip().split(" ")))
+        : Optional.empty();
+  }
+}

@@ -1,0 +1,123 @@
+package io.longshore.collection.rules.source;
+
+import io.longshore.collection.rules.RulePlace;
+import io.longshore.collection.rules.file.RuleFault;
+import io.longshore.collection.rules.file.RulesReader;
+import io.longshore.collection.rules.yaml.Yaml;
+import io.longshore.collection.rules.yaml.YamlFault;
+import io.longshore.collection.rules.yaml.YamlReader;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A list of repositories: the BIDS apps list, whose entries have the name on Docker Hub at {@code
+ * dh}, or one name a line, with comments behind {@code #}. What names nothing is refused alone.
+ *
+ * @see <a href="https://github.com/bids-standard/bids-website/blob/main/data/tools/apps.yml">the
+ *     BIDS apps list</a>
+ */
+final class RepositoryList {
+  private static final String NAME = "dh";
+  private static final int MOST_SHOWN = 60;
+
+  private final List<ListedRepository> entries = new ArrayList<>();
+  private final List<RuleFault> refused = new ArrayList<>();
+
+  private RepositoryList() {}
+
+  /**
+   * @param file what places are told of
+   * @throws YamlFault if it is neither form
+   */
+  static Listing<ListedRepository> read(byte[] bytes, String file) throws YamlFault {
+    RepositoryList list = new RepositoryList();
+    String text = new String(bytes, StandardCharsets.UTF_8);
+    if (isPlain(text)) {
+      list.lines(text, file);
+    } else {
+      Optional<Yaml> document = YamlReader.read(bytes, file);
+      if (document.isPresent()) {
+        list.value(document.get());
+      }
+    }
+    return new Listing<>(list.entries, list.refused);
+  }
+
+  /** Whether the first line that is no comment is a name and nothing else. */
+  private static boolean isPlain(String text) {
+    return text.lines()
+        .map(RepositoryList::withoutComment)
+        .filter(line -> !line.isEmpty())
+        .findFirst()
+        .filter(line -> !line.startsWith("-") && !line.endsWith(":") && !line.contains(": "))
+        .isPresent();
+  }
+
+  private static String withoutComment(String line) {
+    return line.replaceFirst("(^|\\s)#.*", "").strip();
+  }
+
+  private void lines(String text, String file) {
+    int number = 0;
+    for (String line : text.lines().toList()) {
+      number++;
+      String name = withoutComment(line);
+      if (!name.isEmpty()) {
+        add(name, new RulePlace(file, number, line.indexOf(name) + 1), Optional.empty());
+      }
+    }
+  }
+
+  /** Entries may lie in lists and mappings of any name. */
+  private void value(Yaml value) {
+    switch (value) {
+      case Yaml.Items items -> items.items().forEach(this::item);
+      case Yaml.Entries entries -> {
+        if (entries.find(NAME).isPresent()) {
+          entry(entries);
+        } else {
+          entries.entries().stream()
+              .map(Yaml.Entry::value)
+              .filter(inner -> !(inner instanceof Yaml.Text))
+              .forEach(this::value);
+        }
+      }
+      case Yaml.Text text -> {}
+    }
+  }
+
+  private void item(Yaml item) {
+    if (item instanceof Yaml.Text text) {
+      add(text.value().strip(), text.place(), Optional.empty());
+    } else {
+      value(item);
+    }
+  }
+
+  private void entry(Yaml.Entries entry) {
+    Yaml name = entry.find(NAME).orElseThrow().value();
+    Optional<String> status =
+        entry
+            .find("status")
+            .flatMap(
+                found ->
+                    found.value() instanceof Yaml.Text text ? Optional.of(text) : Optional.empty())
+            .map(Yaml.Text::value)
+            .filter(text -> !text.isBlank());
+    if (name instanceof Yaml.Text text && !text.value().isBlank()) {
+      add(text.value().strip(), text.place(), status);
+    }
+    // An entry without a name is an app that is on no registry.
+  }
+
+  private void add(String name, RulePlace place, Optional<String> status) {
+    try {
+      entries.add(new ListedRepository(place, RulesReader.repository(name), status));
+    } catch (IllegalArgumentException e) {
+      String shown = name.length() > MOST_SHOWN ? name.substring(0, MOST_SHOWN) + "..." : name;
+      refused.add(new RuleFault(place, "'" + shown + "' names no repository"));
+    }
+  }
+}

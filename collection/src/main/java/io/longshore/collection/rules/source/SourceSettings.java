@@ -1,0 +1,93 @@
+package io.longshore.collection.rules.source;
+
+import io.longshore.collection.plan.Glob;
+import io.longshore.collection.rules.Followed;
+import io.longshore.collection.rules.FollowedName;
+import io.longshore.collection.rules.ImageTest;
+import io.longshore.collection.rules.RulePlace;
+import io.longshore.collection.rules.Standing;
+import io.longshore.collection.rules.Supply;
+import io.longshore.collection.rules.TagRule;
+import io.longshore.collection.rules.Take;
+import io.longshore.collection.rules.file.RuleKey;
+import io.longshore.collection.rules.file.RuleSettings;
+import io.longshore.collection.rules.file.RuleValues;
+import io.longshore.oci.Platform;
+import io.longshore.oci.Repository;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** What the keys beside a source mean for the containers it stands for. */
+final class SourceSettings {
+  private final RuleSettings settings;
+
+  SourceSettings(RuleSettings settings) {
+    this.settings = settings;
+  }
+
+  Followed follow(RulePlace place, Repository repository, FollowedName name) {
+    return follow(place, new Supply.Tags(repository, tagRule()), name, platforms());
+  }
+
+  Followed follow(RulePlace place, Supply supply, FollowedName name, List<Platform> platforms) {
+    return new Followed(
+        place,
+        supply,
+        name,
+        settings.get(RuleKey.TAKE).orElse(Take.NEWEST),
+        platforms,
+        settings.get(RuleKey.WORDS).map(RuleValues.Words::list).orElse(List.of()),
+        new Standing(
+            settings.get(RuleKey.PINNED),
+            settings.get(RuleKey.FROZEN).orElse(false),
+            settings.get(RuleKey.DEPRECATED)),
+        settings.get(RuleKey.TEST).orElse(ImageTest.USUAL));
+  }
+
+  TagRule tagRule() {
+    return new TagRule(
+        settings.get(RuleKey.TAGS),
+        settings.get(RuleKey.VERSIONS),
+        settings.get(RuleKey.PRE_RELEASES).orElse(false),
+        settings.get(RuleKey.LIKE_VERSIONS).orElse(false));
+  }
+
+  List<Platform> platforms() {
+    return settings
+        .get(RuleKey.PLATFORMS)
+        .map(RuleValues.Platforms::list)
+        .orElse(List.of(Platform.LINUX_AMD64));
+  }
+
+  String family(String usual) {
+    return settings.get(RuleKey.FAMILY).orElse(usual);
+  }
+
+  /**
+   * By the collection's conventions {@code bids/bids-xcp-d} for {@code pennlinc/xcp_d} in the
+   * family bids; the family is the repository's namespace unless the rules have another.
+   *
+   * @throws IllegalArgumentException if images cannot be called that
+   */
+  FollowedName name(Repository repository) {
+    String family = family(ImageFamily.of(repository));
+    String container =
+        settings.get(RuleKey.NAME).orElseGet(() -> ImageFamily.container(family, repository));
+    return FollowedName.of(family, container, settings.get(RuleKey.SUFFIX).orElse(""));
+  }
+
+  /** Whether {@code only} and {@code except} leave something in that has these names. */
+  boolean isMeant(String... names) {
+    boolean wanted =
+        settings.get(RuleKey.ONLY).map(only -> fitsOne(only.list(), names)).orElse(true);
+    return wanted
+        && !settings.get(RuleKey.EXCEPT).map(except -> fitsOne(except.list(), names)).orElse(false);
+  }
+
+  private static boolean fitsOne(List<String> patterns, String... names) {
+    return patterns.stream()
+        .map(text -> Pattern.compile(Glob.regex(text)))
+        .anyMatch(pattern -> Stream.of(names).anyMatch(name -> pattern.matcher(name).matches()));
+  }
+}

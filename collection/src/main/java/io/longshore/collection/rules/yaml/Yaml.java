@@ -1,0 +1,52 @@
+package io.longshore.collection.rules.yaml;
+
+import io.longshore.collection.rules.RulePlace;
+import java.util.List;
+import java.util.Optional;
+
+/** A value in a YAML file. All scalars are text, so that {@code 1.10} stays a version. */
+public sealed interface Yaml {
+  RulePlace place();
+
+  /** What it is, for people. */
+  String kind();
+
+  /** A scalar; empty text where nothing is written. */
+  record Text(RulePlace place, String value) implements Yaml {
+    @Override
+    public String kind() {
+      return value.isEmpty() ? "nothing" : "a text";
+    }
+  }
+
+  /** A sequence. */
+  record Items(RulePlace place, List<Yaml> items) implements Yaml {
+    public Items {
+      items = List.copyOf(items);
+    }
+
+    @Override
+    public String kind() {
+      return "a list";
+    }
+  }
+
+  /** A mapping, each key once, in the order of the file. */
+  record Entries(RulePlace place, List<Entry> entries) implements Yaml {
+    public Entries {
+      entries = List.copyOf(entries);
+    }
+
+    @Override
+    public String kind() {
+      return "a mapping";
+    }
+
+    public Optional<Entry> find(String key) {
+      return entries.stream().filter(entry -> entry.key().value().equals(key)).findFirst();
+    }
+  }
+
+  /** One line of a mapping. */
+  record Entry(Text key, Yaml value) {}
+}

@@ -1,0 +1,19 @@
+package io.longshore.collection.rules.yaml;
+
+import io.longshore.collection.rules.RulePlace;
+
+/** A file is no YAML, or more than anybody writes by hand. */
+public final class YamlFault extends Exception {
+  private static final long serialVersionUID = 1;
+
+  private final transient RulePlace place;
+
+  YamlFault(RulePlace place, String problem, Throwable cause) {
+    super(problem, cause);
+    this.place = place;
+  }
+
+  public RulePlace place() {
+    return place;
+  }
+}

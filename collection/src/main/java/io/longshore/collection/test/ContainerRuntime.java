@@ -1,0 +1,142 @@
+package io.longshore.collection.test;
+
+import io.longshore.dataset.process.Command;
+import io.longshore.dataset.process.CommandResult;
+import io.longshore.dataset.process.CommandRunner;
+import io.longshore.ground.FailureException;
+import io.longshore.ground.FailureKind;
+import io.longshore.ground.Printable;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * Apptainer or Singularity. An image is started in it without network and without anything of the
+ * machine but the system's own folders: no home, no temporary files, no variables.
+ */
+public final class ContainerRuntime {
+  /** Of what an image prints, in bytes. */
+  private static final int MOST_OUTPUT = 1 << 20;
+
+  private static final int SHOWN_LINES = 5;
+  private static final int SHOWN_LINE = 200;
+
+  /** What both say, in different words, of an image that has none. */
+  private static final List<String> NO_RUNSCRIPT =
+      List.of("no runscript", "No runscript", "No Singularity runscript");
+
+  private static final Integer[] ANY_EXIT_CODE =
+      IntStream.rangeClosed(0, 255).boxed().toArray(Integer[]::new);
+
+  private final CommandRunner runner;
+  private final Command program;
+
+  private ContainerRuntime(CommandRunner runner, Command program) {
+    this.runner = runner;
+    this.program = program;
+  }
+
+  /** The one that is installed; of both, Apptainer. */
+  public static Optional<ContainerRuntime> find(CommandRunner runner) {
+    Path anywhere = Path.of("/");
+    return Stream.of(Command.of(anywhere, "apptainer"), Command.of(anywhere, "singularity"))
+        .filter(command -> runner.isInstalled(command.program()))
+        .map(command -> new ContainerRuntime(runner, command))
+        .findFirst();
+  }
+
+  /** A program that behaves as these two. */
+  static ContainerRuntime at(CommandRunner runner, Path program) {
+    return new ContainerRuntime(runner, Command.ofFile(Path.of("/"), program));
+  }
+
+  /**
+   * @throws FailureException of kind TOOL if neither is installed
+   */
+  public static ContainerRuntime require(CommandRunner runner) throws FailureException {
+    return find(runner)
+        .orElseThrow(
+            () ->
+                new FailureException(
+                    FailureKind.TOOL,
+                    "apptainer",
+                    "is not installed, and neither is singularity, so that no image can be started",
+                    "install it (https://apptainer.org/docs/admin/latest/installation.html), or"
+                        + " leave out --run: what is wrong with the files is told without"));
+  }
+
+  public String version() throws IOException {
+    return runner.run(program.options("--version")).text();
+  }
+
+  /**
+   * Starts an image until an attempt passes.
+   *
+   * @param before words that stand before the arguments of each attempt
+   */
+  Trial start(Path image, List<String> before, TrialSettings settings) throws IOException {
+    long begin = System.nanoTime();
+    Trial last = null;
+    for (List<String> arguments : settings.attempts()) {
+      List<String> words = new ArrayList<>(before);
+      words.addAll(arguments);
+      last = attempt(image, words, settings, begin);
+      if (last.passed()) {
+        return last;
+      }
+    }
+    if (last == null) {
+      throw new IllegalArgumentException("no attempt to make");
+    }
+    return last;
+  }
+
+  private Trial attempt(Path image, List<String> words, TrialSettings settings, long begin)
+      throws IOException {
+    List<String> operands = new ArrayList<>();
+    operands.add(image.toAbsolutePath().toString());
+    operands.addAll(words);
+    CommandResult result;
+    try {
+      result =
+          runner.run(
+              program
+                  .subcommand("run")
+                  .options("--containall", "--no-home", "--net", "--network=none")
+                  .operands(operands)
+                  .withTimeLimit(settings.limit())
+                  .withOutputLimit(MOST_OUTPUT)
+                  .accepting(ANY_EXIT_CODE));
+    } catch (FailureException e) {
+      return new Trial(words, -1, Optional.of(e.problem()), "", seconds(begin));
+    }
+    String printed = new String(result.output(), StandardCharsets.UTF_8) + result.errors();
+    Optional<String> problem = Optional.empty();
+    if (NO_RUNSCRIPT.stream().anyMatch(printed::contains)) {
+      problem = Optional.of("says that it has no runscript");
+    } else if (!settings.exitCodes().contains(result.exitCode())) {
+      problem = Optional.of("ends with exit code " + result.exitCode());
+    }
+    return new Trial(words, result.exitCode(), problem, ending(printed), seconds(begin));
+  }
+
+  private static double seconds(long begin) {
+    return (System.nanoTime() - begin) / 1e9;
+  }
+
+  private static String ending(String printed) {
+    List<String> lines =
+        printed.lines().map(String::strip).filter(line -> !line.isEmpty()).toList();
+    return String.join(
+        "\n",
+        lines.subList(Math.max(0, lines.size() - SHOWN_LINES), lines.size()).stream()
+            .map(Printable::line)
+            .map(line -> line.substring(0, Math.min(line.length(), SHOWN_LINE)))
+            .toList());
+  }
+}

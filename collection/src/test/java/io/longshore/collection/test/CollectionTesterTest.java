@@ -1,0 +1,133 @@
+package io.longshore.collection.test;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.longshore.collection.migrate.MigratedCollection;
+import io.longshore.dataset.process.LocalCommandRunner;
+import io.longshore.ground.FailureException;
+import io.longshore.image.soundness.FlawKind;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Assertions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CollectionTesterTest {
+  private static final String APP = "images/bids/app--1.0.sif";
+  private static final String PLAIN = "images/tools/plain--2.sif";
+
+  @TempDir static Path original;
+  private static MigratedCollection migrated;
+
+  @TempDir Path folder;
+  private MigratedCollection collection;
+  private final Heard heard = new Heard();
+
+  private static final class Heard implements TestListener {
+    final List<TestedImage> tested = new ArrayList<>();
+    final List<String> absent = new ArrayList<>();
+
+    @Override
+    public void tested(TestedImage image) {
+      tested.add(image);
+    }
+
+    @Override
+    public void absent(List<String> images) {
+      absent.addAll(images);
+    }
+
+    List<String> images() {
+      return tested.stream().map(TestedImage::image).toList();
+    }
+
+    List<FlawKind> flaws(String image) {
+      return tested.stream()
+          .filter(one -> one.image().equals(image))
+          .flatMap(one -> one.flaws().stream())
+          .map(flaw -> flaw.kind())
+          .toList();
+    }
+  }
+
+  @BeforeAll
+  static void migrate() throws IOException {
+    migrated = MigratedCollection.migrated(original.toRealPath().resolve("collection"));
+  }
+
+  @BeforeEach
+  void copy() throws IOException {
+    collection = migrated.copy(folder.toRealPath().resolve("collection"));
+  }
+
+  private Heard test(String... typed) throws IOException {
+    new CollectionTester(new ImageTester(Optional.empty(), TrialSettings.usual()), heard)
+        .run(collection.root(), List.of(typed), new LocalCommandRunner());
+    return heard;
+  }
+
+  @Test
+  void allImagesThatAreHereAreTested() throws IOException {
+    test();
+
+    assertEquals(List.of(APP, PLAIN), heard.images());
+    assertTrue(heard.tested.stream().noneMatch(TestedImage::failed), heard.tested.toString());
+    assertEquals(List.of(), heard.absent);
+  }
+
+  @Test
+  void anImageIsFoundByItsRegistration() throws IOException {
+    assertEquals(List.of(APP), test("app").images());
+  }
+
+  @Test
+  void anOldImageIsTestedToo() throws IOException {
+    collection.write("images/bids/old--1.sing", "no image at all");
+    collection.commitAll();
+
+    test("images/bids/old--1.sing");
+
+    assertEquals(List.of(FlawKind.DAMAGED), heard.flaws("images/bids/old--1.sing"));
+    assertTrue(heard.tested.getFirst().failed());
+  }
+
+  @Test
+  void whatIsNotHereIsToldAndItsLayoutLookedAt() throws IOException {
+    collection.git("annex", "drop", "--quiet", "--force", APP);
+
+    test();
+
+    assertEquals(List.of(APP), heard.absent);
+    assertEquals(List.of(PLAIN), heard.images());
+  }
+
+  @Test
+  void aSifOfAnotherImageThanTheLayoutsIsBroken() throws IOException {
+    Path app = collection.root().resolve(APP);
+    Path plain = collection.root().resolve(PLAIN);
+    byte[] bytes = Files.readAllBytes(plain);
+    Files.delete(app);
+    Files.write(app, bytes);
+    collection.git("annex", "add", "--quiet", "--force-large", APP);
+    collection.git("commit", "--quiet", "-m", "the wrong one");
+
+    test("app");
+
+    assertTrue(heard.flaws(APP).contains(FlawKind.OTHER_IMAGE), heard.tested.toString());
+    assertTrue(heard.tested.getFirst().failed());
+  }
+
+  @Test
+  void aNameThatFitsNothingIsAMistake() {
+    FailureException failure = Assertions.assertThrows(FailureException.class, () -> test("apq"));
+    assertEquals("is no image of this collection", failure.problem());
+    assertTrue(failure.nextStep().contains("app"), failure.nextStep());
+  }
+}
