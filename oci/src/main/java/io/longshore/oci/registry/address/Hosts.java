@@ -2,10 +2,15 @@ package io.longshore.oci.registry.address;
 
 import java.net.URI;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import okhttp3.HttpUrl;
 
 /** Names hosts in the form of messages and references. */
 public final class Hosts {
+  // OkHttp accepts more characters, for example '|'. HttpUrl.uri() drops these, so that
+  // https://a|b would become https://ab, the address of another host.
+  private static final Pattern NAME = Pattern.compile("[0-9a-z._:-]+");
+
   private Hosts() {}
 
   /** The host, with its port if it is not the default port of the scheme. */
@@ -29,8 +34,18 @@ public final class Hosts {
         && one.port() == other.port();
   }
 
-  /** Resolves {@code location} against {@code base} like browsers. */
+  /** Reads the address that a registry sent; empty if it names no host. */
+  public static Optional<HttpUrl> parse(String address) {
+    return Optional.ofNullable(HttpUrl.parse(address)).filter(Hosts::hasName);
+  }
+
+  /** Resolves {@code location} against {@code base} like browsers; empty if it names no host. */
   public static Optional<HttpUrl> resolve(HttpUrl base, String location) {
-    return Optional.ofNullable(base.resolve(location));
+    return Optional.ofNullable(base.resolve(location)).filter(Hosts::hasName);
+  }
+
+  private static boolean hasName(HttpUrl url) {
+    // The ASCII form of letters of other scripts may be an invalid host name.
+    return NAME.matcher(url.host()).matches() && HttpUrl.parse(url.toString()) != null;
   }
 }

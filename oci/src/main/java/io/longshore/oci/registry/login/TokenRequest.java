@@ -75,10 +75,8 @@ public record TokenRequest(HttpUrl realm, Optional<String> service, String scope
     // redirect.
     return Optional.of(text)
         .filter(address -> address.matches("(?i)https?://[^/\\\\].*"))
-        .map(HttpUrl::parse)
-        .filter(url -> url.fragment() == null)
-        // The ASCII form of letters of other scripts may be an invalid host name.
-        .filter(url -> HttpUrl.parse(url.toString()) != null);
+        .flatMap(Hosts::parse)
+        .filter(url -> url.fragment() == null);
   }
 
   private static String encode(String value) {
