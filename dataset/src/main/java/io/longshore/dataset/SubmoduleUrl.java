@@ -21,8 +21,7 @@ public record SubmoduleUrl(String text) {
 
   // For ssh a host that begins with a dash is an option.
   private static final Pattern OPTION_AS_HOST =
-      Pattern.compile(
-          "(?!(?i:file):/)(?:[A-Za-z0-9+.-]+:/+)?(?:[^/@]*@)?\\[?-.*", Pattern.DOTALL);
+      Pattern.compile("(?!(?i:file):/)(?:[A-Za-z0-9+.-]+:/+)?(?:[^/@]*@)?\\[?-.*", Pattern.DOTALL);
 
   private static final Pattern ASKED_BY_GIT =
       Pattern.compile("(?i:file|https?|ssh|git|ftps?|git\\+ssh|ssh\\+git)://.*");

@@ -12,7 +12,9 @@ import io.longshore.oci.Reference;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/** Reads a recipe. A layout must be able to hold what the recipe declares, with the same meaning. */
+/**
+ * Reads a recipe. A layout must be able to hold what the recipe declares, with the same meaning.
+ */
 public final class RecipeTarget {
   private static final Digest DIGEST = Digest.parse("sha256:" + "0".repeat(64));
 
