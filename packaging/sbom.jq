@@ -2,6 +2,7 @@
 # jar, and of what is no jar, given as $others.
 def licence($group):
   if $group == "com.github.luben" then "BSD-2-Clause"
+  elif $group == "com.google.re2j" then "BSD-3-Clause"
   elif $group == "io.longshore" then "MIT"
   else "Apache-2.0" end;
 

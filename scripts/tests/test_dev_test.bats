@@ -17,7 +17,7 @@ setup() {
   : >"$checkout/sif/pom.xml"
   program "$checkout/longshore" 'echo /java'
   program "$checkout/dev/install-apptainer" 'exit 0'
-  program "$checkout/dev/install-debian-11" 'exit 0'
+  program "$checkout/dev/install-debian" 'exit 0'
   program "$checkout/dev/apptainer" 'echo apptainer version 1'
   for tool in apt-get bats bsdtar datalad debootstrap docker-registry dpkg-deb getfattr git-annex jq mkdocs \
     mksquashfs mvn objdump shellcheck skopeo squashfuse umoci unsquashfs unzip zip zstd; do

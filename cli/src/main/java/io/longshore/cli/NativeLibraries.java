@@ -1,13 +1,13 @@
 package io.longshore.cli;
 
 import io.longshore.cli.output.Messages;
+import io.longshore.cli.session.TemporaryPlaces;
 import io.longshore.ground.FailureException;
 import io.longshore.ground.file.PrivateFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -50,7 +50,7 @@ final class NativeLibraries {
   private static void chooseFolder(Supplier<Messages> messages) {
     Optional<Path> chosen = Optional.ofNullable(System.getProperty(FOLDER_PROPERTY)).map(Path::of);
     Optional<Path> folder =
-        makeFolder(chosen, places(System.getenv()), Mounts.ofProcess(), messages);
+        makeFolder(chosen, TemporaryPlaces.of(System.getenv()), Mounts.ofProcess(), messages);
     if (folder.isPresent()) {
       // Files put into the folder later are deleted before it.
       folder.get().toFile().deleteOnExit();
@@ -60,22 +60,6 @@ final class NativeLibraries {
       System.setProperty(OFF_PROPERTY, "true");
       System.setProperty(ZSTD_FOLDER_PROPERTY, ABSENT);
     }
-  }
-
-  private static List<Path> places(Map<String, String> environment) {
-    String home = environment.getOrDefault("HOME", "");
-    String cache =
-        environment.getOrDefault("XDG_CACHE_HOME", home.isEmpty() ? "" : home + "/.cache");
-    return Stream.of(
-            System.getProperty("java.io.tmpdir"),
-            "/tmp",
-            environment.getOrDefault("XDG_RUNTIME_DIR", ""),
-            cache,
-            "/var/tmp",
-            "/dev/shm")
-        .filter(place -> place.startsWith("/"))
-        .map(Path::of)
-        .toList();
   }
 
   /**
@@ -93,7 +77,7 @@ final class NativeLibraries {
       try {
         PrivateFolder.requireTrusted(place);
         if (mounts.letProgramsRunIn(place)) {
-          return Optional.of(Files.createTempDirectory(place, "longshore-"));
+          return Optional.of(Files.createTempDirectory(place, TemporaryPlaces.PREFIX));
         }
         reason = Optional.of("no program may be run there (mounted noexec)");
       } catch (FailureException e) {

@@ -40,7 +40,7 @@ final class UsageMistake {
     String problem =
         unmatched
             .map(argument -> problem(argument, command))
-            .orElseGet(() -> uncapitalized(String.valueOf(mistake.getMessage())));
+            .orElseGet(() -> uncapitalized(ValueMistake.words(mistake)));
     NextStep help = command(command, "--help");
     NextStep next = unmatched.flatMap(argument -> meant(argument, command)).orElse(help);
     return Ending.ofUsage(command.qualifiedName(), problem, next, messages);

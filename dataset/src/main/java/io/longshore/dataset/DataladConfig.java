@@ -39,7 +39,7 @@ public final class DataladConfig {
           PATH.value(),
           e.getMessage(),
           NextStep.of(
-              "mend that line; git shows what it reads with: git config -f {} --list", PATH),
+              "repair that line; git shows what it reads with: git config -f {} --list", PATH),
           e);
     }
   }

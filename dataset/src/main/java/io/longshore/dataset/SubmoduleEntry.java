@@ -28,7 +28,7 @@ record SubmoduleEntry(RepositoryPath path, String datasetId, Optional<String> ur
           FailureKind.MALFORMED,
           Subdataset.GITMODULES.value(),
           e.getMessage(),
-          "mend that line; git shows what it reads with: git config -f .gitmodules --list",
+          "repair that line; git shows what it reads with: git config -f .gitmodules --list",
           e);
     }
     SubmoduleSettings settings = SubmoduleSettings.of(text);

@@ -28,9 +28,9 @@ public final class LayerTarget {
 
   public static void fuzzerTestOneInput(byte[] input) throws IOException {
     read(input);
-    byte[] mended = TarChecksums.mended(input);
-    if (!Arrays.equals(mended, input)) {
-      read(mended);
+    byte[] repaired = TarChecksums.repaired(input);
+    if (!Arrays.equals(repaired, input)) {
+      read(repaired);
     }
   }
 

@@ -12,22 +12,22 @@ final class TarChecksums {
 
   private TarChecksums() {}
 
-  static byte[] mended(byte[] archive) {
-    byte[] mended = archive.clone();
+  static byte[] repaired(byte[] archive) {
+    byte[] repaired = archive.clone();
     long offset = 0;
-    while (offset + BLOCK <= mended.length) {
+    while (offset + BLOCK <= repaired.length) {
       int start = (int) offset;
-      if (!isZero(mended, start)) {
-        mend(mended, start);
-        long size = octal(mended, start + SIZE_OFFSET);
+      if (!isZero(repaired, start)) {
+        repair(repaired, start);
+        long size = octal(repaired, start + SIZE_OFFSET);
         offset += Math.ceilDiv(size, (long) BLOCK) * BLOCK;
       }
       offset += BLOCK;
     }
-    return mended;
+    return repaired;
   }
 
-  private static void mend(byte[] archive, int start) {
+  private static void repair(byte[] archive, int start) {
     int field = start + CHECKSUM_OFFSET;
     Arrays.fill(archive, field, field + CHECKSUM_LENGTH, (byte) ' ');
     int sum = 0;

@@ -44,7 +44,7 @@ final class PromiseLines {
         "E2", _ -> migrateAtOnce(),
         "E3", _ -> failureLeavesNothing(),
         "E4", this::reportForIntegration,
-        "E5", this::showCache);
+        "E5", this::pruneCache);
   }
 
   private void fetchFromUrls(GuideLine line) throws IOException {
@@ -151,8 +151,10 @@ final class PromiseLines {
     assertTrue(report.contains("<testsuites") && report.contains("failures=\"0\""), report);
   }
 
-  private void showCache(GuideLine line) {
-    assertEquals(0, line.attemptInstead(ground.migrated()).exitCode());
+  private void pruneCache(GuideLine line) {
+    Shell.Result pruned = line.attemptInstead(ground.migrated());
+    assertEquals(0, pruned.exitCode(), pruned.errors());
+    assertTrue(pruned.errors().contains(" freed"), pruned.errors());
     assertTrue(
         Files.notExists(ground.migrated().folder().resolve(".git/longshore/staging")),
         "temporary files are left");

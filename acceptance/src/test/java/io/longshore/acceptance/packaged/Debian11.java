@@ -69,8 +69,8 @@ record Debian11(Path programs, Path work) {
     if (named == null || !Files.isExecutable(Path.of(named, "bin/sh"))) {
       throw new AssertionError(
           "LONGSHORE_DEBIAN_11_TREE names no Debian 11: "
-              + Program.checkout().resolve("dev/install-debian-11")
-              + " makes one, dev/test names it");
+              + Program.checkout().resolve("dev/install-debian")
+              + " 11 makes one, dev/test names it");
     }
     return Path.of(named);
   }

@@ -12,6 +12,7 @@ import io.longshore.loopback.LoopbackOptions;
 import io.longshore.loopback.LoopbackRegistry;
 import io.longshore.loopback.MadeImage;
 import io.longshore.loopback.TarLayer;
+import io.longshore.testing.Extent;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,23 +28,31 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
-/** The tarball of {@code dev/dist}, made in a copy of the checkout: Maven works in that one. */
+/**
+ * The tarball and the Debian package of {@code dev/dist}, made in a copy of the checkout: Maven
+ * works in that one.
+ */
 class PackagedProgramTest {
   private static final String PROGRAM = Debian11.PROGRAMS + "/bin/longshore";
 
   @TempDir static Path folder;
   private static Path checkout;
   private static Path programs;
+  private static Path debianPackage;
   private static String said;
   private static Debian11 debian;
 
   @BeforeAll
   static void make() throws IOException {
     checkout = copyOfCheckout("copy");
-    Shell.Result made = dist(checkout);
+    Shell.Result made = dist(checkout, "--deb");
     assertEquals(0, made.exitCode(), made.errors());
     said = made.errors();
+    debianPackage =
+        Files.copy(packageIn(checkout.resolve("target/dist")), folder.resolve("made.deb"));
     Path tarball = firstTarball(checkout);
     programs = Files.createDirectory(folder.resolve("pro grams"));
     Shell.in(folder)
@@ -161,6 +170,7 @@ class PackagedProgramTest {
         ".bomFormat == \"CycloneDX\" and ([.components[].name] | contains([\"OpenJDK\","
             + " \"isa-l\", \"zstd-jni\"]))",
         "longshore.cdx.json");
+    assertEquals(List.of(), BillSchema.mistakesIn(programs.resolve("longshore.cdx.json")));
     for (String file :
         List.of(
             "share/man/man1/longshore-build.1",
@@ -195,12 +205,45 @@ class PackagedProgramTest {
     Shell.Result made =
         dist(
             moved,
+            "--deb",
             "--output",
             output.toString(),
             "--classes",
             programs.resolve("lib/classes.lst").toString());
     assertEquals(0, made.exitCode(), made.errors());
     assertEquals(-1, Files.mismatch(tarballIn(output), firstTarball(moved)));
+    assertEquals(-1, Files.mismatch(packageIn(output), packageIn(moved.resolve("target/dist"))));
+  }
+
+  /**
+   * Debian 11 as a part: it has no git-annex and no man, which the package is installed without.
+   */
+  static List<Integer> releases() {
+    return Extent.asked().isWhole() ? List.of(11, 12, 13) : List.of(11);
+  }
+
+  @ParameterizedTest
+  @MethodSource("releases")
+  void theDebianPackageIsInstalledUsedAndPurged(int release) throws IOException {
+    Path work = Files.createDirectory(folder.resolve("debian " + release));
+    Files.copy(debianPackage, work.resolve(CleanDebian.PACKAGE));
+    image().writeLayout(work.resolve(CleanDebian.LAYOUT), Map.of());
+    Shell.Result result = new CleanDebian(release).tryPackage(work);
+    assertEquals(0, result.exitCode(), result.output() + result.errors());
+    assertEquals("", Files.readString(work.resolve("left")));
+    assertEquals(
+        -1, Files.mismatch(work.resolve("built.sif"), work.resolve("built-elsewhere.sif")));
+    if (release != 11) {
+      String manual = Files.readString(work.resolve("manual"));
+      assertTrue(manual.contains("longshore migrate"), manual);
+      assertTrue(Files.readString(work.resolve("demo")).contains("0 problems"));
+    }
+  }
+
+  private static Path packageIn(Path output) throws IOException {
+    try (var files = Files.newDirectoryStream(output, "*.deb")) {
+      return files.iterator().next();
+    }
   }
 
   private static Path firstTarball(Path copy) throws IOException {

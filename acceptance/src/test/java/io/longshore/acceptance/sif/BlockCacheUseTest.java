@@ -63,7 +63,14 @@ class BlockCacheUseTest {
     assertTrue(shown.output().startsWith(cache + "\n"), shown.output());
     assertTrue(shown.output().contains(" blocks\n  used on "), shown.output());
     assertTrue(run("cache", "--json").output().startsWith("{\"event\":\"cache\""));
-    assertTrue(run("cache", "prune", "--keep", "10G").errors().startsWith("0 B freed"));
+    assertTrue(run("cache", "prune", "--max-size", "10G").errors().startsWith("0 B freed"));
+    String listed = run("cache", "list").output();
+    assertTrue(listed.contains(".pack  ("), listed);
+    assertTrue(listed.contains("\n1 file, "), listed);
+    assertTrue(run("cache", "verify").output().contains("; all are whole"));
+    Shell.Result foretold = run("cache", "prune", "--older-than", "0m", "--dry-run", "--json");
+    assertTrue(foretold.output().startsWith("{\"event\":\"cache_entry\""), foretold.output());
+    assertTrue(foretold.errors().endsWith(" would be freed\n"), foretold.errors());
     assertTrue(run("cache", "clear").errors().matches("(?s)[0-9.]+ [kM]B freed\n"));
     assertTrue(run("cache").output().contains("  0 B of at most "));
   }

@@ -6,7 +6,6 @@ import io.longshore.cli.session.ExitCode;
 import io.longshore.cli.session.Session;
 import io.longshore.collection.log.CollectionHistory;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -44,7 +43,8 @@ final class LogCommand implements Callable<Integer> {
     HistoryTable table = new HistoryTable(session.options().messages(), !runsOnly);
     Optional<CollectionHistory> history = CollectionHistory.of(session.options().dataset());
     if (history.isPresent()) {
-      table.show(history.get().runs(), history.get().steps(chosen, Path.of("")));
+      table.show(
+          history.get().runs(), history.get().steps(chosen, session.options().currentFolder()));
     }
     table.finish();
     return ExitCode.DONE;

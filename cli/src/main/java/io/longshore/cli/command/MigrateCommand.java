@@ -168,6 +168,7 @@ final class MigrateCommand implements Callable<Integer> {
     MigrationOptions options =
         new MigrationOptions(
             session.options().dataset(),
+            session.options().currentFolder(),
             recipes,
             skipFailures,
             new StagingSettings(

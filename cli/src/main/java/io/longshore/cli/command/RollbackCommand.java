@@ -96,6 +96,7 @@ final class RollbackCommand implements Callable<Integer> {
     }
     return last
         ? new Choice.OfLastRun()
-        : run.<Choice>map(Choice.OfRun::new).orElseGet(() -> new Choice.Named(images));
+        : run.<Choice>map(Choice.OfRun::new)
+            .orElseGet(() -> new Choice.Named(images, session.options().currentFolder()));
   }
 }

@@ -8,7 +8,6 @@ import io.longshore.cli.session.TerminalWidth;
 import io.longshore.cli.session.UserCaches;
 import io.longshore.collection.status.CollectionStatus;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -56,7 +55,7 @@ final class StatusCommand implements Callable<Integer> {
         CollectionStatus.of(
             session.options().dataset(),
             images,
-            Path.of(""),
+            session.options().currentFolder(),
             UserCaches.statusMemory(System.getenv()));
     status.unfinished().ifPresent(session.options().messages()::unfinished);
     new StatusTable(session.options().messages(), extent(), TerminalWidth.ofReports()).show(status);

@@ -8,14 +8,17 @@ import io.longshore.cli.output.VerificationTable;
 import io.longshore.cli.session.ExitCode;
 import io.longshore.cli.session.Session;
 import io.longshore.cli.session.TerminalWidth;
+import io.longshore.collection.Collection;
 import io.longshore.collection.verify.Proof;
 import io.longshore.collection.verify.Proofs;
 import io.longshore.collection.verify.Verification;
 import io.longshore.collection.verify.report.VerificationReport;
+import io.longshore.dataset.process.LocalCommandRunner;
 import io.longshore.oci.registry.RegistryClient;
 import io.longshore.oci.registry.RegistryOptions;
 import io.longshore.oci.registry.RetryPolicy;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -139,12 +142,25 @@ final class VerifyCommand implements Callable<Integer> {
         new VerificationTable(messages, all || !paths.isEmpty(), TerminalWidth.ofReports());
     try {
       VerificationReport report =
-          Verification.verify(session.options().dataset(), paths, proofs, table);
-      table.finish(report);
+          Verification.verify(
+              session.options().dataset(), paths, session.options().currentFolder(), proofs, table);
+      table.finish(report, whereToType(report));
       return report;
     } finally {
       messages.endProgress();
     }
+  }
+
+  /** The root of the dataset if there are findings and the user is in another folder. */
+  private Optional<Path> whereToType(VerificationReport report) throws IOException {
+    if (report.findings() == 0) {
+      return Optional.empty();
+    }
+    Path root =
+        Collection.superdatasetAt(session.options().dataset(), new LocalCommandRunner()).root();
+    return Files.isSameFile(root, session.options().currentFolder())
+        ? Optional.empty()
+        : Optional.of(root);
   }
 
   private Set<Proof> wanted() {

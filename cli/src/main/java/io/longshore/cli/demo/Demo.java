@@ -23,6 +23,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Migrates a collection that is small enough to watch. */
 public final class Demo {
@@ -107,7 +108,7 @@ public final class Demo {
   private boolean check(Path collection) throws IOException {
     VerificationTable table = new VerificationTable(messages, /* each= */ true, Integer.MAX_VALUE);
     VerificationReport report = Verification.verify(collection, List.of(), Proofs.none(), table);
-    table.finish(report);
+    table.finish(report, /* root= */ Optional.empty());
     return report.findings() == 0;
   }
 

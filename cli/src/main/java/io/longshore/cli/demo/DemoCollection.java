@@ -17,7 +17,7 @@ final class DemoCollection {
   private final Path root;
   private final CommandRunner runner;
 
-  private record Recipe(String name, String from, String mend) {
+  private record Recipe(String name, String from, String repair) {
     String text() {
       return """
       #
@@ -35,7 +35,7 @@ final class DemoCollection {
       export LANG="C.UTF-8"
       export LC_ALL="C.UTF-8"
       """
-          .formatted(from, mend);
+          .formatted(from, repair);
     }
   }
 

@@ -27,7 +27,8 @@ record CredentialsCheck(DatasetUnderTest dataset, Registries registries) impleme
               : NextStep.of("docker login {}", registry);
       for (String trouble : stored.trouble()) {
         found.add(
-            Diagnosis.warning(registry + ": " + trouble, NextStep.of("mend it, or: ").then(login)));
+            Diagnosis.warning(
+                registry + ": " + trouble, NextStep.of("repair it, or: ").then(login)));
       }
       if (stored.present()) {
         found.add(Diagnosis.ok("stored for " + registry));

@@ -15,7 +15,7 @@ import java.util.List;
 record TemporaryFolderCheck(Path folder, CommandRunner runner) implements HealthCheck {
   private static final int ATTEMPTS = 3;
   private static final Duration PAUSE = Duration.ofMillis(200);
-  private static final String MEND =
+  private static final String REPAIR =
       "set LONGSHORE_TMPDIR to a folder you may write to and run programs from";
 
   /** The folder that this process uses. */
@@ -40,7 +40,7 @@ record TemporaryFolderCheck(Path folder, CommandRunner runner) implements Health
               ".sh",
               PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
     } catch (IOException e) {
-      return List.of(Diagnosis.problem(folder + " cannot be written to", MEND));
+      return List.of(Diagnosis.problem(folder + " cannot be written to", REPAIR));
     }
     try {
       Files.writeString(script, "#!/bin/sh\nexit 0\n");
@@ -48,7 +48,7 @@ record TemporaryFolderCheck(Path folder, CommandRunner runner) implements Health
           runs(script)
               ? Diagnosis.ok(folder + ", where programs may be run")
               : Diagnosis.problem(
-                  folder + " does not let programs be run (mounted noexec?)", MEND));
+                  folder + " does not let programs be run (mounted noexec?)", REPAIR));
     } finally {
       Files.deleteIfExists(script);
     }

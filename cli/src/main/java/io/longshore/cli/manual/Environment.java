@@ -32,6 +32,10 @@ final class Environment {
         "LONGSHORE_CACHE_SIZE",
         "How large the cache of compressed blocks may become, such as 500M; 0 turns it off.");
     VARIABLES.put(
+        "LONGSHORE_CACHE_AGE",
+        "How long a compressed block may be of no use, such as 60d, before it is forgotten"
+            + " (default: for ever).");
+    VARIABLES.put(
         "LONGSHORE_TMPDIR",
         "A folder for native libraries, if TMPDIR is mounted noexec or others may write there.");
     VARIABLES.put(
@@ -73,6 +77,9 @@ final class Environment {
         .entry(bold("registries.conf"), "Mirrors, insecure and blocked registries.")
         .entry(bold("policy.json"), "Images that are not to be fetched.")
         .entry(bold("~/.cache/longshore/blocks"), "The cache of compressed blocks.")
+        .entry(
+            bold("~/.cache/longshore/manifests, ~/.cache/longshore/status"),
+            "Manifests fetched before, and what status has read before.")
         .entry(
             bold(".git/longshore"),
             "In the superdataset: lock, journal and staging folder while a command runs, and what"

@@ -141,7 +141,7 @@ final class ManualPage {
         .entry(
             bold("2"),
             "Wrong usage, an input that is missing, or something in the environment that has to be"
-                + " mended first.")
+                + " repaired first.")
         .entry(bold("130, 143"), "A signal came; the step in hand was finished or undone first.")
         .entry(bold("141"), "Who read standard output has ended.");
   }

@@ -248,10 +248,10 @@ public final class MigrationReport implements RunReport {
       return "run the same command again; what is done stays done";
     }
     if (summary.withheld() > 0) {
-      return "mend the failure and run again, or add --skip-failures";
+      return "repair the failure and run again, or add --skip-failures";
     }
     if (summary.failed() > 0) {
-      return "mend what failed and run the same command again; what is done stays done";
+      return "repair what failed and run the same command again; what is done stays done";
     }
     if (!summary.complete()) {
       return "longshore status --all";

@@ -5,9 +5,12 @@ import io.longshore.collection.verify.report.CheckResult;
 import io.longshore.collection.verify.report.Finding;
 import io.longshore.collection.verify.report.VerificationListener;
 import io.longshore.collection.verify.report.VerificationReport;
+import io.longshore.ground.NextStep;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Shows a verification: a line for each check, its findings below, and the sum. Similar findings
@@ -40,9 +43,19 @@ public final class VerificationTable implements VerificationListener {
     messages.progress(check + ": " + done + " of " + total);
   }
 
-  /** Prints the last lines: the sum and the next step. */
-  public void finish(VerificationReport report) {
+  /**
+   * Prints the last lines: the sum and the next step.
+   *
+   * @param root the root of the dataset, if the user is elsewhere: the next steps of findings are
+   *     typed there
+   */
+  public void finish(VerificationReport report, Optional<Path> root) {
     messages.answer(sum(report));
+    root.ifPresent(
+        folder ->
+            messages.finding(
+                NextStep.of("  the commands above are typed in the dataset: cd {}", folder)
+                    .text()));
     if (report.images() == 0) {
       messages.answer("  next: longshore migrate");
     }

@@ -6,6 +6,7 @@ import io.longshore.cli.progress.ProgressBoard;
 import io.longshore.cli.progress.ProgressDisplay;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Optional;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
@@ -14,12 +15,14 @@ import picocli.CommandLine.TypeConversionException;
 
 /** The options that every command takes, before or after its name. */
 public final class GlobalOptions {
+  private final Path currentFolder = Path.of("").toAbsolutePath();
+
   @Option(
       names = {"-C", "--dataset"},
       scope = ScopeType.INHERIT,
       paramLabel = "DIR",
       description = "The dataset to work on (default: the one the current folder is in).")
-  private Path dataset = Path.of("").toAbsolutePath();
+  private Optional<Path> dataset = Optional.empty();
 
   @Option(
       names = {"-v", "--verbose"},
@@ -69,9 +72,19 @@ public final class GlobalOptions {
     }
   }
 
-  /** The folder the user named, or the current one. */
+  /** The folder of {@code --dataset}, or the current folder. */
   public Path dataset() {
+    return dataset.orElseGet(() -> Path.of("").toAbsolutePath());
+  }
+
+  /** The folder the user named, for what may be done without a dataset. */
+  public Optional<Path> namedDataset() {
     return dataset;
+  }
+
+  /** The folder that paths on the command line are relative to, whatever {@code --dataset} is. */
+  public Path currentFolder() {
+    return currentFolder;
   }
 
   public boolean verbose() {

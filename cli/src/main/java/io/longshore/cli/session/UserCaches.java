@@ -2,6 +2,7 @@ package io.longshore.cli.session;
 
 import io.longshore.collection.status.StatusMemory;
 import io.longshore.ground.Digest;
+import io.longshore.ground.file.CacheHome;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -23,16 +24,9 @@ public final class UserCaches {
         .flatMap(folder -> program.map(text -> StatusMemory.in(folder, text)));
   }
 
-  // The XDG base directory specification says that relative paths are ignored.
-  private static Optional<Path> folder(Map<String, String> environment) {
-    return Optional.ofNullable(environment.get("XDG_CACHE_HOME"))
-        .map(Path::of)
-        .filter(Path::isAbsolute)
-        .or(
-            () ->
-                Optional.ofNullable(environment.get("HOME"))
-                    .map(home -> Path.of(home, ".cache"))
-                    .filter(Path::isAbsolute));
+  /** Where this user's caches are, such as {@code ~/.cache}; empty without a home. */
+  public static Optional<Path> folder(Map<String, String> environment) {
+    return CacheHome.of(environment, Optional.ofNullable(environment.get("HOME")).map(Path::of));
   }
 
   // Each build of the program may give different surveys, even with the same version.

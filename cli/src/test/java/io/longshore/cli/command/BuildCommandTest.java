@@ -174,7 +174,7 @@ class BuildCommandTest {
     "--block-size,2M,'''2M'' is not one of 4K'",
     "--differences,-1,'--differences is a number from 0, not -1'",
     "--threads,0,'--threads is at least 1, not 0'",
-    "--threads,many,'''many'' is not an int'"
+    "--threads,many,'''many'' is not a whole number'"
   })
   void valuesThatMakeNoSenseAreWrongUsage(String option, String value, String message)
       throws IOException {

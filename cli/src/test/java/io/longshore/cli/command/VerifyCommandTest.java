@@ -54,6 +54,17 @@ class VerifyCommandTest {
   }
 
   @Test
+  void saysWhereItsCommandsAreTypedToAUserWhoIsElsewhere() throws Exception {
+    makeImagesOciWithoutUrl();
+
+    Program.Result result = verify("--quiet");
+
+    assertEquals(
+        "  the commands above are typed in the dataset: cd " + folder.toRealPath(),
+        result.output().lines().toList().getLast());
+  }
+
+  @Test
   void keepsQuietAboutWhatIsInOrderIfAskedTo() throws Exception {
     makeImagesOciWithoutUrl();
 

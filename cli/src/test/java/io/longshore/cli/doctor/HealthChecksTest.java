@@ -260,7 +260,7 @@ class HealthChecksTest {
     assertEquals(
         List.of(
             Diagnosis.warning(
-                "bad.example: auth.json is no JSON", "mend it, or: docker login bad.example"),
+                "bad.example: auth.json is no JSON", "repair it, or: docker login bad.example"),
             Diagnosis.ok("stored for good.example"),
             Diagnosis.ok("none stored for mirrored.example")),
         new CredentialsCheck(dataset(), registries).examine());

@@ -21,13 +21,14 @@ class CacheOptionTest {
 
   @Test
   void aSizeThatIsNoneIsRefused() {
-    Program.Result result = Program.run(List.of("cache", "prune", "--keep", "much"));
+    Program.Result result = Program.run(List.of("cache", "prune", "--max-size", "much"));
     assertEquals(ExitCode.USAGE, result.exitCode());
     assertTrue(
         result
             .errors()
             .startsWith(
-                "error: longshore cache: --keep: 'much' is no size such as 500M or 10G (usage)\n"),
+                "error: longshore cache: --max-size: 'much' is no size such as 500M or 10G"
+                    + " (usage)\n"),
         result.errors());
   }
 }

@@ -19,7 +19,6 @@ import io.longshore.ground.NextStep;
 import io.longshore.oci.Descriptor;
 import io.longshore.oci.layout.LayoutImage;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
@@ -146,8 +145,9 @@ public final class Migration {
     ObjectId commit = head.commit().orElseThrow(() -> noCommit(superdataset));
     try (CommittedCollection collection = CommittedCollection.at(superdataset, commit)) {
       return options.origins().isEmpty()
-          ? Planner.plan(collection, options.recipes(), Path.of(""))
-          : OriginPlanner.plan(collection, options.origins(), options.recipes(), Path.of(""));
+          ? Planner.plan(collection, options.recipes(), options.currentFolder())
+          : OriginPlanner.plan(
+              collection, options.origins(), options.recipes(), options.currentFolder());
     }
   }
 

@@ -9,8 +9,9 @@ import java.util.List;
  * Which images are migrated, and how.
  *
  * @param dataset a folder in the superdataset
- * @param recipes recipes to migrate, relative to the current folder or to the dataset's root; all
- *     generated recipes if empty
+ * @param currentFolder the folder that paths in {@code recipes} may be relative to
+ * @param recipes recipes to migrate, relative to {@code currentFolder} or to the dataset's root;
+ *     all generated recipes if empty
  * @param skipFailures whether images later in the plan are published although an image failed
  * @param compare whether each image is compared with the one it supersedes
  * @param origins if empty, recipes are migrated; otherwise images without a recipe are migrated,
@@ -19,6 +20,7 @@ import java.util.List;
  */
 public record MigrationOptions(
     Path dataset,
+    Path currentFolder,
     List<String> recipes,
     boolean skipFailures,
     StagingSettings staging,
@@ -30,9 +32,13 @@ public record MigrationOptions(
     origins = List.copyOf(origins);
   }
 
-  /** Options to migrate {@code recipes} without comparing images and without dropping layers. */
+  /**
+   * Options to migrate {@code recipes}, given relative to {@code dataset}, without comparing images
+   * and without dropping layers.
+   */
   public static MigrationOptions ofRecipes(
       Path dataset, List<String> recipes, boolean skipFailures, StagingSettings staging) {
-    return new MigrationOptions(dataset, recipes, skipFailures, staging, false, List.of(), false);
+    return new MigrationOptions(
+        dataset, dataset, recipes, skipFailures, staging, false, List.of(), false);
   }
 }

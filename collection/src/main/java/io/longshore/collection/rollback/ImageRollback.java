@@ -95,9 +95,9 @@ public final class ImageRollback {
         switch (request.choice()) {
           case RollbackRequest.Choice.OfRun(String run) -> selection.ofRun(run);
           case RollbackRequest.Choice.OfLastRun() -> selection.ofLastRun();
-          case RollbackRequest.Choice.Named(List<String> names) ->
+          case RollbackRequest.Choice.Named(List<String> names, Path currentFolder) ->
               selection.named(
-                  ImageChoice.of(names, Path.of(""), superdataset.root()),
+                  ImageChoice.of(names, currentFolder, superdataset.root()),
                   configuration(superdataset, commit));
         };
     RunId run = RunId.beginning(AnnexRepository.open(superdataset));

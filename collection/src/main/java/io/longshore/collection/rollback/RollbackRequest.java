@@ -13,8 +13,12 @@ public record RollbackRequest(Path dataset, Choice choice, boolean drop) {
 
   /** How the user chose the images. */
   public sealed interface Choice {
-    /** Images by name, path, recipe or registration. */
-    record Named(List<String> images) implements Choice {}
+    /**
+     * Images by name, path, recipe or registration.
+     *
+     * @param currentFolder the folder that paths may be relative to
+     */
+    record Named(List<String> images, Path currentFolder) implements Choice {}
 
     /** All images of one run that are not rolled back yet. */
     record OfRun(String run) implements Choice {}

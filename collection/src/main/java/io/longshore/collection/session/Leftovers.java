@@ -9,7 +9,6 @@ import io.longshore.ground.NextStep;
 import io.longshore.ground.file.Folders;
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,8 +25,6 @@ final class Leftovers {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final Duration PATIENCE_AT_THE_END = Duration.ofSeconds(2);
   private static final Duration PAUSE = Duration.ofMillis(100);
-  // Temporary files that exist for one command; Files.createTempFile appends digits to their names.
-  private static final String TEMPORARY = "{blob,dataset,lock}[0-9]*";
 
   private final GitRepository superdataset;
   private final Notices notices;
@@ -65,9 +62,11 @@ final class Leftovers {
       if (dead.get().hadChildren()) {
         clearLocks(new LockFiles(repository), dead.get().locks());
       }
-      clearTemporaryFiles(repository.workFolder());
-      Folders.delete(repository.workFolder().resolve("checkout"));
-      Folders.delete(repository.workFolder().resolve("downloads"));
+      for (Path file : WorkFiles.temporary(repository)) {
+        Folders.delete(file);
+      }
+      Folders.delete(WorkFiles.checkout(repository));
+      Folders.delete(WorkFiles.downloads(repository));
     }
     Files.deleteIfExists(record);
     return true;
@@ -175,14 +174,6 @@ final class Leftovers {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new InterruptedIOException("waiting for git");
-    }
-  }
-
-  private static void clearTemporaryFiles(Path folder) throws IOException {
-    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, TEMPORARY)) {
-      for (Path file : files) {
-        Folders.delete(file);
-      }
     }
   }
 }

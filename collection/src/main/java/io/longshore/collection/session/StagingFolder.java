@@ -15,8 +15,13 @@ import java.nio.file.Path;
 public record StagingFolder(Path path, SharedMode mode) {
 
   public static StagingFolder of(GitRepository superdataset) throws IOException {
-    return new StagingFolder(
-        superdataset.workFolder().resolve("staging"), superdataset.sharedMode());
+    superdataset.workFolder();
+    return new StagingFolder(place(superdataset), superdataset.sharedMode());
+  }
+
+  /** Its place, for who only looks. */
+  static Path place(GitRepository superdataset) {
+    return superdataset.workPlace().resolve("staging");
   }
 
   /**

@@ -3,6 +3,7 @@ package io.longshore.collection.stage;
 import static java.nio.file.StandardOpenOption.CREATE;
 import static java.nio.file.StandardOpenOption.WRITE;
 
+import io.longshore.collection.session.WorkFiles;
 import io.longshore.dataset.annex.AnnexKey;
 import io.longshore.dataset.annex.AnnexRepository;
 import io.longshore.dataset.annex.ProvenContent;
@@ -64,7 +65,7 @@ public final class AnnexBlobStore implements BlobStore, AutoCloseable {
   public AnnexBlobStore(AnnexRepository annex, Consumer<BadContent> found) throws IOException {
     this.annex = annex;
     this.mode = annex.git().sharedMode();
-    this.downloads = mode.makeFolders(annex.git().workFolder().resolve("downloads"));
+    this.downloads = mode.makeFolders(WorkFiles.downloads(annex.git()));
     forgetOldParts();
     this.content = new ProvenContent(annex, found);
   }

@@ -7,7 +7,6 @@ import io.longshore.collection.plan.Planner;
 import io.longshore.dataset.git.GitRepository;
 import io.longshore.oci.Repository;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,7 +36,7 @@ public final class CollectionRegistries {
 
   private static void addPlanned(CommittedCollection collection, Map<String, Repository> found)
       throws IOException {
-    for (PlanEntry entry : Planner.plan(collection, List.of(), Path.of(""))) {
+    for (PlanEntry entry : Planner.plan(collection, List.of(), collection.root())) {
       if (entry instanceof PlanEntry.Eligible eligible) {
         add(eligible.reference().repository(), found);
       }

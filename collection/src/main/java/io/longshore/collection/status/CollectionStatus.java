@@ -52,7 +52,7 @@ public record CollectionStatus(
    *     installed
    */
   public static CollectionStatus of(Path dataset) throws IOException {
-    return of(dataset, List.of(), Path.of(""), Optional.empty());
+    return of(dataset, List.of(), dataset, Optional.empty());
   }
 
   /**
@@ -141,7 +141,8 @@ public record CollectionStatus(
 
   private static StatusSurvey survey(GitRepository git) throws IOException {
     try (CommittedCollection collection = CommittedCollection.atHead(git)) {
-      Optional<MigratedDataset> migrated = MigratedDataset.of(collection, List.of(), Path.of(""));
+      Optional<MigratedDataset> migrated =
+          MigratedDataset.of(collection, List.of(), collection.root());
       Meanwhile<MigratedImages> found =
           Meanwhile.begin(
               "migrated images",
@@ -165,7 +166,7 @@ public record CollectionStatus(
       accountedFor.add(image.names().sif());
       accountedFor.addAll(image.names().formerPlaces());
     }
-    for (PlanEntry entry : Planner.plan(collection, List.of(), Path.of(""))) {
+    for (PlanEntry entry : Planner.plan(collection, List.of(), collection.root())) {
       switch (entry) {
         case PlanEntry.Eligible eligible ->
             images.add(
@@ -192,7 +193,7 @@ public record CollectionStatus(
       throws IOException {
     Map<String, PlanEntry> origins = new HashMap<>();
     if (AnnexRepository.find(collection.superdataset().git()).isPresent()) {
-      OriginPlanner.plan(collection, OriginRule.AUTOMATIC, List.of(), Path.of(""))
+      OriginPlanner.plan(collection, OriginRule.AUTOMATIC, List.of(), collection.root())
           .forEach(entry -> origins.put(entry.recipe(), entry));
     }
     for (String path : paths) {

@@ -5,15 +5,14 @@ import io.longshore.dataset.git.GitRepository;
 import io.longshore.ground.Digest;
 import io.longshore.ground.concurrent.IoWork;
 import io.longshore.ground.concurrent.Meanwhile;
+import io.longshore.ground.file.KeptFiles;
 import io.longshore.ground.file.PrivateFolder;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -48,7 +47,20 @@ public final class StatusMemory {
    *     surveys
    */
   public static StatusMemory in(Path caches, String program) {
-    return new StatusMemory(PrivateFolder.below(caches, "longshore", "status"), program);
+    return new StatusMemory(folder(caches), program);
+  }
+
+  /**
+   * The files in which surveys are remembered.
+   *
+   * @param caches as above
+   */
+  public static KeptFiles files(Path caches) {
+    return new KeptFiles(folder(caches), FILES);
+  }
+
+  private static PrivateFolder folder(Path caches) {
+    return PrivateFolder.below(caches, "longshore", "status");
   }
 
   StatusSurvey recall(GitRepository superdataset, IoWork<StatusSurvey> making) throws IOException {
@@ -136,15 +148,6 @@ public final class StatusMemory {
     }
   }
 
-  private void forgetOld() throws IOException {
-    FileTime oldest = FileTime.from(Instant.now().minus(KEPT));
-    for (Path file : folder.files(FILES)) {
-      if (Files.getLastModifiedTime(file).compareTo(oldest) < 0) {
-        Files.deleteIfExists(file);
-      }
-    }
-  }
-
   private static byte[] head(Digest ground, byte[] survey) {
     return (ground.hex() + Digest.of(survey).hex()).getBytes(StandardCharsets.US_ASCII);
   }
@@ -152,7 +155,7 @@ public final class StatusMemory {
   private void write(Path file, Digest ground, StatusSurvey survey) {
     try {
       folder.make();
-      forgetOld();
+      new KeptFiles(folder, FILES).forgetUnusedFor(KEPT);
       byte[] bytes = SurveyFormat.write(survey);
       byte[] head = head(ground, bytes);
       byte[] content = Arrays.copyOf(head, head.length + bytes.length);

@@ -130,7 +130,7 @@ public final class TwoRepositoryStep {
         failure.kind(),
         step.image(),
         "could not be brought to its end: " + failure.subject() + ": " + failure.problem(),
-        NextStep.of("mend that, then: longshore resume -C {}", superdataset.root()),
+        NextStep.of("repair that, then: longshore resume -C {}", superdataset.root()),
         failure);
   }
 

@@ -118,7 +118,7 @@ final class Acknowledgements {
       throw refused(
           String.join("; ", mistakes.subList(0, Math.min(MOST_TOLD, mistakes.size())))
               + (untold > 0 ? "; and " + untold + " more" : ""),
-          "mend these lines and save the file; each is CHECK <tab> SUBJECT <tab> REASON");
+          "repair these lines and save the file; each is CHECK <tab> SUBJECT <tab> REASON");
     }
   }
 

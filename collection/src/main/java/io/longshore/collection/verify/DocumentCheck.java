@@ -84,7 +84,7 @@ final class DocumentCheck implements Check {
       observations.find(
           image.shown("index.json"),
           "annotation " + LayoutAnnotations.SERVED_INDEX + " cannot be read: " + e.getMessage(),
-          "mend or remove the annotation");
+          "repair or remove the annotation");
     }
   }
 
@@ -128,7 +128,7 @@ final class DocumentCheck implements Check {
       observations.find(
           subject,
           "has " + bytes.get().length + " bytes; its descriptor says " + size.getAsLong(),
-          "mend the descriptor's size");
+          "repair the descriptor's size");
       return Optional.empty();
     }
     return bytes;

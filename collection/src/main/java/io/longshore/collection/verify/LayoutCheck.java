@@ -165,7 +165,7 @@ final class LayoutCheck implements Check {
       observations.find(
           subject,
           "annotation " + annotation + " cannot be read: " + e.getMessage(),
-          "migrate the image again, or mend the annotation");
+          "migrate the image again, or repair the annotation");
     }
   }
 }

@@ -17,7 +17,7 @@ import java.util.Optional;
 
 /** Checks that the origin recorded in a layout agrees with the content of the layout. */
 final class ProvenanceCheck implements Check {
-  private static final String MEND = "migrate the image again, or mend the annotation";
+  private static final String REPAIR = "migrate the image again, or repair the annotation";
 
   @Override
   public String name() {
@@ -55,7 +55,7 @@ final class ProvenanceCheck implements Check {
       observations.find(
           image.shown(LayoutPaths.INDEX),
           "says it was made of " + resolved + ", but holds " + held,
-          MEND);
+          REPAIR);
     }
   }
 
@@ -84,7 +84,7 @@ final class ProvenanceCheck implements Check {
             "has the manifest "
                 + manifest.digest()
                 + ", which the index it came from does not list",
-            MEND);
+            REPAIR);
       }
     } catch (FailureException e) {
       observations.find(image.shown(MigratedImage.blobFile(digest.get())), e.problem(), e.next());
@@ -100,7 +100,7 @@ final class ProvenanceCheck implements Check {
       observations.find(
           image.shown(LayoutPaths.INDEX),
           "says it is for " + said.get() + ", but holds an image for " + own.get(),
-          MEND);
+          REPAIR);
     }
   }
 

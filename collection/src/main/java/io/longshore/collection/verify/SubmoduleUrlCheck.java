@@ -25,7 +25,7 @@ import java.util.Optional;
  */
 final class SubmoduleUrlCheck implements Check {
   private static final String SUBJECT = "submodule images-oci";
-  private static final String MEND = "git config -f .gitmodules submodule.images-oci.url URL";
+  private static final String REPAIR = "git config -f .gitmodules submodule.images-oci.url URL";
   private static final Duration TIME_LIMIT = Duration.ofSeconds(30);
 
   /** A repository from which the superdataset can be cloned. */
@@ -76,7 +76,7 @@ final class SubmoduleUrlCheck implements Check {
       observations.find(
           SUBJECT,
           "has the url '" + text.get() + "', which " + e.getMessage() + "; it is not asked",
-          MEND);
+          REPAIR);
       return;
     }
     GitRepository git = dataset.superdataset().git();
@@ -129,7 +129,7 @@ final class SubmoduleUrlCheck implements Check {
             + " "
             + reason
             + "; it is not asked",
-        MEND);
+        REPAIR);
   }
 
   private static String place(Origin origin) {
@@ -159,7 +159,7 @@ final class SubmoduleUrlCheck implements Check {
               + place(origin)
               + " leads nowhere: "
               + trouble.get(),
-          NextStep.of("publish images-oci there, or: ").then(MEND));
+          NextStep.of("publish images-oci there, or: ").then(REPAIR));
     }
   }
 

@@ -1,7 +1,7 @@
 package io.longshore.collection.verify;
 
 import io.longshore.collection.inventory.MigratedDataset;
-import io.longshore.collection.verify.source.HostHealth;
+import io.longshore.collection.verify.source.GivenUpHosts;
 import io.longshore.collection.verify.source.HttpUrl;
 import io.longshore.ground.FailureException;
 import io.longshore.ground.FailureKind;
@@ -62,7 +62,7 @@ final class UrlCheck implements Check {
   private final RecordedUrls recorded;
   private final RegistryClient registries;
   private final int jobs;
-  private final HostHealth hosts = new HostHealth();
+  private final GivenUpHosts hosts = new GivenUpHosts();
 
   UrlCheck(Demand demand, RecordedUrls recorded, RegistryClient registries, int jobs) {
     this.demand = demand;
@@ -101,7 +101,7 @@ final class UrlCheck implements Check {
         case Answer.Good() -> {}
         case Answer.NotAsked() -> unproven.merge(question.host(), 1, Integer::sum);
         case Answer.Bad(FailureException failure) -> {
-          if (HostHealth.isOfHost(failure) && hosts.givenUp(question.host()).isPresent()) {
+          if (GivenUpHosts.isOfHost(failure) && hosts.givenUp(question.host()).isPresent()) {
             unproven.merge(question.host(), 1, Integer::sum);
           } else {
             report(question, failure, observations);

@@ -28,15 +28,26 @@ public final class Verification {
     return verify(dataset, paths, Proofs.none(), VerificationListener.NONE);
   }
 
+  /** Checks the claims and carries out {@code proofs}, with paths relative to {@code dataset}. */
+  public static VerificationReport verify(
+      Path dataset, List<String> paths, Proofs proofs, VerificationListener listener)
+      throws IOException {
+    return verify(dataset, paths, dataset, proofs, listener);
+  }
+
   /**
    * @param dataset a folder in the superdataset
-   * @param paths layouts, SIFs, recipes or folders of them, relative to the current folder or to
+   * @param paths layouts, SIFs, recipes or folders of them, relative to {@code currentFolder} or to
    *     the dataset's root; or names of images or registrations; everything if empty
    * @throws FailureException if the dataset or what it acknowledges cannot be read, or a path names
    *     no migrated image
    */
   public static VerificationReport verify(
-      Path dataset, List<String> paths, Proofs proofs, VerificationListener listener)
+      Path dataset,
+      List<String> paths,
+      Path currentFolder,
+      Proofs proofs,
+      VerificationListener listener)
       throws IOException {
     GitRepository git = Collection.superdatasetAt(dataset, new LocalCommandRunner());
     Optional<FailureException> unfinished = UnfinishedStep.in(git);
@@ -46,7 +57,7 @@ public final class Verification {
       listener.checked(result);
       return new VerificationReport(0, List.of(result));
     }
-    Optional<MigratedDataset> found = MigratedDataset.open(git, paths, Path.of(""));
+    Optional<MigratedDataset> found = MigratedDataset.open(git, paths, currentFolder);
     if (found.isEmpty()) {
       return new VerificationReport(0, List.of());
     }

@@ -2,7 +2,6 @@ package io.longshore.dataset.git;
 
 import com.google.errorprone.annotations.CompileTimeConstant;
 import io.longshore.dataset.git.object.BlobWriter;
-import io.longshore.dataset.git.object.EntryMode;
 import io.longshore.dataset.git.object.ObjectId;
 import io.longshore.dataset.git.object.ObjectReader;
 import io.longshore.dataset.git.object.RepositoryPath;
@@ -22,8 +21,6 @@ import io.longshore.ground.file.Disk;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,33 +31,20 @@ import java.util.Optional;
  * the repository except its configuration, so it is as safe for several threads as git itself.
  */
 public final class GitRepository {
-  private static final String NO_ENTRY = "000000";
-  private static final int ANSWERS = 4;
 
   /** The exit code of git config if another process holds the lock of the configuration. */
   private static final int LOCKED = 255;
 
-  private static final String ADJUSTED = "refs/heads/adjusted/";
-
   private final CommandRunner runner;
   private final Path root;
-  private final Path gitFolder;
-  private final Path commonFolder;
-  private final ObjectId emptyTree;
+  private final RepositoryPlaces places;
   private final GitConfiguration configuration;
 
   private GitRepository(
-      CommandRunner runner,
-      Path root,
-      Path gitFolder,
-      Path commonFolder,
-      ObjectId emptyTree,
-      GitConfiguration configuration) {
+      CommandRunner runner, RepositoryPlaces places, GitConfiguration configuration) {
     this.runner = runner;
-    this.root = root;
-    this.gitFolder = gitFolder;
-    this.commonFolder = commonFolder;
-    this.emptyTree = emptyTree;
+    this.root = places.root();
+    this.places = places;
     this.configuration = configuration;
   }
 
@@ -71,42 +55,11 @@ public final class GitRepository {
    *     trust its owner
    */
   public static GitRepository containing(Path folder, CommandRunner runner) throws IOException {
-    CommandResult found =
-        runner.run(
-            Command.of(folder, "git", "rev-parse")
-                .options(
-                    "--path-format=absolute",
-                    "--show-object-format",
-                    "--git-dir",
-                    "--git-common-dir",
-                    "--show-toplevel")
-                .accepting(0, 128));
-    if (found.exitCode() != 0) {
-      throw notARepository(folder, found.errors());
-    }
-    List<String> lines = found.text().lines().toList();
-    if (lines.size() != ANSWERS) {
-      throw new FailureException(
-          FailureKind.DATASET,
-          folder.toString(),
-          "has a line break in its path, which git and git-annex cannot be told",
-          "give the folder another name");
-    }
-    ObjectId emptyTree =
-        new ObjectId(
-            lines.get(0).equals("sha1")
-                ? "4b825dc642cb6eb9a060e54bf8d69288fbee4904"
-                : "6ef19b41225c5369f1c104d45d8d85efa9b057b53b14b4b9b939dd74decc5321");
-    Path root = Path.of(lines.get(3));
-    Path gitFolder = Path.of(lines.get(1));
-    Path commonFolder = Path.of(lines.get(2));
+    RepositoryPlaces places = RepositoryPlaces.around(folder, runner);
     return new GitRepository(
         runner,
-        root,
-        gitFolder,
-        commonFolder,
-        emptyTree,
-        GitConfiguration.of(root, gitFolder, commonFolder, runner));
+        places,
+        GitConfiguration.of(places.root(), places.gitFolder(), places.commonFolder(), runner));
   }
 
   /**
@@ -127,30 +80,6 @@ public final class GitRepository {
     return repository;
   }
 
-  private static FailureException notARepository(Path folder, String errors) {
-    if (errors.contains("dubious ownership")) {
-      return new FailureException(
-          FailureKind.DATASET,
-          folder.toString(),
-          "belongs to another user, and git refuses to work in it",
-          NextStep.of(
-              "if you trust it: git config --global --add safe.directory {}",
-              folder.toAbsolutePath().normalize()));
-    }
-    if (errors.contains("must be run in a work tree")) {
-      return new FailureException(
-          FailureKind.DATASET,
-          folder.toString(),
-          "is a repository without files (bare)",
-          NextStep.of("clone it and work in the clone: datalad clone {}", folder));
-    }
-    return new FailureException(
-        FailureKind.NOT_A_DATASET,
-        folder.toString(),
-        "is not in a git repository",
-        "go to your dataset or name it: -C DIR (to make a new one: longshore init DIR)");
-  }
-
   /** The root folder of the work tree, absolute and with symbolic links resolved. */
   public Path root() {
     return root;
@@ -167,12 +96,12 @@ public final class GitRepository {
    * superproject or elsewhere.
    */
   public Path gitFolder() {
-    return gitFolder;
+    return places.gitFolder();
   }
 
   /** The folder with refs and objects: {@link #gitFolder}, except for linked work trees. */
   public Path commonFolder() {
-    return commonFolder;
+    return places.commonFolder();
   }
 
   /**
@@ -180,7 +109,7 @@ public final class GitRepository {
    * write.
    */
   public Path workPlace() {
-    return commonFolder.resolve("longshore");
+    return places.commonFolder().resolve("longshore");
   }
 
   /**
@@ -202,7 +131,7 @@ public final class GitRepository {
   }
 
   ObjectId emptyTree() {
-    return emptyTree;
+    return places.emptyTree();
   }
 
   /**
@@ -241,59 +170,12 @@ public final class GitRepository {
    *     git-annex, where commits do not reach the original branch
    */
   public Head head() throws IOException {
-    // One process in the usual case, because this runs for every image.
-    Command branches =
-        git("for-each-ref")
-            .options("--format=%(HEAD) %(refname) %(objectname)")
-            .operands("refs/heads");
-    for (String line : run(branches).lines()) {
-      String[] words = line.substring(1).strip().split(" ");
-      if (line.startsWith("*") && !words[0].startsWith(ADJUSTED)) {
-        return new Head(words[0], Optional.of(new ObjectId(words[1])));
-      }
-    }
-    return unusualHead();
-  }
-
-  private Head unusualHead() throws IOException {
-    CommandResult name = run(git("symbolic-ref").options("-q").operands("HEAD").accepting(0, 1));
-    if (name.exitCode() != 0) {
-      throw new FailureException(
-          FailureKind.DATASET,
-          root.toString(),
-          "is on no branch (detached HEAD), so there is nothing to commit to",
-          NextStep.of("go to its branch, for example: git -C {} switch master", root));
-    }
-    String branch = name.text();
-    if (branch.startsWith(ADJUSTED)) {
-      throw adjusted(branch.substring("refs/heads/".length()));
-    }
-    return new Head(branch, resolve(branch));
+    return new HeadReader(this).read();
   }
 
   /** The original branch, if the checked-out branch is one that git-annex adjusted. */
   public Optional<String> adjustedFrom() throws IOException {
-    CommandResult name = run(git("symbolic-ref").options("-q").operands("HEAD").accepting(0, 1));
-    return Optional.of(name.text())
-        .filter(branch -> branch.startsWith(ADJUSTED))
-        .map(branch -> "refs/heads/" + original(branch.substring("refs/heads/".length())));
-  }
-
-  private static String original(String adjusted) {
-    return adjusted.substring("adjusted/".length()).replaceFirst("\\([^)]*\\)$", "");
-  }
-
-  private FailureException adjusted(String branch) {
-    String original = original(branch);
-    return new FailureException(
-        FailureKind.DATASET,
-        root.toString(),
-        "is on the adjusted branch " + branch + ", where commits do not reach " + original,
-        NextStep.of(
-            "git -C {} annex sync --no-push --no-pull && git -C {} checkout {}",
-            root,
-            root,
-            original));
+    return new HeadReader(this).adjustedFrom();
   }
 
   /** The commit that a ref or another revision names; empty if there is none. */
@@ -315,15 +197,16 @@ public final class GitRepository {
 
   /** All entries at or below {@code path} in {@code commit}; folders are followed. */
   public List<TreeEntry> entries(ObjectId commit, RepositoryPath path) throws IOException {
-    return entries(lsTree().operands(commit.hex(), path.value()));
+    return new Listing(this).entries(commit, path);
   }
 
   public List<TreeEntry> entries(ObjectId commit) throws IOException {
-    return entries(lsTree().operands(commit.hex()));
+    return new Listing(this).entries(commit);
   }
 
-  private Command lsTree() {
-    return git("ls-tree").options("-r", "-z", "--full-tree");
+  /** The paths at which two commits differ, sorted. */
+  public List<TreeDifference> differences(ObjectId from, ObjectId to) throws IOException {
+    return new Listing(this).differences(from, to);
   }
 
   /**
@@ -341,48 +224,7 @@ public final class GitRepository {
 
   /** The objects in the index, by path. */
   Map<TrackedPath, ObjectId> index() throws IOException {
-    Map<TrackedPath, ObjectId> objects = new HashMap<>();
-    for (String field : run(git("ls-files").options("--stage", "-z")).fieldsOfBytes()) {
-      int tab = field.indexOf('\t');
-      objects.put(new TrackedPath(field.substring(tab + 1)), new ObjectId(field.split(" ", 3)[1]));
-    }
-    return objects;
-  }
-
-  private List<TreeEntry> entries(Command lsTree) throws IOException {
-    List<TreeEntry> entries = new ArrayList<>();
-    for (String field : run(lsTree).fieldsOfBytes()) {
-      int tab = field.indexOf('\t');
-      String[] words = field.substring(0, tab).split(" ");
-      entries.add(
-          new TreeEntry(
-              new TrackedPath(field.substring(tab + 1)),
-              EntryMode.parse(words[0]),
-              new ObjectId(words[2])));
-    }
-    return List.copyOf(entries);
-  }
-
-  /** The paths at which two commits differ, sorted. */
-  public List<TreeDifference> differences(ObjectId from, ObjectId to) throws IOException {
-    List<String> fields =
-        run(git("diff-tree").options("-r", "-z", "--no-renames").revisions(from.hex(), to.hex()))
-            .fieldsOfBytes();
-    List<TreeDifference> differences = new ArrayList<>();
-    for (int i = 0; i + 1 < fields.size(); i += 2) {
-      String[] words = fields.get(i).substring(1).split(" ");
-      TrackedPath path = new TrackedPath(fields.get(i + 1));
-      differences.add(
-          new TreeDifference(
-              path, entry(path, words[0], words[2]), entry(path, words[1], words[3])));
-    }
-    return List.copyOf(differences);
-  }
-
-  private static Optional<TreeEntry> entry(TrackedPath path, String mode, String id) {
-    return mode.equals(NO_ENTRY)
-        ? Optional.empty()
-        : Optional.of(new TreeEntry(path, EntryMode.parse(mode), new ObjectId(id)));
+    return new Listing(this).index();
   }
 
   public ObjectReader openReader() throws IOException {
@@ -409,7 +251,7 @@ public final class GitRepository {
         run(find).exitCode() == 0
             ? git("mktree").options("--batch", "--missing")
             : git("mktree").options("--batch");
-    return new TreeWriter(start(mktree), commonFolder.resolve("objects"));
+    return new TreeWriter(start(mktree), places.commonFolder().resolve("objects"));
   }
 
   public WorkTree workTree() {
@@ -449,7 +291,7 @@ public final class GitRepository {
           "does not let " + ref + " be moved: " + result.errors().strip(),
           NextStep.of(
               "if no git is running there, a lock file may have been left behind in {}",
-              commonFolder));
+              places.commonFolder()));
     }
     return false;
   }
@@ -461,7 +303,7 @@ public final class GitRepository {
 
   // Forces the name of a loose ref to disk: git forces the content of the file, but not its name.
   void forceName(String ref) throws IOException {
-    Path folder = commonFolder.resolve(ref).getParent();
+    Path folder = places.commonFolder().resolve(ref).getParent();
     if (Files.isDirectory(folder)) {
       Disk.force(folder);
     }
@@ -505,7 +347,7 @@ public final class GitRepository {
 
   /** Sets a value in this repository's own configuration. Waits while other gits hold its lock. */
   public void configure(String name, String value) throws IOException {
-    Path lock = commonFolder.resolve("config.lock");
+    Path lock = places.commonFolder().resolve("config.lock");
     LockWait wait = LockWait.begin();
     Command set = git("config").options("--local").operands(name, value).accepting(0, LOCKED);
     while (run(set).exitCode() == LOCKED) {

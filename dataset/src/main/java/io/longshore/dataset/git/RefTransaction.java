@@ -130,7 +130,7 @@ final class RefTransaction implements AutoCloseable {
         FailureKind.DATASET,
         repository.root().toString(),
         "does not let " + ref + " be moved: " + said,
-        "mend what git names there (a lock file that a dead git left, a hook that refuses, a folder"
+        "repair what git names there (a lock file that a dead git left, a hook that refuses, a folder"
             + " that cannot be written), then run the same command again",
         cause);
   }

@@ -72,6 +72,12 @@ public final class PrivateFolder {
     }
   }
 
+  /** Whether a folder is this user's, is no link, and nobody else may write to it. */
+  public static boolean isOurs(Path folder) throws IOException {
+    FileStatus status = FileStatus.of(folder);
+    return status.isFolder() && status.owner() == Owner.self() && !status.othersMayWrite();
+  }
+
   public Path path() {
     Path path = base;
     for (String name : names) {

@@ -1,11 +1,15 @@
 package io.longshore.image.cache;
 
+import io.longshore.ground.file.KeptFile;
+import io.longshore.ground.file.KeptFiles;
 import io.longshore.ground.file.PrivateFolder;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * Compressed blocks on disk, for all builds of a user. Several processes may build, prune and clear
@@ -28,29 +32,26 @@ public final class BlockCache {
   private static final double KEPT_PART = 0.9;
 
   private final CacheFolder folder;
-  private final long limit;
+  private final CacheLimits limits;
   private CacheUse use = CacheUse.NONE;
 
   /**
    * @param folder may be absent
-   * @param limit in bytes; the cache exceeds it by at most the packs being written. A cache of 0
-   *     bytes is not used
+   * @param limits the cache exceeds the size by at most the packs being written. A cache of 0 bytes
+   *     is not used
    */
-  public BlockCache(PrivateFolder folder, long limit) {
-    if (limit < 0) {
-      throw new IllegalArgumentException("a cache cannot have " + limit + " bytes");
-    }
+  public BlockCache(PrivateFolder folder, CacheLimits limits) {
     this.folder = new CacheFolder(folder);
-    this.limit = limit;
+    this.limits = limits;
   }
 
   /** A cache that stores nothing. */
   public static BlockCache none() {
-    return new BlockCache(PrivateFolder.at(Path.of("/nonexistent")), 0);
+    return new BlockCache(PrivateFolder.at(Path.of("/nonexistent")), CacheLimits.ofSize(0));
   }
 
   public boolean isUsed() {
-    return limit > 0;
+    return limits.size() > 0;
   }
 
   /** Opens the cache for a build. If the cache cannot be used, the session has no blocks. */
@@ -67,31 +68,69 @@ public final class BlockCache {
    * @throws io.longshore.ground.FailureException if its folder is not private
    */
   public CacheStatus status() throws IOException {
-    List<CacheFile> packs = folder.packs();
-    List<CacheFile> unfinished = folder.unfinished();
+    List<KeptFile> packs = folder.packs();
+    List<KeptFile> unfinished = folder.unfinished();
     long blocks = 0;
-    for (CacheFile file : packs) {
-      blocks += blocksIn(file);
+    for (KeptFile file : packs) {
+      blocks += blocksIn(file).orElse(0);
     }
     return new CacheStatus(
         folder.path(),
-        limit,
-        size(packs) + size(unfinished),
+        limits.size(),
+        KeptFiles.size(packs) + KeptFiles.size(unfinished),
         packs.size(),
         blocks,
-        packs.stream().findFirst().map(CacheFile::lastUse),
-        packs.stream().reduce((_, last) -> last).map(CacheFile::lastUse));
+        packs.stream().findFirst().map(KeptFile::lastUse),
+        packs.stream().reduce((_, last) -> last).map(KeptFile::lastUse));
+  }
+
+  /**
+   * What lies in it, that last of use at the end.
+   *
+   * @throws io.longshore.ground.FailureException if its folder is not private
+   */
+  public List<PackSummary> packs() throws IOException {
+    List<PackSummary> summaries = new ArrayList<>();
+    for (KeptFile file : folder.packs()) {
+      OptionalLong blocks = blocksIn(file);
+      summaries.add(
+          new PackSummary(
+              file,
+              blocks.orElse(0),
+              blocks.isPresent() ? PackSummary.State.WHOLE : PackSummary.State.DAMAGED));
+    }
+    for (KeptFile file : folder.unfinished()) {
+      summaries.add(new PackSummary(file, 0, PackSummary.State.UNFINISHED));
+    }
+    return summaries;
   }
 
   /**
    * Deletes the least recently used packs.
    *
-   * @param keep how many bytes may stay
-   * @return the number of bytes freed
+   * @param kept what may stay
    * @throws io.longshore.ground.FailureException if its folder is not private
    */
-  public long prune(long keep) throws IOException {
-    return new Pruning(folder, packSize()).prune(keep);
+  public Pruned prune(CacheLimits kept) throws IOException {
+    return new Pruning(folder, packSize()).prune(kept);
+  }
+
+  /** What {@link #prune} would forget now. */
+  public Pruned surplus(CacheLimits kept) throws IOException {
+    return new Pruned(new Pruning(folder, packSize()).surplus(kept), /* leftToAnother= */ false);
+  }
+
+  /**
+   * Reads every block, and drops the packs of which one is not what was written.
+   *
+   * @throws io.longshore.ground.FailureException if its folder is not private
+   */
+  public CacheCheck verify() throws IOException {
+    return new Checking(folder).check();
+  }
+
+  public CacheLimits limits() {
+    return limits;
   }
 
   /**
@@ -108,10 +147,12 @@ public final class BlockCache {
     return folder;
   }
 
-  void keepLimit() throws IOException {
+  void keepLimits() throws IOException {
     Pruning pruning = new Pruning(folder, packSize());
-    if (pruning.size() > limit) {
-      pruning.prune((long) (limit * KEPT_PART));
+    if (!pruning.surplus(limits).isEmpty()) {
+      boolean tooLarge = pruning.size() > limits.size();
+      long size = tooLarge ? (long) (limits.size() * KEPT_PART) : limits.size();
+      pruning.prune(limits.withSize(size));
     }
     pruning.mergeSmallPacks();
   }
@@ -119,7 +160,7 @@ public final class BlockCache {
   /** Deletes the least recently used pack. */
   void forgetOldest() throws IOException {
     Pruning pruning = new Pruning(folder, packSize());
-    pruning.prune(Math.max(0, pruning.size() - 1));
+    pruning.prune(CacheLimits.ofSize(Math.max(0, pruning.size() - 1)));
   }
 
   synchronized void add(CacheUse more) {
@@ -127,22 +168,19 @@ public final class BlockCache {
   }
 
   private long packSize() {
-    return Math.clamp(limit / LEAST_PACKS, 1, LARGEST_PACK);
+    return Math.clamp(limits.size() / LEAST_PACKS, 1, LARGEST_PACK);
   }
 
-  private static long blocksIn(CacheFile file) throws IOException {
+  /** Empty if it is not whole, or gone. */
+  private static OptionalLong blocksIn(KeptFile file) throws IOException {
     try (Arena arena = Arena.ofConfined()) {
       Optional<Pack> pack = Pack.open(file.path(), arena);
       if (pack.isEmpty()) {
-        return 0;
+        return OptionalLong.empty();
       }
       try (Pack opened = pack.get()) {
-        return opened.blocks();
+        return OptionalLong.of(opened.blocks());
       }
     }
-  }
-
-  private static long size(List<CacheFile> files) {
-    return files.stream().mapToLong(CacheFile::size).sum();
   }
 }

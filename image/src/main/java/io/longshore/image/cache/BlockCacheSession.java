@@ -2,6 +2,7 @@ package io.longshore.image.cache;
 
 import io.longshore.ground.FailureException;
 import io.longshore.ground.OperatingSystemFailures;
+import io.longshore.ground.file.KeptFile;
 import io.longshore.squashfs.BlockKey;
 import io.longshore.squashfs.CompressedBlockCache;
 import java.io.IOException;
@@ -79,14 +80,14 @@ public final class BlockCacheSession implements CompressedBlockCache, AutoClosea
     appender.ifPresent(writer -> writer.put(key, compressed));
   }
 
-  /** Publishes the blocks that were put, and keeps the cache within its limit. */
+  /** Publishes the blocks that were put, and keeps the cache within its limits. */
   @Override
   public void close() {
     appender.ifPresent(PackAppender::close);
     packs.forEach(this::close);
     arena.close();
     if (appender.isPresent()) {
-      keepLimit();
+      keepLimits();
     }
     cache.add(new CacheUse(blocks.sum(), found.sum(), problems, refused, begun));
   }
@@ -150,17 +151,17 @@ public final class BlockCacheSession implements CompressedBlockCache, AutoClosea
     }
   }
 
-  private void keepLimit() {
+  private void keepLimits() {
     try {
-      cache.keepLimit();
+      cache.keepLimits();
     } catch (IOException e) {
       note(e);
     }
   }
 
-  private List<Pack> open(List<CacheFile> files) {
+  private List<Pack> open(List<KeptFile> files) {
     List<Pack> opened = new ArrayList<>();
-    for (CacheFile file : files.reversed()) {
+    for (KeptFile file : files.reversed()) {
       try {
         Pack.open(file.path(), arena).ifPresent(opened::add);
       } catch (IOException e) {
@@ -184,7 +185,7 @@ public final class BlockCacheSession implements CompressedBlockCache, AutoClosea
     @Override
     public void published(Path file) throws IOException {
       Pack.open(file, arena).ifPresent(packs::addFirst);
-      keepLimit();
+      keepLimits();
     }
 
     @Override

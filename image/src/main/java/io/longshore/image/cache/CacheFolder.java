@@ -2,16 +2,13 @@ package io.longshore.image.cache;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import io.longshore.ground.file.KeptFile;
+import io.longshore.ground.file.KeptFiles;
 import io.longshore.ground.file.PrivateFolder;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /**
  * The folder with the packs. Only its owner may read it, because images may be private, and only
@@ -60,30 +57,12 @@ record CacheFolder(PrivateFolder folder) {
   }
 
   /** The finished packs, the most recently used last; empty if there is no folder. */
-  List<CacheFile> packs() throws IOException {
-    return list(PackWriter.FINISHED_NAME);
+  List<KeptFile> packs() throws IOException {
+    return new KeptFiles(folder, PackWriter.FINISHED_NAME).list();
   }
 
   /** The packs that are being written or were left by a killed build. */
-  List<CacheFile> unfinished() throws IOException {
-    return list(PackWriter.WRITING_NAME);
-  }
-
-  private List<CacheFile> list(Pattern names) throws IOException {
-    List<CacheFile> files = new ArrayList<>();
-    for (Path file : folder.files(names)) {
-      addIfThere(files, file);
-    }
-    files.sort(Comparator.comparing(CacheFile::lastUse).thenComparing(CacheFile::path));
-    return files;
-  }
-
-  private static void addIfThere(List<CacheFile> files, Path file) throws IOException {
-    try {
-      BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
-      files.add(new CacheFile(file, attributes.size(), attributes.lastModifiedTime().toInstant()));
-    } catch (NoSuchFileException e) {
-      // Another process has deleted it since it was listed.
-    }
+  List<KeptFile> unfinished() throws IOException {
+    return new KeptFiles(folder, PackWriter.WRITING_NAME).list();
   }
 }

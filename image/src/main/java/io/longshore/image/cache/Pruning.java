@@ -1,6 +1,8 @@
 package io.longshore.image.cache;
 
 import io.longshore.ground.concurrent.IoWork;
+import io.longshore.ground.file.KeptFile;
+import io.longshore.ground.file.KeptFiles;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.nio.channels.FileChannel;
@@ -43,30 +45,43 @@ final class Pruning {
   }
 
   long size() throws IOException {
-    return sum(folder.packs()) + sum(folder.unfinished());
+    return KeptFiles.size(folder.packs()) + KeptFiles.size(folder.unfinished());
   }
 
-  long prune(long keep) throws IOException {
-    long[] freed = new long[1];
-    alone(
-        () -> {
-          freed[0] += delete(abandoned());
-          List<CacheFile> packs = folder.packs();
-          long surplus = sum(packs) + sum(folder.unfinished()) - keep;
-          List<CacheFile> surplusPacks = new ArrayList<>();
-          for (CacheFile pack : packs) {
-            if (surplus > 0) {
-              surplusPacks.add(pack);
-              surplus -= pack.size();
-            }
-          }
-          freed[0] += delete(surplusPacks);
-        });
-    return freed[0];
+  Pruned prune(CacheLimits limits) throws IOException {
+    List<KeptFile> forgotten = new ArrayList<>();
+    boolean done =
+        alone(
+            () -> {
+              for (KeptFile file : surplus(limits)) {
+                if (Files.deleteIfExists(file.path())) {
+                  forgotten.add(file);
+                }
+              }
+            });
+    return done ? new Pruned(forgotten, /* leftToAnother= */ false) : Pruned.BY_ANOTHER;
+  }
+
+  /** What pruning would forget: what dead builds left, what is too old, what is too much. */
+  List<KeptFile> surplus(CacheLimits limits) throws IOException {
+    List<KeptFile> surplus = new ArrayList<>(abandoned());
+    List<KeptFile> packs = folder.packs();
+    long size = KeptFiles.size(packs) + KeptFiles.size(folder.unfinished());
+    size -= KeptFiles.size(surplus);
+    Optional<Instant> oldest = limits.age().map(Instant.now()::minus);
+    for (KeptFile pack : packs) {
+      boolean tooOld = oldest.isPresent() && pack.lastUse().isBefore(oldest.get());
+      if (tooOld || size > limits.size()) {
+        surplus.add(pack);
+        size -= pack.size();
+      }
+    }
+    return surplus;
   }
 
   long clear() throws IOException {
-    return delete(Stream.concat(folder.packs().stream(), folder.unfinished().stream()).toList());
+    return KeptFiles.delete(
+        Stream.concat(folder.packs().stream(), folder.unfinished().stream()).toList());
   }
 
   /** If there are many packs, writes the blocks of the small packs into one pack. */
@@ -74,7 +89,7 @@ final class Pruning {
     if (folder.packs().size() > MOST_PACKS) {
       alone(
           () -> {
-            List<CacheFile> small = smallPacks();
+            List<KeptFile> small = smallPacks();
             if (small.size() > 1) {
               merge(small);
             }
@@ -82,10 +97,10 @@ final class Pruning {
     }
   }
 
-  private List<CacheFile> smallPacks() throws IOException {
-    List<CacheFile> chosen = new ArrayList<>();
+  private List<KeptFile> smallPacks() throws IOException {
+    List<KeptFile> chosen = new ArrayList<>();
     long size = 0;
-    for (CacheFile pack : folder.packs()) {
+    for (KeptFile pack : folder.packs()) {
       if (pack.size() < packSize / 2 && size + pack.size() <= packSize) {
         chosen.add(pack);
         size += pack.size();
@@ -94,10 +109,10 @@ final class Pruning {
     return chosen;
   }
 
-  private void merge(List<CacheFile> packs) throws IOException {
-    List<CacheFile> merged = new ArrayList<>();
+  private void merge(List<KeptFile> packs) throws IOException {
+    List<KeptFile> merged = new ArrayList<>();
     try (PackWriter writer = PackWriter.create(folder.path())) {
-      for (CacheFile file : packs) {
+      for (KeptFile file : packs) {
         if (!writer.isFull()) {
           copy(file.path(), writer);
           merged.add(file);
@@ -105,7 +120,7 @@ final class Pruning {
       }
       Path finished = writer.publish();
       Files.setLastModifiedTime(finished, FileTime.from(merged.getLast().lastUse()));
-      delete(merged);
+      KeptFiles.delete(merged);
     }
   }
 
@@ -125,14 +140,17 @@ final class Pruning {
     }
   }
 
-  private List<CacheFile> abandoned() throws IOException {
+  private List<KeptFile> abandoned() throws IOException {
     Instant limit = Instant.now().minus(ABANDONED);
     return folder.unfinished().stream().filter(file -> file.lastUse().isBefore(limit)).toList();
   }
 
-  private void alone(IoWork.Step work) throws IOException {
+  /**
+   * @return whether the work was done; false if another process does such work
+   */
+  private boolean alone(IoWork.Step work) throws IOException {
     if (!folder.exists()) {
-      return;
+      return true;
     }
     try (FileChannel channel =
         FileChannel.open(
@@ -140,9 +158,11 @@ final class Pruning {
             LinkOption.NOFOLLOW_LINKS,
             StandardOpenOption.CREATE,
             StandardOpenOption.WRITE)) {
-      if (!isLockedByOthers(channel)) {
+      boolean free = !isLockedByOthers(channel);
+      if (free) {
         work.run();
       }
+      return free;
     }
   }
 
@@ -155,19 +175,5 @@ final class Pruning {
     } catch (IOException e) {
       return false;
     }
-  }
-
-  private static long delete(List<CacheFile> files) throws IOException {
-    long freed = 0;
-    for (CacheFile file : files) {
-      if (Files.deleteIfExists(file.path())) {
-        freed += file.size();
-      }
-    }
-    return freed;
-  }
-
-  private static long sum(List<CacheFile> files) {
-    return files.stream().mapToLong(CacheFile::size).sum();
   }
 }

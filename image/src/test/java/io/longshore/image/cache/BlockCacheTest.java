@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.longshore.ground.FailureException;
+import io.longshore.ground.file.KeptFile;
 import io.longshore.ground.file.PrivateFolder;
 import io.longshore.squashfs.BlockKey;
 import java.io.IOException;
@@ -191,7 +192,7 @@ class BlockCacheTest {
     Path abandoned = Files.createFile(folder().resolve("1".repeat(32) + ".writing"));
     setAge(active, Duration.ofMinutes(50));
     setAge(abandoned, Duration.ofMinutes(70));
-    cache().prune(Long.MAX_VALUE);
+    cache().prune(CacheLimits.ofSize(Long.MAX_VALUE));
     assertTrue(Files.exists(active));
     assertTrue(Files.notExists(abandoned));
   }
@@ -202,8 +203,59 @@ class BlockCacheTest {
     setAge(onlyPack(), Duration.ofHours(1));
     put(1, 2, 10_000);
     long before = cache().status().size();
-    assertEquals(before / 2, cache().prune(before - 1));
+    assertEquals(before / 2, cache().prune(CacheLimits.ofSize(before - 1)).bytes());
     assertEquals(List.of(1), found(0, 2, 10_000));
+  }
+
+  @Test
+  void pruneForgetsWhatIsTooOldWhateverItsSize() throws IOException {
+    put(0, 1, 100);
+    setAge(onlyPack(), Duration.ofDays(31));
+    put(1, 2, 100);
+    setAge(newestPack(), Duration.ofDays(29));
+    CacheLimits month = new CacheLimits(Long.MAX_VALUE, Optional.of(Duration.ofDays(30)));
+    Pruned foretold = cache().surplus(month);
+    assertEquals(2, packs().size(), "foretelling deletes nothing");
+    assertEquals(foretold, cache().prune(month));
+    assertEquals(1, foretold.files().size());
+    assertEquals(List.of(1), found(0, 2, 100));
+  }
+
+  @Test
+  void ageAndSizeHoldTogether() throws IOException {
+    for (int i = 0; i < 4; i++) {
+      put(i, i + 1, 10_000);
+      setAge(newestPack(), Duration.ofDays(40 - 5 * i));
+    }
+    long one = cache().status().size() / 4;
+    Pruned pruned = cache().prune(new CacheLimits(2 * one, Optional.of(Duration.ofDays(37))));
+    assertEquals(2 * one, pruned.bytes(), "the first is too old, the second too much");
+    assertEquals(List.of(2, 3), found(0, 4, 10_000));
+  }
+
+  @Test
+  void aBuildForgetsWhatIsOlderThanTheLimit() throws IOException {
+    put(0, 1, 100);
+    setAge(onlyPack(), Duration.ofDays(2));
+    CacheLimits day = new CacheLimits(LIMIT, Optional.of(Duration.ofDays(1)));
+    try (BlockCacheSession session = new BlockCache(PrivateFolder.at(folder()), day).open()) {
+      session.put(key(1), block(1, 100));
+    }
+    assertEquals(List.of(1), found(0, 2, 100));
+  }
+
+  @Test
+  void eachPackIsListedWithWhatItIsGoodFor() throws IOException {
+    put(0, 3, 100);
+    setAge(onlyPack(), Duration.ofDays(2));
+    put(3, 4, 100);
+    Files.write(newestPack(), new byte[] {1, 2, 3});
+    Files.createFile(folder().resolve("0".repeat(32) + ".writing"));
+    List<PackSummary> packs = cache().packs();
+    assertEquals(
+        List.of(PackSummary.State.WHOLE, PackSummary.State.DAMAGED, PackSummary.State.UNFINISHED),
+        packs.stream().map(PackSummary::state).toList());
+    assertEquals(List.of(3L, 0L, 0L), packs.stream().map(PackSummary::blocks).toList());
   }
 
   @Test
@@ -235,7 +287,7 @@ class BlockCacheTest {
     CacheStatus status = cache().status();
     assertEquals(0, status.size());
     assertEquals(Optional.empty(), status.oldestUse());
-    assertEquals(0, cache().prune(0));
+    assertEquals(0, cache().prune(CacheLimits.ofSize(0)).bytes());
     assertEquals(0, cache().clear());
     assertTrue(Files.notExists(folder()));
   }
@@ -265,7 +317,7 @@ class BlockCacheTest {
   }
 
   private BlockCache cache() {
-    return new BlockCache(PrivateFolder.at(folder()), LIMIT);
+    return new BlockCache(PrivateFolder.at(folder()), CacheLimits.ofSize(LIMIT));
   }
 
   private Path folder() {
@@ -274,7 +326,7 @@ class BlockCacheTest {
 
   private List<Path> packs() throws IOException {
     return new CacheFolder(PrivateFolder.at(folder()))
-        .packs().stream().map(CacheFile::path).toList();
+        .packs().stream().map(KeptFile::path).toList();
   }
 
   private Path onlyPack() throws IOException {

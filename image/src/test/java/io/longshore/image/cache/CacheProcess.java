@@ -48,7 +48,9 @@ final class CacheProcess {
 
     public static void main(String[] arguments) throws IOException {
       BlockCache cache =
-          new BlockCache(PrivateFolder.at(Path.of(arguments[0])), Long.parseLong(arguments[1]));
+          new BlockCache(
+              PrivateFolder.at(Path.of(arguments[0])),
+              CacheLimits.ofSize(Long.parseLong(arguments[1])));
       int files = Integer.parseInt(arguments[2]);
       for (int i = 0; i < Integer.parseInt(arguments[4]); i++) {
         try (BlockCacheSession session = cache.open()) {
@@ -70,7 +72,9 @@ final class CacheProcess {
 
     public static void main(String[] arguments) {
       BlockCache cache =
-          new BlockCache(PrivateFolder.at(Path.of(arguments[0])), Long.parseLong(arguments[1]));
+          new BlockCache(
+              PrivateFolder.at(Path.of(arguments[0])),
+              CacheLimits.ofSize(Long.parseLong(arguments[1])));
       BlockCacheSession session = cache.open();
       for (int i = 0; ; i++) {
         session.put(Blocks.key(i), Blocks.block(i, 100));

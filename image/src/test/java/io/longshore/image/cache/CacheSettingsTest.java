@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -41,6 +42,20 @@ class CacheSettingsTest {
             .orElseThrow()
             .status()
             .limit());
+  }
+
+  @Test
+  void theAgeIsTakenFromTheEnvironment() {
+    assertEquals(Optional.of(Duration.ofDays(60)), withAge("60d").limits().age());
+    assertEquals(Optional.empty(), withAge("").limits().age());
+    IllegalArgumentException refused =
+        assertThrows(IllegalArgumentException.class, () -> withAge("long"));
+    assertTrue(
+        refused.getMessage().startsWith("LONGSHORE_CACHE_AGE: 'long'"), refused.getMessage());
+  }
+
+  private static BlockCache withAge(String age) {
+    return new CacheSettings(Map.of("LONGSHORE_CACHE_AGE", age), HOME).cache().orElseThrow();
   }
 
   @Test

@@ -32,7 +32,7 @@ class CachedBuildTest {
   @BeforeEach
   void buildWithoutCache() throws IOException {
     expected = ExampleImage.builder(FILES).build(folder.resolve("reference")).digest();
-    cache = new BlockCache(PrivateFolder.at(folder.resolve("blocks")), 1 << 30);
+    cache = new BlockCache(PrivateFolder.at(folder.resolve("blocks")), CacheLimits.ofSize(1 << 30));
   }
 
   @Test
@@ -49,7 +49,8 @@ class CachedBuildTest {
   @Test
   void anImageWithMoreFilesFindsWhatTheSmallerOnePut() throws IOException {
     build();
-    BlockCache second = new BlockCache(PrivateFolder.at(folder.resolve("blocks")), 1 << 30);
+    BlockCache second =
+        new BlockCache(PrivateFolder.at(folder.resolve("blocks")), CacheLimits.ofSize(1 << 30));
     try (BlockCacheSession session = second.open()) {
       ExampleImage.builder(FILES + 6).withBlockCache(session).build(folder.resolve("x.sif"));
     }

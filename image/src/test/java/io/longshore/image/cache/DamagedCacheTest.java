@@ -6,11 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.longshore.ground.file.KeptFile;
 import io.longshore.ground.file.PrivateFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import net.jqwik.api.ForAll;
@@ -83,10 +85,38 @@ class DamagedCacheTest {
     assertEquals(0, found);
   }
 
+  @Property(tries = 100)
+  void verifyDropsTheDamagedPackAndNoOther(
+      @ForAll @IntRange(min = 0, max = 2883) int at, @ForAll @IntRange(min = 0, max = 7) int bit)
+      throws IOException {
+    Path folder = Files.createTempDirectory("damaged-cache");
+    BlockCache cache = new BlockCache(PrivateFolder.at(folder), CacheLimits.ofSize(Long.MAX_VALUE));
+    try {
+      fill(cache);
+      Path pack = new CacheFolder(PrivateFolder.at(folder)).packs().getFirst().path();
+      try (BlockCacheSession session = cache.open()) {
+        session.put(key(BLOCKS), block(BLOCKS, 10));
+      }
+      assertEquals(new CacheCheck(2, BLOCKS + 1, cache.status().size(), List.of()), cache.verify());
+      byte[] bytes = Files.readAllBytes(pack);
+      bytes[at] ^= (byte) (1 << bit);
+      Files.write(pack, bytes);
+      CacheCheck check = cache.verify();
+      assertEquals(List.of(pack), check.dropped().stream().map(KeptFile::path).toList());
+      assertEquals(bytes.length, check.freed());
+      assertEquals(1, cache.status().packs());
+      assertEquals(List.of(), cache.verify().dropped());
+    } finally {
+      cache.clear();
+      Files.deleteIfExists(folder.resolve("prune.lock"));
+      Files.delete(folder);
+    }
+  }
+
   @Test
   void whatWasDamagedIsStoredAgain() throws IOException {
     Path folder = temporary.resolve("again");
-    BlockCache cache = new BlockCache(PrivateFolder.at(folder), Long.MAX_VALUE);
+    BlockCache cache = new BlockCache(PrivateFolder.at(folder), CacheLimits.ofSize(Long.MAX_VALUE));
     fill(cache);
     Path pack = new CacheFolder(PrivateFolder.at(folder)).packs().getFirst().path();
     byte[] bytes = Files.readAllBytes(pack);
@@ -108,14 +138,15 @@ class DamagedCacheTest {
   private static int withDamage(Damage damage) throws IOException {
     Path folder = Files.createTempDirectory("damaged-cache");
     try {
-      BlockCache cache = new BlockCache(PrivateFolder.at(folder), Long.MAX_VALUE);
+      BlockCache cache =
+          new BlockCache(PrivateFolder.at(folder), CacheLimits.ofSize(Long.MAX_VALUE));
       fill(cache);
       Path pack = new CacheFolder(PrivateFolder.at(folder)).packs().getFirst().path();
       Files.write(pack, damage.to(Files.readAllBytes(pack)));
       cache.status();
       return found(cache);
     } finally {
-      new BlockCache(PrivateFolder.at(folder), Long.MAX_VALUE).clear();
+      new BlockCache(PrivateFolder.at(folder), CacheLimits.ofSize(Long.MAX_VALUE)).clear();
       Files.deleteIfExists(folder.resolve("prune.lock"));
       Files.delete(folder);
     }

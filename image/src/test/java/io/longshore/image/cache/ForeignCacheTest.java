@@ -75,7 +75,7 @@ class ForeignCacheTest {
     assertEquals(expected, build(cache));
     assertTrue(cache.use().refused().isPresent());
     assertEquals(0, cache.use().found());
-    assertThrows(FailureException.class, () -> cache.prune(0));
+    assertThrows(FailureException.class, () -> cache.prune(CacheLimits.ofSize(0)));
     assertThrows(FailureException.class, cache::clear);
     assertThrows(FailureException.class, cache::status);
   }
@@ -117,7 +117,9 @@ class ForeignCacheTest {
   @Test
   void packsPlantedWhileTheFolderWasOpenAreNeitherReadNorDeleted() throws IOException {
     permit(shared, "rwxr-xr-x");
-    BlockCache filled = new BlockCache(PrivateFolder.below(shared, "longshore", "blocks"), 1 << 30);
+    BlockCache filled =
+        new BlockCache(
+            PrivateFolder.below(shared, "longshore", "blocks"), CacheLimits.ofSize(1 << 30));
     build(filled);
     Path pack = new CacheFolder(filled.folder().folder()).packs().getFirst().path();
     Files.setAttribute(pack, "unix:uid", 65534, LinkOption.NOFOLLOW_LINKS);
@@ -136,7 +138,7 @@ class ForeignCacheTest {
     build(cache);
     Path mine = Files.write(cache.status().folder().resolve("mine.pack"), new byte[500]);
     cache.clear();
-    cache.prune(0);
+    cache.prune(CacheLimits.ofSize(0));
     assertTrue(Files.exists(mine));
     assertFalse(cache.use().refused().isPresent());
   }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.longshore.ground.file.KeptFile;
 import io.longshore.ground.file.PrivateFolder;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,11 +36,12 @@ class SharedCacheTest {
       processes.add(
           CacheProcess.start(CacheProcess.Building.class, folder(), limit, number, sif, ROUNDS));
     }
-    BlockCache cache = new BlockCache(PrivateFolder.at(folder()), limit);
+    BlockCache cache = new BlockCache(PrivateFolder.at(folder()), CacheLimits.ofSize(limit));
     Random random = new Random(1);
     while (processes.stream().anyMatch(Process::isAlive)) {
-      cache.prune(random.nextInt((int) limit));
+      cache.prune(CacheLimits.ofSize(random.nextInt((int) limit)));
       cache.status();
+      assertEquals(List.of(), cache.verify().dropped(), "a pack is whole when it has its name");
       if (random.nextInt(50) == 0) {
         cache.clear();
       }
@@ -72,7 +74,7 @@ class SharedCacheTest {
     assertFalse(inside.unfinished().isEmpty(), "the processes were killed while writing");
     assertFalse(inside.packs().isEmpty());
 
-    BlockCache cache = new BlockCache(PrivateFolder.at(folder()), limit);
+    BlockCache cache = new BlockCache(PrivateFolder.at(folder()), CacheLimits.ofSize(limit));
     int found = 0;
     try (BlockCacheSession session = cache.open()) {
       for (int i = 0; i < 20_000; i++) {
@@ -87,11 +89,11 @@ class SharedCacheTest {
     assertTrue(found > 0);
     assertEquals(List.of(), cache.use().problems());
 
-    for (CacheFile left : inside.unfinished()) {
+    for (KeptFile left : inside.unfinished()) {
       Files.setLastModifiedTime(
           left.path(), FileTime.from(Instant.now().minus(Duration.ofHours(2))));
     }
-    cache.prune(limit);
+    cache.prune(CacheLimits.ofSize(limit));
     assertEquals(List.of(), inside.unfinished());
   }
 

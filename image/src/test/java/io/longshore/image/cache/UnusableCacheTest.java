@@ -105,7 +105,7 @@ class UnusableCacheTest {
   }
 
   private BlockCache cache() {
-    return new BlockCache(PrivateFolder.at(disk.resolve("blocks")), 1 << 30);
+    return new BlockCache(PrivateFolder.at(disk.resolve("blocks")), CacheLimits.ofSize(1 << 30));
   }
 
   private Digest build(BlockCache cache, int files) throws IOException {

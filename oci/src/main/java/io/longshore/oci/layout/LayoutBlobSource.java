@@ -93,7 +93,7 @@ public final class LayoutBlobSource implements BlobSource {
             FailureKind.MALFORMED,
             file.toString(),
             problem + ", and is wrong: the digest is right",
-            "tell whoever published the image: what announces this size is to be mended, no copy"
+            "tell whoever published the image: what announces this size is to be repaired, no copy"
                 + " is")
         : new FailureException(FailureKind.MALFORMED, file.toString(), problem, remedy(descriptor));
   }

@@ -139,7 +139,7 @@ final class Authorizer {
     } catch (InterruptedIOException e) {
       throw e;
     } catch (IOException e) {
-      throw Failures.of(endpoint.repository().toString(), request.host(), e);
+      throw ConnectionFailures.of(endpoint.repository().toString(), request.host(), e);
     }
   }
 

@@ -69,7 +69,7 @@ record BlobAnswer(String subject, HttpAnswer answer, Descriptor blob) {
       throw e;
     } catch (IOException e) {
       answer.close();
-      throw Failures.cutShort(subject, answer.host(), e);
+      throw ConnectionFailures.cutShort(subject, answer.host(), e);
     }
   }
 

@@ -25,7 +25,7 @@ final class Endpoints {
   private final RetryPolicy retryPolicy;
   private final PullLimits limits;
   private final InsecureHosts insecureHosts;
-  private final HostTrouble trouble;
+  private final SilentHosts silent;
 
   Endpoints(
       RegistriesConf settings,
@@ -34,7 +34,7 @@ final class Endpoints {
       InsecureHosts insecureHosts,
       RegistryListener listener) {
     this.insecureHosts = insecureHosts;
-    this.trouble = new HostTrouble(listener);
+    this.silent = new SilentHosts(listener);
     this.settings = settings;
     this.retryPolicy = retryPolicy;
     this.limits = limits;
@@ -57,15 +57,15 @@ final class Endpoints {
   private <T> T ask(Repository repository, String name, boolean byDigest, Call<T> call)
       throws IOException {
     List<FailureException> mirrorsFailed = new ArrayList<>();
-    for (Endpoint endpoint : trouble.without(settings.endpoints(repository, name, byDigest))) {
+    for (Endpoint endpoint : silent.without(settings.endpoints(repository, name, byDigest))) {
       try {
-        RetryPolicy policy = trouble.policy(endpoint, retryPolicy);
+        RetryPolicy policy = silent.policy(endpoint, retryPolicy);
         T result = limits.run(endpoint, policy, () -> call.on(insecureHosts.settle(endpoint)));
-        trouble.answered(endpoint);
+        silent.answered(endpoint);
         return result;
       } catch (FailureException e) {
         if (e.kind() == FailureKind.NETWORK) {
-          trouble.failed(endpoint, e);
+          silent.failed(endpoint, e);
         }
         if (!endpoint.mirror()) {
           mirrorsFailed.forEach(e::addSuppressed);

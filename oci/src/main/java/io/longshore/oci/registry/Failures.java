@@ -9,30 +9,26 @@ import io.longshore.oci.registry.address.Endpoint;
 import io.longshore.oci.registry.credential.CredentialStore;
 import io.longshore.oci.registry.http.HttpAnswer;
 import io.longshore.oci.registry.http.RetryAfter;
-import io.longshore.oci.registry.http.TransportException;
 import io.longshore.oci.registry.proxy.ProxyServer;
-import java.io.IOException;
-import java.io.InterruptedIOException;
-import java.net.ConnectException;
 import java.net.ProtocolException;
 import java.net.URI;
-import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
-import javax.net.ssl.SSLException;
-import javax.net.ssl.SSLHandshakeException;
 
-/** Puts what registries answer, or fail to answer, into the words of {@link FailureException}. */
+/**
+ * Turns the answers of servers that are not the requested content into a {@link FailureException}.
+ * {@link ConnectionFailures} does so for requests without a whole answer.
+ */
 final class Failures {
-  private static final String AGAIN = "run the same command again later";
+  static final String AGAIN = "run the same command again later";
 
   private Failures() {}
 
   /**
-   * An answer that is not the content asked for.
+   * The failure for an answer that is not the requested content.
    *
-   * @param subject what was asked for, as the user knows it
+   * @param subject the requested object, as the user knows it
    * @param credentials looked up only if access was refused
    */
   static AttemptFailedException of(
@@ -101,7 +97,7 @@ final class Failures {
     };
   }
 
-  /** An answer of a token server that brings none. */
+  /** The failure for an answer of a token server that has no token. */
   static AttemptFailedException noToken(
       Endpoint endpoint, HttpAnswer answer, ProtocolException cause) {
     return AttemptFailedException.forGood(
@@ -114,9 +110,9 @@ final class Failures {
   }
 
   /**
-   * A registry that wants to know who asks, and nobody is known to it.
+   * The failure of a registry that requires a login, without a login that it accepts.
    *
-   * @param answer which says that there is nothing, or nothing for everybody
+   * @param answer says "not found", or refuses access
    */
   static AttemptFailedException hidden(
       String subject,
@@ -131,7 +127,7 @@ final class Failures {
     return status == 408 || status >= 500;
   }
 
-  /** An answer of a server that is no registry. */
+  /** The failure for an answer of a server that is not a registry. */
   static AttemptFailedException ofPlainUrl(URI url, HttpAnswer answer) {
     String said = answer.host() + " answered " + answer.status();
     return switch (answer.status()) {
@@ -164,73 +160,7 @@ final class Failures {
     };
   }
 
-  /**
-   * As {@link #of(String, String, IOException)}, while a body is read.
-   *
-   * @throws InterruptedIOException if this thread was interrupted
-   */
-  static AttemptFailedException cutShort(String subject, String host, IOException cause)
-      throws InterruptedIOException {
-    if (Thread.currentThread().isInterrupted()) {
-      throw new InterruptedIOException("interrupted while fetching " + subject);
-    }
-    return of(subject, host, cause);
-  }
-
-  /** No answer, or one cut short. */
-  static AttemptFailedException of(String subject, Endpoint endpoint, IOException cause) {
-    return of(subject, endpoint.repository().apiHost(), cause);
-  }
-
-  static AttemptFailedException of(String subject, String host, IOException cause) {
-    switch (cause) {
-      case FailureException known -> {
-        return AttemptFailedException.forGood(known);
-      }
-      case TransportException.OfProxy e -> {
-        return ofProxy(subject, host, e);
-      }
-      case TransportException.Unusable e -> {
-        return AttemptFailedException.forGood(
-            new FailureException(
-                FailureKind.NETWORK,
-                subject,
-                host + " gave " + e.getMessage(),
-                "look whether that is a registry, and whether a proxy or a login page is in"
-                    + " between",
-                e));
-      }
-      default -> {}
-    }
-    if (cause instanceof SSLHandshakeException
-        || (cause instanceof SSLException && !isCausedByReset(cause))) {
-      return AttemptFailedException.forGood(
-          new FailureException(
-              FailureKind.NETWORK,
-              subject,
-              "no secure connection to "
-                  + host
-                  + ": "
-                  + String.valueOf(cause.getMessage()).lines().findFirst().orElse(""),
-              NextStep.of(
-                  "if its certificate comes from your own authority, put that into"
-                      + " ~/.config/containers/certs.d/{}/ca.crt or name it with SSL_CERT_FILE; if"
-                      + " it speaks plain HTTP or its certificate is to be trusted unchecked, set"
-                      + " 'insecure = true' for it in registries.conf",
-                  host),
-              cause));
-    }
-    return AttemptFailedException.forNow(
-        new FailureException(
-            FailureKind.NETWORK,
-            subject,
-            words(host, cause),
-            "check the connection and the proxy settings, then " + AGAIN,
-            cause),
-        Optional.empty());
-  }
-
-  /** A login page, or what a hotel's network says to everybody. */
+  /** The failure for a web page in place of the content, such as a login page of a network. */
   static AttemptFailedException webPage(String subject, HttpAnswer answer) {
     return AttemptFailedException.forGood(
         new FailureException(
@@ -241,7 +171,7 @@ final class Failures {
                 + " the same command again"));
   }
 
-  // A proxy in between writes such answers itself, and so does the server behind it.
+  // Both a proxy and the server behind it give these answers.
   private static boolean mayBeOfProxy(int status) {
     return switch (status) {
       case 403, 502, 503, 504 -> true;
@@ -268,46 +198,6 @@ final class Failures {
     return answer.status() >= 500
         ? AttemptFailedException.forNow(failure, RetryAfter.of(answer))
         : AttemptFailedException.forGood(failure);
-  }
-
-  private static AttemptFailedException ofProxy(
-      String subject, String host, TransportException.OfProxy cause) {
-    ProxyServer proxy = cause.proxy();
-    NextStep next =
-        cause.wantsLogin()
-            ? NextStep.of(
-                "set the login as in {}=http://USER:PASSWORD@{}, or go around it: NO_PROXY={}",
-                proxy.variable(),
-                proxy.address(),
-                host)
-            : NextStep.of(
-                "check {}, ask whoever runs the proxy to let {} through, or go around it:"
-                    + " NO_PROXY={}",
-                proxy.variable(),
-                host,
-                host);
-    FailureException failure =
-        new FailureException(
-            cause.wantsLogin() ? FailureKind.AUTH : FailureKind.NETWORK,
-            subject,
-            "the proxy "
-                + proxy.address()
-                + " on the way to "
-                + host
-                + " "
-                + cause.getMessage()
-                + (cause.wantsLogin() ? loginOf(proxy) : ""),
-            next,
-            cause);
-    return cause.mayPass()
-        ? AttemptFailedException.forNow(failure, Optional.empty())
-        : AttemptFailedException.forGood(failure);
-  }
-
-  private static String loginOf(ProxyServer proxy) {
-    return proxy.login().isPresent()
-        ? ": it does not take the login in " + proxy.variable()
-        : ": it wants a login, and there is none in " + proxy.variable();
   }
 
   static FailureException malformed(String subject, String host, String problem) {
@@ -343,7 +233,7 @@ final class Failures {
         who + ": " + said + trouble,
         (credentials.trouble().isEmpty()
                 ? NextStep.of("check the name, then log in with: ")
-                : NextStep.of("mend what kept the login from being read, or log in with: "))
+                : NextStep.of("repair what kept the login from being read, or log in with: "))
             .then(login(repository)));
   }
 
@@ -382,24 +272,5 @@ final class Failures {
         subject,
         "the name now leads to " + movedTo + ", which does not serve it",
         "find out where the image lives now and name that place");
-  }
-
-  private static boolean isCausedByReset(IOException cause) {
-    String message = String.valueOf(cause.getMessage());
-    return message.contains("reset") || message.contains("closed");
-  }
-
-  private static String words(String host, IOException cause) {
-    for (Throwable t = cause; t != null; t = t.getCause()) {
-      if (t instanceof UnknownHostException) {
-        return "the host name " + host + " is not known";
-      }
-    }
-    return switch (cause) {
-      case TransportException.TimedOut e ->
-          "no answer from " + host + " in time: " + e.getMessage();
-      case ConnectException e -> host + " refuses connections or cannot be reached";
-      default -> "the connection to " + host + " broke: " + cause.getMessage();
-    };
   }
 }

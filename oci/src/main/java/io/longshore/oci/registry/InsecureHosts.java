@@ -59,7 +59,7 @@ final class InsecureHosts {
       throw e;
     } catch (IOException e) {
       if (refusedByTls(e)) {
-        throw Failures.of(host, secure, e);
+        throw ConnectionFailures.of(host, secure, e);
       }
     }
     Endpoint clear = endpoint.with(Security.NONE);
@@ -69,7 +69,7 @@ final class InsecureHosts {
     } catch (InterruptedIOException e) {
       throw e;
     } catch (IOException e) {
-      throw Failures.of(host, clear, e);
+      throw ConnectionFailures.of(host, clear, e);
     }
   }
 

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.longshore.ground.Digest;
 import io.longshore.ground.FailureException;
+import io.longshore.ground.file.KeptFiles;
 import io.longshore.ground.file.PrivateFolder;
 import io.longshore.oci.Repository;
 import java.io.IOException;
@@ -13,7 +14,6 @@ import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -29,8 +29,8 @@ import java.util.regex.Pattern;
 final class ManifestCache {
   private static final Duration KEPT = Duration.ofDays(90);
 
-  private static final Pattern DOCUMENT = Pattern.compile("[0-9a-f]{64}(\\.name)?");
-  private static final Pattern ASIDE = Pattern.compile("new\\.[0-9]+");
+  /** Documents, names, and what was being written. */
+  private static final Pattern FILES = Pattern.compile("[0-9a-f]{64}(\\.name)?|new\\.[0-9]+");
 
   private final PrivateFolder folder;
 
@@ -44,10 +44,7 @@ final class ManifestCache {
    */
   static Optional<ManifestCache> open(PrivateFolder folder, RegistryListener listener) {
     try {
-      if (folder.exists()) {
-        forget(folder.files(DOCUMENT));
-        forget(folder.files(ASIDE));
-      }
+      files(folder).forgetUnusedFor(KEPT);
       return Optional.of(new ManifestCache(folder));
     } catch (FailureException e) {
       listener.cacheRefused(e);
@@ -55,6 +52,10 @@ final class ManifestCache {
       // Each document then costs one more pull.
     }
     return Optional.empty();
+  }
+
+  static KeptFiles files(PrivateFolder folder) {
+    return new KeptFiles(folder, FILES);
   }
 
   /** The document with {@code digest}, if the cache has it. */
@@ -116,15 +117,6 @@ final class ManifestCache {
       folder.write(file, content);
     } catch (IOException e) {
       // The document then costs one more pull the next time.
-    }
-  }
-
-  private static void forget(List<Path> files) throws IOException {
-    FileTime oldest = FileTime.from(Instant.now().minus(KEPT));
-    for (Path file : files) {
-      if (Files.getLastModifiedTime(file).compareTo(oldest) < 0) {
-        Files.deleteIfExists(file);
-      }
     }
   }
 }

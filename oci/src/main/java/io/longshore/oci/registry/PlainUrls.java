@@ -81,7 +81,7 @@ final class PlainUrls {
     } catch (InterruptedIOException e) {
       throw e;
     } catch (IOException e) {
-      throw Failures.of(BlobUrl.shown(url), Hosts.of(url), e);
+      throw ConnectionFailures.of(BlobUrl.shown(url), Hosts.of(url), e);
     }
   }
 }

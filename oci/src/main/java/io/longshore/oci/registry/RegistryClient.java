@@ -306,7 +306,7 @@ public final class RegistryClient implements AutoCloseable {
           } catch (InterruptedIOException e) {
             throw e;
           } catch (IOException e) {
-            throw Failures.of(host, endpoint, e);
+            throw ConnectionFailures.of(host, endpoint, e);
           }
         });
   }
@@ -358,7 +358,7 @@ public final class RegistryClient implements AutoCloseable {
             return new ManifestAnswer(subject, endpoint, answer)
                 .read(reference.repository(), reference.digest());
           } catch (IOException e) {
-            throw Failures.cutShort(subject, endpoint.repository().apiHost(), e);
+            throw ConnectionFailures.cutShort(subject, endpoint.repository().apiHost(), e);
           }
         });
   }

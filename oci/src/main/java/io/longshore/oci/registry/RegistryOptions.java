@@ -1,5 +1,7 @@
 package io.longshore.oci.registry;
 
+import io.longshore.ground.file.CacheHome;
+import io.longshore.ground.file.KeptFiles;
 import io.longshore.ground.file.PrivateFolder;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -90,12 +92,21 @@ public record RegistryOptions(
    * $XDG_CACHE_HOME/longshore/manifests}, else in {@code ~/.cache/longshore/manifests}.
    */
   public RegistryOptions withUsersManifestCache() {
-    // The XDG base directory specification says that relative paths are ignored.
-    Path caches =
-        Optional.ofNullable(environment.get("XDG_CACHE_HOME"))
-            .map(Path::of)
-            .filter(Path::isAbsolute)
-            .orElseGet(() -> home.resolve(".cache"));
-    return withManifestCache(PrivateFolder.below(caches, "longshore", "manifests"));
+    return withManifestCache(
+        manifestFolder(
+            CacheHome.of(environment, Optional.of(home)).orElseGet(() -> home.resolve(".cache"))));
+  }
+
+  /**
+   * The files in which {@link #withUsersManifestCache} keeps manifests.
+   *
+   * @param caches where the user's caches are, such as {@code ~/.cache}
+   */
+  public static KeptFiles rememberedManifests(Path caches) {
+    return ManifestCache.files(manifestFolder(caches));
+  }
+
+  private static PrivateFolder manifestFolder(Path caches) {
+    return PrivateFolder.below(caches, "longshore", "manifests");
   }
 }

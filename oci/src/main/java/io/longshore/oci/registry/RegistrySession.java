@@ -61,7 +61,7 @@ final class RegistrySession {
     } catch (InterruptedIOException e) {
       throw e;
     } catch (IOException e) {
-      throw Failures.of(subject, endpoint, e);
+      throw ConnectionFailures.of(subject, endpoint, e);
     }
   }
 

@@ -131,7 +131,7 @@ final class MappingSource implements OriginSource {
           file,
           String.join("; ", mistakes.subList(0, Math.min(MOST_TOLD, mistakes.size())))
               + (untold > 0 ? "; and " + untold + " more" : ""),
-          "mend these lines; each is IMAGE <tab> REFERENCE",
+          "repair these lines; each is IMAGE <tab> REFERENCE",
           null);
     }
   }

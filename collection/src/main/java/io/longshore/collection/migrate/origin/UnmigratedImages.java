@@ -9,7 +9,6 @@ import io.longshore.dataset.git.object.EntryMode;
 import io.longshore.dataset.git.object.RepositoryPath;
 import io.longshore.dataset.git.object.TreeEntry;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -74,7 +73,7 @@ record UnmigratedImages(
 
   @SuppressWarnings("resource") // whoever opened the collection closes it
   private static Set<ImageNames> withLayout(CommittedCollection collection) throws IOException {
-    return MigratedDataset.of(collection, List.of(), Path.of("")).stream()
+    return MigratedDataset.of(collection, List.of(), collection.root()).stream()
         .flatMap(dataset -> dataset.images().stream())
         .map(MigratedImage::names)
         .collect(Collectors.toCollection(HashSet::new));

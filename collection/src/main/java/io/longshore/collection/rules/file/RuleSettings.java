@@ -1,5 +1,6 @@
 package io.longshore.collection.rules.file;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -11,7 +12,7 @@ public final class RuleSettings {
   private final Map<RuleKey<?>, Object> values;
 
   RuleSettings(Map<RuleKey<?>, Object> values) {
-    this.values = Map.copyOf(values);
+    this.values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
   }
 
   public <T> Optional<T> get(RuleKey<T> key) {

@@ -51,7 +51,7 @@ public final class Gitmodules {
         FILE.value(),
         "cannot be read by git: " + listed.errors().strip().replaceFirst("^(fatal|error): ", ""),
         NextStep.of(
-            "mend that line and save it; git reads it with: git -C {} config -f .gitmodules --list",
+            "repair that line and save it; git reads it with: git -C {} config -f .gitmodules --list",
             git.root()));
   }
 }

@@ -139,7 +139,7 @@ public record ImagePolicy(Optional<Path> file) {
         FailureKind.MALFORMED,
         path().toString(),
         "says which images may be fetched and cannot be used: " + problem,
-        "mend the file; 'man containers-policy.json' describes it",
+        "repair the file; 'man containers-policy.json' describes it",
         cause);
   }
 }

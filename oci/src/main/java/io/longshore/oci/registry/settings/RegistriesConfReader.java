@@ -235,7 +235,7 @@ final class RegistriesConfReader {
         FailureKind.MALFORMED,
         file.toString(),
         "cannot be used: " + problem,
-        "mend the file; 'man containers-registries.conf' describes it",
+        "repair the file; 'man containers-registries.conf' describes it",
         cause);
   }
 }

@@ -126,7 +126,7 @@ record RegistryTable(
               + place
               + "' leads to no image: "
               + e.getMessage(),
-          "mend that location; 'man containers-registries.conf' describes it",
+          "repair that location; 'man containers-registries.conf' describes it",
           e);
     }
   }

@@ -115,6 +115,6 @@ public record HostCertificates(List<Path> authorityFiles, List<KeyManager> keys)
         FailureKind.MALFORMED,
         file.toString(),
         problem,
-        NextStep.of("mend or remove it; see: man 5 containers-certs.d"));
+        NextStep.of("repair or remove it; see: man 5 containers-certs.d"));
   }
 }

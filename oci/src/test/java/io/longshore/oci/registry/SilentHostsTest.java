@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class HostTroubleTest {
+class SilentHostsTest {
   private static final Endpoint MIRROR =
       new Endpoint(Security.TLS, new Repository("mirror.example", "lab/tool"), true);
   private static final Endpoint ORIGIN =
@@ -30,7 +30,7 @@ class HostTroubleTest {
         }
       };
   private long now;
-  private final HostTrouble trouble = new HostTrouble(listener, () -> now);
+  private final SilentHosts silent = new SilentHosts(listener, () -> now);
 
   private static FailureException failure(String problem, Throwable cause) {
     return new FailureException(FailureKind.NETWORK, "x", problem, "wait", cause);
@@ -39,24 +39,24 @@ class HostTroubleTest {
   @Test
   void aMirrorThatDoesNotAnswerIsLeftOutForAWhileAndNamedOnce() {
     FailureException silence = failure("silence", new TransportException.TimedOut("silence"));
-    trouble.failed(MIRROR, silence);
-    assertEquals(List.of(ORIGIN), trouble.without(BOTH));
+    silent.failed(MIRROR, silence);
+    assertEquals(List.of(ORIGIN), silent.without(BOTH));
     now += Duration.ofMinutes(11).toNanos();
-    assertEquals(BOTH, trouble.without(BOTH));
-    trouble.failed(MIRROR, failure("gone", new ConnectException()));
-    assertEquals(List.of(ORIGIN), trouble.without(BOTH));
+    assertEquals(BOTH, silent.without(BOTH));
+    silent.failed(MIRROR, failure("gone", new ConnectException()));
+    assertEquals(List.of(ORIGIN), silent.without(BOTH));
     assertEquals(List.of("mirror.example: silence"), told);
   }
 
   @Test
   void aMirrorThatAnswersBadlyIsAskedAgain() {
-    trouble.failed(MIRROR, failure("answered 500", null));
-    assertEquals(BOTH, trouble.without(BOTH));
+    silent.failed(MIRROR, failure("answered 500", null));
+    assertEquals(BOTH, silent.without(BOTH));
   }
 
   @Test
   void theRegistryItselfIsAlwaysAsked() {
-    trouble.failed(ORIGIN, failure("silence", new TransportException.TimedOut("silence")));
-    assertEquals(BOTH, trouble.without(BOTH));
+    silent.failed(ORIGIN, failure("silence", new TransportException.TimedOut("silence")));
+    assertEquals(BOTH, silent.without(BOTH));
   }
 }

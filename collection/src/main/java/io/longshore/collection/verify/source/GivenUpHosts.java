@@ -7,11 +7,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Decides which hosts are asked again. A host that repeatedly does not answer, or that reports too
- * many requests, is not asked again in this run. Otherwise hundreds of time limits would pass one
- * after the other, and a registry would count hundreds of requests against the user.
+ * Decides which hosts are not asked any more in this run. A host is given up if it repeatedly does
+ * not answer, or reports too many requests. Otherwise hundreds of time limits would pass one after
+ * the other, and a registry would count hundreds of requests against the user. The registry client
+ * in contrast always asks again, since it fetches what the user needs; it only waits less.
  */
-public final class HostHealth {
+public final class GivenUpHosts {
   private static final int MOST_SILENCES = 2;
 
   private final Map<String, Integer> silences = new HashMap<>();

@@ -12,12 +12,13 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 
 /**
- * Hosts that do not answer. A registry that failed time and again although it was given time gets a
- * single attempt from then on until one succeeds: hundreds of images of a registry that is gone
- * would otherwise wait minutes each. A mirror that does not answer is left out for a while: its
- * time limit would be waited for at each layer.
+ * Remembers hosts that do not answer, so that they are waited for less. They are still asked: a
+ * registry that failed several times although it was given time gets a single attempt for each
+ * request until one succeeds. Hundreds of images of a registry that is gone would otherwise wait
+ * minutes each. A mirror that does not answer is left out for ten minutes: its time limit would
+ * otherwise pass for each layer.
  */
-final class HostTrouble {
+final class SilentHosts {
   private static final int MOST_FAILURES = 3;
   private static final Duration LEFT_OUT = Duration.ofMinutes(10);
 
@@ -25,22 +26,22 @@ final class HostTrouble {
   private final LongSupplier clock;
   private final Map<String, Integer> failures = new ConcurrentHashMap<>();
 
-  /** Until when mirrors are left out, as {@link System#nanoTime}. */
+  /** Until when mirrors are left out, by {@link System#nanoTime}. */
   private final Map<String, Long> leftOut = new ConcurrentHashMap<>();
 
-  HostTrouble(RegistryListener listener) {
+  SilentHosts(RegistryListener listener) {
     this(listener, System::nanoTime);
   }
 
   /**
-   * @param clock as {@link System#nanoTime}
+   * @param clock a clock like {@link System#nanoTime}
    */
-  HostTrouble(RegistryListener listener, LongSupplier clock) {
+  SilentHosts(RegistryListener listener, LongSupplier clock) {
     this.listener = listener;
     this.clock = clock;
   }
 
-  /** Those that are worth asking now; a registry itself always is. */
+  /** The endpoints without mirrors that are left out now. The registry itself is never left out. */
   List<Endpoint> without(List<Endpoint> endpoints) {
     return endpoints.stream()
         .filter(endpoint -> !endpoint.mirror() || !isLeftOut(host(endpoint)))

@@ -1,0 +1,113 @@
+package io.longshore.cli.cache;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class UserStoresTest {
+  private static final String DIGEST = "0123456789abcdef".repeat(4);
+
+  @TempDir Path folder;
+  private Path caches;
+  private Path temporary;
+  private UserStores stores;
+
+  @BeforeEach
+  void layOut() throws IOException {
+    caches = Files.createDirectory(folder.resolve("caches"));
+    temporary = Files.createDirectory(folder.resolve("temporary"));
+    for (Path made : List.of(caches, temporary)) {
+      Files.setPosixFilePermissions(made, PosixFilePermissions.fromString("rwx------"));
+    }
+    stores =
+        new UserStores(
+            Map.of("XDG_CACHE_HOME", caches.toString(), "LONGSHORE_TMPDIR", temporary.toString()));
+  }
+
+  @Test
+  void manifestsAndSurveysGoByTheirAgeAndNothingElseDoes() throws IOException {
+    Path old = keep("longshore/manifests/" + DIGEST, 40);
+    Path named = keep("longshore/manifests/" + DIGEST + ".name", 40);
+    Path young = keep("longshore/manifests/" + DIGEST.replace('0', '1'), 10);
+    Path survey = keep("longshore/status/" + DIGEST, 40);
+    Path foreign = keep("longshore/status/notes.txt", 400);
+    List<Kept> found = stores.find(Optional.of(Instant.now().minus(Duration.ofDays(30))));
+    assertEquals(List.of(old, named, survey), found(found));
+    UserStores.remove(found);
+    assertEquals(List.of(young), found(stores.find(Optional.empty())));
+    assertTrue(Files.exists(foreign));
+  }
+
+  @Test
+  void temporaryFoldersOfKilledRunsAreFoundAfterAWeek() throws IOException {
+    Path abandoned = made("longshore-123", 8);
+    Files.write(abandoned.resolve("libdeflate.so"), new byte[30]);
+    age(abandoned, 8);
+    Path inUse = made("longshore-456", 6);
+    Path foreign = made("longshore-demo-789", 80);
+    Path link = Files.createSymbolicLink(temporary.resolve("longshore-1"), foreign);
+    List<Kept> found = stores.find(Optional.empty());
+    assertEquals(List.of(abandoned), found(found).stream().filter(this::isHere).toList());
+    UserStores.remove(onlyHere(found));
+    assertTrue(Files.notExists(abandoned));
+    for (Path stays : List.of(inUse, foreign, link)) {
+      assertTrue(Files.exists(stays), stays::toString);
+    }
+  }
+
+  /** The test leaves alone what lies in the temporary folders of this machine. */
+  private List<Kept> onlyHere(List<Kept> found) {
+    return found.stream()
+        .map(
+            kept ->
+                new Kept(
+                    kept.kind(),
+                    kept.folder(),
+                    kept.files().stream().filter(file -> isHere(file.path())).toList()))
+        .toList();
+  }
+
+  private boolean isHere(Path path) {
+    return path.startsWith(temporary);
+  }
+
+  private static List<Path> found(List<Kept> found) {
+    return found.stream()
+        .flatMap(kept -> kept.files().stream())
+        .map(file -> file.path())
+        .sorted()
+        .toList();
+  }
+
+  private Path keep(String name, int days) throws IOException {
+    Path file = caches.resolve(name);
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, "kept");
+    age(file, days);
+    return file;
+  }
+
+  private Path made(String name, int days) throws IOException {
+    Path made = Files.createDirectory(temporary.resolve(name));
+    Files.setPosixFilePermissions(made, PosixFilePermissions.fromString("rwx------"));
+    age(made, days);
+    return made;
+  }
+
+  private static void age(Path file, int days) throws IOException {
+    Files.setLastModifiedTime(file, FileTime.from(Instant.now().minus(Duration.ofDays(days))));
+  }
+}
