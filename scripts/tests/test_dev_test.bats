@@ -11,7 +11,7 @@ setup() {
   unset CI LONGSHORE_APPTAINER
   export LONGSHORE_GIT_ANNEX_OLD=/old LONGSHORE_GIT_ANNEX_NEW=/new LONGSHORE_GIT_ANNEX_NEWEST=/newest
   checkout=$PWD/checkout
-  mkdir -p bin "$checkout/dev" "$checkout/scripts/tests" "$checkout/.ci" "$checkout/sif"
+  mkdir -p bin "$checkout/dev" "$checkout/scripts/tests" "$checkout/.ci" "$checkout/packaging" "$checkout/sif"
   cp "$repository/dev/test" "$checkout/dev/"
   : >"$checkout/pom.xml"
   : >"$checkout/sif/pom.xml"

@@ -27,6 +27,7 @@ public final class Commands implements CommandSet {
           DoctorCommand.class,
           LogCommand.class,
           RollbackCommand.class,
+          RulesCommand.class,
           ResumeCommand.class,
           CacheCommand.class,
           CiCommand.class,
@@ -45,6 +46,7 @@ public final class Commands implements CommandSet {
       List.of(
           StatusCommand.class,
           LogCommand.class,
+          RulesCommand.class,
           HelpCommand.class,
           ManCommand.class,
           CompletionCommand.class,

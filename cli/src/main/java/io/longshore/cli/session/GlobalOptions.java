@@ -74,7 +74,7 @@ public final class GlobalOptions {
 
   /** The folder of {@code --dataset}, or the current folder. */
   public Path dataset() {
-    return dataset.orElseGet(() -> Path.of("").toAbsolutePath());
+    return dataset.orElse(currentFolder);
   }
 
   /** The folder the user named, for what may be done without a dataset. */

@@ -35,8 +35,7 @@ public final class RulesFile {
             + superdataset.git().root()
             + ", so that nothing says what the collection follows",
         NextStep.of(
-            "write it as docs/rules.md says, then: git -C {} add {} and commit it",
-            superdataset.git().root(),
-            Rules.PATH));
+            "have it written from what the collection holds: longshore -C {} rules import",
+            superdataset.git().root()));
   }
 }

@@ -18,38 +18,40 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * An image that a collection has.
+ * An image that a collection has, or has a recipe for.
  *
  * @param reference where it came from, if its layout or its recipe tells
+ * @param made whether there is an image or a layout, and not a recipe alone
  */
-public record SourcedImage(ImageNames names, Optional<Reference> reference) {
+public record SourcedImage(ImageNames names, Optional<Reference> reference, boolean made) {
   /** All images of a collection, each once: what a layout tells counts before a recipe. */
   public static List<SourcedImage> allIn(CommittedCollection collection) throws IOException {
     Map<ImageNames, SourcedImage> found = new TreeMap<>();
     if (collection.imagesOci().isPresent()) {
       for (MigratedImage image : MigratedImage.allIn(collection.imagesOci().get())) {
-        found.put(image.names(), new SourcedImage(image.names(), source(image)));
+        found.put(image.names(), new SourcedImage(image.names(), source(image), /* made= */ true));
       }
     }
     CommittedFiles superdataset = collection.superdataset();
     for (RepositoryPath path : superdataset.paths()) {
       Optional<ImageNames> recipe = ImageNames.ofRecipe(path.value());
       Optional<ImageNames> names = recipe.or(() -> ImageNames.ofAnyImage(path.value()));
-      if (names.isEmpty() || known(found.get(names.get()))) {
+      if (names.isEmpty()) {
         continue;
       }
       Optional<Reference> reference =
           recipe.isPresent() ? source(superdataset.file(path)) : Optional.empty();
       found.merge(
           names.get(),
-          new SourcedImage(names.get(), reference),
-          (before, now) -> known(now) ? now : before);
+          new SourcedImage(names.get(), reference, recipe.isEmpty()),
+          SourcedImage::join);
     }
     return new ArrayList<>(found.values());
   }
 
-  private static boolean known(SourcedImage image) {
-    return image != null && image.reference().isPresent();
+  private static SourcedImage join(SourcedImage first, SourcedImage second) {
+    return new SourcedImage(
+        first.names(), first.reference().or(second::reference), first.made() || second.made());
   }
 
   private static Optional<Reference> source(MigratedImage image) throws IOException {

@@ -1,0 +1,2 @@
+/** What {@code longshore rules} prints. */
+package io.longshore.cli.output.rules;

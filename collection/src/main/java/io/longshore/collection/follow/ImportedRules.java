@@ -1,0 +1,50 @@
+package io.longshore.collection.follow;
+
+import java.util.List;
+
+/**
+ * What a collection's registrations imply.
+ *
+ * @param rules in the order of the registrations
+ * @param neurodesk registrations that Neurodesk's list gives
+ * @param unfollowed those that no rule can follow
+ */
+public record ImportedRules(
+    List<ImportedRule> rules, List<String> neurodesk, List<Unfollowed> unfollowed) {
+  static final String NEURODESK_LIST =
+      "https://raw.githubusercontent.com/NeuroDesk/neurocommand/main/cvmfs/log.txt";
+
+  public ImportedRules {
+    rules = List.copyOf(rules);
+    neurodesk = List.copyOf(neurodesk);
+    unfollowed = List.copyOf(unfollowed);
+  }
+
+  /** How many registrations have a rule of their own. */
+  public int followed() {
+    return rules.size();
+  }
+
+  /** The file. */
+  public String text() {
+    StringBuilder text = new StringBuilder();
+    text.append("# What this collection follows; see docs/rules.md of Longshore.\n");
+    text.append("# Written from registrations, recipes and layouts.\n");
+    text.append(rules.isEmpty() && neurodesk.isEmpty() ? "sources: []\n" : "sources:\n");
+    rules.forEach(rule -> rule.writeTo(text));
+    if (!neurodesk.isEmpty()) {
+      text.append("  - neurodesk: ").append(NEURODESK_LIST).append('\n');
+    }
+    if (!unfollowed.isEmpty()) {
+      text.append("\n# Registrations that nothing is followed for:\n");
+      unfollowed.forEach(
+          one ->
+              text.append("#   ")
+                  .append(one.registration())
+                  .append(": ")
+                  .append(one.reason())
+                  .append('\n'));
+    }
+    return text.toString();
+  }
+}
