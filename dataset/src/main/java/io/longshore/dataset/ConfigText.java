@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
  * changes and drops comments behind them.
  */
 final class ConfigText {
+  private static final Pattern CONTINUED = Pattern.compile("\\\\\r?\n\\z");
   private static final Pattern COMMENT = Pattern.compile("[#;][^\r\n]*");
 
   // Each character stands for one byte.
@@ -127,8 +128,12 @@ final class ConfigText {
 
   /** The line end that must be added at {@code position} before a new line can begin there. */
   private String endingOfLineBefore(int position) {
-    if (position == 0 || text.charAt(position - 1) == '\n') {
+    if (position == 0) {
       return "";
+    }
+    if (text.charAt(position - 1) == '\n') {
+      // A value that goes on in the next line goes on in what is added, if the file ends there.
+      return CONTINUED.matcher(text.substring(0, position)).find() ? lineEnd() : "";
     }
     // After a backslash at the end of the file, the first added line end continues the value.
     return text.charAt(position - 1) == '\\' ? lineEnd() + lineEnd() : lineEnd();

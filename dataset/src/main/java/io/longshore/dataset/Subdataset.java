@@ -17,10 +17,8 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
-import java.util.SequencedMap;
 
 /**
  * A dataset at a fixed path inside a superdataset: its state, and the changes that register it in
@@ -170,54 +168,10 @@ public final class Subdataset {
     if (base.isPresent()) {
       before = reader.file(base.get(), GITMODULES).orElse(before);
     }
-    byte[] after = withEntry(before, datasetId, url);
+    byte[] after = new SubmoduleEntry(path, datasetId, url).in(before);
     return List.of(
         new TreeChange.Put(GITMODULES, EntryMode.FILE, writer.write(after)),
         new TreeChange.Put(path, EntryMode.GITLINK, commit));
-  }
-
-  private byte[] withEntry(byte[] gitmodules, String datasetId, Optional<String> url)
-      throws FailureException {
-    try {
-      ConfigText text = ConfigText.parse(gitmodules);
-      Optional<String> known = sectionOf(text);
-      if (known.isEmpty()) {
-        SequencedMap<String, String> variables = new LinkedHashMap<>();
-        variables.put("path", path.value());
-        variables.put("url", url.orElse(relativeUrl()));
-        variables.put("datalad-id", datasetId);
-        return text.append("submodule", path.value(), variables).bytes();
-      }
-      Optional<String> wanted =
-          text.value(known.get(), "url").isPresent()
-              ? url
-              : url.or(() -> Optional.of(relativeUrl()));
-      if (wanted.isPresent() && !text.value(known.get(), "url").equals(wanted)) {
-        text = text.with(known.get(), "url", wanted.get());
-      }
-      if (!text.value(known.get(), "datalad-id").equals(Optional.of(datasetId))) {
-        text = text.with(known.get(), "datalad-id", datasetId);
-      }
-      return text.bytes();
-    } catch (MalformedConfigException e) {
-      throw new FailureException(
-          FailureKind.MALFORMED,
-          GITMODULES.value(),
-          e.getMessage(),
-          "repair that line; git shows what it reads with: git config -f .gitmodules --list",
-          e);
-    }
-  }
-
-  private Optional<String> sectionOf(ConfigText gitmodules) {
-    return gitmodules.sections().stream()
-        .map(ConfigSection::name)
-        .filter(name -> gitmodules.value(name, "path").equals(Optional.of(path.value())))
-        .findFirst();
-  }
-
-  private String relativeUrl() {
-    return "./" + path;
   }
 
   /**
@@ -230,7 +184,7 @@ public final class Subdataset {
       superdataset.configure(section + ".active", "true");
     }
     if (superdataset.configuration(section + ".url").isEmpty()) {
-      superdataset.configure(section + ".url", relativeUrl());
+      superdataset.configure(section + ".url", SubmoduleEntry.relativeUrl(path));
     }
   }
 

@@ -21,7 +21,7 @@ public record SubmoduleUrl(String text) {
 
   // For ssh a host that begins with a dash is an option.
   private static final Pattern OPTION_AS_HOST =
-      Pattern.compile("(?:[A-Za-z0-9+.-]+:/+)?(?:[^/@]*@)?\\[?-.*", Pattern.DOTALL);
+      Pattern.compile("(?!(?i:file):/)(?:[A-Za-z0-9+.-]+:/+)?(?:[^/@]*@)?\\[?-.*", Pattern.DOTALL);
 
   private static final Pattern ASKED_BY_GIT =
       Pattern.compile("(?i:file|https?|ssh|git|ftps?|git\\+ssh|ssh\\+git)://.*");
@@ -53,6 +53,9 @@ public record SubmoduleUrl(String text) {
    * Resolves the URL in a clone of {@code superdataset}, which is a URL, {@code host:path} or a
    * path. Each leading {@code ../} removes the last component of {@code superdataset}. Like git,
    * this removes even the host if only the host is left.
+   *
+   * @throws IllegalArgumentException if git or ssh could be made to run something by the result: a
+   *     name in this URL can come to stand where {@code superdataset} has its host
    */
   public String resolve(String superdataset) {
     if (!isRelative()) {
@@ -72,7 +75,7 @@ public record SubmoduleUrl(String text) {
         base = cut < 0 ? "." : base.substring(0, cut);
       }
     }
-    return withoutTrailingSlash(base + (afterColon ? ":" : "/") + rest);
+    return new SubmoduleUrl(withoutTrailingSlash(base + (afterColon ? ":" : "/") + rest)).text();
   }
 
   /** Whether {@code url} is on this machine, so that asking it needs no network. */

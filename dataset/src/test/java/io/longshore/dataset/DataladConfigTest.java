@@ -256,4 +256,17 @@ class DataladConfigTest {
   void commentsOnOtherThingsDoNot(String text) throws FailureException {
     assertFalse(parse(text).isFrozen("x"));
   }
+
+  /** git takes such a file, whose last line says that the value goes on. */
+  @ParameterizedTest
+  @ValueSource(strings = {"", "\n", "\r\n"})
+  void whatIsAddedDoesNotBecomePartOfAValueThatGoesOn(String lineEnd) throws FailureException {
+    String before = "[a \"b\"]" + (lineEnd.isEmpty() ? "\n" : lineEnd) + "\tc = d \\" + lineEnd;
+    Registration added = Registration.of("x", RepositoryPath.of("images/x.sif"), "run");
+
+    DataladConfig config = DataladConfig.parse(before.getBytes(UTF_8)).with(added);
+
+    assertEquals(Optional.of(added), config.registration("x"));
+    assertTrue(new String(config.bytes(), UTF_8).startsWith(before));
+  }
 }

@@ -52,6 +52,24 @@ class SubmoduleUrlTest {
     assertEquals(git(folder, "config", "submodule.oci.url"), new SubmoduleUrl(url).resolve(origin));
   }
 
+  /** What is harmless where it stands can come to stand in the place of a host. */
+  @ParameterizedTest
+  @CsvSource({
+    "../../-oProxyCommand=x, ssh://git@example.org/containers",
+    "../../git@-oProxyCommand=x/y, ssh://git@example.org/containers",
+    "../../../-x, https://example.org/team/containers"
+  })
+  void aHostThatIsAnOptionIsNotMadeOfPieces(String url, String superdataset) {
+    SubmoduleUrl relative = new SubmoduleUrl(url);
+    assertThrows(IllegalArgumentException.class, () -> relative.resolve(superdataset));
+  }
+
+  @Test
+  void aFolderMayBeginWithADash() {
+    assertEquals("file:///-oci", new SubmoduleUrl("../-oci").resolve("file:///containers"));
+    assertEquals("/data/-oci", new SubmoduleUrl("../-oci").resolve("/data/containers"));
+  }
+
   @ParameterizedTest
   @CsvSource({
     "/data/containers, true",

@@ -2,6 +2,8 @@ package io.longshore.fuzz;
 
 import io.longshore.ground.FailureException;
 import io.longshore.ground.FailureKind;
+import java.util.EnumSet;
+import java.util.Set;
 
 /** Checks failures that a target may throw. */
 final class Expectation {
@@ -15,9 +17,16 @@ final class Expectation {
 
   /** Checks that a failure has a next step and is printable. */
   static void isHelpful(FailureException refusal) {
-    holds(
-        refusal.kind() == FailureKind.MALFORMED || refusal.kind() == FailureKind.UNSUPPORTED,
-        "a failure of kind " + refusal.kind());
+    isHelpful(refusal, EnumSet.of(FailureKind.MALFORMED, FailureKind.UNSUPPORTED));
+  }
+
+  /**
+   * As {@link #isHelpful(FailureException)}.
+   *
+   * @param kinds that the reader may refuse with
+   */
+  static void isHelpful(FailureException refusal, Set<FailureKind> kinds) {
+    holds(kinds.contains(refusal.kind()), "a failure of kind " + refusal.kind());
     holds(!refusal.problem().isBlank() && !refusal.nextStep().isBlank(), "an empty message");
     isPrintable(refusal.getMessage());
     isPrintable(refusal.nextStep());

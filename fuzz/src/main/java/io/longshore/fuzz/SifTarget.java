@@ -1,5 +1,6 @@
 package io.longshore.fuzz;
 
+import io.longshore.fuzz.channel.InMemoryChannel;
 import io.longshore.sif.MalformedSifException;
 import io.longshore.sif.SifDescriptor;
 import io.longshore.sif.SifFile;

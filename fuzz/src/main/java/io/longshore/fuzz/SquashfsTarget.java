@@ -1,5 +1,6 @@
 package io.longshore.fuzz;
 
+import io.longshore.fuzz.channel.InMemoryChannel;
 import io.longshore.squashfs.Inode;
 import io.longshore.squashfs.MalformedSquashfsException;
 import io.longshore.squashfs.SquashfsReader;

@@ -22,7 +22,14 @@ public enum Target {
   /** Settings of registries. */
   REGISTRIES(RegistriesTarget.class, "io.longshore.oci.registry"),
   /** Stored logins. */
-  LOGIN(LoginTarget.class, "io.longshore.oci.registry");
+  LOGIN(LoginTarget.class, "io.longshore.oci.registry"),
+  RECIPE(RecipeTarget.class, "io.longshore.collection.recipe"),
+  /** What a dataset says of its subdatasets. */
+  GITMODULES(GitmodulesTarget.class, "io.longshore.dataset"),
+  /** What git-annex's branch says of remotes and keys. */
+  ANNEX(AnnexTarget.class, "io.longshore.dataset.annex"),
+  /** What a run leaves that was killed while it published. */
+  JOURNAL(JournalTarget.class, "io.longshore.collection.transaction");
 
   private final Class<?> entryPoint;
   private final String readerPackage;
@@ -63,6 +70,10 @@ public enum Target {
       case CHALLENGE -> RegistrySeeds.challenges();
       case REGISTRIES -> RegistrySeeds.settings();
       case LOGIN -> JsonSeeds.logins();
+      case RECIPE -> DatasetSeeds.recipes();
+      case GITMODULES -> DatasetSeeds.submodules();
+      case ANNEX -> DatasetSeeds.branch();
+      case JOURNAL -> DatasetSeeds.journals();
     };
   }
 
@@ -114,6 +125,26 @@ public enum Target {
               "oci/src/main/java/io/longshore/oci/registry/credential/CredentialEntry.java",
               "if (colon <= 0) {",
               "if (colon < -1) {");
+      case RECIPE ->
+          new PlantedFault(
+              "collection/src/main/java/io/longshore/collection/recipe/ShellWords.java",
+              "if (position == line.length()) {",
+              "if (position > line.length()) {");
+      case GITMODULES ->
+          new PlantedFault(
+              "dataset/src/main/java/io/longshore/dataset/ConfigParser.java",
+              "if (c == '\\n' || c == END) {\n        throw malformed(\"has a subsection that is not closed\");",
+              "if (c == '\\n') {\n        throw malformed(\"has a subsection that is not closed\");");
+      case ANNEX ->
+          new PlantedFault(
+              "dataset/src/main/java/io/longshore/dataset/annex/RecordedRemote.java",
+              "!NAME.matcher(name).matches()",
+              "!NAME.matcher(name).lookingAt()");
+      case JOURNAL ->
+          new PlantedFault(
+              "collection/src/main/java/io/longshore/collection/transaction/JournalEntry.java",
+              "Objects.requireNonNull(imagesOci, \"imagesOci\");",
+              "Objects.toString(imagesOci);");
     };
   }
 }

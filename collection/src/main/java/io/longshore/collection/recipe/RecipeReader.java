@@ -1,6 +1,7 @@
 package io.longshore.collection.recipe;
 
 import io.longshore.image.RecipeExtras;
+import io.longshore.oci.layer.entry.FilePath;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -113,6 +114,11 @@ public final class RecipeReader {
     boolean climbs = List.of(path.split("/")).contains("..");
     if (climbs || !PLAIN_ABSOLUTE_PATH.matcher(path).matches()) {
       throw new NotEligibleException("%post names a path that cannot be declared: " + line);
+    }
+    try {
+      FilePath.parse(path);
+    } catch (IllegalArgumentException e) {
+      throw new NotEligibleException("%post names a path too long for Linux: " + line);
     }
   }
 

@@ -1,6 +1,7 @@
 package io.longshore.collection.transaction;
 
 import io.longshore.dataset.git.Head;
+import io.longshore.dataset.git.RefName;
 import io.longshore.dataset.git.object.ObjectId;
 
 /**
@@ -11,14 +12,12 @@ import io.longshore.dataset.git.object.ObjectId;
  * @param newCommit object id in hexadecimal
  */
 public record RefChange(String ref, String oldCommit, String newCommit) {
-  private static final String BRANCHES = "refs/heads/";
-
   /**
-   * @throws IllegalArgumentException if {@code ref} is not a branch, or a commit is not an object
-   *     id
+   * @throws IllegalArgumentException if {@code ref} is not the name of a branch that git allows, or
+   *     a commit is not an object id
    */
   public RefChange {
-    if (!ref.startsWith(BRANCHES) || ref.length() == BRANCHES.length()) {
+    if (!RefName.isBranch(ref)) {
       throw new IllegalArgumentException("not a branch: " + ref);
     }
     new ObjectId(oldCommit);

@@ -84,7 +84,13 @@ final class SubmoduleUrlCheck implements Check {
         dataset.imagesOci().configuration().datasetId().flatMap(DatasetId::find);
     List<String> asked = new ArrayList<>();
     for (Origin origin : origins(git)) {
-      String target = url.resolve(origin.url());
+      String target;
+      try {
+        target = url.resolve(origin.url());
+      } catch (IllegalArgumentException e) {
+        refused(origin, url, e.getMessage(), observations);
+        continue;
+      }
       if (asked.contains(target)) {
         continue;
       }
@@ -105,6 +111,31 @@ final class SubmoduleUrlCheck implements Check {
     }
   }
 
+  private static void refused(
+      Origin origin, SubmoduleUrl url, String reason, Observations observations) {
+    if (!SubmoduleUrl.isAskedByGit(origin.url())) {
+      observations.note(
+          origin.name()
+              + " is not asked for images-oci: git would leave that to a program of its own");
+      return;
+    }
+    observations.examine();
+    observations.find(
+        SUBJECT,
+        "has the url "
+            + url.text()
+            + ", and what that means from "
+            + place(origin)
+            + " "
+            + reason
+            + "; it is not asked",
+        REPAIR);
+  }
+
+  private static String place(Origin origin) {
+    return origin.name().isEmpty() ? "here" : "remote " + origin.name();
+  }
+
   private static void check(
       Origin origin,
       String target,
@@ -120,13 +151,12 @@ final class SubmoduleUrlCheck implements Check {
           origin.name()
               + " is a RIA store, in which DataLad finds images-oci by its id; git alone does not");
     } else if (trouble.isPresent()) {
-      String where = origin.name().isEmpty() ? "here" : "remote " + origin.name();
       observations.find(
           SUBJECT,
           "has the url "
               + url.text()
               + ", which from "
-              + where
+              + place(origin)
               + " leads nowhere: "
               + trouble.get(),
           NextStep.of("publish images-oci there, or: ").then(REPAIR));

@@ -176,4 +176,15 @@ class RecipeReaderTest {
             HEADER + "# tab\tand \u2003 and \\\n\t# \u000b\n%environment\nexport\tA='Zoë 你好'\n");
     assertEquals("{A=Zoë 你好}", declared.extras().environment().toString());
   }
+
+  /** No layout could hold it, and no SIF be built. */
+  @Test
+  void aPathThatLinuxCannotHaveIsNotDeclared() throws NotEligibleException {
+    String longest = "/" + "a".repeat(255);
+    String recipe = HEADER + "%post\nmkdir -p ";
+
+    assertEquals(List.of(longest), RecipeReader.read(recipe + longest).extras().directories());
+    assertThrows(NotEligibleException.class, () -> RecipeReader.read(recipe + longest + "a"));
+    assertThrows(NotEligibleException.class, () -> RecipeReader.read(recipe + "/a".repeat(2100)));
+  }
 }

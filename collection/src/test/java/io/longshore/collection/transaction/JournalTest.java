@@ -87,4 +87,16 @@ class JournalTest {
     assertEquals(FailureKind.DATASET, failure.kind());
     assertEquals(file.toString(), failure.subject());
   }
+
+  @Test
+  void refusesABranchThatWouldBeTwoRequestsToGit() throws IOException {
+    Files.createDirectories(file.getParent());
+    journal.write(STEP);
+    String two = "refs/heads/x\\ndelete refs/heads/master";
+    Files.writeString(file, Files.readString(file).replace("refs/heads/master", two));
+
+    FailureException failure = assertThrows(FailureException.class, journal::read);
+
+    assertEquals(FailureKind.DATASET, failure.kind());
+  }
 }

@@ -2,14 +2,10 @@ package io.longshore.dataset.annex;
 
 import io.longshore.dataset.git.GitRepository;
 import io.longshore.dataset.process.Command;
-import io.longshore.dataset.process.CommandResult;
 import io.longshore.ground.FailureException;
-import io.longshore.ground.FailureKind;
-import io.longshore.ground.NextStep;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * DataLad's special remote in a repository. It fetches from registries that ask for a token, and
@@ -22,9 +18,9 @@ import java.util.regex.Pattern;
  */
 public final class DataladRemote {
   static final String PROGRAM = "git-annex-remote-datalad";
-  private static final String NAME = "datalad";
-  private static final String TYPE = "type=external";
-  private static final String EXTERNAL_TYPE = "externaltype=datalad";
+  static final String NAME = "datalad";
+  static final String TYPE = "type=external";
+  static final String EXTERNAL_TYPE = "externaltype=datalad";
 
   private DataladRemote() {}
 
@@ -53,7 +49,7 @@ public final class DataladRemote {
 
   private static void make(GitRepository git, boolean installed) throws IOException {
     Command make =
-        Recorded.find(git).isPresent()
+        RecordedRemote.find(git).isPresent()
             ? enable(git)
             : git.git("annex", "initremote")
                 .operands(NAME, TYPE, EXTERNAL_TYPE, "encryption=none", "autoenable=true")
@@ -97,60 +93,8 @@ public final class DataladRemote {
             .options("--local", "--unset-all")
             .operands("remote." + remote + ".annex-readonly");
     git.run(unset.accepting(0, 5));
-    if (Recorded.find(git).isPresent()) {
+    if (RecordedRemote.find(git).isPresent()) {
       git.run(enable(git));
-    }
-  }
-
-  /** The dataset's record of the remote for all clones, which is a stranger's text. */
-  private record Recorded(String name) {
-    // git-annex uses the name for a git remote, and could take other names for options.
-    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]*");
-
-    /**
-     * @throws FailureException of kind DATASET if the name is not a plain word, or the record has
-     *     another program
-     */
-    static Optional<Recorded> find(GitRepository git) throws IOException {
-      Command show = git.git("cat-file", "blob").operands("refs/heads/git-annex:remote.log");
-      CommandResult log = git.run(show.accepting(0, 128));
-      if (log.exitCode() != 0) {
-        return Optional.empty();
-      }
-      Optional<Recorded> found = Optional.empty();
-      // If there are several lines, git-annex uses the line with the latest time.
-      for (String line : log.lines()) {
-        if (line.startsWith(KnownRemotes.DATALAD + " ")) {
-          found = Optional.of(parse(List.of(line.split(" ")), git));
-        }
-      }
-      return found;
-    }
-
-    private static Recorded parse(List<String> words, GitRepository git) throws FailureException {
-      String name =
-          words.stream()
-              .filter(word -> word.startsWith("name="))
-              .map(word -> word.substring("name=".length()))
-              .findFirst()
-              .orElse(DataladRemote.NAME);
-      if (!NAME.matcher(name).matches()) {
-        throw refused(git, "has the name '" + name + "', which begins or reads like an option");
-      }
-      if (!words.contains(TYPE) || !words.contains(EXTERNAL_TYPE)) {
-        throw refused(git, "is recorded to run another program than " + PROGRAM);
-      }
-      return new Recorded(name);
-    }
-
-    private static FailureException refused(GitRepository git, String problem) {
-      return new FailureException(
-          FailureKind.DATASET,
-          git.root().toString(),
-          "DataLad's special remote "
-              + problem
-              + "; whoever changes the dataset could have done so",
-          NextStep.of("see what is recorded: git -C {} show git-annex:remote.log", git.root()));
     }
   }
 }

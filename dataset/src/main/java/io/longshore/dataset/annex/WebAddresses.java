@@ -31,8 +31,13 @@ public final class WebAddresses {
             .options("--json", "--batch-keys")
             .withInput(input)
             .accepting(0, 1);
+    return read(AnnexAnswers.objects(whereIs, git.run(whereIs), keys));
+  }
+
+  /** As {@link #of}, in answers that each name a key. */
+  static Map<AnnexKey, List<String>> read(List<JsonNode> answers) {
     Map<AnnexKey, List<String>> found = new HashMap<>();
-    for (JsonNode answer : AnnexAnswers.objects(whereIs, git.run(whereIs), keys)) {
+    for (JsonNode answer : answers) {
       List<String> urls = new ArrayList<>();
       answer
           .path("whereis")

@@ -11,13 +11,13 @@ import java.util.Optional;
  */
 public record Head(String branch, Optional<ObjectId> commit) {
   public Head {
-    if (!branch.startsWith("refs/heads/")) {
+    if (!branch.startsWith(RefName.BRANCHES)) {
       throw new IllegalArgumentException("not a branch: " + branch);
     }
   }
 
   /** The branch in the form that users type. */
   public String shortName() {
-    return branch.substring("refs/heads/".length());
+    return branch.substring(RefName.BRANCHES.length());
   }
 }

@@ -1,6 +1,7 @@
 package io.longshore.collection.verify.source;
 
 import io.longshore.collection.inventory.CommittedFiles;
+import io.longshore.dataset.SubmoduleSettings;
 import io.longshore.dataset.git.GitRepository;
 import io.longshore.dataset.git.object.RepositoryPath;
 import io.longshore.dataset.process.Command;
@@ -9,7 +10,6 @@ import io.longshore.ground.FailureException;
 import io.longshore.ground.FailureKind;
 import io.longshore.ground.NextStep;
 import java.io.IOException;
-import java.util.List;
 import java.util.Optional;
 
 /** Reads the committed {@code .gitmodules} with git. */
@@ -42,16 +42,7 @@ public final class Gitmodules {
     if (listed.exitCode() != 0 && !listed.errors().isBlank()) {
       throw malformed(listed, git);
     }
-    List<String> settings = listed.fields();
-    return settings.stream()
-        .filter(setting -> setting.endsWith(".path\n" + path))
-        .map(setting -> setting.substring(0, setting.lastIndexOf(".path\n")) + ".url\n")
-        .flatMap(
-            url ->
-                settings.stream()
-                    .filter(other -> other.startsWith(url) && other.length() > url.length())
-                    .map(other -> other.substring(url.length())))
-        .findFirst();
+    return SubmoduleSettings.listed(listed.fields()).url(path);
   }
 
   private static FailureException malformed(CommandResult listed, GitRepository git) {

@@ -1,4 +1,4 @@
-package io.longshore.fuzz;
+package io.longshore.fuzz.channel;
 
 import java.nio.ByteBuffer;
 import java.nio.MappedByteBuffer;
@@ -11,10 +11,10 @@ import java.nio.channels.WritableByteChannel;
  * A channel over bytes in memory that can be read at any position. Readers need no other
  * operations.
  */
-final class InMemoryChannel extends FileChannel {
+public final class InMemoryChannel extends FileChannel {
   private final byte[] bytes;
 
-  InMemoryChannel(byte[] bytes) {
+  public InMemoryChannel(byte[] bytes) {
     this.bytes = bytes;
   }
 

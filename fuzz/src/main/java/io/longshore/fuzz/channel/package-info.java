@@ -1,0 +1,2 @@
+/** Input of the fuzzer for readers that want a file. */
+package io.longshore.fuzz.channel;
