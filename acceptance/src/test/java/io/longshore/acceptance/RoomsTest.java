@@ -48,6 +48,7 @@ class RoomsTest {
           "setup",
           "status",
           "test",
+          "update",
           "verify");
 
   /** What status shows beside layouts: the failures and the origins that migrate left. */
@@ -59,7 +60,8 @@ class RoomsTest {
       Set.of("stage.LocalImageSource serves [add]");
 
   /**
-   * What a collection follows: rules reads it so far, and updating and testing images will.
+   * What a collection follows: the commands about rules and update read it so far; freezing and
+   * testing images will as well.
    */
   private static final String RULES = "rules.";
 

@@ -17,6 +17,9 @@ public record RecipeExtras(
     List<String> directories,
     SequencedMap<String, String> environment,
     List<String> readableTrees) {
+  public static final RecipeExtras NONE =
+      new RecipeExtras(List.of(), new LinkedHashMap<>(), List.of());
+
   public RecipeExtras {
     directories = List.copyOf(directories);
     environment = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(environment));

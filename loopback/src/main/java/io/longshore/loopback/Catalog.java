@@ -3,6 +3,8 @@ package io.longshore.loopback;
 import io.longshore.ground.Digest;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** The content of the registry, by repository path. */
@@ -23,6 +25,19 @@ final class Catalog {
 
   void putTag(String path, String tag, Digest digest) {
     shelf(path).tags.put(tag, digest);
+  }
+
+  void removeTag(String path, String tag) {
+    shelf(path).tags.remove(tag);
+  }
+
+  void removeRepository(String path) {
+    shelves.remove(path);
+  }
+
+  /** In the order in which registries list them. */
+  SortedSet<String> tags(String path) {
+    return new TreeSet<>(shelves.getOrDefault(path, new Shelf()).tags.keySet());
   }
 
   void putBlob(String path, Digest digest, Content content) {

@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
  *     distribution specification, Pull</a>
  */
 public final class LoopbackRegistry implements AutoCloseable {
-  private static final Pattern TARGET = Pattern.compile("/v2/(.+)/(manifests|blobs)/([^/]+)");
+  private static final Pattern TARGET = Pattern.compile("/v2/(.+)/(manifests|blobs|tags)/([^/]+)");
 
   private final Catalog catalog = new Catalog();
   private final Gate gate;
@@ -62,6 +62,16 @@ public final class LoopbackRegistry implements AutoCloseable {
   public void addManifest(String path, String tag, String mediaType, byte[] bytes) {
     catalog.putManifest(path, mediaType, bytes);
     catalog.putTag(path, tag, Digest.of(bytes));
+  }
+
+  /** Takes a tag away; the image stays and can be had by its digest. */
+  public void removeTag(String path, String tag) {
+    catalog.removeTag(path, tag);
+  }
+
+  /** Takes all away that is at {@code path}. */
+  public void removeRepository(String path) {
+    catalog.removeRepository(path);
   }
 
   public void addBlob(String path, byte[] content) {
@@ -130,6 +140,8 @@ public final class LoopbackRegistry implements AutoCloseable {
     String repository = target.group(1);
     if (!catalog.hasRepository(repository)) {
       Answers.error(exchange, 404, "NAME_UNKNOWN");
+    } else if (target.group(2).equals("tags")) {
+      TagPages.serve(exchange, repository, catalog.tags(repository));
     } else if (target.group(2).equals("manifests")) {
       serveManifest(exchange, catalog.manifest(repository, target.group(3)), fault);
     } else {

@@ -40,9 +40,11 @@ class CountedPullsTest {
   }
 
   private static long pulls(LoopbackRegistry registry) {
-    return registry.received().stream()
-        .filter(request -> request.isForManifest() && request.method().equals("GET"))
-        .count();
+    return registry.received().stream().filter(CountedPullsTest::isPull).count();
+  }
+
+  static boolean isPull(ReceivedRequest request) {
+    return request.isForManifest() && request.method().equals("GET");
   }
 
   private static byte[] manifest(RegistryOptions options, Reference reference) throws IOException {

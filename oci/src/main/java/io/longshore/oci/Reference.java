@@ -76,6 +76,11 @@ public final class Reference {
         repository + "@" + digest, repository, Optional.empty(), Optional.of(digest));
   }
 
+  /** Whether a tag may be called so. */
+  public static boolean isTag(String text) {
+    return TAG.matcher(text).matches();
+  }
+
   /** The text given to {@link #parse}, unchanged. */
   public String asAsked() {
     return asAsked;
@@ -120,7 +125,7 @@ public final class Reference {
   }
 
   private static String checkedTag(String tag, String text) {
-    if (!TAG.matcher(tag).matches()) {
+    if (!isTag(tag)) {
       throw new IllegalArgumentException("not a tag: '" + tag + "' in '" + text + "'");
     }
     return tag;

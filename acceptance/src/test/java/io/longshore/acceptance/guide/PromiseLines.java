@@ -123,6 +123,11 @@ final class PromiseLines {
 
   private void updateWhenMoved(GuideLine line) throws IOException {
     Shell collection = ground.byHand();
+    Files.writeString(
+        collection.folder().resolve(".datalad/longshore.yaml"),
+        "sources:\n- repository: library/alpine\n  family: test\n  name: test-alpine\n");
+    collection.run("git", "add", ".datalad/longshore.yaml");
+    collection.run("git", "commit", "-qm", "Follow alpine");
     String before = collection.run("git", "rev-parse", "HEAD");
     line.typeInstead(collection);
     assertEquals(before, collection.run("git", "rev-parse", "HEAD"));

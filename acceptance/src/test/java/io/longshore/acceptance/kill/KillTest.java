@@ -12,7 +12,6 @@ import io.longshore.testing.Extent;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
@@ -26,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class KillTest {
   private static final int IMAGES = 12;
+  private static final List<Phase> PHASES = Phase.of("migrate", "rollback");
   private static final Extent EXTENT = Extent.asked();
   private static final int KILLS_IN_EACH_PHASE =
       Integer.getInteger("longshore.kills", EXTENT.choose(3, 26));
@@ -73,14 +73,14 @@ class KillTest {
   }
 
   private boolean isEnough() {
-    return Arrays.stream(Phase.values()).allMatch(phase -> count(phase) >= KILLS_IN_EACH_PHASE);
+    return PHASES.stream().allMatch(phase -> count(phase) >= KILLS_IN_EACH_PHASE);
   }
 
   private void strikeOrRun(boolean migrating) throws IOException, InterruptedException {
     List<String> command =
         migrating ? List.of("migrate", "--jobs", "3") : List.of("rollback", "--last");
     Phase phase =
-        Arrays.stream(Phase.values())
+        PHASES.stream()
             .filter(candidate -> candidate.command().equals(command.getFirst()))
             .min(Comparator.comparingInt(this::count))
             .orElseThrow();
@@ -160,7 +160,7 @@ class KillTest {
 
   private void report() {
     System.out.printf("%d runs killed: %s%n", kills.size(), EXTENT);
-    for (Phase phase : Phase.values()) {
+    for (Phase phase : PHASES) {
       System.out.printf(
           "  %-16s %3d: %3d program alone, %3d with children%n",
           phase, count(phase), count(phase, Killer.Target.JVM), count(phase, Killer.Target.GROUP));

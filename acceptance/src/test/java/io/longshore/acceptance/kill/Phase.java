@@ -1,5 +1,8 @@
 package io.longshore.acceptance.kill;
 
+import java.util.Arrays;
+import java.util.List;
+
 /** Where a run is killed: while a git command is under way, or somewhat later. */
 enum Phase {
   PLANNING("migrate", "*", 12, 60),
@@ -9,7 +12,9 @@ enum Phase {
   SUPERDATASET_REF("migrate", "*/containers *update-ref*", 6, 60),
   FILES("migrate", "*update-index*", 12, 20),
   ROLLBACK("rollback", "*", 40, 30),
-  ROLLBACK_REFS("rollback", "*update-ref*", 2, 60);
+  ROLLBACK_REFS("rollback", "*update-ref*", 2, 60),
+  UPDATE("update", "*commit-tree*", 12, 40),
+  UPDATE_REFS("update", "*update-ref*", 4, 60);
 
   private final String command;
   private final String pattern;
@@ -27,6 +32,13 @@ enum Phase {
     this.pattern = pattern;
     this.occurrences = occurrences;
     this.milliseconds = milliseconds;
+  }
+
+  /** Those of some commands of Longshore. */
+  static List<Phase> of(String... commands) {
+    return Arrays.stream(values())
+        .filter(phase -> List.of(commands).contains(phase.command))
+        .toList();
   }
 
   String command() {

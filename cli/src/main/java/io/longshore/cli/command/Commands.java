@@ -17,6 +17,7 @@ public final class Commands implements CommandSet {
           InitCommand.class,
           AddCommand.class,
           MigrateCommand.class,
+          UpdateCommand.class,
           BuildCommand.class,
           PullCommand.class,
           InspectCommand.class,

@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
  * files that it concerns. Two problems have the same cause if their kinds are equal and their texts
  * are equal apart from the names, files, digests and numbers of each thing.
  */
-final class Causes {
+public final class Causes {
   private static final int MOST_NAMED = 3;
 
   /** Shorter words may occur in any text, so they do not identify a thing. */
@@ -38,7 +38,7 @@ final class Causes {
    * @param kind a word for the kind of the problem; may be empty
    * @param subject the subject of the problem; empty if it is {@code thing}
    */
-  record Problem(String thing, String kind, String subject, String problem, String next) {
+  public record Problem(String thing, String kind, String subject, String problem, String next) {
     String text() {
       return (subject.isEmpty() || subject.equals(thing) ? "" : subject + ": ")
           + problem
@@ -75,7 +75,7 @@ final class Causes {
   }
 
   /** The problems of one cause, in the order they were found; at least one. */
-  record Cause(List<Problem> problems) {
+  public record Cause(List<Problem> problems) {
     Cause(Problem first) {
       this(new ArrayList<>(List.of(first)));
     }
@@ -97,7 +97,7 @@ final class Causes {
      *
      * @param thing a singular noun for the things, such as {@code image}
      */
-    List<String> lines(String thing) {
+    public List<String> lines(String thing) {
       List<String> lines = new ArrayList<>();
       if (isOne()) {
         lines.add(first().thing() + ": " + first().text());
@@ -152,7 +152,7 @@ final class Causes {
   /**
    * @return whether {@code problem} is the first of its cause
    */
-  boolean add(Problem problem) {
+  public boolean add(Problem problem) {
     String general = NUMBER.matcher(problem.general(problem.problem())).replaceAll("#");
     Key key = new Key(problem.kind(), general);
     Cause known = causes.get(key);
@@ -164,7 +164,7 @@ final class Causes {
     return true;
   }
 
-  boolean isEmpty() {
+  public boolean isEmpty() {
     return causes.isEmpty();
   }
 
@@ -174,7 +174,7 @@ final class Causes {
   }
 
   /** The causes, the most frequent first. */
-  List<Cause> all() {
+  public List<Cause> all() {
     return causes.values().stream()
         .sorted(Comparator.comparingInt(Cause::size).reversed())
         .toList();

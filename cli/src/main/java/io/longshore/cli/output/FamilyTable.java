@@ -17,7 +17,7 @@ import java.util.stream.IntStream;
  * number are left out. On a narrow terminal each number has its title beside it instead of a
  * column.
  */
-final class FamilyTable {
+public final class FamilyTable {
   private static final String GAP = "  ";
   private static final String NONE = "-";
   private static final String SUM = "all";
@@ -28,12 +28,12 @@ final class FamilyTable {
   /**
    * @param title of the column; on a narrow terminal it follows the number
    */
-  record Column(String title, LongFunction<String> format) {
-    static Column ofNumbers(String title) {
+  public record Column(String title, LongFunction<String> format) {
+    public static Column ofNumbers(String title) {
       return new Column(title, number -> String.format(Locale.ROOT, "%,d", number));
     }
 
-    static Column ofBytes(String title) {
+    public static Column ofBytes(String title) {
       return new Column(title, Messages::bytes);
     }
 
@@ -42,11 +42,11 @@ final class FamilyTable {
     }
   }
 
-  FamilyTable(List<Column> columns) {
+  public FamilyTable(List<Column> columns) {
     this.columns = List.copyOf(columns);
   }
 
-  void add(ImageNames image, Column column, long number) {
+  public void add(ImageNames image, Column column, long number) {
     families
             .computeIfAbsent(image.family(), _ -> new long[columns.size()])[
             columns.indexOf(column)] +=
@@ -66,7 +66,7 @@ final class FamilyTable {
   /**
    * @param width of the terminal in columns
    */
-  List<String> lines(int width) {
+  public List<String> lines(int width) {
     SequencedMap<String, long[]> rows = new LinkedHashMap<>(families);
     long[] sums = new long[columns.size()];
     families

@@ -71,6 +71,11 @@ public final class Messages {
     this.colours = colours;
   }
 
+  /** Whether only what goes wrong is told. */
+  public boolean isQuiet() {
+    return quiet;
+  }
+
   /** Shows the progress of the work below all other lines, on a terminal only. */
   public synchronized void progress(String text) {
     progress(List.of(text), Integer.MAX_VALUE);
@@ -234,7 +239,7 @@ public final class Messages {
    * @param indent the beginning of each line except the first
    * @param width in columns; lines are shorter, except a line of a single long word
    */
-  static List<String> folded(String text, String indent, int width) {
+  public static List<String> folded(String text, String indent, int width) {
     List<String> lines = new ArrayList<>();
     String line = text.substring(0, text.length() - text.stripLeading().length());
     boolean empty = true;

@@ -12,6 +12,9 @@ public final class ExitCode {
   /** Wrong usage, a missing input, or an environment in which no work could begin. */
   public static final int USAGE = 2;
 
+  /** Of update --exit-code: nothing failed, and there are updates. */
+  public static final int UPDATES = 3;
+
   /** 128 plus the number of SIGINT. */
   public static final int INTERRUPTED = 130;
 

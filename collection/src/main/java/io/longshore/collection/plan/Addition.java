@@ -2,7 +2,6 @@ package io.longshore.collection.plan;
 
 import io.longshore.dataset.git.object.RepositoryPath;
 import io.longshore.image.RecipeExtras;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 
@@ -24,9 +23,16 @@ public record Addition(
   public static final String DEFAULT_CALL_FORMAT =
       "{img_dspath}/scripts/singularity_cmd run {img} {cmd}";
 
+  /** As {@link #DEFAULT_CALL_FORMAT}, with words between the image and the command. */
+  public static String callFormat(List<String> words) {
+    return words.isEmpty()
+        ? DEFAULT_CALL_FORMAT
+        : DEFAULT_CALL_FORMAT.replace(" {cmd}", " " + String.join(" ", words) + " {cmd}");
+  }
+
   @Override
   public RecipeExtras extras() {
-    return new RecipeExtras(List.of(), new LinkedHashMap<>(), List.of());
+    return RecipeExtras.NONE;
   }
 
   @Override

@@ -5,6 +5,7 @@ import io.longshore.collection.DatasetScripts;
 import io.longshore.collection.plan.Addition;
 import io.longshore.collection.plan.Evidence;
 import io.longshore.collection.plan.ImageNames;
+import io.longshore.collection.plan.NewVersion;
 import io.longshore.collection.plan.PlanEntry;
 import io.longshore.collection.plan.PlannedImage;
 import io.longshore.collection.stage.StagedImage;
@@ -12,6 +13,7 @@ import io.longshore.dataset.RunRecord;
 import io.longshore.dataset.git.object.RepositoryPath;
 import io.longshore.ground.ShellWord;
 import java.util.List;
+import java.util.Optional;
 
 /** The messages of the commits of an image. Every message ends with a line feed. */
 public final class CommitMessages {
@@ -42,24 +44,31 @@ public final class CommitMessages {
     """;
   }
 
-  static String layoutAdded(StagedImage image) {
+  /**
+   * @param kept what was there until then, if that goes on under another name
+   */
+  static String layoutAdded(StagedImage image, Optional<ImageNames> kept) {
     return """
     Add %s as %s
 
     Resolved to %s
     %d layers, %d bytes
+    %s\
     """
         .formatted(
             image.planned().origin().recorded(),
             image.planned().names().layout(),
             image.content().manifestDigest(),
             image.layers().size(),
-            image.layerBytes());
+            image.layerBytes(),
+            kept.map(names -> "What was there is now " + names.layout() + "\n").orElse(""));
   }
 
-  static String subdatasetAdvanced(DepositedImage deposited) {
+  /** As {@link #layoutAdded}. */
+  static String subdatasetAdvanced(DepositedImage deposited, Optional<ImageNames> kept) {
     PlannedImage planned = deposited.image().planned();
     return "%s: add %s\n".formatted(Collection.IMAGES_OCI, planned.names().layout())
+        + kept.map(names -> "\nWhat was there is now " + names.sif() + "\n").orElse("")
         + (removesFiles(planned) ? "" : notes(deposited));
   }
 
@@ -104,6 +113,7 @@ public final class CommitMessages {
           case PlanEntry.Eligible entry ->
               "Migrate " + names.name() + " to OCI\n\n" + origin(entry);
           case Addition addition -> "Register " + addition.registration() + "\n\n";
+          case NewVersion version -> "Update to " + version.names().name() + "\n\n";
         });
     for (String registration : planned.registrations()) {
       text.append("Point ").append(registration).append(" to ").append(names.sif()).append('\n');

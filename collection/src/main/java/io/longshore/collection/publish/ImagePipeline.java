@@ -118,6 +118,11 @@ public final class ImagePipeline implements AutoCloseable {
     return observed(planned, () -> stager.resolve(planned));
   }
 
+  /** An image that was resolved is not wanted after all. */
+  public void abandon(PlannedImage planned) {
+    observer.ended(planned);
+  }
+
   /**
    * Fetches the layers, builds the SIF and puts both into the annexes. Several threads may call
    * this.
@@ -144,6 +149,7 @@ public final class ImagePipeline implements AutoCloseable {
       }
       observer.begun(image.planned(), new WorkStep.Deposit());
       DepositedImage deposited = deposit.deposit(staged);
+      metadata.tellOrigin(deposited);
       metadata
           .pass(deposited, image.source()::isOpenToAll)
           .ifPresent(
@@ -215,7 +221,7 @@ public final class ImagePipeline implements AutoCloseable {
       // The image stays published even if its layers cannot be dropped.
       List<String> warnings = new ArrayList<>(outcome.warnings());
       warnings.add("its layers stay: " + e.getMessage());
-      return new Publisher.Outcome(outcome.changed(), warnings);
+      return new Publisher.Outcome(outcome.changed(), outcome.kept(), warnings);
     }
   }
 

@@ -1,11 +1,13 @@
 package io.longshore.collection.publish;
 
 import io.longshore.collection.inventory.CommittedFiles;
+import io.longshore.collection.plan.ImageOrigin;
 import io.longshore.collection.stage.StagedImage.StagedLayer;
 import io.longshore.dataset.annex.AnnexKey;
 import io.longshore.dataset.annex.AnnexRepository;
 import io.longshore.dataset.annex.KeyMetadata;
 import io.longshore.dataset.git.object.RepositoryPath;
+import io.longshore.oci.Reference;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -27,9 +29,11 @@ public final class InheritedMetadata implements AutoCloseable {
    */
   private static final String RESTRICTIONS = "distribution-restrictions";
 
+  private static final String ORIGINAL_URI = "original-uri";
+
   // Fields that describe the bytes or the file of the old image: its URL and its date. They are not
   // copied.
-  private static final Set<String> OF_THE_BYTES = Set.of("original-uri", "year", "month", "day");
+  private static final Set<String> OF_THE_BYTES = Set.of(ORIGINAL_URI, "year", "month", "day");
 
   private final CommittedFiles files;
   private final AnnexRepository superdataset;
@@ -80,6 +84,20 @@ public final class InheritedMetadata implements AutoCloseable {
     images().add(sif.orElseThrow(), fields);
     int restricted = restrictLayers(image, fields.getOrDefault(RESTRICTIONS, List.of()), openToAll);
     return Optional.of(new Passed(oldImages, shown(fields), restricted));
+  }
+
+  /**
+   * Says where a registry's image comes from, by the field in which collections look for that. What
+   * is said already stays.
+   */
+  public void tellOrigin(DepositedImage image) throws IOException {
+    if (image.sifKey().isPresent()
+        && image.image().planned().origin() instanceof ImageOrigin.Registry(Reference reference)) {
+      images()
+          .add(
+              image.sifKey().get(),
+              Map.of(ORIGINAL_URI, List.of("docker://" + reference.asAsked())));
+    }
   }
 
   /**

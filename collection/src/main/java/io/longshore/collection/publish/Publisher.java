@@ -5,6 +5,8 @@ import io.longshore.collection.Collection;
 import io.longshore.collection.DatasetScripts;
 import io.longshore.collection.history.RunId;
 import io.longshore.collection.history.Trailers;
+import io.longshore.collection.plan.ImageNames;
+import io.longshore.collection.plan.PlannedImage;
 import io.longshore.collection.stage.StagedImage;
 import io.longshore.collection.transaction.Journal;
 import io.longshore.collection.transaction.JournalEntry;
@@ -24,6 +26,7 @@ import io.longshore.dataset.git.object.BlobWriter;
 import io.longshore.dataset.git.object.EntryMode;
 import io.longshore.dataset.git.object.ObjectId;
 import io.longshore.dataset.git.object.ObjectReader;
+import io.longshore.dataset.git.object.TreeChange;
 import io.longshore.dataset.git.object.TreeEntry;
 import io.longshore.ground.FailureException;
 import java.io.IOException;
@@ -89,9 +92,10 @@ public final class Publisher implements AutoCloseable {
    * The result of publishing an image.
    *
    * @param changed whether the collection changed; false if it had the image already
+   * @param kept what the image is called now whose place it took, if that stayed
    * @param warnings for the maintainer
    */
-  public record Outcome(boolean changed, List<String> warnings) {}
+  public record Outcome(boolean changed, Optional<ImageNames> kept, List<String> warnings) {}
 
   /**
    * @throws FailureException of kind DATASET if somebody edited a file that the commits change, or
@@ -120,6 +124,7 @@ public final class Publisher implements AutoCloseable {
     }
     imagesOci.builder.startFrom(imagesOciHead.commit());
     superdataset.builder.startFrom(superHead.commit());
+    final Optional<KeptImage> kept = kept(deposited, superHead, imagesOciHead);
     DatasetCompletion completed =
         DatasetCreation.complete(
             new DatasetCompletion(imagesOciHead.commit(), imagesOci.reader),
@@ -128,11 +133,15 @@ public final class Publisher implements AutoCloseable {
         imagesOci.builder.commitIfChanged(
             completed.changes(imagesOci.writer), CommitMessages.layoutsPrepared());
     completed.warnings().forEach(text -> warnings.add(Collection.IMAGES_OCI + "/" + text));
+    List<TreeChange> layouts = new ArrayList<>();
+    kept.ifPresent(old -> layouts.addAll(old.inImagesOci()));
+    layouts.addAll(
+        new ImagesOciCommit(imagesOci.locator, imagesOci.writer)
+            .changes(image, configuration(imagesOci, prepared)));
     ObjectId newLayouts =
         imagesOci.builder.commitIfChanged(
-            new ImagesOciCommit(imagesOci.locator, imagesOci.writer)
-                .changes(image, configuration(imagesOci, prepared)),
-            trailers.appendTo(CommitMessages.layoutAdded(image)));
+            layouts,
+            trailers.appendTo(CommitMessages.layoutAdded(image, kept.map(KeptImage::names))));
     boolean namesPrepared = !introduced || !prepared.equals(imagesOciHead.commit().orElseThrow());
     warnings.addAll(
         new Introduction(
@@ -155,14 +164,31 @@ public final class Publisher implements AutoCloseable {
             JournalEntry.Action.PUBLISH,
             image.planned().names().name(),
             RefChange.of(imagesOciHead, newLayouts),
-            RefChange.of(superHead, commits.publish(deposited, newLayouts, datasetId, trailers)));
+            RefChange.of(
+                superHead, commits.publish(deposited, kept, newLayouts, datasetId, trailers)));
     if (!step.changesAnything()) {
-      return new Outcome(false, warnings);
+      return new Outcome(false, Optional.empty(), warnings);
     }
     TwoRepositoryStep recovery = new TwoRepositoryStep(superdataset.git, imagesOci.git, journal);
     recovery.carryOut(step);
     introduced = true;
-    return new Outcome(true, warnings);
+    return new Outcome(true, kept.map(KeptImage::names), warnings);
+  }
+
+  private Optional<KeptImage> kept(DepositedImage deposited, Head superHead, Head imagesOciHead)
+      throws IOException {
+    PlannedImage planned = deposited.image().planned();
+    if (planned.keptAs().isEmpty() || deposited.sifKey().isEmpty()) {
+      return Optional.empty();
+    }
+    return KeptImage.of(
+        planned.names(),
+        planned.keptAs(),
+        SuperdatasetCommits.link(deposited, superdataset.locator, superdataset.writer),
+        superdataset.git,
+        superHead,
+        imagesOci.git,
+        imagesOciHead);
   }
 
   // Another person may have committed to images-oci since the last image.

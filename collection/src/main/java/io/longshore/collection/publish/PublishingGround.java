@@ -22,6 +22,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Checks before anything is fetched whether images can be published: both repositories accept
@@ -120,7 +121,7 @@ public final class PublishingGround {
     List<RepositoryPath> layouts = new ArrayList<>();
     for (PlannedImage image : images) {
       files.addAll(files(image));
-      layouts.add(RepositoryPath.of(image.names().layout()));
+      layouts.addAll(layouts(image));
     }
     return superdataset.workTree().status(files).isEmpty()
         && (imagesOci.isEmpty() || imagesOci.get().workTree().status(layouts).isEmpty());
@@ -129,7 +130,14 @@ public final class PublishingGround {
   private static List<RepositoryPath> files(PlannedImage image) {
     List<RepositoryPath> files = new ArrayList<>(image.superseded());
     files.add(RepositoryPath.of(image.names().sif()));
+    image.keptAs().ifPresent(kept -> files.add(RepositoryPath.of(kept.sif())));
     return files;
+  }
+
+  private static List<RepositoryPath> layouts(PlannedImage image) {
+    return Stream.concat(Stream.of(image.names()), image.keptAs().stream())
+        .map(names -> RepositoryPath.of(names.layout()))
+        .toList();
   }
 
   private Optional<FailureException> obstacle(PlannedImage image) throws IOException {
@@ -147,7 +155,7 @@ public final class PublishingGround {
   public void require(PlannedImage image) throws IOException {
     superdataset.workTree().requireClean(files(image));
     if (imagesOci.isPresent()) {
-      imagesOci.get().workTree().requireClean(List.of(RepositoryPath.of(image.names().layout())));
+      imagesOci.get().workTree().requireClean(layouts(image));
     }
   }
 }

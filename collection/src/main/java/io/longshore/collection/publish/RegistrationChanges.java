@@ -2,6 +2,7 @@ package io.longshore.collection.publish;
 
 import io.longshore.collection.DatasetScripts;
 import io.longshore.collection.plan.Addition;
+import io.longshore.collection.plan.NewVersion;
 import io.longshore.collection.plan.PlanEntry;
 import io.longshore.collection.plan.PlannedImage;
 import io.longshore.dataset.DataladConfig;
@@ -31,6 +32,14 @@ final class RegistrationChanges {
               sif,
               addition.callFormat(),
               Addition.DEFAULT_CALL_FORMAT);
+      case NewVersion version -> {
+        DataladConfig changed = configuration;
+        for (String name : version.registrations()) {
+          changed =
+              register(changed, name, sif, Optional.empty(), Addition.callFormat(version.words()));
+        }
+        yield changed;
+      }
     };
   }
 

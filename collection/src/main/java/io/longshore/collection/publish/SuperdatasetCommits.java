@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Makes the commits of an image in the superdataset, each on top of the last: first the new state
@@ -38,26 +39,33 @@ final class SuperdatasetCommits {
   }
 
   /**
+   * @param kept the image that stays under another name
    * @param imagesOci the commit of images-oci with the layout
    * @return the last commit
    */
   ObjectId publish(
-      DepositedImage deposited, ObjectId imagesOci, String datasetId, Trailers trailers)
+      DepositedImage deposited,
+      Optional<KeptImage> kept,
+      ObjectId imagesOci,
+      String datasetId,
+      Trailers trailers)
       throws IOException {
     StagedImage image = deposited.image();
     PlannedImage planned = image.planned();
+    List<TreeChange> advanced = new ArrayList<>();
+    advanced.add(new TreeChange.Put(Collection.IMAGES_OCI, EntryMode.GITLINK, imagesOci));
+    kept.ifPresent(old -> advanced.addAll(old.inSuperdataset()));
     ObjectId last =
         builder.commitIfChanged(
-            List.of(new TreeChange.Put(Collection.IMAGES_OCI, EntryMode.GITLINK, imagesOci)),
-            trailers.appendTo(CommitMessages.subdatasetAdvanced(deposited)));
+            advanced,
+            trailers.appendTo(
+                CommitMessages.subdatasetAdvanced(deposited, kept.map(KeptImage::names))));
     if (deposited.sifKey().isEmpty()) {
       return last;
     }
     RepositoryPath sif = RepositoryPath.of(planned.names().sif());
-    byte[] target =
-        locator.linkTarget(deposited.sifKey().get(), sif).getBytes(StandardCharsets.UTF_8);
     builder.commitIfChanged(
-        List.of(new TreeChange.Put(sif, EntryMode.SYMBOLIC_LINK, writer.write(target))),
+        List.of(new TreeChange.Put(sif, EntryMode.SYMBOLIC_LINK, link(deposited, locator, writer))),
         trailers.appendTo(CommitMessages.sifBuilt(image, datasetId).commitMessage()));
 
     List<TreeChange> changes = new ArrayList<>();
@@ -67,6 +75,14 @@ final class SuperdatasetCommits {
     }
     return builder.commitIfChanged(
         changes, trailers.appendTo(CommitMessages.imageInstalled(deposited)));
+  }
+
+  /** The object that the SIF's entry is, which is written. */
+  static ObjectId link(DepositedImage deposited, KeyLocator locator, BlobWriter writer)
+      throws IOException {
+    RepositoryPath sif = RepositoryPath.of(deposited.image().planned().names().sif());
+    String target = locator.linkTarget(deposited.sifKey().orElseThrow(), sif);
+    return writer.write(target.getBytes(StandardCharsets.UTF_8));
   }
 
   private TreeChange registered(PlannedImage planned) throws IOException {

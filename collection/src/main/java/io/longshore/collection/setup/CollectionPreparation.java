@@ -74,7 +74,7 @@ public final class CollectionPreparation {
       new TwoRepositoryStep(superdataset, imagesOci, journal).carryOut(step);
       subdataset.activate();
     }
-    return new Publisher.Outcome(changes, warnings);
+    return new Publisher.Outcome(changes, Optional.empty(), warnings);
   }
 
   // The maintainer chooses the commit of images-oci that the superdataset names.

@@ -31,7 +31,12 @@ public record LayoutContent(
     ContainerImage container, Map<String, byte[]> files, List<Digest> inGit) {
 
   static LayoutContent of(PlannedImage planned, SourceImage source, StagingSettings settings) {
-    return of(planned.origin(), planned.extras(), source, settings.platform(), settings.profile());
+    return of(
+        planned.origin(),
+        planned.extras(),
+        source,
+        settings.platformOf(planned),
+        settings.profile());
   }
 
   /**

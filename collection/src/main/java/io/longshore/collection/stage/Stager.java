@@ -53,7 +53,7 @@ public final class Stager {
    */
   public Resolved resolve(PlannedImage planned) throws IOException {
     observer.begun(planned, new WorkStep.LookUp());
-    SourceImage source = images.resolve(planned.origin(), settings.platform());
+    SourceImage source = images.resolve(planned.origin(), settings.platformOf(planned));
     return new Resolved(planned, source, LayoutContent.of(planned, source, settings));
   }
 

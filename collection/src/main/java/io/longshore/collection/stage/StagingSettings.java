@@ -1,5 +1,6 @@
 package io.longshore.collection.stage;
 
+import io.longshore.collection.plan.PlannedImage;
 import io.longshore.image.BuildProfile;
 import io.longshore.image.cache.BlockCache;
 import io.longshore.oci.Platform;
@@ -30,6 +31,10 @@ public record StagingSettings(
       LayerLimits layerLimits,
       BlockCache blockCache) {
     this(platform, profile, limits, layerLimits, blockCache, /* tested= */ true);
+  }
+
+  Platform platformOf(PlannedImage planned) {
+    return planned.platform().orElse(platform);
   }
 
   /**

@@ -50,14 +50,25 @@ final class Endpoints {
     return ask(reference.repository(), reference.toString(), reference.digest().isPresent(), call);
   }
 
+  /** Asks the registry itself what there is: a mirror knows what somebody fetched through it. */
+  <T> T askRegistry(Repository repository, Call<T> call) throws IOException {
+    List<Endpoint> all = settings.endpoints(repository, repository.toString(), false);
+    return ask(List.of(all.getLast()), call);
+  }
+
+  private <T> T ask(Repository repository, String name, boolean byDigest, Call<T> call)
+      throws IOException {
+    return ask(silent.without(settings.endpoints(repository, name, byDigest)), call);
+  }
+
   /**
+   * @param inOrder the registry itself is the last
    * @throws FailureException the failure of the registry itself; the failures of the mirrors are
    *     suppressed exceptions
    */
-  private <T> T ask(Repository repository, String name, boolean byDigest, Call<T> call)
-      throws IOException {
+  private <T> T ask(List<Endpoint> inOrder, Call<T> call) throws IOException {
     List<FailureException> mirrorsFailed = new ArrayList<>();
-    for (Endpoint endpoint : silent.without(settings.endpoints(repository, name, byDigest))) {
+    for (Endpoint endpoint : inOrder) {
       try {
         RetryPolicy policy = silent.policy(endpoint, retryPolicy);
         T result = limits.run(endpoint, policy, () -> call.on(insecureHosts.settle(endpoint)));

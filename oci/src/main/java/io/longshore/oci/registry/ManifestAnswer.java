@@ -55,7 +55,8 @@ record ManifestAnswer(String subject, Endpoint endpoint, HttpAnswer answer) {
     return bytes;
   }
 
-  private Optional<Digest> announcedDigest() {
+  /** What the registry says it is; SHA-256 or nothing. */
+  Optional<Digest> announcedDigest() {
     return answer
         .header("Docker-Content-Digest")
         .filter(text -> text.startsWith("sha256:"))

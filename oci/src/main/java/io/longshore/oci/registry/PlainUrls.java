@@ -13,8 +13,13 @@ import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
 
-/** Reads blobs from URLs that do not belong to a registry: public files on a web server. */
+/**
+ * Reads blobs and documents from URLs that do not belong to a registry: public files on a web
+ * server.
+ */
 final class PlainUrls {
+  private static final int MAX_DOCUMENT_BYTES = 4 << 20;
+
   private final HttpTransport transport;
   private final RetryPolicy retryPolicy;
 
@@ -36,6 +41,27 @@ final class PlainUrls {
                   (answer, length) ->
                       new BlobAnswer(BlobUrl.shown(url), answer, descriptor).checkWhole(length));
           return null;
+        });
+  }
+
+  /** A document of at most 4 MiB, which no digest describes. */
+  byte[] document(URI url) throws IOException {
+    return retryPolicy.run(
+        () -> {
+          try (HttpAnswer answer = send("GET", url, Map.of())) {
+            if (answer.isWebPage()) {
+              throw Failures.webPage(BlobUrl.shown(url), answer);
+            }
+            byte[] bytes = answer.body().readNBytes(MAX_DOCUMENT_BYTES + 1);
+            if (bytes.length > MAX_DOCUMENT_BYTES) {
+              throw AttemptFailedException.forGood(
+                  Failures.malformed(
+                      BlobUrl.shown(url), answer.host(), "a document of more than 4 MiB"));
+            }
+            return bytes;
+          } catch (IOException e) {
+            throw ConnectionFailures.cutShort(BlobUrl.shown(url), Hosts.of(url), e);
+          }
         });
   }
 

@@ -10,6 +10,7 @@ import io.longshore.oci.Repository;
 import io.longshore.oci.SourceChangedException;
 import io.longshore.oci.VerifyingInputStream;
 import io.longshore.oci.registry.address.BlobUrl;
+import io.longshore.oci.registry.address.Endpoint;
 import io.longshore.oci.registry.credential.CredentialStore;
 import io.longshore.oci.registry.http.HttpAnswer;
 import io.longshore.oci.registry.http.HttpTransport;
@@ -44,6 +45,7 @@ public final class RegistryClient implements AutoCloseable {
   private final Endpoints endpoints;
   private final Optional<ManifestCache> manifests;
   private final PlainUrls plainUrls;
+  private final TagList.Reader tagReader;
   private final BlobDownload.WrongBytes wrongBytes = new BlobDownload.WrongBytes();
 
   private RegistryClient(
@@ -66,6 +68,7 @@ public final class RegistryClient implements AutoCloseable {
         new Endpoints(settings, retryPolicy, limits, new InsecureHosts(transport), listener);
     this.manifests = manifests;
     this.plainUrls = new PlainUrls(transport, retryPolicy);
+    this.tagReader = new TagList.Reader(session, endpoints);
   }
 
   /**
@@ -140,6 +143,38 @@ public final class RegistryClient implements AutoCloseable {
     } catch (FailureException e) {
       return false;
     }
+  }
+
+  /**
+   * Lists what tags a repository has, as the registry itself says; mirrors are not asked.
+   *
+   * @throws FailureException also of kind {@link FailureKind#MALFORMED} for a list without an end
+   */
+  public TagList tags(Repository repository) throws IOException {
+    return tagReader.tags(repository);
+  }
+
+  /**
+   * Finds out what {@code reference} means now, by HEAD, which counts as no pull; where that does
+   * not tell, the document is fetched.
+   */
+  public Digest digestOf(Reference reference) throws IOException {
+    return endpoints.ask(
+        reference,
+        endpoint -> {
+          Optional<Digest> told = tagReader.digestByHead(reference, endpoint);
+          return told.isPresent()
+              ? told.get()
+              : manifest(reference.asAsked(), reference, endpoint).digest();
+        });
+  }
+
+  /**
+   * Fetches a document of at most 4 MiB that is no registry's, as a list that a web site keeps. No
+   * credentials are sent.
+   */
+  public byte[] document(URI url) throws IOException {
+    return plainUrls.document(url);
   }
 
   /**
@@ -344,22 +379,18 @@ public final class RegistryClient implements AutoCloseable {
   }
 
   private ResolvedManifest manifest(String subject, Reference reference) throws IOException {
-    return endpoints.ask(
-        reference,
-        endpoint -> {
-          HttpAnswer answer =
-              session.send(
-                  subject,
-                  endpoint,
-                  "GET",
-                  endpoint.manifest(reference.manifestName()),
-                  ManifestAnswer.REQUEST_HEADERS);
-          try (answer) {
-            return new ManifestAnswer(subject, endpoint, answer)
-                .read(reference.repository(), reference.digest());
-          } catch (IOException e) {
-            throw ConnectionFailures.cutShort(subject, endpoint.repository().apiHost(), e);
-          }
-        });
+    return endpoints.ask(reference, endpoint -> manifest(subject, reference, endpoint));
+  }
+
+  private ResolvedManifest manifest(String subject, Reference reference, Endpoint endpoint)
+      throws AttemptFailedException, IOException {
+    URI uri = endpoint.manifest(reference.manifestName());
+    try (HttpAnswer answer =
+        session.send(subject, endpoint, "GET", uri, ManifestAnswer.REQUEST_HEADERS)) {
+      return new ManifestAnswer(subject, endpoint, answer)
+          .read(reference.repository(), reference.digest());
+    } catch (IOException e) {
+      throw ConnectionFailures.cutShort(subject, endpoint.repository().apiHost(), e);
+    }
   }
 }

@@ -33,6 +33,11 @@ public record Endpoint(
     return uri(repository.path() + "/manifests/" + manifestName.orElse(tagOrDigest));
   }
 
+  /** The first page of the tags that the repository has. */
+  public URI tags(int pageSize) {
+    return uri(repository.path() + "/tags/list?n=" + pageSize);
+  }
+
   public URI blob(String digest) {
     return uri(repository.path() + "/blobs/" + digest);
   }

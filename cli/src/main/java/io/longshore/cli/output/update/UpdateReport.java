@@ -1,0 +1,157 @@
+package io.longshore.cli.output.update;
+
+import io.longshore.cli.output.Event;
+import io.longshore.cli.output.Messages;
+import io.longshore.cli.output.RunProgress;
+import io.longshore.collection.plan.NewVersion;
+import io.longshore.collection.stage.WorkObserver;
+import io.longshore.collection.update.AppliedVersion;
+import io.longshore.collection.update.News;
+import io.longshore.collection.update.UpdateListener;
+import io.longshore.collection.update.UpdateSummary;
+import io.longshore.ground.FailureException;
+import io.longshore.ground.NextStep;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Tells people and programs what is new, and how adding it goes. */
+public final class UpdateReport implements UpdateListener {
+  private final Messages messages;
+  private final RunProgress board;
+  private final int width;
+  private final long begin = System.nanoTime();
+  private int planned;
+  private int settled;
+
+  /**
+   * @param width of the terminal in columns
+   */
+  public UpdateReport(Messages messages, RunProgress board, int width) {
+    this.messages = messages;
+    this.board = board;
+    this.width = width;
+  }
+
+  @Override
+  public WorkObserver work() {
+    return board;
+  }
+
+  @Override
+  public void warn(String subject, String text) {
+    messages.warning(subject, text);
+  }
+
+  @Override
+  public void surveyed(News news) {
+    if (news.outlooks().isEmpty() && !news.hasFailures()) {
+      messages.answer("the rules follow nothing");
+    } else {
+      new OutlookTable(news, width).lines().forEach(messages::answer);
+    }
+    news.refused().forEach(fault -> messages.warning(fault.place().toString(), fault.problem()));
+    // The table has failures already, unless only what went wrong is wanted.
+    if (messages.isQuiet()) {
+      news.failedSources().forEach(source -> messages.failure(source.failure().orElseThrow()));
+      news.outlooks().forEach(outlook -> outlook.failure().ifPresent(messages::failure));
+    }
+    news.failedSources().forEach(source -> messages.event(UpdateJson.failedSource(source)));
+    news.outlooks().forEach(outlook -> messages.event(UpdateJson.outlook(outlook)));
+  }
+
+  @Override
+  public void planned(int images, int left) {
+    planned = images;
+    board.planned(images);
+    messages.info(
+        Messages.count(images, "image")
+            + " to add"
+            + (left > 0 ? ", " + left + " left for later" : ""));
+  }
+
+  @Override
+  public void begun(NewVersion version) {
+    messages.info("fetching " + version.origin().recorded() + " for " + version.names().sif());
+  }
+
+  @Override
+  public void added(AppliedVersion applied) {
+    settled++;
+    board.migrated();
+    NewVersion version = applied.version();
+    applied.warnings().forEach(text -> warn(version.names().name(), text));
+    messages.info(
+        counter()
+            + version.names().sif()
+            + "  "
+            + Messages.bytes(applied.sifBytes())
+            + " of "
+            + Messages.bytes(applied.layerBytes())
+            + " layers, "
+            + Messages.seconds(applied.seconds())
+            + version.registration().map(name -> "  -> " + name).orElse(""));
+    applied.kept().ifPresent(names -> messages.info("      what was there is now " + names.sif()));
+    messages.event(UpdateJson.added(applied));
+  }
+
+  @Override
+  public void failed(NewVersion version, FailureException reason) {
+    settled++;
+    board.failed(version.names());
+    messages.problem(counter() + version.names().sif() + " failed");
+    messages.failure(reason);
+    messages.event(UpdateJson.failed(version, reason));
+  }
+
+  @Override
+  public void tooOld(NewVersion version, Instant created) {
+    messages.info("      " + version.origin().recorded() + " is of " + created + ": left out");
+    messages.event(UpdateJson.tooOld(version, created));
+  }
+
+  /** A dataset has been pushed. */
+  public void pushed(String dataset, String remote) {
+    messages.info("pushed " + dataset + " to " + remote);
+    messages.event(Event.of("pushed").with("dataset", dataset).with("remote", remote));
+  }
+
+  private String counter() {
+    return "[" + settled + "/" + planned + "] ";
+  }
+
+  /**
+   * The last lines.
+   *
+   * @param applied whether what is new was added
+   * @param inEarnest the command that adds it
+   */
+  public void finish(UpdateSummary summary, boolean applied, NextStep inEarnest) {
+    double seconds = (System.nanoTime() - begin) / 1e9;
+    if (applied) {
+      List<String> parts = new ArrayList<>(List.of(summary.added() + " added"));
+      parts.add(summary.failed() + " failed");
+      if (summary.tooOld() > 0) {
+        parts.add(summary.tooOld() + " left out");
+      }
+      if (summary.left() > 0) {
+        parts.add(summary.left() + " left for later");
+      }
+      messages.info(String.join(", ", parts) + "; " + Messages.seconds(seconds));
+    }
+    nextStep(summary, applied, inEarnest).forEach(next -> messages.info("  next: " + next.text()));
+    messages.event(UpdateJson.summary(summary, seconds));
+  }
+
+  private static List<NextStep> nextStep(
+      UpdateSummary summary, boolean applied, NextStep inEarnest) {
+    boolean moved = summary.news().outlooks().stream().anyMatch(one -> !one.moved().isEmpty());
+    if (!applied) {
+      boolean wanted = summary.news().outlooks().stream().anyMatch(one -> !one.wanted().isEmpty());
+      return wanted || moved
+          ? List.of(moved ? inEarnest.then(" --rebuild-moved") : inEarnest)
+          : List.of();
+    }
+    return summary.added() > 0 ? List.of(NextStep.of("longshore verify")) : List.of();
+  }
+}

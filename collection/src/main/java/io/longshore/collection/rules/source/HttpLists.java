@@ -1,0 +1,39 @@
+package io.longshore.collection.rules.source;
+
+import io.longshore.oci.Repository;
+import io.longshore.oci.registry.RegistryClient;
+import io.longshore.oci.registry.hub.DockerHub;
+import java.io.IOException;
+import java.net.URI;
+import java.util.List;
+
+/** Lists on the web, by the way that registries are asked: proxies, certificates, time limits. */
+public final class HttpLists implements WebLists {
+  private final RegistryClient client;
+  private final DockerHub hub;
+
+  public HttpLists(RegistryClient client) {
+    this(client, DockerHub.ADDRESS);
+  }
+
+  /**
+   * @param hub where Docker Hub's own interface is
+   */
+  public HttpLists(RegistryClient client, URI hub) {
+    this.client = client;
+    this.hub = new DockerHub(hub, client::document);
+  }
+
+  @Override
+  public byte[] read(URI address) throws IOException {
+    return client.document(address);
+  }
+
+  @Override
+  public List<String> repositories(String namespace) throws IOException {
+    return hub.repositories(namespace).stream()
+        .map(Repository::path)
+        .map(path -> path.substring(path.indexOf('/') + 1))
+        .toList();
+  }
+}

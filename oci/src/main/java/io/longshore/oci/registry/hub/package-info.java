@@ -1,0 +1,2 @@
+/** What Docker Hub tells beside its registry, by an interface of its own. */
+package io.longshore.oci.registry.hub;
