@@ -25,11 +25,12 @@ class AdvisedOptionsTest {
   private static final Pattern LITERAL =
       Pattern.compile("\"(?:[^\"\\\\\\n]|\\\\.)*\"(?:\\s*\\+\\s*\"(?:[^\"\\\\\\n]|\\\\.)*\")*");
 
-  private static final Pattern OPTION = Pattern.compile("(?<![\\w-])--[a-z][a-z-]*");
+  private static final Pattern OPTION = Pattern.compile("(?<![\\w-])--[a-z][a-z0-9-]*");
 
   /** Whose options may stand in messages too. */
   private static final Pattern OTHER_PROGRAM =
-      Pattern.compile("\\b(git|datalad|docker|skopeo|apt-get|apptainer|iconv|verifyremote)\\b");
+      Pattern.compile(
+          "\\b(git|datalad|docker|skopeo|apt-get|apptainer|iconv|systemctl|verifyremote)\\b");
 
   private static Set<String> options(CommandLine command) {
     Set<String> options = new TreeSet<>();

@@ -8,6 +8,10 @@ import io.longshore.cli.session.Session;
 import io.longshore.collection.follow.CheckedRules;
 import io.longshore.collection.follow.RulesCheck;
 import io.longshore.collection.follow.RulesWriting;
+import io.longshore.collection.rules.source.HttpLists;
+import io.longshore.collection.rules.source.WebLists;
+import io.longshore.oci.registry.RegistryClient;
+import io.longshore.oci.registry.RegistryOptions;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -29,7 +33,7 @@ final class RulesCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    return check();
+    return check(false);
   }
 
   @Command(
@@ -57,12 +61,27 @@ final class RulesCommand implements Callable<Integer> {
       mixinStandardHelpOptions = true,
       description = {
         "Show what each rule means, and where registrations are other than their rules.",
-        "Reads the file as it lies there, committed or not, and nothing on the web."
+        "Reads the file as it lies there, committed or not."
       })
-  int check() throws IOException {
-    CheckedRules checked = RulesCheck.of(session.options().dataset(), Optional.empty());
+  int check(
+      @Option(
+              names = "--remote",
+              description = "Read the lists that are on the web and the namespaces too.")
+          boolean remote)
+      throws IOException {
+    CheckedRules checked = remote ? checkedWithWeb() : checked(Optional.empty());
     new CheckReport(messages()).show(checked);
     return checked.hasFindings() ? ExitCode.WORK_FAILED : ExitCode.DONE;
+  }
+
+  private CheckedRules checkedWithWeb() throws IOException {
+    try (RegistryClient client = RegistryClient.open(RegistryOptions.ofProcess())) {
+      return checked(Optional.of(new HttpLists(client)));
+    }
+  }
+
+  private CheckedRules checked(Optional<WebLists> web) throws IOException {
+    return RulesCheck.of(session.options().dataset(), web);
   }
 
   private Messages messages() {

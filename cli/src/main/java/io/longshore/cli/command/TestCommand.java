@@ -72,28 +72,32 @@ final class TestCommand implements Callable<Integer> {
       names = "--run",
       description =
           "Start each image with Apptainer, or else Singularity, without network and without your"
-              + " home: with --version, and if that fails with --help.")
+              + " home: as the rules of the collection say, else with --version, and if that fails"
+              + " with --help.")
   boolean run;
 
   @Option(
       names = "--argument",
       paramLabel = "WORD",
-      description =
-          "With --run, give the image this in place of --version and --help. May be repeated.")
+      description = "With --run, start the image's own program with this. May be repeated.")
   List<String> arguments = List.of();
 
   @Option(
       names = "--exit-codes",
       paramLabel = "CODE",
       split = ",",
-      description = "With --run, what an image that works ends with (default: 0).")
+      description =
+          "With --run, what an image that works ends with (default: as the rules of the collection"
+              + " say, else 0).")
   List<Integer> exitCodes = List.of();
 
   @Option(
       names = "--time-limit",
       paramLabel = "SECONDS",
-      description = "With --run, after how long an attempt is ended (default: ${DEFAULT-VALUE}).")
-  int timeLimit = 120;
+      description =
+          "With --run, after how long an attempt is ended (default: as the rules of the collection"
+              + " say, else 120).")
+  Optional<Integer> timeLimit = Optional.empty();
 
   @Option(
       names = "--platform",
@@ -132,11 +136,11 @@ final class TestCommand implements Callable<Integer> {
   }
 
   private void refuseWhatNeedsRun() {
-    if (!run && (!arguments.isEmpty() || !exitCodes.isEmpty())) {
+    if (!run && (!arguments.isEmpty() || !exitCodes.isEmpty() || timeLimit.isPresent())) {
       throw new CommandLine.ParameterException(
-          spec.commandLine(), "--argument and --exit-codes go with --run");
+          spec.commandLine(), "--argument, --exit-codes and --time-limit go with --run");
     }
-    if (timeLimit < 1 || timeLimit > LONGEST_LIMIT) {
+    if (timeLimit.filter(limit -> limit < 1 || limit > LONGEST_LIMIT).isPresent()) {
       throw new CommandLine.ParameterException(
           spec.commandLine(), "--time-limit must be 1 to " + LONGEST_LIMIT + " seconds");
     }
@@ -146,7 +150,7 @@ final class TestCommand implements Callable<Integer> {
     CommandRunner runner = new LocalCommandRunner();
     ImageTester test =
         new ImageTester(
-            run ? Optional.of(ContainerRuntime.require(runner)) : Optional.empty(), trial());
+            run ? Optional.of(ContainerRuntime.require(runner)) : Optional.empty(), this::typed);
     try {
       List<String> inCollection = new ArrayList<>();
       for (String image : images) {
@@ -158,7 +162,12 @@ final class TestCommand implements Callable<Integer> {
         }
       }
       if (images.isEmpty() || !inCollection.isEmpty()) {
-        new CollectionTester(test, report).run(session.options().dataset(), inCollection, runner);
+        new CollectionTester(test, report)
+            .run(
+                session.options().dataset(),
+                inCollection,
+                session.options().currentFolder(),
+                runner);
       }
       report.finish();
     } finally {
@@ -166,8 +175,12 @@ final class TestCommand implements Callable<Integer> {
     }
   }
 
-  private TrialSettings trial() {
-    TrialSettings trial = TrialSettings.usual().withLimit(Duration.ofSeconds(timeLimit));
+  /** What the options say counts before what rules say. */
+  private TrialSettings typed(TrialSettings ruled) {
+    TrialSettings trial = ruled;
+    if (timeLimit.isPresent()) {
+      trial = trial.withLimit(Duration.ofSeconds(timeLimit.get()));
+    }
     if (!arguments.isEmpty()) {
       trial = trial.withArguments(arguments);
     }

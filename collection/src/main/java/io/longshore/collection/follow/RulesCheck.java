@@ -6,7 +6,6 @@ import io.longshore.collection.plan.ImageNames;
 import io.longshore.collection.rules.Followed;
 import io.longshore.collection.rules.FollowedName;
 import io.longshore.collection.rules.Supply;
-import io.longshore.collection.rules.file.ListPlace;
 import io.longshore.collection.rules.file.RuleSource;
 import io.longshore.collection.rules.file.Rules;
 import io.longshore.collection.rules.file.RulesFile;
@@ -26,7 +25,6 @@ import io.longshore.dataset.process.LocalCommandRunner;
 import io.longshore.oci.Platform;
 import io.longshore.oci.Repository;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -41,20 +39,6 @@ import java.util.Set;
 
 /** Compares rules with what is registered. Changes nothing. */
 public final class RulesCheck {
-  /** Stands in where every source that would ask is left out. */
-  private static final WebLists NOTHING_ASKED =
-      new WebLists() {
-        @Override
-        public byte[] read(URI address) {
-          throw new IllegalStateException(address.toString());
-        }
-
-        @Override
-        public List<String> repositories(String namespace) {
-          throw new IllegalStateException(namespace);
-        }
-      };
-
   private final DataladConfig configuration;
   private final List<SourcedImage> images;
 
@@ -93,11 +77,13 @@ public final class RulesCheck {
       throws IOException {
     RulesCheck check = new RulesCheck(collection.configuration(), SourcedImage.allIn(collection));
     List<RuleSource> unread =
-        rules.sources().stream().filter(source -> web.isEmpty() && isOnWeb(source)).toList();
-    List<RuleSource> readable =
-        rules.sources().stream().filter(source -> !unread.contains(source)).toList();
+        rules.sources().stream()
+            .filter(source -> web.isEmpty() && Expansion.asksOnWeb(source))
+            .toList();
     List<ExpandedSource> sources =
-        Expansion.of(new Rules(readable), collection, web.orElse(NOTHING_ASKED));
+        web.isPresent()
+            ? Expansion.of(rules, collection, web.get())
+            : Expansion.ofDatasetAlone(rules, collection);
     Map<String, Followed> followed = new LinkedHashMap<>();
     for (ExpandedSource source : sources) {
       for (Followed one : source.followed()) {
@@ -122,15 +108,6 @@ public final class RulesCheck {
         agreements,
         followed.values().stream().distinct().filter(one -> !registered.contains(one)).toList(),
         committed);
-  }
-
-  private static boolean isOnWeb(RuleSource source) {
-    return switch (source) {
-      case RuleSource.OfNamespace _ -> true;
-      case RuleSource.OfList many -> many.list() instanceof ListPlace.OnWeb;
-      case RuleSource.OfNeurodesk many -> many.list() instanceof ListPlace.OnWeb;
-      case RuleSource.OfRepository _, RuleSource.OfRegistration _ -> false;
-    };
   }
 
   private List<String> differences(Registration registration, Followed rule) {

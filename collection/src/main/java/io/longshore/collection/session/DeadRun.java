@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -101,18 +102,25 @@ public record DeadRun(Set<Path> locks, List<Child> children, boolean hadChildren
     }
     List<Child> late =
         children.stream().filter(child -> child.identity().running().isPresent()).toList();
+    List<ProcessIdentity> ended = new ArrayList<>(all);
     for (Child child : late) {
-      child.identity().running().ifPresent(DeadRun::end);
+      child.identity().running().ifPresent(process -> ended.addAll(end(process)));
     }
-    await(all, PATIENCE_WITH_DYING);
+    await(ended, PATIENCE_WITH_DYING);
     return late.stream().map(Child::command).toList();
   }
 
-  private static void end(ProcessHandle process) {
-    try (Stream<ProcessHandle> below = process.descendants()) {
-      below.toList().forEach(ProcessHandle::destroyForcibly);
+  /** Kills a process and its descendants, which die a moment later; returns the descendants. */
+  private static List<ProcessIdentity> end(ProcessHandle process) {
+    List<ProcessHandle> below;
+    try (Stream<ProcessHandle> descendants = process.descendants()) {
+      below = descendants.toList();
     }
+    List<ProcessIdentity> identities =
+        below.stream().flatMap(descendant -> ProcessIdentity.of(descendant).stream()).toList();
+    below.forEach(ProcessHandle::destroyForcibly);
     process.destroyForcibly();
+    return identities;
   }
 
   // Polls, because the system does not report the end of processes that are not our children.

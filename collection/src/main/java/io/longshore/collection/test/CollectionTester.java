@@ -7,6 +7,7 @@ import io.longshore.collection.inventory.MigratedImage;
 import io.longshore.collection.plan.ImageChoice;
 import io.longshore.collection.plan.ImageNames;
 import io.longshore.collection.plan.RegistrationIndex;
+import io.longshore.collection.rules.ImageTest;
 import io.longshore.dataset.annex.AnnexKey;
 import io.longshore.dataset.annex.AnnexRepository;
 import io.longshore.dataset.annex.KeyLocator;
@@ -49,9 +50,11 @@ public final class CollectionTester {
   /**
    * @param dataset a folder in the superdataset
    * @param typed patterns, see {@link ImageChoice}; all images if there are none
+   * @param from the folder that typed paths are relative to
    * @throws FailureException if the dataset cannot be read, or a pattern names no image
    */
-  public void run(Path dataset, List<String> typed, CommandRunner runner) throws IOException {
+  public void run(Path dataset, List<String> typed, Path from, CommandRunner runner)
+      throws IOException {
     GitRepository git = Collection.superdatasetAt(dataset, runner);
     try (CommittedCollection collection = CommittedCollection.atHead(git)) {
       CommittedFiles files = collection.superdataset();
@@ -61,7 +64,7 @@ public final class CollectionTester {
         ImageNames.ofAnyImage(path.value()).ifPresent(names -> all.add(new Candidate(names, path)));
       }
       Set<Candidate> chosen =
-          ImageChoice.of(typed, Path.of(""), git.root())
+          ImageChoice.of(typed, from, git.root())
               .among(all, candidate -> registered.name(candidate.names()), ABSENT);
       test(collection, List.copyOf(chosen));
     }
@@ -69,6 +72,7 @@ public final class CollectionTester {
 
   private void test(CommittedCollection collection, List<Candidate> chosen) throws IOException {
     Map<String, MigratedImage> layouts = layouts(collection);
+    RuledTests rules = test.startsImages() ? RuledTests.of(collection) : RuledTests.NONE;
     List<String> absent = new ArrayList<>();
     Optional<AnnexRepository> annex = AnnexRepository.find(collection.superdataset().git());
     Optional<KeyLocator> locator =
@@ -80,7 +84,7 @@ public final class CollectionTester {
         Optional<MigratedImage> layout = Optional.ofNullable(layouts.get(candidate.path().value()));
         Optional<Path> content = content(collection, candidate.path(), locator);
         if (content.isPresent()) {
-          listener.tested(tested(candidate, layout, content.get()));
+          listener.tested(tested(candidate, layout, content.get(), rules.of(candidate.names())));
         } else {
           absent.add(candidate.path().value());
           fromLayout(candidate, layout).ifPresent(listener::tested);
@@ -116,7 +120,8 @@ public final class CollectionTester {
     return Files.isRegularFile(file) ? Optional.of(file) : Optional.empty();
   }
 
-  private TestedImage tested(Candidate candidate, Optional<MigratedImage> layout, Path content)
+  private TestedImage tested(
+      Candidate candidate, Optional<MigratedImage> layout, Path content, ImageTest rule)
       throws IOException {
     List<Flaw> known = new ArrayList<>();
     if (layout.isPresent()) {
@@ -133,7 +138,7 @@ public final class CollectionTester {
                 "holds another image than the SIF was built from"));
       }
     }
-    return test.ofFile(content, candidate.path().value(), known);
+    return test.ofFile(content, candidate.path().value(), known, rule);
   }
 
   /** What can be told without the SIF: whether there is anything to run. */

@@ -1,5 +1,6 @@
 package io.longshore.collection.test;
 
+import io.longshore.collection.test.TrialSettings.Attempt;
 import io.longshore.dataset.process.Command;
 import io.longshore.dataset.process.CommandResult;
 import io.longshore.dataset.process.CommandRunner;
@@ -77,15 +78,22 @@ public final class ContainerRuntime {
   /**
    * Starts an image until an attempt passes.
    *
-   * @param before words that stand before the arguments of each attempt
+   * @param before words that stand before the arguments of the image's own program
    */
   Trial start(Path image, List<String> before, TrialSettings settings) throws IOException {
     long begin = System.nanoTime();
     Trial last = null;
-    for (List<String> arguments : settings.attempts()) {
-      List<String> words = new ArrayList<>(before);
-      words.addAll(arguments);
-      last = attempt(image, words, settings, begin);
+    for (Attempt attempt : settings.attempts()) {
+      last =
+          switch (attempt) {
+            case Attempt.OwnProgram own -> {
+              List<String> words = new ArrayList<>(before);
+              words.addAll(own.words());
+              yield attempt(program.subcommand("run"), image, words, settings, begin);
+            }
+            case Attempt.OtherProgram other ->
+                attempt(program.subcommand("exec"), image, other.words(), settings, begin);
+          };
       if (last.passed()) {
         return last;
       }
@@ -96,7 +104,8 @@ public final class ContainerRuntime {
     return last;
   }
 
-  private Trial attempt(Path image, List<String> words, TrialSettings settings, long begin)
+  private Trial attempt(
+      Command start, Path image, List<String> words, TrialSettings settings, long begin)
       throws IOException {
     List<String> operands = new ArrayList<>();
     operands.add(image.toAbsolutePath().toString());
@@ -105,8 +114,7 @@ public final class ContainerRuntime {
     try {
       result =
           runner.run(
-              program
-                  .subcommand("run")
+              start
                   .options("--containall", "--no-home", "--net", "--network=none")
                   .operands(operands)
                   .withTimeLimit(settings.limit())

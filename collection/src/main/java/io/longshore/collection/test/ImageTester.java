@@ -1,5 +1,6 @@
 package io.longshore.collection.test;
 
+import io.longshore.collection.rules.ImageTest;
 import io.longshore.ground.FailureException;
 import io.longshore.ground.FailureKind;
 import io.longshore.image.ContainerImage;
@@ -23,19 +24,24 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** Tests single images, wherever they are. */
 public final class ImageTester {
   private final Optional<ContainerRuntime> runtime;
-  private final TrialSettings trial;
+  private final UnaryOperator<TrialSettings> typed;
 
   /**
    * @param runtime where images are started; they are not if it is empty
-   * @param trial how they are started
+   * @param typed replaces, of how they are started, what the user has chosen
    */
-  public ImageTester(Optional<ContainerRuntime> runtime, TrialSettings trial) {
+  public ImageTester(Optional<ContainerRuntime> runtime, UnaryOperator<TrialSettings> typed) {
     this.runtime = runtime;
-    this.trial = trial;
+    this.typed = typed;
+  }
+
+  boolean startsImages() {
+    return runtime.isPresent();
   }
 
   /**
@@ -45,13 +51,14 @@ public final class ImageTester {
    * @throws FailureException if it is not here, or may not be read
    */
   public TestedImage ofFile(Path file, String shown) throws IOException {
-    return ofFile(file, shown, List.of());
+    return ofFile(file, shown, List.of(), ImageTest.USUAL);
   }
 
   /**
    * @param known what is known to be wrong already
+   * @param rule how the collection has it tried
    */
-  TestedImage ofFile(Path file, String shown, List<Flaw> known) throws IOException {
+  TestedImage ofFile(Path file, String shown, List<Flaw> known, ImageTest rule) throws IOException {
     List<Flaw> flaws = new ArrayList<>(known);
     RuntimeFacts facts = RuntimeFacts.NONE;
     boolean readable = false;
@@ -62,7 +69,9 @@ public final class ImageTester {
     } catch (FailureException e) {
       flaws.add(unreadable(e));
     }
-    return new TestedImage(shown, flaws, readable ? start(file, facts, flaws) : Optional.empty());
+    TrialSettings settings = typed.apply(TrialSettings.usual().ruledBy(rule));
+    return new TestedImage(
+        shown, flaws, readable ? start(file, facts, flaws, settings) : Optional.empty());
   }
 
   private static RuntimeFacts factsOf(ImageFile file) throws IOException {
@@ -80,10 +89,12 @@ public final class ImageTester {
     };
   }
 
-  private Optional<Trial> start(Path file, RuntimeFacts facts, List<Flaw> flaws)
-      throws IOException {
+  private Optional<Trial> start(
+      Path file, RuntimeFacts facts, List<Flaw> flaws, TrialSettings settings) throws IOException {
+    boolean needsOwn =
+        settings.attempts().stream().allMatch(TrialSettings.Attempt.OwnProgram.class::isInstance);
     if (runtime.isEmpty()
-        || flaws.stream().anyMatch(flaw -> flaw.kind() == FlawKind.NOTHING_TO_RUN)) {
+        || (needsOwn && flaws.stream().anyMatch(flaw -> flaw.kind() == FlawKind.NOTHING_TO_RUN))) {
       return Optional.empty();
     }
     // Arguments take the place of a command, but are given to an entrypoint.
@@ -91,7 +102,7 @@ public final class ImageTester {
         facts.entrypoint().isEmpty() && !facts.command().isEmpty()
             ? List.of(facts.command().getFirst())
             : List.of();
-    return Optional.of(runtime.get().start(file, before, trial));
+    return Optional.of(runtime.get().start(file, before, settings));
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.longshore.collection.test;
 
+import io.longshore.collection.rules.ImageTest;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -8,11 +9,22 @@ import java.util.TreeSet;
 /**
  * How images are started.
  *
- * @param attempts arguments of each attempt, in the order in which they are made until one passes
+ * @param attempts in the order in which they are made until one passes
  * @param exitCodes those of an image that works
  * @param limit after which an attempt is ended
  */
-public record TrialSettings(List<List<String>> attempts, Set<Integer> exitCodes, Duration limit) {
+public record TrialSettings(List<Attempt> attempts, Set<Integer> exitCodes, Duration limit) {
+  /** One way to start an image. */
+  public sealed interface Attempt {
+    List<String> words();
+
+    /** The image's own program gets {@code words} as its arguments. */
+    record OwnProgram(List<String> words) implements Attempt {}
+
+    /** The program that {@code words} names is started in the image, with the rest of them. */
+    record OtherProgram(List<String> words) implements Attempt {}
+  }
+
   public TrialSettings {
     attempts = List.copyOf(attempts);
     exitCodes = new TreeSet<>(exitCodes);
@@ -21,7 +33,11 @@ public record TrialSettings(List<List<String>> attempts, Set<Integer> exitCodes,
   /** What nearly every program knows, one of the two. */
   public static TrialSettings usual() {
     return new TrialSettings(
-        List.of(List.of("--version"), List.of("--help")), Set.of(0), Duration.ofMinutes(2));
+        List.of(
+            new Attempt.OwnProgram(List.of("--version")),
+            new Attempt.OwnProgram(List.of("--help"))),
+        Set.of(0),
+        Duration.ofMinutes(2));
   }
 
   public TrialSettings withLimit(Duration other) {
@@ -29,10 +45,18 @@ public record TrialSettings(List<List<String>> attempts, Set<Integer> exitCodes,
   }
 
   public TrialSettings withArguments(List<String> arguments) {
-    return new TrialSettings(List.of(arguments), exitCodes, limit);
+    return new TrialSettings(List.of(new Attempt.OwnProgram(arguments)), exitCodes, limit);
   }
 
   public TrialSettings withExitCodes(Set<Integer> others) {
     return new TrialSettings(attempts, others, limit);
+  }
+
+  /** These settings, but for what a rule of the collection says. */
+  TrialSettings ruledBy(ImageTest rule) {
+    return new TrialSettings(
+        rule.command().isEmpty() ? attempts : List.of(new Attempt.OtherProgram(rule.command())),
+        rule.exitCodes().isEmpty() ? exitCodes : rule.exitCodes(),
+        rule.limit().orElse(limit));
   }
 }

@@ -61,7 +61,9 @@ class InheritedMetadataTest {
               "distribution-restrictions",
               List.of("of a study", "sensitive"),
               "tag",
-              List.of("reviewed"));
+              List.of("reviewed"),
+              "original-uri",
+              List.of("docker://" + registry.host() + "/bids/app:1.0"));
       assertEquals(expected, metadata(collection.git("annex", "metadata", "--json", SIF)));
       assertEquals(List.of(OLD), passed.oldImages());
       assertTrue(passed.fields().contains("distribution-restrictions=sensitive"));
@@ -92,7 +94,11 @@ class InheritedMetadataTest {
       migrate(collection, false);
 
       assertEquals(
-          Map.of("tag", List.of("begun", "old")),
+          Map.of(
+              "tag",
+              List.of("begun", "old"),
+              "original-uri",
+              List.of("docker://" + registry.host() + "/bids/app:1.0")),
           metadata(collection.git("annex", "metadata", "--json", SIF)));
       assertEquals(
           SIF, collection.git("config", "-f", ".datalad/config", "datalad.containers.app.image"));

@@ -10,6 +10,7 @@ import io.longshore.image.soundness.FlawKind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -68,8 +69,12 @@ class CollectionTesterTest {
   }
 
   private Heard test(String... typed) throws IOException {
-    new CollectionTester(new ImageTester(Optional.empty(), TrialSettings.usual()), heard)
-        .run(collection.root(), List.of(typed), new LocalCommandRunner());
+    return test(Optional.empty(), typed);
+  }
+
+  private Heard test(Optional<ContainerRuntime> runtime, String... typed) throws IOException {
+    new CollectionTester(new ImageTester(runtime, settings -> settings), heard)
+        .run(collection.root(), List.of(typed), collection.root(), new LocalCommandRunner());
     return heard;
   }
 
@@ -96,6 +101,32 @@ class CollectionTesterTest {
 
     assertEquals(List.of(FlawKind.DAMAGED), heard.flaws("images/bids/old--1.sing"));
     assertTrue(heard.tested.getFirst().failed());
+  }
+
+  @Test
+  void rulesSayHowAContainerIsStarted() throws IOException {
+    collection.write(
+        ".datalad/longshore.yaml",
+        """
+        sources:
+          - registration: app
+            test:
+              command: [app-doctor, --all]
+              exit-codes: 3
+        """);
+    collection.git("add", "--", ".datalad/longshore.yaml");
+    collection.git("commit", "--quiet", "-m", "rules");
+    Path program = folder.resolve("apptainer");
+    Files.writeString(program, "#!/bin/sh\necho \"$1 $*\"\n[ $1 != exec ] || exit 3\n");
+    Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-xr-x"));
+
+    test(Optional.of(ContainerRuntime.at(new LocalCommandRunner(), program)));
+
+    Trial ruled = heard.tested.getFirst().trial().orElseThrow();
+    assertTrue(ruled.passed(), ruled.toString());
+    assertEquals(List.of("app-doctor", "--all"), ruled.arguments());
+    Trial usual = heard.tested.getLast().trial().orElseThrow();
+    assertTrue(usual.output().startsWith("run "), usual.output());
   }
 
   @Test

@@ -76,7 +76,7 @@ public final class CheckReport {
   }
 
   private void unread(RuleSource source) {
-    messages.answer("%-60s %s".formatted(source.words(), "on the web, not read"));
+    messages.answer("%-60s %s".formatted(source.words(), "on the web, read with --remote"));
     messages.event(
         Event.of("rules_unread")
             .with("line", source.place().line())

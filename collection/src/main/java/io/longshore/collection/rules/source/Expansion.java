@@ -21,6 +21,7 @@ import io.longshore.oci.Platform;
 import io.longshore.oci.Reference;
 import io.longshore.oci.Repository;
 import java.io.IOException;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -30,6 +31,20 @@ import java.util.TreeMap;
 
 /** Says which containers the sources of the rules stand for. One that fails stops no other. */
 public final class Expansion {
+  /** Stands in where every source that would ask is left out. */
+  private static final WebLists NOTHING_ASKED =
+      new WebLists() {
+        @Override
+        public byte[] read(URI address) {
+          throw new IllegalStateException(address.toString());
+        }
+
+        @Override
+        public List<String> repositories(String namespace) {
+          throw new IllegalStateException(namespace);
+        }
+      };
+
   private static final int MOST_BYTES = 1 << 20;
 
   private final CommittedCollection collection;
@@ -54,6 +69,23 @@ public final class Expansion {
       expanded.add(expansion.expand(source));
     }
     return eachRegistrationOnce(expanded);
+  }
+
+  /** The sources that the dataset alone can tell; those that would ask on the web are left out. */
+  public static List<ExpandedSource> ofDatasetAlone(Rules rules, CommittedCollection collection)
+      throws IOException {
+    List<RuleSource> local = rules.sources().stream().filter(source -> !asksOnWeb(source)).toList();
+    return of(new Rules(local), collection, NOTHING_ASKED);
+  }
+
+  /** Whether a source lies outside the dataset. */
+  public static boolean asksOnWeb(RuleSource source) {
+    return switch (source) {
+      case RuleSource.OfNamespace _ -> true;
+      case RuleSource.OfList many -> many.list() instanceof ListPlace.OnWeb;
+      case RuleSource.OfNeurodesk many -> many.list() instanceof ListPlace.OnWeb;
+      case RuleSource.OfRepository _, RuleSource.OfRegistration _ -> false;
+    };
   }
 
   private ExpandedSource expand(RuleSource source) throws IOException {
