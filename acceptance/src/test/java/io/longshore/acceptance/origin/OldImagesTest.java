@@ -11,6 +11,7 @@ import io.longshore.loopback.ImageMaker;
 import io.longshore.loopback.LoopbackOptions;
 import io.longshore.loopback.MadeImage;
 import io.longshore.loopback.TarLayer;
+import io.longshore.testing.MadeElf;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -106,7 +107,7 @@ class OldImagesTest {
 
   private static ImageMaker image() {
     return ImageMaker.create()
-        .layer(TarLayer.create().file("opt/only-old", 0644, "old").toBytes())
+        .layer(TarLayer.create().file("opt/only-old", 0755, MadeElf.program()).toBytes())
         .entrypoint("/opt/only-old");
   }
 
