@@ -27,7 +27,7 @@ public final class CacheReport {
     this.messages = messages;
   }
 
-  /** Where it is and how large, and what is kept beside it. */
+  /** Where the compressed blocks are and how large they are, and what is kept beside them. */
   public void summary(CacheStatus status, CacheLimits limits, List<Kept> others) {
     messages.answer(status.folder().toString());
     messages.answer(
@@ -163,12 +163,14 @@ public final class CacheReport {
     return LocalDate.ofInstant(time, ZoneId.systemDefault());
   }
 
-  private static String words(Duration age) {
-    if (age.toDays() > 0) {
+  /** In the largest unit of which the age is a multiple. */
+  static String words(Duration age) {
+    long minutes = age.toMinutes();
+    if (minutes % (24 * 60) == 0) {
       return Messages.count(age.toDays(), "day");
     }
-    return age.toHours() > 0
+    return minutes % 60 == 0
         ? Messages.count(age.toHours(), "hour")
-        : Messages.count(age.toMinutes(), "minute");
+        : Messages.count(minutes, "minute");
   }
 }

@@ -8,7 +8,7 @@ import java.util.List;
 /** Files of one kind that can be had again. */
 public record Kept(Kind kind, Path folder, List<KeptFile> files) {
 
-  /** What they are. */
+  /** What the files are good for, and who left them. */
   public enum Kind {
     BLOCKS("blocks", "compressed blocks"),
     MANIFESTS("manifests", "manifests fetched before"),

@@ -9,16 +9,16 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** What is kept for this user beside compressed blocks. */
 public record UserStores(Map<String, String> environment) {
-  private static final Path TEMPORARY = Path.of(System.getProperty("java.io.tmpdir"));
-
   /**
-   * Each kind of which there is something.
+   * Each kind of which there is something, and each place of temporary folders.
    *
    * @param unusedSince only what was of no use since then
    * @throws io.longshore.ground.FailureException if others may write to a folder of it
@@ -31,21 +31,30 @@ public record UserStores(Map<String, String> environment) {
       found.add(kept(Kept.Kind.MANIFESTS, manifests, unusedSince));
       found.add(kept(Kept.Kind.STATUS, StatusMemory.files(caches.get()), unusedSince));
     }
-    List<KeptFile> abandoned = AbandonedFolders.find(environment);
-    found.add(new Kept(Kept.Kind.TEMPORARY, TEMPORARY, abandoned));
     found.removeIf(kept -> kept.files().isEmpty());
+    Map<Path, List<KeptFile>> byPlace =
+        AbandonedFolders.find(environment).stream()
+            .collect(
+                Collectors.groupingBy(
+                    folder -> folder.path().getParent(), LinkedHashMap::new, Collectors.toList()));
+    byPlace.forEach((place, files) -> found.add(new Kept(Kept.Kind.TEMPORARY, place, files)));
     return found;
   }
 
-  /** Removes what {@link #find} has found. */
-  public static void remove(List<Kept> found) throws IOException {
+  /**
+   * Removes what {@link #find} has found.
+   *
+   * @return what is gone; some may have been gone before
+   */
+  public static List<KeptFile> remove(List<Kept> found) throws IOException {
+    List<KeptFile> gone = new ArrayList<>();
     for (Kept kept : found) {
-      if (kept.kind() == Kept.Kind.TEMPORARY) {
-        AbandonedFolders.delete(kept.files());
-      } else {
-        KeptFiles.delete(kept.files());
-      }
+      gone.addAll(
+          kept.kind() == Kept.Kind.TEMPORARY
+              ? AbandonedFolders.delete(kept.files())
+              : KeptFiles.delete(kept.files()));
     }
+    return gone;
   }
 
   private static Kept kept(Kept.Kind kind, KeptFiles files, Optional<Instant> unusedSince)

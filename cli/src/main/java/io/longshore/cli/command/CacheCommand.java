@@ -64,7 +64,7 @@ final class CacheCommand implements Callable<Integer> {
   @Command(
       name = "status",
       mixinStandardHelpOptions = true,
-      description = "Show where it is and how large.")
+      description = "Show where the compressed blocks are, how large, and what else is kept.")
   int status() throws IOException {
     BlockCache cache = cache();
     List<Kept> others = new ArrayList<>(stores().find(Optional.empty()));
@@ -162,8 +162,7 @@ final class CacheCommand implements Callable<Integer> {
           .info("another process makes room among the compressed blocks: they are left to it");
     }
     List<KeptFile> gone = new ArrayList<>(pruned.files());
-    UserStores.remove(others);
-    others.forEach(kept -> gone.addAll(kept.files()));
+    gone.addAll(UserStores.remove(others));
     Optional<Path> dataset = session.options().namedDataset();
     if (dataset.isPresent()) {
       gone.addAll(removeLeftovers(dataset.get(), since));
@@ -209,16 +208,13 @@ final class CacheCommand implements Callable<Integer> {
   @Command(
       name = "clear",
       mixinStandardHelpOptions = true,
-      description = "Forget all blocks, manifests and what 'status' has read.")
+      description =
+          "Forget all blocks, manifests and what 'status' has read, and remove temporary folders"
+              + " that killed runs left more than a week ago.")
   int clear() throws IOException {
-    BlockCache cache = cache();
-    List<KeptFile> files = new ArrayList<>();
-    cache.packs().forEach(pack -> files.add(pack.file()));
-    cache.clear();
-    List<Kept> others = stores().find(Optional.empty());
-    UserStores.remove(others);
-    others.forEach(kept -> files.addAll(kept.files()));
-    report().freed(files.size(), size(files), /* dryRun= */ false);
+    List<KeptFile> gone = new ArrayList<>(cache().clear());
+    gone.addAll(UserStores.remove(stores().find(Optional.empty())));
+    report().freed(gone.size(), size(gone), /* dryRun= */ false);
     return ExitCode.DONE;
   }
 

@@ -53,18 +53,45 @@ class UserStoresTest {
 
   @Test
   void temporaryFoldersOfKilledRunsAreFoundAfterAWeek() throws IOException {
-    Path abandoned = made("longshore-123", 8);
-    Files.write(abandoned.resolve("libdeflate.so"), new byte[30]);
-    age(abandoned, 8);
-    Path inUse = made("longshore-456", 6);
-    Path foreign = made("longshore-demo-789", 80);
-    Path link = Files.createSymbolicLink(temporary.resolve("longshore-1"), foreign);
-    List<Kept> found = stores.find(Optional.empty());
-    assertEquals(List.of(abandoned), found(found).stream().filter(this::isHere).toList());
-    UserStores.remove(onlyHere(found));
+    Path abandoned = made("longshore-12345678901234", 80);
+    put(abandoned, "deflate772923789591828261.tmp", 8);
+    put(abandoned, "libzstd-jni-1.5.7-47729237895918282610.so", 8);
+    Path warmUp = made("longshore-warm-up-12345678901234", 80);
+    put(warmUp, "collection/images/x.sif", 8);
+    Path inUse = made("longshore-45678901234567", 6);
+    Path inUseInside = made("longshore-warm-up-45678901234567", 80);
+    put(inUseInside, "collection/images/x.sif", 6);
+    Path foreign = made("longshore-demo-78901234567890", 80);
+    Path link = Files.createSymbolicLink(temporary.resolve("longshore-11111111111111"), foreign);
+    List<Kept> found = onlyHere(stores.find(Optional.empty()));
+    assertEquals(List.of(abandoned, warmUp), found(found));
+    assertEquals(List.of(temporary), found.stream().map(Kept::folder).toList());
+    UserStores.remove(found);
     assertTrue(Files.notExists(abandoned));
-    for (Path stays : List.of(inUse, foreign, link)) {
+    assertTrue(Files.notExists(warmUp));
+    for (Path stays : List.of(inUse, inUseInside, foreign, link)) {
       assertTrue(Files.exists(stays), stays::toString);
+    }
+  }
+
+  @Test
+  void aFolderWithSuchANameThatAUserHasMadeStays() throws IOException {
+    Path numbered = made("longshore-2", 80);
+    put(numbered, "deflate772923789591828261.tmp", 80);
+    Path results = made("longshore-20240131123456", 80);
+    put(results, "results.csv", 80);
+    Path mixed = made("longshore-warm-up-20240131123456", 80);
+    put(mixed, "image.sif", 80);
+    put(mixed, "notes", 80);
+    assertEquals(List.of(), found(onlyHere(stores.find(Optional.empty()))));
+  }
+
+  private static void put(Path folder, String name, int days) throws IOException {
+    Path file = folder.resolve(name);
+    Files.createDirectories(file.getParent());
+    Files.write(file, new byte[30]);
+    for (Path each = file; each.startsWith(folder); each = each.getParent()) {
+      age(each, each.equals(file) ? days : 80);
     }
   }
 
@@ -77,6 +104,7 @@ class UserStoresTest {
                     kept.kind(),
                     kept.folder(),
                     kept.files().stream().filter(file -> isHere(file.path())).toList()))
+        .filter(kept -> !kept.files().isEmpty())
         .toList();
   }
 

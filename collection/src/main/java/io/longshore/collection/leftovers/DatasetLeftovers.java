@@ -11,12 +11,10 @@ import io.longshore.dataset.process.LocalCommandRunner;
 import io.longshore.ground.file.KeptFile;
 import io.longshore.ground.file.KeptFiles;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -27,12 +25,14 @@ import java.util.stream.Stream;
 /**
  * What runs left in a collection.
  *
- * @param partialDownloads parts of layers, with which the next run goes on
+ * @param partialDownloads parts of layers. The next run goes on with the parts of a run that ended
+ *     by itself, and removes the parts of a run that was killed
  * @param deadRuns files that a run had under way: nobody goes on with them
- * @param atWork whether a run is at work, whose files these are then
+ * @param killed whether a run has not ended by itself, and no other has begun since
+ * @param atWork whether a run is at work; all these files are its files then
  */
 public record DatasetLeftovers(
-    List<KeptFile> partialDownloads, List<KeptFile> deadRuns, boolean atWork) {
+    List<KeptFile> partialDownloads, List<KeptFile> deadRuns, boolean killed, boolean atWork) {
   public DatasetLeftovers {
     partialDownloads = List.copyOf(partialDownloads);
     deadRuns = List.copyOf(deadRuns);
@@ -54,14 +54,15 @@ public record DatasetLeftovers(
     for (GitRepository repository :
         Stream.concat(Stream.of(superdataset), imagesOci.stream()).toList()) {
       for (Path file : WorkFiles.ofOneRun(repository)) {
-        measure(file).ifPresent(deadRuns::add);
+        KeptFile.measured(file).ifPresent(deadRuns::add);
       }
       for (Path part : filesIn(WorkFiles.downloads(repository))) {
-        measure(part).ifPresent(parts::add);
+        KeptFile.measured(part).ifPresent(parts::add);
       }
     }
     parts.sort(Comparator.comparing(KeptFile::lastUse));
-    return new DatasetLeftovers(parts, deadRuns, DatasetLock.isHeld(superdataset));
+    return new DatasetLeftovers(
+        parts, deadRuns, WorkFiles.ofKilledRun(superdataset), DatasetLock.isHeld(superdataset));
   }
 
   /**
@@ -79,7 +80,8 @@ public record DatasetLeftovers(
     GitRepository superdataset = session.superdatasetAt(dataset);
     DatasetLeftovers before = in(superdataset);
     try (DatasetSession.Exclusive _ = session.begin(superdataset, notices)) {
-      KeptFiles.delete(before.old(unusedSince));
+      // Another run may have gone on with a part until the lock was free.
+      KeptFiles.delete(in(superdataset).old(unusedSince));
     }
     return Stream.concat(before.deadRuns.stream(), before.partialDownloads.stream())
         .filter(file -> Files.notExists(file.path(), LinkOption.NOFOLLOW_LINKS))
@@ -88,7 +90,7 @@ public record DatasetLeftovers(
 
   /** What {@link #remove} would remove now. */
   public DatasetLeftovers unusedSince(Optional<Instant> time) {
-    return new DatasetLeftovers(old(time), deadRuns, atWork);
+    return new DatasetLeftovers(killed ? partialDownloads : old(time), deadRuns, killed, atWork);
   }
 
   public boolean isEmpty() {
@@ -106,29 +108,6 @@ public record DatasetLeftovers(
       return files.toList();
     } catch (NoSuchFileException e) {
       return List.of();
-    }
-  }
-
-  /** With all that is in it; empty if it is gone meanwhile. */
-  private static Optional<KeptFile> measure(Path file) throws IOException {
-    try (Stream<Path> all = Files.walk(file)) {
-      long size = 0;
-      Instant lastUse = Instant.EPOCH;
-      for (Path each : all.toList()) {
-        BasicFileAttributes attributes =
-            Files.readAttributes(each, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-        size += attributes.isRegularFile() ? attributes.size() : 0;
-        Instant time = attributes.lastModifiedTime().toInstant();
-        lastUse = time.isAfter(lastUse) ? time : lastUse;
-      }
-      return Optional.of(new KeptFile(file, size, lastUse));
-    } catch (NoSuchFileException e) {
-      return Optional.empty();
-    } catch (UncheckedIOException e) {
-      if (e.getCause() instanceof NoSuchFileException) {
-        return Optional.empty();
-      }
-      throw e.getCause();
     }
   }
 }

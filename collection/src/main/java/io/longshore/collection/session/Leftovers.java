@@ -36,7 +36,7 @@ final class Leftovers {
   }
 
   static Path childRecord(GitRepository superdataset) throws IOException {
-    return superdataset.workFolder().resolve("children");
+    return superdataset.workFolder().resolve(WorkFiles.childRecord());
   }
 
   /**

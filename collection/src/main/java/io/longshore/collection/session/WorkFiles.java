@@ -16,7 +16,19 @@ public final class WorkFiles {
   // Made for one command and removed after it; one made by Files.createTempFile has digits behind.
   private static final String TEMPORARY = "{blob,dataset,lock}[0-9]*";
 
+  private static final String CHILDREN = "children";
+
   private WorkFiles() {}
+
+  /** The record of the processes that a run has started; a run that ends removes the record. */
+  static String childRecord() {
+    return CHILDREN;
+  }
+
+  /** Whether a run is at work, or one was killed and no other has begun since. */
+  public static boolean ofKilledRun(GitRepository superdataset) {
+    return Files.exists(superdataset.workPlace().resolve(CHILDREN));
+  }
 
   /** Where what came of layers is kept when their download breaks off; need not be there. */
   public static Path downloads(GitRepository repository) {

@@ -80,6 +80,20 @@ class DatasetLeftoversTest {
   }
 
   @Test
+  void thePartsOfAKilledRunGoWhateverTheirAge() throws IOException {
+    Path part = part("f", 10, Duration.ZERO);
+    assertEquals(List.of(), going(Optional.of(weekAgo)));
+    Files.createDirectories(work);
+    new ChildRecord().begin(work.resolve("children"), Set.of());
+    assertEquals(List.of(part), going(Optional.of(weekAgo)));
+    assertEquals(List.of(part), remove(Optional.empty()));
+  }
+
+  private List<Path> going(Optional<Instant> since) throws IOException {
+    return paths(DatasetLeftovers.in(root).unusedSince(since).partialDownloads());
+  }
+
+  @Test
   void theFilesOfARunAtWorkAreLeftAlone() throws IOException {
     Files.createDirectories(work.resolve("staging/image1"));
     Path part = part("d", 10, Duration.ofDays(8));

@@ -1,6 +1,7 @@
 package io.longshore.ground.file;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -20,6 +21,8 @@ public final class Folders {
     List<Path> content;
     try (Stream<Path> walk = Files.walk(folder)) {
       content = walk.sorted(Comparator.reverseOrder()).toList();
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
     }
     for (Path entry : content) {
       Files.deleteIfExists(entry);

@@ -50,16 +50,16 @@ public record KeptFiles(PrivateFolder folder, Pattern names) {
   }
 
   /**
-   * @return how many bytes are free now that were not
+   * @return those of {@code files} that were still there
    */
-  public static long delete(List<KeptFile> files) throws IOException {
-    long freed = 0;
+  public static List<KeptFile> delete(List<KeptFile> files) throws IOException {
+    List<KeptFile> deleted = new ArrayList<>();
     for (KeptFile file : files) {
       if (Files.deleteIfExists(file.path())) {
-        freed += file.size();
+        deleted.add(file);
       }
     }
-    return freed;
+    return deleted;
   }
 
   public static long size(List<KeptFile> files) {

@@ -136,10 +136,10 @@ public final class BlockCache {
   /**
    * Deletes all packs, including those that builds are writing.
    *
-   * @return the number of bytes freed
+   * @return the packs that are gone
    * @throws io.longshore.ground.FailureException if its folder is not private
    */
-  public long clear() throws IOException {
+  public List<KeptFile> clear() throws IOException {
     return new Pruning(folder, packSize()).clear();
   }
 

@@ -1,6 +1,5 @@
 package io.longshore.image.cache;
 
-import io.longshore.ground.file.DiskSpace;
 import io.longshore.squashfs.BlockKey;
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
@@ -18,9 +17,6 @@ import java.util.concurrent.TimeUnit;
 final class PackAppender implements AutoCloseable {
   private static final int QUEUED_BLOCKS = 32;
   private static final long LOOK_UP_MILLIS = 100;
-
-  /** No pack is begun where less than this part of the file system is free. */
-  private static final int PART_LEFT_FREE = 20;
 
   private final Path folder;
   private final long packSize;
@@ -99,7 +95,6 @@ final class PackAppender implements AutoCloseable {
 
   private void write(Block block) throws IOException {
     if (current == null) {
-      requireSpace();
       current = PackWriter.create(folder);
     }
     current.append(block.key(), block.compressed());
@@ -126,12 +121,6 @@ final class PackAppender implements AutoCloseable {
       } catch (IOException e) {
         listener.failed(e);
       }
-    }
-  }
-
-  private void requireSpace() throws IOException {
-    if (DiskSpace.free(folder) < DiskSpace.total(folder) / PART_LEFT_FREE) {
-      throw new IOException("less than a twentieth of its file system is free");
     }
   }
 

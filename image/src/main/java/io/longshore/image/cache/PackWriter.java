@@ -1,5 +1,6 @@
 package io.longshore.image.cache;
 
+import io.longshore.ground.file.DiskSpace;
 import io.longshore.squashfs.BlockKey;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -31,6 +32,9 @@ final class PackWriter implements AutoCloseable {
   /** Limits the memory for the entries, about 130 bytes each. */
   static final int MOST_BLOCKS = 1 << 16;
 
+  /** No pack is begun where less than this part of the file system is free. */
+  private static final int PART_LEFT_FREE = 20;
+
   private static final SecureRandom RANDOM = new SecureRandom();
 
   private final Path writing;
@@ -51,7 +55,11 @@ final class PackWriter implements AutoCloseable {
     this.input = input;
   }
 
+  /**
+   * @throws IOException also where less than a twentieth of the file system is free
+   */
   static PackWriter create(Path folder) throws IOException {
+    requireSpace(folder);
     byte[] random = new byte[16];
     RANDOM.nextBytes(random);
     Path writing = folder.resolve(HexFormat.of().formatHex(random) + WRITING);
@@ -65,6 +73,12 @@ final class PackWriter implements AutoCloseable {
     } catch (IOException e) {
       output.close();
       throw e;
+    }
+  }
+
+  private static void requireSpace(Path folder) throws IOException {
+    if (DiskSpace.free(folder) < DiskSpace.total(folder) / PART_LEFT_FREE) {
+      throw new IOException("less than a twentieth of its file system is free");
     }
   }
 

@@ -1,7 +1,6 @@
 package io.longshore.image.cache;
 
 import io.longshore.ground.file.KeptFile;
-import io.longshore.ground.file.KeptFiles;
 import java.util.List;
 
 /**
@@ -14,10 +13,5 @@ public record Pruned(List<KeptFile> files, boolean leftToAnother) {
 
   public Pruned {
     files = List.copyOf(files);
-  }
-
-  /** How many bytes are free now that were not, or would be. */
-  public long bytes() {
-    return KeptFiles.size(files);
   }
 }

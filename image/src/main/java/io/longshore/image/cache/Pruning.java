@@ -29,7 +29,8 @@ final class Pruning {
 
   /**
    * A running build writes to its pack all the time. A pack that was not written to for this long
-   * was left by a killed build.
+   * was left by a killed build. So was one with a time that lies so far ahead: a clock that was
+   * wrong, or a server's, has set the time, and nobody writes to the pack.
    */
   private static final Duration ABANDONED = Duration.ofHours(1);
 
@@ -50,15 +51,7 @@ final class Pruning {
 
   Pruned prune(CacheLimits limits) throws IOException {
     List<KeptFile> forgotten = new ArrayList<>();
-    boolean done =
-        alone(
-            () -> {
-              for (KeptFile file : surplus(limits)) {
-                if (Files.deleteIfExists(file.path())) {
-                  forgotten.add(file);
-                }
-              }
-            });
+    boolean done = alone(() -> forgotten.addAll(KeptFiles.delete(surplus(limits))));
     return done ? new Pruned(forgotten, /* leftToAnother= */ false) : Pruned.BY_ANOTHER;
   }
 
@@ -79,7 +72,7 @@ final class Pruning {
     return surplus;
   }
 
-  long clear() throws IOException {
+  List<KeptFile> clear() throws IOException {
     return KeptFiles.delete(
         Stream.concat(folder.packs().stream(), folder.unfinished().stream()).toList());
   }
@@ -141,8 +134,10 @@ final class Pruning {
   }
 
   private List<KeptFile> abandoned() throws IOException {
-    Instant limit = Instant.now().minus(ABANDONED);
-    return folder.unfinished().stream().filter(file -> file.lastUse().isBefore(limit)).toList();
+    Instant now = Instant.now();
+    return folder.unfinished().stream()
+        .filter(file -> Duration.between(file.lastUse(), now).abs().compareTo(ABANDONED) > 0)
+        .toList();
   }
 
   /**

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.longshore.ground.FailureException;
 import io.longshore.ground.file.KeptFile;
+import io.longshore.ground.file.KeptFiles;
 import io.longshore.ground.file.PrivateFolder;
 import io.longshore.squashfs.BlockKey;
 import java.io.IOException;
@@ -190,11 +191,17 @@ class BlockCacheTest {
     put(0, 1, 100);
     Path active = Files.createFile(folder().resolve("0".repeat(32) + ".writing"));
     Path abandoned = Files.createFile(folder().resolve("1".repeat(32) + ".writing"));
+    Path ahead = Files.createFile(folder().resolve("2".repeat(32) + ".writing"));
+    Path slightlyAhead = Files.createFile(folder().resolve("3".repeat(32) + ".writing"));
     setAge(active, Duration.ofMinutes(50));
     setAge(abandoned, Duration.ofMinutes(70));
+    setAge(ahead, Duration.ofDays(-300));
+    setAge(slightlyAhead, Duration.ofMinutes(-10));
     cache().prune(CacheLimits.ofSize(Long.MAX_VALUE));
     assertTrue(Files.exists(active));
     assertTrue(Files.notExists(abandoned));
+    assertTrue(Files.notExists(ahead), "a clock was wrong when the build was killed");
+    assertTrue(Files.exists(slightlyAhead), "the clocks of servers differ");
   }
 
   @Test
@@ -203,7 +210,8 @@ class BlockCacheTest {
     setAge(onlyPack(), Duration.ofHours(1));
     put(1, 2, 10_000);
     long before = cache().status().size();
-    assertEquals(before / 2, cache().prune(CacheLimits.ofSize(before - 1)).bytes());
+    Pruned pruned = cache().prune(CacheLimits.ofSize(before - 1));
+    assertEquals(before / 2, KeptFiles.size(pruned.files()));
     assertEquals(List.of(1), found(0, 2, 10_000));
   }
 
@@ -229,7 +237,8 @@ class BlockCacheTest {
     }
     long one = cache().status().size() / 4;
     Pruned pruned = cache().prune(new CacheLimits(2 * one, Optional.of(Duration.ofDays(37))));
-    assertEquals(2 * one, pruned.bytes(), "the first is too old, the second too much");
+    assertEquals(
+        2 * one, KeptFiles.size(pruned.files()), "the first is too old, the second too much");
     assertEquals(List.of(2, 3), found(0, 4, 10_000));
   }
 
@@ -262,7 +271,7 @@ class BlockCacheTest {
   void clearForgetsEverything() throws IOException {
     put(0, 2, 100);
     long before = cache().status().size();
-    assertEquals(before, cache().clear());
+    assertEquals(before, KeptFiles.size(cache().clear()));
     assertEquals(0, cache().status().size());
     assertEquals(List.of(), found(0, 2, 100));
   }
@@ -287,8 +296,8 @@ class BlockCacheTest {
     CacheStatus status = cache().status();
     assertEquals(0, status.size());
     assertEquals(Optional.empty(), status.oldestUse());
-    assertEquals(0, cache().prune(CacheLimits.ofSize(0)).bytes());
-    assertEquals(0, cache().clear());
+    assertEquals(List.of(), cache().prune(CacheLimits.ofSize(0)).files());
+    assertEquals(List.of(), cache().clear());
     assertTrue(Files.notExists(folder()));
   }
 

@@ -1,9 +1,12 @@
 package io.longshore.image.cache;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.longshore.ground.Digest;
+import io.longshore.ground.file.DiskSpace;
+import io.longshore.ground.file.KeptFile;
 import io.longshore.ground.file.PrivateFolder;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -67,6 +70,29 @@ class UnusableCacheTest {
     assertTrue(
         cache.use().problems().getFirst().contains("less than a twentieth"), cache.use()::toString);
     assertEquals(0, cache.status().size());
+  }
+
+  @Test
+  void onADiskThatIsNearlyFullPacksAreNotMerged() throws IOException {
+    Path larger = Files.createDirectory(temporary.resolve("larger"));
+    try (SmallFileSystem _ = SmallFileSystem.mount(larger, 1024)) {
+      CacheFolder folder = new CacheFolder(PrivateFolder.at(larger.resolve("blocks")));
+      folder.prepare();
+      for (int i = 0; i < 70; i++) {
+        try (PackWriter writer = PackWriter.create(folder.path())) {
+          writer.append(Blocks.key(i), Blocks.block(i, 10));
+          writer.publish();
+        }
+      }
+      List<KeptFile> before = folder.packs();
+      Files.write(larger.resolve("other"), new byte[(int) DiskSpace.free(larger) - 12_000]);
+
+      IOException failure =
+          assertThrows(IOException.class, new Pruning(folder, 1 << 20)::mergeSmallPacks);
+
+      assertTrue(failure.getMessage().contains("less than a twentieth"), failure::toString);
+      assertEquals(before, folder.packs());
+    }
   }
 
   @Test
