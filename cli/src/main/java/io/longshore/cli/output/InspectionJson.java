@@ -112,6 +112,8 @@ public final class InspectionJson {
       }
       case RootFileSystemFacts.Unreadable(String reason) ->
           object.put("squashfs", Map.of("unreadable", reason));
+      case RootFileSystemFacts.Foreign(String reason) ->
+          object.put("squashfs", Map.of("unreadable", reason));
     }
   }
 }

@@ -177,6 +177,7 @@ public final class InspectionText {
         line("created", Instant.ofEpochSecond(superblock.modificationTime()).toString());
       }
       case RootFileSystemFacts.Unreadable(String reason) -> line("unreadable", reason);
+      case RootFileSystemFacts.Foreign(String reason) -> line("not read", reason);
     }
   }
 

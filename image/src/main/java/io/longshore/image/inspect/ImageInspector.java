@@ -15,7 +15,9 @@ import io.longshore.sif.FileSystemType;
 import io.longshore.sif.MalformedSifException;
 import io.longshore.sif.SifDescriptor;
 import io.longshore.sif.SifFile;
+import io.longshore.squashfs.CompressorUnavailableException;
 import io.longshore.squashfs.SquashfsReader;
+import io.longshore.squashfs.UnsupportedSquashfsException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -71,6 +73,11 @@ public final class ImageInspector {
           runtime = objects.addTo(new RuntimeFilesReader(reader).runtime());
         }
         root = new RootFileSystemFacts.Squashfs(reader.superblock(), offset);
+      } catch (UnsupportedSquashfsException | ForeignPartitionException e) {
+        root = new RootFileSystemFacts.Foreign(e.getMessage());
+      } catch (CompressorUnavailableException e) {
+        // That is no fault of the image.
+        throw e;
       } catch (IOException e) {
         root = new RootFileSystemFacts.Unreadable(e.getMessage());
       }
@@ -86,12 +93,21 @@ public final class ImageInspector {
     }
   }
 
+  /** The root file system is no squashfs. */
+  private static final class ForeignPartitionException extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    ForeignPartitionException(String message) {
+      super(message);
+    }
+  }
+
   private static long rootOffset(SifFile sif) throws IOException {
     SifDescriptor partition =
         sif.primaryPartition().orElseThrow(() -> new IOException("there is none"));
     FileSystemType type = partition.partition().orElseThrow().fileSystem();
     if (type != FileSystemType.SQUASHFS) {
-      throw new IOException(
+      throw new ForeignPartitionException(
           "it is " + type.name().toLowerCase(Locale.ROOT).replace('_', ' ') + ", not squashfs");
     }
     return partition.offset();
@@ -105,6 +121,15 @@ public final class ImageInspector {
           channel.size(),
           new RuntimeFilesReader(reader).runtime(),
           new RootFileSystemFacts.Squashfs(reader.superblock(), offset));
+    } catch (UnsupportedSquashfsException e) {
+      throw new FailureException(
+          FailureKind.UNSUPPORTED,
+          place.toString(),
+          "is a squashfs that Longshore does not read: " + e.getMessage(),
+          NextStep.of("another reader knows more: unsquashfs -s {}", place),
+          e);
+    } catch (CompressorUnavailableException e) {
+      throw e;
     } catch (IOException e) {
       throw new FailureException(
           FailureKind.MALFORMED,

@@ -9,5 +9,9 @@ public sealed interface RootFileSystemFacts {
    */
   record Squashfs(Superblock superblock, long offset) implements RootFileSystemFacts {}
 
+  /** It breaks the rules of its format, or there is none. */
   record Unreadable(String reason) implements RootFileSystemFacts {}
+
+  /** Another file system than squashfs, or a squashfs in a form that Longshore does not read. */
+  record Foreign(String reason) implements RootFileSystemFacts {}
 }

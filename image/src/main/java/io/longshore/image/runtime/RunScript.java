@@ -4,7 +4,13 @@ package io.longshore.image.runtime;
  * The script that {@code apptainer run} starts. It combines entrypoint and command like a container
  * engine and passes on every argument unchanged.
  */
-final class RunScript {
+public final class RunScript {
+  /** Apptainer recognizes this exact line and then interprets the script itself. */
+  public static final String WITHOUT_SHELL = "eval \"set ${SINGULARITY_OCI_RUN}\"";
+
+  /** What the script says of an image that has neither an entrypoint nor a command. */
+  public static final String NOTHING_NAMED = "This image names no command to run";
+
   private RunScript() {}
 
   static String of(ImageConfiguration image) {
@@ -23,18 +29,17 @@ final class RunScript {
     } else if (image.command().isEmpty()) {
       script.append(
           whenNoArguments(
-              "echo 'This image names no command to run: starting /bin/sh.' >&2\n"
-                  + "  set -- /bin/sh"));
+              "echo '" + NOTHING_NAMED + ": starting /bin/sh.' >&2\n" + "  set -- /bin/sh"));
     }
-    // Apptainer recognizes the exact text of the eval line below and then interprets the script
-    // itself, so that images without a shell run too. The eval changes nothing.
-    script.append(
-        """
-        SINGULARITY_OCI_RUN='-- "$@"'
-        # Apptainer needs no shell in the image for a script with this very line:
-        eval "set ${SINGULARITY_OCI_RUN}"
-        exec "$@"
-        """);
+    // With this line images without a shell run too. The eval changes nothing.
+    script
+        .append(
+            """
+            SINGULARITY_OCI_RUN='-- "$@"'
+            # Apptainer needs no shell in the image for a script with this very line:
+            """)
+        .append(WITHOUT_SHELL)
+        .append("\nexec \"$@\"\n");
     return script.toString();
   }
 

@@ -1,8 +1,7 @@
 package io.longshore.image.soundness;
 
-import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.regex.Pattern;
 
 /**
  * The line that tells the kernel who interprets a script.
@@ -11,6 +10,11 @@ import java.util.stream.Stream;
  * @param argument all that stands behind it; may be empty
  */
 record FirstLine(String interpreter, String argument) {
+  private static final String SPLIT = "-S";
+
+  /** A word that {@code -S} neither unquotes nor expands. */
+  private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9._+/][A-Za-z0-9._+/-]*");
+
   /**
    * @param start the bytes that the kernel reads, as {@link ByteText}
    * @return empty if the kernel would not take the file for a script
@@ -28,17 +32,22 @@ record FirstLine(String interpreter, String argument) {
         : Optional.empty();
   }
 
-  /** What {@code env} is to look for in the PATH, if that is plain. */
+  /**
+   * What {@code env} is to start: a path, or a name that it looks for in the PATH. The kernel gives
+   * {@code env} all of the argument as one word, blanks included; only {@code -S} takes it apart.
+   *
+   * @return empty if nothing is to be started, or a variable or an option of {@code env} stands
+   *     before it
+   */
   Optional<String> soughtByEnv() {
-    if (!interpreter.endsWith("/env")) {
+    if (!interpreter.endsWith("/env") || argument.isEmpty()) {
       return Optional.empty();
     }
-    List<String> words =
-        Stream.of(argument.strip().split("[ \\t]+"))
-            .dropWhile(word -> word.equals("-S") || word.equals("--"))
-            .toList();
-    return words.stream()
-        .findFirst()
-        .filter(word -> !word.isEmpty() && !word.startsWith("-") && !word.contains("="));
+    if (argument.startsWith(SPLIT)) {
+      String first = argument.substring(SPLIT.length()).strip().split("\\s+", 2)[0];
+      return Optional.of(first).filter(word -> PLAIN.matcher(word).matches());
+    }
+    boolean option = argument.startsWith("-") && !argument.contains(" ");
+    return option || argument.contains("=") ? Optional.empty() : Optional.of(argument);
   }
 }

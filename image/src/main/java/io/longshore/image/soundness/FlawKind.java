@@ -6,7 +6,7 @@ import java.util.Locale;
 public enum FlawKind {
   /** A part of the file cannot be read. */
   DAMAGED,
-  /** The file system is one that Longshore does not read. */
+  /** The file system is one that Longshore does not read, or a part of it is not looked at. */
   NOT_TESTED,
   /** The layout beside the SIF holds another image than the SIF was built from. */
   OTHER_IMAGE,
@@ -20,7 +20,10 @@ public enum FlawKind {
   PROGRAM_MISSING,
   /** The program is a folder or has no execute permission. */
   PROGRAM_NOT_EXECUTABLE,
-  /** The program is for its owner alone, or lies in a folder that is. */
+  /**
+   * The runscript, the program, or its interpreter or loader is for its owner alone, or lies in a
+   * folder that is.
+   */
   NOT_FOR_EVERYBODY,
   /** Where the program lies, Apptainer mounts what the machine has. */
   HIDDEN_BY_MOUNT,
@@ -28,9 +31,9 @@ public enum FlawKind {
   RELATIVE_PROGRAM,
   /** Neither ELF nor a script with a first line for the kernel. */
   UNKNOWN_FORMAT,
-  /** What the first line of a script names is not there. */
+  /** What the first line of a script names is not there, or nobody may execute it. */
   INTERPRETER_MISSING,
-  /** The dynamic loader that the program names is not there. */
+  /** The dynamic loader that the program names is not there, or nobody may execute it. */
   LOADER_MISSING,
   /** The program is for another processor than the image. */
   WRONG_ARCHITECTURE,

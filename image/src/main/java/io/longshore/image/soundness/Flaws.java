@@ -11,7 +11,10 @@ final class Flaws {
    * @param path as {@link ByteText}
    */
   void add(FlawKind kind, Severity severity, String path, String problem) {
-    Flaw flaw = new Flaw(kind, severity, ByteText.printable(path), problem);
+    add(new Flaw(kind, severity, ByteText.printable(path), problem));
+  }
+
+  void add(Flaw flaw) {
     if (!found.contains(flaw)) {
       found.add(flaw);
     }

@@ -129,7 +129,8 @@ final class ImageRoot {
         folder,
         entry -> {
           if (++entries > MOST_ENTRIES) {
-            throw new IOException("its folders have too many entries to look all of them through");
+            throw new UnreachedException(
+                "has folders with more than 5 million entries, which are not all looked through");
           }
           if (Arrays.equals(entry.name(), wanted)) {
             found[0] = entry.inode();
@@ -147,10 +148,18 @@ final class ImageRoot {
     }
   }
 
-  /** Exactly these bytes; empty if the file has not so many, or they lie too far from its start. */
+  /**
+   * Exactly these bytes; empty if the file has not so many.
+   *
+   * @throws UnreachedException if they lie too far from its start
+   */
   Optional<byte[]> bytes(Inode.FileInode file, long offset, int length) throws IOException {
-    if (offset < 0 || offset > FARTHEST || offset > file.size() - length) {
+    if (offset < 0 || offset > file.size() - length) {
       return Optional.empty();
+    }
+    if (offset > FARTHEST) {
+      throw new UnreachedException(
+          "of which a part begins more than 64 MiB behind its start, and is not looked at");
     }
     try (InputStream content = reader.content(file)) {
       content.skipNBytes(offset);
@@ -161,9 +170,7 @@ final class ImageRoot {
   }
 
   /** Reads all folders and what they name, but no file. */
-  long countEntries() throws IOException {
-    long[] count = new long[1];
-    reader.walk((_, _) -> count[0]++);
-    return count[0];
+  void readAllFolders() throws IOException {
+    reader.walk((_, _) -> {});
   }
 }

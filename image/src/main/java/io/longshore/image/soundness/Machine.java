@@ -8,7 +8,9 @@ final class Machine {
   private static final int X86 = 3;
   private static final int ARM = 40;
 
-  /** By the architecture of the image; kernels run what is for its 32-bit relative too. */
+  /**
+   * By the architecture of the image. A kernel for 64 bits also runs 32-bit programs of its kind.
+   */
   private static final Map<String, List<Integer>> RUNNABLE =
       Map.ofEntries(
           Map.entry("amd64", List.of(62, X86)),

@@ -25,14 +25,13 @@ final class ProgramCheck {
 
   private final ImageRoot root;
   private final Optional<String> architecture;
-  private final List<String> searchPath;
+  private final SearchPath searchPath;
   private final Flaws flaws;
 
   /**
    * @param architecture of the image, in the words of Go, where it says one
    */
-  ProgramCheck(
-      ImageRoot root, Optional<String> architecture, List<String> searchPath, Flaws flaws) {
+  ProgramCheck(ImageRoot root, Optional<String> architecture, SearchPath searchPath, Flaws flaws) {
     this.root = root;
     this.architecture = architecture;
     this.searchPath = searchPath;
@@ -58,38 +57,57 @@ final class ProgramCheck {
           name,
           "is looked for where its user stands: Apptainer does not go to the image's working"
               + " folder");
-    } else if (isBelow(MOUNTED, name)) {
-      flaws.add(
-          FlawKind.HIDDEN_BY_MOUNT,
-          Severity.WARNING,
-          name,
-          "is the program, in a folder where Apptainer mounts the machine's own");
     } else {
-      checkAt(name, isBelow(HOMES, name) ? Severity.WARNING : severity);
+      checkAt(name, severity);
     }
   }
 
+  /**
+   * Whether a program lies where the files of the image are not seen; tells so.
+   *
+   * @param place after all links
+   */
+  private boolean isHidden(String path, String place) {
+    boolean hidden = isBelow(MOUNTED, place);
+    if (hidden) {
+      flaws.add(
+          FlawKind.HIDDEN_BY_MOUNT,
+          Severity.WARNING,
+          path,
+          path.equals(place)
+              ? "is the program, in a folder where Apptainer mounts the machine's own"
+              : "leads to "
+                  + ByteText.printable(place)
+                  + ", where Apptainer mounts the machine's own");
+    }
+    return hidden;
+  }
+
   private static boolean isBelow(List<String> folders, String path) {
-    return folders.stream().anyMatch(path::startsWith);
+    return folders.stream().anyMatch((path + "/")::startsWith);
   }
 
   // As shells do: a folder, or a file that nobody may execute, is passed over.
   private void checkNamed(String name, Severity severity) throws IOException {
     Optional<Resolution.Found> found = search(name);
     if (found.isPresent()) {
-      checkFound(found.get(), severity);
+      checkFound(name, found.get(), severity);
     } else {
       flaws.add(
           FlawKind.PROGRAM_MISSING,
-          severity,
+          inSearchPath(severity),
           name,
           "is no program in the folders of its PATH, "
-              + ByteText.printable(ByteText.of(String.join(":", searchPath))));
+              + ByteText.printable(ByteText.of(searchPath.toString())));
     }
   }
 
+  private Severity inSearchPath(Severity severity) {
+    return searchPath.sure() ? severity : Severity.WARNING;
+  }
+
   private Optional<Resolution.Found> search(String name) throws IOException {
-    for (String folder : searchPath) {
+    for (String folder : searchPath.folders()) {
       if (root.resolve(ByteText.of(folder) + "/" + name) instanceof Resolution.Found found
           && found.inode() instanceof Inode.FileInode file
           && isExecutable(file)) {
@@ -100,12 +118,20 @@ final class ProgramCheck {
   }
 
   private void checkAt(String path, Severity severity) throws IOException {
+    if (isHidden(path, path)) {
+      return;
+    }
+    Severity here = isBelow(HOMES, path) ? Severity.WARNING : severity;
     switch (root.resolve(path)) {
-      case Resolution.Absent(String absent) ->
-          flaws.add(FlawKind.PROGRAM_MISSING, severity, path, absence(path, absent));
+      case Resolution.Absent(String absent) -> {
+        if (!isHidden(path, absent)) {
+          Severity there = isBelow(HOMES, absent) ? Severity.WARNING : here;
+          flaws.add(FlawKind.PROGRAM_MISSING, there, path, absence(path, absent));
+        }
+      }
       case Resolution.Endless _ ->
-          flaws.add(FlawKind.PROGRAM_MISSING, severity, path, "is a link that leads nowhere");
-      case Resolution.Found found -> checkFound(found, severity);
+          flaws.add(FlawKind.PROGRAM_MISSING, here, path, "is a link that leads nowhere");
+      case Resolution.Found found -> checkFound(path, found, here);
     }
   }
 
@@ -115,22 +141,41 @@ final class ProgramCheck {
         : "leads to " + ByteText.printable(absent) + ", which is not there";
   }
 
-  private void checkFound(Resolution.Found found, Severity severity) throws IOException {
+  private void checkFound(String path, Resolution.Found found, Severity severity)
+      throws IOException {
+    if (isHidden(path, found.path())) {
+      return;
+    }
     if (!(found.inode() instanceof Inode.FileInode file)) {
       flaws.add(FlawKind.PROGRAM_NOT_EXECUTABLE, severity, found.path(), "is no file");
     } else if (!isExecutable(file)) {
       flaws.add(
           FlawKind.PROGRAM_NOT_EXECUTABLE, severity, found.path(), "may be executed by nobody");
     } else {
-      if (!found.open() || !ImageRoot.isOpen(file)) {
-        flaws.add(
-            FlawKind.NOT_FOR_EVERYBODY,
-            Severity.WARNING,
-            found.path(),
-            "may not be executed by everybody"
-                + (found.open() ? "" : ", for a folder it lies in is closed"));
-      }
+      warnIfNotForAll(found);
       checkFormat(found.path(), file, severity);
+    }
+  }
+
+  /** For all that the kernel executes on the way to a program: interpreters and loaders too. */
+  void warnIfNotForAll(Resolution.Found found) {
+    if (!found.open() || !ImageRoot.isOpen(found.inode())) {
+      flaws.add(
+          FlawKind.NOT_FOR_EVERYBODY,
+          Severity.WARNING,
+          found.path(),
+          "may not be executed by everybody"
+              + (found.open() ? "" : ", for a folder it lies in is closed"));
+    }
+  }
+
+  void warnIfUnreadable(String path, Inode.FileInode script) {
+    if ((script.attributes().permissions() & OTHERS_READ) == 0) {
+      flaws.add(
+          FlawKind.NOT_FOR_EVERYBODY,
+          Severity.WARNING,
+          path,
+          "is a script that not everybody may read");
     }
   }
 
@@ -157,13 +202,7 @@ final class ProgramCheck {
               : "is neither an ELF program nor a script that begins with #! and a path");
       return;
     }
-    if ((file.attributes().permissions() & OTHERS_READ) == 0) {
-      flaws.add(
-          FlawKind.NOT_FOR_EVERYBODY,
-          Severity.WARNING,
-          path,
-          "is a script that not everybody may read");
-    }
+    warnIfUnreadable(path, file);
     if (scripts > 0) {
       checkInterpreter(path, line.get(), severity, scripts - 1);
     }
@@ -171,18 +210,45 @@ final class ProgramCheck {
 
   private void checkInterpreter(String script, FirstLine line, Severity severity, int scripts)
       throws IOException {
-    switch (root.resolve(line.interpreter())) {
-      case Resolution.Found(String path, Inode.FileInode file, _) when isExecutable(file) ->
-          checkFormat(path, file, severity, scripts);
-      case Resolution.Found _, Resolution.Absent _, Resolution.Endless _ -> {
-        interpreterMissing(script, line.interpreter(), severity);
-        return;
-      }
+    if (!checkInterpreter(script, line.interpreter(), severity, scripts)) {
+      return;
     }
     Optional<String> sought = line.soughtByEnv();
-    if (sought.isPresent() && !sought.get().contains("/") && search(sought.get()).isEmpty()) {
-      interpreterMissing(script, sought.get(), severity);
+    if (sought.isEmpty()) {
+      return;
     }
+    String name = sought.get();
+    if (name.startsWith("/")) {
+      checkInterpreter(script, name, severity, scripts);
+    } else if (!name.contains("/")) {
+      Optional<Resolution.Found> found = search(name);
+      if (found.isPresent()) {
+        warnIfNotForAll(found.get());
+      } else {
+        interpreterMissing(script, name, inSearchPath(severity));
+      }
+    }
+  }
+
+  /** Whether the interpreter is there and may be executed. */
+  private boolean checkInterpreter(
+      String script, String interpreter, Severity severity, int scripts) throws IOException {
+    if (!(root.resolve(interpreter) instanceof Resolution.Found found)
+        || !(found.inode() instanceof Inode.FileInode file)) {
+      interpreterMissing(script, interpreter, severity);
+      return false;
+    }
+    if (!isExecutable(file)) {
+      flaws.add(
+          FlawKind.INTERPRETER_MISSING,
+          severity,
+          script,
+          "is a script for " + ByteText.printable(interpreter) + ", which nobody may execute");
+      return false;
+    }
+    warnIfNotForAll(found);
+    checkFormat(found.path(), file, severity, scripts);
+    return true;
   }
 
   private void interpreterMissing(String script, String interpreter, Severity severity) {
@@ -195,8 +261,13 @@ final class ProgramCheck {
 
   private void checkElf(String path, Inode.FileInode file, byte[] start, Severity severity)
       throws IOException {
-    Optional<ElfProgram> program =
-        ElfProgram.read(start, (offset, length) -> root.bytes(file, offset, length));
+    Optional<ElfProgram> program;
+    try {
+      program = ElfProgram.read(start, (offset, length) -> root.bytes(file, offset, length));
+    } catch (UnreachedException e) {
+      flaws.add(FlawKind.NOT_TESTED, Severity.NOTE, path, "is an ELF program, " + e.getMessage());
+      return;
+    }
     if (program.isEmpty()) {
       flaws.add(
           FlawKind.UNKNOWN_FORMAT, Severity.WARNING, path, "begins as an ELF program but is none");
@@ -214,16 +285,20 @@ final class ProgramCheck {
       return;
     }
     if (program.get().loader().isPresent()) {
-      String loader = program.get().loader().get();
-      if (!(root.resolve(loader) instanceof Resolution.Found(_, Inode.FileInode _, _))) {
-        flaws.add(
-            FlawKind.LOADER_MISSING,
-            severity,
-            path,
-            "needs the dynamic loader "
-                + ByteText.printable(loader)
-                + ", which the image does not have");
-      }
+      checkLoader(path, program.get().loader().get(), severity);
+    }
+  }
+
+  private void checkLoader(String path, String loader, Severity severity) throws IOException {
+    String problem = "needs the dynamic loader " + ByteText.printable(loader);
+    if (!(root.resolve(loader) instanceof Resolution.Found found)
+        || !(found.inode() instanceof Inode.FileInode file)) {
+      flaws.add(
+          FlawKind.LOADER_MISSING, severity, path, problem + ", which the image does not have");
+    } else if (!isExecutable(file)) {
+      flaws.add(FlawKind.LOADER_MISSING, severity, path, problem + ", which nobody may execute");
+    } else {
+      warnIfNotForAll(found);
     }
   }
 }

@@ -2,14 +2,12 @@ package io.longshore.image.soundness;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.longshore.image.runtime.RunScript;
 import io.longshore.squashfs.Inode;
 import java.io.IOException;
 
 /** The runscript itself: that it is there, and that something can read it. */
 final class RunscriptCheck {
-  /** Apptainer interprets a script with this line by itself. */
-  static final String WITHOUT_SHELL = "eval \"set ${SINGULARITY_OCI_RUN}\"";
-
   static final String PLACE = "/.singularity.d/runscript";
   private static final int LONGEST_SCRIPT = 1 << 20;
 
@@ -24,16 +22,24 @@ final class RunscriptCheck {
   }
 
   void run() throws IOException {
-    if (!(root.resolve(PLACE) instanceof Resolution.Found(String path, Inode inode, _))) {
+    if (!(root.resolve(PLACE) instanceof Resolution.Found found)) {
       flaws.error(FlawKind.NO_RUNSCRIPT, PLACE, "is not there: 'apptainer run' starts a shell");
       return;
     }
-    if (!(inode instanceof Inode.FileInode file)) {
+    if (!(found.inode() instanceof Inode.FileInode file)) {
       flaws.error(FlawKind.RUNSCRIPT_NOT_EXECUTABLE, PLACE, "is no file");
-    } else if (!ProgramCheck.isExecutable(file)) {
+      return;
+    }
+    if (!ProgramCheck.isExecutable(file)) {
       flaws.error(FlawKind.RUNSCRIPT_NOT_EXECUTABLE, PLACE, "may be executed by nobody");
-    } else if (!new String(root.start(file, LONGEST_SCRIPT), UTF_8).contains(WITHOUT_SHELL)) {
-      programs.checkFormat(path, file, Severity.ERROR);
+      return;
+    }
+    programs.warnIfNotForAll(found);
+    String text = new String(root.start(file, LONGEST_SCRIPT), UTF_8);
+    if (text.contains(RunScript.WITHOUT_SHELL)) {
+      programs.warnIfUnreadable(found.path(), file);
+    } else {
+      programs.checkFormat(found.path(), file, Severity.ERROR);
     }
   }
 }

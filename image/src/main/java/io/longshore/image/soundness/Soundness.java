@@ -7,7 +7,6 @@ import io.longshore.image.file.ImageFile;
 import io.longshore.image.inspect.ImageFacts;
 import io.longshore.image.inspect.ImageInspector;
 import io.longshore.image.inspect.RootFileSystemFacts;
-import io.longshore.image.inspect.RuntimeFacts;
 import io.longshore.oci.StrangersJson;
 import io.longshore.squashfs.Inode;
 import io.longshore.squashfs.MalformedSquashfsException;
@@ -31,14 +30,13 @@ public final class Soundness {
   private static final int LONGEST_LABELS = 4 << 20;
 
   private final ImageRoot root;
-  private final RuntimeFacts runtime;
-  private final Optional<String> architecture;
-  private final Flaws flaws = new Flaws();
+  private final ProgramCheck programs;
+  private final Flaws flaws;
 
-  private Soundness(ImageRoot root, RuntimeFacts runtime, Optional<String> architecture) {
+  private Soundness(ImageRoot root, ProgramCheck programs, Flaws flaws) {
     this.root = root;
-    this.runtime = runtime;
-    this.architecture = architecture;
+    this.programs = programs;
+    this.flaws = flaws;
   }
 
   /** How much is read. */
@@ -50,87 +48,81 @@ public final class Soundness {
   }
 
   /**
-   * As {@link #flawsOf(ImageFile, Depth)}.
+   * As {@link #examine(ImageFile, Depth)}.
    *
    * @throws FailureException as {@link ImageFile#open}
    */
   public static List<Flaw> flawsOf(Path image, Depth depth) throws IOException {
     try (ImageFile file = ImageFile.open(image)) {
-      return flawsOf(file, depth);
+      return examine(file, depth).flaws();
     }
   }
 
   /**
-   * What is wrong with a SIF or a squashfs, the worst not first but in the order of starting.
+   * Looks at a SIF or a squashfs.
    *
    * @throws FailureException if it is neither, or damaged where it begins
    */
-  public static List<Flaw> flawsOf(ImageFile file, Depth depth) throws IOException {
-    return switch (ImageInspector.inspect(file)) {
-      case ImageFacts.OfSif sif ->
-          of(
-              file,
-              sif.root(),
-              sif.runtime(),
-              Optional.of(sif.header().architecture().goName()),
-              depth);
-      case ImageFacts.OfSquashfs squashfs ->
-          of(file, squashfs.root(), squashfs.runtime(), Optional.empty(), depth);
+  public static Examination examine(ImageFile file, Depth depth) throws IOException {
+    ImageFacts facts = ImageInspector.inspect(file);
+    Optional<String> architecture = Optional.empty();
+    RootFileSystemFacts root;
+    switch (facts) {
+      case ImageFacts.OfSif sif -> {
+        architecture = Optional.of(sif.header().architecture().goName());
+        root = sif.root();
+      }
+      case ImageFacts.OfSquashfs squashfs -> root = squashfs.root();
       case ImageFacts.OfLayout _ -> throw new IllegalStateException("a file is no layout");
-    };
+    }
+    StartCommand command = StartCommand.of(facts.runtime());
+    Flaws flaws = new Flaws();
+    switch (root) {
+      case RootFileSystemFacts.Unreadable(String reason) -> addDamage(flaws, reason);
+      case RootFileSystemFacts.Foreign(String reason) ->
+          flaws.add(FlawKind.NOT_TESTED, Severity.NOTE, "/", "is not looked at: " + reason);
+      case RootFileSystemFacts.Squashfs(_, long offset) -> {
+        ImageRoot files = new ImageRoot(SquashfsReader.open(file.channel(), offset));
+        SearchPath searchPath = SearchPath.of(facts.runtime());
+        ProgramCheck programs = new ProgramCheck(files, architecture, searchPath, flaws);
+        new Soundness(files, programs, flaws).check(command, depth);
+      }
+    }
+    return new Examination(
+        facts, flaws.list(), command.replaced() ? command.program() : Optional.empty());
   }
 
-  private static List<Flaw> of(
-      ImageFile file,
-      RootFileSystemFacts place,
-      RuntimeFacts runtime,
-      Optional<String> architecture,
-      Depth depth)
-      throws IOException {
-    long offset;
-    switch (place) {
-      case RootFileSystemFacts.Unreadable(String reason) -> {
-        return List.of(damaged(reason));
-      }
-      case RootFileSystemFacts.Squashfs(_, long begin) -> offset = begin;
-    }
+  private static void addDamage(Flaws flaws, String reason) {
+    flaws.error(FlawKind.DAMAGED, "/", "cannot be read: " + reason);
+  }
+
+  private void check(StartCommand command, Depth depth) throws IOException {
     try {
-      SquashfsReader reader = SquashfsReader.open(file.channel(), offset);
-      Soundness soundness = new Soundness(new ImageRoot(reader), runtime, architecture);
       if (depth == Depth.ALL_FOLDERS) {
-        soundness.root.countEntries();
+        root.readAllFolders();
       }
-      soundness.check();
-      return soundness.flaws.list();
+      check(command);
     } catch (MalformedSquashfsException e) {
-      return List.of(damaged(e.getMessage()));
+      addDamage(flaws, e.getMessage());
+    } catch (UnreachedException e) {
+      flaws.add(FlawKind.NOT_TESTED, Severity.NOTE, "/", e.getMessage());
     }
   }
 
-  private static Flaw damaged(String reason) {
-    return new Flaw(FlawKind.DAMAGED, Severity.ERROR, "/", "cannot be read: " + reason);
-  }
-
-  private void check() throws IOException {
-    StartCommand command = StartCommand.of(runtime);
-    ProgramCheck programs = new ProgramCheck(root, architecture, command.searchPath(), flaws);
+  private void check(StartCommand command) throws IOException {
     new RunscriptCheck(root, programs, flaws).run();
     if (!command.toldToRun()) {
-      flaws.add(
-          FlawKind.NOTHING_TO_RUN,
-          Severity.WARNING,
-          RunscriptCheck.PLACE,
-          "names nothing to run: the image has neither an entrypoint nor a command");
+      flaws.add(Flaw.nothingToRun(RunscriptCheck.PLACE));
     }
     if (command.program().isPresent()) {
       programs.check(command.program().get(), command.sure() ? Severity.ERROR : Severity.WARNING);
     }
-    checkShell(programs);
+    checkShell();
     checkLabels();
   }
 
   // An image without a shell is often meant to have none.
-  private void checkShell(ProgramCheck programs) throws IOException {
+  private void checkShell() throws IOException {
     if (root.resolve(SHELL) instanceof Resolution.Found(String path, Inode.FileInode file, _)) {
       programs.checkFormat(path, file, Severity.WARNING);
     } else {

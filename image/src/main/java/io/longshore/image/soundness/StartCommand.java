@@ -1,82 +1,98 @@
 package io.longshore.image.soundness;
 
 import io.longshore.image.inspect.RuntimeFacts;
+import io.longshore.image.runtime.RunScript;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * What an image starts, as far as it says.
  *
  * @param program the first word; empty where nothing is to be started, or only the runscript knows
- * @param sure whether it is started whatever the arguments are
+ * @param sure whether the program is started whatever the arguments are
+ * @param replaced whether arguments take the place of the program, as they do of a command
  * @param toldToRun whether the image names something, or may
- * @param searchPath the folders where programs are looked for
  */
-record StartCommand(
-    Optional<String> program, boolean sure, boolean toldToRun, List<String> searchPath) {
-  // What Apptainer gives an image that has none.
-  private static final String DEFAULT_PATH =
-      "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
-
-  /** A PATH with more folders is nobody's. */
-  private static final int MOST_FOLDERS = 100;
-
+record StartCommand(Optional<String> program, boolean sure, boolean replaced, boolean toldToRun) {
   /** The form in which Apptainer writes down entrypoint and command of an image from OCI. */
   private static final Pattern OF_APPTAINER =
-      Pattern.compile("(?m)^OCI_(?:ENTRYPOINT|CMD)='(?:\"([^\"\\\\']*)\")?");
+      Pattern.compile("(?m)^OCI_(ENTRYPOINT|CMD)='(?:\"([^\"\\\\']*)\")?");
+
+  /**
+   * The form in which Longshore does. The entrypoint comes last; the line of the command is
+   * indented, since it counts only if there are no arguments.
+   */
+  private static final Pattern OF_LONGSHORE = Pattern.compile("(?m)^( *)set -- (.*)$");
+
+  private static final Pattern QUOTED = Pattern.compile("'([^']*)'(?: .*)?");
 
   private static final Pattern EXEC =
       Pattern.compile("(?m)^[ \\t]*exec[ \\t]+(/[A-Za-z0-9._/+-]+)(?=[ \\t]|$)");
 
-  private static final Pattern PATH_IN_SCRIPT =
-      Pattern.compile("(?m)^(?:export )?PATH=[\"']?(/[^\"'$\\n]*)");
-
   static StartCommand of(RuntimeFacts facts) {
-    List<String> searchPath = searchPath(facts);
-    List<String> words =
-        Stream.concat(facts.entrypoint().stream(), facts.command().stream()).toList();
-    if (!words.isEmpty()) {
-      return new StartCommand(Optional.of(words.getFirst()), true, true, searchPath);
-    }
     String runscript = facts.runscript().orElse("");
-    if (runscript.contains(RunscriptCheck.WITHOUT_SHELL)) {
-      return new StartCommand(Optional.empty(), true, false, searchPath);
+    Matcher ofApptainer = OF_APPTAINER.matcher(runscript);
+    boolean fromOci = ofApptainer.find();
+    boolean ofLongshore = !fromOci && runscript.contains(RunScript.WITHOUT_SHELL);
+    // A SIF keeps the configuration of the image it was built from. That is not what is started
+    // where the definition has a runscript of its own.
+    boolean configured = runscript.isEmpty() || fromOci || ofLongshore;
+    if (configured && isNamed(facts.entrypoint())) {
+      return named(facts.entrypoint().getFirst(), /* replaced= */ false);
     }
-    Matcher written = OF_APPTAINER.matcher(runscript);
-    boolean ofApptainer = false;
-    while (written.find()) {
-      ofApptainer = true;
-      if (written.group(1) != null) {
-        return new StartCommand(Optional.of(written.group(1)), true, true, searchPath);
+    if (configured && isNamed(facts.command())) {
+      return named(facts.command().getFirst(), /* replaced= */ true);
+    }
+    if (fromOci) {
+      return inRunscriptOfApptainer(ofApptainer);
+    }
+    return ofLongshore
+        ? inRunscriptOfLongshore(runscript)
+        : new StartCommand(lastExec(runscript), false, false, /* toldToRun= */ true);
+  }
+
+  private static boolean isNamed(List<String> words) {
+    return !words.isEmpty() && !words.getFirst().isEmpty();
+  }
+
+  private static StartCommand named(String program, boolean replaced) {
+    return new StartCommand(Optional.of(program), /* sure= */ true, replaced, true);
+  }
+
+  private static StartCommand unnamed(boolean toldToRun) {
+    return new StartCommand(Optional.empty(), /* sure= */ true, false, toldToRun);
+  }
+
+  private static StartCommand inRunscriptOfApptainer(Matcher lines) {
+    boolean more = true;
+    while (more) {
+      if (lines.group(2) != null) {
+        return named(lines.group(2), lines.group(1).equals("CMD"));
+      }
+      more = lines.find();
+    }
+    return unnamed(/* toldToRun= */ false);
+  }
+
+  private static StartCommand inRunscriptOfLongshore(String runscript) {
+    if (runscript.contains(RunScript.NOTHING_NAMED)) {
+      return unnamed(/* toldToRun= */ false);
+    }
+    Optional<MatchResult> line =
+        OF_LONGSHORE.matcher(runscript).results().reduce((_, last) -> last);
+    if (line.isPresent()) {
+      Matcher word = QUOTED.matcher(line.get().group(2));
+      if (word.matches()) {
+        return named(word.group(1), !line.get().group(1).isEmpty());
       }
     }
-    return new StartCommand(lastExec(runscript), false, !ofApptainer, searchPath);
+    return unnamed(/* toldToRun= */ true);
   }
 
   private static Optional<String> lastExec(String runscript) {
     return EXEC.matcher(runscript).results().reduce((_, last) -> last).map(exec -> exec.group(1));
-  }
-
-  // A definition's variables come after the image's.
-  private static List<String> searchPath(RuntimeFacts facts) {
-    String path = DEFAULT_PATH;
-    for (String variable : facts.environment()) {
-      if (variable.startsWith("PATH=")) {
-        path = variable.substring("PATH=".length());
-      }
-    }
-    for (String script : facts.environmentScripts().values()) {
-      Matcher found = PATH_IN_SCRIPT.matcher(script);
-      while (found.find()) {
-        path = found.group(1);
-      }
-    }
-    return Stream.of(path.split(":"))
-        .filter(folder -> folder.startsWith("/"))
-        .limit(MOST_FOLDERS)
-        .toList();
   }
 }

@@ -7,6 +7,7 @@ import io.longshore.image.SifBuilder;
 import io.longshore.image.inspect.ImageFacts;
 import io.longshore.image.inspect.ImageInspector;
 import io.longshore.image.inspect.RootFileSystemFacts;
+import io.longshore.image.runtime.RunScript;
 import io.longshore.loopback.ImageMaker;
 import io.longshore.loopback.MadeImage;
 import io.longshore.loopback.TarLayer;
@@ -159,6 +160,55 @@ class SoundnessTest {
             "/opt/x",
             "error interpreter_missing"),
         program(
+            "a script for env with an argument",
+            r -> r.file("opt/x", 0755, "#!/usr/bin/env sh -e\n"),
+            "/opt/x",
+            "error interpreter_missing"),
+        program(
+            "a script for env with a path",
+            r -> r.file("opt/x", 0755, "#!/usr/bin/env /opt/y\n"),
+            "/opt/x",
+            "error interpreter_missing"),
+        program(
+            "an interpreter that nobody may execute",
+            r -> r.file("opt/y", 0644, STATIC).file("opt/x", 0755, "#!/opt/y\n"),
+            "/opt/x",
+            "error interpreter_missing"),
+        program(
+            "an interpreter for its owner",
+            r -> r.file("opt/y", 0700, STATIC).file("opt/x", 0755, "#!/opt/y\n"),
+            "/opt/x",
+            "warning not_for_everybody"),
+        program(
+            "an interpreter in a closed folder",
+            r ->
+                r.directory("root", 0700)
+                    .file("root/python", 0755, STATIC)
+                    .file("opt/x", 0755, "#!/root/python\n"),
+            "/opt/x",
+            "warning not_for_everybody"),
+        program(
+            "an interpreter for its owner that env finds",
+            r ->
+                r.file("usr/bin/python", 0700, STATIC)
+                    .file("opt/x", 0755, "#!/usr/bin/env python\n"),
+            "/opt/x",
+            "warning not_for_everybody"),
+        program(
+            "a loader that nobody may execute",
+            r ->
+                r.file("opt/ld.so", 0644, STATIC)
+                    .file("opt/x", 0755, MadeElf.withLoader(MadeElf.AMD64, "/opt/ld.so")),
+            "/opt/x",
+            "error loader_missing"),
+        program(
+            "a loader for its owner",
+            r ->
+                r.file("opt/ld.so", 0700, STATIC)
+                    .file("opt/x", 0755, MadeElf.withLoader(MadeElf.AMD64, "/opt/ld.so")),
+            "/opt/x",
+            "warning not_for_everybody"),
+        program(
             "without its loader",
             r ->
                 r.file(
@@ -179,6 +229,16 @@ class SoundnessTest {
             "warning unknown_format"),
         program("relative", r -> r, "./x", "warning relative_program"),
         program("in a folder that is mounted", r -> r, "/tmp/x", "warning hidden_by_mount"),
+        program(
+            "a link into a folder that is mounted",
+            r -> r.symbolicLink("opt/x", "/tmp/x"),
+            "/opt/x",
+            "warning hidden_by_mount"),
+        program(
+            "a link into a home",
+            r -> r.symbolicLink("opt/x", "/root/x"),
+            "/opt/x",
+            "warning program_missing"),
         program("in a home", r -> r, "/root/x", "warning program_missing"));
   }
 
@@ -276,10 +336,50 @@ class SoundnessTest {
     assertEquals(List.of(), brief(ofSquashfs("#!/bin/sh\n", 0755)));
   }
 
+  @Test
+  void aRunscriptForItsOwnerIsAWarning() throws IOException {
+    assertEquals(List.of("warning not_for_everybody"), brief(ofSquashfs("#!/bin/sh\n", 0754)));
+    assertEquals(
+        List.of("warning not_for_everybody"),
+        brief(ofSquashfs("#!/bin/sh\nOCI_CMD='\"sh\"'\n" + RunScript.WITHOUT_SHELL + "\n", 0711)));
+  }
+
   private List<Flaw> ofSquashfs(String runscript, int mode) throws IOException {
+    return ofSquashfs(runscript, mode, STATIC);
+  }
+
+  private List<Flaw> ofSquashfs(String runscript, int mode, byte[] shell) throws IOException {
     Path image = folder.resolve("image.sqfs");
-    RunscriptImage.write(image, runscript, mode, STATIC);
+    RunscriptImage.write(image, runscript, mode, shell);
     return Soundness.flawsOf(image, Soundness.Depth.PROGRAMS);
+  }
+
+  @Test
+  void whatLiesTooFarBehindTheStartOfAProgramIsNotJudged() throws IOException {
+    byte[] far = MadeElf.withTableAt((64 << 20) + 1, LOADER);
+    assertEquals(List.of("note not_tested"), brief(ofSquashfs("#!/bin/sh\n", 0755, far)));
+  }
+
+  @Test
+  void aFileSystemThatLongshoreDoesNotReadIsNoDamage() throws IOException {
+    flaws(image(root()).entrypoint("sh"));
+    Path sif = folder.resolve("image.sif");
+    byte[] bytes = Files.readAllBytes(sif);
+    bytes[SifBytes.fileSystemType(bytes)] = 2;
+    Files.write(sif, bytes);
+    assertEquals(
+        List.of("note not_tested"), brief(Soundness.flawsOf(sif, Soundness.Depth.ALL_FOLDERS)));
+  }
+
+  @Test
+  void aCompressionThatLongshoreDoesNotReadIsNoDamage() throws IOException {
+    flaws(image(root()).entrypoint("sh"));
+    Path sif = folder.resolve("image.sif");
+    byte[] bytes = Files.readAllBytes(sif);
+    bytes[SifBytes.compression(bytes)] = 4;
+    Files.write(sif, bytes);
+    assertEquals(
+        List.of("note not_tested"), brief(Soundness.flawsOf(sif, Soundness.Depth.ALL_FOLDERS)));
   }
 
   @Test
