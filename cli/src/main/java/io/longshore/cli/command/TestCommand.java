@@ -8,6 +8,7 @@ import io.longshore.cli.output.ReportFile;
 import io.longshore.cli.output.test.TestReport;
 import io.longshore.cli.session.ExitCode;
 import io.longshore.cli.session.Session;
+import io.longshore.collection.Collection;
 import io.longshore.collection.test.CollectionTester;
 import io.longshore.collection.test.ContainerRuntime;
 import io.longshore.collection.test.ImageTester;
@@ -15,6 +16,7 @@ import io.longshore.collection.test.TestedImage;
 import io.longshore.collection.test.TrialSettings;
 import io.longshore.dataset.process.CommandRunner;
 import io.longshore.dataset.process.LocalCommandRunner;
+import io.longshore.ground.FailureException;
 import io.longshore.oci.Platform;
 import io.longshore.oci.layout.LayoutLocation;
 import java.io.IOException;
@@ -22,7 +24,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
@@ -54,6 +58,7 @@ import picocli.CommandLine.Spec;
     })
 final class TestCommand implements Callable<Integer> {
   private static final int LONGEST_LIMIT = 24 * 60 * 60;
+  private static final int HIGHEST_EXIT_CODE = 255;
 
   @ParentCommand Session session;
   @Spec CommandSpec spec;
@@ -123,16 +128,21 @@ final class TestCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     refuseWhatNeedsRun();
     Messages messages = session.options().messages();
-    TestReport report = new TestReport(messages, all || !images.isEmpty());
+    TestReport report =
+        new TestReport(messages, all || !images.isEmpty(), session.options().currentFolder());
     if (junit.isEmpty()) {
-      test(report, messages);
-    } else {
-      try (ReportFile file = ReportFile.open(junit.get())) {
-        test(report, messages);
-        file.write(writer -> report.junit().writeTo(writer));
-      }
+      return heldTest(report, messages);
     }
-    return report.broken() == 0 ? ExitCode.DONE : ExitCode.WORK_FAILED;
+    try (ReportFile file = ReportFile.open(junit.get())) {
+      int exitCode = heldTest(report, messages);
+      file.write(writer -> report.junit().writeTo(writer));
+      return exitCode;
+    }
+  }
+
+  // A signal ends the image that was started, and removes the SIF that was built for the test.
+  private int heldTest(TestReport report, Messages messages) throws IOException {
+    return session.stop().holding(() -> test(report, messages));
   }
 
   private void refuseWhatNeedsRun() {
@@ -140,27 +150,28 @@ final class TestCommand implements Callable<Integer> {
       throw new CommandLine.ParameterException(
           spec.commandLine(), "--argument, --exit-codes and --time-limit go with --run");
     }
+    if (exitCodes.stream().anyMatch(code -> code < 0 || code > HIGHEST_EXIT_CODE)) {
+      throw new CommandLine.ParameterException(
+          spec.commandLine(), "--exit-codes must be 0 to " + HIGHEST_EXIT_CODE);
+    }
     if (timeLimit.filter(limit -> limit < 1 || limit > LONGEST_LIMIT).isPresent()) {
       throw new CommandLine.ParameterException(
           spec.commandLine(), "--time-limit must be 1 to " + LONGEST_LIMIT + " seconds");
     }
   }
 
-  private void test(TestReport report, Messages messages) throws IOException {
+  private int test(TestReport report, Messages messages) throws IOException {
     CommandRunner runner = new LocalCommandRunner();
     ImageTester test =
         new ImageTester(
             run ? Optional.of(ContainerRuntime.require(runner)) : Optional.empty(), this::typed);
     try {
-      List<String> inCollection = new ArrayList<>();
-      for (String image : images) {
-        Optional<LayoutLocation> elsewhere = elsewhere(image);
-        if (elsewhere.isPresent()) {
-          report.tested(tested(test, elsewhere.get()));
-        } else {
-          inCollection.add(image);
-        }
+      Map<String, LayoutLocation> elsewhere = elsewhere(runner);
+      for (LayoutLocation place : elsewhere.values()) {
+        report.tested(tested(test, place));
       }
+      List<String> inCollection =
+          images.stream().filter(image -> !elsewhere.containsKey(image)).toList();
       if (images.isEmpty() || !inCollection.isEmpty()) {
         new CollectionTester(test, report)
             .run(
@@ -170,6 +181,7 @@ final class TestCommand implements Callable<Integer> {
                 runner);
       }
       report.finish();
+      return report.broken() == 0 ? ExitCode.DONE : ExitCode.WORK_FAILED;
     } finally {
       messages.endProgress();
     }
@@ -195,34 +207,62 @@ final class TestCommand implements Callable<Integer> {
     return test.ofFile(place.path(), place.toString());
   }
 
-  // A folder of the collection means the images in it, and an annexed file of it the image it is.
-  private Optional<LayoutLocation> elsewhere(String typed) throws IOException {
+  /**
+   * Files and layouts that are no images of the collection, by what was typed. A folder of the
+   * collection means the images in it, and a file or layout of it the image it belongs to.
+   */
+  private Map<String, LayoutLocation> elsewhere(CommandRunner runner) throws IOException {
+    Map<String, LayoutLocation> places = new LinkedHashMap<>();
+    for (String image : images) {
+      placeOf(image).ifPresent(place -> places.put(image, place));
+    }
+    if (places.isEmpty()) {
+      return places;
+    }
+    Optional<Path> root = superdataset(runner);
+    List<String> inside = new ArrayList<>();
+    for (Map.Entry<String, LayoutLocation> place : places.entrySet()) {
+      if (root.isPresent() && isIn(root.get(), place.getValue().path())) {
+        inside.add(place.getKey());
+      }
+    }
+    if (!inside.isEmpty()) {
+      places
+          .keySet()
+          .removeAll(
+              CollectionTester.namingImages(
+                  root.get(), inside, session.options().currentFolder(), runner));
+    }
+    return places;
+  }
+
+  private static Optional<LayoutLocation> placeOf(String typed) {
     LayoutLocation place;
     try {
       place = LayoutLocation.parse(typed);
     } catch (IllegalArgumentException _) {
       return Optional.empty();
     }
-    if (Files.isSymbolicLink(place.path())) {
-      return isAnnexed(place.path()) && isInDataset(place.path())
-          ? Optional.empty()
-          : Optional.of(place);
-    }
-    boolean layout = Files.exists(place.path().resolve("index.json"));
-    return layout || typed.startsWith("oci:") || Files.isRegularFile(place.path())
+    boolean layout = typed.startsWith("oci:") || Files.exists(place.path().resolve("index.json"));
+    return layout || Files.isSymbolicLink(place.path()) || Files.isRegularFile(place.path())
         ? Optional.of(place)
         : Optional.empty();
   }
 
-  private static boolean isAnnexed(Path path) throws IOException {
-    return Files.readSymbolicLink(path).toString().contains(".git/annex/objects/");
+  // What lies outside of any dataset can be tested without one.
+  private Optional<Path> superdataset(CommandRunner runner) throws IOException {
+    try {
+      return Optional.of(Collection.superdatasetAt(session.options().dataset(), runner).root());
+    } catch (FailureException _) {
+      return Optional.empty();
+    }
   }
 
-  private boolean isInDataset(Path path) {
-    Path root = session.options().dataset().toAbsolutePath().normalize();
-    while (root != null && !Files.exists(root.resolve(".git"))) {
-      root = root.getParent();
-    }
-    return root != null && path.toAbsolutePath().normalize().startsWith(root);
+  // The last name is not followed: an annexed file is a link.
+  private static boolean isIn(Path root, Path file) throws IOException {
+    Path parent = file.toAbsolutePath().normalize().getParent();
+    return parent != null
+        && Files.isDirectory(parent)
+        && parent.toRealPath().startsWith(root.toRealPath());
   }
 }

@@ -29,7 +29,6 @@ import io.longshore.oci.registry.LimitHandling;
 import io.longshore.oci.registry.RegistryClient;
 import io.longshore.oci.registry.RegistryOptions;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -185,7 +184,7 @@ final class UpdateCommand implements Callable<Integer> {
     return new UpdateRequest(
         session.options().dataset(),
         names,
-        Path.of(""),
+        session.options().currentFolder(),
         rebuildMoved,
         limit,
         earliest,

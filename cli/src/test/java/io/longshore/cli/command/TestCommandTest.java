@@ -107,6 +107,14 @@ class TestCommandTest {
   }
 
   @Test
+  void anExitCodeThatNoProgramHasIsRefused() throws IOException {
+    Program.Result result = test("--run", "--exit-codes", "0,300", broken());
+
+    assertEquals(ExitCode.USAGE, result.exitCode());
+    assertTrue(result.errors().contains("--exit-codes must be 0 to 255"), result.errors());
+  }
+
+  @Test
   void aFileThatIsNoImageIsBroken() throws IOException {
     Path text = Files.writeString(folder.resolve("text"), "text");
     Program.Result result = test(text.toString());

@@ -17,6 +17,20 @@ import java.util.List;
 final class SoundnessGate {
   private SoundnessGate() {}
 
+  private static NextStep next(FlawKind kind) {
+    NextStep other =
+        switch (kind) {
+          case WRONG_ARCHITECTURE ->
+              NextStep.of("name the platform that its programs are for: --platform OS/ARCH");
+          case RUNSCRIPT_NOT_EXECUTABLE, NO_RUNSCRIPT ->
+              NextStep.of("name an image without a folder .singularity.d of its own");
+          case DAMAGED -> NextStep.of("run the same command again, so that it is built anew");
+          default -> NextStep.of("name another tag, made with what this one lacks");
+        };
+    return other.then(
+        "; if the image is meant for 'apptainer exec' alone: the same command with --no-test");
+  }
+
   /**
    * @param notices is told what may keep the image from starting
    * @throws FailureException of kind BROKEN if it cannot start
@@ -27,19 +41,13 @@ final class SoundnessGate {
     }
     StagedSif sif = image.sif().get();
     List<Flaw> flaws = Soundness.flawsOf(sif.file(), Soundness.Depth.PROGRAMS);
-    List<String> errors =
-        flaws.stream()
-            .filter(flaw -> flaw.severity() == Severity.ERROR)
-            .map(Flaw::toString)
-            .toList();
+    List<Flaw> errors = flaws.stream().filter(flaw -> flaw.severity() == Severity.ERROR).toList();
     if (!errors.isEmpty()) {
       throw new FailureException(
           FailureKind.BROKEN,
           image.planned().origin().recorded(),
-          "would not start: " + String.join("; ", errors),
-          NextStep.of(
-              "name a tag that was made with it; if it is meant to be so and used with 'apptainer"
-                  + " exec': the same command with --no-test"));
+          "would not start: " + String.join("; ", errors.stream().map(Flaw::toString).toList()),
+          next(errors.getFirst().kind()));
     }
     for (Flaw flaw : flaws) {
       // That nothing is named to run is told of layouts without a SIF too, elsewhere.

@@ -2,10 +2,11 @@ package io.longshore.collection.test;
 
 import io.longshore.collection.Collection;
 import io.longshore.collection.inventory.CommittedCollection;
-import io.longshore.collection.inventory.CommittedFiles;
 import io.longshore.collection.inventory.MigratedImage;
 import io.longshore.collection.plan.ImageChoice;
 import io.longshore.collection.plan.ImageNames;
+import io.longshore.collection.plan.ImagePattern;
+import io.longshore.collection.plan.NamedImage;
 import io.longshore.collection.plan.RegistrationIndex;
 import io.longshore.collection.rules.ImageTest;
 import io.longshore.dataset.annex.AnnexKey;
@@ -15,11 +16,12 @@ import io.longshore.dataset.git.GitRepository;
 import io.longshore.dataset.git.object.RepositoryPath;
 import io.longshore.dataset.process.CommandRunner;
 import io.longshore.ground.FailureException;
+import io.longshore.ground.FailureKind;
 import io.longshore.ground.NextStep;
+import io.longshore.image.inspect.ImageFacts;
 import io.longshore.image.soundness.Flaw;
 import io.longshore.image.soundness.FlawKind;
 import io.longshore.image.soundness.Severity;
-import io.longshore.oci.Descriptor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Tests the images of a collection that are in this clone, old ones too. Changes nothing. */
 public final class CollectionTester {
@@ -57,22 +60,51 @@ public final class CollectionTester {
       throws IOException {
     GitRepository git = Collection.superdatasetAt(dataset, runner);
     try (CommittedCollection collection = CommittedCollection.atHead(git)) {
-      CommittedFiles files = collection.superdataset();
-      RegistrationIndex registered = new RegistrationIndex(files.configuration());
-      List<Candidate> all = new ArrayList<>();
-      for (RepositoryPath path : files.paths()) {
-        ImageNames.ofAnyImage(path.value()).ifPresent(names -> all.add(new Candidate(names, path)));
-      }
+      RegistrationIndex registered =
+          new RegistrationIndex(collection.superdataset().configuration());
       Set<Candidate> chosen =
           ImageChoice.of(typed, from, git.root())
-              .among(all, candidate -> registered.name(candidate.names()), ABSENT);
+              .among(
+                  candidates(collection), candidate -> registered.name(candidate.names()), ABSENT);
       test(collection, List.copyOf(chosen));
+    }
+  }
+
+  private static List<Candidate> candidates(CommittedCollection collection) {
+    List<Candidate> all = new ArrayList<>();
+    for (RepositoryPath path : collection.superdataset().paths()) {
+      ImageNames.ofAnyImage(path.value()).ifPresent(names -> all.add(new Candidate(names, path)));
+    }
+    return all;
+  }
+
+  /**
+   * Those of the typed patterns that name images of the collection. A path may do so, and may also
+   * be a file in the dataset that is none of its images.
+   *
+   * @param dataset as for {@link #run}
+   * @param from as for {@link #run}
+   */
+  public static Set<String> namingImages(
+      Path dataset, List<String> typed, Path from, CommandRunner runner) throws IOException {
+    GitRepository git = Collection.superdatasetAt(dataset, runner);
+    try (CommittedCollection collection = CommittedCollection.atHead(git)) {
+      RegistrationIndex registered =
+          new RegistrationIndex(collection.superdataset().configuration());
+      List<NamedImage> images =
+          candidates(collection).stream()
+              .map(candidate -> registered.name(candidate.names()))
+              .toList();
+      return ImageChoice.of(typed, from, git.root()).patterns().stream()
+          .filter(pattern -> images.stream().anyMatch(pattern::fits))
+          .map(ImagePattern::typed)
+          .collect(Collectors.toSet());
     }
   }
 
   private void test(CommittedCollection collection, List<Candidate> chosen) throws IOException {
     Map<String, MigratedImage> layouts = layouts(collection);
-    RuledTests rules = test.startsImages() ? RuledTests.of(collection) : RuledTests.NONE;
+    RuledTests rules = test.startsImages() ? RuledTests.of(collection, listener) : RuledTests.NONE;
     List<String> absent = new ArrayList<>();
     Optional<AnnexRepository> annex = AnnexRepository.find(collection.superdataset().git());
     Optional<KeyLocator> locator =
@@ -84,10 +116,10 @@ public final class CollectionTester {
         Optional<MigratedImage> layout = Optional.ofNullable(layouts.get(candidate.path().value()));
         Optional<Path> content = content(collection, candidate.path(), locator);
         if (content.isPresent()) {
-          listener.tested(tested(candidate, layout, content.get(), rules.of(candidate.names())));
+          test(candidate, layout, content.get(), rules.of(candidate.names()), absent);
         } else {
           absent.add(candidate.path().value());
-          fromLayout(candidate, layout).ifPresent(listener::tested);
+          lookAtLayout(candidate, layout);
         }
       }
     } finally {
@@ -95,7 +127,7 @@ public final class CollectionTester {
         locator.get().close();
       }
     }
-    listener.absent(Collections.unmodifiableList(absent));
+    listener.absent(collection.root(), Collections.unmodifiableList(absent));
   }
 
   private static Map<String, MigratedImage> layouts(CommittedCollection collection) {
@@ -120,40 +152,58 @@ public final class CollectionTester {
     return Files.isRegularFile(file) ? Optional.of(file) : Optional.empty();
   }
 
-  private TestedImage tested(
-      Candidate candidate, Optional<MigratedImage> layout, Path content, ImageTest rule)
+  private void test(
+      Candidate candidate,
+      Optional<MigratedImage> layout,
+      Path content,
+      ImageTest rule,
+      List<String> absent)
       throws IOException {
-    List<Flaw> known = new ArrayList<>();
-    if (layout.isPresent()) {
-      Optional<Descriptor> manifest = layout.get().manifestDescriptor();
-      Optional<String> said = ImageTester.manifestIn(content);
-      if (manifest.isPresent()
-          && said.isPresent()
-          && !said.get().equals(manifest.get().digest().toString())) {
-        known.add(
-            new Flaw(
-                FlawKind.OTHER_IMAGE,
-                Severity.ERROR,
-                Collection.IMAGES_OCI.resolve(layout.get().folder().value()).value(),
-                "holds another image than the SIF was built from"));
+    try {
+      listener.tested(
+          test.ofFile(
+              content, candidate.path().value(), facts -> ofOtherImage(layout, facts), rule));
+    } catch (FailureException e) {
+      if (e.kind() != FailureKind.MISSING) {
+        throw e;
       }
+      // Somebody dropped the content since it was looked for.
+      absent.add(candidate.path().value());
     }
-    return test.ofFile(content, candidate.path().value(), known, rule);
+  }
+
+  private static Optional<Flaw> ofOtherImage(Optional<MigratedImage> layout, ImageFacts facts)
+      throws IOException {
+    Optional<String> said =
+        facts instanceof ImageFacts.OfSif sif
+            ? sif.origin().map(origin -> origin.manifestDigest())
+            : Optional.empty();
+    if (layout.isEmpty() || said.isEmpty()) {
+      return Optional.empty();
+    }
+    return layout
+        .get()
+        .manifestDescriptor()
+        .filter(manifest -> !said.get().equals(manifest.digest().toString()))
+        .map(
+            _ ->
+                new Flaw(
+                    FlawKind.OTHER_IMAGE,
+                    Severity.ERROR,
+                    pathOf(layout.get()),
+                    "holds another image than the SIF was built from"));
+  }
+
+  private static String pathOf(MigratedImage layout) {
+    return Collection.IMAGES_OCI.resolve(layout.folder().value()).value();
   }
 
   /** What can be told without the SIF: whether there is anything to run. */
-  private static Optional<TestedImage> fromLayout(
-      Candidate candidate, Optional<MigratedImage> layout) throws IOException {
-    if (layout.isEmpty()
-        || layout.get().container().flatMap(container -> container.notice()).isEmpty()) {
-      return Optional.empty();
+  private void lookAtLayout(Candidate candidate, Optional<MigratedImage> layout)
+      throws IOException {
+    if (layout.isPresent()
+        && layout.get().container().flatMap(container -> container.notice()).isPresent()) {
+      listener.ofLayout(candidate.path().value(), Flaw.nothingToRun(pathOf(layout.get())));
     }
-    Flaw flaw =
-        new Flaw(
-            FlawKind.NOTHING_TO_RUN,
-            Severity.WARNING,
-            Collection.IMAGES_OCI.resolve(layout.get().folder().value()).value(),
-            "names nothing to run: the image has neither an entrypoint nor a command");
-    return Optional.of(new TestedImage(candidate.path().value(), List.of(flaw), Optional.empty()));
   }
 }

@@ -4,8 +4,10 @@ import io.longshore.collection.test.TrialSettings.Attempt;
 import io.longshore.dataset.process.Command;
 import io.longshore.dataset.process.CommandResult;
 import io.longshore.dataset.process.CommandRunner;
+import io.longshore.dataset.process.EndedByLimit;
 import io.longshore.ground.FailureException;
 import io.longshore.ground.FailureKind;
+import io.longshore.ground.NextStep;
 import io.longshore.ground.Printable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -13,12 +15,16 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
  * Apptainer or Singularity. An image is started in it without network and without anything of the
- * machine but the system's own folders: no home, no temporary files, no variables.
+ * machine but the system's own folders: no home, no temporary files, no variables, and nothing that
+ * the user's settings of the runtime add.
  */
 public final class ContainerRuntime {
   /** Of what an image prints, in bytes. */
@@ -27,15 +33,37 @@ public final class ContainerRuntime {
   private static final int SHOWN_LINES = 5;
   private static final int SHOWN_LINE = 200;
 
-  /** What both say, in different words, of an image that has none. */
-  private static final List<String> NO_RUNSCRIPT =
-      List.of("no runscript", "No runscript", "No Singularity runscript");
+  /** The line in which the runtimes say, in different words, that an image has none. */
+  private static final Pattern NO_RUNSCRIPT =
+      Pattern.compile(
+          "(?m)^(?:WARNING:\\s*)?"
+              + "(?:No (?:[A-Za-z]+ )?runscript found.*"
+              + "|There is no runscript defined for this container.*)$");
+
+  /**
+   * The line in which a runtime says that it cannot start containers as this user, on this machine,
+   * or with these options. What it says of the file system of an image is not meant.
+   */
+  private static final Pattern NOT_HERE =
+      Pattern.compile(
+          "(?m)^(?:(?:FATAL|ERROR)\\s*:\\s*(?!.*(?:squashfs|image driver))"
+              + ".*(?:user namespace|network|cgroup|setuid|container creation failed"
+              + "|[Rr]esource temporarily unavailable).*"
+              + "|Error for command .*unknown flag.*)$");
+
+  private static final Set<String> OF_RUNTIMES = Set.of("APPTAINER", "SINGULARITY");
+
+  /** Where the runtimes keep files; these do not reach the image. */
+  private static final Set<String> KEPT_VARIABLES = Set.of("_CACHEDIR", "_TMPDIR", "_CONFIGDIR");
 
   private static final Integer[] ANY_EXIT_CODE =
       IntStream.rangeClosed(0, 255).boxed().toArray(Integer[]::new);
 
   private final CommandRunner runner;
   private final Command program;
+
+  /** Whether an image's own program was reached: then this machine can start containers. */
+  private volatile boolean works;
 
   private ContainerRuntime(CommandRunner runner, Command program) {
     this.runner = runner;
@@ -71,6 +99,13 @@ public final class ContainerRuntime {
                         + " leave out --run: what is wrong with the files is told without"));
   }
 
+  /** Whether a variable tells a runtime what to bind, to set or to do. */
+  static boolean isSetting(String variable) {
+    return OF_RUNTIMES.stream()
+        .filter(variable::startsWith)
+        .anyMatch(name -> !KEPT_VARIABLES.contains(variable.substring(name.length())));
+  }
+
   public String version() throws IOException {
     return runner.run(program.options("--version")).text();
   }
@@ -79,6 +114,7 @@ public final class ContainerRuntime {
    * Starts an image until an attempt passes.
    *
    * @param before words that stand before the arguments of the image's own program
+   * @throws FailureException of kind TOOL if it is the machine that cannot start any image
    */
   Trial start(Path image, List<String> before, TrialSettings settings) throws IOException {
     long begin = System.nanoTime();
@@ -117,20 +153,47 @@ public final class ContainerRuntime {
               start
                   .options("--containall", "--no-home", "--net", "--network=none")
                   .operands(operands)
+                  .withoutEnvironment(ContainerRuntime::isSetting)
                   .withTimeLimit(settings.limit())
                   .withOutputLimit(MOST_OUTPUT)
                   .accepting(ANY_EXIT_CODE));
     } catch (FailureException e) {
+      if (!(e.getCause() instanceof EndedByLimit)) {
+        throw e;
+      }
+      works = true;
       return new Trial(words, -1, Optional.of(e.problem()), "", seconds(begin));
     }
+    requireWorking(result, image);
     String printed = new String(result.output(), StandardCharsets.UTF_8) + result.errors();
     Optional<String> problem = Optional.empty();
-    if (NO_RUNSCRIPT.stream().anyMatch(printed::contains)) {
+    if (NO_RUNSCRIPT.matcher(printed).find()) {
       problem = Optional.of("says that it has no runscript");
     } else if (!settings.exitCodes().contains(result.exitCode())) {
       problem = Optional.of("ends with exit code " + result.exitCode());
     }
     return new Trial(words, result.exitCode(), problem, ending(printed), seconds(begin));
+  }
+
+  /**
+   * Tells a machine that starts no image from an image that does not start. An image could print
+   * the same line, so the line counts only until an image was started.
+   */
+  private void requireWorking(CommandResult result, Path image) throws FailureException {
+    Matcher refusal = NOT_HERE.matcher(result.errors());
+    if (works || result.exitCode() == 0 || !refusal.find()) {
+      works = true;
+      return;
+    }
+    throw new FailureException(
+        FailureKind.TOOL,
+        program.shortName(),
+        "starts no image on this machine: " + Printable.line(refusal.group().strip()),
+        NextStep.of(
+            "see what it says by hand: {} exec {} true; or leave out --run: what is wrong with the"
+                + " files is told without",
+            program.program(),
+            image));
   }
 
   private static double seconds(long begin) {

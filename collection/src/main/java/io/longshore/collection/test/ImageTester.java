@@ -3,12 +3,13 @@ package io.longshore.collection.test;
 import io.longshore.collection.rules.ImageTest;
 import io.longshore.ground.FailureException;
 import io.longshore.ground.FailureKind;
+import io.longshore.ground.OperatingSystemFailures;
+import io.longshore.ground.concurrent.OneOfMany;
 import io.longshore.image.ContainerImage;
 import io.longshore.image.SifBuilder;
 import io.longshore.image.file.ImageFile;
 import io.longshore.image.inspect.ImageFacts;
-import io.longshore.image.inspect.ImageInspector;
-import io.longshore.image.inspect.RuntimeFacts;
+import io.longshore.image.soundness.Examination;
 import io.longshore.image.soundness.Flaw;
 import io.longshore.image.soundness.FlawKind;
 import io.longshore.image.soundness.Severity;
@@ -19,6 +20,8 @@ import io.longshore.oci.layout.ImageLayout;
 import io.longshore.oci.layout.LayoutImage;
 import io.longshore.oci.layout.LayoutLocation;
 import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -51,57 +54,71 @@ public final class ImageTester {
    * @throws FailureException if it is not here, or may not be read
    */
   public TestedImage ofFile(Path file, String shown) throws IOException {
-    return ofFile(file, shown, List.of(), ImageTest.USUAL);
+    return ofFile(file, shown, _ -> Optional.empty(), ImageTest.USUAL);
+  }
+
+  /** Looks at what a file tells of its image. */
+  interface Comparison {
+    Optional<Flaw> flawOf(ImageFacts facts) throws IOException;
   }
 
   /**
-   * @param known what is known to be wrong already
+   * @param comparison with what is known of the image from elsewhere
    * @param rule how the collection has it tried
+   * @throws FailureException of kind MISSING if the file is not here, of kind TOOL if no image can
+   *     be started on this machine. What is the matter with this file alone becomes a flaw, since
+   *     other images are to be tested too
    */
-  TestedImage ofFile(Path file, String shown, List<Flaw> known, ImageTest rule) throws IOException {
-    List<Flaw> flaws = new ArrayList<>(known);
-    RuntimeFacts facts = RuntimeFacts.NONE;
-    boolean readable = false;
-    try (ImageFile opened = ImageFile.open(file)) {
-      flaws.addAll(Soundness.flawsOf(opened, Soundness.Depth.ALL_FOLDERS));
-      facts = factsOf(opened);
-      readable = true;
-    } catch (FailureException e) {
-      flaws.add(unreadable(e));
+  TestedImage ofFile(Path file, String shown, Comparison comparison, ImageTest rule)
+      throws IOException {
+    List<Flaw> flaws = new ArrayList<>();
+    List<String> before = List.of();
+    boolean image = true;
+    try {
+      Examination seen = OneOfMany.run(shown, () -> examine(file, comparison, flaws));
+      flaws.addAll(seen.flaws());
+      // Arguments take the place of a command, but are given to an entrypoint.
+      before = seen.command().stream().toList();
+    } catch (InterruptedIOException | ClosedByInterruptException e) {
+      throw e;
+    } catch (IOException e) {
+      FailureException failure = OperatingSystemFailures.classify(e, shown);
+      flaws.add(unreadable(failure));
+      image = failure.kind() == FailureKind.UNSUPPORTED;
     }
     TrialSettings settings = typed.apply(TrialSettings.usual().ruledBy(rule));
     return new TestedImage(
-        shown, flaws, readable ? start(file, facts, flaws, settings) : Optional.empty());
+        shown, flaws, image ? start(file, before, flaws, settings) : Optional.empty());
   }
 
-  private static RuntimeFacts factsOf(ImageFile file) throws IOException {
-    return ImageInspector.inspect(file).runtime();
+  private static Examination examine(Path file, Comparison comparison, List<Flaw> flaws)
+      throws IOException {
+    try (ImageFile opened = ImageFile.open(file)) {
+      Examination seen = Soundness.examine(opened, Soundness.Depth.ALL_FOLDERS);
+      comparison.flawOf(seen.facts()).ifPresent(flaws::add);
+      return seen;
+    }
   }
 
-  // What is no image at all is broken; what others read, and Longshore does not, may be none.
+  // What is no image at all is broken, and so is what the disk does not give back; what others
+  // read, and Longshore does not, may be neither.
   private static Flaw unreadable(FailureException failure) throws FailureException {
     return switch (failure.kind()) {
-      case MALFORMED ->
-          new Flaw(FlawKind.DAMAGED, Severity.ERROR, failure.subject(), failure.problem());
+      case MISSING, STOPPED -> throw failure;
       case UNSUPPORTED ->
           new Flaw(FlawKind.NOT_TESTED, Severity.NOTE, failure.subject(), failure.problem());
-      default -> throw failure;
+      default -> new Flaw(FlawKind.DAMAGED, Severity.ERROR, failure.subject(), failure.problem());
     };
   }
 
   private Optional<Trial> start(
-      Path file, RuntimeFacts facts, List<Flaw> flaws, TrialSettings settings) throws IOException {
+      Path file, List<String> before, List<Flaw> flaws, TrialSettings settings) throws IOException {
     boolean needsOwn =
         settings.attempts().stream().allMatch(TrialSettings.Attempt.OwnProgram.class::isInstance);
     if (runtime.isEmpty()
         || (needsOwn && flaws.stream().anyMatch(flaw -> flaw.kind() == FlawKind.NOTHING_TO_RUN))) {
       return Optional.empty();
     }
-    // Arguments take the place of a command, but are given to an entrypoint.
-    List<String> before =
-        facts.entrypoint().isEmpty() && !facts.command().isEmpty()
-            ? List.of(facts.command().getFirst())
-            : List.of();
     return Optional.of(runtime.get().start(file, before, settings));
   }
 
@@ -126,20 +143,6 @@ public final class ImageTester {
       return ofFile(sif, location.toString());
     } finally {
       Files.deleteIfExists(sif);
-    }
-  }
-
-  /** What the SIF says of the image that it was built from. */
-  static Optional<String> manifestIn(Path file) throws IOException {
-    try (ImageFile opened = ImageFile.open(file)) {
-      return ImageInspector.inspect(opened) instanceof ImageFacts.OfSif sif
-          ? sif.origin().map(origin -> origin.manifestDigest())
-          : Optional.empty();
-    } catch (FailureException e) {
-      if (e.kind() == FailureKind.MALFORMED || e.kind() == FailureKind.UNSUPPORTED) {
-        return Optional.empty();
-      }
-      throw e;
     }
   }
 }

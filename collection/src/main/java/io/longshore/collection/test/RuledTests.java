@@ -29,15 +29,17 @@ final class RuledTests {
   private final Map<Container, ImageTest> tests = new LinkedHashMap<>();
 
   /**
+   * @param listener is told of sources that cannot be read: their containers are tried as usual
    * @throws FailureException of kind MALFORMED if there are rules and they cannot be followed
    */
-  static RuledTests of(CommittedCollection collection) throws IOException {
+  static RuledTests of(CommittedCollection collection, TestListener listener) throws IOException {
     RuledTests ruled = new RuledTests();
     Optional<RulesReader.Reading> reading = RulesFile.find(collection.superdataset());
     if (reading.isPresent()) {
       Rules rules = reading.get().require();
       for (ExpandedSource source : Expansion.ofDatasetAlone(rules, collection)) {
         source.followed().forEach(ruled::add);
+        source.failure().ifPresent(failure -> listener.warn(failure.subject(), failure.problem()));
       }
     }
     return ruled;

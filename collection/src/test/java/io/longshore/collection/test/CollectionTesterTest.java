@@ -4,8 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.longshore.collection.migrate.MigratedCollection;
+import io.longshore.collection.rules.ImageTest;
 import io.longshore.dataset.process.LocalCommandRunner;
 import io.longshore.ground.FailureException;
+import io.longshore.image.soundness.Flaw;
 import io.longshore.image.soundness.FlawKind;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,6 +16,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -41,7 +44,7 @@ class CollectionTesterTest {
     }
 
     @Override
-    public void absent(List<String> images) {
+    public void absent(Path root, List<String> images) {
       absent.addAll(images);
     }
 
@@ -104,6 +107,57 @@ class CollectionTesterTest {
   }
 
   @Test
+  void oneImageThatCannotBeReadIsAFlawAndTheOthersAreTested() throws IOException {
+    ImageTester tester = new ImageTester(Optional.empty(), settings -> settings);
+    TestedImage broken =
+        tester.ofFile(
+            collection.root().resolve(APP),
+            APP,
+            _ -> {
+              throw new IOException("Input/output error");
+            },
+            ImageTest.USUAL);
+
+    assertEquals(FlawKind.DAMAGED, broken.flaws().getFirst().kind());
+    assertTrue(broken.flaws().getFirst().problem().contains("Input/output error"));
+  }
+
+  @Test
+  void anImageThatLongshoreDoesNotReadIsStarted() throws IOException {
+    Path old = folder.resolve("old.img");
+    byte[] ext = new byte[4096];
+    ext[1080] = 0x53;
+    ext[1081] = (byte) 0xef;
+    Files.write(old, ext);
+    ContainerRuntime runtime = ContainerRuntime.at(new LocalCommandRunner(), program("exit 0"));
+    ImageTester tester = new ImageTester(Optional.of(runtime), settings -> settings);
+
+    TestedImage tested = tester.ofFile(old, "old.img");
+
+    assertEquals(List.of(FlawKind.NOT_TESTED), tested.flaws().stream().map(Flaw::kind).toList());
+    assertTrue(tested.trial().orElseThrow().passed());
+  }
+
+  private Path program(String script) throws IOException {
+    Path program = folder.resolve("apptainer");
+    Files.writeString(program, "#!/bin/sh\n" + script + "\n");
+    return Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-xr-x"));
+  }
+
+  @Test
+  void filesOfTheDatasetMayNameItsImages() throws IOException {
+    collection.write("images/bids/untracked--1.sif", "no image at all");
+    Set<String> images =
+        CollectionTester.namingImages(
+            collection.root(),
+            List.of(APP, "images-oci/bids/app--1.0.oci", "images/bids/untracked--1.sif"),
+            collection.root(),
+            new LocalCommandRunner());
+
+    assertEquals(Set.of(APP, "images-oci/bids/app--1.0.oci"), images);
+  }
+
+  @Test
   void rulesSayHowAContainerIsStarted() throws IOException {
     collection.write(
         ".datalad/longshore.yaml",
@@ -116,9 +170,7 @@ class CollectionTesterTest {
         """);
     collection.git("add", "--", ".datalad/longshore.yaml");
     collection.git("commit", "--quiet", "-m", "rules");
-    Path program = folder.resolve("apptainer");
-    Files.writeString(program, "#!/bin/sh\necho \"$1 $*\"\n[ $1 != exec ] || exit 3\n");
-    Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-xr-x"));
+    Path program = program("echo \"$1 $*\"\n[ $1 != exec ] || exit 3");
 
     test(Optional.of(ContainerRuntime.at(new LocalCommandRunner(), program)));
 

@@ -55,6 +55,7 @@ final class ChildProcess {
     requireEncodable(command);
     ProcessBuilder builder =
         new ProcessBuilder(command.argv()).directory(command.folder().toFile());
+    builder.environment().keySet().removeIf(command.dropped());
     ChildEnvironment.apply(builder.environment(), command.environment(), command.settings());
     return builder;
   }

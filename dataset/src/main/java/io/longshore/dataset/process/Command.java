@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * A program to run, with its arguments as the program receives them. No shell is involved.
@@ -42,6 +43,7 @@ public final class Command {
   /**
    * Everything except the words.
    *
+   * @param dropped variables of this process that the program does not get
    * @param environment variables set in addition to those that {@link ChildEnvironment} keeps
    * @param settings git settings in addition to the configuration
    * @param input bytes for standard input, which is closed at once if there are none
@@ -52,6 +54,7 @@ public final class Command {
    * @param acceptedExitCodes exit codes that are an answer and not a failure
    */
   private record Surroundings(
+      Predicate<String> dropped,
       Map<String, String> environment,
       List<GitSetting> settings,
       Optional<byte[]> input,
@@ -60,6 +63,7 @@ public final class Command {
       Set<Integer> acceptedExitCodes) {
     private static final Surroundings DEFAULT =
         new Surroundings(
+            _ -> false,
             Map.of(),
             List.of(),
             Optional.empty(),
@@ -140,6 +144,7 @@ public final class Command {
     Surroundings s = surroundings;
     return with(
         new Surroundings(
+            s.dropped,
             s.environment,
             s.settings,
             Optional.of(bytes),
@@ -153,12 +158,31 @@ public final class Command {
     return withInput(text.getBytes(StandardCharsets.UTF_8));
   }
 
+  /**
+   * Keeps variables of this process from the program.
+   *
+   * @param dropped their names
+   */
+  public Command withoutEnvironment(Predicate<String> dropped) {
+    Surroundings s = surroundings;
+    return with(
+        new Surroundings(
+            s.dropped.or(dropped),
+            s.environment,
+            s.settings,
+            s.input,
+            s.timeLimit,
+            s.outputLimit,
+            s.acceptedExitCodes));
+  }
+
   public Command withEnvironment(String name, String value) {
     Surroundings s = surroundings;
     Map<String, String> more = new LinkedHashMap<>(s.environment);
     more.put(name, value);
     return with(
         new Surroundings(
+            s.dropped,
             Map.copyOf(more),
             s.settings,
             s.input,
@@ -177,6 +201,7 @@ public final class Command {
     more.addAll(settings);
     return with(
         new Surroundings(
+            s.dropped,
             s.environment,
             List.copyOf(more),
             s.input,
@@ -189,21 +214,39 @@ public final class Command {
     Surroundings s = surroundings;
     return with(
         new Surroundings(
-            s.environment, s.settings, s.input, limit, s.outputLimit, s.acceptedExitCodes));
+            s.dropped,
+            s.environment,
+            s.settings,
+            s.input,
+            limit,
+            s.outputLimit,
+            s.acceptedExitCodes));
   }
 
   public Command withOutputLimit(int bytes) {
     Surroundings s = surroundings;
     return with(
         new Surroundings(
-            s.environment, s.settings, s.input, s.timeLimit, bytes, s.acceptedExitCodes));
+            s.dropped,
+            s.environment,
+            s.settings,
+            s.input,
+            s.timeLimit,
+            bytes,
+            s.acceptedExitCodes));
   }
 
   public Command accepting(Integer... exitCodes) {
     Surroundings s = surroundings;
     return with(
         new Surroundings(
-            s.environment, s.settings, s.input, s.timeLimit, s.outputLimit, Set.of(exitCodes)));
+            s.dropped,
+            s.environment,
+            s.settings,
+            s.input,
+            s.timeLimit,
+            s.outputLimit,
+            Set.of(exitCodes)));
   }
 
   private Command with(Surroundings other) {
@@ -226,6 +269,10 @@ public final class Command {
   /** Program and subcommand, as a user would name the command: {@code git annex registerurl}. */
   public String shortName() {
     return line.shortName();
+  }
+
+  Predicate<String> dropped() {
+    return surroundings.dropped;
   }
 
   Map<String, String> environment() {

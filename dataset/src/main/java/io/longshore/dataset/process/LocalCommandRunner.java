@@ -13,6 +13,8 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
 /** Runs programs as children of this process, on this machine. */
@@ -53,7 +55,7 @@ public final class LocalCommandRunner implements CommandRunner {
     try (Deadline deadline = Deadline.killing(child, command.timeLimit())) {
       CompletableFuture<Void> written = feed(child);
       FutureTask<byte[]> reading = readOnOwnThread(child);
-      byte[] output = reading.get();
+      byte[] output = outputOf(reading, deadline);
       while (!child.waitFor(command.timeLimit())) {
         if (deadline.hasPassed()) {
           break;
@@ -94,6 +96,23 @@ public final class LocalCommandRunner implements CommandRunner {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new InterruptedIOException(command.shortName() + " was interrupted");
+    }
+  }
+
+  /**
+   * Waits for the end of the output. A process that outlives the program may hold its output open;
+   * such a process cannot be told from those of other programs. So the wait ends with the deadline.
+   */
+  private static byte[] outputOf(FutureTask<byte[]> reading, Deadline deadline)
+      throws InterruptedException, ExecutionException {
+    while (true) {
+      try {
+        return reading.get(1, TimeUnit.SECONDS);
+      } catch (TimeoutException e) {
+        if (deadline.hasPassed()) {
+          return new byte[0];
+        }
+      }
     }
   }
 

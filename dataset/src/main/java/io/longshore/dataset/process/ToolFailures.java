@@ -82,7 +82,8 @@ final class ToolFailures {
         "see whether the file system or network it works on hangs, then run the same command again;"
             + " to allow more time: "
             + Command.TIME_LIMIT_VARIABLE
-            + "=3600, before the same command");
+            + "=3600, before the same command",
+        new EndedByLimit("time limit: " + seconds(command)));
   }
 
   static FailureException tooMuchOutput(Command command) {
@@ -90,7 +91,8 @@ final class ToolFailures {
         FailureKind.TOOL,
         command.shortName(),
         "printed more than " + command.outputLimit() + " bytes and was ended",
-        byHand(command));
+        byHand(command),
+        new EndedByLimit("output limit: " + command.outputLimit() + " bytes"));
   }
 
   static FailureException notOneLine(Command command, String line) {

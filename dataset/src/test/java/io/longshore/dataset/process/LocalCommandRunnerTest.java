@@ -12,6 +12,7 @@ import io.longshore.ground.FailureException;
 import io.longshore.ground.FailureKind;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -35,6 +36,39 @@ class LocalCommandRunnerTest {
   @Test
   void aProgramRunsInItsFolderAndItsOutputComesBack() throws IOException {
     assertEquals(folder.toRealPath().toString(), runner.run(shell("pwd -P")).text());
+  }
+
+  @Test
+  void variablesOfThisProcessCanBeKeptFromAProgram() throws IOException {
+    Command command = shell("echo ${HOME-none} ${LONGSHORE_RUN:+marked}");
+    assertEquals("none marked", runner.run(command.withoutEnvironment("HOME"::equals)).text());
+  }
+
+  @Test
+  void aProcessThatOutlivesTheProgramIsNotWaitedForWithoutEnd() throws IOException {
+    Path started = folder.resolve("started");
+    Command command =
+        shell("sleep 1000 & echo $! > '" + started + "'").withTimeLimit(Duration.ofMillis(500));
+    try {
+      FailureException failure = assertThrows(FailureException.class, () -> runner.run(command));
+      assertInstanceOf(EndedByLimit.class, failure.getCause());
+    } finally {
+      long left = Long.parseLong(Files.readString(started).strip());
+      ProcessHandle.of(left).ifPresent(ProcessHandle::destroyForcibly);
+    }
+  }
+
+  @Test
+  void aFailureTellsWhetherALimitEndedTheProgram() {
+    Command slow = shell("sleep 1000").withTimeLimit(Duration.ofMillis(1));
+    Command loud = shell("yes").withOutputLimit(100);
+    for (Command ended : List.of(slow, loud)) {
+      FailureException failure = assertThrows(FailureException.class, () -> runner.run(ended));
+      assertInstanceOf(EndedByLimit.class, failure.getCause());
+    }
+    FailureException failure =
+        assertThrows(FailureException.class, () -> runner.run(shell("exit 3")));
+    assertFalse(failure.getCause() instanceof EndedByLimit);
   }
 
   @Test

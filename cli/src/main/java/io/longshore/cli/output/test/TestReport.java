@@ -11,6 +11,7 @@ import io.longshore.ground.NextStep;
 import io.longshore.ground.ShellWord;
 import io.longshore.image.soundness.Flaw;
 import io.longshore.image.soundness.Severity;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -24,15 +25,19 @@ public final class TestReport implements TestListener {
 
   private final Messages messages;
   private final boolean each;
+  private final Path currentFolder;
   private final List<TestedImage> tested = new ArrayList<>();
   private final List<String> absent = new ArrayList<>();
+  private int doubtfulLayouts;
 
   /**
    * @param each whether sound images, and notes, are told too
+   * @param currentFolder where the user types the next command
    */
-  public TestReport(Messages messages, boolean each) {
+  public TestReport(Messages messages, boolean each, Path currentFolder) {
     this.messages = messages;
     this.each = each;
+    this.currentFolder = currentFolder;
   }
 
   @Override
@@ -58,7 +63,7 @@ public final class TestReport implements TestListener {
             .with("errors", image.count(Severity.ERROR))
             .with("warnings", image.count(Severity.WARNING))
             .with("notes", image.count(Severity.NOTE)));
-    image.flaws().forEach(flaw -> messages.event(event(image, flaw)));
+    image.flaws().forEach(flaw -> messages.event(event(image.image(), flaw)));
     image.trial().ifPresent(trial -> messages.event(event(image, trial)));
   }
 
@@ -101,9 +106,9 @@ public final class TestReport implements TestListener {
         : String.join(" ", trial.arguments().stream().map(ShellWord::quote).toList());
   }
 
-  private static Event event(TestedImage image, Flaw flaw) {
+  private static Event event(String image, Flaw flaw) {
     return Event.of("flaw")
-        .with("image", image.image())
+        .with("image", image)
         .with("code", flaw.kind().code())
         .with("severity", flaw.severity().code())
         .with("path", flaw.path())
@@ -122,7 +127,20 @@ public final class TestReport implements TestListener {
   }
 
   @Override
-  public void absent(List<String> images) {
+  public void ofLayout(String image, Flaw flaw) {
+    doubtfulLayouts++;
+    messages.answer(String.format(Locale.ROOT, "%-9s%s", "doubtful", image));
+    show(flaw);
+    messages.event(event(image, flaw));
+  }
+
+  @Override
+  public void warn(String subject, String problem) {
+    messages.warning(subject, problem);
+  }
+
+  @Override
+  public void absent(Path root, List<String> images) {
     absent.addAll(images);
     if (images.isEmpty()) {
       return;
@@ -134,22 +152,25 @@ public final class TestReport implements TestListener {
             + (images.size() == 1 ? " is" : " are")
             + " not here and not tested",
         "  next: "
-            + (few
-                ? NextStep.ofCommand(command(images)).text()
-                : "git annex get images, for those that another clone has"));
+            + command(root, few ? images : List.of("images")).text()
+            + (few ? "" : ", for those that another clone has"));
     messages.event(Event.of("not_here").with("images", images));
   }
 
-  private static List<String> command(List<String> images) {
-    List<String> words = new ArrayList<>(List.of("git", "annex", "get", "--"));
-    words.addAll(images);
-    return words;
+  private NextStep command(Path root, List<String> images) {
+    NextStep get =
+        root.equals(currentFolder)
+            ? NextStep.of("git annex get -- ")
+            : NextStep.of("git -C {} annex get -- ", root);
+    return get.then(NextStep.ofCommand(images));
   }
 
   /** The last line: the sum. */
   public void finish() {
     long broken = broken();
-    long doubtful = tested.stream().filter(image -> verdict(image).equals("doubtful")).count();
+    long doubtful =
+        doubtfulLayouts
+            + tested.stream().filter(image -> verdict(image).equals("doubtful")).count();
     messages.answer(
         Messages.count(tested.size(), "image")
             + " tested"
