@@ -152,7 +152,7 @@ class CiStepsTest {
       Shell.Result verified = step(VERIFY);
       assertEquals(1, verified.exitCode(), verified.output() + verified.errors());
       assertTrue(verified.output().contains("::error "), verified.output());
-      assertTrue(summary().contains("| error | <code>images-oci/"), summary());
+      assertTrue(summary().contains("| error | `images-oci/"), summary());
       repair(small);
 
       anotherSif(small);
@@ -182,7 +182,7 @@ class CiStepsTest {
       Files.delete(folder.resolve("open-issue"));
       expectSuccess(LINKS);
       assertTrue(forge().contains("issue create"), forge());
-      assertTrue(Files.readString(runner.resolve("links.md")).contains("| error | <code>"));
+      assertTrue(Files.readString(runner.resolve("links.md")).contains("| error | `"));
     }
   }
 

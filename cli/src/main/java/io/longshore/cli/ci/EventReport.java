@@ -33,6 +33,8 @@ public final class EventReport {
 
   private static final Pattern PATH = Pattern.compile("[A-Za-z0-9._+@/-]+/[A-Za-z0-9._+@-]+");
 
+  private static final Pattern BACKTICKS = Pattern.compile("`+");
+
   private final List<Remark> remarks;
 
   private EventReport(List<Remark> remarks) {
@@ -67,7 +69,7 @@ public final class EventReport {
         return event;
       }
     } catch (JacksonException _) {
-      // It is told below.
+      // A line that is no JSON is no event either.
     }
     throw new IllegalArgumentException(
         file + ": line " + number + " is no event: name what --json of a command has printed");
@@ -88,7 +90,7 @@ public final class EventReport {
   }
 
   private static String annotation(Remark remark) {
-    String file = PATH.matcher(remark.what()).matches() ? "file=" + remark.what() + "," : "";
+    String file = isFile(remark.what()) ? "file=" + remark.what() + "," : "";
     String next = remark.next().isEmpty() ? "" : "%0Anext: " + data(remark.next());
     return "::"
         + remark.level().ofGithub()
@@ -99,6 +101,10 @@ public final class EventReport {
         + "::"
         + data(remark.what() + ": " + remark.problem())
         + next;
+  }
+
+  private static boolean isFile(String what) {
+    return PATH.matcher(what).matches();
   }
 
   private static String data(String text) {
@@ -145,26 +151,38 @@ public final class EventReport {
         + " |\n";
   }
 
-  /** Nothing in it is markup. */
+  /** A span of code in a cell of a table: in that alone nothing is markup, a link or a mention. */
   static String code(String text) {
-    StringBuilder code = new StringBuilder("<code>");
-    text.codePoints()
-        .limit(LONGEST_CELL)
-        .forEach(
-            c -> {
-              if (Character.isLetterOrDigit(c) || " ./-_=,;+".indexOf(c) >= 0) {
-                code.appendCodePoint(c);
-              } else {
-                code.append("&#").append(c).append(';');
-              }
-            });
-    return code.append(text.length() > LONGEST_CELL ? "…</code>" : "</code>").toString();
+    if (text.isEmpty()) {
+      return "";
+    }
+    String shown = text;
+    if (text.codePointCount(0, text.length()) > LONGEST_CELL) {
+      shown = text.substring(0, text.offsetByCodePoints(0, LONGEST_CELL)) + "…";
+    }
+    String fence = "`".repeat(1 + longestRun(shown));
+    // One blank at each end is taken away, if both are there.
+    String blank = shown.matches("(?s)[` ].*|.*[` ]") ? " " : "";
+    return fence + blank + shown.replace("|", "\\|") + blank + fence;
+  }
+
+  private static int longestRun(String text) {
+    return BACKTICKS
+        .matcher(text)
+        .results()
+        .mapToInt(run -> run.end() - run.start())
+        .max()
+        .orElse(0);
   }
 
   /** What GitLab's report on code quality reads. */
   public String codeQuality() {
     List<Map<String, Object>> issues = new ArrayList<>();
     for (Remark remark : remarks) {
+      // GitLab refuses the whole report if one entry has no file.
+      if (!isFile(remark.what())) {
+        continue;
+      }
       Map<String, Object> issue = new LinkedHashMap<>();
       issue.put("description", remark.what() + ": " + remark.problem());
       issue.put("check_name", remark.kind());

@@ -7,7 +7,7 @@ import tools.jackson.databind.JsonNode;
 /**
  * Something that an event says of an image or a file. All texts are printable and on one line.
  *
- * @param what it is about
+ * @param what it is about; the event's name where it does not say
  * @param kind of the event and its code, as {@code finding.layout}
  * @param next what to do about it; may be empty
  */
@@ -47,14 +47,9 @@ record Remark(Level level, String what, String problem, String kind, String next
           event.path("passed").asBoolean(true)
               ? Optional.empty()
               : Optional.of(remark(Level.ERROR, event, "image", "trial", "problem"));
-      case "error", "failed", "unfinished" ->
+      case "error", "failed", "unfinished", "update_failed", "source_failed" ->
           Optional.of(
-              remark(
-                  Level.ERROR,
-                  event,
-                  event.has("subject") ? "subject" : "recipe",
-                  name + "." + text(event, "code"),
-                  "problem"));
+              remark(Level.ERROR, event, "subject", name + "." + text(event, "code"), "problem"));
       case "warning" -> Optional.of(remark(Level.WARNING, event, "subject", name, "text"));
       default -> Optional.empty();
     };
@@ -77,7 +72,13 @@ record Remark(Level level, String what, String problem, String kind, String next
 
   private static Remark remark(
       Level level, JsonNode event, String what, String kind, String problem) {
-    return new Remark(level, text(event, what), text(event, problem), kind, text(event, "next"));
+    String about = text(event, what);
+    return new Remark(
+        level,
+        about.isEmpty() ? text(event, "event") : about,
+        text(event, problem),
+        kind,
+        text(event, "next"));
   }
 
   private static String text(JsonNode event, String field) {

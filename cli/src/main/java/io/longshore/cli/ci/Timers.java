@@ -4,16 +4,25 @@ import io.longshore.ground.ShellWord;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.SequencedMap;
+import java.util.regex.Pattern;
 
 /** What a machine of one's own does every night and every week. */
 public final class Timers {
-  private static final String NIGHTLY = "longshore update --apply --push --no-progress";
+  private static final String NIGHTLY = "longshore update --apply --push --no-progress --quiet";
   private static final String WEEKLY = "longshore verify --remote --no-progress --quiet";
 
   private Timers() {}
 
+  /** Of characters that may stand in the name of a unit, and mean nothing there. */
+  private static final Pattern NOT_IN_NAMES = Pattern.compile("[^A-Za-z0-9._-]+");
+
+  /** Names of units have at most 255. */
+  private static final int LONGEST_NAME = 100;
+
   /**
-   * Lines for {@code crontab -e}. What is printed is mailed; nothing is where nothing was found.
+   * Lines for {@code crontab -e}. What is printed is mailed; nothing is printed where nothing went
+   * wrong. The PATH of cron has neither of the folders that Longshore is installed to. It is set
+   * for each command, since a line of its own would hold for all that follow it.
    *
    * @throws IllegalArgumentException if the path cannot stand in a line
    */
@@ -22,26 +31,36 @@ public final class Timers {
     return """
     # Written by: longshore ci cron. Add these lines with: crontab -e
     # Every night: what is new is added and pushed. On Sundays: every URL is asked.
-    17 3 * * * cd %s && %s
-    43 5 * * 0 cd %s && %s
+    17 3 * * * cd %1$s && %2$s %3$s
+    43 5 * * 0 cd %1$s && %2$s %4$s
     """
-        .formatted(folder, NIGHTLY, folder, WEEKLY);
+        .formatted(folder, "PATH=\"$HOME/.local/bin:/usr/local/bin:$PATH\"", NIGHTLY, WEEKLY);
   }
 
   /**
-   * Units for {@code systemctl --user}, by the names of their files.
+   * Units for {@code systemctl --user}, by the names of their files, which have that of the
+   * dataset: a user may keep several.
    *
    * @throws IllegalArgumentException as {@link #crontab}
    */
   public static SequencedMap<String, String> units(Path dataset) {
     String folder = onOneLine(dataset).replace("%", "%%");
     SequencedMap<String, String> units = new LinkedHashMap<>();
+    String name = nameOf(dataset);
     units.put(
-        "longshore-update.service", service("Add what is new to a collection", folder, NIGHTLY));
-    units.put("longshore-update.timer", timer("Every night", "*-*-* 03:17:00"));
-    units.put("longshore-links.service", service("Ask every URL of a collection", folder, WEEKLY));
-    units.put("longshore-links.timer", timer("Every week", "Sun *-*-* 05:43:00"));
+        "longshore-update-" + name + ".service",
+        service("Add what is new to a collection", folder, NIGHTLY));
+    units.put("longshore-update-" + name + ".timer", timer("Every night", "*-*-* 03:17:00"));
+    units.put(
+        "longshore-links-" + name + ".service",
+        service("Ask every URL of a collection", folder, WEEKLY));
+    units.put("longshore-links-" + name + ".timer", timer("Every week", "Sun *-*-* 05:43:00"));
     return units;
+  }
+
+  private static String nameOf(Path dataset) {
+    String name = NOT_IN_NAMES.matcher(String.valueOf(dataset.getFileName())).replaceAll("-");
+    return name.substring(0, Math.min(name.length(), LONGEST_NAME));
   }
 
   private static String service(String description, String folder, String command) {

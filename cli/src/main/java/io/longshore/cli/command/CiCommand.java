@@ -1,6 +1,7 @@
 package io.longshore.cli.command;
 
 import io.longshore.cli.ci.EventReport;
+import io.longshore.cli.ci.NewFiles;
 import io.longshore.cli.ci.Timers;
 import io.longshore.cli.ci.Workflow;
 import io.longshore.cli.output.Event;
@@ -9,6 +10,8 @@ import io.longshore.cli.output.ReportFile;
 import io.longshore.cli.session.ExitCode;
 import io.longshore.cli.session.Session;
 import io.longshore.cli.session.Version;
+import io.longshore.collection.Collection;
+import io.longshore.dataset.process.LocalCommandRunner;
 import io.longshore.ground.FailureException;
 import io.longshore.ground.FailureKind;
 import io.longshore.ground.NextStep;
@@ -17,7 +20,6 @@ import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -120,12 +122,14 @@ final class CiCommand implements Runnable {
     SequencedMap<Path, String> files = new LinkedHashMap<>();
     units.forEach((name, text) -> files.put(folder.resolve(name), text));
     write(files);
+    List<String> timers = units.keySet().stream().filter(name -> name.endsWith(".timer")).toList();
     session
         .options()
         .messages()
         .info(
-            "  next: systemctl --user daemon-reload && systemctl --user enable --now"
-                + " longshore-update.timer longshore-links.timer");
+            "  next: systemctl --user daemon-reload && systemctl --user enable --now "
+                + String.join(" ", timers)
+                + "; and loginctl enable-linger, so that they run while you are not logged in");
     return ExitCode.DONE;
   }
 
@@ -253,19 +257,8 @@ final class CiCommand implements Runnable {
     }
   }
 
-  /** The root of the repository that the dataset's folder lies in. */
-  private Path root() throws FailureException {
-    Path folder = session.options().dataset().toAbsolutePath().normalize();
-    for (Path root = folder; root != null; root = root.getParent()) {
-      if (Files.exists(root.resolve(".git"))) {
-        return root;
-      }
-    }
-    throw new FailureException(
-        FailureKind.NOT_A_DATASET,
-        folder.toString(),
-        "is not in a git repository",
-        "go to your dataset or name it: -C DIR");
+  private Path root() throws IOException {
+    return Collection.superdatasetAt(session.options().dataset(), new LocalCommandRunner()).root();
   }
 
   private static Path userUnits() {
@@ -276,23 +269,15 @@ final class CiCommand implements Runnable {
   }
 
   private void write(Map<Path, String> files) throws IOException {
-    for (Path file : files.keySet()) {
-      if (Files.exists(file)) {
-        throw isThere(file);
-      }
+    try {
+      NewFiles.write(files);
+    } catch (FileAlreadyExistsException e) {
+      throw isThere(Path.of(e.getFile()));
     }
-    for (Map.Entry<Path, String> file : files.entrySet()) {
-      Files.createDirectories(file.getKey().getParent());
-      try {
-        Files.writeString(file.getKey(), file.getValue(), StandardOpenOption.CREATE_NEW);
-      } catch (FileAlreadyExistsException e) {
-        throw isThere(file.getKey());
-      }
-      session.options().messages().info("wrote " + file.getKey());
-      session
-          .options()
-          .messages()
-          .event(Event.of("ci_written").with("path", file.getKey().toString()));
+    Messages messages = session.options().messages();
+    for (Path file : files.keySet()) {
+      messages.info("wrote " + file);
+      messages.event(Event.of("ci_written").with("path", file.toString()));
     }
   }
 

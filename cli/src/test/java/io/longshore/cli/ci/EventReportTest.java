@@ -11,9 +11,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -141,9 +146,72 @@ class EventReportTest {
     List<String> rows = report.markdown().lines().toList();
     assertEquals(3, rows.size(), report.markdown());
     String row = rows.get(2);
-    assertEquals(4, row.chars().filter(c -> c == '|').count(), row);
-    String words = row.replace("<code>", "").replace("</code>", "").replace("<br>", "");
-    assertFalse(words.chars().anyMatch(c -> "<>@`*[]!:\\".indexOf(c) >= 0 && c != ':'), words);
-    assertEquals(1, JSON.readTree(report.codeQuality()).size());
+    assertEquals(4, row.replace("\\|", "").chars().filter(c -> c == '|').count(), row);
+    assertEquals("", outsideOfCode(row).replaceAll("[| ]|error|<br>|next:", ""), row);
+    String file = "[A-Za-z0-9._+@/-]+/[A-Za-z0-9._+@-]+";
+    assertEquals(subject.matches(file) ? 1 : 0, JSON.readTree(report.codeQuality()).size());
+  }
+
+  /** As CommonMark reads it: a span ends with as many backticks as it begins with. */
+  private static String outsideOfCode(String row) {
+    StringBuilder outside = new StringBuilder();
+    Matcher fence = Pattern.compile("`+").matcher(row);
+    int at = 0;
+    while (fence.find(at)) {
+      outside.append(row, at, fence.start());
+      String begin = fence.group();
+      at = fence.end();
+      boolean open = true;
+      while (open && fence.find(at)) {
+        at = fence.end();
+        open = !fence.group().equals(begin);
+      }
+      assertFalse(open, row);
+    }
+    return outside.append(row.substring(at)).toString();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "images/__init__.sif, `images/__init__.sif`",
+    "' www.evil.com/x', '`  www.evil.com/x `'",
+    "a|b, `a\\|b`",
+    "a``b, ```a``b```",
+    "`, '`` ` ``'"
+  })
+  void aCellIsASpanOfCode(String text, String code) {
+    assertEquals(code, EventReport.code(text));
+  }
+
+  @Test
+  void failuresOfUpdatesAreReported() throws IOException {
+    EventReport report =
+        report(
+            List.of(
+                Map.of(
+                    "event", "update_failed", "subject", "i/x.sif", "code", "gone", "problem", "a"),
+                Map.of(
+                    "event",
+                    "source_failed",
+                    "subject",
+                    "i/y",
+                    "code",
+                    "network",
+                    "problem",
+                    "b")));
+
+    assertEquals(
+        List.of(
+            "::error file=i/x.sif,title=update_failed.gone::i/x.sif: a",
+            "::error file=i/y,title=source_failed.network::i/y: b"),
+        report.annotations());
+  }
+
+  @Test
+  void aWarningAboutNothingInParticularHasAName() throws IOException {
+    EventReport report = report(List.of(Map.of("event", "warning", "text", "is slow")));
+
+    assertEquals(List.of("::warning title=warning::warning: is slow"), report.annotations());
+    assertEquals("[]\n", report.codeQuality());
   }
 }

@@ -17,18 +17,28 @@ class TimersTest {
 
     assertEquals(2, lines.size());
     for (String line : lines) {
-      assertTrue(line.matches("[0-9]+ [0-9]+ \\* \\* [0*] cd .* && longshore .*"), line);
+      assertTrue(
+          line.matches(
+              "[0-9]+ [0-9]+ \\* \\* [0*] cd .* && PATH=\"\\$HOME/\\.local/bin:.*\" longshore .*"
+                  + " --quiet"),
+          line);
       assertTrue(line.replace("\\%", "").indexOf('%') < 0, line);
     }
   }
 
   @Test
   void systemdReadsAPercentSignAsASpecifier() {
-    String service = Timers.units(ODD).get("longshore-update.service");
+    String service = Timers.units(ODD).get("longshore-update-it-s-50-mine.service");
 
     assertTrue(service.contains("\nWorkingDirectory=/data/it's 50%% mine\n"), service);
     assertTrue(service.contains("\nExecStart=/usr/bin/env longshore update --apply"), service);
-    assertEquals(4, Timers.units(ODD).size());
+    assertEquals(
+        List.of(
+            "longshore-update-it-s-50-mine.service",
+            "longshore-update-it-s-50-mine.timer",
+            "longshore-links-it-s-50-mine.service",
+            "longshore-links-it-s-50-mine.timer"),
+        List.copyOf(Timers.units(ODD).keySet()));
   }
 
   @Test

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.longshore.cli.Program;
 import io.longshore.cli.session.ExitCode;
+import io.longshore.dataset.process.Command;
+import io.longshore.dataset.process.LocalCommandRunner;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,7 +29,7 @@ class CiCommandTest {
 
   @BeforeEach
   void makeADataset() throws IOException {
-    Files.createDirectory(folder.resolve(".git"));
+    new LocalCommandRunner().run(Command.of(folder, "git", "init").options("--quiet"));
   }
 
   private Program.Result ci(String... arguments) {
@@ -113,9 +115,20 @@ class CiCommandTest {
 
   @Test
   void timersNameTheDataset() throws IOException {
-    String root = folder.toAbsolutePath().normalize().toString();
-    assertTrue(ci("cron").output().contains("cd " + root + " && longshore update"));
+    String root = folder.toRealPath().toString();
+    assertTrue(ci("cron").output().contains("cd " + root + " && PATH="));
     assertTrue(ci("systemd").output().contains("\nWorkingDirectory=" + root + "\n"));
+  }
+
+  @Test
+  void inImagesOciTheDatasetAroundItIsMeant() throws IOException {
+    Path imagesOci = Files.createDirectory(folder.resolve("images-oci"));
+    new LocalCommandRunner().run(Command.of(imagesOci, "git", "init").options("--quiet"));
+    Program.Result result = Program.run(List.of("ci", "systemd", "-C", imagesOci.toString()));
+
+    assertTrue(
+        result.output().contains("\nWorkingDirectory=" + folder.toRealPath() + "\n"),
+        result.output());
   }
 
   @Test
@@ -143,7 +156,7 @@ class CiCommandTest {
         "::error file=images/x.sif,title=finding.sif::images/x.sif: is not there%0Anext: build"
             + " it\n",
         result.output());
-    assertTrue(Files.readString(page).contains("<code>images/x.sif</code>"));
+    assertTrue(Files.readString(page).contains("| `images/x.sif` |"));
     assertTrue(Files.readString(quality).contains("\"severity\":\"major\""));
   }
 
