@@ -37,6 +37,8 @@ class RegistrationUseTest {
       assertEquals(registration(atOnce), registration(byHand));
       assertEquals("nothing to save, working tree clean\n", byHand.run("datalad", "status", "-r"));
       assertRuns(atOnce, "lab-show");
+      workbench.longshore(atOnce, "freeze", "lab-show=*", "--as", "{name}-{version}");
+      assertRuns(atOnce, "lab-show-1-0");
       runInClone(workbench);
       runInStudy(workbench);
     }
@@ -93,6 +95,9 @@ class RegistrationUseTest {
     String source = workbench.at("at-once").folder().toString();
     study.run("datalad", "clone", "-d", ".", source, "containers");
     assertRuns(study, "containers/lab-show");
+    workbench.longshore(
+        study.at(study.folder().resolve("containers")), "freeze", "lab-show=1", "--into", "..");
+    assertRuns(study, "lab-show");
     assertRuns(study, "containers/images-oci/lab-show");
   }
 
