@@ -121,7 +121,10 @@ final class ConfigText {
     while (start > 0 && (text.charAt(start - 1) == ' ' || text.charAt(start - 1) == '\t')) {
       start--;
     }
-    boolean ownLine = start == 0 || text.charAt(start - 1) == '\n';
+    String before = text.substring(0, start);
+    // A value that goes on in this line ends with it.
+    boolean ownLine =
+        before.isEmpty() || (before.endsWith("\n") && !CONTINUED.matcher(before).find());
     int lineEnd = text.indexOf('\n', to);
     return ownLine
         ? splice(start, lineEnd < 0 ? text.length() : lineEnd + 1, "")

@@ -69,6 +69,7 @@ class DataladConfigTest {
           '[datalad "containers.a"] # frozen\nimage = x'             | '[datalad "containers.a"]\nimage = x'
           '[datalad "containers.a"]\n\t; Frozen: a study\nimage = x' | '[datalad "containers.a"]\nimage = x'
           '[datalad "containers.a"] image = x # frozen # old\n'      | '[datalad "containers.a"] image = x\n'
+          '[datalad "containers.a"]\nimage=\\\n# frozen\ncmdexec = y\n' | '[datalad "containers.a"]\nimage=\\\n\ncmdexec = y\n'
           '[datalad "containers.a"]\nimage = x # kept\n'            | '[datalad "containers.a"]\nimage = x # kept\n'
           """)
   void thawingTakesTheCommentAndItsLine(String before, String after) throws FailureException {

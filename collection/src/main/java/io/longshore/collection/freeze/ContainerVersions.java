@@ -49,7 +49,7 @@ final class ContainerVersions {
   /** What stands behind the name of the container; empty for an image without a version. */
   static Version version(RepositoryPath image) {
     String name = ImageNames.nameAt(image.value());
-    int version = name.lastIndexOf(VERSION);
+    int version = name.indexOf(VERSION);
     return new Version(version < 0 ? "" : name.substring(version + VERSION.length()));
   }
 
