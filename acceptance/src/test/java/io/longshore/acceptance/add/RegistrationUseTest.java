@@ -37,10 +37,10 @@ class RegistrationUseTest {
       assertEquals(registration(atOnce), registration(byHand));
       assertEquals("nothing to save, working tree clean\n", byHand.run("datalad", "status", "-r"));
       assertRuns(atOnce, "lab-show");
-      workbench.longshore(atOnce, "freeze", "lab-show=*", "--as", "{name}-{version}");
-      assertRuns(atOnce, "lab-show-1-0");
       runInClone(workbench);
       runInStudy(workbench);
+      workbench.longshore(atOnce, "freeze", "lab-show=*", "--as", "{name}-{version}");
+      assertRuns(atOnce, "lab-show-1-0");
     }
   }
 

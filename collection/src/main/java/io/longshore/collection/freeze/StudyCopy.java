@@ -29,6 +29,7 @@ import java.util.Optional;
  */
 final class StudyCopy {
   private static final String PLACEHOLDER = "{";
+  private static final String DATASET = "{img_dspath}";
   private static final String EXTRA_INPUT = "extra-input";
 
   private final GitRepository study;
@@ -156,7 +157,8 @@ final class StudyCopy {
     return configuration;
   }
 
-  // DataLad resolves the image, and inputs without a placeholder, from the root of the dataset.
+  // DataLad resolves the image, and inputs without a placeholder, from the root of the dataset that
+  // has the registration. {img_dspath} stands for that root too.
   private Registration moved(FrozenRegistration registration) {
     return new Registration(
         registration.name(),
@@ -165,10 +167,11 @@ final class StudyCopy {
   }
 
   private Registration.Setting moved(Registration.Setting setting) {
-    boolean path = setting.key().equals(EXTRA_INPUT) && !setting.value().contains(PLACEHOLDER);
-    return path
-        ? new Registration.Setting(setting.key(), collection + "/" + setting.value())
-        : setting;
+    String value = setting.value();
+    boolean path = setting.key().equals(EXTRA_INPUT) && !value.contains(PLACEHOLDER);
+    return new Registration.Setting(
+        setting.key(),
+        path ? collection + "/" + value : value.replace(DATASET, DATASET + "/" + collection));
   }
 
   // The study is another dataset of the user's: git itself commits there, with the hooks that it

@@ -137,7 +137,7 @@ class CollectionFreezeTest {
         [datalad "dataset"]
         	id = 1
         [datalad "containers.app"] image = code/containers/images/bids/app--1.0.sif  # frozen
-        [datalad "containers.app"] cmdexec = {img_dspath}/scripts/singularity_cmd run {img} {cmd}
+        [datalad "containers.app"] cmdexec = {img_dspath}/code/containers/scripts/singularity_cmd run {img} {cmd}
         """,
         configuration(study));
     assertEquals("Freeze app at 1.0", git(study, "log", "-1", "--format=%s"));
