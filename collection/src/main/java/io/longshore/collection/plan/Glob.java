@@ -46,7 +46,7 @@ public final class Glob {
   }
 
   /** Whether {@code text} has a character that may stand for others. */
-  static boolean isWild(String text) {
+  public static boolean isWild(String text) {
     return firstWild(text) < text.length();
   }
 
