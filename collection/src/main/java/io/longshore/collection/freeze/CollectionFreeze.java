@@ -74,15 +74,15 @@ public final class CollectionFreeze {
     try (var _ = session.begin(superdataset, notices)) {
       Identity.require(superdataset);
       PublishingGround.require(superdataset).requireAgreement();
+      RegistrationStep step = RegistrationStep.in(superdataset);
       List<FrozenRegistration> registrations = registrations(superdataset);
       boolean changed =
-          RegistrationStep.in(superdataset)
-              .carryOut(
-                  JournalEntry.Action.FREEZE,
-                  subject(registrations),
-                  FreezeMessage.of(registrations, request.thaw()),
-                  (before, _) -> inSuperdataset(before, registrations),
-                  (before, layouts) -> inImagesOci(before, layouts, registrations));
+          step.carryOut(
+              JournalEntry.Action.FREEZE,
+              subject(registrations),
+              FreezeMessage.of(registrations, request.thaw()),
+              (before, _) -> inSuperdataset(before, registrations),
+              (before, layouts) -> inImagesOci(before, layouts, registrations));
       return new Outcome(registrations, changed);
     }
   }

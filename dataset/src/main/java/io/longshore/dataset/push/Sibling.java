@@ -84,8 +84,11 @@ public final class Sibling {
             + remote
             + ": which of both is to be pushed to is not clear",
         NextStep.of("call it as it is called there: git -C {} branch -m {}", git.root(), there)
-            .then("; or push it as a branch of its own: git -C {}", git.root())
-            .then(" push --set-upstream {} {}", remote, branch));
+            .then(
+                "; or push it as a branch of its own: git -C {} push --set-upstream {} {}",
+                git.root(),
+                remote,
+                branch));
   }
 
   private static String named(String setting) {
