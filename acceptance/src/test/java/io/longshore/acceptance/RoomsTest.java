@@ -41,6 +41,7 @@ class RoomsTest {
       List.of(
           "add",
           "follow",
+          "freeze",
           "leftovers",
           "log",
           "migrate",

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.function.Predicate;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
@@ -54,7 +55,11 @@ final class ConfigText {
    * and on the lines right above its header.
    */
   List<String> comments(String section) {
-    List<String> found = new ArrayList<>();
+    return placesOfComments(section).stream().map(MatchResult::group).toList();
+  }
+
+  private List<MatchResult> placesOfComments(String section) {
+    List<MatchResult> found = new ArrayList<>();
     for (ConfigSection candidate : sections) {
       if (candidate.name().equals(section)) {
         addComments(startOfCommentsAbove(candidate.start()), candidate.start(), found);
@@ -83,8 +88,47 @@ final class ConfigText {
     return start;
   }
 
-  private void addComments(int from, int to, List<String> found) {
-    COMMENT.matcher(text).region(from, to).results().map(MatchResult::group).forEach(found::add);
+  private void addComments(int from, int to, List<MatchResult> found) {
+    COMMENT.matcher(text).region(from, to).results().forEach(found::add);
+  }
+
+  /**
+   * Adds a comment behind the value that git reads of a variable, in front of other comments.
+   *
+   * @throws IllegalArgumentException if no section of that name gives the variable a value
+   */
+  ConfigText withComment(String section, String key, String comment) {
+    ConfigEntry found =
+        lastOf(section, key)
+            .filter(entry -> entry.value().isPresent())
+            .orElseThrow(() -> new IllegalArgumentException("no " + key + " in " + section));
+    return splice(found.valueEnd(), found.valueEnd(), "  " + comment);
+  }
+
+  /** Removes comments of a section, with the blanks before them and the lines they had alone. */
+  ConfigText withoutComments(String section, Predicate<String> unwanted) {
+    ConfigText result = this;
+    for (MatchResult place : placesOfComments(section).reversed()) {
+      if (unwanted.test(place.group())) {
+        result = result.removeComment(place.start(), place.end());
+      }
+    }
+    return result;
+  }
+
+  private ConfigText removeComment(int from, int to) {
+    int start = from;
+    while (start > 0 && (text.charAt(start - 1) == ' ' || text.charAt(start - 1) == '\t')) {
+      start--;
+    }
+    String before = text.substring(0, start);
+    // A value that goes on in this line ends with it.
+    boolean ownLine =
+        before.isEmpty() || (before.endsWith("\n") && !CONTINUED.matcher(before).find());
+    int lineEnd = text.indexOf('\n', to);
+    return ownLine
+        ? splice(start, lineEnd < 0 ? text.length() : lineEnd + 1, "")
+        : splice(start, to, "");
   }
 
   /**
@@ -95,20 +139,23 @@ final class ConfigText {
    * @throws IllegalArgumentException if there is no such section
    */
   ConfigText with(String section, String key, String value) {
-    ConfigEntry found = null;
-    ConfigSection last = null;
-    for (ConfigSection candidate : sections) {
-      if (candidate.name().equals(section)) {
-        last = candidate;
-        for (ConfigEntry entry : candidate.entries()) {
-          found = entry.key().equals(key) ? entry : found;
-        }
-      }
-    }
-    if (last == null) {
-      throw new IllegalArgumentException("no section " + section);
-    }
-    return found != null ? replaceValue(found, value) : insert(last, key, value);
+    ConfigSection last =
+        sections.stream()
+            .filter(candidate -> candidate.name().equals(section))
+            .reduce((first, second) -> second)
+            .orElseThrow(() -> new IllegalArgumentException("no section " + section));
+    return lastOf(section, key)
+        .map(found -> replaceValue(found, value))
+        .orElseGet(() -> insert(last, key, value));
+  }
+
+  /** The entry whose value git reads. */
+  private Optional<ConfigEntry> lastOf(String section, String key) {
+    return sections.stream()
+        .filter(candidate -> candidate.name().equals(section))
+        .flatMap(candidate -> candidate.entries().stream())
+        .filter(entry -> entry.key().equals(key))
+        .reduce((first, second) -> second);
   }
 
   private ConfigText replaceValue(ConfigEntry entry, String value) {
@@ -155,13 +202,12 @@ final class ConfigText {
    * Adds variables at the end of the file, each in a line that also names its section. The lines
    * keep their meaning if a merge reorders them or puts other lines between them.
    */
-  ConfigText appendLines(
-      String section, String subsection, SequencedMap<String, String> variables) {
+  ConfigText appendLines(String section, String subsection, List<Registration.Setting> variables) {
     StringBuilder added = new StringBuilder();
     added.append(endingOfLineBefore(text.length()));
-    for (Map.Entry<String, String> variable : variables.entrySet()) {
+    for (Registration.Setting variable : variables) {
       added.append(ConfigSyntax.header(section, subsection)).append(' ');
-      added.append(ConfigSyntax.variable(variable.getKey(), variable.getValue()));
+      added.append(ConfigSyntax.variable(variable.key(), variable.value()));
       added.append(lineEnd());
     }
     return splice(text.length(), text.length(), added.toString());

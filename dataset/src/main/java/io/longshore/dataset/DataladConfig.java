@@ -119,6 +119,23 @@ public final class DataladConfig {
         .anyMatch(comment -> FROZEN.matcher(comment).matches());
   }
 
+  /**
+   * Adds a comment {@code # frozen} behind the image of a registration, unless a comment calls it
+   * frozen already. A merge with another line of the same image then conflicts.
+   *
+   * @throws IllegalArgumentException if there is no such registration, or it has no image
+   */
+  public DataladConfig withFrozen(String name) {
+    return isFrozen(name)
+        ? this
+        : new DataladConfig(text.withComment(CONTAINERS + name, "image", "# frozen"));
+  }
+
+  /** Removes the comments that call a registration frozen. */
+  public DataladConfig withoutFrozen(String name) {
+    return new DataladConfig(text.withoutComments(CONTAINERS + name, FROZEN.asMatchPredicate()));
+  }
+
   /** The registrations whose image is {@code image}, in whatever form they write its path. */
   public List<Registration> pointingTo(RepositoryPath image) {
     return registrations().stream()
@@ -154,11 +171,14 @@ public final class DataladConfig {
     if (registration(registration.name()).isPresent()) {
       throw new IllegalArgumentException(registration.name() + " is registered already");
     }
-    SequencedMap<String, String> variables = new LinkedHashMap<>();
-    registration.image().ifPresent(image -> variables.put("image", image));
-    for (Registration.Setting setting : registration.settings()) {
-      if (variables.put(setting.key(), setting.value()) != null) {
-        throw new IllegalArgumentException(setting.key() + " is set twice");
+    List<Registration.Setting> variables = new ArrayList<>();
+    registration
+        .image()
+        .ifPresent(image -> variables.add(new Registration.Setting("image", image)));
+    variables.addAll(registration.settings());
+    for (String key : SINGLE) {
+      if (variables.stream().filter(variable -> variable.key().equals(key)).count() > 1) {
+        throw new IllegalArgumentException(key + " is set twice");
       }
     }
     return new DataladConfig(

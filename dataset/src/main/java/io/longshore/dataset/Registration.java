@@ -13,6 +13,8 @@ import java.util.Optional;
  *     updateurl}, several of {@code extra-input}
  */
 public record Registration(String name, Optional<String> image, List<Setting> settings) {
+  private static final String OTHER_CHARACTERS = "[^0-9a-zA-Z-]+";
+
   /** A variable other than the image. */
   public record Setting(String key, String value) {}
 
@@ -21,6 +23,19 @@ public record Registration(String name, Optional<String> image, List<Setting> se
       throw new IllegalArgumentException("a registration needs a name");
     }
     settings = List.copyOf(settings);
+  }
+
+  /**
+   * Whether {@code datalad containers-add} accepts a name: letters of English, digits and {@code -}
+   * only. Files may hold others.
+   */
+  public static boolean isName(String text) {
+    return !text.isEmpty() && nameOf(text).equals(text);
+  }
+
+  /** {@code text} with {@code -} for what a name may not have. */
+  public static String nameOf(String text) {
+    return text.replaceAll(OTHER_CHARACTERS, "-");
   }
 
   /**

@@ -2,6 +2,7 @@ package io.longshore.dataset;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.longshore.dataset.git.object.RepositoryPath;
@@ -144,7 +145,10 @@ class DataladConfigPropertyTest {
     return -1;
   }
 
-  /** What is the same at the beginning and at the end leaves only the value written. */
+  /**
+   * What is the same at the beginning and at the end leaves only the value written; at most on a
+   * line of its own, behind a file that ends in a backslash, which takes a line end for itself.
+   */
   private static void assertOnePlaceDiffers(byte[] before, byte[] after) {
     int start = Arrays.mismatch(before, after);
     int end = 0;
@@ -154,7 +158,23 @@ class DataladConfigPropertyTest {
       end++;
     }
     String written = new String(after, start, after.length - start - end, UTF_8);
-    assertTrue(written.length() <= "\r\n\timage = \"images/new #1.sif\"\r\n".length(), written);
+    assertTrue(written.length() <= "\r\n\r\n\timage = \"images/new #1.sif\"\r\n".length(), written);
+  }
+
+  @Property(tries = 200)
+  void freezingAndThawingChangeNothingThatGitReads(@ForAll("files") String text) throws Exception {
+    byte[] bytes = text.getBytes(UTF_8);
+    DataladConfig config = DataladConfig.parse(bytes);
+    for (Registration registration : config.registrations()) {
+      if (registration.image().isPresent()) {
+        DataladConfig frozen = config.withFrozen(registration.name());
+        assertTrue(frozen.isFrozen(registration.name()));
+        assertEquals(gitReads(bytes), gitReads(frozen.bytes()));
+        DataladConfig thawed = frozen.withoutFrozen(registration.name());
+        assertFalse(thawed.isFrozen(registration.name()));
+        assertEquals(gitReads(bytes), gitReads(thawed.bytes()));
+      }
+    }
   }
 
   @Property(tries = 200)

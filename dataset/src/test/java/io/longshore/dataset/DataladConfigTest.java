@@ -46,6 +46,38 @@ class DataladConfigTest {
   }
 
   @Test
+  void whatIsFrozenIsACommentBehindTheImage() throws FailureException {
+    DataladConfig config = parse(COLLECTION);
+    assertEquals(COLLECTION, text(config.withFrozen("bids-validator")));
+    DataladConfig frozen = config.withFrozen("bids-aa");
+    assertEquals(
+        COLLECTION.replace("bids-aa--0.2.0.sing", "bids-aa--0.2.0.sing  # frozen"), text(frozen));
+    assertTrue(frozen.isFrozen("bids-aa"));
+    assertEquals(config.registrations(), frozen.registrations());
+    assertEquals(COLLECTION, text(frozen.withoutFrozen("bids-aa")));
+    assertEquals(
+        COLLECTION.replace("  # frozen", ""), text(config.withoutFrozen("bids-validator")));
+    assertThrows(IllegalArgumentException.class, () -> config.withFrozen("absent"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          '# frozen by Ada\n[datalad "containers.a"]\nimage = x\n' | '[datalad "containers.a"]\nimage = x\n'
+          '[datalad "containers.a"] # frozen\nimage = x'             | '[datalad "containers.a"]\nimage = x'
+          '[datalad "containers.a"]\n\t; Frozen: a study\nimage = x' | '[datalad "containers.a"]\nimage = x'
+          '[datalad "containers.a"] image = x # frozen # old\n'      | '[datalad "containers.a"] image = x\n'
+          '[datalad "containers.a"]\nimage=\\\n# frozen\ncmdexec = y\n' | '[datalad "containers.a"]\nimage=\\\n\ncmdexec = y\n'
+          '[datalad "containers.a"]\nimage = x # kept\n'            | '[datalad "containers.a"]\nimage = x # kept\n'
+          """)
+  void thawingTakesTheCommentAndItsLine(String before, String after) throws FailureException {
+    DataladConfig config = parse(before.replace("\\n", "\n").replace("\\t", "\t"));
+    assertEquals(after.replace("\\n", "\n"), text(config.withoutFrozen("a")));
+  }
+
+  @Test
   void registrationsAreReadAsGitReadsThem() throws FailureException {
     DataladConfig config = parse(COLLECTION);
     assertEquals(Optional.of("b02e63c2-62c1-11e9-82b0-52540040489c"), config.datasetId());

@@ -67,10 +67,15 @@ public final class GitmodulesTarget {
       }
       Expectation.holds(
           url.isRelative() || resolved.equals(text), "an absolute url that depends on its place");
-      Expectation.holds(
-          !resolved.matches("(?s)(?:[a-z]+://)?(?:[^/]*@)?-.*") || resolved.startsWith("file:"),
-          "a host that is an option: " + resolved);
+      Expectation.holds(!isOption(resolved), "a host that is an option: " + resolved);
     }
+  }
+
+  // Without a scheme and a colon, what follows an @ is part of a path.
+  private static boolean isOption(String url) {
+    return url.startsWith("-")
+        || url.matches("(?s)[^/:]*@-[^/]*:.*")
+        || (url.matches("(?s)[a-z]+://(?:[^/]*@)?-.*") && !url.startsWith("file:"));
   }
 
   /** Checks that the entry is in the file, and that all other variables are as before. */

@@ -20,9 +20,15 @@ public record Repository(String registry, String path) {
   private static final int MAX_PATH_LENGTH = 255;
   private static final int MAX_PORT = 65535;
 
-  private static final String LABEL = "[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?";
+  // The lengths are those that a host may have (RFC 1035, section 2.3.4).
+  private static final String LABEL = "[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?";
   private static final Pattern REGISTRY =
-      Pattern.compile("(?:" + LABEL + "(?:\\." + LABEL + ")*|\\[[a-fA-F0-9:]+\\])(?::[0-9]{1,5})?");
+      Pattern.compile(
+          "(?![^:]{254})(?:"
+              + LABEL
+              + "(?:\\."
+              + LABEL
+              + ")*|\\[[a-fA-F0-9:]+\\])(?::[0-9]{1,5})?");
   private static final String COMPONENT = "[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*";
   private static final Pattern PATH = Pattern.compile(COMPONENT + "(?:/" + COMPONENT + ")*");
 

@@ -95,6 +95,7 @@ class ReferenceTest {
         "-host.io/a",
         "host.io:port/a",
         "host.io:65536/a",
+        "a-label-of-more-than-sixty-three-characters-which-no-host-may-have.io/a",
         "host.io:0/a",
         "host.io:0000/a",
         "[::1]:99999/a",

@@ -39,6 +39,8 @@ class RegistrationUseTest {
       assertRuns(atOnce, "lab-show");
       runInClone(workbench);
       runInStudy(workbench);
+      workbench.longshore(atOnce, "freeze", "lab-show=*", "--as", "{name}-{version}");
+      assertRuns(atOnce, "lab-show-1-0");
     }
   }
 
@@ -93,6 +95,9 @@ class RegistrationUseTest {
     String source = workbench.at("at-once").folder().toString();
     study.run("datalad", "clone", "-d", ".", source, "containers");
     assertRuns(study, "containers/lab-show");
+    workbench.longshore(
+        study.at(study.folder().resolve("containers")), "freeze", "lab-show=1", "--into", "..");
+    assertRuns(study, "lab-show");
     assertRuns(study, "containers/images-oci/lab-show");
   }
 

@@ -18,6 +18,7 @@ public final class Commands implements CommandSet {
           AddCommand.class,
           MigrateCommand.class,
           UpdateCommand.class,
+          FreezeCommand.class,
           BuildCommand.class,
           PullCommand.class,
           InspectCommand.class,
@@ -47,6 +48,7 @@ public final class Commands implements CommandSet {
       List.of(
           StatusCommand.class,
           LogCommand.class,
+          FreezeCommand.class,
           RulesCommand.class,
           HelpCommand.class,
           ManCommand.class,

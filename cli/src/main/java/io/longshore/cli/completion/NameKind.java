@@ -40,6 +40,13 @@ public abstract sealed class NameKind implements Iterable<String> {
     }
   }
 
+  /** Registrations. */
+  public static final class Registrations extends NameKind {
+    Registrations() {
+      super(What.REGISTRATION);
+    }
+  }
+
   /** Recipes that can be migrated. */
   public static final class Recipes extends NameKind {
     Recipes() {

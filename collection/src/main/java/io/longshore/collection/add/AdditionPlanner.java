@@ -11,13 +11,9 @@ import io.longshore.ground.FailureException;
 import io.longshore.ground.FailureKind;
 import io.longshore.ground.NextStep;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /** Plans the addition of an image to a collection, or says why the image cannot be added. */
 public final class AdditionPlanner {
-  // The names that datalad containers-add accepts.
-  private static final Pattern REGISTRATION_NAME = Pattern.compile("[0-9a-zA-Z-]+");
-
   private final CollectionInventory collection;
   private final ImageOrigin origin;
   private final String typed;
@@ -52,8 +48,8 @@ public final class AdditionPlanner {
       Optional<String> image, Optional<String> name, Optional<String> callFormat, boolean withSif)
       throws FailureException {
     ImageNames names = image.isPresent() ? chosen(image.get()) : derived();
-    String registration = name.orElseGet(() -> names.container().replaceAll("[^0-9a-zA-Z-]+", "-"));
-    if (!REGISTRATION_NAME.matcher(registration).matches()) {
+    String registration = name.orElseGet(() -> Registration.nameOf(names.container()));
+    if (!Registration.isName(registration)) {
       throw refused(
           "'" + registration + "' cannot be a container's name: letters, digits and - only",
           "choose another with --name");

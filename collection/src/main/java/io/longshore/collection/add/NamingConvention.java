@@ -1,6 +1,7 @@
 package io.longshore.collection.add;
 
 import io.longshore.collection.plan.ImageNames;
+import io.longshore.collection.rules.version.Version;
 import io.longshore.oci.Reference;
 import io.longshore.oci.Repository;
 import java.util.Collection;
@@ -11,8 +12,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -24,8 +23,6 @@ import java.util.stream.Collectors;
  * all images from the registry's namespace, the namespace itself.
  */
 public final class NamingConvention {
-  private static final Pattern PREFIXED_VERSION = Pattern.compile("(?:v|version-|release-)(\\d.*)");
-
   private final Collection<KnownImage> known;
 
   public NamingConvention(Collection<KnownImage> known) {
@@ -117,9 +114,9 @@ public final class NamingConvention {
    * 1.2.3.
    */
   private static String version(Reference reference) {
-    String tag =
-        reference.tag().orElseGet(() -> reference.digest().orElseThrow().hex().substring(0, 12));
-    Matcher prefixed = PREFIXED_VERSION.matcher(tag);
-    return prefixed.matches() ? prefixed.group(1) : tag;
+    return reference
+        .tag()
+        .map(tag -> Version.ofTag(tag).text())
+        .orElseGet(() -> reference.digest().orElseThrow().hex().substring(0, 12));
   }
 }

@@ -72,7 +72,7 @@ public final class RulesImport {
       leave(registration, "neither a recipe nor a layout tells where its image comes from");
     } else if (reference.get().tag().isEmpty()) {
       leave(registration, "its image was asked for by digest, without a tag");
-    } else if (!registration.name().matches("[0-9a-zA-Z-]+")) {
+    } else if (!Registration.isName(registration.name())) {
       leave(registration, "its name is one that containers cannot have");
     } else {
       rules.add(rule(registration, image.get(), reference.get()));

@@ -11,7 +11,7 @@ public final class Glob {
   private Glob() {}
 
   /** Whether {@code text} has a character that may stand for others. */
-  static boolean isWild(String text) {
+  public static boolean isWild(String text) {
     return firstWild(text) < text.length();
   }
 

@@ -2,6 +2,7 @@ package io.longshore.collection.rules;
 
 import io.longshore.collection.plan.ImageNames;
 import io.longshore.collection.rules.version.Version;
+import io.longshore.dataset.Registration;
 import io.longshore.oci.Platform;
 
 /**
@@ -13,7 +14,6 @@ import io.longshore.oci.Platform;
  *     versions
  */
 public record FollowedName(String family, String container, String registration) {
-  private static final String NOT_IN_REGISTRATIONS = "[^0-9a-zA-Z-]+";
   private static final String WORD = "[0-9a-zA-Z][0-9a-zA-Z._-]*";
 
   /**
@@ -24,7 +24,7 @@ public record FollowedName(String family, String container, String registration)
       throw new IllegalArgumentException(
           "images cannot be called images/" + family + "/" + container + "--VERSION.sif");
     }
-    if (!registration.matches("[0-9a-zA-Z-]+")) {
+    if (!Registration.isName(registration)) {
       throw new IllegalArgumentException(
           "a registration's name has letters, digits and - only, not '" + registration + "'");
     }
@@ -36,11 +36,7 @@ public record FollowedName(String family, String container, String registration)
    * @param suffix as {@code -20-2}; mostly empty
    */
   public static FollowedName of(String family, String container, String suffix) {
-    return new FollowedName(family, container, plain(container) + suffix);
-  }
-
-  private static String plain(String container) {
-    return container.replaceAll(NOT_IN_REGISTRATIONS, "-");
+    return new FollowedName(family, container, Registration.nameOf(container) + suffix);
   }
 
   /** {@code images/bids/bids-fmriprep--20.2.8} and what belongs to it. */
@@ -64,6 +60,6 @@ public record FollowedName(String family, String container, String registration)
   }
 
   private static String word(Platform platform) {
-    return plain(platform.architecture() + platform.variant());
+    return Registration.nameOf(platform.architecture() + platform.variant());
   }
 }

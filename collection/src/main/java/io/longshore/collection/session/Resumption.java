@@ -53,6 +53,10 @@ public final class Resumption {
           done
               ? "an interrupted rollback had taken it back; its files are in place now"
               : "an interrupted rollback had begun to take it back; that is undone";
+      case FREEZE ->
+          done
+              ? "an interrupted run had frozen or thawed it; the files are in place now"
+              : "an interrupted run had begun to freeze or thaw it; that is undone";
     };
   }
 }

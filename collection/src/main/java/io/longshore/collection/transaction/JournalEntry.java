@@ -17,7 +17,8 @@ public record JournalEntry(
   /** The kind of a step. */
   public enum Action {
     PUBLISH,
-    ROLL_BACK
+    ROLL_BACK,
+    FREEZE
   }
 
   public JournalEntry {

@@ -251,7 +251,7 @@ public final class GitRepository {
         run(find).exitCode() == 0
             ? git("mktree").options("--batch", "--missing")
             : git("mktree").options("--batch");
-    return new TreeWriter(start(mktree), places.commonFolder().resolve("objects"));
+    return new TreeWriter(() -> start(mktree), places.commonFolder().resolve("objects"));
   }
 
   public WorkTree workTree() {

@@ -12,6 +12,7 @@ import io.longshore.dataset.git.object.RepositoryPath;
 import io.longshore.dataset.git.object.TreeChange;
 import io.longshore.dataset.process.ChildObserver;
 import io.longshore.dataset.process.Command;
+import io.longshore.dataset.process.TypedCommand;
 import io.longshore.ground.FailureException;
 import io.longshore.ground.FailureKind;
 import java.io.IOException;
@@ -44,6 +45,21 @@ class CommitBuilderTest {
 
   private static RepositoryPath path(String path) {
     return RepositoryPath.of(path);
+  }
+
+  @Test
+  void anotherGitMayMoveObjectsIntoPacksMeanwhile() throws IOException {
+    try (CommitBuilder builder = repository.buildOn(base)) {
+      ObjectId first = builder.commit(changes(), "first\n");
+      repository.run(
+          TypedCommand.git(repository.root(), "update-ref", "refs/heads/kept", first.hex()));
+      repository.run(TypedCommand.git(repository.root(), "gc", "--quiet", "--prune=now"));
+      builder.startFrom(Optional.of(first));
+      ObjectId second = builder.commit(List.of(new TreeChange.Remove(path("kept"))), "second\n");
+      assertEquals(
+          List.of("changed", "new/link ☂", "new/script"),
+          repository.entries(second).stream().map(entry -> entry.path().toString()).toList());
+    }
   }
 
   private List<TreeChange> changes() throws IOException {

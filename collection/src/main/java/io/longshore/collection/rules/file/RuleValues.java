@@ -7,6 +7,7 @@ import io.longshore.collection.rules.Take;
 import io.longshore.collection.rules.version.Version;
 import io.longshore.collection.rules.version.VersionRange;
 import io.longshore.collection.rules.yaml.Yaml;
+import io.longshore.dataset.Registration;
 import io.longshore.oci.Platform;
 import java.util.ArrayList;
 import java.util.List;
@@ -183,7 +184,7 @@ public final class RuleValues {
 
   static String registration(String key, Yaml value) throws BadValueException {
     String text = text(key, value);
-    if (!text.matches("[0-9a-zA-Z-]+")) {
+    if (!Registration.isName(text)) {
       throw new BadValueException(
           value.place(),
           key + " takes a registration's name (letters, digits and -), not '" + text + "'");

@@ -1,6 +1,8 @@
 package io.longshore.dataset.git.object;
 
 import io.longshore.dataset.process.BatchProcess;
+import io.longshore.ground.FailureException;
+import io.longshore.ground.concurrent.IoWork;
 import io.longshore.ground.file.Disk;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
@@ -13,16 +15,21 @@ import java.util.List;
  * Safe for use by several threads.
  */
 public final class TreeWriter implements AutoCloseable {
-  private final BatchProcess mktree;
+  private static final String UNAVAILABLE = "is unavailable";
+
+  private final IoWork<BatchProcess> starter;
   private final Path objects;
+  private BatchProcess mktree;
   private boolean refused;
 
   /**
+   * @param starter starts another {@code git mktree --batch} on the repository
    * @param objects the repository's folder of objects
    */
-  public TreeWriter(BatchProcess mktree, Path objects) {
-    this.mktree = mktree;
+  public TreeWriter(IoWork<BatchProcess> starter, Path objects) throws IOException {
+    this.starter = starter;
     this.objects = objects;
+    this.mktree = starter.run();
   }
 
   /**
@@ -30,20 +37,36 @@ public final class TreeWriter implements AutoCloseable {
    * @throws io.longshore.ground.FailureException if git refuses a line; the writer cannot be used
    *     then
    */
-  ObjectId write(List<String> lines) throws IOException {
-    synchronized (mktree) {
-      try {
-        for (String line : lines) {
-          mktree.send(line);
-        }
-        ObjectId tree = new ObjectId(mktree.ask(""));
-        force(tree);
-        return tree;
-      } catch (IOException e) {
-        refused = true;
-        throw e;
-      }
+  synchronized ObjectId write(List<String> lines) throws IOException {
+    ObjectId tree;
+    try {
+      tree = ask(lines);
+    } catch (FailureException e) {
+      tree = askAnother(lines, e);
     }
+    force(tree);
+    return tree;
+  }
+
+  private ObjectId ask(List<String> lines) throws IOException {
+    for (String line : lines) {
+      mktree.send(line);
+    }
+    return new ObjectId(mktree.ask(""));
+  }
+
+  // mktree looks for the objects of a tree in the packs that were there when it began, and ends if
+  // a "git gc" has moved one into a new pack since. Another mktree finds the object.
+  private ObjectId askAnother(List<String> lines, FailureException first) throws IOException {
+    refused = true;
+    if (!first.problem().contains(UNAVAILABLE)) {
+      throw first;
+    }
+    mktree.kill();
+    mktree = starter.run();
+    ObjectId tree = ask(lines);
+    refused = false;
+    return tree;
   }
 
   // Unlike hash-object and commit-tree, mktree does not read core.fsync.
@@ -57,7 +80,7 @@ public final class TreeWriter implements AutoCloseable {
   }
 
   @Override
-  public void close() throws IOException {
+  public synchronized void close() throws IOException {
     try {
       mktree.close();
     } catch (IOException e) {

@@ -1,0 +1,215 @@
+package io.longshore.collection.freeze;
+
+import io.longshore.collection.Collection;
+import io.longshore.collection.DatasetScripts;
+import io.longshore.collection.plan.ImageNames;
+import io.longshore.collection.plan.Layouts;
+import io.longshore.collection.publish.PublishingGround;
+import io.longshore.collection.session.DatasetSession;
+import io.longshore.collection.session.Notices;
+import io.longshore.collection.session.StopRequest;
+import io.longshore.collection.transaction.Journal;
+import io.longshore.collection.transaction.JournalEntry;
+import io.longshore.collection.transaction.RefChange;
+import io.longshore.collection.transaction.TwoRepositoryStep;
+import io.longshore.dataset.DataladConfig;
+import io.longshore.dataset.Registration;
+import io.longshore.dataset.git.CommitBuilder;
+import io.longshore.dataset.git.GitRepository;
+import io.longshore.dataset.git.Head;
+import io.longshore.dataset.git.Identity;
+import io.longshore.dataset.git.object.BlobWriter;
+import io.longshore.dataset.git.object.EntryMode;
+import io.longshore.dataset.git.object.ObjectId;
+import io.longshore.dataset.git.object.ObjectReader;
+import io.longshore.dataset.git.object.RepositoryPath;
+import io.longshore.dataset.git.object.TreeChange;
+import io.longshore.ground.FailureException;
+import io.longshore.ground.FailureKind;
+import io.longshore.ground.NextStep;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Points registrations to the images at which they are to stay, and calls them frozen, in both
+ * datasets at once. Updates leave alone what is frozen, and a merge with another version conflicts.
+ */
+public final class CollectionFreeze {
+  private final FreezeRequest request;
+  private final Notices notices;
+  private final DatasetSession session;
+
+  /**
+   * The result.
+   *
+   * @param changed whether anything was other than it is to be
+   */
+  public record Outcome(List<FrozenRegistration> registrations, boolean changed) {}
+
+  /**
+   * @param notices receives what an interrupted run had left
+   * @param stop on a request to stop, the running step is finished or undone first
+   */
+  public CollectionFreeze(FreezeRequest request, Notices notices, StopRequest stop) {
+    this.request = request;
+    this.notices = notices;
+    this.session = new DatasetSession(stop);
+  }
+
+  /**
+   * Finds what {@link #run} would freeze. Changes nothing.
+   *
+   * @throws FailureException as {@link #run}
+   */
+  public List<FrozenRegistration> plan() throws IOException {
+    GitRepository superdataset = superdataset();
+    PublishingGround.require(superdataset).requireAgreement();
+    Collection.imagesOciOf(superdataset).require();
+    return registrations(superdataset);
+  }
+
+  /**
+   * @throws FailureException of kind MISSING or DATASET if a registration cannot be frozen; nothing
+   *     is changed then
+   */
+  public Outcome run() throws IOException {
+    GitRepository superdataset = superdataset();
+    try (var _ = session.begin(superdataset, notices)) {
+      Identity.require(superdataset);
+      PublishingGround.require(superdataset).requireAgreement();
+      GitRepository imagesOci =
+          Identity.inherit(superdataset, Collection.imagesOciOf(superdataset).require());
+      List<FrozenRegistration> registrations = registrations(superdataset);
+      JournalEntry step = prepare(superdataset, imagesOci, registrations);
+      if (step.changesAnything()) {
+        new TwoRepositoryStep(superdataset, imagesOci, Journal.of(superdataset)).carryOut(step);
+      }
+      return new Outcome(registrations, step.changesAnything());
+    }
+  }
+
+  /**
+   * Copies the registrations into a dataset that holds the collection, see {@link StudyCopy}. The
+   * collection stays as it is.
+   *
+   * @param study root of that dataset
+   * @param dryRun whether nothing is to be changed
+   */
+  public Outcome into(Path study, boolean dryRun) throws IOException {
+    GitRepository superdataset = superdataset();
+    StudyCopy copy = StudyCopy.prepare(study, superdataset, session.runner());
+    List<FrozenRegistration> registrations = registrations(superdataset, copy.collectionAt());
+    return new Outcome(registrations, copy.freeze(registrations, dryRun));
+  }
+
+  private GitRepository superdataset() throws IOException {
+    return session.superdatasetAt(request.dataset());
+  }
+
+  private List<FrozenRegistration> registrations(GitRepository superdataset) throws IOException {
+    ObjectId commit = superdataset.head().commit().orElseThrow(() -> hasNoCommit(superdataset));
+    return registrations(superdataset, commit);
+  }
+
+  private List<FrozenRegistration> registrations(GitRepository superdataset, ObjectId commit)
+      throws IOException {
+    Set<RepositoryPath> files =
+        superdataset.entries(commit).stream()
+            .flatMap(entry -> entry.path().ours().stream())
+            .collect(Collectors.toSet());
+    try (ObjectReader reader = superdataset.openReader()) {
+      return FreezePlan.of(configuration(reader, commit), files, request);
+    }
+  }
+
+  private static FailureException hasNoCommit(GitRepository superdataset) {
+    return new FailureException(
+        FailureKind.DATASET,
+        superdataset.root().toString(),
+        "has no commit yet, so it has no registrations",
+        NextStep.of("longshore init {}", superdataset.root()));
+  }
+
+  private JournalEntry prepare(
+      GitRepository superdataset, GitRepository imagesOci, List<FrozenRegistration> registrations)
+      throws IOException {
+    Head head = superdataset.head();
+    Head layoutsHead = imagesOci.head();
+    String message = message(registrations);
+    ObjectId layouts = inImagesOci(imagesOci, layoutsHead.commit().orElseThrow(), registrations);
+    List<TreeChange> changes = new ArrayList<>();
+    if (!layouts.equals(layoutsHead.commit().get())) {
+      changes.add(new TreeChange.Put(Collection.IMAGES_OCI, EntryMode.GITLINK, layouts));
+    }
+    ObjectId commit = head.commit().orElseThrow();
+    try (ObjectReader reader = superdataset.openReader();
+        BlobWriter writer = superdataset.openWriter();
+        CommitBuilder builder = superdataset.buildOn(Optional.of(commit))) {
+      DataladConfig changed = configuration(reader, commit);
+      for (FrozenRegistration registration : registrations) {
+        changed =
+            request.thaw()
+                ? changed.withoutFrozen(registration.name())
+                : registration.frozenIn(changed);
+      }
+      changes.add(
+          new TreeChange.Put(DataladConfig.PATH, EntryMode.FILE, writer.write(changed.bytes())));
+      return new JournalEntry(
+          JournalEntry.Action.FREEZE,
+          subject(registrations),
+          RefChange.of(layoutsHead, layouts),
+          RefChange.of(head, builder.commitIfChanged(changes, message)));
+    }
+  }
+
+  private ObjectId inImagesOci(
+      GitRepository imagesOci, ObjectId commit, List<FrozenRegistration> registrations)
+      throws IOException {
+    try (ObjectReader reader = imagesOci.openReader();
+        BlobWriter writer = imagesOci.openWriter();
+        CommitBuilder builder = imagesOci.buildOn(Optional.of(commit))) {
+      DataladConfig before = configuration(reader, commit);
+      DataladConfig changed = before;
+      for (FrozenRegistration registration : registrations) {
+        Optional<ImageNames> layout = ImageNames.ofAnyImage(registration.image().value());
+        if (request.thaw()) {
+          changed = changed.withoutFrozen(registration.name());
+        } else if (layout.isPresent()
+            && reader.file(commit, Layouts.index(layout.get())).isPresent()) {
+          changed =
+              FrozenRegistration.frozen(
+                  changed,
+                  Registration.of(
+                      registration.name(),
+                      RepositoryPath.of(layout.get().layout()),
+                      DatasetScripts.LAYOUT_CALL_FORMAT));
+        }
+      }
+      return builder.commitIfChanged(
+          List.of(
+              new TreeChange.Put(
+                  DataladConfig.PATH, EntryMode.FILE, writer.write(changed.bytes()))),
+          message(registrations));
+    }
+  }
+
+  private static DataladConfig configuration(ObjectReader reader, ObjectId commit)
+      throws IOException {
+    return DataladConfig.parse(reader.file(commit, DataladConfig.PATH).orElse(new byte[0]));
+  }
+
+  private String message(List<FrozenRegistration> registrations) {
+    return FreezeMessage.of(registrations, request.thaw());
+  }
+
+  private static String subject(List<FrozenRegistration> registrations) {
+    return registrations.size() == 1
+        ? registrations.getFirst().name()
+        : registrations.size() + " registrations";
+  }
+}
