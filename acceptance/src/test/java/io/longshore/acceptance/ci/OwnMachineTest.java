@@ -59,7 +59,7 @@ class OwnMachineTest {
       assertNothingToMail(cron(crontab.getLast()));
 
       workbench.longshore(own.collection(), "ci", "systemd", "--write");
-      own.release("tool", "3.0", 3);
+      own.release("tool", "3.0", 4);
       Shell.Result night = systemd("longshore-update");
       assertEquals(0, night.exitCode(), night.output() + night.errors());
       assertPushed(forge, FollowedTool.SECOND.replace("2.0", "3.0"));
