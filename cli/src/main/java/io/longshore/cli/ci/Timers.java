@@ -10,10 +10,13 @@ public final class Timers {
   private static final String NIGHTLY = "longshore update --apply --push --no-progress";
   private static final String WEEKLY = "longshore verify --remote --no-progress --quiet";
 
+  // Cron looks for programs in /usr/bin and /bin alone.
+  private static final String PATH = "PATH=\"$HOME/.local/bin:/usr/local/bin:$PATH\"";
+
   private Timers() {}
 
   /**
-   * Lines for {@code crontab -e}. What is printed is mailed; nothing is where nothing was found.
+   * Lines for {@code crontab -e}. Cron mails what is printed: what went wrong.
    *
    * @throws IllegalArgumentException if the path cannot stand in a line
    */
@@ -22,10 +25,11 @@ public final class Timers {
     return """
     # Written by: longshore ci cron. Add these lines with: crontab -e
     # Every night: what is new is added and pushed. On Sundays: every URL is asked.
-    17 3 * * * cd %s && %s
-    43 5 * * 0 cd %s && %s
+    # What goes wrong is mailed.
+    17 3 * * * cd %s && %s %s --quiet
+    43 5 * * 0 cd %s && %s %s
     """
-        .formatted(folder, NIGHTLY, folder, WEEKLY);
+        .formatted(folder, PATH, NIGHTLY, folder, PATH, WEEKLY);
   }
 
   /**

@@ -17,7 +17,8 @@ class TimersTest {
 
     assertEquals(2, lines.size());
     for (String line : lines) {
-      assertTrue(line.matches("[0-9]+ [0-9]+ \\* \\* [0*] cd .* && longshore .*"), line);
+      assertTrue(
+          line.matches("[0-9]+ [0-9]+ \\* \\* [0*] cd .* && PATH=.* longshore .* --quiet"), line);
       assertTrue(line.replace("\\%", "").indexOf('%') < 0, line);
     }
   }
