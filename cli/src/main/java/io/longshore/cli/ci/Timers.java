@@ -8,21 +8,22 @@ import java.util.regex.Pattern;
 
 /** What a machine of one's own does every night and every week. */
 public final class Timers {
-  private static final String NIGHTLY = "longshore update --apply --push --no-progress --quiet";
+  private static final String NIGHTLY = "longshore update --apply --push --no-progress";
   private static final String WEEKLY = "longshore verify --remote --no-progress --quiet";
+
+  // Cron looks for programs in /usr/bin and /bin alone.
+  private static final String PATH = "PATH=\"$HOME/.local/bin:/usr/local/bin:$PATH\"";
+
+  /** All but characters that may stand in the name of a unit, and mean nothing there. */
+  private static final Pattern NOT_IN_NAMES = Pattern.compile("[^A-Za-z0-9._-]+");
+
+  /** In characters; systemd takes 255 of a whole name. */
+  private static final int LONGEST_NAME = 100;
 
   private Timers() {}
 
-  /** Of characters that may stand in the name of a unit, and mean nothing there. */
-  private static final Pattern NOT_IN_NAMES = Pattern.compile("[^A-Za-z0-9._-]+");
-
-  /** Names of units have at most 255. */
-  private static final int LONGEST_NAME = 100;
-
   /**
-   * Lines for {@code crontab -e}. What is printed is mailed; nothing is printed where nothing went
-   * wrong. The PATH of cron has neither of the folders that Longshore is installed to. It is set
-   * for each command, since a line of its own would hold for all that follow it.
+   * Lines for {@code crontab -e}. Cron mails what is printed: what went wrong.
    *
    * @throws IllegalArgumentException if the path cannot stand in a line
    */
@@ -31,10 +32,11 @@ public final class Timers {
     return """
     # Written by: longshore ci cron. Add these lines with: crontab -e
     # Every night: what is new is added and pushed. On Sundays: every URL is asked.
-    17 3 * * * cd %1$s && %2$s %3$s
-    43 5 * * 0 cd %1$s && %2$s %4$s
+    # What goes wrong is mailed.
+    17 3 * * * cd %s && %s %s --quiet
+    43 5 * * 0 cd %s && %s %s
     """
-        .formatted(folder, "PATH=\"$HOME/.local/bin:/usr/local/bin:$PATH\"", NIGHTLY, WEEKLY);
+        .formatted(folder, PATH, NIGHTLY, folder, PATH, WEEKLY);
   }
 
   /**

@@ -12,11 +12,11 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 
 /** Something a check must not overlook; planted alone in a collection that is whole. */
-record PlantedFault(String check, String what, String said, Planting planting) {
+public record PlantedFault(String check, String what, String said, Planting planting) {
   private static final String APP = "images-oci/" + MigratedCollection.APP_LAYOUT + "/";
 
   @FunctionalInterface
-  interface Planting {
+  public interface Planting {
     void plantIn(MigratedCollection collection) throws IOException;
   }
 
@@ -25,7 +25,7 @@ record PlantedFault(String check, String what, String said, Planting planting) {
     return check + ": " + what;
   }
 
-  static Stream<PlantedFault> all() {
+  public static Stream<PlantedFault> all() {
     return Stream.of(
         committed(
             "layout",
