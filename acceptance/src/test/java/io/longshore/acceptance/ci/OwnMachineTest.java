@@ -83,7 +83,8 @@ class OwnMachineTest {
   /** Runs a service as systemd does, as far as the units say something of it. */
   private Shell.Result systemd(String service) throws IOException {
     Path home = followed.workbench().program().home();
-    String name = service + "-" + followed.collection().folder().getFileName();
+    String folder = followed.collection().folder().getFileName().toString();
+    String name = service + "-" + folder.replaceAll("[^A-Za-z0-9._-]+", "-");
     Path unit = home.resolve(".config/systemd/user/" + name + ".service");
     assertTrue(Files.exists(unit.resolveSibling(name + ".timer")));
     Map<String, String> settings =
