@@ -114,7 +114,7 @@ class CiCommandTest {
   @Test
   void timersNameTheDataset() throws IOException {
     String root = folder.toAbsolutePath().normalize().toString();
-    assertTrue(ci("cron").output().contains("cd " + root + " && longshore update"));
+    assertTrue(ci("cron").output().contains("cd " + root + " && PATH="));
     assertTrue(ci("systemd").output().contains("\nWorkingDirectory=" + root + "\n"));
   }
 
