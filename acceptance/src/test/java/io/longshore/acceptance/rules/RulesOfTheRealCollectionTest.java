@@ -20,6 +20,7 @@ import io.longshore.collection.rules.source.WebLists;
 import io.longshore.ground.FailureException;
 import io.longshore.oci.Platform;
 import io.longshore.oci.Reference;
+import io.longshore.oci.Repository;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -160,7 +161,7 @@ class RulesOfTheRealCollectionTest {
     }
 
     @Override
-    public List<String> repositories(String namespace) {
+    public List<Repository> repositories(String namespace) {
       throw new AssertionError(namespace);
     }
   }

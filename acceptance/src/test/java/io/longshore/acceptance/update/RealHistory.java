@@ -1,6 +1,8 @@
 package io.longshore.acceptance.update;
 
 import io.longshore.acceptance.collection.RecipeFact;
+import io.longshore.collection.inventory.PresentImage;
+import io.longshore.collection.inventory.PresentImages;
 import io.longshore.collection.plan.ImageNames;
 import io.longshore.collection.rules.Followed;
 import io.longshore.collection.rules.FollowedName;
@@ -10,8 +12,7 @@ import io.longshore.collection.rules.Standing;
 import io.longshore.collection.rules.Supply;
 import io.longshore.collection.rules.TagRule;
 import io.longshore.collection.rules.Take;
-import io.longshore.collection.update.PresentImage;
-import io.longshore.collection.update.PresentImages;
+import io.longshore.dataset.DataladConfig;
 import io.longshore.ground.Digest;
 import io.longshore.image.RecipeExtras;
 import io.longshore.loopback.LoopbackRegistry;
@@ -19,8 +20,10 @@ import io.longshore.oci.MediaTypes;
 import io.longshore.oci.Platform;
 import io.longshore.oci.Reference;
 import io.longshore.oci.Repository;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -53,7 +56,10 @@ final class RealHistory {
                   names,
                   Optional.of(reference),
                   Optional.of(Digest.of(manifest(reference, "as added"))),
-                  RecipeExtras.NONE));
+                  Optional.empty(),
+                  RecipeExtras.NONE,
+                  /* hasLayout= */ true,
+                  /* hasSif= */ true));
       content.put(reference, "as added");
     }
   }
@@ -72,6 +78,21 @@ final class RealHistory {
 
   PresentImages present() {
     return PresentImages.of(containers.values().stream().flatMap(List::stream).toList());
+  }
+
+  /** Each container's newest image is registered under its name. */
+  DataladConfig configuration() throws IOException {
+    StringBuilder text = new StringBuilder();
+    for (String name : names()) {
+      Optional<Repository> repository = Optional.of(repository(name));
+      PresentImage newest =
+          images(name).stream()
+              .max(Comparator.comparing(image -> image.versionIn(repository)))
+              .orElseThrow();
+      text.append("[datalad \"containers.").append(name).append("\"]\n\timage = ");
+      text.append(newest.names().sif()).append('\n');
+    }
+    return DataladConfig.parse(text.toString().getBytes(StandardCharsets.UTF_8));
   }
 
   /** Where a container's versions come from: of several repositories the one with most of them. */

@@ -4,13 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.longshore.acceptance.registry.HubMirror;
+import io.longshore.collection.inventory.PresentImage;
 import io.longshore.collection.rules.Offer;
 import io.longshore.collection.update.MovedTag;
 import io.longshore.collection.update.Outlook;
-import io.longshore.collection.update.PresentImage;
 import io.longshore.collection.update.Registries;
 import io.longshore.collection.update.UpdateSurvey;
-import io.longshore.dataset.DataladConfig;
 import io.longshore.ground.FailureKind;
 import io.longshore.loopback.Access;
 import io.longshore.loopback.FaultPlan;
@@ -61,10 +60,7 @@ class RealHistoryTest {
             folder);
     try (RegistryClient client = RegistryClient.open(options)) {
       return UpdateSurvey.of(
-          history.followed(),
-          history.present(),
-          DataladConfig.parse(new byte[0]),
-          Registries.of(client));
+          history.followed(), history.present(), history.configuration(), Registries.of(client));
     }
   }
 

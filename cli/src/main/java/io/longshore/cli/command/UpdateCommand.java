@@ -62,8 +62,9 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     footer = {
       "",
-      "Exit codes: 0 done; 1 a source or an image failed; with --exit-code also 3: nothing failed,"
-          + " and there are updates.",
+      "Exit codes: 0 done; 1 a source or an image failed; 2 the update could not begin, or it could"
+          + " not be pushed, as others have pushed: what was added stays; with --exit-code also 3:"
+          + " nothing failed, and there are updates.",
       "",
       "Examples:",
       "  longshore update",
@@ -158,9 +159,13 @@ final class UpdateCommand implements Callable<Integer> {
       if (apply) {
         CacheOption.report(cache, session.options());
       }
-      report.finish(summary, apply, TypedAgain.without("--exit-code", spec).then(" --apply"));
-      if (push) {
-        update.push(report::pushed);
+      try {
+        if (push) {
+          update.push(report::pushed);
+        }
+      } finally {
+        // What was added stays and is told, whether it could be pushed or not.
+        report.finish(summary, apply, options -> TypedAgain.instead("--exit-code", options, spec));
       }
       if (summary.hasFailures()) {
         return ExitCode.WORK_FAILED;
@@ -190,6 +195,7 @@ final class UpdateCommand implements Callable<Integer> {
         limit,
         earliest,
         push,
+        TypedAgain.asTyped(spec),
         new StagingSettings(
             Platform.LINUX_AMD64,
             profile.applyTo(BuildProfile.DEFAULT),

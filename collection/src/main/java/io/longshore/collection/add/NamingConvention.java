@@ -1,12 +1,12 @@
 package io.longshore.collection.add;
 
+import io.longshore.collection.plan.ImageFamily;
 import io.longshore.collection.plan.ImageNames;
 import io.longshore.collection.rules.version.Version;
 import io.longshore.oci.Reference;
 import io.longshore.oci.Repository;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -41,7 +41,7 @@ public final class NamingConvention {
       return sibling.map(
           names -> new ImageNames(names.folder(), names.container() + "--" + version));
     }
-    String name = lastComponent(repository.path()).toLowerCase(Locale.ROOT).replace('_', '-');
+    String name = ImageFamily.plain(lastComponent(repository.path()));
     return familyFor(repository, name)
         .map(
             family ->

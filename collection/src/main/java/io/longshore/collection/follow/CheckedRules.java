@@ -1,6 +1,5 @@
 package io.longshore.collection.follow;
 
-import io.longshore.collection.rules.Followed;
 import io.longshore.collection.rules.file.RuleFault;
 import io.longshore.collection.rules.file.RuleSource;
 import io.longshore.collection.rules.source.ExpandedSource;
@@ -21,7 +20,7 @@ public record CheckedRules(
     List<ExpandedSource> sources,
     List<RuleSource> unread,
     List<Agreement> agreements,
-    List<Followed> unregistered,
+    List<FollowedOn> unregistered,
     boolean committed) {
   public CheckedRules {
     faults = List.copyOf(faults);

@@ -1,6 +1,7 @@
 package io.longshore.collection.follow;
 
 import io.longshore.collection.rules.file.RuleKey;
+import io.longshore.ground.Printable;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -9,23 +10,18 @@ import java.util.SequencedMap;
 /**
  * A source as it is written.
  *
- * @param registration whom it follows
  * @param kind {@code repository} or {@code registration}
  * @param keys what stands beside it
  * @param remark for whoever reads the file
  */
 record ImportedRule(
-    String registration,
-    String kind,
-    String subject,
-    SequencedMap<RuleKey<?>, String> keys,
-    Optional<String> remark) {
+    String kind, String subject, SequencedMap<RuleKey<?>, String> keys, Optional<String> remark) {
   ImportedRule {
     keys = new LinkedHashMap<>(keys);
   }
 
   void writeTo(StringBuilder text) {
-    remark.ifPresent(words -> text.append("  # ").append(words).append('\n'));
+    remark.ifPresent(words -> text.append("  # ").append(Printable.line(words)).append('\n'));
     text.append("  - ").append(kind).append(": ").append(subject).append('\n');
     for (Map.Entry<RuleKey<?>, String> entry : keys.entrySet()) {
       text.append("    ").append(entry.getKey().word()).append(": ");

@@ -1,5 +1,6 @@
 package io.longshore.collection.follow;
 
+import io.longshore.ground.Printable;
 import java.util.List;
 
 /**
@@ -40,9 +41,9 @@ public record ImportedRules(
       unfollowed.forEach(
           one ->
               text.append("#   ")
-                  .append(one.registration())
+                  .append(Printable.line(one.registration()))
                   .append(": ")
-                  .append(one.reason())
+                  .append(Printable.line(one.reason()))
                   .append('\n'));
     }
     return text.toString();

@@ -2,19 +2,16 @@ package io.longshore.collection.follow;
 
 import io.longshore.collection.Collection;
 import io.longshore.collection.inventory.CommittedCollection;
+import io.longshore.collection.inventory.PresentImages;
 import io.longshore.collection.plan.ImageNames;
 import io.longshore.collection.rules.Followed;
-import io.longshore.collection.rules.FollowedName;
 import io.longshore.collection.rules.Supply;
 import io.longshore.collection.rules.file.RuleSource;
 import io.longshore.collection.rules.file.Rules;
 import io.longshore.collection.rules.file.RulesFile;
 import io.longshore.collection.rules.file.RulesReader;
-import io.longshore.collection.rules.source.CallWords;
 import io.longshore.collection.rules.source.ExpandedSource;
 import io.longshore.collection.rules.source.Expansion;
-import io.longshore.collection.rules.source.ImageFamily;
-import io.longshore.collection.rules.source.SourcedImage;
 import io.longshore.collection.rules.source.WebLists;
 import io.longshore.collection.rules.version.Version;
 import io.longshore.dataset.DataladConfig;
@@ -23,6 +20,7 @@ import io.longshore.dataset.git.GitRepository;
 import io.longshore.dataset.git.object.RepositoryPath;
 import io.longshore.dataset.process.LocalCommandRunner;
 import io.longshore.oci.Platform;
+import io.longshore.oci.Reference;
 import io.longshore.oci.Repository;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -30,19 +28,17 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** Compares rules with what is registered. Changes nothing. */
 public final class RulesCheck {
   private final DataladConfig configuration;
-  private final List<SourcedImage> images;
+  private final PresentImages images;
 
-  private RulesCheck(DataladConfig configuration, List<SourcedImage> images) {
+  private RulesCheck(DataladConfig configuration, PresentImages images) {
     this.configuration = configuration;
     this.images = images;
   }
@@ -75,7 +71,7 @@ public final class RulesCheck {
   static CheckedRules of(
       Rules rules, CommittedCollection collection, Optional<WebLists> web, boolean committed)
       throws IOException {
-    RulesCheck check = new RulesCheck(collection.configuration(), SourcedImage.allIn(collection));
+    RulesCheck check = new RulesCheck(collection.configuration(), PresentImages.in(collection));
     List<RuleSource> unread =
         rules.sources().stream()
             .filter(source -> web.isEmpty() && Expansion.asksOnWeb(source))
@@ -84,51 +80,47 @@ public final class RulesCheck {
         web.isPresent()
             ? Expansion.of(rules, collection, web.get())
             : Expansion.ofDatasetAlone(rules, collection);
-    Map<String, Followed> followed = new LinkedHashMap<>();
+    Map<String, FollowedOn> followed = new LinkedHashMap<>();
     for (ExpandedSource source : sources) {
       for (Followed one : source.followed()) {
-        one.platforms().forEach(platform -> followed.put(one.name().registration(platform), one));
+        for (Platform platform : one.platforms()) {
+          FollowedOn on = new FollowedOn(one, platform);
+          followed.put(on.registration(), on);
+        }
       }
     }
     List<Agreement> agreements = new ArrayList<>();
     for (Registration registration : check.configuration.registrations()) {
-      Optional<Followed> rule = Optional.ofNullable(followed.remove(registration.name()));
+      Optional<FollowedOn> rule = Optional.ofNullable(followed.remove(registration.name()));
       agreements.add(
           new Agreement(
               registration.name(),
-              rule,
+              rule.map(FollowedOn::rule),
               rule.isPresent() ? check.differences(registration, rule.get()) : List.of()));
     }
-    Set<Followed> registered = new HashSet<>();
-    agreements.forEach(agreement -> agreement.followed().ifPresent(registered::add));
     return new CheckedRules(
-        List.of(),
-        sources,
-        unread,
-        agreements,
-        followed.values().stream().distinct().filter(one -> !registered.contains(one)).toList(),
-        committed);
+        List.of(), sources, unread, agreements, List.copyOf(followed.values()), committed);
   }
 
-  private List<String> differences(Registration registration, Followed rule) {
+  private List<String> differences(Registration registration, FollowedOn on) {
     List<String> differences = new ArrayList<>();
     Optional<ImageNames> image =
         registration.imagePath().map(RepositoryPath::value).flatMap(ImageNames::ofAnyImage);
     if (image.isEmpty()) {
       return List.of("it points to no image below images/");
     }
-    FollowedName name = rule.name();
-    List<String> containers =
-        rule.platforms().stream()
-            .map(platform -> name.image(new Version("0"), platform).container())
-            .toList();
-    if (!ImageFamily.of(image.get()).equals(name.family())
-        || !containers.contains(image.get().container())) {
+    Followed rule = on.rule();
+    ImageNames byRule = rule.name().image(new Version("VERSION"), on.platform());
+    if (!image.get().isOfContainer(byRule)) {
       differences.add(
           "its image is "
+              + image.get().folder()
+              + "/"
               + image.get().name()
               + ", the rule's would be "
-              + name.image(new Version("VERSION"), Platform.LINUX_AMD64).name());
+              + byRule.folder()
+              + "/"
+              + byRule.name());
     }
     Optional<List<String>> words = CallWords.of(registration);
     if (words.isPresent() && !words.get().equals(rule.words())) {
@@ -147,7 +139,7 @@ public final class RulesCheck {
     }
     rule.standing()
         .pinned()
-        .filter(version -> !image.get().name().equals(image.get().container() + "--" + version))
+        .filter(version -> !image.get().version().equals(version.text()))
         .ifPresent(
             version ->
                 differences.add(
@@ -156,11 +148,7 @@ public final class RulesCheck {
   }
 
   private Optional<Repository> repository(ImageNames image) {
-    return images.stream()
-        .filter(candidate -> candidate.names().equals(image))
-        .flatMap(candidate -> candidate.reference().stream())
-        .map(reference -> reference.repository())
-        .findFirst();
+    return images.referenceOf(image).map(Reference::repository);
   }
 
   private static String shown(List<String> words) {

@@ -1,13 +1,13 @@
 package io.longshore.collection.follow;
 
 import io.longshore.collection.inventory.CommittedCollection;
+import io.longshore.collection.inventory.PresentImages;
+import io.longshore.collection.plan.ImageFamily;
 import io.longshore.collection.plan.ImageNames;
 import io.longshore.collection.rules.FollowedName;
 import io.longshore.collection.rules.TagRule;
 import io.longshore.collection.rules.file.RuleKey;
-import io.longshore.collection.rules.source.CallWords;
-import io.longshore.collection.rules.source.ImageFamily;
-import io.longshore.collection.rules.source.SourcedImage;
+import io.longshore.collection.rules.source.PlatformName;
 import io.longshore.collection.rules.version.Version;
 import io.longshore.collection.rules.version.VersionRange;
 import io.longshore.dataset.DataladConfig;
@@ -32,18 +32,18 @@ public final class RulesImport {
   private static final Pattern VERSION_SUFFIX = Pattern.compile("-[0-9]+(-[0-9]+)*");
 
   private final DataladConfig configuration;
-  private final List<SourcedImage> images;
+  private final PresentImages images;
   private final List<ImportedRule> rules = new ArrayList<>();
   private final List<String> neurodesk = new ArrayList<>();
   private final List<Unfollowed> unfollowed = new ArrayList<>();
 
-  private RulesImport(DataladConfig configuration, List<SourcedImage> images) {
+  private RulesImport(DataladConfig configuration, PresentImages images) {
     this.configuration = configuration;
     this.images = images;
   }
 
   public static ImportedRules of(CommittedCollection collection) throws IOException {
-    RulesImport run = new RulesImport(collection.configuration(), SourcedImage.allIn(collection));
+    RulesImport run = new RulesImport(collection.configuration(), PresentImages.in(collection));
     for (Registration registration : run.configuration.registrations()) {
       run.follow(registration);
     }
@@ -61,11 +61,7 @@ public final class RulesImport {
               : "its image is not one of images/FAMILY/NAME--VERSION");
       return;
     }
-    Optional<Reference> reference =
-        images.stream()
-            .filter(candidate -> candidate.names().equals(image.get()))
-            .flatMap(candidate -> candidate.reference().stream())
-            .findFirst();
+    Optional<Reference> reference = images.referenceOf(image.get());
     if (isNeurodesk(registration, image.get())) {
       neurodesk.add(registration.name());
     } else if (reference.isEmpty()) {
@@ -75,7 +71,11 @@ public final class RulesImport {
     } else if (!Registration.isName(registration.name())) {
       leave(registration, "its name is one that containers cannot have");
     } else {
-      rules.add(rule(registration, image.get(), reference.get()));
+      try {
+        rules.add(rule(registration, image.get(), reference.get()));
+      } catch (IllegalArgumentException e) {
+        leave(registration, e.getMessage());
+      }
     }
   }
 
@@ -95,20 +95,24 @@ public final class RulesImport {
   private ImportedRule rule(Registration registration, ImageNames image, Reference reference) {
     Repository repository = reference.repository();
     String family = ImageFamily.of(image);
-    String name = registration.name();
-    String usual = ImageFamily.container(family, repository);
+    PlatformName own = PlatformName.of(registration.name(), image, images.find(image));
+    FollowedName usual = own.usual();
+    String name = usual.registration();
     SequencedMap<RuleKey<?>, String> keys = new LinkedHashMap<>();
-    String plain = FollowedName.of(family, image.container(), "").registration();
+    String plain = FollowedName.of(family, usual.container(), "").registration();
     boolean named = !family.isEmpty() && name.startsWith(plain);
     if (named) {
       if (!family.equals(ImageFamily.of(repository))) {
         keys.put(RuleKey.FAMILY, quoted(family));
       }
-      if (!usual.equals(image.container())) {
-        keys.put(RuleKey.NAME, quoted(image.container()));
+      if (!ImageFamily.container(family, repository).equals(usual.container())) {
+        keys.put(RuleKey.NAME, quoted(usual.container()));
       }
       if (!name.equals(plain)) {
         keys.put(RuleKey.SUFFIX, quoted(name.substring(plain.length())));
+      }
+      if (!own.isUsual()) {
+        keys.put(RuleKey.PLATFORMS, quoted(own.written()));
       }
     }
     List<String> tags = tags(image, repository);
@@ -117,30 +121,23 @@ public final class RulesImport {
     words
         .filter(list -> !list.isEmpty())
         .ifPresent(list -> keys.put(RuleKey.WORDS, quoted(String.join(" ", list))));
-    if (configuration.isFrozen(name)) {
+    if (configuration.isFrozen(registration.name())) {
       keys.put(RuleKey.FROZEN, "true");
     }
     return new ImportedRule(
-        name,
         named ? "repository" : "registration",
-        quoted(named ? ImageFamily.asWritten(repository) : name),
+        quoted(named ? ImageFamily.asWritten(repository) : registration.name()),
         keys,
         words.isPresent()
             ? Optional.empty()
-            : Optional.of(name + " is called in its own way, which stays as it is."));
+            : Optional.of(
+                "The call of this registration is none of the usual ones, and stays as it is."));
   }
 
   /** The tags of a repository that the collection has had for a container. */
   private List<String> tags(ImageNames image, Repository repository) {
-    return images.stream()
-        .filter(SourcedImage::made)
-        .filter(
-            other ->
-                other.names().folder().equals(image.folder())
-                    && other.names().container().equals(image.container()))
-        .flatMap(other -> other.reference().stream())
-        .filter(other -> other.repository().equals(repository))
-        .flatMap(other -> other.tag().stream())
+    return images.ofContainer(image).stream()
+        .flatMap(other -> other.tagIn(repository).stream())
         .toList();
   }
 
@@ -152,11 +149,12 @@ public final class RulesImport {
             ? Optional.of(VersionRange.parse(suffix.substring(1).replace('-', '.') + ".*"))
             : Optional.empty();
     if (line.isPresent()
-        && isNewest(tag, tags, new TagRule(Optional.empty(), line, false, false))) {
+        && isNewest(tag, tags, new TagRule(Optional.empty(), line, Optional.empty(), false))) {
       keys.put(RuleKey.VERSIONS, quoted(line.get().text()));
     } else if (isNewest(tag, tags, TagRule.DEFAULT)) {
       return;
-    } else if (isNewest(tag, tags, new TagRule(Optional.empty(), Optional.empty(), true, false))) {
+    } else if (isNewest(
+        tag, tags, new TagRule(Optional.empty(), Optional.empty(), Optional.of(true), false))) {
       keys.put(RuleKey.PRE_RELEASES, "true");
     } else {
       keys.put(RuleKey.PINNED, quoted(Version.ofTag(tag).text()));

@@ -3,6 +3,9 @@ package io.longshore.collection.follow;
 import io.longshore.collection.Collection;
 import io.longshore.collection.inventory.CommittedCollection;
 import io.longshore.collection.rules.file.Rules;
+import io.longshore.collection.rules.file.RulesReader;
+import io.longshore.collection.transaction.UnfinishedStep;
+import io.longshore.dataset.git.DatasetLock;
 import io.longshore.dataset.git.GitRepository;
 import io.longshore.dataset.git.object.RepositoryPath;
 import io.longshore.dataset.process.LocalCommandRunner;
@@ -79,10 +82,16 @@ public final class RulesWriting {
           "is no folder, so there are no registrations",
           NextStep.of("longshore init {}", root));
     }
-    ImportedRules rules = implied(superdataset);
-    keepInGit(root);
-    DurableFile.write(file, rules.text().getBytes(StandardCharsets.UTF_8), _ -> {});
-    return new Written(rules, root);
+    UnfinishedStep.refuse(superdataset);
+    try (DatasetLock _ = DatasetLock.acquire(superdataset)) {
+      ImportedRules rules = implied(superdataset);
+      byte[] text = rules.text().getBytes(StandardCharsets.UTF_8);
+      // Names are strangers' words: what they make of the file has to be what was meant.
+      RulesReader.read(text, Rules.PATH.value()).require();
+      keepInGit(root);
+      DurableFile.write(file, text, _ -> {});
+      return new Written(rules, root);
+    }
   }
 
   private static void keepInGit(Path root) throws IOException {

@@ -5,31 +5,23 @@ import io.longshore.collection.DatasetScripts;
 import io.longshore.collection.plan.ImageNames;
 import io.longshore.collection.plan.Layouts;
 import io.longshore.collection.publish.PublishingGround;
+import io.longshore.collection.publish.RegistrationStep;
 import io.longshore.collection.session.DatasetSession;
 import io.longshore.collection.session.Notices;
 import io.longshore.collection.session.StopRequest;
-import io.longshore.collection.transaction.Journal;
 import io.longshore.collection.transaction.JournalEntry;
-import io.longshore.collection.transaction.RefChange;
-import io.longshore.collection.transaction.TwoRepositoryStep;
 import io.longshore.dataset.DataladConfig;
 import io.longshore.dataset.Registration;
-import io.longshore.dataset.git.CommitBuilder;
 import io.longshore.dataset.git.GitRepository;
-import io.longshore.dataset.git.Head;
 import io.longshore.dataset.git.Identity;
-import io.longshore.dataset.git.object.BlobWriter;
-import io.longshore.dataset.git.object.EntryMode;
 import io.longshore.dataset.git.object.ObjectId;
 import io.longshore.dataset.git.object.ObjectReader;
 import io.longshore.dataset.git.object.RepositoryPath;
-import io.longshore.dataset.git.object.TreeChange;
 import io.longshore.ground.FailureException;
 import io.longshore.ground.FailureKind;
 import io.longshore.ground.NextStep;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -82,14 +74,16 @@ public final class CollectionFreeze {
     try (var _ = session.begin(superdataset, notices)) {
       Identity.require(superdataset);
       PublishingGround.require(superdataset).requireAgreement();
-      GitRepository imagesOci =
-          Identity.inherit(superdataset, Collection.imagesOciOf(superdataset).require());
+      RegistrationStep step = RegistrationStep.in(superdataset);
       List<FrozenRegistration> registrations = registrations(superdataset);
-      JournalEntry step = prepare(superdataset, imagesOci, registrations);
-      if (step.changesAnything()) {
-        new TwoRepositoryStep(superdataset, imagesOci, Journal.of(superdataset)).carryOut(step);
-      }
-      return new Outcome(registrations, step.changesAnything());
+      boolean changed =
+          step.carryOut(
+              JournalEntry.Action.FREEZE,
+              subject(registrations),
+              FreezeMessage.of(registrations, request.thaw()),
+              (before, _) -> inSuperdataset(before, registrations),
+              (before, layouts) -> inImagesOci(before, layouts, registrations));
+      return new Outcome(registrations, changed);
     }
   }
 
@@ -135,76 +129,44 @@ public final class CollectionFreeze {
         NextStep.of("longshore init {}", superdataset.root()));
   }
 
-  private JournalEntry prepare(
-      GitRepository superdataset, GitRepository imagesOci, List<FrozenRegistration> registrations)
-      throws IOException {
-    Head head = superdataset.head();
-    Head layoutsHead = imagesOci.head();
-    String message = message(registrations);
-    ObjectId layouts = inImagesOci(imagesOci, layoutsHead.commit().orElseThrow(), registrations);
-    List<TreeChange> changes = new ArrayList<>();
-    if (!layouts.equals(layoutsHead.commit().get())) {
-      changes.add(new TreeChange.Put(Collection.IMAGES_OCI, EntryMode.GITLINK, layouts));
+  private DataladConfig inSuperdataset(
+      DataladConfig before, List<FrozenRegistration> registrations) {
+    DataladConfig changed = before;
+    for (FrozenRegistration registration : registrations) {
+      changed =
+          request.thaw()
+              ? changed.withoutFrozen(registration.name())
+              : registration.frozenIn(changed);
     }
-    ObjectId commit = head.commit().orElseThrow();
-    try (ObjectReader reader = superdataset.openReader();
-        BlobWriter writer = superdataset.openWriter();
-        CommitBuilder builder = superdataset.buildOn(Optional.of(commit))) {
-      DataladConfig changed = configuration(reader, commit);
-      for (FrozenRegistration registration : registrations) {
-        changed =
-            request.thaw()
-                ? changed.withoutFrozen(registration.name())
-                : registration.frozenIn(changed);
-      }
-      changes.add(
-          new TreeChange.Put(DataladConfig.PATH, EntryMode.FILE, writer.write(changed.bytes())));
-      return new JournalEntry(
-          JournalEntry.Action.FREEZE,
-          subject(registrations),
-          RefChange.of(layoutsHead, layouts),
-          RefChange.of(head, builder.commitIfChanged(changes, message)));
-    }
+    return changed;
   }
 
-  private ObjectId inImagesOci(
-      GitRepository imagesOci, ObjectId commit, List<FrozenRegistration> registrations)
+  private DataladConfig inImagesOci(
+      DataladConfig before,
+      RegistrationStep.Committed layouts,
+      List<FrozenRegistration> registrations)
       throws IOException {
-    try (ObjectReader reader = imagesOci.openReader();
-        BlobWriter writer = imagesOci.openWriter();
-        CommitBuilder builder = imagesOci.buildOn(Optional.of(commit))) {
-      DataladConfig before = configuration(reader, commit);
-      DataladConfig changed = before;
-      for (FrozenRegistration registration : registrations) {
-        Optional<ImageNames> layout = ImageNames.ofAnyImage(registration.image().value());
-        if (request.thaw()) {
-          changed = changed.withoutFrozen(registration.name());
-        } else if (layout.isPresent()
-            && reader.file(commit, Layouts.index(layout.get())).isPresent()) {
-          changed =
-              FrozenRegistration.frozen(
-                  changed,
-                  Registration.of(
-                      registration.name(),
-                      RepositoryPath.of(layout.get().layout()),
-                      DatasetScripts.LAYOUT_CALL_FORMAT));
-        }
+    DataladConfig changed = before;
+    for (FrozenRegistration registration : registrations) {
+      Optional<ImageNames> layout = ImageNames.ofAnyImage(registration.image().value());
+      if (request.thaw()) {
+        changed = changed.withoutFrozen(registration.name());
+      } else if (layout.isPresent() && layouts.has(Layouts.index(layout.get()))) {
+        changed =
+            FrozenRegistration.frozen(
+                changed,
+                Registration.of(
+                    registration.name(),
+                    RepositoryPath.of(layout.get().layout()),
+                    DatasetScripts.LAYOUT_CALL_FORMAT));
       }
-      return builder.commitIfChanged(
-          List.of(
-              new TreeChange.Put(
-                  DataladConfig.PATH, EntryMode.FILE, writer.write(changed.bytes()))),
-          message(registrations));
     }
+    return changed;
   }
 
   private static DataladConfig configuration(ObjectReader reader, ObjectId commit)
       throws IOException {
     return DataladConfig.parse(reader.file(commit, DataladConfig.PATH).orElse(new byte[0]));
-  }
-
-  private String message(List<FrozenRegistration> registrations) {
-    return FreezeMessage.of(registrations, request.thaw());
   }
 
   private static String subject(List<FrozenRegistration> registrations) {

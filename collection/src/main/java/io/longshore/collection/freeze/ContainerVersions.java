@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 
 /** The images of a container in a collection, by version. */
 final class ContainerVersions {
@@ -48,9 +47,7 @@ final class ContainerVersions {
 
   /** What stands behind the name of the container; empty for an image without a version. */
   static Version version(RepositoryPath image) {
-    String name = ImageNames.nameAt(image.value());
-    int version = name.indexOf(VERSION);
-    return new Version(version < 0 ? "" : name.substring(version + VERSION.length()));
+    return new Version(ImageNames.ofAnyImage(image.value()).map(ImageNames::version).orElse(""));
   }
 
   /**
@@ -66,10 +63,9 @@ final class ContainerVersions {
     if (images.containsKey(new Version(typed))) {
       return List.of(images.get(new Version(typed)));
     }
-    Pattern pattern =
-        Pattern.compile(Glob.isWild(typed) ? Glob.regex(typed) : Glob.regex(typed + ".*"));
+    Glob pattern = Glob.parse(Glob.isWild(typed) ? typed : typed + ".*");
     return images.entrySet().stream()
-        .filter(image -> pattern.matcher(image.getKey().text()).matches())
+        .filter(image -> pattern.fits(image.getKey().text()))
         .map(Map.Entry::getValue)
         .toList();
   }

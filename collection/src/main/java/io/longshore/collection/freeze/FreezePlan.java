@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /** Finds the registrations and images that a user wants frozen. */
 final class FreezePlan {
@@ -51,11 +50,10 @@ final class FreezePlan {
   }
 
   private List<Registration> registrations(String typed) throws FailureException {
-    Pattern pattern =
-        Pattern.compile(Glob.isWild(typed) ? Glob.regex(typed) : Pattern.quote(typed));
+    Glob pattern = Glob.parse(typed);
     List<Registration> found =
         configuration.registrations().stream()
-            .filter(registration -> pattern.matcher(registration.name()).matches())
+            .filter(registration -> pattern.fits(registration.name()))
             .toList();
     if (found.isEmpty()) {
       List<String> names = configuration.registrations().stream().map(Registration::name).toList();

@@ -19,12 +19,9 @@ public record FrozenRegistration(
 
   /** Whether {@code other} is an image of the same container, in whatever version. */
   static boolean isSameContainer(RepositoryPath image, RepositoryPath other) {
-    Optional<ImageNames> one = ImageNames.ofAnyImage(image.value());
     Optional<ImageNames> another = ImageNames.ofAnyImage(other.value());
-    return one.isPresent()
-        && another.isPresent()
-        && one.get().folder().equals(another.get().folder())
-        && one.get().container().equals(another.get().container());
+    return another.isPresent()
+        && ImageNames.ofAnyImage(image.value()).filter(another.get()::isOfContainer).isPresent();
   }
 
   DataladConfig frozenIn(DataladConfig configuration) {

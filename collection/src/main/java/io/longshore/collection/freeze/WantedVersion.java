@@ -1,5 +1,6 @@
 package io.longshore.collection.freeze;
 
+import io.longshore.collection.plan.Glob;
 import java.util.Optional;
 
 /**
@@ -11,8 +12,17 @@ import java.util.Optional;
  */
 public record WantedVersion(String registration, Optional<String> version) {
   /**
+   * @throws IllegalArgumentException if one of both is a pattern that cannot be read
+   */
+  public WantedVersion {
+    Glob.parse(registration);
+    version.ifPresent(Glob::parse);
+  }
+
+  /**
    * @param text {@code NAME} or {@code NAME=VERSION}
-   * @throws IllegalArgumentException if there is nothing on one side of the sign
+   * @throws IllegalArgumentException if there is nothing on one side of the sign, or a pattern that
+   *     cannot be read
    */
   public static WantedVersion parse(String text) {
     int sign = text.indexOf('=');

@@ -9,6 +9,7 @@ import io.longshore.dataset.git.GitRepository;
 import io.longshore.dataset.git.object.ObjectId;
 import io.longshore.dataset.git.object.RepositoryPath;
 import io.longshore.ground.FailureException;
+import io.longshore.ground.NextStep;
 import io.longshore.ground.concurrent.Meanwhile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -104,6 +105,17 @@ public final class CommittedCollection implements PlanGround, AutoCloseable {
   /** Whether images-oci is installed in this clone. */
   public boolean isImagesOciInstalled() {
     return installed;
+  }
+
+  /** Whether there are layouts, and this clone has none of them. */
+  public boolean lacksLayouts() {
+    return !installed && namesImagesOci();
+  }
+
+  /** The command that installs images-oci in this clone. */
+  public static NextStep installation() {
+    return NextStep.of(
+        "datalad get -n images-oci (without DataLad: git submodule update --init images-oci)");
   }
 
   /** Whether the superdataset has images-oci as a subdataset. */

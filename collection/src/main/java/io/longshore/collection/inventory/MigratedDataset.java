@@ -78,7 +78,7 @@ public final class MigratedDataset implements AutoCloseable {
         FailureKind.DATASET,
         Collection.IMAGES_OCI.value(),
         "is a subdataset that is not installed in this clone",
-        "datalad get -n images-oci (without DataLad: git submodule update --init images-oci)");
+        CommittedCollection.installation());
   }
 
   public CommittedFiles superdataset() {

@@ -16,6 +16,10 @@ import java.util.stream.Stream;
  */
 public record ImageNames(String folder, String name) implements Comparable<ImageNames> {
   private static final String IMAGES = "images/";
+
+  /** Stands before the version. */
+  private static final String VERSION = "--";
+
   private static final String RECIPE_PREFIX = "Singularity.";
   private static final String LAYOUT_SUFFIX = ".oci";
   private static final String SIF_SUFFIX = ".sif";
@@ -123,8 +127,22 @@ public record ImageNames(String folder, String name) implements Comparable<Image
 
   /** {@code bids-validator}: the name without the version. */
   public String container() {
-    int version = name.lastIndexOf("--");
+    int version = name.indexOf(VERSION);
     return version > 0 ? name.substring(0, version) : name;
+  }
+
+  /**
+   * {@code 1.2.3}: what follows the container's name; empty text where nothing does. A version may
+   * have two hyphens in a row, as {@code 1.10--h9402c20_2}, and a container may not.
+   */
+  public String version() {
+    int version = name.indexOf(VERSION);
+    return version > 0 ? name.substring(version + VERSION.length()) : "";
+  }
+
+  /** Whether both are versions of one container. */
+  public boolean isOfContainer(ImageNames other) {
+    return folder.equals(other.folder) && container().equals(other.container());
   }
 
   /** The paths at which the image built from the recipe may be, the most likely first. */

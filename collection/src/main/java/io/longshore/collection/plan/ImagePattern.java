@@ -1,6 +1,9 @@
 package io.longshore.collection.plan;
 
 import io.longshore.dataset.git.object.RepositoryPath;
+import io.longshore.ground.FailureException;
+import io.longshore.ground.FailureKind;
+import io.longshore.ground.NextStep;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,8 +12,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -19,24 +20,40 @@ import java.util.stream.Stream;
  * folder or to the dataset's root.
  */
 public final class ImagePattern {
-  private static final String OR_BELOW = "(/.*)?";
-
   private final String typed;
-  private final Pattern name;
-  private final List<Pattern> paths;
+  private final Glob name;
+  private final List<Glob> paths;
   private final Set<String> plainPaths;
 
-  private ImagePattern(String typed, Pattern name, List<Pattern> paths, Set<String> plainPaths) {
+  private ImagePattern(String typed, Glob name, List<Glob> paths, Set<String> plainPaths) {
     this.typed = typed;
     this.name = name;
     this.paths = paths;
     this.plainPaths = plainPaths;
   }
 
+  /**
+   * @throws FailureException of kind USAGE if the text is no pattern
+   */
   static ImagePattern of(String typed, Path currentFolder, Path root) throws IOException {
-    List<Pattern> paths = new ArrayList<>();
+    try {
+      return parse(typed, currentFolder, root);
+    } catch (IllegalArgumentException e) {
+      throw new FailureException(
+          FailureKind.USAGE,
+          typed,
+          "is no pattern for the names of images: " + e.getMessage(),
+          NextStep.of("a range in brackets has its smaller end first, as 'bids-[a-m]*'"),
+          e);
+    }
+  }
+
+  private static ImagePattern parse(String typed, Path currentFolder, Path root)
+      throws IOException {
+    Glob name = Glob.parse(typed);
+    List<Glob> paths = new ArrayList<>();
     Optional<String> fromRoot = RepositoryPath.find(typed).map(RepositoryPath::value);
-    fromRoot.ifPresent(path -> paths.add(compile(Glob.regex(path) + OR_BELOW)));
+    fromRoot.ifPresent(path -> paths.add(Glob.ofPaths("", path)));
     boolean wild = Glob.isWild(typed);
     int beforeName = typed.lastIndexOf('/', Math.min(Glob.firstWild(typed), typed.length() - 1));
     String folder = wild ? typed.substring(0, beforeName + 1) : typed;
@@ -45,14 +62,11 @@ public final class ImagePattern {
     if (fromHere.isPresent()) {
       String literal = fromHere.get();
       String between = literal.isEmpty() || rest.isEmpty() ? "" : "/";
-      String regex = Pattern.quote(literal + between) + Glob.regex(rest);
-      paths.add(compile(literal.isEmpty() && rest.isEmpty() ? ".*" : regex + OR_BELOW));
+      boolean all = literal.isEmpty() && rest.isEmpty();
+      paths.add(all ? Glob.parse("*") : Glob.ofPaths(literal + between, rest));
     }
     return new ImagePattern(
-        typed,
-        compile(Glob.regex(typed)),
-        List.copyOf(paths),
-        wild ? Set.of() : plain(fromRoot, fromHere));
+        typed, name, List.copyOf(paths), wild ? Set.of() : plain(fromRoot, fromHere));
   }
 
   private static Set<String> plain(Optional<String> fromRoot, Optional<String> fromHere) {
@@ -60,10 +74,6 @@ public final class ImagePattern {
     fromRoot.ifPresent(paths::add);
     fromHere.ifPresent(paths::add);
     return paths;
-  }
-
-  private static Pattern compile(String regex) {
-    return Pattern.compile(regex, Pattern.DOTALL);
   }
 
   /**
@@ -94,7 +104,7 @@ public final class ImagePattern {
   /** Whether the pattern names {@code image} or a folder that it is in. */
   public boolean fits(NamedImage image) {
     return isNameOf(image)
-        || Stream.concat(image.names().stream(), image.fileNames().stream()).anyMatch(matches(name))
+        || Stream.concat(image.names().stream(), image.fileNames().stream()).anyMatch(name::fits)
         || Stream.concat(image.files().stream(), image.layouts().stream()).anyMatch(this::fitsPath)
         || plainPaths.stream().anyMatch(path -> isInLayout(path, image));
   }
@@ -104,7 +114,7 @@ public final class ImagePattern {
   }
 
   private boolean fitsPath(String path) {
-    return plainPaths.contains(path) || paths.stream().anyMatch(form -> matches(form).test(path));
+    return plainPaths.contains(path) || paths.stream().anyMatch(form -> form.fits(path));
   }
 
   private static boolean isInLayout(String path, NamedImage image) {
@@ -121,9 +131,5 @@ public final class ImagePattern {
   /** The paths that the text may mean; empty if it is a pattern. */
   public Set<String> plainPaths() {
     return plainPaths;
-  }
-
-  private static Predicate<String> matches(Pattern pattern) {
-    return text -> pattern.matcher(text).matches();
   }
 }

@@ -4,30 +4,41 @@ import io.longshore.dataset.git.object.RepositoryPath;
 import io.longshore.image.RecipeExtras;
 import io.longshore.oci.Platform;
 import io.longshore.oci.Reference;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.SequencedMap;
 
 /**
  * A version of a container that the rules of a collection follow.
  *
  * @param platform whose image it is
- * @param registration that is to point to it; none where a newer version has it
- * @param words what a new registration's call has between the image and the command
+ * @param calls the registrations that are to point to it, and what the call of each has between the
+ *     image and the command if it is a new one; none where newer versions have them
  * @param keptAs what the image is called from then on whose place it takes, if one is there and is
  *     to stay
  * @param extras those of the image whose place it takes
+ * @param withSif whether a SIF is built; not where the image whose place it takes has none
  */
 public record NewVersion(
     ImageNames names,
     Reference reference,
     Optional<Platform> platform,
-    Optional<String> registration,
-    List<String> words,
+    SequencedMap<String, List<String>> calls,
     Optional<ImageNames> keptAs,
-    RecipeExtras extras)
+    RecipeExtras extras,
+    boolean withSif)
     implements PlannedImage {
   public NewVersion {
-    words = List.copyOf(words);
+    calls = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(calls));
+  }
+
+  /** The same image, to which more registrations are to point. */
+  public NewVersion alsoCalled(SequencedMap<String, List<String>> more) {
+    SequencedMap<String, List<String>> all = new LinkedHashMap<>(calls);
+    more.forEach(all::putIfAbsent);
+    return new NewVersion(names, reference, platform, all, keptAs, extras, withSif);
   }
 
   @Override
@@ -36,18 +47,13 @@ public record NewVersion(
   }
 
   @Override
-  public boolean withSif() {
-    return true;
-  }
-
-  @Override
   public List<String> registrations() {
-    return registration.stream().toList();
+    return List.copyOf(calls.keySet());
   }
 
   @Override
   public List<RepositoryPath> oldImages() {
-    return List.of(RepositoryPath.of(names.sif()));
+    return withSif ? List.of(RepositoryPath.of(names.sif())) : List.of();
   }
 
   @Override

@@ -93,10 +93,11 @@ public final class InheritedMetadata implements AutoCloseable {
   public void tellOrigin(DepositedImage image) throws IOException {
     if (image.sifKey().isPresent()
         && image.image().planned().origin() instanceof ImageOrigin.Registry(Reference reference)) {
-      images()
-          .add(
-              image.sifKey().get(),
-              Map.of(ORIGINAL_URI, List.of("docker://" + reference.asAsked())));
+      AnnexKey sif = image.sifKey().get();
+      // Adding a value beside another one would leave it open which of both is meant.
+      if (!images().of(sif).containsKey(ORIGINAL_URI)) {
+        images().add(sif, Map.of(ORIGINAL_URI, List.of("docker://" + reference.asAsked())));
+      }
     }
   }
 

@@ -6,7 +6,6 @@ import io.longshore.collection.DatasetScripts;
 import io.longshore.collection.history.RunId;
 import io.longshore.collection.history.Trailers;
 import io.longshore.collection.plan.ImageNames;
-import io.longshore.collection.plan.PlannedImage;
 import io.longshore.collection.stage.StagedImage;
 import io.longshore.collection.transaction.Journal;
 import io.longshore.collection.transaction.JournalEntry;
@@ -124,7 +123,6 @@ public final class Publisher implements AutoCloseable {
     }
     imagesOci.builder.startFrom(imagesOciHead.commit());
     superdataset.builder.startFrom(superHead.commit());
-    final Optional<KeptImage> kept = kept(deposited, superHead, imagesOciHead);
     DatasetCompletion completed =
         DatasetCreation.complete(
             new DatasetCompletion(imagesOciHead.commit(), imagesOci.reader),
@@ -133,11 +131,13 @@ public final class Publisher implements AutoCloseable {
         imagesOci.builder.commitIfChanged(
             completed.changes(imagesOci.writer), CommitMessages.layoutsPrepared());
     completed.warnings().forEach(text -> warnings.add(Collection.IMAGES_OCI + "/" + text));
+    List<TreeChange> layout =
+        new ImagesOciCommit(imagesOci.locator, imagesOci.writer)
+            .changes(image, configuration(imagesOci, prepared));
+    Optional<KeptImage> kept = kept(deposited, layout, superHead, imagesOciHead);
     List<TreeChange> layouts = new ArrayList<>();
     kept.ifPresent(old -> layouts.addAll(old.inImagesOci()));
-    layouts.addAll(
-        new ImagesOciCommit(imagesOci.locator, imagesOci.writer)
-            .changes(image, configuration(imagesOci, prepared)));
+    layouts.addAll(layout);
     ObjectId newLayouts =
         imagesOci.builder.commitIfChanged(
             layouts,
@@ -175,16 +175,18 @@ public final class Publisher implements AutoCloseable {
     return new Outcome(true, kept.map(KeptImage::names), warnings);
   }
 
-  private Optional<KeptImage> kept(DepositedImage deposited, Head superHead, Head imagesOciHead)
+  private Optional<KeptImage> kept(
+      DepositedImage deposited, List<TreeChange> layout, Head superHead, Head imagesOciHead)
       throws IOException {
-    PlannedImage planned = deposited.image().planned();
-    if (planned.keptAs().isEmpty() || deposited.sifKey().isEmpty()) {
-      return Optional.empty();
-    }
+    Optional<ObjectId> sif =
+        deposited.sifKey().isPresent()
+            ? Optional.of(
+                SuperdatasetCommits.link(deposited, superdataset.locator, superdataset.writer))
+            : Optional.empty();
     return KeptImage.of(
-        planned.names(),
-        planned.keptAs(),
-        SuperdatasetCommits.link(deposited, superdataset.locator, superdataset.writer),
+        deposited.image().planned(),
+        sif,
+        layout,
         superdataset.git,
         superHead,
         imagesOci.git,

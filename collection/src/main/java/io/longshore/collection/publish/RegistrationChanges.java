@@ -8,10 +8,12 @@ import io.longshore.collection.plan.PlannedImage;
 import io.longshore.dataset.DataladConfig;
 import io.longshore.dataset.Registration;
 import io.longshore.dataset.git.object.RepositoryPath;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Changes the registrations of both datasets for an image. */
-final class RegistrationChanges {
+public final class RegistrationChanges {
   private RegistrationChanges() {}
 
   /** A migration re-points existing registrations; an addition may make a new one. */
@@ -34,9 +36,14 @@ final class RegistrationChanges {
               Addition.DEFAULT_CALL_FORMAT);
       case NewVersion version -> {
         DataladConfig changed = configuration;
-        for (String name : version.registrations()) {
+        for (Map.Entry<String, List<String>> call : version.calls().entrySet()) {
           changed =
-              register(changed, name, sif, Optional.empty(), Addition.callFormat(version.words()));
+              register(
+                  changed,
+                  call.getKey(),
+                  sif,
+                  Optional.empty(),
+                  Addition.callFormat(call.getValue()));
         }
         yield changed;
       }
@@ -53,7 +60,8 @@ final class RegistrationChanges {
     return changed;
   }
 
-  private static DataladConfig register(
+  /** Re-points a registration that is there, or makes one. */
+  public static DataladConfig register(
       DataladConfig configuration,
       String name,
       RepositoryPath image,

@@ -4,6 +4,7 @@ import io.longshore.collection.plan.ImageNames;
 import io.longshore.collection.rules.version.Version;
 import io.longshore.dataset.Registration;
 import io.longshore.oci.Platform;
+import java.util.regex.Pattern;
 
 /**
  * What the images and the registration of a followed container are called.
@@ -16,11 +17,16 @@ import io.longshore.oci.Platform;
 public record FollowedName(String family, String container, String registration) {
   private static final String WORD = "[0-9a-zA-Z][0-9a-zA-Z._-]*";
 
+  /** Two hyphens in a row stand before the version of an image. */
+  private static final Pattern SEPARATOR = Pattern.compile("--|-$");
+
   /**
    * @throws IllegalArgumentException if images or containers cannot be called that
    */
   public FollowedName {
-    if (!family.matches("(" + WORD + "(/" + WORD + ")*)?") || !container.matches(WORD)) {
+    if (!family.matches("(" + WORD + "(/" + WORD + ")*)?")
+        || !container.matches(WORD)
+        || SEPARATOR.matcher(container).find()) {
       throw new IllegalArgumentException(
           "images cannot be called images/" + family + "/" + container + "--VERSION.sif");
     }
@@ -45,14 +51,27 @@ public record FollowedName(String family, String container, String registration)
     return new ImageNames(folder, container(platform) + "--" + version);
   }
 
-  /** {@code bids-fmriprep_arm64}; images for amd64 have no word for it, as everybody has them. */
+  /** {@code bids-fmriprep_arm64}. */
   private String container(Platform platform) {
-    return container + (isUsual(platform) ? "" : "_" + word(platform));
+    return container + inImages(platform);
+  }
+
+  /**
+   * What images have in their name for a platform: {@code _arm64}; those for amd64 have no word for
+   * it, as everybody has them.
+   */
+  public static String inImages(Platform platform) {
+    return isUsual(platform) ? "" : "_" + word(platform);
   }
 
   /** {@code bids-fmriprep-20-2}, {@code bids-fmriprep-20-2-arm64}. */
   public String registration(Platform platform) {
-    return registration + (isUsual(platform) ? "" : "-" + word(platform));
+    return registration(registration, platform);
+  }
+
+  /** What the registration of a platform is called beside the one for amd64. */
+  public static String registration(String usual, Platform platform) {
+    return usual + (isUsual(platform) ? "" : "-" + word(platform));
   }
 
   private static boolean isUsual(Platform platform) {

@@ -1,5 +1,6 @@
 package io.longshore.collection.rules;
 
+import io.longshore.collection.plan.ImageFamily;
 import io.longshore.oci.Reference;
 import io.longshore.oci.Repository;
 import java.util.ArrayList;
@@ -17,7 +18,7 @@ public sealed interface Supply {
      */
     public List<Offer> offers(Collection<String> tags) {
       List<Offer> offers = new ArrayList<>();
-      List<String> usable = tags.stream().filter(Supply::isTag).toList();
+      List<String> usable = tags.stream().filter(Reference::isTag).toList();
       for (TaggedVersion tagged : rule.candidates(usable)) {
         offers.add(new Offer(tagged.version(), reference(tagged.tag())));
       }
@@ -26,11 +27,7 @@ public sealed interface Supply {
 
     /** As people write it: without the registry where that is Docker Hub. */
     public Reference reference(String tag) {
-      String name =
-          repository.registry().equals(Repository.DOCKER_HUB)
-              ? repository.path()
-              : repository.toString();
-      return Reference.parse(name + ":" + tag);
+      return Reference.parse(ImageFamily.asWritten(repository) + ":" + tag);
     }
   }
 
@@ -42,15 +39,6 @@ public sealed interface Supply {
   record Listed(List<Offer> offers) implements Supply {
     public Listed {
       offers = List.copyOf(offers);
-    }
-  }
-
-  private static boolean isTag(String tag) {
-    try {
-      Reference.parse("a/b:" + tag);
-      return tag.indexOf('@') < 0 && tag.indexOf('/') < 0;
-    } catch (IllegalArgumentException e) {
-      return false;
     }
   }
 }

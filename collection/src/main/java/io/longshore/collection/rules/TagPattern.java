@@ -14,8 +14,11 @@ import java.util.regex.Matcher;
 public final class TagPattern {
   private static final int LONGEST = 200;
 
-  /** RE2 unrolls counted repetitions, and those within another one are multiplied. */
-  private static final long MOST_REPETITIONS = 1000;
+  /**
+   * RE2 unrolls counted repetitions of what may be the whole pattern, and multiplies those within
+   * another one.
+   */
+  private static final long MOST_UNROLLED = 10_000;
 
   private static final java.util.regex.Pattern COUNTED =
       java.util.regex.Pattern.compile("\\{([0-9]{1,9})?,?([0-9]{1,9})?\\}");
@@ -36,12 +39,16 @@ public final class TagPattern {
     }
     long repetitions = 1;
     Matcher counted = COUNTED.matcher(text);
-    while (counted.find() && repetitions <= MOST_REPETITIONS) {
+    while (counted.find() && repetitions * text.length() <= MOST_UNROLLED) {
       repetitions *= Math.max(1, Math.max(number(counted.group(1)), number(counted.group(2))));
     }
-    if (repetitions > MOST_REPETITIONS) {
+    if (repetitions * text.length() > MOST_UNROLLED) {
       throw new IllegalArgumentException(
-          "'" + text + "' repeats more than " + MOST_REPETITIONS + " times");
+          "'"
+              + text
+              + "' repeats too much: written out, it may have more than "
+              + MOST_UNROLLED
+              + " characters");
     }
     try {
       return new TagPattern(Pattern.compile(text));

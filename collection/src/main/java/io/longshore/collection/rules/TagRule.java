@@ -7,26 +7,27 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
  * Which tags of a repository are versions that a collection may have.
  *
  * <p>Of the tags that {@code pattern} fits, those count that look like versions and lie in the
- * range; pre-releases only if asked for, or where there is nothing else. Where no tag looks like a
- * version and there is a single one, that one counts, whatever it is called ({@code latest}),
- * unless a range or {@code likeVersions} asks for more.
+ * range. Where no tag looks like a version and there is a single one, that one counts, whatever it
+ * is called ({@code latest}), unless a range or {@code likeVersions} asks for more.
  *
  * @param pattern all tags if empty
  * @param range all versions if empty
+ * @param preReleases whether pre-releases count; where there is no release if empty
  */
 public record TagRule(
     Optional<TagPattern> pattern,
     Optional<VersionRange> range,
-    boolean preReleases,
+    Optional<Boolean> preReleases,
     boolean likeVersions) {
   public static final TagRule DEFAULT =
-      new TagRule(Optional.empty(), Optional.empty(), false, false);
+      new TagRule(Optional.empty(), Optional.empty(), Optional.empty(), false);
 
   /**
    * The versions that count, each once, oldest first.
@@ -45,11 +46,15 @@ public record TagRule(
         fitting.stream().filter(tagged -> isWanted(tagged.version())).toList();
     if (versions.isEmpty()) {
       boolean only = fitting.size() == 1 && range.isEmpty() && !likeVersions;
-      return only ? fitting : List.of();
+      return only ? released(fitting, TaggedVersion::version) : List.of();
     }
-    List<TaggedVersion> releases =
-        versions.stream().filter(tagged -> !tagged.version().isPreRelease()).toList();
-    return eachOnce((preReleases || releases.isEmpty() ? versions : releases).stream());
+    return eachOnce(released(versions, TaggedVersion::version).stream());
+  }
+
+  /** Of what there is, what counts: as pre-releases do. */
+  public <T> List<T> released(List<T> all, Function<T, Version> version) {
+    List<T> releases = all.stream().filter(one -> !version.apply(one).isPreRelease()).toList();
+    return preReleases.orElse(releases.isEmpty()) ? all : releases;
   }
 
   private boolean isWanted(Version version) {

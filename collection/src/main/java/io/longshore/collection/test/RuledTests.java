@@ -1,6 +1,7 @@
 package io.longshore.collection.test;
 
 import io.longshore.collection.inventory.CommittedCollection;
+import io.longshore.collection.plan.ImageFamily;
 import io.longshore.collection.plan.ImageNames;
 import io.longshore.collection.rules.Followed;
 import io.longshore.collection.rules.ImageTest;
@@ -9,7 +10,6 @@ import io.longshore.collection.rules.file.RulesFile;
 import io.longshore.collection.rules.file.RulesReader;
 import io.longshore.collection.rules.source.ExpandedSource;
 import io.longshore.collection.rules.source.Expansion;
-import io.longshore.collection.rules.source.ImageFamily;
 import io.longshore.collection.rules.version.Version;
 import io.longshore.ground.FailureException;
 import java.io.IOException;

@@ -18,19 +18,26 @@ import java.util.Optional;
 public final class CollectionPush {
   private final GitRepository superdataset;
   private final Optional<GitRepository> imagesOci;
+  private final NextStep again;
 
-  private CollectionPush(GitRepository superdataset, Optional<GitRepository> imagesOci) {
+  private CollectionPush(
+      GitRepository superdataset, Optional<GitRepository> imagesOci, NextStep again) {
     this.superdataset = superdataset;
     this.imagesOci = imagesOci;
+    this.again = again;
   }
 
-  static CollectionPush of(GitRepository superdataset) throws IOException {
+  /**
+   * @param again the command that pushes
+   */
+  static CollectionPush of(GitRepository superdataset, NextStep again) throws IOException {
     Subdataset subdataset = Collection.imagesOciOf(superdataset);
     return new CollectionPush(
         superdataset,
         subdataset.state() instanceof SubdatasetState.Absent
             ? Optional.empty()
-            : Optional.of(subdataset.require()));
+            : Optional.of(subdataset.require()),
+        again);
   }
 
   /** Is told what has been pushed. */
@@ -93,6 +100,6 @@ public final class CollectionPush {
         FailureKind.DATASET,
         git.root().toString(),
         "lacks what somebody else has pushed to " + sibling.name(),
-        next.then(" && longshore -C {} update --apply --push", superdataset.root()));
+        next.then(" && ").then(again));
   }
 }

@@ -1,6 +1,8 @@
 package io.longshore.collection.update;
 
+import io.longshore.collection.Collection;
 import io.longshore.collection.inventory.CommittedCollection;
+import io.longshore.collection.inventory.PresentImages;
 import io.longshore.collection.plan.ImageChoice;
 import io.longshore.collection.plan.ImageNames;
 import io.longshore.collection.plan.NamedImage;
@@ -32,7 +34,7 @@ public final class CollectionUpdate {
   private static final ImageChoice.Absence ABSENT =
       new ImageChoice.Absence(
           "is followed by no rule of .datalad/longshore.yaml",
-          NextStep.of("see which names there are: longshore update"));
+          NextStep.of("see what is followed: longshore rules check --remote"));
 
   private final UpdateRequest request;
   private final WebLists web;
@@ -44,7 +46,7 @@ public final class CollectionUpdate {
 
   /**
    * @param web where lists are read that the rules follow
-   * @param images where they are fetched from
+   * @param images where images are fetched from
    * @param stop breaks off what comes before publishing
    */
   public CollectionUpdate(
@@ -87,10 +89,20 @@ public final class CollectionUpdate {
       Identity.require(superdataset);
       PublishingGround ground = PublishingGround.require(superdataset).requireAgreement();
       if (request.push()) {
-        CollectionPush.of(superdataset).require();
+        stop.interruptibly(
+            () -> {
+              CollectionPush push = CollectionPush.of(superdataset, request.again());
+              push.require();
+              return push;
+            });
       }
       News news = stop.interruptibly(() -> survey(superdataset));
       listener.surveyed(news);
+      List<NewRegistration> due = UpdatePlan.registrations(news.outlooks());
+      if (!due.isEmpty()) {
+        Registering.carryOut(superdataset, due);
+        listener.registered(due);
+      }
       List<NewVersion> plan = UpdatePlan.of(news.outlooks(), request.rebuildMoved());
       if (plan.isEmpty()) {
         return UpdateSummary.ofLook(news);
@@ -113,7 +125,7 @@ public final class CollectionUpdate {
     try (var _ = session.begin(superdataset, listener)) {
       stop.interruptibly(
           () -> {
-            CollectionPush.of(superdataset).push(told);
+            CollectionPush.of(superdataset, request.again()).push(told);
             return told;
           });
     }
@@ -121,19 +133,39 @@ public final class CollectionUpdate {
 
   private News survey(GitRepository superdataset) throws IOException {
     try (CommittedCollection collection = CommittedCollection.atHead(superdataset)) {
-      PresentImages present = PresentImages.of(collection);
+      PresentImages present = PresentImages.in(collection);
+      if (collection.lacksLayouts()) {
+        listener.warn(
+            Collection.IMAGES_OCI.value(),
+            "is not installed in this clone: without layouts nothing is known of the tags that"
+                + " images were made of, so that none is found to have moved; "
+                + CommittedCollection.installation());
+      }
       Rules rules = RulesFile.require(collection.superdataset());
       List<ExpandedSource> sources = Expansion.of(rules, collection, web);
       List<Followed> followed =
           sources.stream().flatMap(source -> source.followed().stream()).toList();
-      ImageChoice choice =
-          ImageChoice.of(request.typed(), request.currentFolder(), superdataset.root());
-      List<Followed> chosen =
-          List.copyOf(choice.among(followed, one -> named(one, present), ABSENT));
+      List<Followed> chosen = chosen(superdataset, sources, followed, present);
       return new News(
           UpdateSurvey.of(chosen, present, collection.configuration(), registries),
           sources.stream().filter(source -> source.failure().isPresent()).toList(),
           sources.stream().flatMap(source -> source.refused().stream()).toList());
+    }
+  }
+
+  private List<Followed> chosen(
+      GitRepository superdataset,
+      List<ExpandedSource> sources,
+      List<Followed> followed,
+      PresentImages present)
+      throws IOException {
+    ImageChoice choice =
+        ImageChoice.of(request.typed(), request.currentFolder(), superdataset.root());
+    try {
+      return List.copyOf(choice.among(followed, one -> named(one, present), ABSENT));
+    } catch (FailureException e) {
+      // A source that failed may be the one that names it.
+      throw sources.stream().flatMap(source -> source.failure().stream()).findFirst().orElse(e);
     }
   }
 

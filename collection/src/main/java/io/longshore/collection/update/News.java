@@ -21,7 +21,7 @@ public record News(
 
   public boolean hasFailures() {
     return !failedSources.isEmpty()
-        || outlooks.stream().anyMatch(outlook -> outlook.failure().isPresent());
+        || outlooks.stream().anyMatch(outlook -> !outlook.failures().isEmpty());
   }
 
   /** Whether an update found something to do, done or not. */

@@ -1,5 +1,6 @@
 package io.longshore.collection.update;
 
+import io.longshore.collection.inventory.PresentImage;
 import io.longshore.collection.plan.ImageNames;
 import io.longshore.collection.rules.Followed;
 import io.longshore.collection.rules.Offer;
@@ -10,6 +11,7 @@ import io.longshore.oci.Platform;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What is ahead for a container that a collection follows, on one platform.
@@ -20,7 +22,10 @@ import java.util.Optional;
  * @param absent the versions that can be had and are not in the collection, oldest first
  * @param gone images whose tag is there no more
  * @param movedTo where the repository is now, if its registry says so
- * @param failure what kept the registry from being asked
+ * @param registered the version that the registration points to, if it is an image's
+ * @param due the newest image that is here, if the registration does not point to it yet
+ * @param failure what kept the registry from being asked for its tags; then nothing is planned
+ * @param unanswered what kept the registry from saying what tags mean today
  */
 public record Outlook(
     Followed followed,
@@ -31,12 +36,16 @@ public record Outlook(
     List<MovedTag> moved,
     List<PresentImage> gone,
     Optional<URI> movedTo,
-    Optional<FailureException> failure) {
+    Optional<Version> registered,
+    Optional<PresentImage> due,
+    Optional<FailureException> failure,
+    List<FailureException> unanswered) {
   public Outlook {
     here = List.copyOf(here);
     absent = List.copyOf(absent);
     moved = List.copyOf(moved);
     gone = List.copyOf(gone);
+    unanswered = List.copyOf(unanswered);
   }
 
   /** The registration's name, by which people know it. */
@@ -78,6 +87,17 @@ public record Outlook(
             .toList();
   }
 
+  /** All that could not be found out. */
+  public List<FailureException> failures() {
+    return Stream.concat(failure.stream(), unanswered.stream()).toList();
+  }
+
+  /** Whether its registration is to point to a version: it never goes back. */
+  boolean advancesTo(Version version) {
+    return newestHere().map(here -> version.compareTo(here) > 0).orElse(true)
+        && registered.map(now -> version.compareTo(now) > 0).orElse(true);
+  }
+
   /** Whether it stays as it is, whatever can be had. */
   public boolean isHeld() {
     return frozen || !followed.standing().mayChange();
@@ -96,6 +116,6 @@ public record Outlook(
 
   /** Whether an update would change the collection. */
   public boolean hasUpdate() {
-    return !wanted().isEmpty() || (!isHeld() && !moved.isEmpty());
+    return !wanted().isEmpty() || (!isHeld() && (!moved.isEmpty() || due.isPresent()));
   }
 }

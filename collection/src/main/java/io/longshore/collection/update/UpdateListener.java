@@ -4,11 +4,15 @@ import io.longshore.collection.plan.NewVersion;
 import io.longshore.collection.publish.PipelineListener;
 import io.longshore.ground.FailureException;
 import java.time.Instant;
+import java.util.List;
 
 /** Is told how an update goes. Called by one thread, but for warnings. */
 public interface UpdateListener extends PipelineListener {
   /** What there is to do; before anything is fetched. */
   void surveyed(News news);
+
+  /** Registrations point to images now that were here already. */
+  void registered(List<NewRegistration> registrations);
 
   /**
    * Images are going to be added.

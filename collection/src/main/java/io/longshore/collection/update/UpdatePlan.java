@@ -1,14 +1,15 @@
 package io.longshore.collection.update;
 
+import io.longshore.collection.inventory.PresentImage;
 import io.longshore.collection.plan.ImageNames;
 import io.longshore.collection.plan.NewVersion;
 import io.longshore.collection.rules.Offer;
 import io.longshore.image.RecipeExtras;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
+import java.util.SequencedMap;
 
 /** Which images an update adds, in the order in which it does. */
 final class UpdatePlan {
@@ -21,48 +22,64 @@ final class UpdatePlan {
    * @param rebuildMoved whether images whose tag has moved are made anew
    */
   static List<NewVersion> of(List<Outlook> outlooks, boolean rebuildMoved) {
-    List<NewVersion> plan = new ArrayList<>();
-    Set<ImageNames> planned = new HashSet<>();
+    SequencedMap<ImageNames, NewVersion> plan = new LinkedHashMap<>();
     for (Outlook outlook : outlooks) {
       if (outlook.failure().isPresent() || outlook.isHeld()) {
         continue;
       }
       for (Offer offer : outlook.wanted()) {
         NewVersion version = added(outlook, offer);
-        // Two lines of versions may want the same image; the first has it.
-        if (planned.add(version.names())) {
-          plan.add(version);
-        }
+        // Two lines of versions may want the same image: it is added once, for both.
+        plan.merge(version.names(), version, (first, other) -> first.alsoCalled(other.calls()));
       }
       for (MovedTag moved : rebuildMoved ? outlook.moved() : List.<MovedTag>of()) {
-        plan.add(rebuilt(outlook, moved));
+        plan.putIfAbsent(moved.image().names(), rebuilt(outlook, moved));
       }
     }
-    return plan;
+    return List.copyOf(plan.values());
+  }
+
+  /** Registrations that are to point to images that are here. */
+  static List<NewRegistration> registrations(List<Outlook> outlooks) {
+    List<NewRegistration> due = new ArrayList<>();
+    for (Outlook outlook : outlooks) {
+      if (outlook.failure().isEmpty() && !outlook.isHeld() && outlook.due().isPresent()) {
+        due.add(
+            new NewRegistration(
+                outlook.name(), outlook.due().get().names(), outlook.followed().words()));
+      }
+    }
+    return due;
   }
 
   private static NewVersion added(Outlook outlook, Offer offer) {
-    boolean newest =
-        outlook.newestHere().map(here -> offer.version().compareTo(here) > 0).orElse(true);
     return new NewVersion(
         outlook.image(offer.version()),
         offer.reference(),
         Optional.of(outlook.platform()),
-        newest ? Optional.of(outlook.name()) : Optional.empty(),
-        outlook.followed().words(),
+        calls(outlook, offer),
         Optional.empty(),
-        RecipeExtras.NONE);
+        RecipeExtras.NONE,
+        /* withSif= */ true);
+  }
+
+  private static SequencedMap<String, List<String>> calls(Outlook outlook, Offer offer) {
+    SequencedMap<String, List<String>> calls = new LinkedHashMap<>();
+    if (outlook.advancesTo(offer.version())) {
+      calls.put(outlook.name(), outlook.followed().words());
+    }
+    return calls;
   }
 
   private static NewVersion rebuilt(Outlook outlook, MovedTag moved) {
     PresentImage image = moved.image();
     return new NewVersion(
         image.names(),
-        image.reference().orElseThrow(),
+        moved.reference(),
         Optional.of(outlook.platform()),
-        Optional.empty(),
-        List.of(),
+        new LinkedHashMap<>(),
         Optional.of(PresentImage.keptName(image.names(), moved.recorded())),
-        image.extras());
+        image.extras(),
+        image.hasSif());
   }
 }

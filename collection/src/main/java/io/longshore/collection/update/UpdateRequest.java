@@ -1,6 +1,7 @@
 package io.longshore.collection.update;
 
 import io.longshore.collection.stage.StagingSettings;
+import io.longshore.ground.NextStep;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -17,6 +18,7 @@ import java.util.Optional;
  * @param limit how many images are added at most
  * @param since versions whose image was made before are left out
  * @param push whether both datasets are pushed afterwards, so that it is to be possible
+ * @param again the command that asks for this
  */
 public record UpdateRequest(
     Path dataset,
@@ -26,6 +28,7 @@ public record UpdateRequest(
     Optional<Integer> limit,
     Optional<Instant> since,
     boolean push,
+    NextStep again,
     StagingSettings staging) {
   public UpdateRequest {
     typed = List.copyOf(typed);

@@ -63,7 +63,8 @@ final class UpdateRun implements AutoCloseable {
     listener.planned(most, plan.size() - most);
     int done = 0;
     for (NewVersion version : plan) {
-      if (added + failed == most) {
+      // What fails every night must not keep the rest from ever being added.
+      if (added == most) {
         break;
       }
       done++;

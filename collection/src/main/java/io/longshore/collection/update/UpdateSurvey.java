@@ -1,5 +1,7 @@
 package io.longshore.collection.update;
 
+import io.longshore.collection.inventory.PresentImage;
+import io.longshore.collection.inventory.PresentImages;
 import io.longshore.collection.plan.ImageNames;
 import io.longshore.collection.rules.Followed;
 import io.longshore.collection.rules.Offer;
@@ -7,6 +9,8 @@ import io.longshore.collection.rules.Supply;
 import io.longshore.collection.rules.TagRule;
 import io.longshore.collection.rules.version.Version;
 import io.longshore.dataset.DataladConfig;
+import io.longshore.dataset.Registration;
+import io.longshore.dataset.git.object.RepositoryPath;
 import io.longshore.ground.Digest;
 import io.longshore.ground.FailureException;
 import io.longshore.ground.FailureKind;
@@ -17,6 +21,7 @@ import io.longshore.oci.registry.TagList;
 import java.io.IOException;
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -87,14 +92,33 @@ public final class UpdateSurvey {
         || configured.isFrozen(followed.name().registration(platform));
   }
 
-  /** The tags of whose digests the registry has to be asked. */
+  /** The references of whose digests the registry has to be asked. */
   private List<Reference> asked(Followed followed) {
+    if (failure(followed).isPresent()) {
+      return List.of();
+    }
     return followed.platforms().stream()
         .filter(platform -> !isFrozen(followed, platform, configuration))
         .flatMap(platform -> here(followed, platform).stream())
         .filter(image -> image.digest().isPresent() && !isGone(followed, image))
-        .flatMap(image -> image.tagged().stream())
+        .flatMap(image -> ofToday(followed, image).stream())
         .toList();
+  }
+
+  /** What an image would be made of today, where that may be another image than it was. */
+  private Optional<Reference> ofToday(Followed followed, PresentImage image) {
+    if (followed.supply() instanceof Supply.Listed(List<Offer> offers)) {
+      Version version = image.versionIn(Optional.empty());
+      Optional<Reference> listed =
+          offers.stream()
+              .filter(offer -> offer.version().equals(version))
+              .map(Offer::reference)
+              .findFirst();
+      if (image.tagged().isPresent() && listed.isPresent()) {
+        return listed;
+      }
+    }
+    return image.tagged();
   }
 
   private Outlook outlook(Followed followed, Platform platform) {
@@ -111,23 +135,25 @@ public final class UpdateSurvey {
           List.of(),
           List.of(),
           Optional.empty(),
-          Optional.empty());
+          registered(followed, platform),
+          Optional.empty(),
+          Optional.empty(),
+          List.of());
     }
     Optional<FailureException> failure = failure(followed);
     List<MovedTag> moved = new ArrayList<>();
     List<PresentImage> gone = new ArrayList<>();
+    List<FailureException> unanswered = new ArrayList<>();
     for (PresentImage image : here) {
+      Optional<Reference> today = ofToday(followed, image);
       // A second line of versions may have images of the first.
-      if (failure.isPresent() || image.tagged().isEmpty() || !told.add(image.names())) {
+      if (failure.isPresent() || today.isEmpty() || !told.add(image.names())) {
         continue;
       }
-      Answer<Digest> today = digests.get(image.tagged().get());
-      if (isGone(followed, image) || (today != null && isGone(today))) {
+      if (isGone(followed, image)) {
         gone.add(image);
-      } else if (today != null && today.failure().isPresent()) {
-        failure = today.failure();
-      } else if (today != null && !image.digest().equals(today.value())) {
-        moved.add(new MovedTag(image, image.digest().get(), today.value().get()));
+      } else if (image.digest().isPresent() && digests.containsKey(today.get())) {
+        compare(image, today.get(), moved, gone, unanswered);
       }
     }
     return new Outlook(
@@ -139,7 +165,75 @@ public final class UpdateSurvey {
         moved,
         gone,
         movedTo(followed),
-        failure);
+        registered(followed, platform),
+        due(followed, platform, here),
+        failure,
+        unanswered);
+  }
+
+  /** The newest image that is here, where the registration lacks or has an older one. */
+  private Optional<PresentImage> due(
+      Followed followed, Platform platform, List<PresentImage> here) {
+    Optional<PresentImage> newest =
+        here.stream().max(Comparator.comparing(image -> image.versionIn(repository(followed))));
+    if (newest.isEmpty() || !newest.get().hasLayout() || !newest.get().hasSif()) {
+      return Optional.empty();
+    }
+    Optional<Registration> registration =
+        configuration.registration(followed.name().registration(platform));
+    if (registration.isEmpty()) {
+      return newest;
+    }
+    // What points to another container, or to none, is somebody's own choice.
+    boolean itsOwn =
+        registration
+            .get()
+            .imagePath()
+            .map(RepositoryPath::value)
+            .flatMap(ImageNames::ofAnyImage)
+            .filter(names -> names.isOfContainer(newest.get().names()))
+            .isPresent();
+    return newest.filter(
+        image ->
+            itsOwn
+                && registered(followed, platform)
+                    .filter(now -> image.versionIn(repository(followed)).compareTo(now) > 0)
+                    .isPresent());
+  }
+
+  private void compare(
+      PresentImage image,
+      Reference reference,
+      List<MovedTag> moved,
+      List<PresentImage> gone,
+      List<FailureException> unanswered) {
+    Answer<Digest> answer = digests.get(reference);
+    Digest recorded = image.digest().orElseThrow();
+    if (answer.value().isPresent()) {
+      Digest today = answer.value().get();
+      if (!today.equals(recorded)) {
+        moved.add(new MovedTag(image, reference, recorded, today));
+      }
+    } else if (isGone(answer) && image.tagged().equals(Optional.of(reference))) {
+      gone.add(image);
+    } else {
+      answer.failure().ifPresent(unanswered::add);
+    }
+  }
+
+  /** The version that the registration points to now. */
+  private Optional<Version> registered(Followed followed, Platform platform) {
+    return configuration
+        .registration(followed.name().registration(platform))
+        .flatMap(Registration::imagePath)
+        .map(RepositoryPath::value)
+        .flatMap(ImageNames::ofAnyImage)
+        .map(
+            names ->
+                present
+                    .find(names)
+                    .map(image -> image.versionIn(repository(followed)))
+                    .orElseGet(() -> PresentImage.versionByName(names)));
   }
 
   /** Where the tags are, if its versions are tags of one repository. */
@@ -167,12 +261,17 @@ public final class UpdateSurvey {
                   .orElse(List.of());
           case Supply.Listed(List<Offer> listed) -> listed;
         };
-    Set<Reference> here = new HashSet<>();
-    ofContainer(followed, platform).forEach(image -> image.reference().ifPresent(here::add));
+    Set<Version> here = new HashSet<>();
+    Set<Reference> made = new HashSet<>();
+    for (PresentImage image : ofContainer(followed, platform)) {
+      here.add(image.versionIn(repository(followed)));
+      image.reference().ifPresent(made::add);
+    }
     return offers.stream()
         .filter(
             offer ->
-                !here.contains(offer.reference())
+                !here.contains(offer.version())
+                    && !made.contains(offer.reference())
                     && !present.has(followed.name().image(offer.version(), platform)))
         .toList();
   }
@@ -192,14 +291,11 @@ public final class UpdateSurvey {
   private static boolean concerns(Supply.Tags supply, PresentImage image) {
     TagRule rule = supply.rule();
     Version version = image.versionIn(Optional.of(supply.repository()));
-    String tag =
-        image
-            .reference()
-            .filter(known -> known.repository().equals(supply.repository()))
-            .flatMap(Reference::tag)
-            .orElse(version.text());
-    return rule.pattern().map(pattern -> pattern.fits(tag)).orElse(true)
-        && rule.range().map(range -> range.contains(version)).orElse(true);
+    Optional<String> tag = image.tagIn(supply.repository());
+    // A tag that is not known may be one that fits: its version stands in for it in ranges alone.
+    boolean fits =
+        rule.pattern().isEmpty() || tag.isEmpty() || rule.pattern().get().fits(tag.get());
+    return fits && rule.range().map(range -> range.contains(version)).orElse(true);
   }
 
   private boolean isGone(Followed followed, PresentImage image) {

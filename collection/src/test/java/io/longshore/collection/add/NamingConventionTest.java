@@ -20,6 +20,7 @@ class NamingConventionTest {
           known("images/bids/bids-cpac--1.1.0", "fcpindi/c-pac"),
           known("images/repronim/repronim-reproin--0.13.1", "repronim/reproin"),
           known("images/poldracklab/poldracklab-ds003-example--0.0.3", "poldracklab/ds003-example"),
+          known("images/bio/bio-samtools--1.10--h9402c20_2", "quay.io/biocontainers/samtools"),
           new KnownImage(names("images/neurodesk/neurodesk-fmriprep--25.1.3"), Optional.empty()),
           new KnownImage(names("images/neurodesk/neurodesk-afni--25.2.03"), Optional.empty()));
 
@@ -29,6 +30,9 @@ class NamingConventionTest {
     "nipreps/fmriprep:20.2.8, images/bids/bids-fmriprep--20.2.8.sif",
     "fcpindi/c-pac:v1.8.7, images/bids/bids-cpac--1.8.7.sif",
     "pennlinc/xcp_d:unstable, images/bids/bids-xcp-d--unstable.sif",
+    "quay.io/biocontainers/samtools:1.11--x_0, images/bio/bio-samtools--1.11--x_0.sif",
+    // Two hyphens stand before versions alone.
+    "lab/odd__name:1, images/lab/lab-odd-name--1.sif",
     // Where there is an image of this name, if that is one place.
     "pennbbl/xcp_d:0.7.0, images/bids/bids-xcp-d--0.7.0.sif",
     "other/afni:1, images/neurodesk/neurodesk-afni--1.sif",

@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a user means by the names and versions to freeze. */
 class FreezePlanTest {
@@ -115,5 +116,11 @@ class FreezePlanTest {
     FailureException refused =
         assertThrows(FailureException.class, () -> plan(Optional.ofNullable(as), typed));
     assertTrue(refused.problem().contains(problem), refused.problem());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"[z-a]", "bids-mriqc=[9-0]"})
+  void aPatternThatIsNoneIsNotTaken(String typed) {
+    assertThrows(IllegalArgumentException.class, () -> WantedVersion.parse(typed));
   }
 }

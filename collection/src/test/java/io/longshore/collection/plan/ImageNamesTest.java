@@ -59,6 +59,21 @@ class ImageNamesTest {
     assertEquals(Optional.empty(), ImageNames.ofAnyImage(path));
   }
 
+  /** BioContainers' tags have two hyphens before the build. */
+  @ParameterizedTest
+  @CsvSource({
+    "biocontainers-samtools--1.10--h9402c20_2, biocontainers-samtools, 1.10--h9402c20_2",
+    "bids-validator--1.2.3, bids-validator, 1.2.3",
+    "bids-validator--, bids-validator, ''",
+    "bids-validator, bids-validator, ''",
+    "--1.0, --1.0, ''"
+  })
+  void areThoseOfAContainerUpToTheFirstTwoHyphens(String name, String container, String version) {
+    ImageNames names = new ImageNames("images/x", name);
+    assertEquals(container, names.container());
+    assertEquals(version, names.version());
+  }
+
   @Test
   void areOfFoldersNamedAsLayouts() {
     assertEquals(Optional.empty(), ImageNames.ofLayout("scripts/oci_cmd"));

@@ -31,19 +31,31 @@ class TagRuleTest {
   @Test
   void soDoesARange() {
     TagRule rule =
-        new TagRule(Optional.empty(), Optional.of(VersionRange.parse(">=20.2 <21")), false, false);
+        new TagRule(
+            Optional.empty(),
+            Optional.of(VersionRange.parse(">=20.2 <21")),
+            Optional.empty(),
+            false);
     assertEquals(List.of("20.2.8", "20.2.10"), all(rule, FMRIPREP));
   }
 
   @Test
   void preReleasesAreTakenIfAskedFor() {
-    TagRule rule = new TagRule(Optional.empty(), Optional.empty(), true, false);
+    TagRule rule = new TagRule(Optional.empty(), Optional.empty(), Optional.of(true), false);
     assertEquals("25.3.0rc1", newest(rule, FMRIPREP));
   }
 
   @Test
   void preReleasesAreTakenWhereThereIsNoRelease() {
     assertEquals("6.0.0.beta-0", newest(TagRule.DEFAULT, List.of("latest", "v6.0.0.beta-0")));
+  }
+
+  @Test
+  void preReleasesAreNeverTakenWhereTheRuleSaysSo() {
+    TagRule rule = new TagRule(Optional.empty(), Optional.empty(), Optional.of(false), false);
+    assertEquals(List.of(), all(rule, List.of("latest", "v6.0.0.beta-0")));
+    assertEquals(List.of(), all(rule, List.of("master")));
+    assertEquals("latest", newest(rule, List.of("latest")));
   }
 
   @Test
@@ -54,7 +66,7 @@ class TagRuleTest {
 
   @Test
   void aSingleTagIsNotTakenWhereVersionsAreWanted() {
-    TagRule rule = new TagRule(Optional.empty(), Optional.empty(), false, true);
+    TagRule rule = new TagRule(Optional.empty(), Optional.empty(), Optional.empty(), true);
     assertEquals(List.of(), all(rule, List.of("latest")));
   }
 
@@ -83,7 +95,16 @@ class TagRuleTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"(", "", "(?=x)", "\\1", "((((a{99}){99}){99}){99})", "a{1001}", "(a{500,}){3}"})
+      strings = {
+        "(",
+        "",
+        "(?=x)",
+        "\\1",
+        "((((a{99}){99}){99}){99})",
+        "a{1001}",
+        "(a{500,}){3}",
+        "(aaaaaaaaaaaaaaa){900}"
+      })
   void aPatternThatIsNoneOrWouldTakeMuchMemoryIsRefused(String text) {
     assertThrows(IllegalArgumentException.class, () -> TagPattern.parse(text));
   }
@@ -95,7 +116,8 @@ class TagRuleTest {
   }
 
   private static TagRule pattern(String text) {
-    return new TagRule(Optional.of(TagPattern.parse(text)), Optional.empty(), false, false);
+    return new TagRule(
+        Optional.of(TagPattern.parse(text)), Optional.empty(), Optional.empty(), false);
   }
 
   private static String newest(TagRule rule, List<String> tags) {

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.longshore.collection.inventory.PresentImage;
+import io.longshore.collection.inventory.PresentImages;
 import io.longshore.collection.plan.ImageNames;
 import io.longshore.collection.plan.NewVersion;
 import io.longshore.collection.rules.Followed;
@@ -43,6 +45,7 @@ class UpdateSurveyTest {
   private final SequencedMap<String, Digest> served = new TreeMap<>();
   private final List<PresentImage> present = new ArrayList<>();
   private final List<String> asked = new ArrayList<>();
+  private final List<String> silent = new ArrayList<>();
   private String configuration = "";
 
   private static Digest digest(String text) {
@@ -64,11 +67,41 @@ class UpdateSurveyTest {
   }
 
   private static PresentImage image(String sif, String tag) {
+    return image(
+        sif, Optional.of(Reference.parse("nipreps/fmriprep:" + tag)), Optional.of(digest(tag)));
+  }
+
+  private static PresentImage image(
+      String sif, Optional<Reference> reference, Optional<Digest> digest) {
     return new PresentImage(
         ImageNames.ofSif(sif).orElseThrow(),
-        Optional.of(Reference.parse("nipreps/fmriprep:" + tag)),
-        Optional.of(digest(tag)),
-        RecipeExtras.NONE);
+        reference,
+        digest,
+        Optional.empty(),
+        RecipeExtras.NONE,
+        /* hasLayout= */ digest.isPresent(),
+        /* hasSif= */ true);
+  }
+
+  private static TagRule lineOf(String pattern) {
+    return new TagRule(
+        Optional.of(TagPattern.parse(pattern)), Optional.empty(), Optional.empty(), false);
+  }
+
+  private static Followed listed(Offer... offers) {
+    return new Followed(
+        new RulePlace("longshore.yaml", 1, 1),
+        new Supply.Listed(List.of(offers)),
+        new FollowedName("neurodesk", "neurodesk-x", "neurodesk-x"),
+        Take.NEWEST,
+        List.of(Platform.LINUX_AMD64),
+        List.of(),
+        Standing.USUAL,
+        ImageTest.USUAL);
+  }
+
+  private void register(String name, String image) {
+    configuration += "[datalad \"containers." + name + "\"]\n\timage = " + image + "\n";
   }
 
   private static Followed followed(String suffix, TagRule rule, Take take, Standing standing) {
@@ -100,11 +133,15 @@ class UpdateSurveyTest {
           }
 
           @Override
-          public Digest digestOf(Reference reference) {
+          public Digest digestOf(Reference reference) throws IOException {
             synchronized (asked) {
               asked.add(reference.asAsked());
             }
-            return served.get(reference.tag().orElseThrow());
+            String tag = reference.tag().orElseThrow();
+            if (silent.contains(tag)) {
+              throw new FailureException(FailureKind.AUTH, reference.asAsked(), "x", "y");
+            }
+            return served.get(tag);
           }
         };
     return UpdateSurvey.of(
@@ -139,8 +176,8 @@ class UpdateSurveyTest {
         plan.stream().map(version -> version.names().name()).toList());
     // The registration never goes back.
     assertEquals(
-        List.of(Optional.empty(), Optional.of("bids-fmriprep"), Optional.of("bids-fmriprep")),
-        plan.stream().map(NewVersion::registration).toList());
+        List.of(List.of(), List.of("bids-fmriprep"), List.of("bids-fmriprep")),
+        plan.stream().map(NewVersion::registrations).toList());
   }
 
   @Test
@@ -156,9 +193,7 @@ class UpdateSurveyTest {
   void aSecondLineOfVersionsHasItsOwnNewest() throws IOException {
     have("20.2.1", "23.0.0");
     serve("20.2.7", "23.1.0");
-    TagRule line =
-        new TagRule(
-            Optional.of(TagPattern.parse("^v?20\\.2\\.[0-9]+$")), Optional.empty(), false, false);
+    TagRule line = lineOf("^v?20\\.2\\.[0-9]+$");
     List<Outlook> outlooks =
         look(usual(Take.NEWEST), followed("-20-2", line, Take.NEWEST, Standing.USUAL));
     assertEquals(List.of("23.1.0"), versions(outlooks.getFirst().wanted()));
@@ -207,7 +242,7 @@ class UpdateSurveyTest {
     assertEquals(
         Optional.of("bids-fmriprep--20.2.0-" + digest("20.2.0").hex().substring(0, 12)),
         rebuilt.keptAs().map(ImageNames::name));
-    assertEquals(Optional.empty(), rebuilt.registration());
+    assertEquals(List.of(), rebuilt.registrations());
   }
 
   @Test
@@ -279,33 +314,153 @@ class UpdateSurveyTest {
     assertEquals(List.of(), versions(outlooks.getFirst().wanted()));
     NewVersion arm = UpdatePlan.of(outlooks, /* rebuildMoved= */ false).getFirst();
     assertEquals("bids-fmriprep_arm64--1.0.0", arm.names().name());
-    assertEquals(Optional.of("bids-fmriprep-arm64"), arm.registration());
+    assertEquals(List.of("bids-fmriprep-arm64"), arm.registrations());
   }
 
   @Test
   void listedVersionsNeedNoTags() throws IOException {
-    Followed listed =
+    present.add(
+        image(
+            "images/neurodesk/neurodesk-x--1.0.sif",
+            Optional.of(Reference.parse("vnmd/x_1.0:20240101")),
+            Optional.empty()));
+    Outlook outlook =
+        look(listed(
+                new Offer(new Version("1.0"), Reference.parse("vnmd/x_1.0:20240101")),
+                new Offer(new Version("1.1"), Reference.parse("vnmd/x_1.1:20250101"))))
+            .getFirst();
+    assertEquals(List.of("1.1"), versions(outlook.wanted()));
+    assertEquals(List.of(), asked);
+    assertEquals(Map.of(), Map.copyOf(served));
+  }
+
+  @Test
+  void anImageThatTwoLinesWantIsRegisteredForBoth() throws IOException {
+    serve("20.2.7");
+    TagRule line = lineOf("^20\\.2\\.");
+    List<NewVersion> plan =
+        UpdatePlan.of(
+            look(usual(Take.ALL), followed("-20-2", line, Take.NEWEST, Standing.USUAL)), false);
+    assertEquals(1, plan.size());
+    assertEquals(
+        List.of("bids-fmriprep", "bids-fmriprep-20-2"),
+        plan.getFirst().registrations().stream().sorted().toList());
+  }
+
+  @Test
+  void aTagThatIsNotAnsweredForKeepsNothingElseFromBeingToldAndAdded() throws IOException {
+    have("20.2.0", "20.2.1");
+    serve("21.0.0");
+    served.put("20.2.1", digest("moved"));
+    silent.add("20.2.0");
+    List<Outlook> outlooks = look(usual(Take.NEWEST));
+    assertEquals(
+        List.of("nipreps/fmriprep:20.2.0"),
+        outlooks.getFirst().failures().stream().map(FailureException::subject).toList());
+    assertTrue(new News(outlooks, List.of(), List.of()).hasFailures());
+    assertEquals(
+        List.of("bids-fmriprep--21.0.0", "bids-fmriprep--20.2.1"),
+        UpdatePlan.of(outlooks, /* rebuildMoved= */ true).stream()
+            .map(version -> version.names().name())
+            .toList());
+  }
+
+  @Test
+  void anImageWhoseTagIsNotKnownIsOfEveryPattern() throws IOException {
+    serve("v0.9", "2.0");
+    present.add(image("images/bids/bids-fmriprep--1.0.sif", Optional.empty(), Optional.empty()));
+    List<Outlook> outlooks = look(followed("", lineOf("^v"), Take.NEWEST, Standing.USUAL));
+    assertEquals(List.of(new Version("1.0")), outlooks.getFirst().here());
+    assertEquals(List.of(), UpdatePlan.of(outlooks, false));
+  }
+
+  @Test
+  void aRegistrationNeverGoesBack() throws IOException {
+    serve("v0.9");
+    present.add(image("images/bids/bids-fmriprep--1.0.sif", "1.0"));
+    register("bids-fmriprep", "images/bids/bids-fmriprep--1.0.sif");
+    List<Outlook> outlooks = look(followed("", lineOf("^v"), Take.NEWEST, Standing.USUAL));
+    NewVersion planned = UpdatePlan.of(outlooks, false).getFirst();
+    assertEquals("bids-fmriprep--0.9", planned.names().name());
+    assertEquals(List.of(), planned.registrations());
+  }
+
+  @Test
+  void aVersionThatIsHereUnderAnotherTagIsNotAbsent() throws IOException {
+    present.add(image("images/bids/bids-fmriprep--v1.0.sif", "v1.0"));
+    serve("v1.0", "1.0");
+    register("bids-fmriprep", "images/bids/bids-fmriprep--v1.0.sif");
+    Outlook outlook = look(usual(Take.NEWEST)).getFirst();
+    assertEquals(List.of(), outlook.absent());
+    assertFalse(outlook.hasUpdate());
+  }
+
+  @Test
+  void aVersionThatIsListedWithAnotherBuildHasMoved() throws IOException {
+    String sif = "images/neurodesk/neurodesk-x--1.0.sif";
+    Reference first = Reference.parse("vnmd/x_1.0:20240101");
+    Reference second = Reference.parse("vnmd/x_1.0:20250101");
+    present.add(image(sif, Optional.of(first), Optional.of(digest("first"))));
+    serve("20250101");
+    List<Outlook> outlooks = look(listed(new Offer(new Version("1.0"), second)));
+    assertEquals(List.of("vnmd/x_1.0:20250101"), asked);
+    NewVersion rebuilt = UpdatePlan.of(outlooks, /* rebuildMoved= */ true).getFirst();
+    assertEquals(second, rebuilt.reference());
+    assertEquals("neurodesk-x--1.0", rebuilt.names().name());
+  }
+
+  @Test
+  void noDigestIsAskedForWhereTheListOfTagsFailed() throws IOException {
+    Repository gone = new Repository("docker.io", "lab/gone");
+    present.add(
+        image(
+            "images/lab/lab-gone--1.0.sif",
+            Optional.of(Reference.parse("lab/gone:1.0")),
+            Optional.of(digest("1.0"))));
+    look(
         new Followed(
-            new RulePlace("longshore.yaml", 1, 1),
-            new Supply.Listed(
-                List.of(
-                    new Offer(new Version("1.0"), Reference.parse("vnmd/x_1.0:20240101")),
-                    new Offer(new Version("1.1"), Reference.parse("vnmd/x_1.1:20250101")))),
-            new FollowedName("neurodesk", "neurodesk-x", "neurodesk-x"),
+            new RulePlace("longshore.yaml", 2, 1),
+            new Supply.Tags(gone, TagRule.DEFAULT),
+            new FollowedName("lab", "lab-gone", "lab-gone"),
             Take.NEWEST,
             List.of(Platform.LINUX_AMD64),
             List.of(),
             Standing.USUAL,
-            ImageTest.USUAL);
-    present.add(
-        new PresentImage(
-            ImageNames.ofSif("images/neurodesk/neurodesk-x--1.0.sif").orElseThrow(),
-            Optional.of(Reference.parse("vnmd/x_1.0:20240101")),
-            Optional.empty(),
-            RecipeExtras.NONE));
-    Outlook outlook = look(listed).getFirst();
-    assertEquals(List.of("1.1"), versions(outlook.wanted()));
-    assertEquals(List.of(), asked);
-    assertEquals(Map.of(), Map.copyOf(served));
+            ImageTest.USUAL));
+    assertEquals(List.of("tags"), asked);
+  }
+
+  private static List<String> due(List<Outlook> outlooks) {
+    return UpdatePlan.registrations(outlooks).stream()
+        .map(one -> one.name() + " " + one.image().name())
+        .toList();
+  }
+
+  @Test
+  void anImageThatIsHereIsRegisteredForANewRule() throws IOException {
+    have("20.2.1", "23.0.0");
+    register("bids-fmriprep", "images/bids/bids-fmriprep--23.0.0.sif");
+    TagRule line = lineOf("^20\\.2\\.");
+    List<Outlook> outlooks =
+        look(usual(Take.NEWEST), followed("-20-2", line, Take.NEWEST, Standing.USUAL));
+    assertEquals(List.of("bids-fmriprep-20-2 bids-fmriprep--20.2.1"), due(outlooks));
+    assertEquals(List.of(), UpdatePlan.of(outlooks, /* rebuildMoved= */ false));
+    assertTrue(outlooks.getLast().hasUpdate());
+  }
+
+  @Test
+  void aRegistrationThatIsBehindWhatIsHereIsAdvanced() throws IOException {
+    have("20.2.1", "23.0.0");
+    register("bids-fmriprep", "images/bids/bids-fmriprep--20.2.1.sif");
+    assertEquals(List.of("bids-fmriprep bids-fmriprep--23.0.0"), due(look(usual(Take.NEWEST))));
+    Standing pinned = new Standing(Optional.of(new Version("20.2.1")), false, Optional.empty());
+    assertEquals(List.of(), due(look(followed("", TagRule.DEFAULT, Take.NEWEST, pinned))));
+  }
+
+  @Test
+  void aRegistrationOfAnotherContainersImageIsSomebodysChoice() throws IOException {
+    have("20.2.1");
+    register("bids-fmriprep", "images/bids/bids-other--1.0.sif");
+    assertEquals(List.of(), due(look(usual(Take.NEWEST))));
   }
 }

@@ -334,6 +334,11 @@ public final class GitRepository {
     return found.exitCode() == 0 ? Optional.of(found.text()) : Optional.empty();
   }
 
+  /** All values of a setting that may have several. */
+  public List<String> configurationValues(String name) throws IOException {
+    return run(git("config").options("-z", "--get-all").operands(name).accepting(0, 1)).fields();
+  }
+
   /** The values in force of all settings whose lower-case names match {@code pattern}. */
   public Map<String, String> configurations(String pattern) throws IOException {
     Command list = git("config").options("-z", "--get-regexp").operands(pattern).accepting(0, 1);

@@ -73,7 +73,7 @@ public final class LockFiles {
   public Optional<ProcessHandle> user() {
     return ProcessHandle.allProcesses()
         .filter(process -> process.pid() != ProcessHandle.current().pid())
-        .filter(process -> standsHere(process) || hasFileOpen(process))
+        .filter(process -> standsHere(process) || hasSifOpen(process))
         .findFirst();
   }
 
@@ -96,7 +96,7 @@ public final class LockFiles {
     }
   }
 
-  private boolean hasFileOpen(ProcessHandle process) {
+  private boolean hasSifOpen(ProcessHandle process) {
     Path open = Path.of("/proc/" + process.pid() + "/fd");
     try (DirectoryStream<Path> descriptors = Files.newDirectoryStream(open)) {
       for (Path descriptor : descriptors) {

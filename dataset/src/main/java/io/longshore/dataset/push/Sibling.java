@@ -16,7 +16,7 @@ import java.util.Optional;
 
 /**
  * The clone of a dataset elsewhere that its branch is pushed to: the one git would push to, or the
- * only one there is. Nothing is ever forced: what others have pushed stays.
+ * only one there is, or {@code origin}. Nothing is ever forced: what others have pushed stays.
  */
 public final class Sibling {
   private static final String BRANCHES = "refs/heads/";
@@ -54,7 +54,41 @@ public final class Sibling {
             .or(() -> remotes.size() == 1 ? Optional.of(remotes.getFirst()) : Optional.empty())
             .or(() -> remotes.stream().filter("origin"::equals).findFirst())
             .orElseThrow(() -> none(git, remotes, branch));
+    requireSameName(git, remote, branch);
     return new Sibling(git, remote, branch);
+  }
+
+  /** A branch under another name would be one that nobody there looks at. */
+  private static void requireSameName(GitRepository git, String remote, String branch)
+      throws IOException {
+    boolean pushedElsewhere =
+        !git.configuration("branch." + branch + ".remote").equals(Optional.of(remote))
+            || git.configuration("branch." + branch + ".pushremote").isPresent()
+            || git.configuration("remote.pushdefault").isPresent();
+    Optional<String> followed = git.configuration("branch." + branch + ".merge");
+    if (pushedElsewhere
+        || followed.isEmpty()
+        || followed.get().equals(BRANCHES + branch)
+        || !followed.get().startsWith(BRANCHES)) {
+      return;
+    }
+    String there = followed.get().substring(BRANCHES.length());
+    throw new FailureException(
+        FailureKind.DATASET,
+        git.root().toString(),
+        "is at branch "
+            + branch
+            + ", which follows "
+            + there
+            + " of "
+            + remote
+            + ": which of both is to be pushed to is not clear",
+        NextStep.of("call it as it is called there: git -C {} branch -m {}", git.root(), there)
+            .then(
+                "; or push it as a branch of its own: git -C {} push --set-upstream {} {}",
+                git.root(),
+                remote,
+                branch));
   }
 
   private static String named(String setting) {
@@ -131,7 +165,7 @@ public final class Sibling {
   /** First to where the remote says that content has to be before it is pushed. */
   private void copyContent() throws IOException {
     List<String> targets = new ArrayList<>();
-    git.configuration("remote." + remote + ".datalad-publish-depends").ifPresent(targets::add);
+    targets.addAll(git.configurationValues("remote." + remote + ".datalad-publish-depends"));
     targets.add(remote);
     for (String target : targets) {
       if (git.configuration("remote." + target + ".annex-uuid").isPresent()
@@ -142,7 +176,10 @@ public final class Sibling {
     }
   }
 
-  /** Whatever git-annex looks up, it first takes in what the remotes' branches know. */
+  /**
+   * Takes in what the remotes' git-annex branches know, as git-annex does before it looks up
+   * anything: here a setting that it keeps in that branch.
+   */
   private void mergeAnnexBranch() throws IOException {
     if (git.resolve(BRANCHES + ANNEX_BRANCH).isPresent()) {
       git.run(git.git("annex", "numcopies").accepting(0, 1));

@@ -8,6 +8,7 @@ import io.longshore.oci.StrangersJson;
 import io.longshore.oci.registry.address.Endpoint;
 import io.longshore.oci.registry.address.Hosts;
 import io.longshore.oci.registry.http.HttpAnswer;
+import io.longshore.oci.registry.http.LinkHeader;
 import java.io.IOException;
 import java.net.URI;
 import java.util.Collection;
@@ -18,8 +19,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedSet;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import okhttp3.HttpUrl;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -44,14 +43,6 @@ public record TagList(SequencedSet<String> tags, Optional<URI> movedTo) {
   private static final int MAX_TAGS = 200_000;
   private static final int MAX_PAGE_BYTES = 8 << 20;
   private static final JsonMapper MAPPER = StrangersJson.mapper().build();
-
-  /** One link of a header: an address, and whether it is the next page. */
-  private static final Pattern LINK = Pattern.compile("<([^>]*)>([^<]*)");
-
-  private static final Pattern IS_NEXT =
-      Pattern.compile(
-          ";\\s*rel\\s*=\\s*(?:\"(?:[^\"]*\\s)?next(?:\\s[^\"]*)?\"|next)(?=\\s*(?:[;,]|$))",
-          Pattern.CASE_INSENSITIVE);
 
   public TagList {
     tags = Collections.unmodifiableSequencedSet(new LinkedHashSet<>(tags));
@@ -136,7 +127,7 @@ public record TagList(SequencedSet<String> tags, Optional<URI> movedTo) {
    */
   private static Optional<URI> next(String subject, URI address, HttpAnswer answer)
       throws AttemptFailedException {
-    Optional<String> link = nextLink(String.join(", ", answer.headerLines("Link")));
+    Optional<String> link = LinkHeader.next(String.join(", ", answer.headerLines("Link")));
     if (link.isEmpty()) {
       return Optional.empty();
     }
@@ -146,16 +137,6 @@ public record TagList(SequencedSet<String> tags, Optional<URI> movedTo) {
       throw malformed(subject, answer, "a list of tags that goes on at another host");
     }
     return Optional.of(asked.newBuilder().encodedQuery(target.get().encodedQuery()).build().uri());
-  }
-
-  static Optional<String> nextLink(String header) {
-    Matcher links = LINK.matcher(header);
-    while (links.find()) {
-      if (IS_NEXT.matcher(links.group(2)).find()) {
-        return Optional.of(links.group(1));
-      }
-    }
-    return Optional.empty();
   }
 
   private static AttemptFailedException malformed(

@@ -4,14 +4,13 @@ import io.longshore.cli.output.Event;
 import io.longshore.cli.output.Messages;
 import io.longshore.collection.follow.Agreement;
 import io.longshore.collection.follow.CheckedRules;
+import io.longshore.collection.follow.FollowedOn;
 import io.longshore.collection.rules.Followed;
 import io.longshore.collection.rules.file.RuleFault;
 import io.longshore.collection.rules.file.RuleSource;
 import io.longshore.collection.rules.file.Rules;
 import io.longshore.collection.rules.source.ExpandedSource;
-import io.longshore.oci.Platform;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** What rules mean, source by source, and where registrations do not agree with them. */
 public final class CheckReport {
@@ -43,7 +42,7 @@ public final class CheckReport {
   }
 
   private void source(ExpandedSource source) {
-    List<String> names = source.followed().stream().map(CheckReport::names).toList();
+    List<String> names = names(source.followed());
     messages.answer(
         "%-60s %s"
             .formatted(source.source().words(), source.failure().isPresent() ? "" : few(names)));
@@ -56,9 +55,7 @@ public final class CheckReport {
         .refused()
         .forEach(fault -> messages.finding("  " + fault.place() + ": " + fault.problem()));
     if (!source.passedOver().isEmpty()) {
-      messages.answer(
-          "  another rule counts for "
-              + few(source.passedOver().stream().map(one -> names(one.entry())).toList()));
+      messages.answer("  another rule counts for " + few(names(source.passedOver())));
     }
     Event event =
         Event.of("rules_source")
@@ -94,12 +91,12 @@ public final class CheckReport {
             .with("differences", agreement.differences()));
   }
 
-  private void unregistered(Followed followed) {
-    messages.answer("not registered yet: " + names(followed));
+  private void unregistered(FollowedOn followed) {
+    messages.answer("not registered yet: " + followed.registration());
     messages.event(
         Event.of("rules_unregistered")
-            .with("registration", names(followed))
-            .with("rule", followed.place().toString()));
+            .with("registration", followed.registration())
+            .with("rule", followed.rule().place().toString()));
   }
 
   private void summary(CheckedRules checked) {
@@ -136,10 +133,10 @@ public final class CheckReport {
             .with("committed", checked.committed()));
   }
 
-  private static String names(Followed followed) {
-    return followed.platforms().stream()
-        .map((Platform platform) -> followed.name().registration(platform))
-        .collect(Collectors.joining(" "));
+  private static List<String> names(List<Followed> all) {
+    return all.stream()
+        .flatMap(one -> one.platforms().stream().map(one.name()::registration))
+        .toList();
   }
 
   private static String few(List<String> names) {

@@ -3,6 +3,7 @@ package io.longshore.cli.output.update;
 import io.longshore.cli.output.Causes;
 import io.longshore.cli.output.FamilyTable;
 import io.longshore.cli.output.FamilyTable.Column;
+import io.longshore.collection.inventory.PresentImage;
 import io.longshore.collection.plan.ImageNames;
 import io.longshore.collection.rules.Offer;
 import io.longshore.collection.rules.source.ExpandedSource;
@@ -10,7 +11,6 @@ import io.longshore.collection.rules.version.Version;
 import io.longshore.collection.update.MovedTag;
 import io.longshore.collection.update.News;
 import io.longshore.collection.update.Outlook;
-import io.longshore.collection.update.PresentImage;
 import io.longshore.ground.FailureException;
 import io.longshore.oci.Reference;
 import java.util.ArrayList;
@@ -51,6 +51,7 @@ final class OutlookTable {
     addSection(lines, "failed", failures());
     addSection(lines, "newer versions", newer());
     addSection(lines, "new in what is followed", fresh());
+    addSection(lines, "registrations that lack an image that is here", due());
     addSection(lines, "tags that mean another image than when it was added", moved());
     addSection(lines, "tags that are gone", gone());
     addSection(lines, "repositories that have moved", movedRepositories());
@@ -82,7 +83,7 @@ final class OutlookTable {
       table.add(any, MOVED, outlook.moved().size());
       table.add(any, GONE, outlook.gone().size());
       table.add(any, HELD, outlook.isHeld() ? 1 : 0);
-      table.add(any, FAILED, outlook.failure().isPresent() ? 1 : 0);
+      table.add(any, FAILED, outlook.failures().isEmpty() ? 0 : 1);
     }
     return table.lines(width);
   }
@@ -97,7 +98,7 @@ final class OutlookTable {
       causes.add(problem(source.source().words(), source.failure().orElseThrow()));
     }
     for (Outlook outlook : outlooks) {
-      outlook.failure().ifPresent(failure -> causes.add(problem(outlook.name(), failure)));
+      outlook.failures().forEach(failure -> causes.add(problem(outlook.name(), failure)));
     }
     return causes.all().stream().flatMap(cause -> cause.lines("source").stream()).toList();
   }
@@ -127,6 +128,13 @@ final class OutlookTable {
         .toList();
   }
 
+  private List<String> due() {
+    return outlooks.stream()
+        .filter(outlook -> outlook.due().isPresent() && !outlook.isHeld())
+        .map(outlook -> outlook.name() + "  " + outlook.due().get().names().name())
+        .toList();
+  }
+
   private static String named(Offer offer) {
     return offer.version() + "  (" + offer.reference().asAsked() + ")";
   }
@@ -138,7 +146,7 @@ final class OutlookTable {
         lines.add(
             tag.image().names().name()
                 + "  "
-                + asAsked(tag.image())
+                + tag.reference().asAsked()
                 + " was "
                 + shortened(tag.recorded().toString())
                 + ", is "

@@ -1,6 +1,9 @@
 package io.longshore.cli.output.update;
 
 import io.longshore.cli.output.Event;
+import io.longshore.collection.Collection;
+import io.longshore.collection.inventory.PresentImage;
+import io.longshore.collection.plan.ImageNames;
 import io.longshore.collection.plan.NewVersion;
 import io.longshore.collection.rules.Offer;
 import io.longshore.collection.rules.Supply;
@@ -9,7 +12,6 @@ import io.longshore.collection.rules.version.Version;
 import io.longshore.collection.update.AppliedVersion;
 import io.longshore.collection.update.MovedTag;
 import io.longshore.collection.update.Outlook;
-import io.longshore.collection.update.PresentImage;
 import io.longshore.collection.update.UpdateSummary;
 import io.longshore.ground.FailureException;
 import io.longshore.oci.Reference;
@@ -31,6 +33,7 @@ final class UpdateJson {
             .with("platform", outlook.platform().toString())
             .with("repository", repository(outlook))
             .with("here", outlook.newestHere().map(Version::text))
+            .with("due", outlook.due().map(image -> image.names().sif()))
             .with("wanted", outlook.wanted().stream().map(UpdateJson::offer).toList())
             .with("newer", outlook.newer().stream().map(UpdateJson::offer).toList())
             .with("missed", outlook.between().stream().map(UpdateJson::offer).toList())
@@ -41,7 +44,8 @@ final class UpdateJson {
     }
     return event
         .with("moved_to", outlook.movedTo().map(Object::toString))
-        .with("failure", outlook.failure().map(UpdateJson::failure));
+        .with("failure", outlook.failure().map(UpdateJson::failure))
+        .with("unanswered", outlook.unanswered().stream().map(UpdateJson::failure).toList());
   }
 
   static Event failedSource(ExpandedSource source) {
@@ -66,6 +70,7 @@ final class UpdateJson {
 
   private static Map<String, Object> moved(MovedTag tag) {
     Map<String, Object> map = image(tag.image());
+    map.put("reference", tag.reference().asAsked());
     map.put("recorded", tag.recorded().toString());
     map.put("today", tag.today().toString());
     return map;
@@ -90,12 +95,17 @@ final class UpdateJson {
   static Event added(AppliedVersion applied) {
     NewVersion version = applied.version();
     return ofVersion("update_added", version)
-        .with("registration", version.registration())
-        .with("kept_as", applied.kept().map(names -> names.sif()))
+        .with("registrations", version.registrations())
+        .with("kept_as", applied.kept().map(names -> place(version, names)))
         .with("manifest", applied.manifest().toString())
         .with("layer_bytes", applied.layerBytes())
         .with("sif_bytes", applied.sifBytes())
         .with("seconds", applied.seconds());
+  }
+
+  /** The SIF of an image, or its layout where it has no SIF. */
+  static String place(NewVersion version, ImageNames names) {
+    return version.withSif() ? names.sif() : Collection.IMAGES_OCI.resolve(names.layout()).value();
   }
 
   static Event failed(NewVersion version, FailureException reason) {
@@ -121,7 +131,7 @@ final class UpdateJson {
         .with(
             "failed_sources",
             summary.news().failedSources().size()
-                + all.stream().filter(one -> one.failure().isPresent()).count())
+                + all.stream().filter(one -> !one.failures().isEmpty()).count())
         .with("added", summary.added())
         .with("failed", summary.failed())
         .with("left_out", summary.tooOld())

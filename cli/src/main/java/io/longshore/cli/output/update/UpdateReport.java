@@ -6,7 +6,9 @@ import io.longshore.cli.output.RunProgress;
 import io.longshore.collection.plan.NewVersion;
 import io.longshore.collection.stage.WorkObserver;
 import io.longshore.collection.update.AppliedVersion;
+import io.longshore.collection.update.NewRegistration;
 import io.longshore.collection.update.News;
+import io.longshore.collection.update.Outlook;
 import io.longshore.collection.update.UpdateListener;
 import io.longshore.collection.update.UpdateSummary;
 import io.longshore.ground.FailureException;
@@ -14,6 +16,8 @@ import io.longshore.ground.NextStep;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Tells people and programs what is new, and how adding it goes. */
 public final class UpdateReport implements UpdateListener {
@@ -22,7 +26,7 @@ public final class UpdateReport implements UpdateListener {
   private final int width;
   private final long begin = System.nanoTime();
   private int planned;
-  private int settled;
+  private int added;
 
   /**
    * @param width of the terminal in columns
@@ -50,14 +54,27 @@ public final class UpdateReport implements UpdateListener {
     } else {
       new OutlookTable(news, width).lines().forEach(messages::answer);
     }
-    news.refused().forEach(fault -> messages.warning(fault.place().toString(), fault.problem()));
-    // The table has failures already, unless only what went wrong is wanted.
+    // The table has failures already, unless only what went wrong is wanted: lines of others' lists
+    // that name nothing are not that, and are the same every night.
     if (messages.isQuiet()) {
       news.failedSources().forEach(source -> messages.failure(source.failure().orElseThrow()));
-      news.outlooks().forEach(outlook -> outlook.failure().ifPresent(messages::failure));
+      news.outlooks().forEach(outlook -> outlook.failures().forEach(messages::failure));
+    } else {
+      news.refused().forEach(fault -> messages.warning(fault.place().toString(), fault.problem()));
     }
     news.failedSources().forEach(source -> messages.event(UpdateJson.failedSource(source)));
     news.outlooks().forEach(outlook -> messages.event(UpdateJson.outlook(outlook)));
+  }
+
+  @Override
+  public void registered(List<NewRegistration> registrations) {
+    for (NewRegistration one : registrations) {
+      messages.info(one.name() + "  -> " + one.image().sif());
+      messages.event(
+          Event.of("update_registered")
+              .with("registration", one.name())
+              .with("sif", one.image().sif()));
+    }
   }
 
   @Override
@@ -77,7 +94,7 @@ public final class UpdateReport implements UpdateListener {
 
   @Override
   public void added(AppliedVersion applied) {
-    settled++;
+    added++;
     board.migrated();
     NewVersion version = applied.version();
     applied.warnings().forEach(text -> warn(version.names().name(), text));
@@ -90,16 +107,21 @@ public final class UpdateReport implements UpdateListener {
             + Messages.bytes(applied.layerBytes())
             + " layers, "
             + Messages.seconds(applied.seconds())
-            + version.registration().map(name -> "  -> " + name).orElse(""));
-    applied.kept().ifPresent(names -> messages.info("      what was there is now " + names.sif()));
+            + version.registrations().stream()
+                .map(name -> "  -> " + name)
+                .collect(Collectors.joining()));
+    applied
+        .kept()
+        .ifPresent(
+            names ->
+                messages.info("      what was there is now " + UpdateJson.place(version, names)));
     messages.event(UpdateJson.added(applied));
   }
 
   @Override
   public void failed(NewVersion version, FailureException reason) {
-    settled++;
     board.failed(version.names());
-    messages.problem(counter() + version.names().sif() + " failed");
+    messages.problem(version.names().sif() + " failed");
     messages.failure(reason);
     messages.event(UpdateJson.failed(version, reason));
   }
@@ -117,16 +139,17 @@ public final class UpdateReport implements UpdateListener {
   }
 
   private String counter() {
-    return "[" + settled + "/" + planned + "] ";
+    return "[" + added + "/" + planned + "] ";
   }
 
   /**
    * The last lines.
    *
    * @param applied whether what is new was added
-   * @param inEarnest the command that adds it
+   * @param again the command with further options
    */
-  public void finish(UpdateSummary summary, boolean applied, NextStep inEarnest) {
+  public void finish(
+      UpdateSummary summary, boolean applied, Function<List<String>, NextStep> again) {
     double seconds = (System.nanoTime() - begin) / 1e9;
     if (applied) {
       List<String> parts = new ArrayList<>(List.of(summary.added() + " added"));
@@ -139,18 +162,18 @@ public final class UpdateReport implements UpdateListener {
       }
       messages.info(String.join(", ", parts) + "; " + Messages.seconds(seconds));
     }
-    nextStep(summary, applied, inEarnest).forEach(next -> messages.info("  next: " + next.text()));
+    nextStep(summary, applied, again).forEach(next -> messages.info("  next: " + next.text()));
     messages.event(UpdateJson.summary(summary, seconds));
   }
 
   private static List<NextStep> nextStep(
-      UpdateSummary summary, boolean applied, NextStep inEarnest) {
-    boolean moved = summary.news().outlooks().stream().anyMatch(one -> !one.moved().isEmpty());
+      UpdateSummary summary, boolean applied, Function<List<String>, NextStep> again) {
     if (!applied) {
-      boolean wanted = summary.news().outlooks().stream().anyMatch(one -> !one.wanted().isEmpty());
-      return wanted || moved
-          ? List.of(moved ? inEarnest.then(" --rebuild-moved") : inEarnest)
-          : List.of();
+      List<Outlook> all = summary.news().outlooks();
+      boolean moved = all.stream().anyMatch(one -> !one.isHeld() && !one.moved().isEmpty());
+      boolean wanted = all.stream().anyMatch(Outlook::hasUpdate);
+      List<String> options = moved ? List.of("--apply", "--rebuild-moved") : List.of("--apply");
+      return wanted ? List.of(again.apply(options)) : List.of();
     }
     return summary.added() > 0 ? List.of(NextStep.of("longshore verify")) : List.of();
   }

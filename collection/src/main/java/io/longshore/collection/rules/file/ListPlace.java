@@ -1,6 +1,7 @@
 package io.longshore.collection.rules.file;
 
 import io.longshore.dataset.git.object.RepositoryPath;
+import io.longshore.oci.registry.address.BlobUrl;
 import java.net.URI;
 import java.net.URISyntaxException;
 
@@ -14,11 +15,11 @@ public sealed interface ListPlace {
     }
   }
 
-  /** Something on the web. */
+  /** Something on the web. What stands behind a question mark may be a password. */
   record OnWeb(URI address) implements ListPlace {
     @Override
     public String toString() {
-      return address.toString();
+      return BlobUrl.shown(address);
     }
   }
 

@@ -9,7 +9,7 @@ public sealed interface RuleSource {
 
   RuleSettings settings();
 
-  /** What it is, as written: {@code repository nipreps/fmriprep}. */
+  /** What it is: {@code repository docker.io/nipreps/fmriprep}. */
   String words();
 
   record OfRepository(RulePlace place, RuleSettings settings, Repository repository)

@@ -1,5 +1,6 @@
 package io.longshore.collection.rules.file;
 
+import io.longshore.collection.plan.Glob;
 import io.longshore.collection.rules.Deprecation;
 import io.longshore.collection.rules.FollowedName;
 import io.longshore.collection.rules.TagPattern;
@@ -14,13 +15,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** What the values of the rules' keys mean. */
 public final class RuleValues {
-  private static final int MOST_CHARACTERS = 500;
-
   /** What neither a shell nor the placeholders of a call format take for more than it is. */
-  private static final String PLAIN_WORD = "[0-9A-Za-z_./:=,@%+-]+";
+  public static final String PLAIN_WORD = "[0-9A-Za-z_./:=,@%+-]+";
+
+  private static final int MOST_CHARACTERS = 500;
 
   /** Platforms, each once. */
   public record Platforms(List<Platform> list) {}
@@ -29,7 +31,12 @@ public final class RuleValues {
   public record Words(List<String> list) {}
 
   /** Patterns for the names of what a list holds. */
-  public record Names(List<String> list) {}
+  public record Names(List<Glob> list) {
+    /** Whether one of the patterns fits one of the names. */
+    public boolean fitOneOf(String... names) {
+      return list.stream().anyMatch(pattern -> Stream.of(names).anyMatch(pattern::fits));
+    }
+  }
 
   private RuleValues() {}
 
@@ -46,17 +53,22 @@ public final class RuleValues {
 
   /** A text, or a list of texts; one of them at least. */
   static List<String> texts(String key, Yaml value) throws BadValueException {
-    if (!(value instanceof Yaml.Items items)) {
-      return List.of(text(key, value));
-    }
     List<String> texts = new ArrayList<>();
-    for (Yaml item : items.items()) {
+    for (Yaml item : items(key, value)) {
       texts.add(text(key, item));
     }
-    if (texts.isEmpty()) {
+    return texts;
+  }
+
+  /** The items of a list, one at least, or a value that stands alone. */
+  private static List<Yaml> items(String key, Yaml value) throws BadValueException {
+    if (!(value instanceof Yaml.Items items)) {
+      return List.of(value);
+    }
+    if (items.items().isEmpty()) {
       throw new BadValueException(value.place(), key + " takes at least one text");
     }
-    return texts;
+    return items.items();
   }
 
   private static <T> T parsed(String key, Yaml value, Function<String, T> parser)
@@ -161,8 +173,11 @@ public final class RuleValues {
   }
 
   static Names names(String key, Yaml value) throws BadValueException {
-    return new Names(
-        texts(key, value).stream().map(text -> text.toLowerCase(Locale.ROOT)).toList());
+    List<Glob> patterns = new ArrayList<>();
+    for (Yaml item : items(key, value)) {
+      patterns.add(parsed(key, item, text -> Glob.parse(text.toLowerCase(Locale.ROOT))));
+    }
+    return new Names(patterns);
   }
 
   /** The reason alone, or a mapping of {@code because} and {@code use}. */

@@ -11,31 +11,38 @@ import java.util.Optional;
 public final class RulesFile {
   private RulesFile() {}
 
-  /** What the file says; empty if the dataset has none. */
+  /**
+   * What the file says; empty if the dataset has none.
+   *
+   * @throws FailureException of kind DATASET if it is in the annex
+   */
   public static Optional<RulesReader.Reading> find(CommittedFiles superdataset) throws IOException {
-    return superdataset.file(Rules.PATH).map(bytes -> RulesReader.read(bytes, Rules.PATH.value()));
+    return FileInGit.find(superdataset, Rules.PATH)
+        .map(bytes -> RulesReader.read(bytes, Rules.PATH.value()));
   }
 
   /**
    * The rules.
    *
-   * @throws FailureException of kind MISSING if the dataset has none, MALFORMED if they cannot be
-   *     followed
+   * @throws FailureException of kind MISSING if the dataset has none, DATASET if they are in the
+   *     annex, MALFORMED if they cannot be followed
    */
   public static Rules require(CommittedFiles superdataset) throws IOException {
     return find(superdataset).orElseThrow(() -> missing(superdataset)).require();
   }
 
-  /** What to say where there are no rules. */
+  /** What to say where no rules are committed. */
   public static FailureException missing(CommittedFiles superdataset) {
-    return new FailureException(
-        FailureKind.MISSING,
-        Rules.PATH.value(),
-        "is not committed in "
-            + superdataset.git().root()
-            + ", so that nothing says what the collection follows",
-        NextStep.of(
-            "have it written from what the collection holds: longshore -C {} rules import",
-            superdataset.git().root()));
+    return FileInGit.lies(superdataset, Rules.PATH)
+        ? FileInGit.uncommitted(superdataset, Rules.PATH, "updates read what is committed")
+        : new FailureException(
+            FailureKind.MISSING,
+            Rules.PATH.value(),
+            "is not committed in "
+                + superdataset.git().root()
+                + ", so that nothing says what the collection follows",
+            NextStep.of(
+                "have it written from what the collection holds: longshore -C {} rules import",
+                superdataset.git().root()));
   }
 }

@@ -96,16 +96,24 @@ public final class RulesReader {
     if (value instanceof Yaml.Entries entries) {
       return entries;
     }
-    throw new BadValueException(
+    throw notMapping(what, value);
+  }
+
+  private static BadValueException notMapping(String what, Yaml value) {
+    return new BadValueException(
         value.place(), what + " is a mapping of keys and values, not " + value.kind());
   }
 
-  private RuleSettings defaults(Optional<Yaml.Entry> entry) throws BadValueException {
+  private RuleSettings defaults(Optional<Yaml.Entry> entry) {
     if (entry.isEmpty()) {
       return RuleSettings.NONE;
     }
     List<RuleKey<?>> known = RuleKey.ALL.stream().filter(RuleKey::standsInDefaults).toList();
-    return settings(mapping("defaults", entry.get().value()).entries(), known, "in defaults");
+    if (entry.get().value() instanceof Yaml.Entries entries) {
+      return settings(entries.entries(), known, "in defaults");
+    }
+    faults.add(notMapping("defaults", entry.get().value()).fault());
+    return RuleSettings.NONE;
   }
 
   private Optional<RuleSource> source(Yaml.Entries entries, RuleSettings defaults)
@@ -114,6 +122,13 @@ public final class RulesReader {
         Stream.of(SourceKind.values())
             .filter(kind -> entries.find(kind.word()).isPresent())
             .toList();
+    if (kinds.isEmpty()) {
+      settings(entries.entries(), RuleKey.ALL, SourceKind.WORDS, "here");
+      if (entries.entries().stream().anyMatch(e -> find(e.key().value(), RuleKey.ALL).isEmpty())) {
+        // The key that nobody knows is told: it was to be the missing one.
+        return Optional.empty();
+      }
+    }
     if (kinds.size() != 1) {
       throw new BadValueException(
           entries.place(),
@@ -136,13 +151,22 @@ public final class RulesReader {
   }
 
   private RuleSettings settings(List<Yaml.Entry> entries, List<RuleKey<?>> known, String place) {
+    return settings(entries, known, List.of(), place);
+  }
+
+  /**
+   * @param kinds further keys, which a mistyped one may mean
+   */
+  private RuleSettings settings(
+      List<Yaml.Entry> entries, List<RuleKey<?>> known, List<String> kinds, String place) {
     Map<RuleKey<?>, Object> values = new LinkedHashMap<>();
     for (Yaml.Entry entry : entries) {
       String word = entry.key().value();
       Optional<RuleKey<?>> key = find(word, known);
       if (key.isEmpty()) {
         boolean elsewhere = find(word, RuleKey.ALL).isPresent();
-        List<String> words = known.stream().<String>map(RuleKey::word).toList();
+        List<String> words =
+            Stream.concat(kinds.stream(), known.stream().map(RuleKey::word)).toList();
         fault(
             entry.key(),
             elsewhere

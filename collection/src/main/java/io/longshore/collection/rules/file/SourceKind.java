@@ -1,6 +1,6 @@
 package io.longshore.collection.rules.file;
 
-import java.util.stream.Collectors;
+import java.util.List;
 import java.util.stream.Stream;
 
 /** What a source follows; its key in the file. */
@@ -11,8 +11,9 @@ enum SourceKind {
   LIST("list"),
   NEURODESK("neurodesk");
 
-  static final String ALL =
-      Stream.of(values()).map(SourceKind::word).collect(Collectors.joining(", "));
+  static final List<String> WORDS = Stream.of(values()).map(SourceKind::word).toList();
+
+  static final String ALL = String.join(", ", WORDS);
 
   private final String word;
 

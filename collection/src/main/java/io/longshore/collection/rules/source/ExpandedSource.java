@@ -11,19 +11,16 @@ import java.util.Optional;
  * What a source of the rules stands for.
  *
  * @param followed the containers; none if it failed
- * @param passedOver what another source follows already
+ * @param passedOver entries of a list for which another rule counts
  * @param refused what in it names nothing that could be followed
  * @param failure why it could not be read
  */
 public record ExpandedSource(
     RuleSource source,
     List<Followed> followed,
-    List<PassedOver> passedOver,
+    List<Followed> passedOver,
     List<RuleFault> refused,
     Optional<FailureException> failure) {
-  /** An entry of a list for which another rule counts. */
-  public record PassedOver(Followed entry, Followed counts) {}
-
   public ExpandedSource {
     followed = List.copyOf(followed);
     passedOver = List.copyOf(passedOver);

@@ -1,6 +1,8 @@
 package io.longshore.collection.rules.source;
 
 import io.longshore.collection.inventory.CommittedCollection;
+import io.longshore.collection.inventory.PresentImages;
+import io.longshore.collection.plan.ImageFamily;
 import io.longshore.collection.plan.ImageNames;
 import io.longshore.collection.rules.Followed;
 import io.longshore.collection.rules.FollowedName;
@@ -8,26 +10,30 @@ import io.longshore.collection.rules.Offer;
 import io.longshore.collection.rules.RulePlace;
 import io.longshore.collection.rules.Supply;
 import io.longshore.collection.rules.TagRule;
+import io.longshore.collection.rules.file.FileInGit;
 import io.longshore.collection.rules.file.ListPlace;
 import io.longshore.collection.rules.file.RuleFault;
 import io.longshore.collection.rules.file.RuleSource;
 import io.longshore.collection.rules.file.Rules;
 import io.longshore.collection.rules.yaml.YamlFault;
+import io.longshore.dataset.DataladConfig;
 import io.longshore.dataset.git.object.RepositoryPath;
 import io.longshore.ground.FailureException;
 import io.longshore.ground.FailureKind;
 import io.longshore.ground.NextStep;
 import io.longshore.oci.Platform;
-import io.longshore.oci.Reference;
 import io.longshore.oci.Repository;
 import java.io.IOException;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** Says which containers the sources of the rules stand for. One that fails stops no other. */
 public final class Expansion {
@@ -40,7 +46,7 @@ public final class Expansion {
         }
 
         @Override
-        public List<String> repositories(String namespace) {
+        public List<Repository> repositories(String namespace) {
           throw new IllegalStateException(namespace);
         }
       };
@@ -49,12 +55,12 @@ public final class Expansion {
 
   private final CommittedCollection collection;
   private final WebLists web;
-  private final List<SourcedImage> images;
+  private final PresentImages images;
 
   private Expansion(CommittedCollection collection, WebLists web) throws IOException {
     this.collection = collection;
     this.web = web;
-    this.images = SourcedImage.allIn(collection);
+    this.images = PresentImages.in(collection);
   }
 
   /**
@@ -100,7 +106,7 @@ public final class Expansion {
                 new SourceSettings(one.settings()),
                 followed,
                 refused);
-        case RuleSource.OfRegistration one -> followed.add(registered(one));
+        case RuleSource.OfRegistration one -> registered(one, followed, refused);
         case RuleSource.OfNamespace many -> namespace(many, followed, refused);
         case RuleSource.OfList many -> list(many, followed, refused);
         case RuleSource.OfNeurodesk many -> neurodesk(many, followed, refused);
@@ -124,52 +130,67 @@ public final class Expansion {
     }
   }
 
-  private Followed registered(RuleSource.OfRegistration source) throws IOException {
+  private void registered(
+      RuleSource.OfRegistration source, List<Followed> followed, List<RuleFault> refused)
+      throws IOException {
     String name = source.registration();
+    DataladConfig configuration = collection.configuration();
     ImageNames image =
-        collection
-            .configuration()
+        configuration
             .registration(name)
             .orElseThrow(() -> failure(source, "there is no registration of that name"))
             .imagePath()
             .map(RepositoryPath::value)
             .flatMap(ImageNames::ofAnyImage)
             .orElseThrow(() -> failure(source, "it points to no image below images/"));
-    Repository repository =
-        images.stream()
-            .filter(candidate -> candidate.names().equals(image))
-            .flatMap(candidate -> candidate.reference().stream())
-            .map(Reference::repository)
-            .findFirst()
-            .orElseThrow(
-                () -> failure(source, "neither a layout nor a recipe tells where it comes from"));
-    return new SourceSettings(source.settings())
-        .follow(
-            source.place(),
-            repository,
-            new FollowedName(ImageFamily.of(image), image.container(), name));
+    SourceSettings settings = new SourceSettings(source.settings());
+    Optional<Supply> supply =
+        images
+            .referenceOf(image)
+            .map(reference -> new Supply.Tags(reference.repository(), settings.tagRule()));
+    if (supply.isEmpty() && !settings.isFrozen() && !configuration.isFrozen(name)) {
+      throw withoutOrigin(source);
+    }
+    try {
+      PlatformName own = PlatformName.of(name, image, images.find(image));
+      followed.add(
+          settings.follow(
+              source.place(),
+              // Nothing is asked for what is frozen, so that no repository has to be known.
+              supply.orElse(new Supply.Listed(List.of())),
+              own.usual(),
+              own.isUsual() ? settings.platforms() : List.of(own.platform())));
+    } catch (IllegalArgumentException e) {
+      refused.add(new RuleFault(source.place(), name + ": " + e.getMessage()));
+    }
+  }
+
+  private FailureException withoutOrigin(RuleSource.OfRegistration source) {
+    return collection.lacksLayouts()
+        ? failure(
+            source,
+            "no recipe tells where it comes from, and this clone has no layouts",
+            CommittedCollection.installation())
+        : failure(source, "neither a layout nor a recipe tells where it comes from");
   }
 
   private static FailureException failure(RuleSource.OfRegistration source, String problem) {
+    return failure(
+        source, problem, NextStep.of("name the repository in its place, with repository:"));
+  }
+
+  private static FailureException failure(
+      RuleSource.OfRegistration source, String problem, NextStep next) {
     return new FailureException(
-        FailureKind.DATASET,
-        source.place() + ": " + source.words(),
-        problem,
-        NextStep.of("name the repository in its place, with repository:"));
+        FailureKind.DATASET, source.place() + ": " + source.words(), problem, next);
   }
 
   private void namespace(
       RuleSource.OfNamespace source, List<Followed> followed, List<RuleFault> refused)
       throws IOException {
     SourceSettings settings = new SourceSettings(source.settings());
-    for (String name : web.repositories(source.namespace())) {
-      try {
-        Repository repository =
-            new Repository(Repository.DOCKER_HUB, source.namespace() + "/" + name);
-        addListed(source.place(), repository, settings, followed, refused);
-      } catch (IllegalArgumentException e) {
-        refused.add(new RuleFault(source.place(), e.getMessage()));
-      }
+    for (Repository repository : web.repositories(source.namespace())) {
+      addListed(source.place(), repository, settings, followed, refused);
     }
   }
 
@@ -188,8 +209,20 @@ public final class Expansion {
           e);
     }
     refused.addAll(listing.refused());
+    requireEntries(listing, source.list());
     for (ListedRepository listed : listing.entries()) {
       addListed(listed.place(), listed.repository(), settings, followed, refused);
+    }
+  }
+
+  /** Others may rename what their list is made of, and then nothing would be new for ever. */
+  private static void requireEntries(Listing<?> listing, ListPlace place) throws FailureException {
+    if (listing.entries().isEmpty() && place instanceof ListPlace.OnWeb) {
+      throw new FailureException(
+          FailureKind.MALFORMED,
+          place.toString(),
+          "names no image that could be followed, so that it is empty or has another form now",
+          NextStep.of("look at what is there; see docs/rules.md for the forms of lists"));
     }
   }
 
@@ -212,6 +245,7 @@ public final class Expansion {
     Listing<NeurodeskList.Listed> listing =
         NeurodeskList.read(read(source, source.list()), source.list().toString());
     refused.addAll(listing.refused());
+    requireEntries(listing, source.list());
     String family = settings.family("neurodesk");
     for (Platform platform : settings.platforms()) {
       Map<String, List<NeurodeskList.Listed>> byName = new TreeMap<>();
@@ -225,12 +259,17 @@ public final class Expansion {
             String container = ImageFamily.container(family, name);
             List<Offer> offers = offers(images, settings.tagRule());
             if (!offers.isEmpty()) {
-              followed.add(
-                  settings.follow(
-                      images.getLast().place(),
-                      new Supply.Listed(offers),
-                      FollowedName.of(family, container, ""),
-                      List.of(platform)));
+              RulePlace place = images.getLast().place();
+              try {
+                followed.add(
+                    settings.follow(
+                        place,
+                        new Supply.Listed(offers),
+                        FollowedName.of(family, container, ""),
+                        List.of(platform)));
+              } catch (IllegalArgumentException e) {
+                refused.add(new RuleFault(place, Listing.shown(name) + ": " + e.getMessage()));
+              }
             }
           });
     }
@@ -249,8 +288,7 @@ public final class Expansion {
                 offer -> rule.range().map(range -> range.contains(offer.version())).orElse(true))
             .sorted(Comparator.comparing(Offer::version))
             .toList();
-    List<Offer> releases = all.stream().filter(offer -> !offer.version().isPreRelease()).toList();
-    return rule.preReleases() || releases.isEmpty() ? all : releases;
+    return rule.released(all, Offer::version);
   }
 
   private byte[] read(RuleSource source, ListPlace place) throws IOException {
@@ -258,18 +296,8 @@ public final class Expansion {
         switch (place) {
           case ListPlace.OnWeb there -> web.read(there.address());
           case ListPlace.InDataset here ->
-              collection
-                  .superdataset()
-                  .file(here.path())
-                  .orElseThrow(
-                      () ->
-                          new FailureException(
-                              FailureKind.MISSING,
-                              here.path().value(),
-                              "is no file that is committed to git, and "
-                                  + source.place()
-                                  + " follows it",
-                              NextStep.of("git add {} and commit it", here.path())));
+              FileInGit.require(
+                  collection.superdataset(), here.path(), source.place() + " follows it");
         };
     if (bytes.length > MOST_BYTES) {
       throw new FailureException(
@@ -282,12 +310,13 @@ public final class Expansion {
   }
 
   private static List<ExpandedSource> eachRegistrationOnce(List<ExpandedSource> expanded) {
-    Map<String, Followed> counts = new TreeMap<>();
+    Set<String> taken = new HashSet<>();
     List<ExpandedSource> once = new ArrayList<>(expanded);
     for (boolean one : new boolean[] {true, false}) {
       for (int i = 0; i < once.size(); i++) {
         if (namesOne(once.get(i).source()) == one) {
-          once.set(i, withoutPassedOver(once.get(i), counts));
+          once.set(i, withoutPassedOver(once.get(i), taken));
+          taken.addAll(named(once.get(i).source()));
         }
       }
     }
@@ -298,20 +327,31 @@ public final class Expansion {
     return source instanceof RuleSource.OfRepository || source instanceof RuleSource.OfRegistration;
   }
 
-  private static ExpandedSource withoutPassedOver(
-      ExpandedSource source, Map<String, Followed> counts) {
+  /**
+   * Registrations that are a source's even where it fails, so that no list moves what is to stay.
+   */
+  private static List<String> named(RuleSource source) {
+    if (!(source instanceof RuleSource.OfRegistration one)) {
+      return List.of();
+    }
+    Stream<String> others =
+        new SourceSettings(one.settings())
+            .platforms().stream()
+                .map(platform -> FollowedName.registration(one.registration(), platform));
+    return Stream.concat(Stream.of(one.registration()), others).toList();
+  }
+
+  private static ExpandedSource withoutPassedOver(ExpandedSource source, Set<String> taken) {
     List<Followed> followed = new ArrayList<>();
-    List<ExpandedSource.PassedOver> passedOver = new ArrayList<>();
+    List<Followed> passedOver = new ArrayList<>();
     for (Followed one : source.followed()) {
       List<String> names =
           one.platforms().stream().map(platform -> one.name().registration(platform)).toList();
-      Optional<Followed> first =
-          names.stream().filter(counts::containsKey).map(counts::get).findFirst();
-      if (first.isPresent()) {
-        passedOver.add(new ExpandedSource.PassedOver(one, first.get()));
+      if (names.stream().anyMatch(taken::contains)) {
+        passedOver.add(one);
       } else {
         followed.add(one);
-        names.forEach(name -> counts.put(name, one));
+        taken.addAll(names);
       }
     }
     return new ExpandedSource(

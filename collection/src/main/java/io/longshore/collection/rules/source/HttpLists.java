@@ -30,10 +30,7 @@ public final class HttpLists implements WebLists {
   }
 
   @Override
-  public List<String> repositories(String namespace) throws IOException {
-    return hub.repositories(namespace).stream()
-        .map(Repository::path)
-        .map(path -> path.substring(path.indexOf('/') + 1))
-        .toList();
+  public List<Repository> repositories(String namespace) throws IOException {
+    return hub.repositories(namespace);
   }
 }

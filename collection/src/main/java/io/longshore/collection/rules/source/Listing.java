@@ -9,8 +9,15 @@ import java.util.List;
  * @param refused entries that name nothing we could follow
  */
 record Listing<T>(List<T> entries, List<RuleFault> refused) {
+  private static final int MOST_SHOWN = 60;
+
   Listing {
     entries = List.copyOf(entries);
     refused = List.copyOf(refused);
+  }
+
+  /** The beginning of an entry, for messages: a page that is no list has lines of any length. */
+  static String shown(String entry) {
+    return entry.length() > MOST_SHOWN ? entry.substring(0, MOST_SHOWN) + "..." : entry;
   }
 }

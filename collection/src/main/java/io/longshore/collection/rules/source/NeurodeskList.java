@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
  */
 final class NeurodeskList {
   private static final Pattern IMAGE =
-      Pattern.compile("([a-z0-9.-]+)(_arm64)?_([^_\\s]+)_([0-9]{8}|latest)");
+      Pattern.compile("([a-z0-9.-]+)(_arm64)?_([^_/\\s]+)_([0-9]{8}|latest)");
 
   /**
    * An image that the list names.
@@ -57,7 +57,7 @@ final class NeurodeskList {
   private static Listed listed(String image, RulePlace place) {
     Matcher matcher = IMAGE.matcher(image);
     if (!matcher.matches()) {
-      throw new IllegalArgumentException("'" + image + "' is not NAME_VERSION_DATE");
+      throw new IllegalArgumentException("'" + Listing.shown(image) + "' is not NAME_VERSION_DATE");
     }
     String arm = matcher.group(2) == null ? "" : matcher.group(2);
     String version = matcher.group(3);

@@ -20,7 +20,6 @@ import java.util.Optional;
  */
 final class RepositoryList {
   private static final String NAME = "dh";
-  private static final int MOST_SHOWN = 60;
 
   private final List<ListedRepository> entries = new ArrayList<>();
   private final List<RuleFault> refused = new ArrayList<>();
@@ -65,7 +64,7 @@ final class RepositoryList {
       number++;
       String name = withoutComment(line);
       if (!name.isEmpty()) {
-        add(name, new RulePlace(file, number, line.indexOf(name) + 1), Optional.empty());
+        add(name, new RulePlace(file, number, line.indexOf(name) + 1));
       }
     }
   }
@@ -90,7 +89,7 @@ final class RepositoryList {
 
   private void item(Yaml item) {
     if (item instanceof Yaml.Text text) {
-      add(text.value().strip(), text.place(), Optional.empty());
+      add(text.value().strip(), text.place());
     } else {
       value(item);
     }
@@ -98,26 +97,17 @@ final class RepositoryList {
 
   private void entry(Yaml.Entries entry) {
     Yaml name = entry.find(NAME).orElseThrow().value();
-    Optional<String> status =
-        entry
-            .find("status")
-            .flatMap(
-                found ->
-                    found.value() instanceof Yaml.Text text ? Optional.of(text) : Optional.empty())
-            .map(Yaml.Text::value)
-            .filter(text -> !text.isBlank());
     if (name instanceof Yaml.Text text && !text.value().isBlank()) {
-      add(text.value().strip(), text.place(), status);
+      add(text.value().strip(), text.place());
     }
     // An entry without a name is an app that is on no registry.
   }
 
-  private void add(String name, RulePlace place, Optional<String> status) {
+  private void add(String name, RulePlace place) {
     try {
-      entries.add(new ListedRepository(place, RulesReader.repository(name), status));
+      entries.add(new ListedRepository(place, RulesReader.repository(name)));
     } catch (IllegalArgumentException e) {
-      String shown = name.length() > MOST_SHOWN ? name.substring(0, MOST_SHOWN) + "..." : name;
-      refused.add(new RuleFault(place, "'" + shown + "' names no repository"));
+      refused.add(new RuleFault(place, "'" + Listing.shown(name) + "' names no repository"));
     }
   }
 }

@@ -1,6 +1,6 @@
 package io.longshore.collection.rules.source;
 
-import io.longshore.collection.plan.Glob;
+import io.longshore.collection.plan.ImageFamily;
 import io.longshore.collection.rules.Followed;
 import io.longshore.collection.rules.FollowedName;
 import io.longshore.collection.rules.ImageTest;
@@ -15,8 +15,6 @@ import io.longshore.collection.rules.file.RuleValues;
 import io.longshore.oci.Platform;
 import io.longshore.oci.Repository;
 import java.util.List;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /** What the keys beside a source mean for the containers it stands for. */
 final class SourceSettings {
@@ -38,18 +36,19 @@ final class SourceSettings {
         settings.get(RuleKey.TAKE).orElse(Take.NEWEST),
         platforms,
         settings.get(RuleKey.WORDS).map(RuleValues.Words::list).orElse(List.of()),
-        new Standing(
-            settings.get(RuleKey.PINNED),
-            settings.get(RuleKey.FROZEN).orElse(false),
-            settings.get(RuleKey.DEPRECATED)),
+        new Standing(settings.get(RuleKey.PINNED), isFrozen(), settings.get(RuleKey.DEPRECATED)),
         settings.get(RuleKey.TEST).orElse(ImageTest.USUAL));
+  }
+
+  boolean isFrozen() {
+    return settings.get(RuleKey.FROZEN).orElse(false);
   }
 
   TagRule tagRule() {
     return new TagRule(
         settings.get(RuleKey.TAGS),
         settings.get(RuleKey.VERSIONS),
-        settings.get(RuleKey.PRE_RELEASES).orElse(false),
+        settings.get(RuleKey.PRE_RELEASES),
         settings.get(RuleKey.LIKE_VERSIONS).orElse(false));
   }
 
@@ -79,15 +78,8 @@ final class SourceSettings {
 
   /** Whether {@code only} and {@code except} leave something in that has these names. */
   boolean isMeant(String... names) {
-    boolean wanted =
-        settings.get(RuleKey.ONLY).map(only -> fitsOne(only.list(), names)).orElse(true);
+    boolean wanted = settings.get(RuleKey.ONLY).map(only -> only.fitOneOf(names)).orElse(true);
     return wanted
-        && !settings.get(RuleKey.EXCEPT).map(except -> fitsOne(except.list(), names)).orElse(false);
-  }
-
-  private static boolean fitsOne(List<String> patterns, String... names) {
-    return patterns.stream()
-        .map(text -> Pattern.compile(Glob.regex(text)))
-        .anyMatch(pattern -> Stream.of(names).anyMatch(name -> pattern.matcher(name).matches()));
+        && !settings.get(RuleKey.EXCEPT).map(except -> except.fitOneOf(names)).orElse(false);
   }
 }

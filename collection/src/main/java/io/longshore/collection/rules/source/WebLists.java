@@ -1,5 +1,6 @@
 package io.longshore.collection.rules.source;
 
+import io.longshore.oci.Repository;
 import java.io.IOException;
 import java.net.URI;
 import java.util.List;
@@ -9,10 +10,6 @@ public interface WebLists {
   /** What stands at an address, bounded in size. */
   byte[] read(URI address) throws IOException;
 
-  /**
-   * The repositories of a namespace of Docker Hub.
-   *
-   * @return their names without the namespace
-   */
-  List<String> repositories(String namespace) throws IOException;
+  /** The repositories of a namespace of Docker Hub. */
+  List<Repository> repositories(String namespace) throws IOException;
 }

@@ -85,6 +85,41 @@ class RulesReaderTest {
   }
 
   @Test
+  void theRestOfASourceIsReadThoughItsFirstKeyIsMistyped() {
+    assertEquals(
+        List.of(
+            "rules:1:11 defaults is a mapping of keys and values, not a text",
+            "rules:3:5 there is no key 'repositry' here; did you mean repository?",
+            "rules:4:11 take takes newest or all, not 'some'"),
+        read("""
+        defaults: all
+        sources:
+          - repositry: nipreps/fmriprep
+            take: some
+        """)
+            .told());
+  }
+
+  @Test
+  void aPatternThatIsNoneIsToldWithItsPlace() {
+    assertEquals(
+        List.of("rules:3:25 only: '[z-a]' is no pattern: invalid character class range z-a"),
+        read("""
+        sources:
+          - list: apps.yml
+            only: ['nipreps/*', '[z-a]']
+        """)
+            .told());
+  }
+
+  @Test
+  void aPasswordInTheAddressOfAListIsNotTold() {
+    RuleSource source =
+        read("sources:\n  - list: https://lab.example/apps?token=secret\n").sources().getFirst();
+    assertEquals("list https://lab.example/apps", source.words());
+  }
+
+  @Test
   void whatIsNoYamlIsToldWithItsPlace() {
     assertTrue(read("sources: [\n").told().getFirst().startsWith("rules:2:1 is no YAML: "));
     assertEquals(

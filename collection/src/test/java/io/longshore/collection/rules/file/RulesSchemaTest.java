@@ -58,6 +58,8 @@ class RulesSchemaTest {
   @ValueSource(
       strings = {
         "[]",
+        "{sources: [{repository: a/b, name: a--b}]}",
+        "{sources: [{repository: a/b, name: a-}]}",
         "{source: []}",
         "{sources: {repository: a/b}}",
         "{sources: [a/b]}",

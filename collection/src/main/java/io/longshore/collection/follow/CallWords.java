@@ -1,5 +1,6 @@
-package io.longshore.collection.rules.source;
+package io.longshore.collection.follow;
 
+import io.longshore.collection.rules.file.RuleValues;
 import io.longshore.dataset.Registration;
 import java.util.List;
 import java.util.Optional;
@@ -10,16 +11,18 @@ import java.util.regex.Pattern;
  * What the call of a registration has between the image and the command: {@code --no-datalad-get}
  * in {@code {img_dspath}/scripts/singularity_cmd run {img} --no-datalad-get {cmd}}.
  */
-public final class CallWords {
+final class CallWords {
   private static final Pattern CALL =
       Pattern.compile(
           "\\{img_dspath\\}/scripts/(?:singularity_cmd|oci_cmd) run \\{img\\}((?:"
-              + " [0-9A-Za-z_./:=,@%+-]+)*) \\{cmd\\}");
+              + " "
+              + RuleValues.PLAIN_WORD
+              + ")*) \\{cmd\\}");
 
   private CallWords() {}
 
   /** Empty if the call is not the usual one. */
-  public static Optional<List<String>> of(Registration registration) {
+  static Optional<List<String>> of(Registration registration) {
     Matcher call = CALL.matcher(registration.setting("cmdexec").orElse(""));
     return call.matches()
         ? Optional.of(

@@ -1,6 +1,5 @@
-package io.longshore.collection.rules.source;
+package io.longshore.collection.plan;
 
-import io.longshore.collection.plan.ImageNames;
 import io.longshore.oci.Repository;
 import java.util.Locale;
 
@@ -24,9 +23,15 @@ public final class ImageFamily {
     return container(family, lastComponent(repository.path()));
   }
 
-  static String container(String family, String name) {
-    String plain = name.toLowerCase(Locale.ROOT).replace('_', '-');
+  /** Two hyphens in a row separate a container from its version, so no container has them. */
+  public static String container(String family, String name) {
+    String plain = plain(name);
     return family.isEmpty() ? plain : lastComponent(family) + "-" + plain;
+  }
+
+  /** {@code xcp-d} for {@code xcp_d}. */
+  public static String plain(String name) {
+    return name.toLowerCase(Locale.ROOT).replaceAll("[_-]+", "-");
   }
 
   static String lastComponent(String path) {

@@ -1,0 +1,76 @@
+package io.longshore.collection.rules.file;
+
+import io.longshore.collection.inventory.CommittedFiles;
+import io.longshore.dataset.git.object.RepositoryPath;
+import io.longshore.ground.FailureException;
+import io.longshore.ground.FailureKind;
+import io.longshore.ground.NextStep;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * A file of the dataset that is read as committed, so that git itself has to have it: a clone has
+ * no content of the annex.
+ */
+public final class FileInGit {
+  private FileInGit() {}
+
+  /**
+   * What is committed; empty if nothing is.
+   *
+   * @throws FailureException of kind DATASET if the file is in the annex
+   */
+  static Optional<byte[]> find(CommittedFiles files, RepositoryPath path) throws IOException {
+    if (files.key(path).isPresent()) {
+      Path root = files.git().root();
+      throw new FailureException(
+          FailureKind.DATASET,
+          path.value(),
+          "is in the annex, and only what is in git itself can be read in every clone",
+          NextStep.of("git -C {} annex unannex {}", root, path)
+              .then(" && git -C {} annex add --force-small {}", root, path)
+              .then(" && git -C {} commit -m 'Into git' -- {}", root, path));
+    }
+    return files.file(path);
+  }
+
+  /**
+   * What is committed.
+   *
+   * @param use why it is needed: {@code longshore.yaml:3:5 follows it}
+   * @throws FailureException as {@link #find}, and of kind MISSING if nothing is committed
+   */
+  public static byte[] require(CommittedFiles files, RepositoryPath path, String use)
+      throws IOException {
+    Optional<byte[]> found = find(files, path);
+    if (found.isPresent()) {
+      return found.get();
+    }
+    if (lies(files, path)) {
+      throw uncommitted(files, path, use);
+    }
+    throw new FailureException(
+        FailureKind.MISSING,
+        path.value(),
+        "is no file of the dataset, and " + use,
+        NextStep.of("write it, then commit it; or take it out of {}", Rules.PATH));
+  }
+
+  /** Whether somebody has written the file, committed or not. */
+  static boolean lies(CommittedFiles files, RepositoryPath path) {
+    return Files.exists(path.in(files.git().root()), LinkOption.NOFOLLOW_LINKS);
+  }
+
+  static FailureException uncommitted(CommittedFiles files, RepositoryPath path, String use) {
+    Path root = files.git().root();
+    return new FailureException(
+        FailureKind.MISSING,
+        path.value(),
+        "lies there and is not committed, and " + use,
+        NextStep.of("git -C {} annex add --force-small {}", root, path)
+            .then(" && git -C {} commit -m 'What is followed' -- {}", root, path));
+  }
+}
