@@ -1,0 +1,184 @@
+package io.longshore.collection.update;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.longshore.collection.migrate.MigratedCollection;
+import io.longshore.collection.plan.NewVersion;
+import io.longshore.collection.rules.source.HttpLists;
+import io.longshore.collection.session.StopRequest;
+import io.longshore.collection.stage.RegistryImageSource;
+import io.longshore.collection.stage.StagingSettings;
+import io.longshore.ground.FailureException;
+import io.longshore.ground.FailureKind;
+import io.longshore.ground.NextStep;
+import io.longshore.loopback.LoopbackOptions;
+import io.longshore.loopback.LoopbackRegistry;
+import io.longshore.oci.registry.RegistryClient;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Updates of a small collection from a registry on loopback. */
+class CollectionUpdateTest {
+  private static final String PLAIN = "images/tools/plain--2.sif";
+
+  @TempDir Path folder;
+  private LoopbackRegistry registry;
+  private MigratedCollection collection;
+  private final Heard heard = new Heard();
+
+  private static final class Heard implements UpdateListener {
+    final List<String> warnings = new ArrayList<>();
+    final List<String> added = new ArrayList<>();
+    final List<String> registered = new ArrayList<>();
+    final List<String> failed = new ArrayList<>();
+
+    @Override
+    public void warn(String subject, String text) {
+      warnings.add(subject + ": " + text);
+    }
+
+    @Override
+    public void surveyed(News news) {}
+
+    @Override
+    public void registered(List<NewRegistration> registrations) {
+      registrations.forEach(one -> registered.add(one.name() + " " + one.image().name()));
+    }
+
+    @Override
+    public void planned(int images, int left) {}
+
+    @Override
+    public void begun(NewVersion version) {}
+
+    @Override
+    public void added(AppliedVersion applied) {
+      added.add(applied.version().names().name());
+    }
+
+    @Override
+    public void failed(NewVersion version, FailureException reason) {
+      failed.add(version.names().name());
+    }
+
+    @Override
+    public void tooOld(NewVersion version, Instant created) {}
+  }
+
+  @BeforeEach
+  void migrate() throws IOException {
+    registry = LoopbackRegistry.start(LoopbackOptions.PLAIN);
+    collection = MigratedCollection.migrated(folder.toRealPath().resolve("collection"), registry);
+  }
+
+  @AfterEach
+  void stop() throws IOException {
+    registry.close();
+  }
+
+  private void follow(String rules) throws IOException {
+    collection.write(".datalad/longshore.yaml", rules);
+    collection.commitAll();
+  }
+
+  private String plain(String more) {
+    return "sources:\n- repository: %s/tools/plain\n  family: tools\n  name: plain\n%s"
+        .formatted(registry.host(), more);
+  }
+
+  private UpdateSummary update(boolean apply, Optional<Integer> limit, String... typed)
+      throws IOException {
+    try (RegistryClient client = RegistryClient.open(collection.registryOptions())) {
+      CollectionUpdate update =
+          new CollectionUpdate(
+              new UpdateRequest(
+                  collection.root(),
+                  List.of(typed),
+                  collection.root(),
+                  /* rebuildMoved= */ true,
+                  limit,
+                  Optional.empty(),
+                  /* push= */ false,
+                  NextStep.of("longshore update"),
+                  StagingSettings.of(1)),
+              new HttpLists(client),
+              Registries.of(client),
+              new RegistryImageSource(client),
+              heard,
+              new StopRequest());
+      return apply ? update.apply() : update.look();
+    }
+  }
+
+  /** As longshore add --layout-only leaves it. */
+  @Test
+  void ofALayoutAloneWhoseTagHasMovedTheLayoutStaysAndNoSifIsMade() throws IOException {
+    String before = collection.gitInImagesOci("rev-parse", "HEAD:tools/plain--2.oci/blobs");
+    collection.git("rm", "-q", "--", PLAIN);
+    follow(plain(""));
+    registry.addImage("tools/plain", "2", MigratedCollection.image("bin/other").make());
+
+    update(true, Optional.empty());
+
+    assertEquals(List.of("plain--2"), heard.added);
+    assertFalse(Files.exists(collection.root().resolve(PLAIN)));
+    List<String> kept =
+        collection.gitInImagesOci("ls-tree", "--name-only", "HEAD", "tools/").lines().toList();
+    assertEquals(2, kept.size(), kept.toString());
+    assertEquals(
+        before, collection.gitInImagesOci("rev-parse", "HEAD:" + kept.getFirst() + "/blobs"));
+  }
+
+  @Test
+  void whatFailsLeavesRoomForTheOthers() throws IOException {
+    registry.addImage("tools/plain", "3.0", MigratedCollection.image("bin/three").make());
+    registry.addImage("tools/plain", "4.0", MigratedCollection.image("bin/four").make());
+    follow(plain("  take: all\n"));
+    collection.write("images/tools/plain--3.0.sif", "somebody's, in the way");
+
+    UpdateSummary summary = update(true, Optional.of(1));
+
+    assertEquals(List.of("plain plain--2"), heard.registered);
+    assertEquals(List.of("plain--3.0"), heard.failed);
+    assertEquals(List.of("plain--4.0"), heard.added);
+    assertEquals(0, summary.left());
+  }
+
+  @Test
+  void aNameIsNotSaidToBeUnknownWhereItsListCouldNotBeRead() throws IOException {
+    follow("sources:\n- list: absent.txt\n");
+    FailureException failure =
+        assertThrows(FailureException.class, () -> update(false, Optional.empty(), "bids-x"));
+    assertEquals(FailureKind.MISSING, failure.kind());
+    assertEquals("absent.txt", failure.subject());
+  }
+
+  @Test
+  void withoutLayoutsItIsSaidThatNothingIsKnownOfTags() throws IOException {
+    follow(plain(""));
+    collection.git("submodule", "--quiet", "deinit", "--force", "images-oci");
+    update(false, Optional.empty());
+    assertTrue(heard.warnings.getFirst().startsWith("images-oci: "), heard.warnings.toString());
+  }
+
+  @Test
+  void rulesThatAreNotCommittedAreToBeCommitted() throws IOException {
+    collection.write(".datalad/longshore.yaml", plain(""));
+    FailureException failure =
+        assertThrows(FailureException.class, () -> update(false, Optional.empty()));
+    assertTrue(failure.nextStep().contains("annex add --force-small"), failure.nextStep());
+    assertFalse(failure.nextStep().contains("import"), failure.nextStep());
+  }
+}
