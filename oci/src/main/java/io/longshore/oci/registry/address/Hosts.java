@@ -46,6 +46,18 @@ public final class Hosts {
 
   private static boolean hasName(HttpUrl url) {
     // The ASCII form of letters of other scripts may be an invalid host name.
-    return NAME.matcher(url.host()).matches() && HttpUrl.parse(url.toString()) != null;
+    return NAME.matcher(url.host()).matches()
+        && HttpUrl.parse(url.toString()) != null
+        && isUri(url);
+  }
+
+  /** Whether no part has an escape that OkHttp passes on and {@link URI} refuses, as {@code %.}. */
+  private static boolean isUri(HttpUrl url) {
+    try {
+      url.uri();
+      return true;
+    } catch (RuntimeException _) {
+      return false;
+    }
   }
 }

@@ -18,6 +18,13 @@ class HostsTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"https://%00%.@registry.example/", "https://a:%@registry.example/"})
+  void aNameOrPasswordThatNoAddressMayHaveIsRefused(String address) {
+    assertEquals(Optional.empty(), Hosts.parse(address));
+    assertEquals(Optional.empty(), Hosts.resolve(BASE, address));
+  }
+
+  @ParameterizedTest
   @ValueSource(
       strings = {
         "https://my_registry/",
