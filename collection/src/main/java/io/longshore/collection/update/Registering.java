@@ -11,6 +11,7 @@ import io.longshore.dataset.git.object.RepositoryPath;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Points registrations to images that are here, and makes those that are not there yet. */
 final class Registering {
@@ -23,32 +24,36 @@ final class Registering {
             JournalEntry.Action.PUBLISH,
             subject(registrations),
             message(registrations),
-            (before, _) -> {
-              DataladConfig changed = before;
-              for (NewRegistration one : registrations) {
-                changed =
-                    RegistrationChanges.register(
-                        changed,
-                        one.name(),
-                        RepositoryPath.of(one.image().sif()),
-                        Optional.empty(),
-                        Addition.callFormat(one.words()));
-              }
-              return changed;
-            },
-            (before, _) -> {
-              DataladConfig changed = before;
-              for (NewRegistration one : registrations) {
-                changed =
-                    RegistrationChanges.register(
-                        changed,
-                        one.name(),
-                        RepositoryPath.of(one.image().layout()),
-                        Optional.empty(),
-                        DatasetScripts.LAYOUT_CALL_FORMAT);
-              }
-              return changed;
-            });
+            (before, _) ->
+                with(
+                    registrations,
+                    before,
+                    one -> one.image().sif(),
+                    one -> Addition.callFormat(one.words())),
+            (before, _) ->
+                with(
+                    registrations,
+                    before,
+                    one -> one.image().layout(),
+                    _ -> DatasetScripts.LAYOUT_CALL_FORMAT));
+  }
+
+  private static DataladConfig with(
+      List<NewRegistration> registrations,
+      DataladConfig before,
+      Function<NewRegistration, String> image,
+      Function<NewRegistration, String> callFormat) {
+    DataladConfig changed = before;
+    for (NewRegistration one : registrations) {
+      changed =
+          RegistrationChanges.register(
+              changed,
+              one.name(),
+              RepositoryPath.of(image.apply(one)),
+              Optional.empty(),
+              callFormat.apply(one));
+    }
+    return changed;
   }
 
   private static String subject(List<NewRegistration> registrations) {
