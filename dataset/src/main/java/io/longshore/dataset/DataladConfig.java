@@ -121,7 +121,7 @@ public final class DataladConfig {
 
   /**
    * Adds a comment {@code # frozen} behind the image of a registration, unless a comment calls it
-   * frozen already. A merge with another line of the same image then conflicts.
+   * frozen already.
    *
    * @throws IllegalArgumentException if there is no such registration, or it has no image
    */

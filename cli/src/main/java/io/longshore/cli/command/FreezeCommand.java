@@ -28,9 +28,8 @@ import picocli.CommandLine.Spec;
     name = "freeze",
     description = {
       "Keep registrations at a version.",
-      "A comment '# frozen' behind the image says so: updates leave the registration alone, and a "
-          + "merge with another version conflicts. One commit of both datasets does it; no image "
-          + "is fetched."
+      "A comment '# frozen' behind the image says so: updates leave the registration alone. One "
+          + "commit of both datasets does it; no image is fetched."
     },
     mixinStandardHelpOptions = true,
     sortOptions = false,

@@ -1,6 +1,5 @@
 package io.longshore.collection.freeze;
 
-import io.longshore.collection.Collection;
 import io.longshore.collection.DatasetScripts;
 import io.longshore.collection.plan.ImageNames;
 import io.longshore.collection.plan.Layouts;
@@ -29,7 +28,7 @@ import java.util.stream.Collectors;
 
 /**
  * Points registrations to the images at which they are to stay, and calls them frozen, in both
- * datasets at once. Updates leave alone what is frozen, and a merge with another version conflicts.
+ * datasets at once. Updates leave alone what is frozen.
  */
 public final class CollectionFreeze {
   private final FreezeRequest request;
@@ -61,7 +60,7 @@ public final class CollectionFreeze {
   public List<FrozenRegistration> plan() throws IOException {
     GitRepository superdataset = superdataset();
     PublishingGround.require(superdataset).requireAgreement();
-    Collection.imagesOciOf(superdataset).require();
+    RegistrationStep.in(superdataset);
     return registrations(superdataset);
   }
 

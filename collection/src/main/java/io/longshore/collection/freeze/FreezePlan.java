@@ -120,13 +120,13 @@ final class FreezePlan {
     String name = nameFor(source, image);
     Optional<RepositoryPath> before =
         configuration.registration(name).flatMap(Registration::imagePath);
-    if (before.isPresent() && !FrozenRegistration.isSameContainer(image, before.get())) {
-      if (!before.get().equals(image)) {
-        throw refused(
-            name,
-            "is registered already, for another container: " + before.get(),
-            NextStep.of("choose another name with --as"));
-      }
+    if (before.isPresent()
+        && !before.get().equals(image)
+        && !FrozenRegistration.isSameContainer(image, before.get())) {
+      throw refused(
+          name,
+          "is registered already, for another container: " + before.get(),
+          NextStep.of("choose another name with --as"));
     }
     FrozenRegistration added = new FrozenRegistration(name, source, image, before);
     FrozenRegistration other = frozen.putIfAbsent(name, added);

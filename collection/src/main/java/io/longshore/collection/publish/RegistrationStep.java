@@ -6,6 +6,8 @@ import io.longshore.collection.transaction.JournalEntry;
 import io.longshore.collection.transaction.RefChange;
 import io.longshore.collection.transaction.TwoRepositoryStep;
 import io.longshore.dataset.DataladConfig;
+import io.longshore.dataset.Subdataset;
+import io.longshore.dataset.SubdatasetState;
 import io.longshore.dataset.git.CommitBuilder;
 import io.longshore.dataset.git.GitRepository;
 import io.longshore.dataset.git.Head;
@@ -17,6 +19,8 @@ import io.longshore.dataset.git.object.ObjectReader;
 import io.longshore.dataset.git.object.RepositoryPath;
 import io.longshore.dataset.git.object.TreeChange;
 import io.longshore.ground.FailureException;
+import io.longshore.ground.FailureKind;
+import io.longshore.ground.NextStep;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,10 +40,19 @@ public final class RegistrationStep {
   }
 
   /**
-   * @throws FailureException of kind DATASET if images-oci is not in this clone
+   * @throws FailureException of kind DATASET if images-oci is not in this clone, or the
+   *     superdataset does not have it as a subdataset yet
    */
   public static RegistrationStep in(GitRepository superdataset) throws IOException {
-    GitRepository imagesOci = Collection.imagesOciOf(superdataset).require();
+    Subdataset subdataset = Collection.imagesOciOf(superdataset);
+    GitRepository imagesOci = subdataset.require();
+    if (subdataset.state() instanceof SubdatasetState.NotRegistered) {
+      throw new FailureException(
+          FailureKind.DATASET,
+          imagesOci.root().toString(),
+          "is no subdataset of " + superdataset.root() + " yet",
+          NextStep.of("longshore init {}", superdataset.root()));
+    }
     return new RegistrationStep(superdataset, Identity.inherit(superdataset, imagesOci));
   }
 

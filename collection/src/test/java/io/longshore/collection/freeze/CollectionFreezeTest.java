@@ -146,6 +146,22 @@ class CollectionFreezeTest {
   }
 
   @Test
+  void anImagesOciThatIsNoSubdatasetYetIsNotMadeOneByTheWay() throws IOException {
+    collection.git("rm", "--quiet", "--cached", "images-oci");
+    collection.git("rm", "--quiet", ".gitmodules");
+    collection.git("commit", "--quiet", "-m", "No subdataset");
+    for (boolean dryRun : List.of(true, false)) {
+      CollectionFreeze freeze = freeze(collection.root(), /* thaw= */ false, "app");
+      FailureException refused =
+          assertThrows(
+              FailureException.class,
+              () -> assertEquals(null, dryRun ? freeze.plan() : freeze.run()));
+      assertTrue(refused.problem().contains("is no subdataset of"), refused.problem());
+    }
+    assertEquals("No subdataset", collection.git("log", "-1", "--format=%s").strip());
+  }
+
+  @Test
   void whatTheStudyHasUnderThatNameStays() throws IOException {
     Path study = folder;
     git(study, "init", "--quiet", "--initial-branch=master");
