@@ -84,7 +84,7 @@ public enum Target {
           new PlantedFault(
               "oci/src/main/java/io/longshore/oci/layer/tar/PaxRecords.java",
               "length < space - start + 3 || length > data.length - start",
-              "length < space - start + 3");
+              "length > data.length - start");
       case SQUASHFS ->
           new PlantedFault(
               "squashfs/src/main/java/io/longshore/squashfs/ExtendedAttributeReader.java",
@@ -93,8 +93,8 @@ public enum Target {
       case SIF ->
           new PlantedFault(
               "sif/src/main/java/io/longshore/sif/SifTable.java",
-              "size > last - offset",
-              "size > last");
+              "if (offset < first || size < 0 || offset > last || size > last - offset) {",
+              "if (offset < first) {");
       case INDEX ->
           new PlantedFault(
               "oci/src/main/java/io/longshore/oci/JsonDocument.java",
