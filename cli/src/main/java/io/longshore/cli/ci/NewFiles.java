@@ -1,5 +1,8 @@
 package io.longshore.cli.ci;
 
+import io.longshore.ground.FailureException;
+import io.longshore.ground.FailureKind;
+import io.longshore.ground.NextStep;
 import io.longshore.ground.file.Disk;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
@@ -21,10 +24,16 @@ public final class NewFiles {
   private NewFiles() {}
 
   /**
+   * @param root a folder that all are below; nothing below it is written through symbolic links,
+   *     which in a dataset are a stranger's
    * @param files their texts by their names; folders that are not there are made
    * @throws FileAlreadyExistsException if a file has one of the names; it says which
+   * @throws FailureException of kind DATASET if a folder on the way is a symbolic link
    */
-  public static void write(Map<Path, String> files) throws IOException {
+  public static void write(Path root, Map<Path, String> files) throws IOException {
+    for (Path file : files.keySet()) {
+      requireFoldersBelow(root, file);
+    }
     NewFiles writing = new NewFiles();
     boolean whole = false;
     try {
@@ -35,6 +44,20 @@ public final class NewFiles {
       whole = true;
     } finally {
       writing.end(whole);
+    }
+  }
+
+  private static void requireFoldersBelow(Path root, Path file) throws FailureException {
+    for (Path folder = file.getParent(); !folder.equals(root); folder = folder.getParent()) {
+      if (Files.isSymbolicLink(folder)) {
+        throw new FailureException(
+            FailureKind.DATASET,
+            folder.toString(),
+            "is a symbolic link on the way to "
+                + root.relativize(file)
+                + ", and nothing is written through it",
+            NextStep.of("look where it leads (ls -ld {}) and put a folder in its place", folder));
+      }
     }
   }
 

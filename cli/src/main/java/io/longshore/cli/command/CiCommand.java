@@ -121,7 +121,7 @@ final class CiCommand implements Runnable {
     Path folder = userUnits();
     SequencedMap<Path, String> files = new LinkedHashMap<>();
     units.forEach((name, text) -> files.put(folder.resolve(name), text));
-    write(files);
+    write(folder, files);
     List<String> timers = units.keySet().stream().filter(name -> name.endsWith(".timer")).toList();
     session
         .options()
@@ -224,8 +224,9 @@ final class CiCommand implements Runnable {
       return print(text);
     }
     SequencedMap<Path, String> files = new LinkedHashMap<>();
-    files.put(root().resolve(workflow.place()), text);
-    write(files);
+    Path root = root();
+    files.put(root.resolve(workflow.place()), text);
+    write(root, files);
     return ExitCode.DONE;
   }
 
@@ -268,9 +269,9 @@ final class CiCommand implements Runnable {
         : Path.of(configuration, "systemd/user");
   }
 
-  private void write(Map<Path, String> files) throws IOException {
+  private void write(Path root, Map<Path, String> files) throws IOException {
     try {
-      NewFiles.write(files);
+      NewFiles.write(root, files);
     } catch (FileAlreadyExistsException e) {
       throw isThere(Path.of(e.getFile()));
     }

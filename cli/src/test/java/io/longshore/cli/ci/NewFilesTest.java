@@ -3,6 +3,7 @@ package io.longshore.cli.ci;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.longshore.ground.FailureException;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -32,7 +33,7 @@ class NewFilesTest {
 
   @Test
   void allAreWritten() throws IOException {
-    NewFiles.write(files());
+    NewFiles.write(folder, files());
 
     assertEquals(List.of("one", "two"), names());
     assertEquals("2", Files.readString(folder.resolve("a/two")));
@@ -45,9 +46,20 @@ class NewFilesTest {
     Files.createSymbolicLink(there, Path.of("nowhere"));
 
     FileAlreadyExistsException failure =
-        assertThrows(FileAlreadyExistsException.class, () -> NewFiles.write(files()));
+        assertThrows(FileAlreadyExistsException.class, () -> NewFiles.write(folder, files()));
 
     assertEquals(there.toString(), failure.getFile());
     assertEquals(List.of("two"), names());
+  }
+
+  @Test
+  void nothingIsWrittenThroughALinkOfTheDataset(@TempDir Path victim) throws IOException {
+    Path link = Files.createSymbolicLink(folder.resolve("a"), victim);
+
+    FailureException failure =
+        assertThrows(FailureException.class, () -> NewFiles.write(folder, files()));
+
+    assertEquals(link.toString(), failure.subject());
+    assertEquals(List.of(), names());
   }
 }

@@ -4,6 +4,7 @@ import io.longshore.dataset.git.object.RepositoryPath;
 import io.longshore.image.RecipeExtras;
 import io.longshore.oci.Platform;
 import io.longshore.oci.Reference;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,6 +40,13 @@ public record NewVersion(
     SequencedMap<String, List<String>> all = new LinkedHashMap<>(calls);
     more.forEach(all::putIfAbsent);
     return new NewVersion(names, reference, platform, all, keptAs, extras, withSif);
+  }
+
+  /** The same image, to which these registrations are not to point after all. */
+  public NewVersion without(Collection<String> registrations) {
+    SequencedMap<String, List<String>> left = new LinkedHashMap<>(calls);
+    left.keySet().removeAll(registrations);
+    return new NewVersion(names, reference, platform, left, keptAs, extras, withSif);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.longshore.collection.publish;
 
+import io.longshore.collection.plan.PlannedImage;
 import io.longshore.collection.stage.StagedImage;
 import io.longshore.dataset.annex.AnnexKey;
 import java.util.List;
@@ -18,6 +19,10 @@ public record DepositedImage(StagedImage image, Optional<AnnexKey> sifKey, List<
 
   DepositedImage(StagedImage image, Optional<AnnexKey> sifKey) {
     this(image, sifKey, List.of());
+  }
+
+  DepositedImage plannedAs(PlannedImage planned) {
+    return new DepositedImage(image.plannedAs(planned), sifKey, notes);
   }
 
   public DepositedImage withNotes(List<String> lines) {

@@ -16,6 +16,7 @@ import io.longshore.collection.stage.WorkObserver;
 import io.longshore.collection.stage.WorkStep;
 import io.longshore.collection.transaction.Journal;
 import io.longshore.collection.transaction.UnusedImagesOci;
+import io.longshore.dataset.DataladConfig;
 import io.longshore.dataset.annex.AnnexKey;
 import io.longshore.dataset.annex.DiskReserve;
 import io.longshore.dataset.annex.ProvenContent.BadContent;
@@ -32,6 +33,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -198,10 +200,19 @@ public final class ImagePipeline implements AutoCloseable {
   }
 
   public Publisher.Outcome publish(DepositedImage deposited) throws IOException {
+    return publish(deposited, _ -> deposited.image().planned());
+  }
+
+  /**
+   * @param wanted what is wanted of the image by the registrations of the commit that it is
+   *     published upon
+   */
+  public Publisher.Outcome publish(
+      DepositedImage deposited, Function<DataladConfig, PlannedImage> wanted) throws IOException {
     PlannedImage planned = deposited.image().planned();
     observer.begun(planned, new WorkStep.Publish());
     try {
-      Publisher.Outcome outcome = publisher.publish(deposited);
+      Publisher.Outcome outcome = publisher.publish(deposited, wanted);
       return dropsLayers ? dropLayers(deposited, outcome) : outcome;
     } finally {
       observer.ended(planned);

@@ -6,6 +6,7 @@ import io.longshore.collection.DatasetScripts;
 import io.longshore.collection.history.RunId;
 import io.longshore.collection.history.Trailers;
 import io.longshore.collection.plan.ImageNames;
+import io.longshore.collection.plan.PlannedImage;
 import io.longshore.collection.stage.StagedImage;
 import io.longshore.collection.transaction.Journal;
 import io.longshore.collection.transaction.JournalEntry;
@@ -32,6 +33,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Publishes deposited images, one at a time. Each publication changes both repositories or none.
@@ -97,27 +99,33 @@ public final class Publisher implements AutoCloseable {
   public record Outcome(boolean changed, Optional<ImageNames> kept, List<String> warnings) {}
 
   /**
+   * @param wanted what is wanted of the image by the registrations of the commit that it is
+   *     published upon
    * @throws FailureException of kind DATASET if somebody edited a file that the commits change, or
    *     moved a branch; nothing is changed then
    */
-  public Outcome publish(DepositedImage deposited) throws IOException {
+  Outcome publish(DepositedImage deposited, Function<DataladConfig, PlannedImage> wanted)
+      throws IOException {
     if (failed) {
       close();
       superdataset = new Side(collection.superdataset());
       imagesOci = new Side(collection.imagesOci());
     }
     failed = true;
-    Outcome outcome = commitAndMove(deposited);
+    Outcome outcome = commitAndMove(deposited, wanted);
     failed = false;
     return outcome;
   }
 
-  private Outcome commitAndMove(DepositedImage deposited) throws IOException {
+  private Outcome commitAndMove(DepositedImage given, Function<DataladConfig, PlannedImage> wanted)
+      throws IOException {
+    Head imagesOciHead = imagesOci.git.head();
+    Head superHead = superdataset.git.head();
+    DataladConfig registrations = configuration(superdataset, superHead.commit().orElseThrow());
+    DepositedImage deposited = given.plannedAs(wanted.apply(registrations));
     StagedImage image = deposited.image();
     List<String> warnings = new ArrayList<>();
     Trailers trailers = Trailers.ofPublication(run, image.planned().names());
-    Head imagesOciHead = imagesOci.git.head();
-    Head superHead = superdataset.git.head();
     if (introduced) {
       requireAgreement(superHead, imagesOciHead);
     }
@@ -148,7 +156,7 @@ public final class Publisher implements AutoCloseable {
                 collection.subdataset(),
                 completed.datasetId(),
                 Optional.empty(),
-                scripts(image, configuration(superdataset, superHead.commit().orElseThrow())),
+                scripts(image, registrations),
                 superdataset.reader,
                 superdataset.writer)
             .commit(

@@ -38,6 +38,11 @@ public record StagedImage(
    */
   public record StagedSif(Path file, Digest digest, long size) {}
 
+  /** The same image, of which something else is wanted. */
+  public StagedImage plannedAs(PlannedImage other) {
+    return new StagedImage(other, content, layers, sif, created, seconds);
+  }
+
   /** Size of the compressed layers in bytes. */
   public long layerBytes() {
     return layers.stream().mapToLong(layer -> layer.descriptor().size()).sum();

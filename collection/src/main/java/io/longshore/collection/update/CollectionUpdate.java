@@ -98,9 +98,11 @@ public final class CollectionUpdate {
       }
       News news = stop.interruptibly(() -> survey(superdataset));
       listener.surveyed(news);
-      List<NewRegistration> due = UpdatePlan.registrations(news.outlooks());
+      KnownRegistrations known = new KnownRegistrations(news.configuration());
+      List<NewRegistration> due =
+          Registering.carryOut(
+              superdataset, UpdatePlan.registrations(news.outlooks()), known, listener);
       if (!due.isEmpty()) {
-        Registering.carryOut(superdataset, due);
         listener.registered(due);
       }
       List<NewVersion> plan = UpdatePlan.of(news.outlooks(), request.rebuildMoved());
@@ -108,7 +110,7 @@ public final class CollectionUpdate {
         return UpdateSummary.ofLook(news);
       }
       Map<NewVersion, FailureException> obstacles = ground.obstacles(plan);
-      try (UpdateRun run = UpdateRun.begin(superdataset, request, images, listener, stop)) {
+      try (UpdateRun run = UpdateRun.begin(superdataset, request, images, listener, stop, known)) {
         return run.add(news, plan, obstacles);
       }
     }
@@ -149,7 +151,8 @@ public final class CollectionUpdate {
       return new News(
           UpdateSurvey.of(chosen, present, collection.configuration(), registries),
           sources.stream().filter(source -> source.failure().isPresent()).toList(),
-          sources.stream().flatMap(source -> source.refused().stream()).toList());
+          sources.stream().flatMap(source -> source.refused().stream()).toList(),
+          collection.configuration());
     }
   }
 

@@ -2,6 +2,7 @@ package io.longshore.collection.update;
 
 import io.longshore.collection.rules.file.RuleFault;
 import io.longshore.collection.rules.source.ExpandedSource;
+import io.longshore.dataset.DataladConfig;
 import java.util.List;
 
 /**
@@ -10,9 +11,13 @@ import java.util.List;
  * @param outlooks of all containers that are followed, or that were asked for
  * @param failedSources sources of the rules that could not be read
  * @param refused what in a source names nothing that could be followed
+ * @param configuration the registrations that it was compared with
  */
 public record News(
-    List<Outlook> outlooks, List<ExpandedSource> failedSources, List<RuleFault> refused) {
+    List<Outlook> outlooks,
+    List<ExpandedSource> failedSources,
+    List<RuleFault> refused,
+    DataladConfig configuration) {
   public News {
     outlooks = List.copyOf(outlooks);
     failedSources = List.copyOf(failedSources);

@@ -4,9 +4,12 @@ import io.longshore.collection.DatasetScripts;
 import io.longshore.collection.plan.Addition;
 import io.longshore.collection.publish.RegistrationChanges;
 import io.longshore.collection.publish.RegistrationStep;
+import io.longshore.collection.session.Notices;
 import io.longshore.collection.transaction.JournalEntry;
 import io.longshore.dataset.DataladConfig;
 import io.longshore.dataset.git.GitRepository;
+import io.longshore.dataset.git.object.ObjectId;
+import io.longshore.dataset.git.object.ObjectReader;
 import io.longshore.dataset.git.object.RepositoryPath;
 import java.io.IOException;
 import java.util.List;
@@ -16,6 +19,39 @@ import java.util.function.Function;
 /** Points registrations to images that are here, and makes those that are not there yet. */
 final class Registering {
   private Registering() {}
+
+  /**
+   * @return those that were pointed to their images: not what somebody has decided otherwise
+   */
+  static List<NewRegistration> carryOut(
+      GitRepository superdataset,
+      List<NewRegistration> planned,
+      KnownRegistrations known,
+      Notices notices)
+      throws IOException {
+    if (planned.isEmpty()) {
+      return List.of();
+    }
+    List<String> others =
+        known.decidedOtherwise(
+            planned.stream().map(NewRegistration::name).toList(),
+            configuration(superdataset),
+            notices);
+    List<NewRegistration> open =
+        planned.stream().filter(one -> !others.contains(one.name())).toList();
+    if (!open.isEmpty()) {
+      carryOut(superdataset, open);
+    }
+    open.forEach(one -> known.pointed(List.of(one.name()), one.image().sif()));
+    return open;
+  }
+
+  private static DataladConfig configuration(GitRepository superdataset) throws IOException {
+    try (ObjectReader reader = superdataset.openReader()) {
+      ObjectId commit = superdataset.head().commit().orElseThrow();
+      return DataladConfig.parse(reader.file(commit, DataladConfig.PATH).orElse(new byte[0]));
+    }
+  }
 
   static void carryOut(GitRepository superdataset, List<NewRegistration> registrations)
       throws IOException {

@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** Adds images one after the other, each in a transaction of its own. */
 final class UpdateRun implements AutoCloseable {
@@ -25,16 +26,22 @@ final class UpdateRun implements AutoCloseable {
   private final ImagePipeline pipeline;
   private final UpdateListener listener;
   private final StopRequest stop;
+  private final KnownRegistrations known;
   private int added;
   private int failed;
   private int tooOld;
 
   private UpdateRun(
-      UpdateRequest request, ImagePipeline pipeline, UpdateListener listener, StopRequest stop) {
+      UpdateRequest request,
+      ImagePipeline pipeline,
+      UpdateListener listener,
+      StopRequest stop,
+      KnownRegistrations known) {
     this.request = request;
     this.pipeline = pipeline;
     this.listener = listener;
     this.stop = stop;
+    this.known = known;
   }
 
   static UpdateRun begin(
@@ -42,7 +49,8 @@ final class UpdateRun implements AutoCloseable {
       UpdateRequest request,
       ImageSource images,
       UpdateListener listener,
-      StopRequest stop)
+      StopRequest stop,
+      KnownRegistrations known)
       throws IOException {
     ImagePipeline pipeline =
         ImagePipeline.open(
@@ -51,7 +59,7 @@ final class UpdateRun implements AutoCloseable {
             request.staging(),
             new SpaceBudget(SpaceBudget.Disks.OF_THIS_MACHINE, SpaceBudget.Remedy.ROOM),
             listener);
-    return new UpdateRun(request, pipeline, listener, stop);
+    return new UpdateRun(request, pipeline, listener, stop, known);
   }
 
   /**
@@ -92,11 +100,20 @@ final class UpdateRun implements AutoCloseable {
       }
       DepositedImage deposited =
           stop.interruptibly(() -> OneOfMany.run(subject, () -> pipeline.deposit(image)));
-      Publisher.Outcome outcome = pipeline.publish(deposited);
+      AtomicReference<NewVersion> wanted = new AtomicReference<>(version);
+      Publisher.Outcome outcome =
+          pipeline.publish(
+              deposited,
+              now ->
+                  wanted.updateAndGet(
+                      planned ->
+                          planned.without(
+                              known.decidedOtherwise(planned.registrations(), now, listener))));
+      known.pointed(wanted.get().registrations(), version.names().sif());
       added++;
       listener.added(
           new AppliedVersion(
-              version,
+              wanted.get(),
               outcome.kept(),
               image.content().manifestDigest(),
               deposited.image().layerBytes(),

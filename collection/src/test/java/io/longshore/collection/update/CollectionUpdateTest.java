@@ -14,10 +14,12 @@ import io.longshore.collection.stage.StagingSettings;
 import io.longshore.ground.FailureException;
 import io.longshore.ground.FailureKind;
 import io.longshore.ground.NextStep;
+import io.longshore.ground.concurrent.IoWork;
 import io.longshore.loopback.LoopbackOptions;
 import io.longshore.loopback.LoopbackRegistry;
 import io.longshore.oci.registry.RegistryClient;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -28,6 +30,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Updates of a small collection from a registry on loopback. */
 class CollectionUpdateTest {
@@ -43,6 +47,7 @@ class CollectionUpdateTest {
     final List<String> added = new ArrayList<>();
     final List<String> registered = new ArrayList<>();
     final List<String> failed = new ArrayList<>();
+    IoWork<Void> whileFetching = () -> null;
 
     @Override
     public void warn(String subject, String text) {
@@ -61,7 +66,13 @@ class CollectionUpdateTest {
     public void planned(int images, int left) {}
 
     @Override
-    public void begun(NewVersion version) {}
+    public void begun(NewVersion version) {
+      try {
+        whileFetching.run();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
 
     @Override
     public void added(AppliedVersion applied) {
@@ -154,6 +165,38 @@ class CollectionUpdateTest {
     assertEquals(List.of("plain--3.0"), heard.failed);
     assertEquals(List.of("plain--4.0"), heard.added);
     assertEquals(0, summary.left());
+  }
+
+  /** A night takes hours, and people write the comment by hand. */
+  @ParameterizedTest
+  @CsvSource({
+    "plain--2.sif,                     plain--2.sif  # frozen: paper under review, was frozen",
+    "plain--2.sif,                     own--7.sif,                                 was changed",
+    "[datalad \"containers.plain\"], [datalad \"containers.renamed\"],             was changed"
+  })
+  void whatSomebodyDecidesMeanwhileStays(String before, String decided, String said)
+      throws IOException {
+    registry.addImage("tools/plain", "3.0", MigratedCollection.image("bin/three").make());
+    follow(plain(""));
+    update(true, Optional.of(0));
+    heard.whileFetching =
+        () -> {
+          collection.edit(".datalad/config", text -> text.replace(before, decided));
+          collection.git("commit", "--quiet", "-m", "somebody else", ".datalad/config");
+          return null;
+        };
+
+    update(true, Optional.empty());
+
+    assertEquals(List.of("plain--3.0"), heard.added);
+    String config = collection.git("show", "HEAD:.datalad/config");
+    assertTrue(config.contains(decided), config);
+    assertFalse(config.contains("plain--3.0"), config);
+    String layouts = collection.gitInImagesOci("show", "HEAD:.datalad/config");
+    assertFalse(layouts.contains("plain--3.0"), layouts);
+    assertTrue(
+        heard.warnings.stream().anyMatch(text -> text.startsWith("plain: " + said)),
+        heard.warnings.toString());
   }
 
   @Test

@@ -294,7 +294,8 @@ class UpdateSurveyTest {
     assertEquals(
         Optional.of(FailureKind.GONE), outlooks.getFirst().failure().map(FailureException::kind));
     assertEquals(List.of("21.0.0"), versions(outlooks.getLast().wanted()));
-    assertTrue(new News(outlooks, List.of(), List.of()).hasFailures());
+    assertTrue(
+        new News(outlooks, List.of(), List.of(), DataladConfig.parse(new byte[0])).hasFailures());
   }
 
   @Test
@@ -357,7 +358,8 @@ class UpdateSurveyTest {
     assertEquals(
         List.of("nipreps/fmriprep:20.2.0"),
         outlooks.getFirst().failures().stream().map(FailureException::subject).toList());
-    assertTrue(new News(outlooks, List.of(), List.of()).hasFailures());
+    assertTrue(
+        new News(outlooks, List.of(), List.of(), DataladConfig.parse(new byte[0])).hasFailures());
     assertEquals(
         List.of("bids-fmriprep--21.0.0", "bids-fmriprep--20.2.1"),
         UpdatePlan.of(outlooks, /* rebuildMoved= */ true).stream()

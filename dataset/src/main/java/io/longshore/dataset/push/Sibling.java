@@ -121,14 +121,35 @@ public final class Sibling {
     return remote;
   }
 
-  /** Learns what others have pushed there. */
+  /**
+   * Learns what others have pushed there, also where the clone was made of one branch alone and
+   * would fetch no other.
+   */
   public void fetch() throws IOException {
-    git.run(git.git("fetch").operands(remote).withTimeLimit(LONGEST_TRANSFER));
+    List<String> operands = new ArrayList<>(List.of(remote));
+    CommandResult listed =
+        git.run(
+            git.git("ls-remote")
+                .operands(remote, BRANCHES + branch, BRANCHES + ANNEX_BRANCH)
+                .withTimeLimit(LONGEST_TRANSFER));
+    // A pattern of ls-remote fits the ends of names too.
+    for (String name : List.of(branch, ANNEX_BRANCH)) {
+      if (listed.lines().stream().anyMatch(line -> line.endsWith("\t" + BRANCHES + name))) {
+        operands.add("+" + BRANCHES + name + ":" + tracking(name));
+      }
+    }
+    if (operands.size() > 1) {
+      git.run(git.git("fetch").operands(operands).withTimeLimit(LONGEST_TRANSFER));
+    }
+  }
+
+  private String tracking(String name) {
+    return "refs/remotes/" + remote + "/" + name;
   }
 
   /** Whether others have pushed, as of the last {@link #fetch}, what is not here. */
   public boolean isAhead() throws IOException {
-    Optional<ObjectId> there = git.resolve("refs/remotes/" + remote + "/" + branch);
+    Optional<ObjectId> there = git.resolve(tracking(branch));
     Optional<ObjectId> here = git.head().commit();
     return there.isPresent() && here.isPresent() && !git.isAncestor(there.get(), here.get());
   }
@@ -190,10 +211,8 @@ public final class Sibling {
    * @return the refs that were not taken, with the reason
    */
   private List<String> pushBranches() throws IOException {
-    List<String> operands = new ArrayList<>(List.of(remote, refspec(branch)));
-    if (git.resolve(BRANCHES + ANNEX_BRANCH).isPresent()) {
-      operands.add(refspec(ANNEX_BRANCH));
-    }
+    List<String> operands = new ArrayList<>(List.of(remote));
+    branches().forEach(name -> operands.add(refspec(name)));
     CommandResult pushed =
         git.run(
             git.git("push")
@@ -212,15 +231,22 @@ public final class Sibling {
     return rejected;
   }
 
+  private List<String> branches() throws IOException {
+    return git.resolve(BRANCHES + ANNEX_BRANCH).isPresent()
+        ? List.of(branch, ANNEX_BRANCH)
+        : List.of(branch);
+  }
+
   private static String refspec(String name) {
     return BRANCHES + name + ":" + BRANCHES + name;
   }
 
-  private FailureException refused(List<String> reasons) {
+  private FailureException refused(List<String> reasons) throws IOException {
     return new FailureException(
         FailureKind.TOOL,
         git.root().toString(),
         "could not be pushed to " + remote + ": " + String.join("; ", reasons),
-        NextStep.of("see what git says: git -C {} push {} {}", git.root(), remote, branch));
+        NextStep.of("see what git says: git -C {} push {} ", git.root(), remote)
+            .then(NextStep.ofCommand(branches())));
   }
 }

@@ -69,4 +69,32 @@ class SiblingTest {
     String places = scratch.run(git.root(), "git", "annex", "whereis", "file");
     assertTrue(places.contains("-- first") && places.contains("-- second"), places);
   }
+
+  /** As services of continuous integration clone, and submodules with {@code shallow = true}. */
+  @Test
+  void aCloneOfOneBranchAloneTakesInWhatOthersHavePushedOfTheAnnex() throws IOException {
+    Scratch scratch = new Scratch(folder.toRealPath());
+    GitRepository others = scratch.annex("others").git();
+    scratch.write(others, "file", "text");
+    scratch.commitAll(others, "first");
+    String lab = "file://" + scratch.folder().resolve("lab");
+    scratch.run(scratch.folder(), "git", "init", "--quiet", "--bare", "lab");
+    scratch.run(others.root(), "git", "remote", "add", "origin", lab);
+    scratch.run(others.root(), "git", "push", "--quiet", "origin", "master", "git-annex");
+    scratch.run(scratch.folder(), "git", "clone", "--quiet", "--depth", "1", lab, "clone");
+    GitRepository clone = AnnexRepository.initialise(scratch.repository("clone"), "clone").git();
+    scratch.write(clone, "added", "text");
+    scratch.commitAll(clone, "second");
+
+    assertTrue(Sibling.of(clone).push());
+
+    String annex =
+        scratch.run(scratch.folder().resolve("lab"), "git", "show", "git-annex:uuid.log");
+    assertEquals(2, annex.lines().count(), annex);
+    assertEquals(clone.head().commit().orElseThrow().toString(), tip(scratch));
+  }
+
+  private static String tip(Scratch scratch) throws IOException {
+    return scratch.run(scratch.folder().resolve("lab"), "git", "rev-parse", "master").strip();
+  }
 }
