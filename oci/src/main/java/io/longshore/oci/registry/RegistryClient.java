@@ -259,6 +259,7 @@ public final class RegistryClient implements AutoCloseable {
   public void headBlob(Repository repository, Descriptor descriptor) throws IOException {
     String subject = repository + "@" + descriptor.digest();
     endpoints.ask(
+        subject,
         repository,
         endpoint -> {
           URI uri = endpoint.blob(descriptor.digest().toString());
@@ -325,6 +326,7 @@ public final class RegistryClient implements AutoCloseable {
    */
   public String reach(Repository repository) throws IOException {
     return endpoints.ask(
+        repository.toString(),
         repository,
         endpoint -> {
           String host = endpoint.repository().apiHost();
