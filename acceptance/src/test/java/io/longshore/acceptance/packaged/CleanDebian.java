@@ -43,7 +43,7 @@ record CleanDebian(int release) {
           + " longshore build built.sif image.oci; mv /usr/lib/longshore /opt/moved;"
           + " /opt/moved/bin/longshore build built-elsewhere.sif image.oci;"
           + " mv /opt/moved /usr/lib/longshore;"
-          + " test -e /usr/share/bash-completion/completions/longshore;";
+          + " bash -euc '. /usr/share/bash-completion/completions/longshore; complete -p longshore';";
 
   private static final String PURGED =
       " dpkg --purge longshore >dpkg.log; " + LIST + " >after; diff before after >left || true";

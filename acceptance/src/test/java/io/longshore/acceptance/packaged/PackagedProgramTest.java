@@ -76,11 +76,17 @@ class PackagedProgramTest {
   }
 
   private static Shell.Result dist(Path copy, String... options) {
+    return dist(copy, Map.of(), options);
+  }
+
+  private static Shell.Result dist(Path copy, Map<String, String> environment, String... options) {
     List<String> command = new ArrayList<>(List.of(copy + "/dev/dist", "--local"));
     command.addAll(List.of(options));
-    return Shell.in(copy)
-        .with("LONGSHORE_JAVA", System.getProperty("java.home"))
-        .attempt(command.toArray(String[]::new));
+    Shell shell = Shell.in(copy).with("LONGSHORE_JAVA", System.getProperty("java.home"));
+    for (Map.Entry<String, String> variable : environment.entrySet()) {
+      shell = shell.with(variable.getKey(), variable.getValue());
+    }
+    return shell.attempt(command.toArray(String[]::new));
   }
 
   private static Path tarballIn(Path output) throws IOException {
@@ -184,6 +190,37 @@ class PackagedProgramTest {
   }
 
   @Test
+  void lmodLoadsAndUnloadsIt() throws IOException {
+    // Lmod takes no folder with blanks into its list.
+    Path plain = Files.createSymbolicLink(folder.resolve("programs"), programs);
+    String said =
+        Shell.in(folder)
+            .run(
+                "bash",
+                "-euc",
+                """
+                set +u
+                . /etc/profile.d/lmod.sh
+                module use "$1/share/modulefiles"
+                module load longshore
+                command -v longshore
+                longshore --version >version
+                man -w longshore-migrate
+                module unload longshore
+                command -v longshore || echo gone
+                """,
+                "bash",
+                plain.toString());
+    assertEquals(
+        List.of(
+            plain + "/bin/longshore",
+            plain + "/share/man/man1/longshore-migrate.1",
+            "gone"),
+        said.lines().toList());
+    assertTrue(Files.readString(folder.resolve("version")).startsWith("longshore "));
+  }
+
+  @Test
   void manyUsersStartItSideBySideFromWhatTheyCanOnlyRead() throws Exception {
     Callable<Shell.Result> start = () -> debian.run(PROGRAM, "--version");
     try (ExecutorService users = Executors.newFixedThreadPool(20)) {
@@ -238,6 +275,50 @@ class PackagedProgramTest {
       assertTrue(manual.contains("longshore migrate"), manual);
       assertTrue(Files.readString(work.resolve("demo")).contains("nothing found"));
     }
+  }
+
+  static List<EmulatedDebian> emulated() {
+    return Extent.asked().isWhole() ? List.of(EmulatedDebian.named()) : List.of();
+  }
+
+  @ParameterizedTest(allowZeroInvocations = true)
+  @MethodSource("emulated")
+  void onAnotherProcessorItGivesTheSameBytes(EmulatedDebian other) throws IOException {
+    Path output = folder.resolve("for arm");
+    Shell.Result made =
+        dist(
+            copyOfCheckout("copy for arm"),
+            Map.of("LONGSHORE_ISAL", other.isal().toString()),
+            "--jmods",
+            other.jmods().toString(),
+            "--output",
+            output.toString());
+    assertEquals(0, made.exitCode(), made.errors());
+    Path linked = Files.createDirectory(folder.resolve("linked for arm"));
+    Shell.in(linked).run("tar", "-xzf", tarballIn(output).toString(), "--strip-components=1");
+    Path work = Files.createDirectory(folder.resolve("work on arm"));
+    image().writeLayout(work.resolve("image.oci"), Map.of());
+    Program here = Program.install(Files.createDirectory(folder.resolve("home beside arm")));
+    for (String compression : List.of("gzip", "zstd")) {
+      String name = "on-arm-" + compression + ".sif";
+      String[] command = {"build", "--compression", compression, name, "image.oci"};
+      Shell.Result there = other.run(linked, work, words(EmulatedDebian.PROGRAM, command));
+      assertEquals(0, there.exitCode(), there.errors());
+      Path own = Files.createDirectories(folder.resolve("own for arm"));
+      command[4] = work.resolve("image.oci").toString();
+      Shell.Result result = here.run(here.shell().at(own), command);
+      assertEquals(0, result.exitCode(), result.errors());
+      assertEquals(-1, Files.mismatch(own.resolve(name), work.resolve(name)));
+    }
+    String diagnosis =
+        other.run(linked, work, EmulatedDebian.PROGRAM, "doctor", "--offline").output();
+    assertTrue(diagnosis.contains("layers are inflated by ISA-L"), diagnosis);
+  }
+
+  private static String[] words(String first, String... others) {
+    List<String> words = new ArrayList<>(List.of(first));
+    words.addAll(List.of(others));
+    return words.toArray(String[]::new);
   }
 
   private static Path packageIn(Path output) throws IOException {
