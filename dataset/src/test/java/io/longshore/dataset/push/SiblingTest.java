@@ -82,7 +82,8 @@ class SiblingTest {
     scratch.run(others.root(), "git", "remote", "add", "origin", lab);
     scratch.run(others.root(), "git", "push", "--quiet", "origin", "master", "git-annex");
     scratch.run(scratch.folder(), "git", "clone", "--quiet", "--depth", "1", lab, "clone");
-    GitRepository clone = AnnexRepository.initialise(scratch.repository("clone"), "clone").git();
+    GitRepository clone = scratch.repository("clone");
+    scratch.run(clone.root(), "git", "annex", "init", "the clone");
     scratch.write(clone, "added", "text");
     scratch.commitAll(clone, "second");
 
@@ -90,7 +91,7 @@ class SiblingTest {
 
     String annex =
         scratch.run(scratch.folder().resolve("lab"), "git", "show", "git-annex:uuid.log");
-    assertEquals(2, annex.lines().count(), annex);
+    assertTrue(annex.contains(" others ") && annex.contains(" the clone "), annex);
     assertEquals(clone.head().commit().orElseThrow().toString(), tip(scratch));
   }
 
