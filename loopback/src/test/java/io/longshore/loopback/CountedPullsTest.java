@@ -5,8 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.longshore.ground.Digest;
 import io.longshore.ground.FailureKind;
 import io.longshore.ground.file.PrivateFolder;
+import io.longshore.oci.Descriptor;
+import io.longshore.oci.MediaTypes;
 import io.longshore.oci.Platform;
 import io.longshore.oci.Reference;
 import io.longshore.oci.registry.ImageResolver;
@@ -24,6 +27,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -106,6 +110,50 @@ class CountedPullsTest {
       MadeImage other = Samples.dockerImage();
       registry.addImage("a", "1", other);
       assertArrayEquals(other.manifestBytes(), manifest(options(registry), reference));
+    }
+  }
+
+  @Test
+  void whatOneServerSaysOfAManifestHoldsForNoOther() throws IOException {
+    try (LoopbackRegistry registry = LoopbackRegistry.start(LoopbackOptions.PLAIN)) {
+      byte[] untyped = Samples.manifestWithoutType();
+      for (String path : List.of("a", "b", "c")) {
+        registry.addImage(path, "2", Samples.image());
+        String type = path.equals("a") ? MediaTypes.OCI_INDEX : MediaTypes.OCI_MANIFEST;
+        registry.addManifest(path, "1", type, untyped);
+        Reference reference = Reference.parse(registry.host() + "/" + path + ":1");
+        assertArrayEquals(untyped, manifest(options(registry), reference));
+        assertArrayEquals(untyped, manifest(options(registry), reference));
+      }
+      assertEquals(3, pulls(registry));
+    }
+  }
+
+  /** A stranger's manifest may name any digest as that of its config. */
+  @Test
+  void aManifestThatSomebodyNamesAsAConfigIsAManifestStill() throws IOException {
+    try (LoopbackRegistry registry = LoopbackRegistry.start(LoopbackOptions.PLAIN);
+        RegistryClient client = RegistryClient.open(options(registry))) {
+      registry.addImage("a", "1", Samples.image());
+      byte[] untyped = Samples.manifestWithoutType();
+      registry.addManifest("a", "2", MediaTypes.OCI_MANIFEST, untyped);
+      registry.addBlob("a", untyped);
+      Reference reference = Reference.parse(registry.host() + "/a:2");
+      Descriptor asConfig =
+          new Descriptor(MediaTypes.OCI_CONFIG, Digest.of(untyped), untyped.length);
+      manifest(options(registry), reference);
+      assertArrayEquals(untyped, client.fetchBlob(reference.repository(), asConfig));
+      assertArrayEquals(untyped, client.fetchBlob(reference.repository(), asConfig));
+      assertArrayEquals(untyped, manifest(options(registry), reference));
+      assertEquals(1, pulls(registry));
+      assertEquals(
+          1,
+          registry.received().stream()
+              .filter(request -> request.target().endsWith("/blobs/" + asConfig.digest()))
+              .count());
+      PrivateFolder folder = PrivateFolder.below(home, "manifests");
+      assertEquals(4, folder.files(Pattern.compile(".*")).size());
+      assertEquals(2, folder.files(Pattern.compile(".*[.]config")).size());
     }
   }
 

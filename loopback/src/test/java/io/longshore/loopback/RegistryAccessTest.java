@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -30,6 +31,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 class RegistryAccessTest {
   private static final Access.User USER = new Access.User("ada", "pass:word");
+
+  private static final Fault TOO_MANY =
+      new Fault.Status(429, Map.of("Retry-After", "0"), "TOOMANYREQUESTS");
 
   @TempDir private Path home;
 
@@ -197,6 +201,43 @@ class RegistryAccessTest {
         assertEquals(1, rootRequests(registry), "the root is asked once");
       }
     }
+  }
+
+  /** A registry that is overloaded does not tell whether it knows users. */
+  @Test
+  void aRootThatDoesNotAnswerForAMomentHidesNothing() throws IOException {
+    for (Fault fault :
+        List.of(new Fault.Status(503), new Fault.Status(408), new Fault.Reset(), TOO_MANY)) {
+      FaultPlan first = FaultPlan.first(1, r -> r.target().equals("/v2/"), fault);
+      try (LoopbackRegistry registry = hiding(first);
+          RegistryClient client = Clients.of(registry, home)) {
+        logIn(registry, USER);
+        MadeImage image = Samples.image();
+        Reference reference = add(registry, "secret/app", image);
+        assertEquals(image.digest(), client.resolve(reference).digest(), fault.toString());
+      }
+    }
+  }
+
+  @Test
+  void aRootThatNeverAnswersIsNotAskedForEver() throws IOException {
+    FaultPlan always = FaultPlan.always(r -> r.target().equals("/v2/"), new Fault.Status(503));
+    try (LoopbackRegistry registry = hiding(always);
+        RegistryClient client = Clients.of(registry, home)) {
+      Reference reference = add(registry, "secret/app", Samples.image());
+      assertFails(FailureKind.GONE, () -> client.resolve(reference));
+      logIn(registry, USER);
+      long before = rootRequests(registry);
+      assertFails(FailureKind.NETWORK, () -> client.resolve(reference));
+      assertEquals(Clients.QUICK.attempts(), rootRequests(registry) - before);
+    }
+  }
+
+  private static LoopbackRegistry hiding(FaultPlan faults) throws IOException {
+    return LoopbackRegistry.start(
+        LoopbackOptions.PLAIN
+            .withAccess(new Access.Hidden(Access.WithToken.forOnly(USER)))
+            .withFaults(faults));
   }
 
   @Test

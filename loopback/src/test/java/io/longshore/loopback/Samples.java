@@ -1,6 +1,7 @@
 package io.longshore.loopback;
 
 import io.longshore.oci.Platform;
+import java.nio.charset.StandardCharsets;
 import java.util.Random;
 
 /** Images small enough to look at and large enough to break in the middle. */
@@ -19,6 +20,13 @@ final class Samples {
 
   static MadeImage image(String platform) {
     return maker().platform(Platform.parse(platform)).label("for", platform).make();
+  }
+
+  /** The manifest of {@link #image()} as it is without {@code mediaType}, which is optional. */
+  static byte[] manifestWithoutType() {
+    return new String(image().manifestBytes(), StandardCharsets.UTF_8)
+        .replaceFirst("\"mediaType\": *\"[^\"]*manifest[^\"]*\",", "")
+        .getBytes(StandardCharsets.UTF_8);
   }
 
   /** One incompressible layer of a little more than {@link #NOISE_BYTES}. */

@@ -103,7 +103,8 @@ class TagListTest {
 
   @ParameterizedTest
   @CsvSource({
-    "http://elsewhere.invalid/v2/a/tags/list?last=1, goes on at another host",
+    "http://elsewhere.invalid/v2/a/tags/list?last=1, leads back to itself",
+    "http://elsewhere.invalid/, leads back to itself",
     "/v2/a/tags/list?n=1000, leads back to itself",
   })
   void aListWithoutAnHonestEndIsRefused(String link, String told) throws IOException {
@@ -111,6 +112,31 @@ class TagListTest {
     try (LoopbackRegistry registry = LoopbackRegistry.start(answering(".*/tags/list.*", goingOn))) {
       FailureException e = assertFails(FailureKind.MALFORMED, () -> tags(registry, "a"));
       assertTrue(e.problem().contains(told), e.problem());
+    }
+  }
+
+  /** A registry behind a proxy may not know what its clients call it. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "http://registry_backend:5000/v2/a/tags/list",
+        "https://10.0.0.7/v2/inside/a/tags/list",
+        "//elsewhere.invalid:x/",
+        "",
+      })
+  void theNextPageIsAskedOfTheSameHostWhateverTheRegistryCallsItself(String place)
+      throws IOException {
+    Fault first =
+        new Fault.Status(
+            200, Map.of("Link", "<" + place + "?last=1.0&n=100>; rel=\"next\""), "UNUSED");
+    try (LoopbackRegistry registry =
+        LoopbackRegistry.start(
+            LoopbackOptions.PLAIN.withFaults(
+                FaultPlan.first(1, r -> r.target().contains("tags/list"), first)))) {
+      MadeImage image = Samples.image("linux/amd64");
+      List.of("1.0", "1.1", "1.2").forEach(tag -> registry.addImage("a", tag, image));
+      assertEquals(Set.of("1.1", "1.2"), tags(registry, "a").tags());
+      assertEquals("/v2/a/tags/list?last=1.0&n=100", registry.received().getLast().target());
     }
   }
 

@@ -76,7 +76,7 @@ final class BlobDownload {
   }
 
   private InputStream openAt(long position) throws IOException {
-    return endpoints.ask(repository, endpoint -> openAt(position, endpoint));
+    return endpoints.ask(subject, repository, endpoint -> openAt(position, endpoint));
   }
 
   private InputStream openAt(long position, Endpoint endpoint)

@@ -40,25 +40,35 @@ final class Endpoints {
     this.limits = limits;
   }
 
-  /** Asks for content of a repository that is named by its digest. */
-  <T> T ask(Repository repository, Call<T> call) throws IOException {
-    return ask(repository, repository.toString(), true, call);
+  /**
+   * Asks for content of a repository that is named by its digest.
+   *
+   * @param subject the content, as the user knows it
+   */
+  <T> T ask(String subject, Repository repository, Call<T> call) throws IOException {
+    return ask(subject, repository, repository.toString(), true, call);
   }
 
   /** Asks for an image. Some mirrors serve only content that is named by its digest. */
   <T> T ask(Reference reference, Call<T> call) throws IOException {
-    return ask(reference.repository(), reference.toString(), reference.digest().isPresent(), call);
+    return ask(
+        reference.asAsked(),
+        reference.repository(),
+        reference.toString(),
+        reference.digest().isPresent(),
+        call);
   }
 
   /** Asks the registry itself what there is: a mirror knows what somebody fetched through it. */
   <T> T askRegistry(Repository repository, Call<T> call) throws IOException {
     List<Endpoint> all = settings.endpoints(repository, repository.toString(), false);
-    return ask(List.of(all.getLast()), call);
+    return ask(repository.toString(), List.of(all.getLast()), call);
   }
 
-  private <T> T ask(Repository repository, String name, boolean byDigest, Call<T> call)
+  private <T> T ask(
+      String subject, Repository repository, String name, boolean byDigest, Call<T> call)
       throws IOException {
-    return ask(silent.without(settings.endpoints(repository, name, byDigest)), call);
+    return ask(subject, silent.without(settings.endpoints(repository, name, byDigest)), call);
   }
 
   /**
@@ -66,12 +76,13 @@ final class Endpoints {
    * @throws FailureException the failure of the registry itself; the failures of the mirrors are
    *     suppressed exceptions
    */
-  private <T> T ask(List<Endpoint> inOrder, Call<T> call) throws IOException {
+  private <T> T ask(String subject, List<Endpoint> inOrder, Call<T> call) throws IOException {
     List<FailureException> mirrorsFailed = new ArrayList<>();
     for (Endpoint endpoint : inOrder) {
       try {
         RetryPolicy policy = silent.policy(endpoint, retryPolicy);
-        T result = limits.run(endpoint, policy, () -> call.on(insecureHosts.settle(endpoint)));
+        T result =
+            limits.run(subject, endpoint, policy, () -> call.on(insecureHosts.settle(endpoint)));
         silent.answered(endpoint);
         return result;
       } catch (FailureException e) {

@@ -1,9 +1,9 @@
 package io.longshore.oci.registry;
 
 import io.longshore.ground.Digest;
+import io.longshore.oci.ManifestType;
 import io.longshore.oci.MediaTypes;
 import io.longshore.oci.Repository;
-import io.longshore.oci.StrangersJson;
 import io.longshore.oci.registry.address.Endpoint;
 import io.longshore.oci.registry.http.ContentCoding;
 import io.longshore.oci.registry.http.HttpAnswer;
@@ -12,10 +12,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** The answer to a request for a manifest or an index, before it is read and checked. */
 record ManifestAnswer(String subject, Endpoint endpoint, HttpAnswer answer) {
@@ -24,8 +20,6 @@ record ManifestAnswer(String subject, Endpoint endpoint, HttpAnswer answer) {
 
   /** The largest size of a manifest that registries accept. */
   private static final int MAX_BYTES = 4 << 20;
-
-  private static final JsonMapper MAPPER = StrangersJson.mapper().build();
 
   /**
    * Reads the body and checks its digest against {@code expected}, or else against the digest in
@@ -70,45 +64,9 @@ record ManifestAnswer(String subject, Endpoint endpoint, HttpAnswer answer) {
             });
   }
 
-  /**
-   * The media type in the document, or else in the header, or else derived from the document's
-   * fields.
-   */
   private String mediaType(byte[] bytes) throws AttemptFailedException {
     String announced = answer.contentType();
-    if (MediaTypes.isDockerSchema1(announced)) {
-      return announced;
-    }
-    JsonNode document;
-    try {
-      document = MAPPER.readTree(bytes);
-    } catch (JacksonException e) {
-      throw notAManifest(announced);
-    }
-    return Stream.of(document.path("mediaType").asString(""), announced, likely(document))
-        .filter(type -> !type.isEmpty())
-        .filter(type -> MediaTypes.isIndex(type) || MediaTypes.isManifest(type))
-        .findFirst()
-        .orElseThrow(() -> notAManifest(announced));
-  }
-
-  /**
-   * The media type derived from the fields: plain web servers that serve a registry's files send no
-   * types, and {@code mediaType} is optional.
-   */
-  private static String likely(JsonNode document) {
-    boolean manifest = document.path("config").isObject() && document.path("layers").isArray();
-    boolean index = document.path("manifests").isArray();
-    if (manifest == index || document.has("mediaType")) {
-      return "";
-    }
-    if (index) {
-      return MediaTypes.OCI_INDEX;
-    }
-    String config = document.path("config").path("mediaType").asString("");
-    return config.equals(MediaTypes.DOCKER_CONFIG)
-        ? MediaTypes.DOCKER_MANIFEST
-        : MediaTypes.OCI_MANIFEST;
+    return ManifestType.of(bytes, announced).orElseThrow(() -> notAManifest(announced));
   }
 
   private AttemptFailedException notAManifest(String announced) {

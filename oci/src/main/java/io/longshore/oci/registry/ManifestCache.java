@@ -6,6 +6,7 @@ import io.longshore.ground.Digest;
 import io.longshore.ground.FailureException;
 import io.longshore.ground.file.KeptFiles;
 import io.longshore.ground.file.PrivateFolder;
+import io.longshore.oci.ManifestType;
 import io.longshore.oci.Repository;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,7 +14,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -21,16 +21,22 @@ import java.util.regex.Pattern;
  * Keeps manifests, indexes and configs, so that a registry that counts pulls counts each document
  * once and is asked once for an image that is used several times.
  *
- * <p>Each document has a file that is named by its digest: a line with the media type, then the
- * bytes. Each name that was resolved has a file that is named by the digest of the name: it has the
- * digest of the document. A document is verified when it is read, and the registry is asked whether
- * a name still has the same document. Files that cannot be read or written are ignored.
+ * <p>Each document has a file that is named by its digest, configs apart from manifests and
+ * indexes: a stranger's manifest may name any digest as that of its config. Each name that was
+ * resolved has a file that is named by the digest of the name: it has the digest of the document. A
+ * document is verified when it is read, and its type is derived from it, because what one server
+ * says of it holds for no other server. The registry is asked whether a name still has the same
+ * document. Files that cannot be read or written are ignored.
  */
 final class ManifestCache {
   private static final Duration KEPT = Duration.ofDays(90);
 
-  /** Documents, names, and what was being written. */
-  private static final Pattern FILES = Pattern.compile("[0-9a-f]{64}(\\.name)?|new\\.[0-9]+");
+  private static final String NAME = ".name";
+  private static final String CONFIG = ".config";
+
+  /** Documents, configs, names, and what was being written. */
+  private static final Pattern FILES =
+      Pattern.compile("[0-9a-f]{64}(\\.name|\\.config)?|new\\.[0-9]+");
 
   private final PrivateFolder folder;
 
@@ -58,23 +64,29 @@ final class ManifestCache {
     return new KeptFiles(folder, FILES);
   }
 
-  /** The document with {@code digest}, if the cache has it. */
+  /** The manifest or index with {@code digest}, if the cache has it. */
   Optional<ResolvedManifest> find(Repository repository, Digest digest) {
-    Path file = document(digest);
+    return read(file(digest, ""), digest)
+        .flatMap(
+            bytes ->
+                ManifestType.of(bytes)
+                    .map(type -> new ResolvedManifest(repository, digest, type, bytes)));
+  }
+
+  /** The config with {@code digest}, if the cache has it. */
+  Optional<byte[]> findConfig(Digest digest) {
+    return read(file(digest, CONFIG), digest);
+  }
+
+  private static Optional<byte[]> read(Path file, Digest digest) {
     try {
-      byte[] content = Files.readAllBytes(file);
-      int end = 0;
-      while (end < content.length && content[end] != '\n') {
-        end++;
-      }
-      byte[] bytes = Arrays.copyOfRange(content, Math.min(end + 1, content.length), content.length);
+      byte[] bytes = Files.readAllBytes(file);
       if (!Digest.of(bytes).equals(digest)) {
         Files.deleteIfExists(file);
         return Optional.empty();
       }
       Files.setLastModifiedTime(file, FileTime.from(Instant.now()));
-      return Optional.of(
-          new ResolvedManifest(repository, digest, new String(content, 0, end, UTF_8), bytes));
+      return Optional.of(bytes);
     } catch (IOException e) {
       return Optional.empty();
     }
@@ -91,10 +103,7 @@ final class ManifestCache {
   }
 
   void keep(ResolvedManifest document) {
-    byte[] type = (document.mediaType() + "\n").getBytes(UTF_8);
-    byte[] content = Arrays.copyOf(type, type.length + document.bytes().length);
-    System.arraycopy(document.bytes(), 0, content, type.length, document.bytes().length);
-    write(document(document.digest()), content);
+    write(file(document.digest(), ""), document.bytes());
   }
 
   void keep(ResolvedManifest document, String tag) {
@@ -102,14 +111,19 @@ final class ManifestCache {
     write(name(document.repository(), tag), document.digest().toString().getBytes(UTF_8));
   }
 
-  private Path document(Digest digest) {
-    return folder.path().resolve(digest.hex());
+  /**
+   * @param digest of {@code bytes}
+   */
+  void keepConfig(Digest digest, byte[] bytes) {
+    write(file(digest, CONFIG), bytes);
   }
 
   private Path name(Repository repository, String tag) {
-    return folder
-        .path()
-        .resolve(Digest.of((repository + ":" + tag).getBytes(UTF_8)).hex() + ".name");
+    return file(Digest.of((repository + ":" + tag).getBytes(UTF_8)), NAME);
+  }
+
+  private Path file(Digest digest, String ending) {
+    return folder.path().resolve(digest.hex() + ending);
   }
 
   private void write(Path file, byte[] content) {

@@ -64,13 +64,15 @@ final class PullLimits {
   /**
    * Runs an attempt that the endpoint's registry may refuse because its rate limit is reached.
    * Waits for the registry if {@link LimitHandling} says so.
+   *
+   * @param subject the requested object, as the user knows it
    */
-  <T> T run(Endpoint endpoint, RetryPolicy policy, RetryPolicy.Attempt<T> attempt)
+  <T> T run(String subject, Endpoint endpoint, RetryPolicy policy, RetryPolicy.Attempt<T> attempt)
       throws IOException {
     String registry = registry(endpoint);
     Duration waited = Duration.ZERO;
     while (true) {
-      waited = waited.plus(awaitOpening(registry));
+      waited = waited.plus(awaitOpening(subject, registry));
       try {
         return policy.attempt(attempt);
       } catch (AttemptFailedException e) {
@@ -95,7 +97,7 @@ final class PullLimits {
     }
   }
 
-  private Duration awaitOpening(String registry) throws IOException {
+  private Duration awaitOpening(String subject, String registry) throws IOException {
     Optional<Closed> state = closed(registry);
     if (state.isEmpty()) {
       return Duration.ZERO;
@@ -103,7 +105,7 @@ final class PullLimits {
     Duration left = Duration.ofNanos(state.get().opensAt() - clock.getAsLong());
     if (left.isPositive()) {
       if (handling == LimitHandling.GIVE_UP) {
-        throw state.get().reason();
+        throw notAsked(subject, registry, state.get().reason());
       }
       sleep(registry, left);
     }
@@ -111,6 +113,22 @@ final class PullLimits {
       listener.resumed(registry);
     }
     return left;
+  }
+
+  /**
+   * A failure for each request, because {@code reason} names what was refused to another one, which
+   * may be in the hands of another thread.
+   */
+  private static FailureException notAsked(
+      String subject, String registry, FailureException reason) {
+    return new FailureException(
+        reason.kind(),
+        subject,
+        "was not asked for, because "
+            + registry
+            + " asked for a pause when it was asked for "
+            + reason.subject(),
+        reason.next());
   }
 
   private synchronized Optional<Closed> closed(String registry) {

@@ -227,14 +227,12 @@ public final class RegistryClient implements AutoCloseable {
           "use an image with a smaller one: long histories and labels are what makes them large");
     }
     Digest digest = descriptor.digest();
-    Optional<ResolvedManifest> known = manifests.flatMap(m -> m.find(repository, digest));
-    if (known.isPresent() && known.get().bytes().length == descriptor.size()) {
-      return known.get().bytes();
+    Optional<byte[]> known = manifests.flatMap(cache -> cache.findConfig(digest));
+    if (known.isPresent() && known.get().length == descriptor.size()) {
+      return known.get();
     }
     byte[] bytes = readBlob(repository, descriptor, subject);
-    manifests.ifPresent(
-        cache ->
-            cache.keep(new ResolvedManifest(repository, digest, descriptor.mediaType(), bytes)));
+    manifests.ifPresent(cache -> cache.keepConfig(digest, bytes));
     return bytes;
   }
 
@@ -261,6 +259,7 @@ public final class RegistryClient implements AutoCloseable {
   public void headBlob(Repository repository, Descriptor descriptor) throws IOException {
     String subject = repository + "@" + descriptor.digest();
     endpoints.ask(
+        subject,
         repository,
         endpoint -> {
           URI uri = endpoint.blob(descriptor.digest().toString());
@@ -327,6 +326,7 @@ public final class RegistryClient implements AutoCloseable {
    */
   public String reach(Repository repository) throws IOException {
     return endpoints.ask(
+        repository.toString(),
         repository,
         endpoint -> {
           String host = endpoint.repository().apiHost();

@@ -42,7 +42,7 @@ final class RegistrySession {
       if (isRefused(answer)) {
         Optional<String> renewed;
         try {
-          renewed = renewed(endpoint, answer, authorization);
+          renewed = renewed(subject, endpoint, answer, authorization);
         } catch (AttemptFailedException | IOException e) {
           answer.close();
           throw e;
@@ -50,7 +50,9 @@ final class RegistrySession {
         if (renewed.isPresent()) {
           answer.close();
           answer = transport.at(endpoint).send(method, uri, headers, renewed);
-        } else if (authorization.isEmpty() && answer.status() == 404 && knowsUsers(endpoint)) {
+        } else if (authorization.isEmpty()
+            && answer.status() == 404
+            && knowsUsers(subject, endpoint)) {
           try (HttpAnswer refused = answer) {
             throw Failures.hidden(
                 subject, endpoint, refused, () -> authorizer.credentials(endpoint));
@@ -77,7 +79,7 @@ final class RegistrySession {
   }
 
   private Optional<String> renewed(
-      Endpoint endpoint, HttpAnswer answer, Optional<String> authorization)
+      String subject, Endpoint endpoint, HttpAnswer answer, Optional<String> authorization)
       throws AttemptFailedException, IOException {
     List<Challenge> challenges = Challenge.parse(answer.headerLines("WWW-Authenticate"));
     if (answer.status() == 401 && !challenges.isEmpty()) {
@@ -88,9 +90,9 @@ final class RegistrySession {
     }
     try {
       return authorizer.answer(
-          endpoint, challenges.isEmpty() ? atRoot(endpoint) : challenges, authorization);
+          endpoint, challenges.isEmpty() ? atRoot(subject, endpoint) : challenges, authorization);
     } catch (AttemptFailedException e) {
-      // Without credentials for the token server either, the answer of the registry counts.
+      // Without credentials nothing better could be had, and the answer of the registry counts.
       if (authorizer.credentials(endpoint).credential().isEmpty()) {
         return Optional.empty();
       }
@@ -98,18 +100,33 @@ final class RegistrySession {
     }
   }
 
-  private boolean knowsUsers(Endpoint endpoint) throws InterruptedIOException {
-    return !atRoot(endpoint).isEmpty();
+  private boolean knowsUsers(String subject, Endpoint endpoint) throws InterruptedIOException {
+    try {
+      return !atRoot(subject, endpoint).isEmpty();
+    } catch (AttemptFailedException e) {
+      // The answer to the original request counts.
+      return false;
+    }
   }
 
-  /** The challenges at the root of the registry, requested once. */
-  private List<Challenge> atRoot(Endpoint endpoint) throws InterruptedIOException {
+  /**
+   * The challenges at the root of the registry, requested until there is an answer that will stay.
+   * An overloaded registry does not tell whether it knows users: taken for "no", its answer would
+   * make a private image one that is gone.
+   *
+   * @throws AttemptFailedException if the root may answer another time
+   */
+  private List<Challenge> atRoot(String subject, Endpoint endpoint)
+      throws AttemptFailedException, InterruptedIOException {
     List<Challenge> known = atRoot.get(endpoint.root());
     if (known != null) {
       return known;
     }
     try (HttpAnswer answer =
         transport.at(endpoint).send("GET", endpoint.root(), Map.of(), Optional.empty())) {
+      if (Failures.mayPass(answer.status()) || answer.status() == 429) {
+        throw Failures.of(subject, endpoint, answer, () -> authorizer.credentials(endpoint));
+      }
       List<Challenge> found =
           answer.status() == 401 && !answer.leftOrigin()
               ? Challenge.parse(answer.headerLines("WWW-Authenticate")).stream()
@@ -121,8 +138,7 @@ final class RegistrySession {
     } catch (InterruptedIOException e) {
       throw e;
     } catch (IOException e) {
-      // The answer to the original request counts.
-      return List.of();
+      throw ConnectionFailures.of(subject, endpoint, e);
     }
   }
 

@@ -6,7 +6,7 @@ import io.longshore.oci.MediaTypes;
 import io.longshore.oci.Repository;
 
 /**
- * A manifest, an index or, in {@link ManifestCache}, a config, byte for byte as served.
+ * A manifest or an index, byte for byte as served.
  *
  * @param repository the canonical name of the repository, even if a mirror answered
  * @param digest of {@code bytes}

@@ -19,6 +19,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedSet;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import okhttp3.HttpUrl;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -42,6 +44,7 @@ public record TagList(SequencedSet<String> tags, Optional<URI> movedTo) {
   private static final int MAX_PAGES = 500;
   private static final int MAX_TAGS = 200_000;
   private static final int MAX_PAGE_BYTES = 8 << 20;
+  private static final Pattern QUERY = Pattern.compile("^[^?#]*([?][^#]*)");
   private static final JsonMapper MAPPER = StrangersJson.mapper().build();
 
   public TagList {
@@ -122,8 +125,9 @@ public record TagList(SequencedSet<String> tags, Optional<URI> movedTo) {
   }
 
   /**
-   * The address of the next page. Of what the header says, the query counts: proxies let registries
-   * believe in another scheme, port or path than clients see, but another host is another registry.
+   * The address of the next page. Of what the header says, only the query counts: behind a proxy,
+   * registries believe in another scheme, host, port or path than clients see. The host that was
+   * asked is asked again, and no other.
    */
   private static Optional<URI> next(String subject, URI address, HttpAnswer answer)
       throws AttemptFailedException {
@@ -131,12 +135,13 @@ public record TagList(SequencedSet<String> tags, Optional<URI> movedTo) {
     if (link.isEmpty()) {
       return Optional.empty();
     }
-    HttpUrl asked = HttpUrl.get(address.toString());
-    Optional<HttpUrl> target = Hosts.resolve(asked, link.get());
-    if (target.isEmpty() || !target.get().host().equals(asked.host())) {
-      throw malformed(subject, answer, "a list of tags that goes on at another host");
+    Matcher query = QUERY.matcher(link.get());
+    Optional<HttpUrl> next =
+        Hosts.resolve(HttpUrl.get(address.toString()), query.find() ? query.group(1) : "?");
+    if (next.isEmpty()) {
+      throw malformed(subject, answer, "a list of tags that goes on at no usable address");
     }
-    return Optional.of(asked.newBuilder().encodedQuery(target.get().encodedQuery()).build().uri());
+    return next.map(HttpUrl::uri);
   }
 
   private static AttemptFailedException malformed(

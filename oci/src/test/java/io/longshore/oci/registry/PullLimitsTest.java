@@ -66,7 +66,7 @@ class PullLimitsTest {
     AtomicInteger asked = new AtomicInteger();
     String result =
         limits(LimitHandling.WAIT)
-            .run(HUB, RetryPolicy.NONE, refusing(asked, 2, Optional.of(Duration.ofHours(6))));
+            .run("a", HUB, RetryPolicy.NONE, refusing(asked, 2, Optional.of(Duration.ofHours(6))));
     assertEquals("done", result);
     assertEquals(3, asked.get());
     assertEquals(Duration.ofHours(12).toNanos(), now.get());
@@ -80,7 +80,7 @@ class PullLimitsTest {
     PullLimits limits = limits(LimitHandling.WAIT);
     assertThrows(
         FailureException.class,
-        () -> limits.run(HUB, RetryPolicy.NONE, refusing(asked, 1000, Optional.empty())));
+        () -> limits.run("a", HUB, RetryPolicy.NONE, refusing(asked, 1000, Optional.empty())));
     assertEquals(152, asked.get());
   }
 
@@ -89,14 +89,35 @@ class PullLimitsTest {
     AtomicInteger asked = new AtomicInteger();
     PullLimits limits = limits(LimitHandling.GIVE_UP);
     RetryPolicy.Attempt<String> attempt = refusing(asked, 1, Optional.of(Duration.ofHours(1)));
-    assertThrows(FailureException.class, () -> limits.run(HUB, RetryPolicy.NONE, attempt));
-    assertThrows(FailureException.class, () -> limits.run(HUB, RetryPolicy.NONE, attempt));
+    assertThrows(FailureException.class, () -> limits.run("a", HUB, RetryPolicy.NONE, attempt));
+    assertThrows(FailureException.class, () -> limits.run("a", HUB, RetryPolicy.NONE, attempt));
     assertEquals(1, asked.get());
-    assertEquals("fine", limits.run(OTHER, RetryPolicy.NONE, () -> "fine"));
+    assertEquals("fine", limits.run("a", OTHER, RetryPolicy.NONE, () -> "fine"));
 
     now.addAndGet(Duration.ofHours(1).toNanos());
-    assertEquals("done", limits.run(HUB, RetryPolicy.NONE, attempt));
+    assertEquals("done", limits.run("a", HUB, RetryPolicy.NONE, attempt));
     assertEquals(2, asked.get());
+  }
+
+  @Test
+  void eachImageThatIsNotAskedForFailsUnderItsOwnName() {
+    AtomicInteger asked = new AtomicInteger();
+    PullLimits limits = limits(LimitHandling.GIVE_UP);
+    RetryPolicy.Attempt<String> attempt = refusing(asked, 1, Optional.of(Duration.ofHours(1)));
+    FailureException first =
+        assertThrows(FailureException.class, () -> limits.run("a", HUB, RetryPolicy.NONE, attempt));
+    for (String image : List.of("b", "c")) {
+      FailureException later =
+          assertThrows(
+              FailureException.class, () -> limits.run(image, HUB, RetryPolicy.NONE, attempt));
+      assertEquals(image, later.subject());
+      assertEquals(
+          "was not asked for, because docker.io asked for a pause when it was asked for a",
+          later.problem());
+      assertEquals(first.kind(), later.kind());
+      assertEquals(first.nextStep(), later.nextStep());
+    }
+    assertEquals(1, asked.get());
   }
 
   @Test
@@ -108,6 +129,7 @@ class PullLimitsTest {
             FailureException.class,
             () ->
                 limits.run(
+                    "a",
                     HUB,
                     RetryPolicy.NONE,
                     () -> {
