@@ -124,7 +124,7 @@ class PowerLossTest {
   void theJournalIsOnDiskBeforeABranchMoves() {
     inOrder(
         "journal",
-        calls.firstForced(JOURNAL + "\\.new"),
+        calls.firstForced(DATASET + "longshore/\\.longshore-[0-9a-f]+\\.partial"),
         journalWritten(),
         calls.firstForcedAfter(journalWritten(), "/containers/\\.git/longshore"),
         branchMoved(LAYOUTS));

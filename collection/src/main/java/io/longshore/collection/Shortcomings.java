@@ -94,4 +94,13 @@ public final class Shortcomings {
           new DatasetCompletion(head, reader), DataladConfig.parse(config).registrations());
     }
   }
+
+  /** The files that a run would add to a superdataset that gets images-oci. */
+  public static DatasetCompletion completionForImagesOci(GitRepository superdataset)
+      throws IOException {
+    try (ObjectReader reader = superdataset.openReader()) {
+      return DatasetScripts.inSuperdataset(
+          new DatasetCompletion(superdataset.resolve("HEAD"), reader));
+    }
+  }
 }

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
-import java.util.function.Predicate;
+import java.util.function.ToIntFunction;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
@@ -105,12 +105,18 @@ final class ConfigText {
     return splice(found.valueEnd(), found.valueEnd(), "  " + comment);
   }
 
-  /** Removes comments of a section, with the blanks before them and the lines they had alone. */
-  ConfigText withoutComments(String section, Predicate<String> unwanted) {
+  /**
+   * Removes comments of a section, or the beginnings of comments, with the blanks before them. A
+   * line that a comment had alone goes with the whole comment.
+   *
+   * @param unwanted how many characters of a comment go, counted from its {@code #} or {@code ;}
+   */
+  ConfigText withoutComments(String section, ToIntFunction<String> unwanted) {
     ConfigText result = this;
     for (MatchResult place : placesOfComments(section).reversed()) {
-      if (unwanted.test(place.group())) {
-        result = result.removeComment(place.start(), place.end());
+      int length = unwanted.applyAsInt(place.group());
+      if (length > 0) {
+        result = result.removeComment(place.start(), place.start() + length);
       }
     }
     return result;
@@ -126,7 +132,8 @@ final class ConfigText {
     boolean ownLine =
         before.isEmpty() || (before.endsWith("\n") && !CONTINUED.matcher(before).find());
     int lineEnd = text.indexOf('\n', to);
-    return ownLine
+    boolean whole = text.substring(to, lineEnd < 0 ? text.length() : lineEnd).isBlank();
+    return ownLine && whole
         ? splice(start, lineEnd < 0 ? text.length() : lineEnd + 1, "")
         : splice(start, to, "");
   }

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -18,6 +19,11 @@ import java.util.regex.Pattern;
 public final class DataladConfig {
   public static final RepositoryPath PATH = new RepositoryPath(".datalad/config");
   private static final Pattern FROZEN = Pattern.compile("(?i)[#;]\\s*frozen\\b.*");
+
+  /** In front of a further comment, which somebody may have written before the freeze. */
+  private static final Pattern FROZEN_BEFORE_MORE =
+      Pattern.compile("(?i)[#;]\\s*frozen(\\s*)(?=[#;])");
+
   private static final String CONTAINERS = "datalad.containers.";
   private static final List<String> SINGLE = List.of("image", "cmdexec", "updateurl");
 
@@ -131,9 +137,24 @@ public final class DataladConfig {
         : new DataladConfig(text.withComment(CONTAINERS + name, "image", "# frozen"));
   }
 
-  /** Removes the comments that call a registration frozen. */
+  /**
+   * Removes the comments that call a registration frozen. A comment behind {@code # frozen} in the
+   * same line stays.
+   */
   public DataladConfig withoutFrozen(String name) {
-    return new DataladConfig(text.withoutComments(CONTAINERS + name, FROZEN.asMatchPredicate()));
+    return new DataladConfig(text.withoutComments(CONTAINERS + name, DataladConfig::frozenLength));
+  }
+
+  private static int frozenLength(String comment) {
+    if (!FROZEN.matcher(comment).matches()) {
+      return 0;
+    }
+    Matcher alone = FROZEN_BEFORE_MORE.matcher(comment);
+    if (!alone.lookingAt()) {
+      return comment.length();
+    }
+    int ofMore = frozenLength(comment.substring(alone.end()));
+    return ofMore == 0 ? alone.start(1) : alone.end() + ofMore;
   }
 
   /** The registrations whose image is {@code image}, in whatever form they write its path. */

@@ -68,13 +68,25 @@ class DataladConfigTest {
           '# frozen by Ada\n[datalad "containers.a"]\nimage = x\n' | '[datalad "containers.a"]\nimage = x\n'
           '[datalad "containers.a"] # frozen\nimage = x'             | '[datalad "containers.a"]\nimage = x'
           '[datalad "containers.a"]\n\t; Frozen: a study\nimage = x' | '[datalad "containers.a"]\nimage = x'
-          '[datalad "containers.a"] image = x # frozen # old\n'      | '[datalad "containers.a"] image = x\n'
+          '[datalad "containers.a"] image = x # frozen # old\n'      | '[datalad "containers.a"] image = x # old\n'
+          '[datalad "containers.a"] image = x # frozen: by Ada # 1\n' | '[datalad "containers.a"] image = x\n'
+          '[datalad "containers.a"] image = x #frozen ;frozen: a # b' | '[datalad "containers.a"] image = x'
+          '# frozen # of 2025\n[datalad "containers.a"]\nimage = x\n' | ' # of 2025\n[datalad "containers.a"]\nimage = x\n'
           '[datalad "containers.a"]\nimage=\\\n# frozen\ncmdexec = y\n' | '[datalad "containers.a"]\nimage=\\\n\ncmdexec = y\n'
           '[datalad "containers.a"]\nimage = x # kept\n'            | '[datalad "containers.a"]\nimage = x # kept\n'
           """)
   void thawingTakesTheCommentAndItsLine(String before, String after) throws FailureException {
     DataladConfig config = parse(before.replace("\\n", "\n").replace("\\t", "\t"));
     assertEquals(after.replace("\\n", "\n"), text(config.withoutFrozen("a")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"  # the version of Doe 2025", "# close by", " ; \tfrozenness matters"})
+  void whatStoodBehindTheImageStandsThereAfterThawing(String comment) throws FailureException {
+    String before = "[datalad \"containers.a\"] image = x" + comment + "\n";
+    DataladConfig frozen = parse(before).withFrozen("a");
+    assertTrue(frozen.isFrozen("a"));
+    assertEquals(before, text(frozen.withoutFrozen("a")));
   }
 
   @Test

@@ -23,8 +23,6 @@ import io.longshore.oci.Platform;
 import io.longshore.oci.Reference;
 import io.longshore.oci.Repository;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -48,18 +46,17 @@ public final class RulesCheck {
    *
    * @param dataset a folder in the superdataset
    * @param web empty if nothing is to be asked on the web
-   * @throws io.longshore.ground.FailureException of kind MISSING if there are none
+   * @throws io.longshore.ground.FailureException of kind MISSING if there are none, DATASET if what
+   *     is committed is no file in git
    */
   public static CheckedRules of(Path dataset, Optional<WebLists> web) throws IOException {
     GitRepository superdataset = Collection.superdatasetAt(dataset, new LocalCommandRunner());
     try (CommittedCollection collection = CommittedCollection.atHead(superdataset)) {
-      Optional<byte[]> committed = collection.superdataset().file(Rules.PATH);
-      Path file = Rules.PATH.in(superdataset.root());
-      boolean there = Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS);
-      if (!there && committed.isEmpty()) {
-        throw RulesFile.missing(collection.superdataset());
-      }
-      byte[] bytes = there ? Files.readAllBytes(file) : committed.orElseThrow();
+      Optional<byte[]> committed = RulesFile.committed(collection.superdataset());
+      byte[] bytes =
+          RulesFile.lying(collection.superdataset())
+              .or(() -> committed)
+              .orElseThrow(() -> RulesFile.missing(collection.superdataset()));
       RulesReader.Reading reading = RulesReader.read(bytes, Rules.PATH.value());
       boolean same = committed.isPresent() && Arrays.equals(committed.get(), bytes);
       return reading.faults().isEmpty()

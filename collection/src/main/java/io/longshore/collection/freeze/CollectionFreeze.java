@@ -33,6 +33,7 @@ import java.util.stream.Collectors;
 public final class CollectionFreeze {
   private final FreezeRequest request;
   private final Notices notices;
+  private final StopRequest stop;
   private final DatasetSession session;
 
   /**
@@ -49,6 +50,7 @@ public final class CollectionFreeze {
   public CollectionFreeze(FreezeRequest request, Notices notices, StopRequest stop) {
     this.request = request;
     this.notices = notices;
+    this.stop = stop;
     this.session = new DatasetSession(stop);
   }
 
@@ -97,7 +99,14 @@ public final class CollectionFreeze {
     GitRepository superdataset = superdataset();
     StudyCopy copy = StudyCopy.prepare(study, superdataset, session.runner());
     List<FrozenRegistration> registrations = registrations(superdataset, copy.collectionAt());
-    return new Outcome(registrations, copy.freeze(registrations, dryRun));
+    if (dryRun) {
+      return new Outcome(registrations, copy.freeze(registrations, /* dryRun= */ true));
+    }
+    try (var _ = session.begin(copy.study(), notices)) {
+      // A hook of the study may take long: a request to stop ends it, and the commit is not made.
+      return new Outcome(
+          registrations, stop.interruptibly(() -> copy.freeze(registrations, /* dryRun= */ false)));
+    }
   }
 
   private GitRepository superdataset() throws IOException {

@@ -43,6 +43,7 @@ final class FreezePlan {
     FreezePlan plan = new FreezePlan(configuration, files, request);
     for (WantedVersion wanted : request.wanted()) {
       for (Registration registration : plan.registrations(wanted.registration())) {
+        plan.requireSetOnce(registration);
         plan.freeze(registration, wanted);
       }
     }
@@ -67,6 +68,19 @@ final class FreezePlan {
               : NextStep.of("did you mean {}?", near));
     }
     return found;
+  }
+
+  private void requireSetOnce(Registration registration) throws FailureException {
+    List<String> twice = configuration.setTwice(registration.name());
+    if (!twice.isEmpty() && !request.thaw()) {
+      throw refused(
+          registration.name(),
+          "sets " + String.join(" and ", twice) + " more than once, as after a merge",
+          NextStep.of(
+              "keep one of these lines in {} and commit it; the command for that is shown by:"
+                  + " longshore verify",
+              DataladConfig.PATH));
+    }
   }
 
   private void freeze(Registration registration, WantedVersion wanted) throws FailureException {

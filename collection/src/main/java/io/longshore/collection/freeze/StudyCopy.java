@@ -15,8 +15,10 @@ import io.longshore.ground.FailureException;
 import io.longshore.ground.FailureKind;
 import io.longshore.ground.NextStep;
 import io.longshore.ground.file.DurableFile;
+import io.longshore.ground.file.FormerFile;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -98,15 +100,21 @@ final class StudyCopy {
     return collectionAt;
   }
 
+  /** The repository that the registrations are copied into. */
+  GitRepository study() {
+    return study;
+  }
+
   /**
-   * @param dryRun whether nothing is to be changed
+   * @param dryRun whether nothing is to be changed; otherwise the caller holds the study's lock
    * @return whether the study's registrations are other than they are to be
    */
   boolean freeze(List<FrozenRegistration> registrations, boolean dryRun) throws IOException {
     Identity.require(study);
     Readiness.require(study);
-    study.workTree().requireClean(List.of(DataladConfig.PATH));
     byte[] before = configuration();
+    requireSeen(before);
+    study.workTree().requireClean(List.of(DataladConfig.PATH));
     DataladConfig changed = DataladConfig.parse(before);
     for (FrozenRegistration registration : registrations) {
       changed = FrozenRegistration.frozen(requireOurs(changed, registration), moved(registration));
@@ -115,7 +123,7 @@ final class StudyCopy {
       return false;
     }
     if (!dryRun) {
-      commit(before, changed.bytes(), FreezeMessage.of(registrations, /* thaw= */ false));
+      commit(changed.bytes(), FreezeMessage.of(registrations, /* thaw= */ false));
     }
     return true;
   }
@@ -131,6 +139,39 @@ final class StudyCopy {
                       study.root().toString(),
                       "has no .datalad/config, so it is no DataLad dataset",
                       NextStep.of("datalad create --force -d {}", study.root())));
+    }
+  }
+
+  // Git neither shows nor commits changes of files that it was told to overlook.
+  private void requireSeen(byte[] committed) throws IOException {
+    RepositoryPath path = DataladConfig.PATH;
+    Path file = path.in(study.root());
+    String mark =
+        study
+            .run(study.git("ls-files").options("-v", "-z").operands(path.value()))
+            .fields()
+            .stream()
+            .findFirst()
+            .orElse("");
+    if (mark.startsWith("S") || mark.startsWith("s")) {
+      boolean there = Files.exists(file, LinkOption.NOFOLLOW_LINKS);
+      throw new FailureException(
+          FailureKind.DATASET,
+          file.toString(),
+          there
+              ? "is marked skip-worktree, so git would not commit what is written there"
+              : "is left out by the sparse checkout, so nothing can be written there",
+          there
+              ? NextStep.of("git -C {} update-index --no-skip-worktree {}", study.root(), path)
+              : NextStep.of("git -C {} sparse-checkout add .datalad", study.root()));
+    }
+    if (mark.startsWith("h") && !Arrays.equals(Files.readAllBytes(file), committed)) {
+      throw new FailureException(
+          FailureKind.DATASET,
+          file.toString(),
+          "has changes that git was told to overlook (assume-unchanged)",
+          NextStep.of("git -C {} update-index --no-assume-unchanged {}", study.root(), path)
+              .then("   then save the changes: datalad save -d {}", study.root()));
     }
   }
 
@@ -176,10 +217,32 @@ final class StudyCopy {
 
   // The study is another dataset of the user's: git itself commits there, with the hooks that it
   // has, and its index and other files stay as they are.
-  private void commit(byte[] before, byte[] after, String message) throws IOException {
+  private void commit(byte[] after, String message) throws IOException {
     Path file = DataladConfig.PATH.in(study.root());
-    boolean committed = false;
-    DurableFile.write(file, after, study.sharedMode()::applyTo);
+    Optional<ObjectId> head = study.resolve("HEAD");
+    try (FormerFile former = FormerFile.keep(file, study.workFolder())) {
+      try {
+        DurableFile.write(file, after, study.sharedMode()::applyTo);
+        commit(message);
+      } catch (IOException | RuntimeException e) {
+        // What is undone must not be broken off by the request that broke off the commit.
+        boolean interrupted = Thread.interrupted();
+        try {
+          if (!hasMoved(head, e) && Arrays.equals(Files.readAllBytes(file), after)) {
+            former.restore();
+          }
+        } catch (IOException again) {
+          e.addSuppressed(again);
+        }
+        if (interrupted) {
+          Thread.currentThread().interrupt();
+        }
+        throw e;
+      }
+    }
+  }
+
+  private void commit(String message) throws IOException {
     try {
       study.run(
           study
@@ -187,11 +250,32 @@ final class StudyCopy {
               .options("--quiet", "--only")
               .option("-m", message)
               .operands(DataladConfig.PATH.value()));
-      committed = true;
-    } finally {
-      if (!committed && Arrays.equals(Files.readAllBytes(file), after)) {
-        DurableFile.write(file, before, study.sharedMode()::applyTo);
-      }
+    } catch (FailureException e) {
+      boolean saidNo = e.kind() == FailureKind.TOOL && e.getCause() == null;
+      throw saidNo ? notTaken(e) : e;
+    }
+  }
+
+  private FailureException notTaken(FailureException said) {
+    return new FailureException(
+        FailureKind.DATASET,
+        study.root().toString(),
+        "took no commit: " + said.subject() + " " + said.problem(),
+        NextStep.of(
+            "if a hook of {} refused it, do what the hook says, then run the same command again;"
+                + " the hooks are in: git -C {} rev-parse --git-path hooks",
+            study.root(),
+            study.root()),
+        said);
+  }
+
+  // A git that is ended may have made the commit before.
+  private boolean hasMoved(Optional<ObjectId> head, Exception cause) {
+    try {
+      return !study.resolve("HEAD").equals(head);
+    } catch (IOException | RuntimeException e) {
+      cause.addSuppressed(e);
+      return false;
     }
   }
 }

@@ -64,6 +64,7 @@ public final class PublishingGround {
               MergeAttributes.PATH,
               DatasetScripts.OCI_CMD,
               DatasetScripts.MIGRATE_TO_OCI));
+      ofSuperdataset.addAll(Shortcomings.completionForImagesOci(superdataset).paths());
     }
     superdataset.workTree().requireClean(ofSuperdataset);
     Optional<GitRepository> imagesOci =
@@ -123,8 +124,8 @@ public final class PublishingGround {
       files.addAll(files(image));
       layouts.addAll(layouts(image));
     }
-    return superdataset.workTree().status(files).isEmpty()
-        && (imagesOci.isEmpty() || imagesOci.get().workTree().status(layouts).isEmpty());
+    return superdataset.workTree().obstacle(files).isEmpty()
+        && (imagesOci.isEmpty() || imagesOci.get().workTree().obstacle(layouts).isEmpty());
   }
 
   private static List<RepositoryPath> files(PlannedImage image) {

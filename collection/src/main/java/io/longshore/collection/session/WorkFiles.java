@@ -14,7 +14,8 @@ public final class WorkFiles {
   private static final String DOWNLOADS = "downloads";
   private static final String CHECKOUT = "checkout";
   // Made for one command and removed after it; one made by Files.createTempFile has digits behind.
-  private static final String TEMPORARY = "{blob,dataset,lock}[0-9]*";
+  private static final String TEMPORARY =
+      "{blob[0-9]*,dataset[0-9]*,index[0-9]*,lock[0-9]*,.longshore-*.partial}";
 
   private static final String CHILDREN = "children";
 

@@ -20,6 +20,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Freezing and thawing in both datasets of a collection, and in a study around it. */
 class CollectionFreezeTest {
@@ -103,6 +105,33 @@ class CollectionFreezeTest {
     assertTrue(
         configuration(collection.imagesOci())
             .contains("[datalad \"containers.app-1-0\"] image = bids/app--1.0.oci  # frozen\n"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {".", "images-oci"})
+  void anEditThatGitWasToldToOverlookIsNotLost(String dataset) throws IOException {
+    Path root = collection.root().resolve(dataset);
+    String head = git(root, "rev-parse", "HEAD");
+    for (String mark : List.of("assume-unchanged", "skip-worktree")) {
+      git(root, "update-index", "--" + mark, ".datalad/config");
+      String edited = configuration(root) + "# an edit\n";
+      Files.writeString(root.resolve(".datalad/config"), edited);
+      for (boolean dryRun : List.of(true, false)) {
+        CollectionFreeze freeze = freeze(collection.root(), /* thaw= */ false, "app");
+        FailureException refused =
+            assertThrows(
+                FailureException.class,
+                () -> assertEquals(null, dryRun ? freeze.plan() : freeze.run()));
+        assertTrue(
+            refused.nextStep().contains("update-index --no-" + mark + " .datalad/config"),
+            refused::nextStep);
+      }
+      assertEquals(edited, configuration(root));
+      git(root, "update-index", "--no-" + mark, ".datalad/config");
+      git(root, "checkout", "--", ".datalad/config");
+    }
+    assertEquals(head, git(root, "rev-parse", "HEAD"));
+    assertTrue(freeze(collection.root(), /* thaw= */ false, "app").run().changed());
   }
 
   @Test

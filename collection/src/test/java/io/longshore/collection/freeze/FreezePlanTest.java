@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.longshore.dataset.DataladConfig;
 import io.longshore.dataset.git.object.RepositoryPath;
 import io.longshore.ground.FailureException;
+import io.longshore.ground.FailureKind;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -52,10 +53,14 @@ class FreezePlanTest {
           .collect(Collectors.toCollection(TreeSet::new));
 
   private static String plan(Optional<String> as, String... typed) throws FailureException {
+    return plan(CONFIGURATION, /* thaw= */ false, as, typed);
+  }
+
+  private static String plan(String text, boolean thaw, Optional<String> as, String... typed)
+      throws FailureException {
     List<WantedVersion> wanted = Stream.of(typed).map(WantedVersion::parse).toList();
-    DataladConfig configuration = DataladConfig.parse(CONFIGURATION.getBytes(UTF_8));
-    return FreezePlan.of(
-            configuration, FILES, new FreezeRequest(Path.of("."), wanted, as, /* thaw= */ false))
+    DataladConfig configuration = DataladConfig.parse(text.getBytes(UTF_8));
+    return FreezePlan.of(configuration, FILES, new FreezeRequest(Path.of("."), wanted, as, thaw))
         .stream()
         .map(frozen -> frozen.name() + " " + frozen.image().fileName())
         .collect(Collectors.joining(", "));
@@ -116,6 +121,24 @@ class FreezePlanTest {
     FailureException refused =
         assertThrows(FailureException.class, () -> plan(Optional.ofNullable(as), typed));
     assertTrue(refused.problem().contains(problem), refused.problem());
+  }
+
+  @Test
+  void aRegistrationThatAMergeSetTwiceIsNamed() throws FailureException {
+    String merged =
+        CONFIGURATION
+            + "[datalad \"containers.plain\"] cmdexec = run {cmd}\n"
+            + "[datalad \"containers.plain\"] cmdexec = exec {cmd}\n";
+    FailureException refused =
+        assertThrows(
+            FailureException.class,
+            () -> plan(merged, /* thaw= */ false, Optional.of("c-{name}"), "p*"));
+
+    assertEquals(FailureKind.DATASET, refused.kind());
+    assertEquals("plain", refused.subject());
+    assertTrue(refused.problem().contains("sets cmdexec more than once"), refused.problem());
+    assertTrue(refused.nextStep().contains("longshore verify"), refused.nextStep());
+    assertEquals("plain image", plan(merged, /* thaw= */ true, Optional.empty(), "plain"));
   }
 
   @ParameterizedTest

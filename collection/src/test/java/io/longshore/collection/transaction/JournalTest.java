@@ -70,7 +70,7 @@ class JournalTest {
   @Test
   void doesNotTakeWhatWasBeingWrittenForAStep() throws IOException {
     Files.createDirectories(file.getParent());
-    Files.writeString(file.resolveSibling("journal.json.new"), "{\"image\":\"app");
+    Files.writeString(file.resolveSibling(".longshore-0.partial"), "{\"image\":\"app");
 
     assertEquals(Optional.empty(), journal.read());
     journal.write(STEP);

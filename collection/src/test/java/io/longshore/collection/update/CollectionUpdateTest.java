@@ -28,6 +28,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Updates of a small collection from a registry on loopback. */
 class CollectionUpdateTest {
@@ -141,12 +143,15 @@ class CollectionUpdateTest {
         before, collection.gitInImagesOci("rev-parse", "HEAD:" + kept.getFirst() + "/blobs"));
   }
 
-  @Test
-  void whatFailsLeavesRoomForTheOthers() throws IOException {
+  @ParameterizedTest
+  @ValueSource(strings = {"", "images/**/*.sif\n", "*\n"})
+  void whatFailsLeavesRoomForTheOthers(String ignored) throws IOException {
     registry.addImage("tools/plain", "3.0", MigratedCollection.image("bin/three").make());
     registry.addImage("tools/plain", "4.0", MigratedCollection.image("bin/four").make());
     follow(plain("  take: all\n"));
-    collection.write("images/tools/plain--3.0.sif", "somebody's, in the way");
+    collection.write(".git/info/exclude", ignored);
+    String somebodys = "somebody's, in the way";
+    collection.write("images/tools/plain--3.0.sif", somebodys);
 
     UpdateSummary summary = update(true, Optional.of(1));
 
@@ -154,6 +159,8 @@ class CollectionUpdateTest {
     assertEquals(List.of("plain--3.0"), heard.failed);
     assertEquals(List.of("plain--4.0"), heard.added);
     assertEquals(0, summary.left());
+    assertEquals(
+        somebodys, Files.readString(collection.root().resolve("images/tools/plain--3.0.sif")));
   }
 
   @Test

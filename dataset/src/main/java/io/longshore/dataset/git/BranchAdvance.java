@@ -1,14 +1,15 @@
 package io.longshore.dataset.git;
 
-import io.longshore.dataset.git.object.EntryMode;
 import io.longshore.dataset.git.object.ObjectId;
 import io.longshore.dataset.git.object.RepositoryPath;
 import io.longshore.dataset.git.object.TreeDifference;
-import io.longshore.dataset.git.object.TreeEntry;
 import io.longshore.ground.FailureException;
 import io.longshore.ground.FailureKind;
 import io.longshore.ground.NextStep;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -60,6 +61,7 @@ public final class BranchAdvance implements AutoCloseable {
       if (!paths.isEmpty()) {
         repository.workTree().requireClean(paths);
       }
+      requireNoFolders(repository, differences);
       checkout.make();
       RefTransaction branch = RefTransaction.prepare(repository, ref, from, to, reason);
       prepared = true;
@@ -126,13 +128,30 @@ public final class BranchAdvance implements AutoCloseable {
   // Subdatasets are left out: they are no files, and their commits are expected to have moved.
   private static Set<RepositoryPath> paths(List<TreeDifference> differences) {
     return differences.stream()
-        .filter(difference -> !isGitlink(difference.before()) && !isGitlink(difference.after()))
+        .filter(difference -> !StagedCheckout.isGitlink(difference))
         .map(StagedCheckout::path)
         .collect(Collectors.toSet());
   }
 
-  private static boolean isGitlink(Optional<TreeEntry> entry) {
-    return entry.map(TreeEntry::mode).equals(Optional.of(EntryMode.GITLINK));
+  // Git tracks no empty folders, so its status is silent about one at the place of a new file. A
+  // folder whose files go with the same change is removed before.
+  private static void requireNoFolders(GitRepository repository, List<TreeDifference> differences)
+      throws FailureException {
+    for (TreeDifference difference : differences) {
+      RepositoryPath path = StagedCheckout.path(difference);
+      Path place = path.in(repository.root());
+      if (difference.before().isEmpty()
+          && difference.after().isPresent()
+          && !StagedCheckout.isGitlink(difference)
+          && Files.isDirectory(place, LinkOption.NOFOLLOW_LINKS)
+          && differences.stream().noneMatch(other -> StagedCheckout.path(other).isBelow(path))) {
+        throw new FailureException(
+            FailureKind.DATASET,
+            place.toString(),
+            "is a folder, where a file is to be",
+            NextStep.of("remove it, if it is empty: rmdir {}   or move it elsewhere", place));
+      }
+    }
   }
 
   /** Moves the branch. */

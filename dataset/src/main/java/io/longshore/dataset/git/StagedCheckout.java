@@ -26,6 +26,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The index and the files of a commit, written aside to {@code longshore/checkout} in the git
@@ -76,7 +77,7 @@ final class StagedCheckout {
     repository.sharedMode().makeFolders(files());
     copyIndex(index());
     readTrees(index(), from, to);
-    List<TreeEntry> wanted = written();
+    List<TreeEntry> wanted = written(unmarked(index()));
     writeFiles(wanted);
     List<TreeEntry> pointers = pointerFiles(wanted);
     if (!pointers.isEmpty()) {
@@ -172,28 +173,52 @@ final class StagedCheckout {
     return names.toString();
   }
 
-  /** The files and links that differ from the old commit and belong in the work tree. */
-  private List<TreeEntry> written() throws IOException {
-    List<TreeEntry> entries =
-        differences.stream()
-            .flatMap(difference -> difference.after().stream())
-            .filter(entry -> entry.mode() != EntryMode.GITLINK)
-            .toList();
-    Set<String> left = leftOut();
-    return entries.stream().filter(entry -> !left.contains(path(entry).value())).toList();
+  /**
+   * The files and links that differ from the old commit and belong in the work tree.
+   *
+   * @param leftOut the paths that a sparse checkout leaves out
+   */
+  private List<TreeEntry> written(Set<RepositoryPath> leftOut) {
+    return differences.stream()
+        .flatMap(difference -> difference.after().stream())
+        .filter(entry -> entry.mode() != EntryMode.GITLINK)
+        .filter(entry -> !leftOut.contains(path(entry)))
+        .toList();
   }
 
-  // The paths that a sparse checkout leaves out.
-  private Set<String> leftOut() throws IOException {
-    Set<String> paths = new HashSet<>();
-    if (Files.exists(repository.gitFolder().resolve("info/sparse-checkout"))) {
-      for (String field : repository.run(git(index(), "ls-files").options("-t", "-z")).fields()) {
-        if (field.startsWith("S ")) {
-          paths.add(field.substring(2));
+  // Makes git look at the files again whose changes it overlooks. Nothing is prepared if they
+  // differ
+  // from their commit. The mark ends with their new version, as it does when git itself merges, so
+  // that a later edit is seen.
+  private Set<RepositoryPath> unmarked(Path index) throws IOException {
+    Set<RepositoryPath> leftOut = new HashSet<>();
+    for (OverlookedFile file : overlooked(index)) {
+      if (file.isLeftOut(repository)) {
+        leftOut.add(file.path());
+      } else {
+        for (Command unmark : file.unmarking(git(index, "update-index"))) {
+          repository.run(unmark);
         }
       }
     }
-    return paths;
+    return leftOut;
+  }
+
+  /** The marked files of an index at the paths that differ. */
+  private List<OverlookedFile> overlooked(Path index) throws IOException {
+    List<String> paths =
+        differences.stream()
+            .filter(difference -> !isGitlink(difference))
+            .map(difference -> path(difference).value())
+            .toList();
+    return paths.isEmpty()
+        ? List.of()
+        : repository
+            .run(git(index, "ls-files").options("-v", "-z").operands(paths))
+            .fields()
+            .stream()
+            .flatMap(field -> OverlookedFile.find(field).stream())
+            .toList();
   }
 
   /**
@@ -243,6 +268,7 @@ final class StagedCheckout {
     Path oldIndex = folder.resolve("old-index");
     copyIndex(oldIndex);
     readTrees(oldIndex, to, from);
+    unmarked(oldIndex);
     Set<String> notOld = differing(oldIndex);
     Set<RepositoryPath> neither = new HashSet<>();
     for (TreeDifference difference : differences) {
@@ -262,6 +288,12 @@ final class StagedCheckout {
     refresh(index);
     Command diff = git(index, "diff-files").options("--name-only", "-z", "--ignore-submodules");
     return new HashSet<>(repository.run(diff).fields());
+  }
+
+  /** Whether a change has a subdataset before or after. */
+  static boolean isGitlink(TreeDifference difference) {
+    return Stream.concat(difference.before().stream(), difference.after().stream())
+        .anyMatch(entry -> entry.mode() == EntryMode.GITLINK);
   }
 
   /**

@@ -338,7 +338,7 @@ class CommitBuilderTest {
         ObjectId commit = builder.commit(many, "many\n");
         assertEquals(4, processes.get());
         Scratch.publish(counted, base, commit);
-        assertEquals(13, processes.get());
+        assertEquals(15, processes.get());
       }
     }
     assertEquals(List.of(), repository.workTree().status());

@@ -1,7 +1,9 @@
 package io.longshore.collection.rules.file;
 
 import io.longshore.collection.inventory.CommittedFiles;
+import io.longshore.dataset.git.object.EntryMode;
 import io.longshore.dataset.git.object.RepositoryPath;
+import io.longshore.dataset.git.object.TreeEntry;
 import io.longshore.ground.FailureException;
 import io.longshore.ground.FailureKind;
 import io.longshore.ground.NextStep;
@@ -21,7 +23,7 @@ public final class FileInGit {
   /**
    * What is committed; empty if nothing is.
    *
-   * @throws FailureException of kind DATASET if the file is in the annex
+   * @throws FailureException of kind DATASET if the file is in the annex, or is no file
    */
   static Optional<byte[]> find(CommittedFiles files, RepositoryPath path) throws IOException {
     if (files.key(path).isPresent()) {
@@ -34,7 +36,29 @@ public final class FileInGit {
               .then(" && git -C {} annex add --force-small {}", root, path)
               .then(" && git -C {} commit -m 'Into git' -- {}", root, path));
     }
+    Optional<TreeEntry> entry = files.entry(path);
+    if (entry.isPresent() && !entry.get().mode().isRegularFile()) {
+      throw noFile(files.git().root(), path, entry.get().mode());
+    }
     return files.file(path);
+  }
+
+  private static FailureException noFile(Path root, RepositoryPath path, EntryMode mode) {
+    boolean link = mode == EntryMode.SYMBOLIC_LINK;
+    return new FailureException(
+        FailureKind.DATASET,
+        path.value(),
+        link
+            ? "is committed as a symbolic link, and only a file itself is read"
+            : "is committed as a subdataset, not as a file",
+        link
+            ? NextStep.of(
+                    "put the file in place of the link: cp --remove-destination"
+                        + " \"$(readlink -f {})\" {}",
+                    path.in(root),
+                    path.in(root))
+                .then(" && git -C {} commit -m 'A file in place of a link' -- {}", root, path)
+            : NextStep.of("give the subdataset another name: git -C {} mv {} NAME", root, path));
   }
 
   /**

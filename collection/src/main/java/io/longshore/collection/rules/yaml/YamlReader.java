@@ -28,7 +28,9 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
  * small file becomes a large one, or data becomes something else.
  */
 public final class YamlReader {
-  private static final int MOST_BYTES = 1 << 20;
+  /** The largest file that is read. */
+  public static final int MOST_BYTES = 1 << 20;
+
   private static final int MOST_VALUES = 100_000;
   private static final int DEEPEST = 20;
   private static final Set<String> USUAL_TAGS =
