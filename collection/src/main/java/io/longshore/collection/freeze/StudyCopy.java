@@ -113,7 +113,7 @@ final class StudyCopy {
     Identity.require(study);
     Readiness.require(study);
     byte[] before = configuration();
-    requireSeen(before);
+    requireCommittable();
     study.workTree().requireClean(List.of(DataladConfig.PATH));
     DataladConfig changed = DataladConfig.parse(before);
     for (FrozenRegistration registration : registrations) {
@@ -142,8 +142,8 @@ final class StudyCopy {
     }
   }
 
-  // Git neither shows nor commits changes of files that it was told to overlook.
-  private void requireSeen(byte[] committed) throws IOException {
+  // Git commits no change of a file that it was told to skip, or that a sparse checkout leaves out.
+  private void requireCommittable() throws IOException {
     RepositoryPath path = DataladConfig.PATH;
     Path file = path.in(study.root());
     String mark =
@@ -164,14 +164,6 @@ final class StudyCopy {
           there
               ? NextStep.of("git -C {} update-index --no-skip-worktree {}", study.root(), path)
               : NextStep.of("git -C {} sparse-checkout add .datalad", study.root()));
-    }
-    if (mark.startsWith("h") && !Arrays.equals(Files.readAllBytes(file), committed)) {
-      throw new FailureException(
-          FailureKind.DATASET,
-          file.toString(),
-          "has changes that git was told to overlook (assume-unchanged)",
-          NextStep.of("git -C {} update-index --no-assume-unchanged {}", study.root(), path)
-              .then("   then save the changes: datalad save -d {}", study.root()));
     }
   }
 
