@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -65,6 +66,23 @@ class ManualTest {
     assertTrue(
         rendered.text().lines().noneMatch(line -> line.codePointCount(0, line.length()) > 100),
         rendered.text());
+  }
+
+  /** A footer is printed as it was written, and what is wider than a terminal breaks anywhere. */
+  @Test
+  void noLineOfAFooterIsWiderThanATerminal() {
+    List<String> wide = new ArrayList<>();
+    addWideLines(Main.commandLine().getCommandSpec(), wide);
+    assertEquals(List.of(), wide);
+  }
+
+  private static void addWideLines(CommandSpec command, List<String> wide) {
+    for (String line : command.usageMessage().footer()) {
+      if (line.length() >= 79) {
+        wide.add(command.qualifiedName() + ": " + line);
+      }
+    }
+    command.subcommands().values().forEach(below -> addWideLines(below.getCommandSpec(), wide));
   }
 
   @Test

@@ -7,18 +7,21 @@ import io.longshore.dataset.process.LocalCommandRunner;
 import io.longshore.dataset.process.TypedCommand;
 import io.longshore.loopback.ImageMaker;
 import io.longshore.loopback.TarLayer;
+import io.longshore.testing.BoundByPermissions;
 import io.longshore.testing.EventSchema;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -29,7 +32,9 @@ import org.junit.jupiter.api.io.TempDir;
 class MistakesTest {
   private static final int LONGEST_MESSAGE = 1000;
 
-  @TempDir static Path folder;
+  @TempDir static Path temporary;
+
+  private static Path folder;
 
   /**
    * A line of the table.
@@ -52,8 +57,8 @@ class MistakesTest {
     }
   }
 
-  private static List<Mistake> table() throws IOException {
-    try (InputStream in = MistakesTest.class.getResourceAsStream("mistakes.txt")) {
+  private static List<Mistake> table(String file) throws IOException {
+    try (InputStream in = MistakesTest.class.getResourceAsStream(file)) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8)
           .lines()
           .filter(line -> !line.isBlank() && !line.startsWith("#"))
@@ -62,7 +67,9 @@ class MistakesTest {
     }
   }
 
-  private static void layOut() throws IOException {
+  @BeforeEach
+  void layOut() throws IOException {
+    folder = Files.createTempDirectory(temporary, "mistakes");
     Files.createDirectories(folder.resolve("nowhere"));
     Files.createDirectories(folder.resolve("empty-folder"));
     Files.writeString(folder.resolve("text"), "hello\n");
@@ -108,11 +115,10 @@ class MistakesTest {
 
   @Test
   void eachIsToldWithItsExitCodeAndWhatToDoNext() throws IOException {
-    layOut();
     List<String> surprises = new ArrayList<>();
     StringBuilder shown = new StringBuilder();
     Set<Integer> exitCodes = new TreeSet<>();
-    List<Mistake> table = table();
+    List<Mistake> table = table("mistakes.txt");
     for (Mistake mistake : table) {
       Program.Result result = Program.run(mistake.commandLine());
       exitCodes.add(result.exitCode());
@@ -150,6 +156,37 @@ class MistakesTest {
     return said.length() > LONGEST_MESSAGE + mistake.commandLine().toString().length()
         ? "a message of " + said.length()
         : "";
+  }
+
+  /** A main program of its own, since permissions do not apply to root. */
+  static final class WithoutRights {
+    private WithoutRights() {}
+
+    public static void main(String[] arguments) throws IOException {
+      folder = Path.of(arguments[0]);
+      for (Mistake mistake : table("mistakes-without-rights.txt")) {
+        Program.Result result = Program.run(mistake.commandLine());
+        String surprise = surprise(mistake, result);
+        if (!surprise.isEmpty()) {
+          System.out.printf("%s: %s: %s%n", mistake.commandLine(), surprise, result);
+        }
+      }
+    }
+  }
+
+  @Test
+  void whatIsForbiddenIsNotCalledAbsentOrBroken() throws IOException {
+    Path locked = Files.createDirectory(folder.resolve("locked"));
+    Path closed = Files.writeString(folder.resolve("closed"), "hello\n");
+    for (Path path : List.of(locked, closed)) {
+      Files.setPosixFilePermissions(path, Set.of());
+    }
+    try {
+      assertEquals("", BoundByPermissions.run(WithoutRights.class, folder));
+    } finally {
+      // The folder is to be removable.
+      Files.setPosixFilePermissions(locked, PosixFilePermissions.fromString("rwx------"));
+    }
   }
 
   /** With --json, wherever it stands, the failure is an event as well. */

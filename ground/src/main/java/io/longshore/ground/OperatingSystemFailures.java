@@ -71,11 +71,31 @@ public final class OperatingSystemFailures {
     return new FailureException(
         FailureKind.PERMISSION,
         subject,
-        "you may not read or write " + file,
+        forbidden(file, subject),
         Files.exists(file, LinkOption.NOFOLLOW_LINKS)
             ? NextStep.of("look at its permissions: ls -ld {}", file)
             : NextStep.of("look at the permissions of its folder: ls -ld {}", nearest(file)),
         failure);
+  }
+
+  // The failure does not tell what was tried; what may not be done is asked of the file.
+  private static String forbidden(Path file, String subject) {
+    if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+      Path folder = nearest(file);
+      return Files.isExecutable(folder)
+          ? "you may not write in " + folder
+          : "you may not go into " + folder;
+    }
+    String named = file.toString().equals(subject) ? "it" : file.toString();
+    if (Files.isDirectory(file) && !Files.isExecutable(file)) {
+      return "you may not go into " + named;
+    }
+    if (!Files.isReadable(file)) {
+      return "you may not read " + named;
+    }
+    return Files.isWritable(file)
+        ? "you may not read or write " + named
+        : "you may not write to " + named;
   }
 
   private static FailureException missing(NoSuchFileException failure, String subject) {

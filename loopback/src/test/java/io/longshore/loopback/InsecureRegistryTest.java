@@ -86,6 +86,17 @@ class InsecureRegistryTest {
   }
 
   @Test
+  void whereNobodyListensTheImageIsNamed() throws IOException {
+    String host = "127.0.0.1:1";
+    try (RegistryClient client = client(host)) {
+      FailureException e =
+          assertFails(FailureKind.NETWORK, () -> client.resolve(Reference.parse(host + "/a:1")));
+      assertEquals(host + "/a", e.subject());
+      assertEquals(host + " refuses connections or cannot be reached", e.problem());
+    }
+  }
+
+  @Test
   void aLoginIsNotSentInClearWhereTheRegistrySpeaksTls() throws IOException {
     List<String> shown = new CopyOnWriteArrayList<>();
     InetSocketAddress anyPort = new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0);

@@ -190,6 +190,40 @@ class RegistryClientTest {
   }
 
   @Test
+  void anIndexWithFlawsLeadsToTheImagesInIt() throws IOException {
+    MadeImage image = Samples.image();
+    registry.addImage("a", "image", image);
+    String bad = "{\"digest\": \"sha512:0\", \"size\": 5, \"platform\": {}}";
+    String good =
+        "{\"mediaType\": \"application/octet-stream\", \"digest\": \"%s\", \"platform\": %s}"
+            .formatted(image.digest(), "{\"os\": \"linux\", \"architecture\": \"amd64\"}");
+    addIndex("both", bad + "," + good);
+    addIndex("bad", bad);
+    ImageResolver resolver = new ImageResolver(client);
+    assertArrayEquals(
+        image.manifestBytes(),
+        resolver.resolve(reference("a:both"), Platform.LINUX_AMD64).image().manifestBytes());
+    FailureException other =
+        assertFails(
+            FailureKind.UNSUPPORTED,
+            () -> resolver.resolve(reference("a:both"), Platform.parse("linux/s390x")));
+    assertEquals(
+        "has no image for linux/s390x, and has a bad manifests[0].digest: not a sha256 digest:"
+            + " 'sha512:0'; available: linux/amd64",
+        other.problem());
+    FailureException none =
+        assertFails(
+            FailureKind.MALFORMED,
+            () -> resolver.resolve(reference("a:bad"), Platform.LINUX_AMD64));
+    assertTrue(none.problem().startsWith("has a bad manifests[0].digest"), none.problem());
+  }
+
+  private void addIndex(String tag, String entries) {
+    String index = "{\"schemaVersion\": 2, \"manifests\": [" + entries + "]}";
+    registry.addManifest("a", tag, MediaTypes.OCI_INDEX, index.getBytes(StandardCharsets.UTF_8));
+  }
+
+  @Test
   void dockersSchema1IsToldApart() {
     byte[] bytes = "{\"schemaVersion\": 1}".getBytes(StandardCharsets.UTF_8);
     registry.addManifest(

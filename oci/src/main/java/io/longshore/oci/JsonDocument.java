@@ -216,7 +216,18 @@ final class JsonDocument {
   }
 
   Descriptor descriptor() throws FailureException {
-    long size = integer("size");
+    return descriptor(integer("size"));
+  }
+
+  /**
+   * A descriptor in an index. An absent size is 0, as Go's decoder has it: the digest alone proves
+   * a manifest, and indexes with wrong sizes are in use.
+   */
+  Descriptor indexEntry() throws FailureException {
+    return descriptor(optionalInteger("size").orElse(0));
+  }
+
+  private Descriptor descriptor(long size) throws FailureException {
     if (size < 0) {
       throw malformed("has a negative " + place + "size: " + size);
     }

@@ -52,6 +52,11 @@ public final class MediaTypes {
     return mediaType.equals(OCI_MANIFEST) || mediaType.equals(DOCKER_MANIFEST);
   }
 
+  /** Whether the type says nothing of what it is for. Some tools give it to entries of indexes. */
+  public static boolean isGeneric(String mediaType) {
+    return mediaType.equals("application/octet-stream") || mediaType.equals("application/json");
+  }
+
   /**
    * Whether a manifest's config may be that of an image. Docker 1.10 and registries of its time
    * gave configs a meaningless type or none.

@@ -1,8 +1,10 @@
 package io.longshore.oci;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.longshore.ground.Digest;
+import io.longshore.ground.FailureException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -98,6 +100,37 @@ class ImageIndexTest {
     assertEquals(List.of(image.digest(), digest(4)), digests(index.images()));
     assertEquals(
         List.of(image.digest(), digest(4)), digests(index.candidates(Platform.LINUX_AMD64)));
+  }
+
+  @Test
+  void anEntryThatCannotBeReadIsNoReasonToRefuseTheOthers() throws FailureException {
+    String sha512 = "{\"digest\": \"sha512:0\", \"size\": 1}";
+    String negative = "{\"digest\": \"" + digest(1) + "\", \"size\": -1}";
+    String sizeless = "{\"digest\": \"" + digest(2) + "\"}";
+    ImageIndex index = published(sha512, negative, sizeless);
+    assertEquals(List.of(digest(2)), digests(index.candidates(Platform.LINUX_AMD64)));
+    assertEquals(
+        "has a bad manifests[0].digest: not a sha256 digest: 'sha512:0'",
+        index.flaw().orElseThrow());
+    assertEquals(Optional.empty(), published(sizeless).flaw());
+  }
+
+  @Test
+  void anEntryOfATypeThatSaysNothingIsAnImageIfItNamesAPlatform() {
+    Optional<Platform> amd64 = Optional.of(Platform.LINUX_AMD64);
+    ImageIndex index =
+        index(
+            typed("application/json", Optional.empty(), 0),
+            new Descriptor("application/octet-stream", digest(1), 1, amd64, Map.of()),
+            new Descriptor("application/json", digest(2), 1, amd64, Map.of()),
+            entry("linux/amd64", 3));
+    assertEquals(
+        List.of(digest(3), digest(1), digest(2)), digests(index.candidates(Platform.LINUX_AMD64)));
+  }
+
+  private static ImageIndex published(String... entries) throws FailureException {
+    String json = "{\"manifests\": [" + String.join(",", entries) + "]}";
+    return ImageIndex.parsePublished(json.getBytes(UTF_8), MediaTypes.OCI_INDEX, "image");
   }
 
   @Test

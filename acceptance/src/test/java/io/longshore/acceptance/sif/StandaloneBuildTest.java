@@ -131,7 +131,7 @@ class StandaloneBuildTest {
         Shell.Result refused = workbench.attempt(shell, "build", "x.sif", source);
         assertEquals(2, refused.exitCode(), refused.errors());
         assertTrue(
-            refused.errors().contains("x.sif is there already; --force replaces it"),
+            refused.errors().contains("x.sif: is there already; --force replaces it"),
             refused.errors());
       }
       assertEquals(built, digestOf("x.sif"));

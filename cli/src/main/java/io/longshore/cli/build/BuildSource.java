@@ -1,6 +1,7 @@
 package io.longshore.cli.build;
 
 import io.longshore.collection.plan.ImageOrigin;
+import io.longshore.ground.file.Presence;
 import io.longshore.oci.Reference;
 import io.longshore.oci.layout.LayoutLocation;
 import java.nio.file.Files;
@@ -101,8 +102,7 @@ public record BuildSource(String typed, ImageOrigin origin, Spelling spelling) {
 
   private static boolean exists(String text) {
     try {
-      Path path = Path.of(text);
-      return Files.exists(path) || Files.isSymbolicLink(path);
+      return Presence.isPossible(Path.of(text));
     } catch (InvalidPathException _) {
       return false;
     }

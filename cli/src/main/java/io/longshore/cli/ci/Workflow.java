@@ -26,9 +26,18 @@ public enum Workflow {
         throw new IllegalArgumentException(
             "'" + archive + "' is not the address of an archive, as https://HOST/longshore.tar.gz");
       }
-      if (!SHA256.matcher(sha256).matches()) {
-        throw new IllegalArgumentException("'" + sha256 + "' is not a SHA-256: 64 digits 0-9a-f");
+      requireSha256(sha256);
+    }
+
+    /**
+     * @return {@code text}
+     * @throws IllegalArgumentException if it is no SHA-256; the message quotes it
+     */
+    public static String requireSha256(String text) {
+      if (!SHA256.matcher(text).matches()) {
+        throw new IllegalArgumentException("'" + text + "' is not a SHA-256: 64 digits 0-9a-f");
       }
+      return text;
     }
   }
 

@@ -9,9 +9,11 @@ import io.longshore.cli.progress.ProgressBoard;
 import io.longshore.cli.progress.ProgressDisplay;
 import io.longshore.cli.session.ExitCode;
 import io.longshore.cli.session.Session;
+import io.longshore.ground.file.Presence;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -83,7 +85,7 @@ final class BuildCommand implements Callable<Integer> {
     if (options.force || options.layers.isPresent()) {
       throw options.wrong("--check writes nothing; leave out --force and --keep-layers");
     }
-    if (!Files.isRegularFile(output)) {
+    if (!Presence.of(output).map(BasicFileAttributes::isRegularFile).orElse(false)) {
       throw options.wrong(
           Files.isSymbolicLink(output)
               ? output + " is not here to be checked; get it with: git annex get " + output

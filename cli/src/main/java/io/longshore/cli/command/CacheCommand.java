@@ -6,6 +6,7 @@ import io.longshore.cli.cache.UserStores;
 import io.longshore.cli.option.CacheOption;
 import io.longshore.cli.session.ExitCode;
 import io.longshore.cli.session.Session;
+import io.longshore.cli.session.TypedCommandLine;
 import io.longshore.collection.leftovers.DatasetLeftovers;
 import io.longshore.ground.Age;
 import io.longshore.ground.ByteSize;
@@ -247,11 +248,12 @@ final class CacheCommand implements Callable<Integer> {
   }
 
   private BlockCache cache() {
-    return CacheOption.cacheOfProcess(spec)
+    return CacheOption.cacheOfProcess(TypedCommandLine.below(spec).getCommandSpec())
         .orElseThrow(
             () ->
                 new CommandLine.ParameterException(
-                    spec.commandLine(), "neither XDG_CACHE_HOME nor HOME names a folder"));
+                    TypedCommandLine.below(spec),
+                    "neither XDG_CACHE_HOME nor HOME names a folder"));
   }
 
   private <T> T parse(String option, String text, Function<String, T> parser) {
@@ -259,7 +261,7 @@ final class CacheCommand implements Callable<Integer> {
       return parser.apply(text);
     } catch (IllegalArgumentException e) {
       throw new CommandLine.ParameterException(
-          spec.commandLine(), option + ": " + e.getMessage(), e);
+          TypedCommandLine.below(spec), option + ": " + e.getMessage(), e);
     }
   }
 }

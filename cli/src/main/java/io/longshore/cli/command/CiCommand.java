@@ -9,14 +9,18 @@ import io.longshore.cli.output.Messages;
 import io.longshore.cli.output.ReportFile;
 import io.longshore.cli.session.ExitCode;
 import io.longshore.cli.session.Session;
+import io.longshore.cli.session.TypedCommandLine;
 import io.longshore.cli.session.Version;
 import io.longshore.collection.Collection;
 import io.longshore.dataset.process.LocalCommandRunner;
 import io.longshore.ground.FailureException;
 import io.longshore.ground.FailureKind;
 import io.longshore.ground.NextStep;
+import io.longshore.ground.OperatingSystemFailures;
 import io.longshore.ground.Project;
+import io.longshore.ground.file.Presence;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,7 +52,8 @@ import picocli.CommandLine.Spec;
       "Examples:",
       "  longshore ci github --sha256 HEX --write",
       "  longshore ci cron",
-      "  longshore verify --json > events; longshore ci report --markdown page.md events"
+      "  longshore verify --json > events",
+      "  longshore ci report --markdown page.md events"
     })
 final class CiCommand implements Runnable {
   @ParentCommand Session session;
@@ -164,7 +169,7 @@ final class CiCommand implements Runnable {
     try {
       report = EventReport.of(existing(events));
     } catch (IllegalArgumentException e) {
-      throw new CommandLine.ParameterException(spec.commandLine(), e.getMessage(), e);
+      throw new CommandLine.ParameterException(TypedCommandLine.below(spec), e.getMessage(), e);
     }
     Messages messages = session.options().messages();
     write(markdown, report.markdown());
@@ -182,12 +187,16 @@ final class CiCommand implements Runnable {
 
   private static List<Path> existing(List<Path> events) throws FailureException {
     for (Path file : events) {
-      if (!Files.isReadable(file) || Files.isDirectory(file)) {
+      if (!Presence.of(file).map(found -> !found.isDirectory()).orElse(false)) {
         throw new FailureException(
             FailureKind.MISSING,
             file.toString(),
             "is no file that could be read",
             "name a file that a command has written: longshore verify --json > FILE");
+      }
+      if (!Files.isReadable(file)) {
+        throw OperatingSystemFailures.classify(
+            new AccessDeniedException(file.toString()), file.toString());
       }
     }
     return events;
@@ -204,6 +213,9 @@ final class CiCommand implements Runnable {
   private int workflow(
       Workflow workflow, Optional<String> archive, Optional<String> sha256, boolean write)
       throws IOException {
+    if (sha256.isPresent()) {
+      onOneLine(() -> Workflow.Release.requireSha256(sha256.get()));
+    }
     String address = archive.orElseGet(this::usualArchive);
     if (sha256.isEmpty()) {
       throw new FailureException(
@@ -218,7 +230,7 @@ final class CiCommand implements Runnable {
     try {
       text = workflow.text(new Workflow.Release(address, sha256.get()));
     } catch (IllegalArgumentException e) {
-      throw new CommandLine.ParameterException(spec.commandLine(), e.getMessage(), e);
+      throw new CommandLine.ParameterException(TypedCommandLine.below(spec), e.getMessage(), e);
     }
     if (!write) {
       return print(text);
@@ -234,7 +246,7 @@ final class CiCommand implements Runnable {
     String project = Project.address();
     if (project.isEmpty()) {
       throw new CommandLine.ParameterException(
-          spec.commandLine(), "this Longshore does not know where its releases are: --archive URL");
+          TypedCommandLine.below(spec), "this build has no address of releases: add --archive URL");
     }
     String version = Version.number();
     return "%s/releases/download/v%s/longshore-%s-linux-x86_64.tar.gz"
@@ -254,7 +266,7 @@ final class CiCommand implements Runnable {
     try {
       return making.make();
     } catch (IllegalArgumentException e) {
-      throw new CommandLine.ParameterException(spec.commandLine(), e.getMessage(), e);
+      throw new CommandLine.ParameterException(TypedCommandLine.below(spec), e.getMessage(), e);
     }
   }
 

@@ -10,13 +10,17 @@ import io.longshore.cli.output.Messages;
 import io.longshore.cli.progress.ProgressBoard;
 import io.longshore.cli.progress.ProgressDisplay;
 import io.longshore.cli.session.Session;
+import io.longshore.cli.session.TypedAgain;
 import io.longshore.collection.plan.ImageOrigin;
 import io.longshore.ground.FailureException;
+import io.longshore.ground.FailureKind;
+import io.longshore.ground.NextStep;
 import io.longshore.image.cache.BlockCache;
 import io.longshore.oci.Platform;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
@@ -87,7 +91,16 @@ final class SifOptions {
 
   /** Refuses an output file that cannot be written, before a registry is asked. */
   void checkPlace(Path output, BuildSource source) throws FailureException {
-    refuse(OutputPlace.problemOfFile(output, isReplacing(source)));
+    Optional<String> problem = OutputPlace.problemOfFile(output, isReplacing(source));
+    if (problem.isPresent() && OutputPlace.problemOfFile(output, /* replacing= */ true).isEmpty()) {
+      throw new FailureException(
+          FailureKind.USAGE,
+          output.toString(),
+          "is there already; --force replaces it",
+          NextStep.of("to replace it: ")
+              .then(TypedAgain.instead("--force", List.of("--force"), spec)));
+    }
+    refuse(problem);
   }
 
   private boolean isReplacing(BuildSource source) {

@@ -17,6 +17,7 @@ import io.longshore.collection.test.TrialSettings;
 import io.longshore.dataset.process.CommandRunner;
 import io.longshore.dataset.process.LocalCommandRunner;
 import io.longshore.ground.FailureException;
+import io.longshore.ground.file.Presence;
 import io.longshore.oci.Platform;
 import io.longshore.oci.layout.LayoutLocation;
 import java.io.IOException;
@@ -236,14 +237,15 @@ final class TestCommand implements Callable<Integer> {
     return places;
   }
 
-  private static Optional<LayoutLocation> placeOf(String typed) {
+  private static Optional<LayoutLocation> placeOf(String typed) throws FailureException {
     LayoutLocation place;
     try {
       place = LayoutLocation.parse(typed);
     } catch (IllegalArgumentException _) {
       return Optional.empty();
     }
-    boolean layout = typed.startsWith("oci:") || Files.exists(place.path().resolve("index.json"));
+    boolean layout =
+        typed.startsWith("oci:") || Presence.isThere(place.path().resolve("index.json"));
     return layout || Files.isSymbolicLink(place.path()) || Files.isRegularFile(place.path())
         ? Optional.of(place)
         : Optional.empty();

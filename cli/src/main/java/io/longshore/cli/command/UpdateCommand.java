@@ -61,9 +61,9 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     footer = {
       "",
-      "Exit codes: 0 done; 1 a source or an image failed; 2 the update could not begin, or it could"
-          + " not be pushed, as others have pushed: what was added stays; with --exit-code also 3:"
-          + " nothing failed, and there are updates.",
+      "Exit codes: 0 done; 1 a source or an image failed; 2 the update could not",
+      "begin, or it could not be pushed, as others have pushed: what was added",
+      "stays; with --exit-code also 3: nothing failed, and there are updates.",
       "",
       "Examples:",
       "  longshore update",

@@ -6,6 +6,7 @@ import io.longshore.ground.NextStep;
 import io.longshore.ground.file.Disk;
 import io.longshore.ground.file.DurableFile;
 import io.longshore.ground.file.PossibleName;
+import io.longshore.ground.file.Presence;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.Writer;
@@ -13,6 +14,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 
 /**
@@ -82,7 +84,7 @@ public final class ReportFile implements AutoCloseable {
     if (folder == null || Files.isDirectory(target)) {
       throw unusable(FailureKind.USAGE, file, "is a folder");
     }
-    if (!Files.isDirectory(folder)) {
+    if (!Presence.of(folder).map(BasicFileAttributes::isDirectory).orElse(false)) {
       throw unusable(FailureKind.MISSING, file, "cannot be written: there is no folder " + folder);
     }
     return folder;

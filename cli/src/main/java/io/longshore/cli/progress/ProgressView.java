@@ -162,6 +162,7 @@ public final class ProgressView {
       case WorkStep.LookUp() -> "asking its registry";
       case WorkStep.AwaitLayer(String fetcher) ->
           "waiting  " + inBytes(image) + "; a layer of it comes with " + fetcher;
+      case WorkStep.AwaitBuild() -> "fetched, waits for its turn";
       case WorkStep.Deposit() -> "going into the annex";
       case WorkStep.AwaitTurn() -> "ready; waits for " + state.working().getFirst().name();
       case WorkStep.Publish() -> "being committed";
@@ -174,6 +175,7 @@ public final class ProgressView {
   private static String inShort(ImageProgress image) {
     return switch (image.step()) {
       case WorkStep.LookUp() -> "asking";
+      case WorkStep.AwaitBuild() -> "queued";
       case WorkStep.Deposit() -> "storing";
       case WorkStep.AwaitTurn() -> "ready";
       case WorkStep.Publish() -> "committing";

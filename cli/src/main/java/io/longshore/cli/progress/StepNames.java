@@ -11,6 +11,7 @@ final class StepNames {
       case WorkStep.LookUp() -> "look_up";
       case WorkStep.Fetch _ -> "fetch";
       case WorkStep.AwaitLayer _ -> "await_layer";
+      case WorkStep.AwaitBuild() -> "await_build";
       case WorkStep.Build _ -> "build";
       case WorkStep.Deposit() -> "deposit";
       case WorkStep.AwaitTurn() -> "await_turn";

@@ -23,8 +23,9 @@ import picocli.CommandLine.Spec;
     synopsisSubcommandLabel = "COMMAND",
     footer = {
       "",
-      "Exit codes: 0 done; 1 work failed, or something was found; 2 wrong usage, a missing",
-      "input, or the environment. 'longshore help COMMAND' tells the rest."
+      "Exit codes: 0 done; 1 work failed, or something was found; 2 wrong usage,",
+      "a missing input, or the environment.",
+      "'longshore help COMMAND' tells the rest."
     })
 public final class Session implements Runnable {
   @Spec private CommandSpec spec;

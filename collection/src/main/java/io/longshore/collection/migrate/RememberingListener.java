@@ -1,6 +1,7 @@
 package io.longshore.collection.migrate;
 
 import io.longshore.ground.FailureException;
+import io.longshore.ground.NextStep;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -36,10 +37,17 @@ final class RememberingListener implements MigrationListener {
                   reason.kind().code(),
                   reason.subject(),
                   reason.problem(),
-                  reason.nextStep(),
+                  nextForLater(recipe, reason.next()),
                   Instant.now().truncatedTo(ChronoUnit.SECONDS)));
       case MigrationEvent.Migrated migrated -> failures.remove(migrated.recipe());
       default -> {}
     }
+  }
+
+  // A hint speaks of the command that failed; 'longshore status' shows it when that is forgotten.
+  private static String nextForLater(String recipe, NextStep next) {
+    return next.text().contains("same command")
+        ? next.then("; that command: longshore migrate {}", recipe).text()
+        : next.text();
   }
 }

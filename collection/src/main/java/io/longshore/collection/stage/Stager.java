@@ -122,6 +122,7 @@ public final class Stager {
 
   // The memory may suffice for this image alone, but not while others are built.
   private SifBuilder.Result buildInTurn(Resolved found, Path sif) throws IOException {
+    observer.begun(found.planned(), new WorkStep.AwaitBuild());
     try {
       return builds.one(() -> build(found, sif));
     } catch (FailureException e) {
@@ -129,6 +130,7 @@ public final class Stager {
         throw e;
       }
     }
+    observer.begun(found.planned(), new WorkStep.AwaitBuild());
     return builds.alone(() -> build(found, sif));
   }
 

@@ -31,6 +31,9 @@ public sealed interface WorkStep {
    */
   record AwaitLayer(String fetcher) implements WorkStep {}
 
+  /** The layers are here, and the SIF waits until fewer others are built. */
+  record AwaitBuild() implements WorkStep {}
+
   /**
    * The SIF is built.
    *

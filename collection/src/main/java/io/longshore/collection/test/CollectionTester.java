@@ -16,7 +16,6 @@ import io.longshore.dataset.git.GitRepository;
 import io.longshore.dataset.git.object.RepositoryPath;
 import io.longshore.dataset.process.CommandRunner;
 import io.longshore.ground.FailureException;
-import io.longshore.ground.FailureKind;
 import io.longshore.ground.NextStep;
 import io.longshore.image.inspect.ImageFacts;
 import io.longshore.image.soundness.Flaw;
@@ -164,11 +163,19 @@ public final class CollectionTester {
           test.ofFile(
               content, candidate.path().value(), facts -> ofOtherImage(layout, facts), rule));
     } catch (FailureException e) {
-      if (e.kind() != FailureKind.MISSING) {
-        throw e;
+      switch (e.kind()) {
+        // Somebody dropped the content since it was looked for.
+        case MISSING -> absent.add(candidate.path().value());
+        // An error, as nobody knows whether this image starts; the others can be tested.
+        case PERMISSION, UNEXPECTED ->
+            listener.tested(
+                new TestedImage(
+                    candidate.path().value(),
+                    List.of(
+                        new Flaw(FlawKind.NOT_TESTED, Severity.ERROR, e.subject(), e.problem())),
+                    Optional.empty()));
+        default -> throw e;
       }
-      // Somebody dropped the content since it was looked for.
-      absent.add(candidate.path().value());
     }
   }
 

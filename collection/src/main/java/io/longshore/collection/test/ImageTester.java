@@ -65,9 +65,9 @@ public final class ImageTester {
   /**
    * @param comparison with what is known of the image from elsewhere
    * @param rule how the collection has it tried
-   * @throws FailureException of kind MISSING if the file is not here, of kind TOOL if no image can
-   *     be started on this machine. What is the matter with this file alone becomes a flaw, since
-   *     other images are to be tested too
+   * @throws FailureException if the file could not be looked at: of kind MISSING if it is not here,
+   *     PERMISSION if it may not be read, TOOL if no image can be started on this machine. What is
+   *     wrong with the bytes of the file becomes a flaw
    */
   TestedImage ofFile(Path file, String shown, Comparison comparison, ImageTest rule)
       throws IOException {
@@ -101,14 +101,24 @@ public final class ImageTester {
   }
 
   // What is no image at all is broken, and so is what the disk does not give back; what others
-  // read, and Longshore does not, may be neither.
+  // read, and Longshore does not, may be neither. A file that may not be read can be a good image.
   private static Flaw unreadable(FailureException failure) throws FailureException {
     return switch (failure.kind()) {
-      case MISSING, STOPPED -> throw failure;
       case UNSUPPORTED ->
           new Flaw(FlawKind.NOT_TESTED, Severity.NOTE, failure.subject(), failure.problem());
-      default -> new Flaw(FlawKind.DAMAGED, Severity.ERROR, failure.subject(), failure.problem());
+      case MALFORMED, BROKEN, GONE -> damaged(failure);
+      case UNEXPECTED -> {
+        if (failure.problem().contains("Input/output error")) {
+          yield damaged(failure);
+        }
+        throw failure;
+      }
+      default -> throw failure;
     };
+  }
+
+  private static Flaw damaged(FailureException failure) {
+    return new Flaw(FlawKind.DAMAGED, Severity.ERROR, failure.subject(), failure.problem());
   }
 
   private Optional<Trial> start(

@@ -77,7 +77,7 @@ final class ProvenanceCheck implements Check {
       return;
     }
     try {
-      ImageIndex served = ImageIndex.parse(bytes.get(), MediaTypes.OCI_INDEX, "");
+      ImageIndex served = ImageIndex.parsePublished(bytes.get(), MediaTypes.OCI_INDEX, "");
       if (served.manifests().stream().noneMatch(d -> d.digest().equals(manifest.digest()))) {
         observations.find(
             image.shown(LayoutPaths.INDEX),

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.longshore.ground.FailureException;
+import io.longshore.ground.FailureKind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,6 +52,25 @@ class LastFailuresTest {
     failures.add(failure("a", "gone", 1));
     Files.writeString(file, "{\"recipe\":\"cut sh\n{}\n", StandardOpenOption.APPEND);
     assertEquals(List.of(failure("a", "gone", 1)), List.copyOf(failures.read().values()));
+  }
+
+  @Test
+  void aHintThatSpeaksOfTheSameCommandNamesItForLater() throws IOException {
+    LastFailures failures = new LastFailures(folder.resolve("failures.jsonl"));
+    RememberingListener listener = new RememberingListener(failures, _ -> {});
+    FailureException broken =
+        new FailureException(
+            FailureKind.BROKEN, "x:1", "would not start", "the same command with --no-test");
+    FailureException gone =
+        new FailureException(FailureKind.GONE, "y:1", "is not there", "check the name");
+    listener.on(new MigrationEvent.Failed("images/x/Singularity.x--1", broken));
+    listener.on(new MigrationEvent.Failed("images/x/Singularity.y--1", gone));
+    assertEquals(
+        List.of(
+            "the same command with --no-test; that command: longshore migrate"
+                + " images/x/Singularity.x--1",
+            "check the name"),
+        failures.read().values().stream().map(LastFailure::nextStep).toList());
   }
 
   private static LastFailure failure(String recipe, String reason, long second) {

@@ -7,9 +7,11 @@ import io.longshore.collection.migrate.MigratedCollection;
 import io.longshore.collection.rules.ImageTest;
 import io.longshore.dataset.process.LocalCommandRunner;
 import io.longshore.ground.FailureException;
+import io.longshore.ground.FailureKind;
 import io.longshore.image.soundness.Flaw;
 import io.longshore.image.soundness.FlawKind;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -120,6 +122,28 @@ class CollectionTesterTest {
 
     assertEquals(FlawKind.DAMAGED, broken.flaws().getFirst().kind());
     assertTrue(broken.flaws().getFirst().problem().contains("Input/output error"));
+  }
+
+  @Test
+  void whatMayNotBeReadIsNotCalledDamaged() {
+    ImageTester tester = new ImageTester(Optional.empty(), settings -> settings);
+    for (IOException reason :
+        List.of(new AccessDeniedException(APP), new IOException("a defect of the program"))) {
+      FailureException failure =
+          Assertions.assertThrows(
+              FailureException.class,
+              () ->
+                  tester.ofFile(
+                      collection.root().resolve(APP),
+                      APP,
+                      _ -> {
+                        throw reason;
+                      },
+                      ImageTest.USUAL));
+      assertEquals(
+          reason instanceof AccessDeniedException ? FailureKind.PERMISSION : FailureKind.UNEXPECTED,
+          failure.kind());
+    }
   }
 
   @Test

@@ -25,8 +25,9 @@ record RepositoryPlaces(Path root, Path gitFolder, Path commonFolder, ObjectId e
   /**
    * Finds the repository that {@code folder} is in.
    *
-   * @throws FailureException of kind DATASET if the repository is bare, git does not trust its
-   *     owner, or a path has a line break; of kind NOT_A_DATASET if there is no repository
+   * @throws FailureException of kind DATASET if the repository is bare, or a path has a line break;
+   *     of kind PERMISSION if git does not trust its owner; of kind NOT_A_DATASET if there is no
+   *     repository
    */
   static RepositoryPlaces around(Path folder, CommandRunner runner) throws IOException {
     CommandResult found =
@@ -62,7 +63,7 @@ record RepositoryPlaces(Path root, Path gitFolder, Path commonFolder, ObjectId e
   private static FailureException notARepository(Path folder, String errors) {
     if (errors.contains("dubious ownership")) {
       return new FailureException(
-          FailureKind.DATASET,
+          FailureKind.PERMISSION,
           folder.toString(),
           "belongs to another user, and git refuses to work in it",
           NextStep.of(

@@ -2,13 +2,19 @@ package io.longshore.dataset.process;
 
 import io.longshore.ground.FailureException;
 import io.longshore.ground.FailureKind;
+import io.longshore.ground.OperatingSystemFailures;
 import io.longshore.ground.ProcessLimit;
+import io.longshore.ground.file.Presence;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.Charset;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
@@ -16,10 +22,13 @@ import java.util.regex.Pattern;
  * A running program whose standard error is drained. Killing the program also kills its children.
  */
 final class ChildProcess {
-  // Java gives the operating system's error number only inside a message; 2 is ENOENT.
   private static final Pattern HELPER_ENDED =
       Pattern.compile("Failed to exec spawn helper: pid: [0-9]+, signal: [0-9]+");
+
+  // Java gives the operating system's error number only inside a message; 2 is ENOENT, 13 EACCES.
   private static final Pattern NO_SUCH_FILE = Pattern.compile("error[=:] ?2\\b");
+  private static final Pattern MAY_NOT_BE_RUN = Pattern.compile("error[=:] ?13\\b");
+
   private static final Charset ARGUMENT_CHARSET =
       Charset.forName(System.getProperty("sun.jnu.encoding", "UTF-8"));
 
@@ -64,9 +73,12 @@ final class ChildProcess {
     try {
       return start(builder);
     } catch (IOException e) {
-      // The working folder was checked before, so the missing file is the program.
+      // The working folder was checked before, so what is missing or forbidden is the program.
       if (NO_SUCH_FILE.matcher(String.valueOf(e.getMessage())).find()) {
         throw ToolFailures.missing(command.program(), e);
+      }
+      if (MAY_NOT_BE_RUN.matcher(String.valueOf(e.getMessage())).find()) {
+        throw ToolFailures.mayNotBeRun(command.program(), e);
       }
       if (ProcessLimit.isReached(e)) {
         throw ProcessLimit.reached(command.shortName(), e);
@@ -89,12 +101,18 @@ final class ChildProcess {
   }
 
   private static void requireFolder(Command command) throws FailureException {
-    if (!Files.isDirectory(command.folder())) {
+    Path folder = command.folder();
+    Optional<BasicFileAttributes> found = Presence.of(folder);
+    if (!found.map(BasicFileAttributes::isDirectory).orElse(false)) {
       throw new FailureException(
           FailureKind.MISSING,
-          command.folder().toString(),
-          Files.exists(command.folder()) ? "is no folder" : "is not there",
+          folder.toString(),
+          found.isPresent() ? "is no folder" : "is not there",
           "name a folder that is: -C DIR");
+    }
+    if (!Files.isExecutable(folder)) {
+      throw OperatingSystemFailures.classify(
+          new AccessDeniedException(folder.toString()), folder.toString());
     }
   }
 

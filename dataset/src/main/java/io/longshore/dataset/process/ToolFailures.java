@@ -28,6 +28,17 @@ final class ToolFailures {
         cause);
   }
 
+  static FailureException mayNotBeRun(String program, Throwable cause) {
+    return new FailureException(
+        FailureKind.PERMISSION,
+        program,
+        "you may not run this program",
+        program.contains("/")
+            ? NextStep.of("look at its permissions: ls -ld {}", program)
+            : NextStep.of("look at the permissions of each that PATH has: type -a {}", program),
+        cause);
+  }
+
   private static String packageOf(String program) {
     return program.startsWith("git-annex-remote-") ? "datalad" : program;
   }
@@ -36,7 +47,7 @@ final class ToolFailures {
     Matcher ownership = DUBIOUS_OWNERSHIP.matcher(errors);
     if (ownership.find()) {
       return new FailureException(
-          FailureKind.DATASET,
+          FailureKind.PERMISSION,
           ownership.group(1),
           "belongs to another user, and git refuses to work in it",
           NextStep.of(

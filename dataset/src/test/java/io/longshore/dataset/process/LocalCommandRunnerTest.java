@@ -90,6 +90,17 @@ class LocalCommandRunnerTest {
   }
 
   @Test
+  void aProgramThatMayNotBeRunIsToldSo() throws IOException {
+    Path program = Files.writeString(folder.resolve("program"), "#!/bin/sh\n");
+    FailureException failure =
+        assertThrows(
+            FailureException.class,
+            () -> runner.run(TypedCommand.of(folder, program.toString(), "x")));
+    assertEquals(FailureKind.PERMISSION, failure.kind());
+    assertEquals("you may not run this program", failure.problem());
+  }
+
+  @Test
   void argumentsReachTheProgramAsTheyAre() throws IOException {
     String strange = "a  b;$HOME*'\"\\";
     assertEquals(strange, runner.run(TypedCommand.of(folder, "printf", "%s", strange)).text());

@@ -3,6 +3,7 @@ package io.longshore.image.compare;
 import io.longshore.ground.FailureException;
 import io.longshore.ground.FailureKind;
 import io.longshore.ground.NextStep;
+import io.longshore.ground.file.Presence;
 import io.longshore.image.ContainerImage;
 import io.longshore.image.ImageProvenance;
 import io.longshore.image.SelfDescription;
@@ -20,8 +21,8 @@ import io.longshore.sif.SifDescriptor;
 import io.longshore.sif.SifFile;
 import io.longshore.squashfs.SquashfsReader;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Collections;
 import java.util.Locale;
 import java.util.Optional;
@@ -57,7 +58,7 @@ public record ComparedImage(
    */
   public static ComparedImage open(
       LayoutLocation location, Optional<Platform> platform, LayerLimits limits) throws IOException {
-    if (Files.isDirectory(location.path())) {
+    if (Presence.of(location.path()).map(BasicFileAttributes::isDirectory).orElse(false)) {
       return layout(location, platform, limits);
     }
     if (location.namesAnImage()) {

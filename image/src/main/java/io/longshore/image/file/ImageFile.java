@@ -3,11 +3,16 @@ package io.longshore.image.file;
 import io.longshore.ground.FailureException;
 import io.longshore.ground.FailureKind;
 import io.longshore.ground.NextStep;
+import io.longshore.ground.OperatingSystemFailures;
+import io.longshore.ground.file.Presence;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Optional;
 
 /** A file that may be an image, open for reading. */
 public record ImageFile(Path path, FileChannel channel, ImageFormat format)
@@ -16,24 +21,25 @@ public record ImageFile(Path path, FileChannel channel, ImageFormat format)
       "name a SIF, a squashfs file, or the folder of an image layout";
 
   /**
-   * @throws FailureException of kind GONE if the file or its annexed content is absent; UNSUPPORTED
-   *     if it is not a regular file
+   * @throws FailureException of kind MISSING if the file or its annexed content is absent;
+   *     PERMISSION if it may not be read; UNSUPPORTED if it is not a regular file
    */
   public static ImageFile open(Path path) throws IOException {
-    if (!Files.exists(path)) {
+    Optional<BasicFileAttributes> found = Presence.of(path);
+    if (found.isEmpty()) {
       throw Files.isSymbolicLink(path)
           ? notHere(path, "is a link to what is not here")
           : none(path);
     }
-    if (!Files.isRegularFile(path)) {
+    if (!found.get().isRegularFile()) {
       // A named pipe is not opened, because opening it waits for a writer.
       throw new FailureException(
           FailureKind.UNSUPPORTED,
           path.toString(),
-          Files.isDirectory(path) ? "is a folder" : "is neither a regular file nor a folder",
+          found.get().isDirectory() ? "is a folder" : "is neither a regular file nor a folder",
           NAME_ONE);
     }
-    FileChannel channel = FileChannel.open(path, StandardOpenOption.READ);
+    FileChannel channel = forReading(path);
     try {
       ImageFormat format = ImageFormat.of(channel);
       if (format instanceof ImageFormat.AnnexPointer) {
@@ -43,6 +49,14 @@ public record ImageFile(Path path, FileChannel channel, ImageFormat format)
     } catch (IOException e) {
       channel.close();
       throw e;
+    }
+  }
+
+  private static FileChannel forReading(Path path) throws IOException {
+    try {
+      return FileChannel.open(path, StandardOpenOption.READ);
+    } catch (AccessDeniedException e) {
+      throw OperatingSystemFailures.classify(e, path.toString());
     }
   }
 

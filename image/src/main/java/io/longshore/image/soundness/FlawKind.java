@@ -6,7 +6,9 @@ import java.util.Locale;
 public enum FlawKind {
   /** A part of the file cannot be read. */
   DAMAGED,
-  /** The file system is one that Longshore does not read, or a part of it is not looked at. */
+  /**
+   * The file may not be read, its file system is none that Longshore reads, or a part is left out.
+   */
   NOT_TESTED,
   /** The layout beside the SIF holds another image than the SIF was built from. */
   OTHER_IMAGE,

@@ -30,6 +30,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * An archive that {@code docker save} writes. Its {@code manifest.json} names the config and the
@@ -43,6 +45,15 @@ import java.util.Optional;
 public final class DockerArchive {
   private static final String MANIFEST = "manifest.json";
   private static final int MAX_DOCUMENT_BYTES = 4 << 20;
+
+  /**
+   * The place of an image in the archive, from 0.
+   *
+   * @see <a
+   *     href="https://github.com/containers/image/blob/v5.34.0/docs/containers-transports.5.md">
+   *     containers-transports(5), docker-archive</a>
+   */
+  private static final Pattern PLACE = Pattern.compile("@([0-9]{1,9})");
 
   private final Path archive;
   private final ArchiveFiles files;
@@ -64,7 +75,8 @@ public final class DockerArchive {
   /**
    * Reads an image without its layers.
    *
-   * @param name the reference of the image; may be empty if the archive has one image
+   * @param name the reference of the image, or {@code @} and its place in the archive, from 0; may
+   *     be empty if the archive has one image
    * @param platform the wanted platform; empty for any platform
    * @throws FailureException of kind {@link FailureKind#MALFORMED} if the archive is malformed,
    *     {@link FailureKind#UNSUPPORTED} if it has no such image
@@ -111,23 +123,44 @@ public final class DockerArchive {
 
   private SavedImage select(Optional<String> name) throws IOException {
     List<SavedImage> images = SavedImage.parse(document(MANIFEST), archive + ", its " + MANIFEST);
-    List<SavedImage> chosen =
-        name.isEmpty()
-            ? images
-            : images.stream().filter(image -> isNamed(image, name.get())).toList();
+    if (images.isEmpty()) {
+      throw files.malformed("names no image in its " + MANIFEST);
+    }
+    List<SavedImage> chosen = name.isEmpty() ? images : called(name.get(), images);
     if (chosen.size() != 1) {
+      String problem =
+          name.isEmpty()
+              ? "holds " + chosen.size() + " images where one is expected"
+              : "has " + (chosen.isEmpty() ? "no image " : chosen.size() + " images ") + name.get();
       throw new FailureException(
           FailureKind.UNSUPPORTED,
           archive.toString(),
-          name.isEmpty()
-              ? "holds " + chosen.size() + " images where one is expected"
-              : "has no image " + name.get(),
+          problem,
           NextStep.of(
               "name one of those in it: docker-archive:{}:NAME, where NAME is one of {}",
               archive,
-              images.stream().flatMap(image -> image.tags().stream()).toList()));
+              names(images)));
     }
     return chosen.getFirst();
+  }
+
+  private static List<SavedImage> called(String name, List<SavedImage> images) {
+    Matcher place = PLACE.matcher(name);
+    if (place.matches()) {
+      return images.stream().skip(Long.parseLong(place.group(1))).limit(1).toList();
+    }
+    return images.stream().filter(image -> isNamed(image, name)).toList();
+  }
+
+  /** What each image can be called by: its tags, or its place where they do not tell it apart. */
+  private static List<String> names(List<SavedImage> images) {
+    List<String> names = new ArrayList<>();
+    for (int i = 0; i < images.size(); i++) {
+      List<String> own =
+          images.get(i).tags().stream().filter(tag -> called(tag, images).size() == 1).toList();
+      names.addAll(own.isEmpty() ? List.of("@" + i) : own);
+    }
+    return names;
   }
 
   private static boolean isNamed(SavedImage image, String name) {

@@ -21,6 +21,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -33,6 +35,9 @@ public final class ArchiveFiles {
 
   /** The part of the disk that stays free (one in 100), because others write to it too. */
   private static final int PART_LEFT_FREE = 100;
+
+  /** The endings of names that xz and bzip2 take away when they unpack. */
+  private static final Pattern PACKED = Pattern.compile("[.](xz|bz2)$");
 
   private final Path archive;
   private final Map<FilePath, Path> files = new HashMap<>();
@@ -85,6 +90,10 @@ public final class ArchiveFiles {
     byte[] head = in.readNBytes(LayerCompression.DETECTION_LENGTH);
     in.reset();
     String subject = archive.toString();
+    Optional<String> packer = LayerCompression.foreign(head);
+    if (packer.isPresent()) {
+      throw packed(packer.get());
+    }
     InputStream plain = LayerCompression.detect(head, subject).decompress(in, subject);
     TarReader tar = new TarReader(plain);
     int entries = 0;
@@ -110,6 +119,22 @@ public final class ArchiveFiles {
         case LayerEntry.Directory _, LayerEntry.Device _, LayerEntry.Fifo _ -> {}
       }
     }
+  }
+
+  /** The images in the archive are sound: it is the archive that has to be unpacked. */
+  private FailureException packed(String packer) {
+    String name = archive.toString();
+    // Without such an ending the program would not know what to call the result.
+    Matcher ending = PACKED.matcher(name);
+    return new FailureException(
+        FailureKind.UNSUPPORTED,
+        name,
+        "is an archive packed with " + packer + "; gzip and zstd can be read",
+        ending.find()
+            ? NextStep.of("run: {} -dk {}", packer, archive)
+                .then(" and name what it makes: {}", ending.replaceFirst(""))
+            : NextStep.of("run: {} -dc {} > {}", packer, archive, name + ".tar")
+                .then(" and name {}", name + ".tar"));
   }
 
   /** Holes take no space in an archive, but as much as other bytes after unpacking. */

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Optional;
 
 /**
  * The compression of a layer's blob, recognized by its first bytes. Media types are sometimes
@@ -47,13 +48,24 @@ public enum LayerCompression {
     if (startsWith(head, 0, ZSTD_MAGIC) || isSkippableFrame(head)) {
       return ZSTD;
     }
-    if (startsWith(head, 0, XZ_MAGIC)) {
-      throw unsupported(subject, "xz");
-    }
-    if (startsWith(head, 0, BZIP2_MAGIC)) {
-      throw unsupported(subject, "bzip2");
+    Optional<String> foreign = foreign(head);
+    if (foreign.isPresent()) {
+      throw unsupported(subject, foreign.get());
     }
     return NONE;
+  }
+
+  /**
+   * A compression that the image specification does not have.
+   *
+   * @param head as for {@link #detect}
+   * @return the name of the program that undoes it
+   */
+  static Optional<String> foreign(byte[] head) {
+    if (startsWith(head, 0, XZ_MAGIC)) {
+      return Optional.of("xz");
+    }
+    return startsWith(head, 0, BZIP2_MAGIC) ? Optional.of("bzip2") : Optional.empty();
   }
 
   private static boolean isSkippableFrame(byte[] head) {

@@ -138,7 +138,9 @@ public final class ImageLayout {
         new ImageSearch.Documents() {
           @Override
           public ImageSearch.Document manifestOrIndex(Descriptor descriptor) throws IOException {
-            return new ImageSearch.Document(descriptor.mediaType(), read(descriptor));
+            String type = descriptor.mediaType();
+            return new ImageSearch.Document(
+                MediaTypes.isGeneric(type) ? "" : type, read(descriptor));
           }
 
           @Override

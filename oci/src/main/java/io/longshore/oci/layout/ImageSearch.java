@@ -47,7 +47,7 @@ public final class ImageSearch {
   }
 
   /**
-   * @param mediaType the actual media type
+   * @param mediaType the actual media type; empty if only the document tells it
    * @param bytes not to be changed
    */
   public record Document(String mediaType, byte[] bytes) {}
@@ -65,17 +65,19 @@ public final class ImageSearch {
    * give.
    */
   ImageIndex flat(ImageIndex index) throws IOException {
-    List<Descriptor> leaves = new ArrayList<>();
-    collect(index, Optional.empty(), leaves, new HashSet<>(), 0);
-    return new ImageIndex(index.mediaType(), leaves, index.annotations());
+    Collected collected = new Collected(new ArrayList<>(), new ArrayList<>(), new HashSet<>());
+    collect(index, Optional.empty(), collected, 0);
+    return new ImageIndex(
+        index.mediaType(),
+        collected.leaves(),
+        index.annotations(),
+        collected.flaws().stream().findFirst());
   }
 
+  private record Collected(List<Descriptor> leaves, List<String> flaws, Set<Digest> indexes) {}
+
   private void collect(
-      ImageIndex from,
-      Optional<Descriptor> parent,
-      List<Descriptor> leaves,
-      Set<Digest> indexes,
-      int nested)
+      ImageIndex from, Optional<Descriptor> parent, Collected collected, int nested)
       throws IOException {
     if (nested > MAX_NESTED_INDEXES) {
       throw new FailureException(
@@ -84,16 +86,18 @@ public final class ImageSearch {
           "has indexes nested more than " + MAX_NESTED_INDEXES + " deep",
           "tell whoever published the image");
     }
+    from.flaw().ifPresent(collected.flaws()::add);
     for (Descriptor entry : from.images()) {
       Descriptor child = parent.map(p -> inheriting(entry, p)).orElse(entry);
       if (!MediaTypes.isIndex(child.mediaType())) {
-        leaves.add(child);
-      } else if (indexes.add(child.digest())) {
+        collected.leaves().add(child);
+      } else if (collected.indexes().add(child.digest())) {
         // Each index is read once: indexes that name each other many times would otherwise take for
         // ever.
         Document document = documents.manifestOrIndex(child);
-        ImageIndex inner = ImageIndex.parse(document.bytes(), document.mediaType(), subject);
-        collect(inner, Optional.of(child), leaves, indexes, nested + 1);
+        ImageIndex inner =
+            ImageIndex.parsePublished(document.bytes(), document.mediaType(), subject);
+        collect(inner, Optional.of(child), collected, nested + 1);
       }
     }
   }
@@ -114,7 +118,7 @@ public final class ImageSearch {
    * The first of the best images for {@code wanted}.
    *
    * @throws FailureException of kind {@link FailureKind#UNSUPPORTED}, listing the images, if no
-   *     image fits
+   *     image fits; {@link FailureKind#MALFORMED} if no entry that can be read is an image
    */
   public LayoutImage first(ImageIndex index, Platform wanted) throws IOException {
     return best(flat(index), wanted, 1).first();
@@ -230,6 +234,14 @@ public final class ImageSearch {
     if (flat.images().size() == 1 && available.isEmpty()) {
       image(flat.images().getFirst()); // which says what it holds
     }
+    if (available.isEmpty() && flat.flaw().isPresent()) {
+      throw new FailureException(
+          FailureKind.MALFORMED,
+          subject,
+          flat.flaw().get(),
+          "fetch it again; if it stays so, tell whoever published the image");
+    }
+    String flaw = flat.flaw().map(problem -> ", and " + problem).orElse("");
     throw available.isEmpty()
         ? new FailureException(
             FailureKind.UNSUPPORTED,
@@ -239,7 +251,7 @@ public final class ImageSearch {
         : new FailureException(
             FailureKind.UNSUPPORTED,
             subject,
-            "has no image for " + wanted + "; available: " + String.join(", ", available),
+            "has no image for " + wanted + flaw + "; available: " + String.join(", ", available),
             "choose one of these with --platform");
   }
 }

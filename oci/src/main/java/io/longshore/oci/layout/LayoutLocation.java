@@ -1,9 +1,9 @@
 package io.longshore.oci.layout;
 
 import io.longshore.ground.Digest;
+import io.longshore.ground.file.Presence;
 import io.longshore.oci.Descriptor;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
@@ -84,8 +84,7 @@ public record LayoutLocation(Path path, Optional<String> name, Optional<Digest> 
 
   private static boolean exists(String text) {
     try {
-      Path path = Path.of(text);
-      return !text.isEmpty() && (Files.exists(path) || Files.isSymbolicLink(path));
+      return !text.isEmpty() && Presence.isPossible(Path.of(text));
     } catch (InvalidPathException _) {
       return false;
     }

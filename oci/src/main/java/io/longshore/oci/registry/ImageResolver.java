@@ -30,7 +30,7 @@ public final class ImageResolver {
     String subject = reference.asAsked();
     ResolvedManifest document = client.resolve(reference);
     if (document.isIndex()) {
-      ImageIndex index = ImageIndex.parse(document.bytes(), document.mediaType(), subject);
+      ImageIndex index = ImageIndex.parsePublished(document.bytes(), document.mediaType(), subject);
       LayoutImage image =
           new ImageSearch(documents(reference.repository()), subject).first(index, platform);
       return new ResolvedImage(reference, Optional.of(document), image);

@@ -50,7 +50,7 @@ final class InsecureHosts {
   }
 
   private Security find(Endpoint endpoint) throws AttemptFailedException, InterruptedIOException {
-    String host = endpoint.repository().apiHost();
+    String subject = endpoint.repository().toString();
     Endpoint secure = endpoint.with(Security.TLS_UNCHECKED);
     try {
       ask(secure);
@@ -59,7 +59,7 @@ final class InsecureHosts {
       throw e;
     } catch (IOException e) {
       if (refusedByTls(e)) {
-        throw ConnectionFailures.of(host, secure, e);
+        throw ConnectionFailures.of(subject, secure, e);
       }
     }
     Endpoint clear = endpoint.with(Security.NONE);
@@ -69,7 +69,7 @@ final class InsecureHosts {
     } catch (InterruptedIOException e) {
       throw e;
     } catch (IOException e) {
-      throw ConnectionFailures.of(host, clear, e);
+      throw ConnectionFailures.of(subject, clear, e);
     }
   }
 

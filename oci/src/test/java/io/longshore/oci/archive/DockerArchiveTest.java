@@ -23,12 +23,15 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Archives as old and new releases of Docker write them, put together with GNU tar. */
 class DockerArchiveTest {
@@ -121,6 +124,52 @@ class DockerArchiveTest {
             FailureException.class,
             () -> archive.image(Optional.of("lab/tool:2"), Optional.of(Platform.LINUX_AMD64)));
     assertEquals(FailureKind.UNSUPPORTED, unknown.kind());
+  }
+
+  @Test
+  void anImageThatNoTagTellsApartIsNamedByItsPlace() throws Exception {
+    write("layer.tar", LAYER);
+    write("one.json", config(1));
+    write("two.json", config(2));
+    describe(
+        image("one.json", "null", "\"layer.tar\""),
+        image("two.json", "[]", "\"layer.tar\",\"layer.tar\""),
+        image("one.json", "[\"lab/tool:1\", \"same\"]", "\"layer.tar\""),
+        image("one.json", "[\"same\"]", "\"layer.tar\""));
+    DockerArchive archive = open();
+    LocalImage second = archive.image(Optional.of("@1"), Optional.of(Platform.LINUX_AMD64));
+    assertArrayEquals(config(2), second.image().configBytes());
+    for (Optional<String> name :
+        List.of(Optional.<String>empty(), Optional.of("@4"), Optional.of("same"))) {
+      FailureException failure =
+          assertThrows(
+              FailureException.class, () -> archive.image(name, Optional.of(Platform.LINUX_AMD64)));
+      assertTrue(
+          failure.nextStep().endsWith("where NAME is one of @0, @1, lab/tool:1, @3"),
+          failure.nextStep());
+    }
+    describe();
+    assertMalformed("names no image in its manifest.json");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "xz, a.tar.xz, fd377a585a0000, run: xz -dk FOLDER/a.tar.xz and name what it makes: FOLDER/a.tar",
+    "bzip2, a.bz2, 425a6839314159, run: bzip2 -dk FOLDER/a.bz2 and name what it makes: FOLDER/a",
+    "xz, a.txz, fd377a585a0000, run: xz -dc FOLDER/a.txz > FOLDER/a.txz.tar and name"
+        + " FOLDER/a.txz.tar",
+  })
+  void anArchiveThatIsPackedAsAWholeIsToBeUnpacked(
+      String packer, String name, String head, String next) throws IOException {
+    Path archive = Files.write(folder.resolve(name), HexFormat.of().parseHex(head));
+    FailureException failure =
+        assertThrows(
+            FailureException.class,
+            () -> DockerArchive.unpack(archive, content, LayerLimits.DEFAULT));
+    assertEquals(FailureKind.UNSUPPORTED, failure.kind());
+    assertEquals(
+        "is an archive packed with " + packer + "; gzip and zstd can be read", failure.problem());
+    assertEquals(next.replace("FOLDER", folder.toString()), failure.nextStep());
   }
 
   @Test
