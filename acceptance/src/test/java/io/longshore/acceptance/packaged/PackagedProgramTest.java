@@ -212,10 +212,7 @@ class PackagedProgramTest {
                 "bash",
                 plain.toString());
     assertEquals(
-        List.of(
-            plain + "/bin/longshore",
-            plain + "/share/man/man1/longshore-migrate.1",
-            "gone"),
+        List.of(plain + "/bin/longshore", plain + "/share/man/man1/longshore-migrate.1", "gone"),
         said.lines().toList());
     assertTrue(Files.readString(folder.resolve("version")).startsWith("longshore "));
   }
