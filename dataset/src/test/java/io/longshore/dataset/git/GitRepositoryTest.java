@@ -98,7 +98,7 @@ class GitRepositoryTest {
     FailureException failure =
         assertThrows(
             FailureException.class, () -> GitRepository.at(repository.root(), scratch.runner()));
-    assertEquals(FailureKind.DATASET, failure.kind());
+    assertEquals(FailureKind.PERMISSION, failure.kind());
     assertTrue(
         failure
             .nextStep()
