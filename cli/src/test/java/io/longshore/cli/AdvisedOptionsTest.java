@@ -30,7 +30,7 @@ class AdvisedOptionsTest {
   /** Whose options may stand in messages too. */
   private static final Pattern OTHER_PROGRAM =
       Pattern.compile(
-          "\\b(git|datalad|docker|skopeo|apt-get|apptainer|iconv|systemctl|verifyremote)\\b");
+          "\\b(git|datalad|docker|skopeo|apt-get|apptainer|cp|iconv|systemctl|verifyremote)\\b");
 
   private static Set<String> options(CommandLine command) {
     Set<String> options = new TreeSet<>();

@@ -27,7 +27,7 @@ class CacheOptionTest {
         result
             .errors()
             .startsWith(
-                "error: longshore cache: --max-size: 'much' is no size such as 500M or 10G"
+                "error: longshore cache prune: --max-size: 'much' is no size such as 500M or 10G"
                     + " (usage)\n"),
         result.errors());
   }
