@@ -186,9 +186,9 @@ final class StagedCheckout {
         .toList();
   }
 
-  // Makes git look at the files again whose changes it overlooks. Nothing is prepared if they differ
-  // from their commit. The mark ends with their new version, as it does when git itself merges, so
-  // that a later edit is seen.
+  // Makes git look at the files again whose changes it overlooks. Nothing is prepared if they
+  // differ from their commit. The mark ends with their new version, as it does when git itself
+  // merges, so that a later edit is seen.
   private Set<RepositoryPath> unmarked(Path index) throws IOException {
     Set<RepositoryPath> leftOut = new HashSet<>();
     for (OverlookedFile file : overlooked(index)) {
