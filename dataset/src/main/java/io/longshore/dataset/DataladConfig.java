@@ -1,9 +1,13 @@
 package io.longshore.dataset;
 
+import io.longshore.dataset.git.GitRepository;
+import io.longshore.dataset.git.object.ObjectId;
+import io.longshore.dataset.git.object.ObjectReader;
 import io.longshore.dataset.git.object.RepositoryPath;
 import io.longshore.ground.FailureException;
 import io.longshore.ground.FailureKind;
 import io.longshore.ground.NextStep;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -47,6 +51,22 @@ public final class DataladConfig {
           NextStep.of(
               "repair that line; git shows what it reads with: git config -f {} --list", PATH),
           e);
+    }
+  }
+
+  /**
+   * The configuration of a commit, empty if the commit has none.
+   *
+   * @throws FailureException of kind MALFORMED if git cannot read the file either
+   */
+  public static DataladConfig at(ObjectReader reader, ObjectId commit) throws IOException {
+    return parse(reader.file(commit, PATH).orElse(new byte[0]));
+  }
+
+  /** As {@link #at(ObjectReader, ObjectId)}, for callers that read nothing else. */
+  public static DataladConfig at(GitRepository git, ObjectId commit) throws IOException {
+    try (ObjectReader reader = git.openReader()) {
+      return at(reader, commit);
     }
   }
 

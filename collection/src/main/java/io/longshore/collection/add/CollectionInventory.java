@@ -53,7 +53,7 @@ public record CollectionInventory(
     DataladConfig imagesOciConfig = config;
     if (head.isPresent()) {
       try (ObjectReader reader = superdataset.openReader()) {
-        config = configuration(reader, head.get());
+        config = DataladConfig.at(reader, head.get());
         images.addAll(recipesAndImages(reader, head.get(), files));
       }
     }
@@ -62,16 +62,11 @@ public record CollectionInventory(
       ObjectId commit = imagesOci.get().head().commit().get();
       layouts = files(imagesOci.get(), Optional.of(commit));
       try (ObjectReader reader = imagesOci.get().openReader()) {
-        imagesOciConfig = configuration(reader, commit);
+        imagesOciConfig = DataladConfig.at(reader, commit);
         images.addAll(layouts(reader, commit, layouts));
       }
     }
     return new CollectionInventory(files, layouts, images, config, imagesOciConfig);
-  }
-
-  private static DataladConfig configuration(ObjectReader reader, ObjectId commit)
-      throws IOException {
-    return DataladConfig.parse(reader.file(commit, DataladConfig.PATH).orElse(new byte[0]));
   }
 
   private static Set<RepositoryPath> files(GitRepository git, Optional<ObjectId> commit)

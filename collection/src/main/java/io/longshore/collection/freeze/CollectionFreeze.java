@@ -125,7 +125,7 @@ public final class CollectionFreeze {
             .flatMap(entry -> entry.path().ours().stream())
             .collect(Collectors.toSet());
     try (ObjectReader reader = superdataset.openReader()) {
-      return FreezePlan.of(configuration(reader, commit), files, request);
+      return FreezePlan.of(DataladConfig.at(reader, commit), files, request);
     }
   }
 
@@ -170,11 +170,6 @@ public final class CollectionFreeze {
       }
     }
     return changed;
-  }
-
-  private static DataladConfig configuration(ObjectReader reader, ObjectId commit)
-      throws IOException {
-    return DataladConfig.parse(reader.file(commit, DataladConfig.PATH).orElse(new byte[0]));
   }
 
   private static String subject(List<FrozenRegistration> registrations) {

@@ -45,11 +45,10 @@ public final class CollectionHistory {
       return Optional.empty();
     }
     try (ObjectReader reader = superdataset.openReader()) {
-      byte[] config = reader.file(head.get(), DataladConfig.PATH).orElse(new byte[0]);
       return Optional.of(
           new CollectionHistory(
               RunHistory.of(superdataset, head.get()),
-              new RegistrationIndex(DataladConfig.parse(config)),
+              new RegistrationIndex(DataladConfig.at(reader, head.get())),
               superdataset.root()));
     }
   }

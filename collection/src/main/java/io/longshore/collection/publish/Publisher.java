@@ -121,7 +121,8 @@ public final class Publisher implements AutoCloseable {
       throws IOException {
     Head imagesOciHead = imagesOci.git.head();
     Head superHead = superdataset.git.head();
-    DataladConfig registrations = configuration(superdataset, superHead.commit().orElseThrow());
+    DataladConfig registrations =
+        DataladConfig.at(superdataset.reader, superHead.commit().orElseThrow());
     DepositedImage deposited = given.plannedAs(wanted.apply(registrations));
     StagedImage image = deposited.image();
     List<String> warnings = new ArrayList<>();
@@ -141,7 +142,7 @@ public final class Publisher implements AutoCloseable {
     completed.warnings().forEach(text -> warnings.add(Collection.IMAGES_OCI + "/" + text));
     List<TreeChange> layout =
         new ImagesOciCommit(imagesOci.locator, imagesOci.writer)
-            .changes(image, configuration(imagesOci, prepared));
+            .changes(image, DataladConfig.at(imagesOci.reader, prepared));
     Optional<KeptImage> kept = kept(deposited, layout, superHead, imagesOciHead);
     List<TreeChange> layouts = new ArrayList<>();
     kept.ifPresent(old -> layouts.addAll(old.inImagesOci()));
@@ -220,10 +221,6 @@ public final class Publisher implements AutoCloseable {
     }
     DataladConfig after = RegistrationChanges.inSuperdataset(before, image.planned());
     return dataset -> DatasetScripts.reliedOn(dataset, after.registrations());
-  }
-
-  private static DataladConfig configuration(Side side, ObjectId commit) throws IOException {
-    return DataladConfig.parse(side.reader.file(commit, DataladConfig.PATH).orElse(new byte[0]));
   }
 
   @Override

@@ -111,8 +111,7 @@ public final class RegistrationStep {
     try (ObjectReader reader = git.openReader();
         BlobWriter writer = git.openWriter();
         CommitBuilder builder = git.buildOn(Optional.of(commit))) {
-      DataladConfig before =
-          DataladConfig.parse(reader.file(commit, DataladConfig.PATH).orElse(new byte[0]));
+      DataladConfig before = DataladConfig.at(reader, commit);
       DataladConfig changed = change.of(before, path -> reader.file(commit, path).isPresent());
       List<TreeChange> changes = new ArrayList<>(also);
       changes.add(

@@ -86,9 +86,7 @@ final class SuperdatasetCommits {
   }
 
   private TreeChange registered(PlannedImage planned) throws IOException {
-    DataladConfig configuration =
-        DataladConfig.parse(
-            reader.file(builder.tip().orElseThrow(), DataladConfig.PATH).orElse(new byte[0]));
+    DataladConfig configuration = DataladConfig.at(reader, builder.tip().orElseThrow());
     byte[] changed = RegistrationChanges.inSuperdataset(configuration, planned).bytes();
     return new TreeChange.Put(DataladConfig.PATH, EntryMode.FILE, writer.write(changed));
   }

@@ -16,7 +16,6 @@ import io.longshore.dataset.annex.AnnexRepository;
 import io.longshore.dataset.git.GitRepository;
 import io.longshore.dataset.git.Identity;
 import io.longshore.dataset.git.object.ObjectId;
-import io.longshore.dataset.git.object.ObjectReader;
 import io.longshore.ground.FailureException;
 import io.longshore.ground.FailureKind;
 import io.longshore.ground.NextStep;
@@ -98,17 +97,10 @@ public final class ImageRollback {
           case RollbackRequest.Choice.Named(List<String> names, Path currentFolder) ->
               selection.named(
                   ImageChoice.of(names, currentFolder, superdataset.root()),
-                  configuration(superdataset, commit));
+                  DataladConfig.at(superdataset, commit));
         };
     RunId run = RunId.beginning(AnnexRepository.open(superdataset));
     return RollbackPlan.prepare(superdataset, imagesOci, history, run, images);
-  }
-
-  private static DataladConfig configuration(GitRepository superdataset, ObjectId commit)
-      throws IOException {
-    try (ObjectReader reader = superdataset.openReader()) {
-      return DataladConfig.parse(reader.file(commit, DataladConfig.PATH).orElse(new byte[0]));
-    }
   }
 
   // A SIF can be built again from its layers. A layer that no registry serves may be the only copy.

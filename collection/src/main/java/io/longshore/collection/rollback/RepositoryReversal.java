@@ -62,10 +62,6 @@ final class RepositoryReversal implements AutoCloseable {
         entry == null ? new byte[0] : reader.blob(entry.id()).orElse(new byte[0]));
   }
 
-  private DataladConfig configuration(ObjectId commit) throws IOException {
-    return DataladConfig.parse(reader.file(commit, DataladConfig.PATH).orElse(new byte[0]));
-  }
-
   /**
    * Reverts the changes between two commits in the next commit, except those of subdatasets.
    *
@@ -79,7 +75,8 @@ final class RepositoryReversal implements AutoCloseable {
         obstacles.add(made.path() + " was changed along, and is none of Longshore's files");
       } else if (ours.get().equals(DataladConfig.PATH)) {
         RegistrationReversal reversal =
-            new RegistrationReversal(configuration(before), configuration(after));
+            new RegistrationReversal(
+                DataladConfig.at(reader, before), DataladConfig.at(reader, after));
         obstacles.addAll(reversal.obstacles(configuration()));
         if (obstacles.isEmpty()) {
           byte[] restored = reversal.applyTo(configuration()).bytes();

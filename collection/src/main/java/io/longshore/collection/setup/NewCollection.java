@@ -8,7 +8,6 @@ import io.longshore.dataset.annex.AnnexRepository;
 import io.longshore.dataset.git.GitRepository;
 import io.longshore.dataset.git.Identity;
 import io.longshore.dataset.git.object.ObjectId;
-import io.longshore.dataset.git.object.ObjectReader;
 import io.longshore.dataset.git.object.RepositoryPath;
 import io.longshore.dataset.process.Command;
 import io.longshore.dataset.process.CommandResult;
@@ -78,10 +77,7 @@ public final class NewCollection {
       DatasetCreation.commitFirst(git, NewCollection::content);
       return true;
     }
-    try (ObjectReader reader = git.openReader()) {
-      byte[] config = reader.file(commit.get(), DataladConfig.PATH).orElse(new byte[0]);
-      return DataladConfig.parse(config).datasetId().isEmpty();
-    }
+    return DataladConfig.at(git, commit.get()).datasetId().isEmpty();
   }
 
   private static DatasetCompletion content(DatasetCompletion dataset) throws IOException {

@@ -8,8 +8,6 @@ import io.longshore.collection.session.Notices;
 import io.longshore.collection.transaction.JournalEntry;
 import io.longshore.dataset.DataladConfig;
 import io.longshore.dataset.git.GitRepository;
-import io.longshore.dataset.git.object.ObjectId;
-import io.longshore.dataset.git.object.ObjectReader;
 import io.longshore.dataset.git.object.RepositoryPath;
 import java.io.IOException;
 import java.util.List;
@@ -35,25 +33,18 @@ final class Registering {
     List<String> others =
         known.decidedOtherwise(
             planned.stream().map(NewRegistration::name).toList(),
-            configuration(superdataset),
+            DataladConfig.at(superdataset, superdataset.head().commit().orElseThrow()),
             notices);
     List<NewRegistration> open =
         planned.stream().filter(one -> !others.contains(one.name())).toList();
     if (!open.isEmpty()) {
-      carryOut(superdataset, open);
+      commit(superdataset, open);
     }
     open.forEach(one -> known.pointed(List.of(one.name()), one.image().sif()));
     return open;
   }
 
-  private static DataladConfig configuration(GitRepository superdataset) throws IOException {
-    try (ObjectReader reader = superdataset.openReader()) {
-      ObjectId commit = superdataset.head().commit().orElseThrow();
-      return DataladConfig.parse(reader.file(commit, DataladConfig.PATH).orElse(new byte[0]));
-    }
-  }
-
-  static void carryOut(GitRepository superdataset, List<NewRegistration> registrations)
+  private static void commit(GitRepository superdataset, List<NewRegistration> registrations)
       throws IOException {
     RegistrationStep.in(superdataset)
         .carryOut(
