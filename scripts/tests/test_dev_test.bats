@@ -74,6 +74,20 @@ last_line() {
   last_line '8 passed, 4 failed'
 }
 
+@test "root's tests have their files in memory, and nothing of them stays" {
+  [ "$(id -u)" -eq 0 ] && unshare --mount true || skip "only root may mount"
+  program bin/mvn "folder=\${MAVEN_OPTS#*-Djava.io.tmpdir=}
+    folder=\${folder%% *}
+    stat --file-system --format %T \"\$folder\" >'$PWD/kind'
+    stat --format %a \"\$folder\" >'$PWD/mode'
+    echo \"\$folder\" >'$PWD/folder'"
+  run "$checkout/dev/test"
+  [[ $output == *"the tests' files are kept in memory"* ]]
+  [ "$(cat kind)" = tmpfs ]
+  [ "$(cat mode)" = 1777 ]
+  [ ! -e "$(cat folder)" ]
+}
+
 @test "what pytest ran is counted too" {
   pytest_reports 'errors="0" failures="2" skipped="1" tests="6"' \
     '<testcase classname="test_x" name="one" time="0"><skipped type="pytest.skip" message="no way">x</skipped></testcase>'

@@ -14,6 +14,7 @@ import io.longshore.loopback.LoopbackOptions;
 import io.longshore.loopback.MadeImage;
 import io.longshore.oci.Platform;
 import io.longshore.oci.Reference;
+import io.longshore.testing.Extent;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,7 +24,8 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -178,8 +180,18 @@ class AddTest {
     }
   }
 
+  static List<Arguments> instants() {
+    return Extent.asked()
+        .of(
+            List.of(
+                Arguments.of(1, "before", false),
+                Arguments.of(2, "before", false),
+                Arguments.of(2, "after", true)),
+            1);
+  }
+
   @ParameterizedTest
-  @CsvSource({"1, before, false", "2, before, false", "2, after, true"})
+  @MethodSource("instants")
   void killedBetweenTheBranchesItIsOldOrNewAndGoesOn(int which, String when, boolean done)
       throws IOException {
     try (Workbench workbench = Workbench.in(folder)) {

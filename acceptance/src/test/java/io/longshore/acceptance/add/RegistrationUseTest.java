@@ -4,11 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.longshore.acceptance.collection.Shell;
+import io.longshore.testing.Extent;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * The published guide's steps one by one, with stock DataLad, and what they give used in fresh
@@ -21,8 +23,12 @@ class RegistrationUseTest {
 
   @TempDir Path folder;
 
+  static List<String> releases() {
+    return Extent.asked().of(List.of("LONGSHORE_GIT_ANNEX_OLD", "LONGSHORE_GIT_ANNEX_NEW"), 1);
+  }
+
   @ParameterizedTest
-  @ValueSource(strings = {"LONGSHORE_GIT_ANNEX_OLD", "LONGSHORE_GIT_ANNEX_NEW"})
+  @MethodSource("releases")
   void theStepsByHandGiveWhatAddGivesAndClonesRunIt(String variable) throws IOException {
     try (Workbench bare = Workbench.in(folder)) {
       Workbench workbench = bare.withApptainer().withGitAnnex(variable);

@@ -7,18 +7,25 @@ import io.longshore.acceptance.collection.Shell;
 import io.longshore.acceptance.collection.SmallCollection;
 import io.longshore.acceptance.collection.Snapshot;
 import io.longshore.loopback.LoopbackOptions;
+import io.longshore.testing.Extent;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** git and git-annex that do not end. */
 class HangingToolsTest {
   @TempDir Path folder;
 
+  static List<String> calls() {
+    return Extent.asked()
+        .of(List.of("annex registerurl", "cat-file", "update-ref", "commit-tree"), 2);
+  }
+
   @ParameterizedTest
-  @ValueSource(strings = {"annex registerurl", "cat-file", "update-ref", "commit-tree"})
+  @MethodSource("calls")
   void whatHangsIsEndedAndNamed(String call) throws IOException {
     try (SmallCollection small = SmallCollection.of(folder, LoopbackOptions.PLAIN, 2)) {
       assertEquals(0, small.migrate(small.recipe(0)).exitCode());

@@ -11,6 +11,7 @@ import io.longshore.acceptance.collection.SmallCollection;
 import io.longshore.acceptance.collection.Snapshot;
 import io.longshore.loopback.LoopbackOptions;
 import io.longshore.loopback.ReceivedRequest;
+import io.longshore.testing.Extent;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,7 +19,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Somebody works in the same repositories: with another git, or in the middle of something. */
 class OtherGitsTest {
@@ -94,8 +95,12 @@ class OtherGitsTest {
     }
   }
 
+  static List<String> locks() {
+    return Extent.asked().of(List.of(".git/index.lock", ".git/refs/heads/master.lock"), 1);
+  }
+
   @ParameterizedTest
-  @ValueSource(strings = {".git/index.lock", ".git/refs/heads/master.lock"})
+  @MethodSource("locks")
   void aLockThatStaysIsNamedAndLeftToItsOwner(String lock) throws IOException {
     try (SmallCollection small = SmallCollection.of(folder, LoopbackOptions.PLAIN, 1)) {
       Path file = Files.createFile(small.dataset().path(lock));

@@ -13,8 +13,10 @@ import io.longshore.loopback.FaultPlan;
 import io.longshore.loopback.LoopbackOptions;
 import io.longshore.loopback.MadeImage;
 import io.longshore.loopback.ReceivedRequest;
+import io.longshore.testing.Extent;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -24,7 +26,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** A registry that allows only so much in a window of time. */
 class RateLimitTest {
@@ -57,8 +59,12 @@ class RateLimitTest {
     }
   }
 
+  static List<Strike.Step> steps() {
+    return Extent.asked().of(List.of(Strike.Step.values()), 1);
+  }
+
   @ParameterizedTest
-  @EnumSource(Strike.Step.class)
+  @MethodSource("steps")
   void aWindowThatClosesAtAnyStepEndsARunThatIsToldToOrIsAwaited(Strike.Step step)
       throws IOException {
     AtomicBoolean closed = new AtomicBoolean(true);

@@ -14,14 +14,16 @@ import io.longshore.acceptance.collection.Programs;
 import io.longshore.acceptance.collection.Shell;
 import io.longshore.loopback.Access;
 import io.longshore.loopback.LoopbackOptions;
+import io.longshore.testing.Extent;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Clones on machines that lack something: what goes on working, and what is said of the rest. */
 class FewToolsTest {
@@ -37,8 +39,12 @@ class FewToolsTest {
     }
   }
 
+  static List<String> releases() {
+    return Extent.asked().of(List.of("LONGSHORE_GIT_ANNEX_OLD", "LONGSHORE_GIT_ANNEX_NEW"), 1);
+  }
+
   @ParameterizedTest
-  @ValueSource(strings = {"LONGSHORE_GIT_ANNEX_OLD", "LONGSHORE_GIT_ANNEX_NEW"})
+  @MethodSource("releases")
   void withoutLongshoreLayoutsRunAndABuildSaysWhatToInstall(String annex) throws IOException {
     try (PublishedCollection published = published(LoopbackOptions.PLAIN, annex)) {
       Shell clone = published.clone("clone").with("LONGSHORE", "");
@@ -69,7 +75,7 @@ class FewToolsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"LONGSHORE_GIT_ANNEX_OLD", "LONGSHORE_GIT_ANNEX_NEW"})
+  @MethodSource("releases")
   void withoutDataladGitAndGitAnnexDo(String annex) throws IOException {
     try (PublishedCollection published = published(LoopbackOptions.PLAIN, annex)) {
       Shell few = withoutDatalad(published.workbench(), annex);

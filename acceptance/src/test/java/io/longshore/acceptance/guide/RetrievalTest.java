@@ -13,12 +13,15 @@ import io.longshore.loopback.LoopbackOptions;
 import io.longshore.loopback.MadeImage;
 import io.longshore.oci.Platform;
 import io.longshore.oci.Reference;
+import io.longshore.testing.Extent;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Layers in a fresh clone, from their registries, by git-annex and DataLad alone. */
 class RetrievalTest {
@@ -27,14 +30,20 @@ class RetrievalTest {
 
   @TempDir Path folder;
 
+  static List<Arguments> releasesAndRegistries() {
+    return Extent.asked()
+        .of(
+            List.of(
+                Arguments.of("LONGSHORE_GIT_ANNEX_OLD", "open"),
+                Arguments.of("LONGSHORE_GIT_ANNEX_OLD", "token"),
+                Arguments.of("LONGSHORE_GIT_ANNEX_NEW", "open"),
+                Arguments.of("LONGSHORE_GIT_ANNEX_NEW", "token"),
+                Arguments.of("LONGSHORE_GIT_ANNEX_NEWEST", "token")),
+            2);
+  }
+
   @ParameterizedTest
-  @CsvSource({
-    "LONGSHORE_GIT_ANNEX_OLD, open",
-    "LONGSHORE_GIT_ANNEX_OLD, token",
-    "LONGSHORE_GIT_ANNEX_NEW, open",
-    "LONGSHORE_GIT_ANNEX_NEW, token",
-    "LONGSHORE_GIT_ANNEX_NEWEST, token"
-  })
+  @MethodSource("releasesAndRegistries")
   void layersComeAndGo(String annex, String access) throws IOException {
     LoopbackOptions options =
         access.equals("open")

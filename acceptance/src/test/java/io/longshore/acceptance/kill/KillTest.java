@@ -28,7 +28,7 @@ class KillTest {
   private static final List<Phase> PHASES = Phase.of("migrate", "rollback");
   private static final Extent EXTENT = Extent.asked();
   private static final int KILLS_IN_EACH_PHASE =
-      Integer.getInteger("longshore.kills", EXTENT.choose(3, 26));
+      Integer.getInteger("longshore.kills", EXTENT.choose(2, 26));
   private static final int SHOWN_EVERY = 20;
   private static final int MOST_RUNS = 30 * KILLS_IN_EACH_PHASE + 40;
 

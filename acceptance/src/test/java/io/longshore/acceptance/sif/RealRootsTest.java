@@ -4,12 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.longshore.acceptance.collection.Program;
 import io.longshore.acceptance.collection.Shell;
+import io.longshore.testing.Extent;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -29,16 +29,18 @@ class RealRootsTest {
     }
   }
 
-  static Stream<Root> roots() {
-    return Stream.of(
-        new Root(
-            List.of("python", "python3", "python3-numpy"),
-            List.of("python3", "-c", "import numpy; print(numpy.arange(9).sum())"),
-            "36\n"),
-        new Root(
-            List.of("r", "r-base-core"),
-            List.of("Rscript", "-e", "cat(sum(solve(matrix(c(2, 1, 1, 3), 2))))"),
-            "0.6"));
+  static List<Root> roots() {
+    List<Root> all =
+        List.of(
+            new Root(
+                List.of("python", "python3", "python3-numpy"),
+                List.of("python3", "-c", "import numpy; print(numpy.arange(9).sum())"),
+                "36\n"),
+            new Root(
+                List.of("r", "r-base-core"),
+                List.of("Rscript", "-e", "cat(sum(solve(matrix(c(2, 1, 1, 3), 2))))"),
+                "0.6"));
+    return Extent.asked().of(all, 1);
   }
 
   @ParameterizedTest
