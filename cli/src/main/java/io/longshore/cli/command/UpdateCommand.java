@@ -4,6 +4,7 @@ import io.longshore.cli.completion.NameKind;
 import io.longshore.cli.option.CacheOption;
 import io.longshore.cli.option.DateConverter;
 import io.longshore.cli.option.ProfileOptions;
+import io.longshore.cli.option.StagingOptions;
 import io.longshore.cli.output.Messages;
 import io.longshore.cli.output.update.UpdateReport;
 import io.longshore.cli.progress.LimitNotices;
@@ -15,7 +16,6 @@ import io.longshore.cli.session.TerminalWidth;
 import io.longshore.cli.session.TypedAgain;
 import io.longshore.collection.rules.source.HttpLists;
 import io.longshore.collection.stage.RegistryImageSource;
-import io.longshore.collection.stage.StagingLimits;
 import io.longshore.collection.stage.StagingSettings;
 import io.longshore.collection.update.CollectionUpdate;
 import io.longshore.collection.update.Registries;
@@ -128,6 +128,7 @@ final class UpdateCommand implements Callable<Integer> {
       description = "End with exit code 3 where there are updates and nothing failed.")
   boolean exitCode;
 
+  @Mixin StagingOptions staging = new StagingOptions();
   @Mixin CacheOption caching = new CacheOption();
   @Mixin ProfileOptions profile = new ProfileOptions();
 
@@ -198,7 +199,7 @@ final class UpdateCommand implements Callable<Integer> {
         new StagingSettings(
             Platform.LINUX_AMD64,
             profile.applyTo(BuildProfile.DEFAULT),
-            StagingLimits.of(1),
+            staging.limits(),
             session.limits(),
             cache,
             !noTest));

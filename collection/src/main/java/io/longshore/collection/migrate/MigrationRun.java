@@ -3,6 +3,7 @@ package io.longshore.collection.migrate;
 import io.longshore.collection.plan.PlanEntry;
 import io.longshore.collection.publish.DepositedImage;
 import io.longshore.collection.publish.ImagePipeline;
+import io.longshore.collection.publish.StagedAhead;
 import io.longshore.collection.session.StopRequest;
 import io.longshore.collection.stage.ImageSource;
 import io.longshore.collection.stage.SpaceBudget;
@@ -11,17 +12,9 @@ import io.longshore.dataset.git.GitRepository;
 import io.longshore.ground.FailureException;
 import io.longshore.ground.OperatingSystemFailures;
 import io.longshore.ground.concurrent.OneOfMany;
-import io.longshore.ground.concurrent.Results;
 import java.io.IOException;
-import java.util.Deque;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ConcurrentLinkedDeque;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 
 /**
  * One run over a plan. A few threads stage images; the caller's thread publishes them in plan
@@ -33,12 +26,6 @@ final class MigrationRun implements AutoCloseable {
   private final StopRequest stop;
   private final ImagePipeline pipeline;
   private final PredecessorReview predecessors;
-
-  private record Pending(PlanEntry.Eligible entry, Future<PredecessorReview.Reviewed> image) {
-    void cancel() {
-      image.cancel(true);
-    }
-  }
 
   private MigrationRun(
       MigrationOptions options,
@@ -91,72 +78,53 @@ final class MigrationRun implements AutoCloseable {
    */
   void migrate(Tally tally, Map<PlanEntry.Eligible, FailureException> obstacles)
       throws IOException {
-    ExecutorService workers = Executors.newFixedThreadPool(options.staging().limits().images());
-    Deque<Pending> pending = new ConcurrentLinkedDeque<>();
-    Runnable cancelPending = () -> pending.forEach(Pending::cancel);
-    stop.onRequest(cancelPending);
-    try {
-      Iterator<PlanEntry.Eligible> ahead = tally.eligible().iterator();
+    int threads = options.staging().limits().images();
+    try (StagedAhead<PlanEntry.Eligible, PredecessorReview.Reviewed> ahead =
+        new StagedAhead<>(
+            tally.eligible(), threads, stop, entry -> stage(entry, obstacles.get(entry)))) {
       boolean stopped = false;
-      while (ahead.hasNext() || !pending.isEmpty()) {
-        while (!stopped
-            && ahead.hasNext()
-            && pending.size() < 2 * options.staging().limits().images()) {
-          PlanEntry.Eligible entry = ahead.next();
-          pending.add(new Pending(entry, workers.submit(stage(entry, obstacles.get(entry)))));
-        }
-        if (stop.isRequested()) {
-          // Images added since the request came are not cancelled yet.
-          cancelPending.run();
-          stopped = true;
-        }
-        if (stopped) {
-          pending.forEach(left -> withhold(left, tally));
-          pending.clear();
-          ahead.forEachRemaining(tally::withheld);
-        } else {
-          // The image stays in the queue while it is waited for, so that a request to stop cancels
-          // it too.
-          stopped = !publish(pending.element(), tally) && !options.skipFailures();
-          pending.remove();
+      while (!stopped && ahead.hasNext()) {
+        ahead.fill(2 * threads);
+        stopped = stop.isRequested();
+        if (!stopped) {
+          stopped = !publish(ahead, tally) && !options.skipFailures();
+          ahead.advance();
         }
       }
-    } finally {
-      stop.forget(cancelPending);
-      workers.shutdownNow();
-      workers.close();
+      ahead.withhold().forEach(tally::withheld);
     }
   }
 
-  private Callable<PredecessorReview.Reviewed> stage(
-      PlanEntry.Eligible entry, FailureException obstacle) {
-    return () -> {
-      if (obstacle != null) {
-        throw obstacle;
-      }
-      listener.on(new MigrationEvent.Staging(entry.recipe(), entry.reference().toString()));
-      return OneOfMany.run(
-          entry.recipe(),
-          () -> predecessors.review(entry, pipeline.deposit(pipeline.resolve(entry))));
-    };
+  private PredecessorReview.Reviewed stage(PlanEntry.Eligible entry, FailureException obstacle)
+      throws IOException {
+    if (obstacle != null) {
+      throw obstacle;
+    }
+    listener.on(new MigrationEvent.Staging(entry.recipe(), entry.reference().toString()));
+    return OneOfMany.run(
+        entry.recipe(),
+        () -> predecessors.review(entry, pipeline.deposit(pipeline.resolve(entry))));
   }
 
-  private boolean publish(Pending next, Tally tally) throws IOException {
+  private boolean publish(
+      StagedAhead<PlanEntry.Eligible, PredecessorReview.Reviewed> ahead, Tally tally)
+      throws IOException {
+    PlanEntry.Eligible entry = ahead.image();
     try {
-      PredecessorReview.Reviewed reviewed = Results.await(next.image());
+      PredecessorReview.Reviewed reviewed = ahead.await();
       DepositedImage image = reviewed.image();
       final long begin = System.nanoTime();
       for (String warning : pipeline.publish(image).warnings()) {
-        listener.on(new MigrationEvent.Warning(next.entry().names().name(), warning));
+        listener.on(new MigrationEvent.Warning(entry.names().name(), warning));
       }
-      tally.migrated(event(next.entry(), image.image(), (System.nanoTime() - begin) / 1e9));
+      tally.migrated(event(entry, image.image(), (System.nanoTime() - begin) / 1e9));
       reviewed.events().forEach(listener::on);
       return true;
     } catch (IOException e) {
       if (stop.explains(e)) {
-        tally.withheld(next.entry());
+        tally.withheld(entry);
       } else {
-        tally.failed(next.entry(), OperatingSystemFailures.classify(e, next.entry().recipe()));
+        tally.failed(entry, OperatingSystemFailures.classify(e, entry.recipe()));
       }
       return false;
     }
@@ -174,11 +142,6 @@ final class MigrationRun implements AutoCloseable {
         image.seconds(),
         publishSeconds,
         entry.registrations());
-  }
-
-  private static void withhold(Pending left, Tally tally) {
-    left.cancel();
-    tally.withheld(left.entry());
   }
 
   @Override

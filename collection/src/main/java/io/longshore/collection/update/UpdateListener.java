@@ -6,7 +6,7 @@ import io.longshore.ground.FailureException;
 import java.time.Instant;
 import java.util.List;
 
-/** Is told how an update goes. Called by one thread, but for warnings. */
+/** Is told how an update goes. Called by one thread, but for warnings and {@link #begun}. */
 public interface UpdateListener extends PipelineListener {
   /** What there is to do; before anything is fetched. */
   void surveyed(News news);

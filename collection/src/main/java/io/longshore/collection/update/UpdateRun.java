@@ -4,9 +4,11 @@ import io.longshore.collection.plan.NewVersion;
 import io.longshore.collection.publish.DepositedImage;
 import io.longshore.collection.publish.ImagePipeline;
 import io.longshore.collection.publish.Publisher;
+import io.longshore.collection.publish.StagedAhead;
 import io.longshore.collection.session.StopRequest;
 import io.longshore.collection.stage.ImageSource;
 import io.longshore.collection.stage.SpaceBudget;
+import io.longshore.collection.stage.StagedImage;
 import io.longshore.collection.stage.StagedImage.StagedSif;
 import io.longshore.collection.stage.Stager;
 import io.longshore.dataset.git.GitRepository;
@@ -20,13 +22,24 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** Adds images one after the other, each in a transaction of its own. */
+/**
+ * Adds images in the plan's order, each in a transaction of its own. A few threads stage those that
+ * come next.
+ */
 final class UpdateRun implements AutoCloseable {
   private final UpdateRequest request;
   private final ImagePipeline pipeline;
   private final UpdateListener listener;
   private final StopRequest stop;
   private final KnownRegistrations known;
+
+  /** An image before its turn. */
+  private sealed interface Staged {
+    record TooOld(Instant created) implements Staged {}
+
+    record Deposited(DepositedImage image) implements Staged {}
+  }
+
   private int added;
   private int failed;
   private int tooOld;
@@ -69,64 +82,85 @@ final class UpdateRun implements AutoCloseable {
       throws IOException {
     int most = Math.min(plan.size(), request.limit().orElse(plan.size()));
     listener.planned(most, plan.size() - most);
+    int threads = request.staging().limits().images();
     int done = 0;
-    for (NewVersion version : plan) {
+    try (StagedAhead<NewVersion, Staged> ahead =
+        new StagedAhead<>(
+            plan,
+            threads,
+            stop,
+            version -> stage(version, Optional.ofNullable(obstacles.get(version))))) {
       // What fails every night must not keep the rest from ever being added.
-      if (added == most) {
-        break;
+      while (added < most && ahead.hasNext()) {
+        ahead.fill(Math.min(2 * threads, most - added));
+        publish(ahead);
+        ahead.advance();
+        done++;
       }
-      done++;
-      add(version, Optional.ofNullable(obstacles.get(version)));
     }
     return new UpdateSummary(news, added, failed, tooOld, plan.size() - done);
   }
 
-  private void add(NewVersion version, Optional<FailureException> obstacle) throws IOException {
-    String subject = version.names().name();
+  private Staged stage(NewVersion version, Optional<FailureException> obstacle) throws IOException {
+    if (obstacle.isPresent()) {
+      throw obstacle.get();
+    }
+    listener.begun(version);
+    return OneOfMany.run(
+        version.names().name(),
+        () -> {
+          Stager.Resolved image = pipeline.resolve(version);
+          Optional<Instant> created = image.source().image().config().created();
+          if (isTooOld(created)) {
+            pipeline.abandon(version);
+            return new Staged.TooOld(created.get());
+          }
+          return new Staged.Deposited(pipeline.deposit(image));
+        });
+  }
+
+  private void publish(StagedAhead<NewVersion, Staged> ahead) throws IOException {
+    NewVersion version = ahead.image();
     try {
-      if (obstacle.isPresent()) {
-        throw obstacle.get();
+      switch (ahead.await()) {
+        case Staged.TooOld old -> {
+          tooOld++;
+          listener.tooOld(version, old.created());
+        }
+        case Staged.Deposited staged -> publish(version, staged.image());
       }
-      listener.begun(version);
-      final long begin = System.nanoTime();
-      Stager.Resolved image =
-          stop.interruptibly(() -> OneOfMany.run(subject, () -> pipeline.resolve(version)));
-      Optional<Instant> created = image.source().image().config().created();
-      if (isTooOld(created)) {
-        tooOld++;
-        pipeline.abandon(version);
-        listener.tooOld(version, created.get());
-        return;
-      }
-      DepositedImage deposited =
-          stop.interruptibly(() -> OneOfMany.run(subject, () -> pipeline.deposit(image)));
-      AtomicReference<NewVersion> wanted = new AtomicReference<>(version);
-      Publisher.Outcome outcome =
-          pipeline.publish(
-              deposited,
-              now ->
-                  wanted.updateAndGet(
-                      planned ->
-                          planned.without(
-                              known.decidedOtherwise(planned.registrations(), now, listener))));
-      known.pointed(wanted.get().registrations(), version.names().sif());
-      added++;
-      listener.added(
-          new AppliedVersion(
-              wanted.get(),
-              outcome.kept(),
-              image.content().manifestDigest(),
-              deposited.image().layerBytes(),
-              deposited.image().sif().map(StagedSif::size).orElse(0L),
-              outcome.warnings(),
-              (System.nanoTime() - begin) / 1e9));
     } catch (IOException e) {
       if (stop.explains(e)) {
         throw e;
       }
       failed++;
-      listener.failed(version, OperatingSystemFailures.classify(e, subject));
+      listener.failed(version, OperatingSystemFailures.classify(e, version.names().name()));
     }
+  }
+
+  private void publish(NewVersion version, DepositedImage deposited) throws IOException {
+    final long begin = System.nanoTime();
+    AtomicReference<NewVersion> wanted = new AtomicReference<>(version);
+    Publisher.Outcome outcome =
+        pipeline.publish(
+            deposited,
+            now ->
+                wanted.updateAndGet(
+                    planned ->
+                        planned.without(
+                            known.decidedOtherwise(planned.registrations(), now, listener))));
+    known.pointed(wanted.get().registrations(), version.names().sif());
+    added++;
+    StagedImage image = deposited.image();
+    listener.added(
+        new AppliedVersion(
+            wanted.get(),
+            outcome.kept(),
+            image.content().manifestDigest(),
+            image.layerBytes(),
+            image.sif().map(StagedSif::size).orElse(0L),
+            outcome.warnings(),
+            image.seconds() + (System.nanoTime() - begin) / 1e9));
   }
 
   private boolean isTooOld(Optional<Instant> created) {

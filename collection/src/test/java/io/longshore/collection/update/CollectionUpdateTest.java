@@ -15,8 +15,11 @@ import io.longshore.ground.FailureException;
 import io.longshore.ground.FailureKind;
 import io.longshore.ground.NextStep;
 import io.longshore.ground.concurrent.IoWork;
+import io.longshore.loopback.Fault;
+import io.longshore.loopback.FaultPlan;
 import io.longshore.loopback.LoopbackOptions;
 import io.longshore.loopback.LoopbackRegistry;
+import io.longshore.loopback.ReceivedRequest;
 import io.longshore.oci.registry.RegistryClient;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -26,6 +29,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -42,6 +47,10 @@ class CollectionUpdateTest {
   private LoopbackRegistry registry;
   private MigratedCollection collection;
   private final Heard heard = new Heard();
+  private int jobs = 1;
+
+  /** What the registry does before it answers a request. */
+  private volatile FaultPlan before = FaultPlan.NONE;
 
   private static final class Heard implements UpdateListener {
     final List<String> warnings = new ArrayList<>();
@@ -91,7 +100,9 @@ class CollectionUpdateTest {
 
   @BeforeEach
   void migrate() throws IOException {
-    registry = LoopbackRegistry.start(LoopbackOptions.PLAIN);
+    registry =
+        LoopbackRegistry.start(
+            LoopbackOptions.PLAIN.withFaults(request -> before.faultFor(request)));
     collection = MigratedCollection.migrated(folder.toRealPath().resolve("collection"), registry);
   }
 
@@ -124,7 +135,7 @@ class CollectionUpdateTest {
                   Optional.empty(),
                   /* push= */ false,
                   NextStep.of("longshore update"),
-                  StagingSettings.of(1)),
+                  StagingSettings.of(jobs)),
               new HttpLists(client),
               Registries.of(client),
               new RegistryImageSource(client),
@@ -171,6 +182,56 @@ class CollectionUpdateTest {
     assertEquals(0, summary.left());
     assertEquals(
         somebodys, Files.readString(collection.root().resolve("images/tools/plain--3.0.sif")));
+  }
+
+  @Test
+  void theNextImagesAreFetchedMeanwhileAndAddedInTheirOrder() throws IOException {
+    for (String version : List.of("3.0", "4.0", "5.0")) {
+      registry.addImage("tools/plain", version, MigratedCollection.image("bin/" + version).make());
+    }
+    follow(plain("  take: all\n"));
+    jobs = 2;
+    CountDownLatch secondIsAskedFor = new CountDownLatch(1);
+    before =
+        request -> {
+          if (isManifest(request, "4.0")) {
+            secondIsAskedFor.countDown();
+          }
+          return isManifest(request, "3.0") && !await(secondIsAskedFor)
+              ? Optional.of(new Fault.Status(404))
+              : Optional.empty();
+        };
+
+    update(true, Optional.empty());
+
+    assertEquals(List.of("plain--3.0", "plain--4.0", "plain--5.0"), heard.added);
+    assertEquals("", collection.git("status", "--porcelain", "--ignore-submodules=none"));
+  }
+
+  @Test
+  void nothingIsFetchedBeyondTheLimit() throws IOException {
+    registry.addImage("tools/plain", "3.0", MigratedCollection.image("bin/three").make());
+    registry.addImage("tools/plain", "4.0", MigratedCollection.image("bin/four").make());
+    follow(plain("  take: all\n"));
+    jobs = 2;
+
+    update(true, Optional.of(1));
+
+    assertEquals(List.of("plain--3.0"), heard.added);
+    assertFalse(registry.received().stream().anyMatch(request -> isManifest(request, "4.0")));
+  }
+
+  private static boolean isManifest(ReceivedRequest request, String version) {
+    return request.method().equals("GET") && request.target().endsWith("/manifests/" + version);
+  }
+
+  private static boolean await(CountDownLatch latch) {
+    try {
+      return latch.await(1, TimeUnit.MINUTES);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
   }
 
   /** A night takes hours, and people write the comment by hand. */
