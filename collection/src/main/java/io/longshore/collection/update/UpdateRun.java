@@ -32,6 +32,9 @@ final class UpdateRun implements AutoCloseable {
   private final UpdateListener listener;
   private final StopRequest stop;
   private final KnownRegistrations known;
+  private int added;
+  private int failed;
+  private int tooOld;
 
   /** An image before its turn. */
   private sealed interface Staged {
@@ -39,10 +42,6 @@ final class UpdateRun implements AutoCloseable {
 
     record Deposited(DepositedImage image) implements Staged {}
   }
-
-  private int added;
-  private int failed;
-  private int tooOld;
 
   private UpdateRun(
       UpdateRequest request,
