@@ -3,6 +3,7 @@ package io.longshore.collection.publish;
 import io.longshore.collection.session.StopRequest;
 import io.longshore.ground.concurrent.Results;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.Iterator;
@@ -25,7 +26,6 @@ public final class StagedAhead<P, S> implements AutoCloseable {
   private final StopRequest stop;
   private final ExecutorService workers;
   private final Deque<Pending<P, S>> pending = new ConcurrentLinkedDeque<>();
-
   private final Runnable breakOff = this::breakOff;
 
   /** What is done for an image before its turn to be published comes. Several threads call it. */
@@ -72,9 +72,13 @@ public final class StagedAhead<P, S> implements AutoCloseable {
   /**
    * Waits for that image.
    *
-   * @throws IOException what its staging threw, or that it was broken off
+   * @throws IOException what its staging threw
+   * @throws InterruptedIOException on a request to stop, even if the image is ready
    */
   public S await() throws IOException {
+    if (stop.isRequested()) {
+      throw new InterruptedIOException("stopped");
+    }
     return Results.await(pending.element().staged());
   }
 

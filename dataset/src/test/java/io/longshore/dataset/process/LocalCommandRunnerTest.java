@@ -12,10 +12,13 @@ import io.longshore.ground.FailureException;
 import io.longshore.ground.FailureKind;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.io.RandomAccessFile;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,26 +47,52 @@ class LocalCommandRunnerTest {
     assertEquals("none marked", runner.run(command.withoutEnvironment("HOME"::equals)).text());
   }
 
+  /**
+   * The program ends when its output is being read: Java closes the output of a program that ends
+   * earlier, and then nothing is waited for.
+   */
   @Test
-  void aProcessThatOutlivesTheProgramIsNotWaitedForWithoutEnd() throws IOException {
+  void aProcessThatOutlivesTheProgramIsNotWaitedForWithoutEnd() throws Exception {
     Path started = folder.resolve("started");
+    Path end = folder.resolve("end");
+    runner.run(TypedCommand.of(folder, "mkfifo", end.toString()));
+    Path program = Files.createSymbolicLink(folder.resolve("outlived"), Path.of("/bin/sh"));
+    String script = "sleep 1000 & echo $! > '" + started + "'; read _ < '" + end + "'";
     Command command =
-        shell("sleep 1000 & echo $! > '" + started + "'").withTimeLimit(Duration.ofMillis(500));
+        TypedCommand.of(folder, program.toString(), "-c", script)
+            .withTimeLimit(Duration.ofSeconds(2));
+    Thread ending = Thread.ofPlatform().start(() -> endWhenItsOutputIsRead(program, end));
     try {
-      assertTimeoutPreemptively(Duration.ofMinutes(2), () -> runEvenIfTooSlow(command));
+      FailureException failure = assertThrows(FailureException.class, () -> runner.run(command));
+      assertInstanceOf(EndedByLimit.class, failure.getCause());
     } finally {
+      ending.interrupt();
+      ending.join();
       long left = Long.parseLong(Files.readString(started).strip());
       ProcessHandle.of(left).ifPresent(ProcessHandle::destroyForcibly);
     }
   }
 
-  // Java itself no longer waits for output if the program ended before it was first read.
-  private void runEvenIfTooSlow(Command command) throws IOException {
-    try {
-      runner.run(command);
-    } catch (FailureException e) {
-      assertInstanceOf(EndedByLimit.class, e.getCause());
+  private static void endWhenItsOutputIsRead(Path program, Path end) {
+    while (!isReadingOutputOf(program)) {
+      if (Thread.interrupted()) {
+        return;
+      }
+      Thread.onSpinWait();
     }
+    // Opened for both, so that it does not wait for a reader that has been killed.
+    try (RandomAccessFile fifo = new RandomAccessFile(end.toFile(), "rw")) {
+      fifo.writeBytes("\n");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static boolean isReadingOutputOf(Path program) {
+    return Thread.getAllStackTraces().entrySet().stream()
+        .filter(entry -> entry.getKey().getName().equals("stdout of " + program))
+        .flatMap(entry -> Arrays.stream(entry.getValue()))
+        .anyMatch(frame -> frame.getMethodName().equals("readBytes"));
   }
 
   @Test
