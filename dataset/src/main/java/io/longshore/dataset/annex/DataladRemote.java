@@ -12,9 +12,9 @@ import java.util.Optional;
  * the published workflow asks for it with {@code git annex find --not --in datalad --and --not --in
  * web}.
  *
- * <p>Without DataLad on this machine, the remote is set up as read-only: git-annex then needs no
- * program of DataLad, fetches the remote's URLs itself, and records the same remote for clones. See
- * {@code docs/decisions/0004-datalad-remote.md}.
+ * <p>Without DataLad on this machine, the remote is read-only: git-annex then needs no program of
+ * DataLad, fetches the remote's URLs itself, and records the same remote for clones. See {@code
+ * docs/decisions/0004-datalad-remote.md}.
  */
 public final class DataladRemote {
   static final String PROGRAM = "git-annex-remote-datalad";
@@ -34,37 +34,34 @@ public final class DataladRemote {
    */
   public static void ensure(AnnexRepository annex) throws IOException {
     GitRepository git = annex.git();
-    boolean installed = git.runner().isInstalled(PROGRAM);
     RemoteSettings settings = RemoteSettings.read(git);
-    Optional<String> enabled = settings.nameOf(KnownRemotes.DATALAD);
-    if (enabled.isEmpty()) {
-      make(git, installed);
-    } else if (installed && settings.isReadOnly(enabled.get())) {
-      makeWritable(git, enabled.get());
-    } else if (!settings.notVerified().contains(enabled.get())) {
+    if (settings.nameOf(KnownRemotes.DATALAD).isEmpty()) {
+      makeReadOnly(git);
+      settings = RemoteSettings.read(git);
+    }
+    Optional<String> name = settings.nameOf(KnownRemotes.DATALAD);
+    if (name.isEmpty()) {
       return;
     }
-    verify(git);
+    if (settings.isReadOnly(name.get()) && git.runner().isInstalled(PROGRAM)) {
+      makeWritable(git, name.get());
+    }
+    // The remote has no storage of its own: like "web" it only fetches the URLs that the dataset
+    // records. So the user need not be asked.
+    if (settings.notVerified().contains(name.get())) {
+      RemoteVerification.verify(git, KnownRemotes.DATALAD, DataladRemote::isWhatWeMake);
+    }
   }
 
-  private static void make(GitRepository git, boolean installed) throws IOException {
+  // Also where DataLad is installed: git-annex would start it three times, to no effect.
+  private static void makeReadOnly(GitRepository git) throws IOException {
     Command make =
         RecordedRemote.find(git).isPresent()
             ? enable(git)
             : git.git("annex", "initremote")
                 .operands(NAME, TYPE, EXTERNAL_TYPE, "encryption=none", "autoenable=true")
                 .operands("uuid=" + KnownRemotes.DATALAD);
-    git.run(installed ? make : make.operands("readonly=true"));
-  }
-
-  // The remote has no storage of its own: like "web" it only fetches the URLs that the dataset
-  // records. So the user need not be asked.
-  private static void verify(GitRepository git) throws IOException {
-    RemoteSettings settings = RemoteSettings.read(git);
-    Optional<String> name = settings.nameOf(KnownRemotes.DATALAD);
-    if (name.isPresent() && settings.notVerified().contains(name.get())) {
-      RemoteVerification.verify(git, KnownRemotes.DATALAD, DataladRemote::isWhatWeMake);
-    }
+    git.run(make.operands("readonly=true"));
   }
 
   static boolean isWhatWeMake(List<String> parameters) {
@@ -87,14 +84,12 @@ public final class DataladRemote {
         .operands(KnownRemotes.DATALAD.toString(), TYPE, EXTERNAL_TYPE);
   }
 
+  // In this order, for a remote whose type is "readonly" is made writable by the next call.
   private static void makeWritable(GitRepository git, String remote) throws IOException {
-    Command unset =
-        git.git("config")
-            .options("--local", "--unset-all")
-            .operands("remote." + remote + ".annex-readonly");
-    git.run(unset.accepting(0, 5));
-    if (RecordedRemote.find(git).isPresent()) {
-      git.run(enable(git));
-    }
+    String settings = "remote." + remote + ".annex-";
+    Command unset = git.git("config").options("--local", "--unset-all");
+    git.run(unset.operands(settings + "readonly").accepting(0, 5));
+    Command set = git.git("config").options("--local", "--replace-all");
+    git.run(set.operands(settings + "externaltype", "datalad"));
   }
 }
