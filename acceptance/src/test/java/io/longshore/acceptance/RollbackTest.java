@@ -25,11 +25,11 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Images are taken back from copies of a collection in which one run migrated twenty. */
+/** Images are taken back from copies of a collection in which one run migrated eight. */
 @TestInstance(Lifecycle.PER_CLASS)
 class RollbackTest {
-  private static final int IMAGES = 20;
-  private static final int MIDDLE = 7;
+  private static final int IMAGES = 8;
+  private static final int MIDDLE = 3;
 
   private Path folder;
   private SmallCollection collection;
@@ -38,7 +38,7 @@ class RollbackTest {
   private Trees migrated;
 
   @BeforeAll
-  void migrateTwenty(@TempDir Path temporary) throws IOException {
+  void migrateAll(@TempDir Path temporary) throws IOException {
     folder = temporary;
     collection = SmallCollection.of(folder, LoopbackOptions.PLAIN, IMAGES);
     bare = copy(collection.dataset().folder(), "bare").folder();
@@ -128,7 +128,7 @@ class RollbackTest {
 
     Shell.Result result = succeed(shell, "rollback", "--last");
 
-    assertTrue(result.errors().contains("20 images rolled back"), result.errors());
+    assertTrue(result.errors().contains(IMAGES + " images rolled back"), result.errors());
     assertEquals(Trees.of(collection.shell().at(unmigrated)), Trees.of(shell));
     shell.run("git", "fsck", "--strict");
     imagesOci(shell).run("git", "fsck", "--strict");
@@ -164,13 +164,13 @@ class RollbackTest {
   void theLogTellsRunsAndWhatBecameOfThem() {
     Shell shell = migratedCopy("log");
     String runs = succeed(shell, "log", "--runs").output();
-    assertTrue(runs.matches("run [0-9a-f]{12}  .*  20 images\n"), runs);
+    assertTrue(runs.matches("run [0-9a-f]{12}  .*  " + IMAGES + " images\n"), runs);
     String run = runs.substring("run ".length(), "run ".length() + 12);
 
     succeed(shell, "rollback", "--run", run.substring(0, 6));
 
     List<String> lines = succeed(shell, "log").output().lines().toList();
-    assertTrue(lines.getFirst().endsWith("  20 images taken back"), lines.getFirst());
+    assertTrue(lines.getFirst().endsWith("  " + IMAGES + " images taken back"), lines.getFirst());
     String undoing = lines.getFirst().substring("run ".length(), "run ".length() + 12);
     assertTrue(lines.contains("  " + sif(3) + "  taken back, published by run " + run));
     assertTrue(lines.contains("  " + sif(3) + "  rolled back by run " + undoing));

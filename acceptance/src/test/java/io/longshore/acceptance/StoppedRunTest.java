@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Runs that are asked to end, or meet another run. */
 class StoppedRunTest {
-  private static final int IMAGES = 6;
+  private static final int IMAGES = 4;
   private static final int SIGTERM = 15;
   private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final long POLL_MILLISECONDS = 1000;
@@ -168,7 +168,7 @@ class StoppedRunTest {
       throws IOException, InterruptedException {
     gate.withholdFrom(2);
     Started run = new Started("migrate", "--jobs", "2");
-    run.awaitText("[2/6] ");
+    run.awaitText("[2/4] ");
     shell.run("kill", "-TERM", Long.toString(run.process.pid()));
     run.awaitText("stopping: the step in hand is finished");
     // The registry goes on being silent.
@@ -206,7 +206,7 @@ class StoppedRunTest {
   void aSecondRunSaysWhoIsThere() throws IOException, InterruptedException {
     gate.withholdFrom(0);
     Started run = new Started("migrate");
-    run.awaitText("6 to migrate");
+    run.awaitText("4 to migrate");
     for (String[] second :
         List.of(
             new String[] {"migrate"},

@@ -15,7 +15,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,19 +35,30 @@ class LocalImagesTest {
           .entrypoint("/bin/tool")
           .make();
 
-  @TempDir Path folder;
-  private Workbench workbench;
+  @TempDir static Path folder;
+  private static Workbench workbench;
+  private static int copies;
   private Shell shell;
 
-  @BeforeEach
-  void prepare() throws IOException {
+  @BeforeAll
+  static void makeForms() throws IOException {
     workbench = Workbench.in(folder);
-    shell = workbench.init("collection");
+    workbench.init("prepared");
     IMAGE.writeLayout(Files.createDirectory(folder.resolve("layout")), Map.of());
+    Shell here = workbench.shell();
+    here.run("skopeo", "copy", "-q", "oci:layout", "oci:tagged:1.0");
+    here.run("skopeo", "copy", "-q", "oci:layout", "oci-archive:image.tar:1.0");
+    here.run("skopeo", "copy", "-q", "oci:layout", "docker-archive:docker.tar:lab/tool:1.0");
+    here.run("gzip", "-k", "docker.tar");
   }
 
-  @AfterEach
-  void close() {
+  @BeforeEach
+  void copyThePreparedCollection() {
+    shell = workbench.copy("prepared", "collection-" + copies++);
+  }
+
+  @AfterAll
+  static void close() {
     workbench.close();
   }
 
@@ -60,7 +72,6 @@ class LocalImagesTest {
     "docker-archive:../docker.tar.gz, docker-archive:docker.tar.gz"
   })
   void isAddedWithoutUrlsAndSaysSo(String origin, String recorded) throws IOException {
-    makeForms();
     Shell.Result result = workbench.longshore(shell, "add", origin, "--image", SIF);
 
     assertTrue(
@@ -109,7 +120,6 @@ class LocalImagesTest {
   })
   void whatIsNotThereOrNotThatIsSaidAndLeavesNothing(int exitCode, String origin, String words)
       throws IOException {
-    makeForms();
     Snapshot before = Snapshot.of(shell);
     Shell.Result result = workbench.attempt(shell, "add", origin, "--image", SIF);
     assertEquals(exitCode, result.exitCode(), result.errors());
@@ -123,13 +133,5 @@ class LocalImagesTest {
     Shell.Result result = workbench.attempt(shell, "add", "oci:../layout");
     assertEquals(2, result.exitCode(), result.errors());
     assertTrue(result.errors().contains("--image images/FAMILY/FAMILY-NAME--VERSION.sif"));
-  }
-
-  private void makeForms() {
-    Shell here = workbench.shell();
-    here.run("skopeo", "copy", "-q", "oci:layout", "oci:tagged:1.0");
-    here.run("skopeo", "copy", "-q", "oci:layout", "oci-archive:image.tar:1.0");
-    here.run("skopeo", "copy", "-q", "oci:layout", "docker-archive:docker.tar:lab/tool:1.0");
-    here.run("gzip", "-k", "docker.tar");
   }
 }

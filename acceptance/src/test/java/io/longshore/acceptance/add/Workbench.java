@@ -58,6 +58,12 @@ public record Workbench(Program program, LoopbackRegistry registry, Shell shell)
     return at(name);
   }
 
+  /** A copy of the collection {@code name}. */
+  public Shell copy(String name, String copy) {
+    shell.run("cp", "-a", name, copy);
+    return at(copy);
+  }
+
   /** Serves {@code image}; returns what to ask for. */
   public String serve(String name, String tag, MadeImage image) {
     registry.addImage(name, tag, image);

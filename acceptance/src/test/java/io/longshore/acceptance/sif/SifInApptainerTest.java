@@ -12,6 +12,7 @@ import io.longshore.oci.layout.LayoutAnnotations;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
@@ -87,6 +88,7 @@ class SifInApptainerTest {
   @TempDir static Path folder;
   private static byte[] base;
   private static Program program;
+  private static final Map<Shape, Pair> PAIRS = new EnumMap<>(Shape.class);
 
   @BeforeAll
   static void makeABase() throws IOException {
@@ -126,7 +128,7 @@ class SifInApptainerTest {
   @ParameterizedTest
   @EnumSource
   void environmentArgumentsFolderAndExitCodeAreTheSame(Shape shape) throws IOException {
-    Pair pair = build(shape);
+    Pair pair = pair(shape);
     assertEquals(environment(pair.theirs()), environment(pair.ours()));
     for (String[] arguments : new String[][] {{}, {"one"}, {"two words", "-x", "--", "it's"}}) {
       if (shape != Shape.NOTHING || arguments.length > 0) {
@@ -169,7 +171,7 @@ class SifInApptainerTest {
 
   @Test
   void apptainerListsAndInspectsIt() throws IOException {
-    Pair pair = build(Shape.ENVIRONMENT);
+    Pair pair = pair(Shape.ENVIRONMENT);
     Shell.Result list = apptainer("sif", "list", pair.ours().toString());
     assertEquals(0, list.exitCode(), list.errors());
     assertTrue(list.output().contains("FS (Squashfs/*System/amd64)"), list.output());
@@ -196,7 +198,7 @@ class SifInApptainerTest {
 
   @Test
   void inspectTellsTheSame() throws IOException {
-    Pair pair = build(Shape.ENVIRONMENT);
+    Pair pair = pair(Shape.ENVIRONMENT);
     JsonNode theirs = inspect(pair.theirs());
     JsonNode ours = inspect(pair.ours());
     assertEquals(theirs.propertyNames(), ours.propertyNames());
@@ -215,7 +217,7 @@ class SifInApptainerTest {
 
   @Test
   void shellAndTestBehaveTheSame() throws IOException {
-    Pair pair = build(Shape.ENVIRONMENT);
+    Pair pair = pair(Shape.ENVIRONMENT);
     String commands = "echo \"$WORDS $QUOTED $0\"; pwd; exit 5";
     assertEquals(shell(pair.theirs(), commands), shell(pair.ours(), commands));
     assertEquals(
@@ -254,8 +256,17 @@ class SifInApptainerTest {
     return labels;
   }
 
+  private static Pair pair(Shape shape) throws IOException {
+    Pair made = PAIRS.get(shape);
+    if (made == null) {
+      made = build(shape);
+      PAIRS.put(shape, made);
+    }
+    return made;
+  }
+
   private static Pair build(Shape shape) throws IOException {
-    Path layout = layout(shape.name() + System.nanoTime(), shape, Map.of());
+    Path layout = layout(shape.name(), shape, Map.of());
     Path theirs = folder.resolve(layout.getFileName() + ".theirs.sif");
     Shell.Result built = apptainer("build", theirs.toString(), "oci:" + layout);
     assertEquals(0, built.exitCode(), built.errors());
