@@ -60,17 +60,21 @@ final class ConfigText {
 
   private List<MatchResult> placesOfComments(String section) {
     List<MatchResult> found = new ArrayList<>();
+    int before = 0;
     for (ConfigSection candidate : sections) {
       if (candidate.name().equals(section)) {
-        addComments(startOfCommentsAbove(candidate.start()), candidate.start(), found);
+        // A value that goes on in a line with nothing but a comment ends there: that comment is of
+        // the section before.
+        int above = Math.max(before, startOfCommentsAbove(candidate.start()));
+        addComments(above, candidate.start(), found);
         int from = candidate.headerEnd();
         for (ConfigEntry entry : candidate.entries()) {
           addComments(from, entry.keyEnd(), found);
           from = entry.valueEnd();
         }
-        int end = candidate.entries().isEmpty() ? from : candidate.entries().getLast().end();
-        addComments(from, end, found);
+        addComments(from, end(candidate), found);
       }
+      before = end(candidate);
     }
     return found;
   }

@@ -73,6 +73,8 @@ class DataladConfigTest {
           '[datalad "containers.a"] image = x #frozen ;frozen: a # b' | '[datalad "containers.a"] image = x'
           '# frozen # of 2025\n[datalad "containers.a"]\nimage = x\n' | ' # of 2025\n[datalad "containers.a"]\nimage = x\n'
           '[datalad "containers.a"]\nimage=\\\n# frozen\ncmdexec = y\n' | '[datalad "containers.a"]\nimage=\\\n\ncmdexec = y\n'
+          '[datalad "containers.a"]\nimage=\\\n# frozen\n[datalad "containers.a"]\ncmdexec = y\n' | '[datalad "containers.a"]\nimage=\\\n\n[datalad "containers.a"]\ncmdexec = y\n'
+          '# frozen\n[datalad "containers.a"] [datalad "containers.a"] image = x\n' | '[datalad "containers.a"] [datalad "containers.a"] image = x\n'
           '[datalad "containers.a"]\nimage = x # kept\n'            | '[datalad "containers.a"]\nimage = x # kept\n'
           """)
   void thawingTakesTheCommentAndItsLine(String before, String after) throws FailureException {
@@ -294,6 +296,7 @@ class DataladConfigTest {
         "[datalad \"containers.x\"]\n\timage = \"i # frozen\"\n",
         "[datalad \"containers.x\"]\n\timage = i\n# frozen\n[datalad \"containers.y\"]\n",
         "[datalad \"containers.x\"]\n\timage = i # unfrozen\n",
+        "[datalad \"containers.y\"]\n\timage = i \\\n# frozen\n[datalad \"containers.x\"]\n",
         "# Some are frozen\n[datalad \"containers.x\"]\n\timage = i\n",
         "[datalad \"containers.y\"]\n\timage = i # frozen\n"
       })
