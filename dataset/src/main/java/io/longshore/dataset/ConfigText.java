@@ -106,7 +106,15 @@ final class ConfigText {
         lastOf(section, key)
             .filter(entry -> entry.value().isPresent())
             .orElseThrow(() -> new IllegalArgumentException("no " + key + " in " + section));
-    return splice(found.valueEnd(), found.valueEnd(), "  " + comment);
+    int end = found.valueEnd();
+    // The value would go on with the comment.
+    String lineEnd = goesOnBehindTheFile(text.substring(found.valueStart(), end)) ? lineEnd() : "";
+    return splice(end, end, lineEnd + "  " + comment);
+  }
+
+  /** Whether the last character is a backslash that no other one escapes. */
+  private static boolean goesOnBehindTheFile(String value) {
+    return (value.length() - value.replaceFirst("\\\\+\\z", "").length()) % 2 == 1;
   }
 
   /**

@@ -82,6 +82,16 @@ class DataladConfigTest {
     assertEquals(after.replace("\\n", "\n"), text(config.withoutFrozen("a")));
   }
 
+  @Test
+  void aBackslashAtTheEndOfTheFileDoesNotTakeTheCommentIntoTheValue() throws FailureException {
+    String file = "[datalad \"containers.a\"] image = x\\";
+    DataladConfig frozen = parse(file).withFrozen("a");
+    assertEquals(file + "\n  # frozen", text(frozen));
+    assertTrue(frozen.isFrozen("a"));
+    String escaped = file + "\\";
+    assertEquals(escaped + "  # frozen", text(parse(escaped).withFrozen("a")));
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"  # the version of Doe 2025", "# close by", " ; \tfrozenness matters"})
   void whatStoodBehindTheImageStandsThereAfterThawing(String comment) throws FailureException {

@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.longshore.cli.Program;
 import io.longshore.cli.session.ExitCode;
-import io.longshore.dataset.process.Command;
 import io.longshore.dataset.process.LocalCommandRunner;
+import io.longshore.dataset.process.TypedCommand;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,7 +45,7 @@ class RulesCommandTest {
   }
 
   private void git(String... arguments) throws IOException {
-    new LocalCommandRunner().run(Command.of(folder, "git").options(arguments));
+    new LocalCommandRunner().run(TypedCommand.git(folder, arguments));
   }
 
   private void write(String path, String text) throws IOException {
