@@ -34,8 +34,8 @@ class RulesCommandTest {
         ".datalad/config",
         """
         [datalad "containers.bids-tool"]
-        \timage = images/bids/bids-tool--1.0.sif
-        \tcmdexec = other {img} {cmd}
+        \timage = images/bids/bids-old--1.0.sif
+        \tcmdexec = {img_dspath}/scripts/singularity_cmd run {img} {cmd}
         [datalad "containers.lab-alone"]
         \timage = images/lab/lab-alone--1.sif
         \tcmdexec = {img_dspath}/scripts/singularity_cmd run {img} {cmd}
