@@ -130,7 +130,7 @@ class SifInApptainerTest {
   void environmentArgumentsFolderAndExitCodeAreTheSame(Shape shape) throws IOException {
     Pair pair = pair(shape);
     assertEquals(environment(pair.theirs()), environment(pair.ours()));
-    for (String[] arguments : new String[][] {{}, {"one"}, {"two words", "-x", "--", "it's"}}) {
+    for (String[] arguments : new String[][] {{}, {"two words", "-x", "--", "it's"}}) {
       if (shape != Shape.NOTHING || arguments.length > 0) {
         assertEquals(run(pair.theirs(), arguments), run(pair.ours(), arguments));
       }
