@@ -17,7 +17,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What the events of commands say, in the forms that forges show. Names and messages come from
+ * Shows the events of commands in the forms that forges read. Names and messages come from
  * strangers: none of them becomes a command of a runner, or a link, a mention or markup on a page.
  */
 public final class EventReport {
@@ -28,7 +28,7 @@ public final class EventReport {
 
   private static final int LONGEST_CELL = 500;
 
-  /** Issues take 65,536 characters. */
+  /** In characters; issues take at most 65,536. */
   private static final int LONGEST_PAGE = 60_000;
 
   private static final Pattern PATH = Pattern.compile("[A-Za-z0-9._+@/-]+/[A-Za-z0-9._+@-]+");
@@ -42,7 +42,7 @@ public final class EventReport {
   }
 
   /**
-   * Reads what {@code --json} has printed.
+   * Reads events that commands have printed with {@code --json}.
    *
    * @throws IllegalArgumentException if a line is no event; the message has its number
    */
@@ -115,7 +115,7 @@ public final class EventReport {
     return data(text).replace(":", "%3A").replace(",", "%2C");
   }
 
-  /** A table for a page: the summary of a run, an issue, a request to merge. */
+  /** A table in Markdown, for the summary of a run, an issue or a pull request. */
   public String markdown() {
     if (remarks.isEmpty()) {
       return "Nothing was found.\n";
@@ -151,7 +151,10 @@ public final class EventReport {
         + " |\n";
   }
 
-  /** A span of code in a cell of a table: in that alone nothing is markup, a link or a mention. */
+  /**
+   * A code span for a cell of a table. In a code span, and nowhere else, all text stays plain:
+   * without markup, links and mentions.
+   */
   static String code(String text) {
     if (text.isEmpty()) {
       return "";
@@ -161,7 +164,7 @@ public final class EventReport {
       shown = text.substring(0, text.offsetByCodePoints(0, LONGEST_CELL)) + "…";
     }
     String fence = "`".repeat(1 + longestRun(shown));
-    // One blank at each end is taken away, if both are there.
+    // Markdown removes one blank at each end of a code span, if both ends have one.
     String blank = shown.matches("(?s)[` ].*|.*[` ]") ? " " : "";
     return fence + blank + shown.replace("|", "\\|") + blank + fence;
   }
@@ -175,7 +178,7 @@ public final class EventReport {
         .orElse(0);
   }
 
-  /** What GitLab's report on code quality reads. */
+  /** The JSON that GitLab reads as a code quality report. */
   public String codeQuality() {
     List<Map<String, Object>> issues = new ArrayList<>();
     for (Remark remark : remarks) {

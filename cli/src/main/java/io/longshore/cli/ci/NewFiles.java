@@ -16,7 +16,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 
-/** Files that belong together: either all get their names or none does. None replaces another. */
+/**
+ * Writes files that belong together: either all files get their names or none does. No file that
+ * exists is replaced.
+ */
 public final class NewFiles {
   private final SequencedMap<Path, Path> asides = new LinkedHashMap<>();
   private final List<Path> named = new ArrayList<>();
@@ -24,11 +27,12 @@ public final class NewFiles {
   private NewFiles() {}
 
   /**
-   * @param root a folder that all are below; nothing below it is written through symbolic links,
-   *     which in a dataset are a stranger's
-   * @param files their texts by their names; folders that are not there are made
-   * @throws FileAlreadyExistsException if a file has one of the names; it says which
-   * @throws FailureException of kind DATASET if a folder on the way is a symbolic link
+   * @param root a folder that all files are below; nothing below it is written through symbolic
+   *     links, because a link in a dataset may come from a stranger
+   * @param files the texts of the files by their paths; missing folders are made
+   * @throws FileAlreadyExistsException if one of the files exists; the message names the file
+   * @throws FailureException of kind DATASET if a folder between the root and a file is a symbolic
+   *     link
    */
   public static void write(Path root, Map<Path, String> files) throws IOException {
     for (Path file : files.keySet()) {
@@ -85,7 +89,7 @@ public final class NewFiles {
     }
   }
 
-  // A link never replaces a file. Not all file systems have links.
+  // Making a hard link never replaces a file. Not all file systems have hard links.
   private static void name(Path file, Path aside) throws IOException {
     try {
       Files.createLink(file, aside);

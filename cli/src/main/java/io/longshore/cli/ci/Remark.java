@@ -5,14 +5,15 @@ import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Something that an event says of an image or a file. All texts are printable and on one line.
+ * A problem that an event reports about an image or a file. All texts are printable and on one
+ * line.
  *
- * @param what it is about; the event's name where it does not say
- * @param kind of the event and its code, as {@code finding.layout}
- * @param next what to do about it; may be empty
+ * @param what the image or file; the name of the event if the event names neither
+ * @param kind the name of the event and its code, such as {@code finding.layout}
+ * @param next what to do about the problem; may be empty
  */
 record Remark(Level level, String what, String problem, String kind, String next) {
-  /** As GitHub has them, and what GitLab calls them. */
+  /** The levels of GitHub's annotations, with GitLab's names for them. */
   enum Level {
     ERROR("error", "major"),
     WARNING("warning", "minor"),
@@ -35,7 +36,7 @@ record Remark(Level level, String what, String problem, String kind, String next
     }
   }
 
-  /** Empty for an event that tells of nothing wrong. */
+  /** The problem that an event reports; empty if the event reports no problem. */
   static Optional<Remark> of(JsonNode event) {
     String name = text(event, "event");
     return switch (name) {

@@ -6,7 +6,10 @@ import java.util.LinkedHashMap;
 import java.util.SequencedMap;
 import java.util.regex.Pattern;
 
-/** What a machine of one's own does every night and every week. */
+/**
+ * The work that a maintainer's own machine does every night and every week, for cron and for
+ * systemd.
+ */
 public final class Timers {
   private static final String NIGHTLY = "longshore update --apply --push --no-progress";
   private static final String WEEKLY = "longshore verify --remote --no-progress --quiet";
@@ -14,7 +17,7 @@ public final class Timers {
   // Cron looks for programs in /usr/bin and /bin alone.
   private static final String PATH = "PATH=\"$HOME/.local/bin:/usr/local/bin:$PATH\"";
 
-  /** All but characters that may stand in the name of a unit, and mean nothing there. */
+  /** Fits characters that may not stand in the name of a unit, or that have a meaning there. */
   private static final Pattern NOT_IN_NAMES = Pattern.compile("[^A-Za-z0-9._-]+");
 
   /** In characters; systemd takes 255 of a whole name. */
@@ -23,9 +26,10 @@ public final class Timers {
   private Timers() {}
 
   /**
-   * Lines for {@code crontab -e}. Cron mails what is printed: what went wrong.
+   * Lines for {@code crontab -e}. Cron mails what the commands print, which is only what went
+   * wrong.
    *
-   * @throws IllegalArgumentException if the path cannot stand in a line
+   * @throws IllegalArgumentException if the path has control characters, such as a line feed
    */
   public static String crontab(Path dataset) {
     String folder = ShellWord.quote(onOneLine(dataset)).replace("%", "\\%");
@@ -40,8 +44,8 @@ public final class Timers {
   }
 
   /**
-   * Units for {@code systemctl --user}, by the names of their files, which have that of the
-   * dataset: a user may keep several.
+   * Units for {@code systemctl --user}, by the names of their files. The names contain the name of
+   * the dataset, because a user may have several datasets.
    *
    * @throws IllegalArgumentException as {@link #crontab}
    */

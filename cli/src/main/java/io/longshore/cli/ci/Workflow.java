@@ -7,19 +7,20 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.regex.Pattern;
 
-/** A file that has a forge or a machine do every night what a maintainer would. */
+/** A file with which a forge does the regular work of a maintainer, such as the nightly update. */
 public enum Workflow {
   GITHUB("github.yml", ".github/workflows/longshore.yml"),
   GITLAB("gitlab-ci.yml", ".gitlab-ci.yml");
 
-  /** Where a release can be fetched, and what it is to be. */
+  /** The address of the archive of a release, and the SHA-256 of the archive. */
   public record Release(String archive, String sha256) {
-    // Nothing that YAML or a shell would read as its own.
+    // Allows no text that YAML or a shell would take for syntax of its own.
     private static final Pattern ARCHIVE = Pattern.compile("https://[A-Za-z0-9._~:/%+@-]+");
     private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
 
     /**
-     * @throws IllegalArgumentException for what is no address or no SHA-256; the message quotes it
+     * @throws IllegalArgumentException if a text is no address or no SHA-256; the message quotes
+     *     the text
      */
     public Release {
       if (!ARCHIVE.matcher(archive).matches()) {
@@ -31,7 +32,7 @@ public enum Workflow {
 
     /**
      * @return {@code text}
-     * @throws IllegalArgumentException if it is no SHA-256; the message quotes it
+     * @throws IllegalArgumentException if the text is no SHA-256; the message quotes the text
      */
     public static String requireSha256(String text) {
       if (!SHA256.matcher(text).matches()) {
@@ -49,7 +50,7 @@ public enum Workflow {
     this.place = place;
   }
 
-  /** Where the forge looks for it, relative to the root of the dataset. */
+  /** The path where the forge looks for the file, relative to the root of the dataset. */
   public String place() {
     return place;
   }

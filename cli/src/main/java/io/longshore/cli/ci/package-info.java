@@ -1,2 +1,5 @@
-/** Workflows for continuous integration: their files, and reports in the forms that it shows. */
+/**
+ * Workflows for continuous integration: the files of the workflows, and reports in the forms that
+ * forges show.
+ */
 package io.longshore.cli.ci;

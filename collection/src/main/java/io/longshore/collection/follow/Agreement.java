@@ -5,10 +5,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A registration beside the rule that follows it.
+ * A registration, compared with the rule that follows it.
  *
- * @param followed empty if no rule does
- * @param differences in words; none if both agree
+ * @param followed empty if no rule follows the registration
+ * @param differences in words; empty if the registration agrees with the rule, or if there is no
+ *     rule
  */
 public record Agreement(
     String registration, Optional<Followed> followed, List<String> differences) {

@@ -8,8 +8,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What the call of a registration has between the image and the command: {@code --no-datalad-get}
- * in {@code {img_dspath}/scripts/singularity_cmd run {img} --no-datalad-get {cmd}}.
+ * The words that the call of a registration has between the image and the command: {@code
+ * --no-datalad-get} in {@code {img_dspath}/scripts/singularity_cmd run {img} --no-datalad-get
+ * {cmd}}.
  */
 final class CallWords {
   private static final Pattern CALL =
@@ -21,7 +22,7 @@ final class CallWords {
 
   private CallWords() {}
 
-  /** Empty if the call is not the usual one. */
+  /** The words of the call; empty if the call does not have the usual form. */
   static Optional<List<String>> of(Registration registration) {
     Matcher call = CALL.matcher(registration.setting("cmdexec").orElse(""));
     return call.matches()

@@ -6,14 +6,14 @@ import io.longshore.collection.rules.source.ExpandedSource;
 import java.util.List;
 
 /**
- * What rules mean for a collection.
+ * The result of checking the rules of a collection.
  *
- * @param faults what is wrong in the file; if there are any, nothing else was looked at
+ * @param faults the faults in the file; if there are any, nothing else was checked
  * @param sources in the order of the file
- * @param unread sources on the web, where nothing was to be asked there
- * @param agreements of every registration, in the order of the configuration
- * @param unregistered what is followed and not registered yet
- * @param committed whether the file is committed as it is
+ * @param unread the sources on the web, if the web was not to be asked
+ * @param agreements the comparisons of all registrations, in the order of the configuration
+ * @param unregistered the followed containers that are not registered yet
+ * @param committed whether the file that was checked equals the committed file
  */
 public record CheckedRules(
     List<RuleFault> faults,
@@ -30,7 +30,7 @@ public record CheckedRules(
     unregistered = List.copyOf(unregistered);
   }
 
-  /** Whether something is to be mended. */
+  /** Whether there is anything to correct in the rules or the registrations. */
   public boolean hasFindings() {
     return !faults.isEmpty()
         || sources.stream()

@@ -8,11 +8,11 @@ import java.util.Optional;
 import java.util.SequencedMap;
 
 /**
- * A source as it is written.
+ * A source of the rules, in the form in which the file has it.
  *
  * @param kind {@code repository} or {@code registration}
- * @param keys what stands beside it
- * @param remark for whoever reads the file
+ * @param keys the other keys of the source, with their values
+ * @param remark a comment for the reader of the file
  */
 record ImportedRule(
     String kind, String subject, SequencedMap<RuleKey<?>, String> keys, Optional<String> remark) {

@@ -4,11 +4,11 @@ import io.longshore.ground.Printable;
 import java.util.List;
 
 /**
- * What a collection's registrations imply.
+ * The rules that follow from the registrations of a collection.
  *
  * @param rules in the order of the registrations
- * @param neurodesk registrations that Neurodesk's list gives
- * @param unfollowed those that no rule can follow
+ * @param neurodesk the registrations that are left to Neurodesk's list
+ * @param unfollowed the registrations that no rule can follow
  */
 public record ImportedRules(
     List<ImportedRule> rules, List<String> neurodesk, List<Unfollowed> unfollowed) {
@@ -26,7 +26,7 @@ public record ImportedRules(
     return rules.size();
   }
 
-  /** The file. */
+  /** The text of the rules file. */
   public String text() {
     StringBuilder text = new StringBuilder();
     text.append("# What this collection follows; see docs/rules.md of Longshore.\n");

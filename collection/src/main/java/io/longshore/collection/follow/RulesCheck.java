@@ -31,7 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Compares rules with what is registered. Changes nothing. */
+/** Compares the rules of a collection with its registrations. Changes nothing. */
 public final class RulesCheck {
   private final DataladConfig configuration;
   private final PresentImages images;
@@ -42,12 +42,13 @@ public final class RulesCheck {
   }
 
   /**
-   * Checks the rules as they lie in the dataset, committed or not.
+   * Checks the rules file in the work tree, committed or not; the committed file if the work tree
+   * has none.
    *
    * @param dataset a folder in the superdataset
-   * @param web empty if nothing is to be asked on the web
-   * @throws io.longshore.ground.FailureException of kind MISSING if there are none, DATASET if what
-   *     is committed is no file in git
+   * @param web empty if the web is not to be asked
+   * @throws io.longshore.ground.FailureException of kind MISSING if there is no rules file, DATASET
+   *     if the file is committed but is not a regular file in git itself
    */
   public static CheckedRules of(Path dataset, Optional<WebLists> web) throws IOException {
     GitRepository superdataset = Collection.superdatasetAt(dataset, new LocalCommandRunner());

@@ -24,8 +24,9 @@ import java.util.SequencedMap;
 import java.util.regex.Pattern;
 
 /**
- * Says by which rules the registrations of a collection would come about: from where their images
- * come, what these are called, and which of the versions that are known is the one registered.
+ * Finds the rules that would lead to the registrations of a collection. Compares where the images
+ * of the registrations come from, how the images are named, and which of the known versions is
+ * registered.
  */
 public final class RulesImport {
   private static final Pattern NEURODESK = Pattern.compile("neurodesk-[a-z0-9.-]+");
@@ -83,7 +84,10 @@ public final class RulesImport {
     unfollowed.add(new Unfollowed(registration.name(), reason));
   }
 
-  /** Neurodesk's images have the names of its list, and their calls nothing of their own. */
+  /**
+   * Whether a registration can be left to Neurodesk's list: its image is named as in that list, its
+   * call has no words of its own, and it is not frozen.
+   */
   private boolean isNeurodesk(Registration registration, ImageNames image) {
     return image.folder().equals("images/neurodesk")
         && image.container().equals(registration.name())
@@ -134,14 +138,17 @@ public final class RulesImport {
                 "The call of this registration is none of the usual ones, and stays as it is."));
   }
 
-  /** The tags of a repository that the collection has had for a container. */
+  /** The tags of {@code repository} from which the collection has images of the same container. */
   private List<String> tags(ImageNames image, Repository repository) {
     return images.ofContainer(image).stream()
         .flatMap(other -> other.tagIn(repository).stream())
         .toList();
   }
 
-  /** Which rule makes a tag the newest of those that are known; the version itself at last. */
+  /**
+   * Chooses the keys of a rule by which {@code tag} is the newest of the known tags. Pins the
+   * version if no other rule does this.
+   */
   private static void choose(
       String tag, List<String> tags, String suffix, SequencedMap<RuleKey<?>, String> keys) {
     Optional<VersionRange> line =
@@ -167,7 +174,10 @@ public final class RulesImport {
         .isPresent();
   }
 
-  /** Quoted where editors, which know numbers and truth values, would take it for another thing. */
+  /**
+   * Quotes a text unless it is a plain word. Editors would take some texts without quotes for a
+   * number or a truth value.
+   */
   private static String quoted(String text) {
     return text.matches("[A-Za-z][A-Za-z0-9/._-]*")
             && !text.matches("(?i)true|false|null|yes|no|on|off|y|n")

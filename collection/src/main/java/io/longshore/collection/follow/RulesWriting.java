@@ -20,13 +20,15 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 
 /**
- * Writes the rules that a collection implies into its folder. They are not committed: somebody
- * should read them first.
+ * Writes the rules that follow from the registrations of a collection into its work tree. The rules
+ * are not committed: somebody should read them first.
  */
 public final class RulesWriting {
   private static final RepositoryPath ATTRIBUTES = new RepositoryPath(".datalad/.gitattributes");
 
-  /** {@code datalad save} would put the file into the annex, where no rule can be read. */
+  /**
+   * Keeps {@code datalad save} from putting the file into the annex, where rules cannot be read.
+   */
   private static final String IN_GIT = "longshore.yaml annex.largefiles=nothing";
 
   private final GitRepository superdataset;
@@ -35,7 +37,7 @@ public final class RulesWriting {
     this.superdataset = superdataset;
   }
 
-  /** What the rules would be. */
+  /** The rules that would be written. */
   public static ImportedRules planned(Path dataset) throws IOException {
     GitRepository superdataset = Collection.superdatasetAt(dataset, new LocalCommandRunner());
     return implied(superdataset);
@@ -48,8 +50,9 @@ public final class RulesWriting {
   }
 
   /**
-   * @param force whether rules that are there may be replaced
-   * @throws FailureException of kind DATASET if there are rules
+   * @param force whether an existing rules file may be replaced
+   * @throws FailureException of kind DATASET if the rules file exists and may not be replaced, or
+   *     if the dataset has no registrations
    */
   public static Written write(Path dataset, boolean force) throws IOException {
     GitRepository superdataset = Collection.superdatasetAt(dataset, new LocalCommandRunner());
@@ -57,9 +60,9 @@ public final class RulesWriting {
   }
 
   /**
-   * What was written.
+   * The rules that were written.
    *
-   * @param root of the dataset
+   * @param root the root of the dataset
    */
   public record Written(ImportedRules rules, Path root) {}
 
@@ -86,7 +89,8 @@ public final class RulesWriting {
     try (DatasetLock _ = DatasetLock.acquire(superdataset)) {
       ImportedRules rules = implied(superdataset);
       byte[] text = rules.text().getBytes(StandardCharsets.UTF_8);
-      // Names are strangers' words: what they make of the file has to be what was meant.
+      // The text contains names from strangers, so it is read back: it must be rules without
+      // faults.
       RulesReader.read(text, Rules.PATH.value()).require();
       keepInGit(root);
       DurableFile.write(file, text, _ -> {});

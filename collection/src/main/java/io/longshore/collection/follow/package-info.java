@@ -1,5 +1,5 @@
 /**
- * The verb rules: what a collection holds becomes rules, and rules are compared with what it holds.
- * For {@code longshore rules}.
+ * The verb rules, for {@code longshore rules}: makes rules from the registrations of a collection,
+ * and compares rules with the registrations.
  */
 package io.longshore.collection.follow;

@@ -3,9 +3,9 @@ package io.longshore.collection.rules;
 import java.util.Optional;
 
 /**
- * Nobody should begin to use a container.
+ * The statement that nobody should begin to use a container.
  *
- * @param words why, for those who use it
- * @param successor the registration to use in its place
+ * @param words the reason, for the users of the container
+ * @param successor the registration to use instead
  */
 public record Deprecation(String words, Optional<String> successor) {}

@@ -6,10 +6,10 @@ import java.util.List;
 /**
  * A container that a collection follows.
  *
- * @param place the rule that says so
+ * @param place the place of the rule that follows the container
  * @param platforms at least one
- * @param words what a registration's call has between the image and the command, as {@code
- *     --no-datalad-get}
+ * @param words the words that the call of a registration has between the image and the command,
+ *     such as {@code --no-datalad-get}
  */
 public record Followed(
     RulePlace place,

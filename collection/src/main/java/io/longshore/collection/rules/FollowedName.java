@@ -7,21 +7,26 @@ import io.longshore.oci.Platform;
 import java.util.regex.Pattern;
 
 /**
- * What the images and the registration of a followed container are called.
+ * The names of the images and of the registration of a followed container.
  *
- * @param family the folder below {@code images/}: {@code bids}; empty for images that lie in none
- * @param container {@code bids-fmriprep}, of which images are named
- * @param registration {@code bids-fmriprep}, or {@code bids-fmriprep-20-2} for a second line of
- *     versions
+ * @param family the folder below {@code images/}, such as {@code bids}; empty for images that lie
+ *     in {@code images/} itself
+ * @param container the name of the container in the names of its images, such as {@code
+ *     bids-fmriprep}
+ * @param registration such as {@code bids-fmriprep}, or {@code bids-fmriprep-20-2} for a second
+ *     rule that follows the versions 20.2.* alone
  */
 public record FollowedName(String family, String container, String registration) {
   private static final String WORD = "[0-9a-zA-Z][0-9a-zA-Z._-]*";
 
-  /** Two hyphens in a row stand before the version of an image. */
+  /**
+   * Text that no container may have in its name, because two hyphens in a row stand before the
+   * version of an image.
+   */
   private static final Pattern SEPARATOR = Pattern.compile("--|-$");
 
   /**
-   * @throws IllegalArgumentException if images or containers cannot be called that
+   * @throws IllegalArgumentException if images or registrations cannot have these names
    */
   public FollowedName {
     if (!family.matches("(" + WORD + "(/" + WORD + ")*)?")
@@ -37,39 +42,42 @@ public record FollowedName(String family, String container, String registration)
   }
 
   /**
-   * The registration is called as the container, and a suffix behind that.
+   * The names for a registration that is called like the container, followed by a suffix.
    *
-   * @param suffix as {@code -20-2}; mostly empty
+   * @param suffix such as {@code -20-2}; empty for most containers
    */
   public static FollowedName of(String family, String container, String suffix) {
     return new FollowedName(family, container, Registration.nameOf(container) + suffix);
   }
 
-  /** {@code images/bids/bids-fmriprep--20.2.8} and what belongs to it. */
+  /** The names of an image, such as {@code images/bids/bids-fmriprep--20.2.8}. */
   public ImageNames image(Version version, Platform platform) {
     String folder = family.isEmpty() ? "images" : "images/" + family;
     return new ImageNames(folder, container(platform) + "--" + version);
   }
 
-  /** {@code bids-fmriprep_arm64}. */
+  /** The name of the container for a platform, such as {@code bids-fmriprep_arm64}. */
   private String container(Platform platform) {
     return container + inImages(platform);
   }
 
   /**
-   * What images have in their name for a platform: {@code _arm64}; those for amd64 have no word for
-   * it, as everybody has them.
+   * The end of the container's name in images for a platform, such as {@code _arm64}; empty for
+   * amd64, the usual platform.
    */
   public static String inImages(Platform platform) {
     return isUsual(platform) ? "" : "_" + word(platform);
   }
 
-  /** {@code bids-fmriprep-20-2}, {@code bids-fmriprep-20-2-arm64}. */
+  /**
+   * The name of the registration for a platform, such as {@code bids-fmriprep-20-2} for amd64 and
+   * {@code bids-fmriprep-20-2-arm64} for arm64.
+   */
   public String registration(Platform platform) {
     return registration(registration, platform);
   }
 
-  /** What the registration of a platform is called beside the one for amd64. */
+  /** The name of the registration for a platform, if {@code usual} is the name for amd64. */
   public static String registration(String usual, Platform platform) {
     return usual + (isUsual(platform) ? "" : "-" + word(platform));
   }

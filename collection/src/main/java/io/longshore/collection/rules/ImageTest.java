@@ -10,9 +10,10 @@ import java.util.TreeSet;
 /**
  * How an image is tried.
  *
- * @param command the words that are run in it; what the image itself offers if empty
- * @param exitCodes of a good one; 0 if empty
- * @param limit how long it may take; what is usual if empty
+ * @param command the program that is started in the image, with its arguments; empty to start the
+ *     image's own program
+ * @param exitCodes the exit codes of an image that works; 0 if empty
+ * @param limit the longest time for the program; the usual limit if empty
  */
 public record ImageTest(List<String> command, Set<Integer> exitCodes, Optional<Duration> limit) {
   public static final ImageTest USUAL = new ImageTest(List.of(), Set.of(), Optional.empty());

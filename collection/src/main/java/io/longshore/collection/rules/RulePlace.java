@@ -1,9 +1,9 @@
 package io.longshore.collection.rules;
 
 /**
- * Where something stands in a file.
+ * A place in the rules file or in a list.
  *
- * @param file as people know it
+ * @param file the name of the file, for people
  * @param line from 1
  * @param column from 1
  */

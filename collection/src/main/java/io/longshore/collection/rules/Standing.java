@@ -4,11 +4,13 @@ import io.longshore.collection.rules.version.Version;
 import java.util.Optional;
 
 /**
- * What is not to change.
+ * The limits that the rules set to changes of a container.
  *
- * @param pinned the registration stays at this version; newer ones are told and not added
- * @param frozen nothing is asked and nothing changes
- * @param deprecated newer versions are told and not added
+ * @param pinned the version at which the registration stays; newer versions are reported but not
+ *     added
+ * @param frozen whether nothing is asked and nothing changes
+ * @param deprecated why nobody should begin to use the container; newer versions are reported but
+ *     not added
  */
 public record Standing(Optional<Version> pinned, boolean frozen, Optional<Deprecation> deprecated) {
   public static final Standing USUAL = new Standing(Optional.empty(), false, Optional.empty());

@@ -7,14 +7,14 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 
-/** Where the versions of a container come from. */
+/** The source of the versions of a container. */
 public sealed interface Supply {
   /** The tags of a repository. */
   record Tags(Repository repository, TagRule rule) implements Supply {
     /**
-     * The versions that can be had, each once, oldest first.
+     * The versions that are offered, each once, oldest first.
      *
-     * @param tags as the registry lists them; those that no reference can have are left out
+     * @param tags as the registry lists them; tags that no reference can have are left out
      */
     public List<Offer> offers(Collection<String> tags) {
       List<Offer> offers = new ArrayList<>();
@@ -25,14 +25,17 @@ public sealed interface Supply {
       return offers;
     }
 
-    /** As people write it: without the registry where that is Docker Hub. */
+    /**
+     * The reference of a tag as people write it: without the registry if the registry is Docker
+     * Hub.
+     */
     public Reference reference(String tag) {
       return Reference.parse(ImageFamily.asWritten(repository) + ":" + tag);
     }
   }
 
   /**
-   * Versions that a list names, each with its own repository.
+   * Versions that a list names, each with a reference of its own.
    *
    * @param offers oldest first
    */

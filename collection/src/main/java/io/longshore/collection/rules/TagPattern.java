@@ -5,9 +5,9 @@ import com.google.re2j.PatternSyntaxException;
 import java.util.regex.Matcher;
 
 /**
- * Which tags of a repository are looked at: a regular expression that fits some part of a tag, as
- * RE2 has them. RE2 takes time in proportion to the text, whatever a stranger has written, and
- * knows no look-around and no references to groups.
+ * A regular expression that chooses tags of a repository. It has to fit some part of a tag. The
+ * syntax is the syntax of RE2, which has no look-around and no references to groups. RE2 takes time
+ * in proportion to the text, even if a stranger wrote the pattern.
  *
  * @see <a href="https://github.com/google/re2/wiki/Syntax">RE2, syntax</a>
  */
@@ -15,8 +15,8 @@ public final class TagPattern {
   private static final int LONGEST = 200;
 
   /**
-   * RE2 unrolls counted repetitions of what may be the whole pattern, and multiplies those within
-   * another one.
+   * The most characters that a pattern may have with its counted repetitions written out, as RE2
+   * does. A repetition may repeat the whole pattern, and repetitions within repetitions multiply.
    */
   private static final long MOST_UNROLLED = 10_000;
 
@@ -30,7 +30,8 @@ public final class TagPattern {
   }
 
   /**
-   * @throws IllegalArgumentException if RE2 has no such pattern, or it would take much memory
+   * @throws IllegalArgumentException if the text is no pattern of RE2, or if the pattern would take
+   *     too much memory
    */
   public static TagPattern parse(String text) {
     if (text.isEmpty() || text.length() > LONGEST) {
@@ -75,7 +76,7 @@ public final class TagPattern {
     return pattern.pattern().hashCode();
   }
 
-  /** As written. */
+  /** The pattern as written. */
   @Override
   public String toString() {
     return pattern.pattern();

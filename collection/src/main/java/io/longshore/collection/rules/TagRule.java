@@ -11,15 +11,17 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * Which tags of a repository are versions that a collection may have.
+ * Chooses the tags of a repository that are versions for a collection.
  *
- * <p>Of the tags that {@code pattern} fits, those count that look like versions and lie in the
- * range. Where no tag looks like a version and there is a single one, that one counts, whatever it
- * is called ({@code latest}), unless a range or {@code likeVersions} asks for more.
+ * <p>A tag counts if {@code pattern} fits it, if it looks like a version, and if its version lies
+ * in the range. There is one exception: if no tag counts and {@code pattern} fits a single tag,
+ * this tag counts whatever it is called, such as {@code latest}, unless there is a range or {@code
+ * likeVersions} is set.
  *
- * @param pattern all tags if empty
- * @param range all versions if empty
- * @param preReleases whether pre-releases count; where there is no release if empty
+ * @param pattern empty for all tags
+ * @param range empty for all versions
+ * @param preReleases whether pre-releases count; if empty, they count only where there is no
+ *     release
  */
 public record TagRule(
     Optional<TagPattern> pattern,
@@ -51,7 +53,7 @@ public record TagRule(
     return eachOnce(released(versions, TaggedVersion::version).stream());
   }
 
-  /** Of what there is, what counts: as pre-releases do. */
+  /** Leaves out pre-releases where they do not count. */
   public <T> List<T> released(List<T> all, Function<T, Version> version) {
     List<T> releases = all.stream().filter(one -> !version.apply(one).isPreRelease()).toList();
     return preReleases.orElse(releases.isEmpty()) ? all : releases;
@@ -61,7 +63,10 @@ public record TagRule(
     return range.map(wanted -> wanted.contains(version)).orElse(version.looksLikeVersion());
   }
 
-  /** Of two tags for one version the last in order stays: the one without a prefix. */
+  /**
+   * Keeps one tag for each version. Of two tags for one version the last in order is kept, which is
+   * the tag without a prefix.
+   */
   private static List<TaggedVersion> eachOnce(Stream<TaggedVersion> sorted) {
     SequencedMap<Version, TaggedVersion> byVersion = new TreeMap<>();
     sorted.forEach(tagged -> byVersion.put(tagged.version(), tagged));

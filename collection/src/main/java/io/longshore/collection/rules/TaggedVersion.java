@@ -8,7 +8,7 @@ public record TaggedVersion(String tag, Version version) implements Comparable<T
     return new TaggedVersion(tag, Version.ofTag(tag));
   }
 
-  /** By version; of two tags for one version, the one without a prefix comes last. */
+  /** Orders by version. Of two tags for one version, the tag without a prefix comes last. */
   @Override
   public int compareTo(TaggedVersion other) {
     int order = version.compareTo(other.version);

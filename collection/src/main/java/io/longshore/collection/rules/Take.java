@@ -1,9 +1,12 @@
 package io.longshore.collection.rules;
 
-/** Which of the versions that can be had belong into a collection. */
+/** Which of the offered versions an update adds. */
 public enum Take {
-  /** The newest; those between it and the one that is there are told, not added. */
+  /**
+   * The newest version. Versions between the newest version and the versions in the collection are
+   * reported but not added.
+   */
   NEWEST,
-  /** All. */
+  /** All versions. */
   ALL
 }

@@ -1,5 +1,5 @@
 /**
- * What a collection follows: the rules in {@code .datalad/longshore.yaml}, and what they mean for
- * repositories, versions and names.
+ * The rules in {@code .datalad/longshore.yaml}, which say what a collection follows, and the
+ * meaning of the rules for repositories, versions and names.
  */
 package io.longshore.collection.rules;

@@ -33,7 +33,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Tests the images of a collection that are in this clone, old ones too. Changes nothing. */
+/**
+ * Tests the images of a collection whose content is in this clone, images of old formats too.
+ * Changes nothing.
+ */
 public final class CollectionTester {
   private static final ImageChoice.Absence ABSENT =
       new ImageChoice.Absence(
@@ -78,8 +81,8 @@ public final class CollectionTester {
   }
 
   /**
-   * Those of the typed patterns that name images of the collection. A path may do so, and may also
-   * be a file in the dataset that is none of its images.
+   * The typed patterns that name images of the collection. A typed path may name an image, or a
+   * file of the dataset that is no image.
    *
    * @param dataset as for {@link #run}
    * @param from as for {@link #run}
@@ -164,9 +167,10 @@ public final class CollectionTester {
               content, candidate.path().value(), facts -> ofOtherImage(layout, facts), rule));
     } catch (FailureException e) {
       switch (e.kind()) {
-        // Somebody dropped the content since it was looked for.
+        // Somebody has dropped the content since it was located.
         case MISSING -> absent.add(candidate.path().value());
-        // An error, as nobody knows whether this image starts; the others can be tested.
+        // This is an error, because it is unknown whether the image starts. Other images can be
+        // tested.
         case PERMISSION, UNEXPECTED ->
             listener.tested(
                 new TestedImage(
@@ -205,7 +209,7 @@ public final class CollectionTester {
     return Collection.IMAGES_OCI.resolve(layout.folder().value()).value();
   }
 
-  /** What can be told without the SIF: whether there is anything to run. */
+  /** Reports what the layout shows without the SIF: whether the image has anything to run. */
   private void lookAtLayout(Candidate candidate, Optional<MigratedImage> layout)
       throws IOException {
     if (layout.isPresent()

@@ -22,18 +22,21 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Apptainer or Singularity. An image is started in it without network and without anything of the
- * machine but the system's own folders: no home, no temporary files, no variables, and nothing that
+ * Apptainer or Singularity. It starts images without a network. An image gets only the system's own
+ * folders of the machine: no home, no temporary files, no environment variables, and nothing that
  * the user's settings of the runtime add.
  */
 public final class ContainerRuntime {
-  /** Of what an image prints, in bytes. */
+  /** The most that an image may print, in bytes. An image that prints more is ended. */
   private static final int MOST_OUTPUT = 1 << 20;
 
   private static final int SHOWN_LINES = 5;
   private static final int SHOWN_LINE = 200;
 
-  /** The line in which the runtimes say, in different words, that an image has none. */
+  /**
+   * The line in which a runtime says that an image has no runscript. The runtimes use different
+   * words.
+   */
   private static final Pattern NO_RUNSCRIPT =
       Pattern.compile(
           "(?m)^(?:WARNING:\\s*)?"
@@ -42,7 +45,7 @@ public final class ContainerRuntime {
 
   /**
    * The line in which a runtime says that it cannot start containers as this user, on this machine,
-   * or with these options. What it says of the file system of an image is not meant.
+   * or with these options. Lines about the file system of an image do not count.
    */
   private static final Pattern NOT_HERE =
       Pattern.compile(
@@ -53,7 +56,10 @@ public final class ContainerRuntime {
 
   private static final Set<String> OF_RUNTIMES = Set.of("APPTAINER", "SINGULARITY");
 
-  /** Where the runtimes keep files; these do not reach the image. */
+  /**
+   * The ends of the names of variables that tell a runtime where to keep its files. These variables
+   * do not reach the image.
+   */
   private static final Set<String> KEPT_VARIABLES = Set.of("_CACHEDIR", "_TMPDIR", "_CONFIGDIR");
 
   private static final Integer[] ANY_EXIT_CODE =
@@ -62,7 +68,7 @@ public final class ContainerRuntime {
   private final CommandRunner runner;
   private final Command program;
 
-  /** Whether an image's own program was reached: then this machine can start containers. */
+  /** Whether an image has been started: then this machine can start containers. */
   private volatile boolean works;
 
   private ContainerRuntime(CommandRunner runner, Command program) {
@@ -70,7 +76,7 @@ public final class ContainerRuntime {
     this.program = program;
   }
 
-  /** The one that is installed; of both, Apptainer. */
+  /** The installed runtime; Apptainer if both are installed. */
   public static Optional<ContainerRuntime> find(CommandRunner runner) {
     Path anywhere = Path.of("/");
     return Stream.of(Command.of(anywhere, "apptainer"), Command.of(anywhere, "singularity"))
@@ -79,13 +85,13 @@ public final class ContainerRuntime {
         .findFirst();
   }
 
-  /** A program that behaves as these two. */
+  /** A program that behaves like Apptainer and Singularity. */
   static ContainerRuntime at(CommandRunner runner, Path program) {
     return new ContainerRuntime(runner, Command.ofFile(Path.of("/"), program));
   }
 
   /**
-   * @throws FailureException of kind TOOL if neither is installed
+   * @throws FailureException of kind TOOL if neither runtime is installed
    */
   public static ContainerRuntime require(CommandRunner runner) throws FailureException {
     return find(runner)
@@ -99,7 +105,7 @@ public final class ContainerRuntime {
                         + " leave out --run: what is wrong with the files is told without"));
   }
 
-  /** Whether a variable tells a runtime what to bind, to set or to do. */
+  /** Whether an environment variable tells a runtime what to bind, to set or to do. */
   static boolean isSetting(String variable) {
     return OF_RUNTIMES.stream()
         .filter(variable::startsWith)
@@ -114,7 +120,7 @@ public final class ContainerRuntime {
    * Starts an image until an attempt passes.
    *
    * @param before words that stand before the arguments of the image's own program
-   * @throws FailureException of kind TOOL if it is the machine that cannot start any image
+   * @throws FailureException of kind TOOL if the machine cannot start any image
    */
   Trial start(Path image, List<String> before, TrialSettings settings) throws IOException {
     long begin = System.nanoTime();
@@ -176,8 +182,8 @@ public final class ContainerRuntime {
   }
 
   /**
-   * Tells a machine that starts no image from an image that does not start. An image could print
-   * the same line, so the line counts only until an image was started.
+   * Distinguishes a machine that starts no image from an image that does not start. An image could
+   * print the same line, so the line counts only until an image was started.
    */
   private void requireWorking(CommandResult result, Path image) throws FailureException {
     Matcher refusal = NOT_HERE.matcher(result.errors());

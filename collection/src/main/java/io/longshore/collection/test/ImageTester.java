@@ -29,14 +29,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
-/** Tests single images, wherever they are. */
+/** Tests single images, in a collection or not. */
 public final class ImageTester {
   private final Optional<ContainerRuntime> runtime;
   private final UnaryOperator<TrialSettings> typed;
 
   /**
-   * @param runtime where images are started; they are not if it is empty
-   * @param typed replaces, of how they are started, what the user has chosen
+   * @param runtime starts the images; empty if no image is to be started
+   * @param typed puts the settings that the user has typed in place of the others
    */
   public ImageTester(Optional<ContainerRuntime> runtime, UnaryOperator<TrialSettings> typed) {
     this.runtime = runtime;
@@ -50,24 +50,25 @@ public final class ImageTester {
   /**
    * Tests a SIF or a squashfs.
    *
-   * @param shown what the image is called in the result
-   * @throws FailureException if it is not here, or may not be read
+   * @param shown the name of the image in the result
+   * @throws FailureException if the file is missing or may not be read, or if no image can be
+   *     started on this machine
    */
   public TestedImage ofFile(Path file, String shown) throws IOException {
     return ofFile(file, shown, _ -> Optional.empty(), ImageTest.USUAL);
   }
 
-  /** Looks at what a file tells of its image. */
+  /** Compares what a file says about its image with other sources. */
   interface Comparison {
     Optional<Flaw> flawOf(ImageFacts facts) throws IOException;
   }
 
   /**
-   * @param comparison with what is known of the image from elsewhere
-   * @param rule how the collection has it tried
-   * @throws FailureException if the file could not be looked at: of kind MISSING if it is not here,
-   *     PERMISSION if it may not be read, TOOL if no image can be started on this machine. What is
-   *     wrong with the bytes of the file becomes a flaw
+   * @param comparison compares the file with what other sources say about the image
+   * @param rule how the rules of the collection have the image tried
+   * @throws FailureException if the image could not be tested: of kind MISSING if the file is
+   *     missing, PERMISSION if the file may not be read, TOOL if no image can be started on this
+   *     machine. Damage to the bytes of the file becomes a flaw instead
    */
   TestedImage ofFile(Path file, String shown, Comparison comparison, ImageTest rule)
       throws IOException {
@@ -77,7 +78,8 @@ public final class ImageTester {
     try {
       Examination seen = OneOfMany.run(shown, () -> examine(file, comparison, flaws));
       flaws.addAll(seen.flaws());
-      // Arguments take the place of a command, but are given to an entrypoint.
+      // Arguments replace the command of an image, so the command is put before them. An entrypoint
+      // gets its arguments without this.
       before = seen.command().stream().toList();
     } catch (InterruptedIOException | ClosedByInterruptException e) {
       throw e;
@@ -100,8 +102,9 @@ public final class ImageTester {
     }
   }
 
-  // What is no image at all is broken, and so is what the disk does not give back; what others
-  // read, and Longshore does not, may be neither. A file that may not be read can be a good image.
+  // A file that is no image is damaged, and so is a file that the disk cannot read. An image in a
+  // format that others read, and Longshore does not, may be good. A file that may not be read may
+  // be a good image too.
   private static Flaw unreadable(FailureException failure) throws FailureException {
     return switch (failure.kind()) {
       case UNSUPPORTED ->
@@ -133,10 +136,11 @@ public final class ImageTester {
   }
 
   /**
-   * Tests the SIF that an image in a layout would become.
+   * Tests the SIF that would be built from an image in a layout.
    *
-   * @param platform which image; if empty the only one, else that for linux/amd64
-   * @param scratch a folder with room for the SIF, which is taken away again
+   * @param platform the platform of the image; if empty, the only image is tested, or else the
+   *     image for linux/amd64
+   * @param scratch a folder with room for the SIF, which is removed after the test
    */
   public TestedImage ofLayout(
       LayoutLocation location, Optional<Platform> platform, LayerLimits limits, Path scratch)

@@ -18,8 +18,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What the rules of a collection say of how its images are tried. Asks nothing on the web, so that
- * the containers of a list there are tried as all others.
+ * How the rules of a collection have its images tried. Lists on the web are not read: containers
+ * that only such lists name are tried as usual.
  */
 final class RuledTests {
   static final RuledTests NONE = new RuledTests();
@@ -29,8 +29,9 @@ final class RuledTests {
   private final Map<Container, ImageTest> tests = new LinkedHashMap<>();
 
   /**
-   * @param listener is told of sources that cannot be read: their containers are tried as usual
-   * @throws FailureException of kind MALFORMED if there are rules and they cannot be followed
+   * @param listener receives a warning for each source that cannot be read; the containers of this
+   *     source are tried as usual
+   * @throws FailureException of kind MALFORMED if the rules have faults
    */
   static RuledTests of(CommittedCollection collection, TestListener listener) throws IOException {
     RuledTests ruled = new RuledTests();
@@ -55,7 +56,7 @@ final class RuledTests {
             });
   }
 
-  /** Every version of a container is tried in the same way. */
+  /** How an image is tried. All versions of a container are tried in the same way. */
   ImageTest of(ImageNames image) {
     return tests.getOrDefault(
         new Container(ImageFamily.of(image), image.container()), ImageTest.USUAL);

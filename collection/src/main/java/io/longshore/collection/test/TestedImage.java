@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What was seen of an image.
+ * The result of testing an image.
  *
- * @param image its path, as the user knows it
- * @param trial what came of starting it, if it was started
+ * @param image the path of the image, as the user knows it
+ * @param trial the result of starting the image, if it was started
  */
 public record TestedImage(String image, List<Flaw> flaws, Optional<Trial> trial) {
   public TestedImage {
@@ -20,7 +20,7 @@ public record TestedImage(String image, List<Flaw> flaws, Optional<Trial> trial)
     return flaws.stream().filter(flaw -> flaw.severity() == severity).count();
   }
 
-  /** Whether it cannot start, or did not. */
+  /** Whether the image cannot start, or was started and did not pass. */
   public boolean failed() {
     return count(Severity.ERROR) > 0 || trial.filter(tried -> !tried.passed()).isPresent();
   }

@@ -4,11 +4,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What came of starting an image.
+ * The result of starting an image.
  *
- * @param arguments it was given, in the last attempt
- * @param problem why that is a failure; empty if it is none
- * @param output the end of what it printed
+ * @param arguments the words that the image was started with, in the last attempt
+ * @param problem why the trial failed; empty if it passed
+ * @param output the end of what the image printed
  */
 public record Trial(
     List<String> arguments, int exitCode, Optional<String> problem, String output, double seconds) {

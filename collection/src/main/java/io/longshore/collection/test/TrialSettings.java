@@ -9,9 +9,9 @@ import java.util.TreeSet;
 /**
  * How images are started.
  *
- * @param attempts in the order in which they are made until one passes
- * @param exitCodes those of an image that works
- * @param limit after which an attempt is ended
+ * @param attempts in the order in which they are made, until one passes
+ * @param exitCodes the exit codes of an image that works
+ * @param limit the time after which an attempt is ended
  */
 public record TrialSettings(List<Attempt> attempts, Set<Integer> exitCodes, Duration limit) {
   /** One way to start an image. */
@@ -21,7 +21,10 @@ public record TrialSettings(List<Attempt> attempts, Set<Integer> exitCodes, Dura
     /** The image's own program gets {@code words} as its arguments. */
     record OwnProgram(List<String> words) implements Attempt {}
 
-    /** The program that {@code words} names is started in the image, with the rest of them. */
+    /**
+     * The first of {@code words} is a program in the image. It is started with the other words as
+     * its arguments.
+     */
     record OtherProgram(List<String> words) implements Attempt {}
   }
 
@@ -30,7 +33,7 @@ public record TrialSettings(List<Attempt> attempts, Set<Integer> exitCodes, Dura
     exitCodes = new TreeSet<>(exitCodes);
   }
 
-  /** What nearly every program knows, one of the two. */
+  /** The usual settings. Nearly every program knows {@code --version} or {@code --help}. */
   public static TrialSettings usual() {
     return new TrialSettings(
         List.of(
@@ -52,7 +55,7 @@ public record TrialSettings(List<Attempt> attempts, Set<Integer> exitCodes, Dura
     return new TrialSettings(attempts, others, limit);
   }
 
-  /** These settings, but for what a rule of the collection says. */
+  /** These settings, with the changes that a rule of the collection makes. */
   TrialSettings ruledBy(ImageTest rule) {
     return new TrialSettings(
         rule.command().isEmpty() ? attempts : List.of(new Attempt.OtherProgram(rule.command())),

@@ -1,4 +1,2 @@
-/**
- * The verb test: looks for what keeps images from starting, and starts them where that is wanted.
- */
+/** The verb test: looks for flaws that keep images from starting, and starts images on request. */
 package io.longshore.collection.test;

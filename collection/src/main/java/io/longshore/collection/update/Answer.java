@@ -12,12 +12,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What a question to a registry led to: something, or the reason why nothing. */
+/**
+ * The outcome of one question to a registry: a value, or the failure that kept the registry from
+ * answering.
+ */
 record Answer<T>(Optional<T> value, Optional<FailureException> failure) {
 
   /**
-   * Asks many questions, each once and some at a time. One that fails does not keep the others from
-   * being asked.
+   * Asks each distinct question once, {@code atOnce} of them at a time. A question that fails does
+   * not keep the other questions from being asked.
    */
   static <Q, T> Map<Q, Answer<T>> all(
       Collection<Q> questions, int atOnce, InParallel.Work<Q, T> ask) throws IOException {

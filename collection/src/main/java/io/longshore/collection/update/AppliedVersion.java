@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A version that is in the collection now.
+ * A version that an update has added to the collection.
  *
- * @param kept what the image is called now whose place it took
+ * @param kept the name that the replaced image has now, if an image was replaced and kept
  * @param layerBytes size of the compressed layers
  * @param warnings for the maintainer
  */

@@ -12,8 +12,9 @@ import java.io.IOException;
 import java.util.Optional;
 
 /**
- * Pushes both datasets: images-oci first, since the superdataset names its commits. What somebody
- * else has pushed meanwhile stays; the maintainer is told how to have both.
+ * Pushes both datasets: images-oci first, because the superdataset names commits of images-oci.
+ * Commits that somebody else has pushed meanwhile stay: the push fails, and the failure tells the
+ * maintainer how to merge both sides.
  */
 public final class CollectionPush {
   private final GitRepository superdataset;
@@ -40,18 +41,18 @@ public final class CollectionPush {
         again);
   }
 
-  /** Is told what has been pushed. */
+  /** Receives the name of each dataset that has been pushed. */
   @FunctionalInterface
   public interface Pushed {
     /**
-     * @param dataset as people know it
+     * @param dataset the path of the dataset, for people
      */
     void to(String dataset, String remote);
   }
 
   /**
-   * @throws FailureException of kind DATASET if there is nowhere to push to, or others have pushed
-   *     what is not here; the latter is found out before the work as well
+   * @throws FailureException of kind DATASET if there is no remote to push to, or if others have
+   *     pushed commits that this clone lacks
    */
   void require() throws IOException {
     if (imagesOci.isPresent()) {
@@ -83,7 +84,8 @@ public final class CollectionPush {
     told.to(name, sibling.name());
   }
 
-  // With images-oci merged and saved first, git sees by itself which of its commits has both.
+  // The superdataset is merged last. By then the merge of images-oci is saved, so git itself finds
+  // the commit of images-oci that has both sides.
   private FailureException behind(GitRepository git, Sibling sibling) throws IOException {
     NextStep next =
         git == superdataset

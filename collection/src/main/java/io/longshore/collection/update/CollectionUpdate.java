@@ -29,7 +29,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Finds out what is new for the containers that a collection follows, and adds it. */
+/**
+ * Finds out what is new for the containers that a collection follows, and adds new images to the
+ * collection.
+ */
 public final class CollectionUpdate {
   private static final ImageChoice.Absence ABSENT =
       new ImageChoice.Absence(
@@ -45,9 +48,9 @@ public final class CollectionUpdate {
   private final DatasetSession session;
 
   /**
-   * @param web where lists are read that the rules follow
-   * @param images where images are fetched from
-   * @param stop breaks off what comes before publishing
+   * @param web reads the lists on the web that the rules follow
+   * @param images the source from which images are fetched
+   * @param stop a request to stop breaks off the work that comes before publishing
    */
   public CollectionUpdate(
       UpdateRequest request,
@@ -66,10 +69,11 @@ public final class CollectionUpdate {
   }
 
   /**
-   * Says what is new; changes nothing.
+   * Finds out what is new. Changes nothing.
    *
-   * @throws FailureException if the rules cannot be read, or a name means nothing that is followed;
-   *     what concerns one container is in its outlook
+   * @throws FailureException if the rules cannot be read, or if a name that the user typed fits no
+   *     followed container. A failure that concerns one container is part of its {@link Outlook}
+   *     instead
    */
   public UpdateSummary look() throws IOException {
     News news = stop.interruptibly(() -> survey(session.superdatasetAt(request.dataset())));
@@ -78,10 +82,10 @@ public final class CollectionUpdate {
   }
 
   /**
-   * Adds what is new. An image that fails leaves the dataset as it was before it, and does not keep
-   * the others from being added.
+   * Adds what is new. An image that fails changes nothing in the dataset, and does not keep other
+   * images from being added.
    *
-   * @throws FailureException as {@link #look}, and if the dataset cannot be worked on
+   * @throws FailureException as {@link #look}, and if the dataset cannot be changed
    */
   public UpdateSummary apply() throws IOException {
     GitRepository superdataset = session.superdatasetAt(request.dataset());
@@ -119,8 +123,8 @@ public final class CollectionUpdate {
   /**
    * Pushes both datasets.
    *
-   * @throws FailureException of kind DATASET if there is nowhere to push to, or others have pushed
-   *     what is not here; of kind TOOL if git cannot
+   * @throws FailureException of kind DATASET if there is no remote to push to, or if others have
+   *     pushed commits that this clone lacks; of kind TOOL if git cannot push
    */
   public void push(CollectionPush.Pushed told) throws IOException {
     GitRepository superdataset = session.superdatasetAt(request.dataset());
@@ -167,12 +171,15 @@ public final class CollectionUpdate {
     try {
       return List.copyOf(choice.among(followed, one -> named(one, present), ABSENT));
     } catch (FailureException e) {
-      // A source that failed may be the one that names it.
+      // Perhaps a source that failed would have named the container.
       throw sources.stream().flatMap(source -> source.failure().stream()).findFirst().orElse(e);
     }
   }
 
-  /** A container answers to its registrations and to all that its images answer to. */
+  /**
+   * The names by which a user may choose a container: its registrations, and all names of its
+   * images.
+   */
   private static NamedImage named(Followed followed, PresentImages present) {
     Set<String> names = new LinkedHashSet<>();
     Set<String> fileNames = new LinkedHashSet<>();

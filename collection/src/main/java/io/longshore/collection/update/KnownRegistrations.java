@@ -9,30 +9,31 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What an update knows of registrations. Fetching takes hours at times: what somebody froze or
- * pointed elsewhere meanwhile stays as it is.
+ * The state of the registrations as an update knows it. Fetching can take hours. A registration
+ * that somebody froze or pointed to another image meanwhile stays as it is.
  */
 final class KnownRegistrations {
   private final DataladConfig surveyed;
   private final Map<String, String> pointed = new HashMap<>();
 
   /**
-   * @param surveyed the registrations that the update was planned by
+   * @param surveyed the registrations with which the update was planned
    */
   KnownRegistrations(DataladConfig surveyed) {
     this.surveyed = surveyed;
   }
 
-  /** The update itself has pointed registrations to an image. */
+  /** Records that the update itself has pointed registrations to an image. */
   void pointed(List<String> names, String image) {
     names.forEach(name -> pointed.put(name, image));
   }
 
   /**
-   * Those of {@code names} that are not to be changed any more.
+   * The registrations among {@code names} that somebody has frozen or changed meanwhile. The update
+   * is not to change them.
    *
-   * @param now the registrations of today
-   * @param notices is told of each
+   * @param now the registrations as they are at present
+   * @param notices receives a warning for each of these registrations
    */
   List<String> decidedOtherwise(List<String> names, DataladConfig now, Notices notices) {
     List<String> others =

@@ -4,9 +4,11 @@ import io.longshore.collection.plan.ImageNames;
 import java.util.List;
 
 /**
- * A registration that is to point to an image that the collection has, with SIF and layout.
+ * A registration that is to point to an image of the collection. The image has both a SIF and a
+ * layout.
  *
- * @param words what the call has between the image and the command if the registration is a new one
+ * @param words the words of the call between the image and the command, if the registration is a
+ *     new one
  */
 public record NewRegistration(String name, ImageNames image, List<String> words) {
   public NewRegistration {

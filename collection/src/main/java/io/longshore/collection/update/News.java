@@ -8,10 +8,10 @@ import java.util.List;
 /**
  * What is new for a collection.
  *
- * @param outlooks of all containers that are followed, or that were asked for
- * @param failedSources sources of the rules that could not be read
- * @param refused what in a source names nothing that could be followed
- * @param configuration the registrations that it was compared with
+ * @param outlooks the outlooks of all followed containers, or of the containers that the user chose
+ * @param failedSources the sources of the rules that could not be read
+ * @param refused the entries of sources that name nothing that could be followed
+ * @param configuration the registrations with which the registries were compared
  */
 public record News(
     List<Outlook> outlooks,
@@ -29,7 +29,7 @@ public record News(
         || outlooks.stream().anyMatch(outlook -> !outlook.failures().isEmpty());
   }
 
-  /** Whether an update found something to do, done or not. */
+  /** Whether the update found anything to change, even if the change has been made since. */
   public boolean hasUpdates() {
     return outlooks.stream().anyMatch(Outlook::hasUpdate);
   }

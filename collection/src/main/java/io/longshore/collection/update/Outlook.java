@@ -14,18 +14,21 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What is ahead for a container that a collection follows, on one platform.
+ * The state of one followed container on one platform: the versions that the collection has, and
+ * the changes that an update could make.
  *
- * @param frozen whether its registration is not to change, by the rules or by a comment that stands
- *     at it; then nothing was asked
+ * @param frozen whether the registration is not to change, because the rules or a comment at the
+ *     registration say so; no registry was asked then
  * @param here the versions that the collection has, oldest first
- * @param absent the versions that can be had and are not in the collection, oldest first
- * @param gone images whose tag is there no more
- * @param movedTo where the repository is now, if its registry says so
- * @param registered the version that the registration points to, if it is an image's
- * @param due the newest image that is here, if the registration does not point to it yet
- * @param failure what kept the registry from being asked for its tags; then nothing is planned
- * @param unanswered what kept the registry from saying what tags mean today
+ * @param absent the versions that are offered and that the collection does not have, oldest first
+ * @param gone the images whose tag does not exist any more
+ * @param movedTo the new address of the repository, if its registry says that the repository has
+ *     moved
+ * @param registered the version to which the registration points, if it points to an image
+ * @param due the newest image of the collection, if the registration is still to be pointed to this
+ *     image
+ * @param failure the failure that kept the registry from listing its tags; nothing is planned then
+ * @param unanswered the failures that kept the registry from saying what tags mean today
  */
 public record Outlook(
     Followed followed,
@@ -48,7 +51,7 @@ public record Outlook(
     unanswered = List.copyOf(unanswered);
   }
 
-  /** The registration's name, by which people know it. */
+  /** The name of the registration. Users know the container by this name. */
   public String name() {
     return followed.name().registration(platform);
   }
@@ -57,7 +60,7 @@ public record Outlook(
     return followed.name().image(version, platform);
   }
 
-  /** Whether the collection has no image of it at all. */
+  /** Whether versions are offered, and the collection has no version that the rule is about. */
   public boolean isNew() {
     return here.isEmpty() && !absent.isEmpty();
   }
@@ -66,7 +69,10 @@ public record Outlook(
     return here.isEmpty() ? Optional.empty() : Optional.of(here.getLast());
   }
 
-  /** Versions after the newest that is here; of a new container the newest alone. */
+  /**
+   * The offered versions after the newest one in the collection; for a new container the newest
+   * version only.
+   */
   public List<Offer> newer() {
     return here.isEmpty()
         ? absent.subList(Math.max(0, absent.size() - 1), absent.size())
@@ -74,8 +80,8 @@ public record Outlook(
   }
 
   /**
-   * Versions that came out while the collection followed and were never added: after the oldest
-   * that is here, and not the newest of all.
+   * The versions that the collection missed: newer than the oldest version in the collection, never
+   * added, and not the newest version of all.
    */
   public List<Offer> between() {
     List<Offer> newest = newer();
@@ -87,23 +93,26 @@ public record Outlook(
             .toList();
   }
 
-  /** All that could not be found out. */
+  /** Both {@code failure} and {@code unanswered}. */
   public List<FailureException> failures() {
     return Stream.concat(failure.stream(), unanswered.stream()).toList();
   }
 
-  /** Whether its registration is to point to a version: it never goes back. */
+  /**
+   * Whether the registration is to point to {@code version}. A registration never goes back to an
+   * older version.
+   */
   boolean advancesTo(Version version) {
     return newestHere().map(here -> version.compareTo(here) > 0).orElse(true)
         && registered.map(now -> version.compareTo(now) > 0).orElse(true);
   }
 
-  /** Whether it stays as it is, whatever can be had. */
+  /** Whether the container stays as it is, whatever versions are offered. */
   public boolean isHeld() {
     return frozen || !followed.standing().mayChange();
   }
 
-  /** The versions that the rules want, oldest first. */
+  /** The versions that the rules want to be added, oldest first. */
   public List<Offer> wanted() {
     if (isHeld()) {
       return List.of();

@@ -14,12 +14,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Points registrations to images that are here, and makes those that are not there yet. */
+/**
+ * Points registrations to images that the collection already has, and makes the registrations that
+ * do not exist yet.
+ */
 final class Registering {
   private Registering() {}
 
   /**
-   * @return those that were pointed to their images: not what somebody has decided otherwise
+   * @return the registrations that were pointed to their images, without those that somebody has
+   *     frozen or changed meanwhile
    */
   static List<NewRegistration> carryOut(
       GitRepository superdataset,

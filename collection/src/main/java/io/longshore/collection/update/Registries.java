@@ -7,11 +7,11 @@ import io.longshore.oci.registry.RegistryClient;
 import io.longshore.oci.registry.TagList;
 import java.io.IOException;
 
-/** What is asked of registries to find out what is new. Safe for several threads. */
+/** The questions to registries that show what is new. Safe for several threads. */
 public interface Registries {
   TagList tags(Repository repository) throws IOException;
 
-  /** What a reference means today. */
+  /** The digest of the manifest or index that a reference means today. */
   Digest digestOf(Reference reference) throws IOException;
 
   static Registries of(RegistryClient client) {

@@ -6,18 +6,21 @@ import io.longshore.ground.FailureException;
 import java.time.Instant;
 import java.util.List;
 
-/** Is told how an update goes. Called by one thread, but for warnings and {@link #begun}. */
+/**
+ * Receives the events of an update. Warnings and {@link #begun} come from several threads, all
+ * other events from one thread.
+ */
 public interface UpdateListener extends PipelineListener {
-  /** What there is to do; before anything is fetched. */
+  /** The registries have been asked. Nothing has been fetched yet. */
   void surveyed(News news);
 
-  /** Registrations point to images now that were here already. */
+  /** Registrations were pointed to images that the collection already had. */
   void registered(List<NewRegistration> registrations);
 
   /**
-   * Images are going to be added.
+   * Images are about to be added.
    *
-   * @param left how many more there are, beyond the limit
+   * @param left how many more images are to be added, beyond the limit of this run
    */
   void planned(int images, int left);
 
@@ -27,6 +30,6 @@ public interface UpdateListener extends PipelineListener {
 
   void failed(NewVersion version, FailureException reason);
 
-  /** A version is older than what is asked for. */
+  /** A version was left out because its image was made before the time that the user asked for. */
   void tooOld(NewVersion version, Instant created);
 }

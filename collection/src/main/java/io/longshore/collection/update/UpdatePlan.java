@@ -11,13 +11,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
 
-/** Which images an update adds, in the order in which it does. */
+/** The images that an update adds, in the order in which they are added. */
 final class UpdatePlan {
   private UpdatePlan() {}
 
   /**
-   * Of a container the oldest first, so that its registration is at the newest in the end, and at
-   * the newest that came until something fails.
+   * Plans the versions of a container with the oldest first. So the registration points to the
+   * newest version at the end, and before that to the newest version that was added so far.
    *
    * @param rebuildMoved whether images whose tag has moved are made anew
    */
@@ -29,7 +29,8 @@ final class UpdatePlan {
       }
       for (Offer offer : outlook.wanted()) {
         NewVersion version = added(outlook, offer);
-        // Two lines of versions may want the same image: it is added once, for both.
+        // Two rules may want the same image of a container. The image is added once, for both
+        // rules.
         plan.merge(version.names(), version, (first, other) -> first.alsoCalled(other.calls()));
       }
       for (MovedTag moved : rebuildMoved ? outlook.moved() : List.<MovedTag>of()) {
@@ -39,7 +40,7 @@ final class UpdatePlan {
     return List.copyOf(plan.values());
   }
 
-  /** Registrations that are to point to images that are here. */
+  /** The registrations that are to point to images that the collection already has. */
   static List<NewRegistration> registrations(List<Outlook> outlooks) {
     List<NewRegistration> due = new ArrayList<>();
     for (Outlook outlook : outlooks) {

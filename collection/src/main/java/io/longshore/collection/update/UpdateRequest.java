@@ -8,17 +8,18 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What is to be brought up to date.
+ * The request of a user to bring a collection up to date.
  *
  * @param dataset a folder in the superdataset
- * @param typed which containers, see {@link io.longshore.collection.plan.ImageChoice}; all if there
- *     are none
- * @param currentFolder what paths may be relative to
+ * @param typed the containers as the user typed them, see {@link
+ *     io.longshore.collection.plan.ImageChoice}; empty for all containers
+ * @param currentFolder the folder that typed paths may be relative to
  * @param rebuildMoved whether images whose tag has moved are made anew
- * @param limit how many images are added at most
- * @param since versions whose image was made before are left out
- * @param push whether both datasets are pushed afterwards, so that it is to be possible
- * @param again the command that asks for this
+ * @param limit the largest number of images that are added; no limit if empty
+ * @param since versions whose image was made before this time are left out
+ * @param push whether both datasets are pushed afterwards; the update then begins only if a push is
+ *     possible
+ * @param again the command that repeats this request
  */
 public record UpdateRequest(
     Path dataset,

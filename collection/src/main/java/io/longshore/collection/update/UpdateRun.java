@@ -23,8 +23,8 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * Adds images in the plan's order, each in a transaction of its own. A few threads stage those that
- * come next.
+ * Adds the images of a plan in its order, each image in a transaction of its own. A few threads
+ * stage the next images ahead of their turn.
  */
 final class UpdateRun implements AutoCloseable {
   private final UpdateRequest request;
@@ -36,7 +36,7 @@ final class UpdateRun implements AutoCloseable {
   private int failed;
   private int tooOld;
 
-  /** An image before its turn. */
+  /** The result of staging an image, before its turn to be published. */
   private sealed interface Staged {
     record TooOld(Instant created) implements Staged {}
 
@@ -75,7 +75,8 @@ final class UpdateRun implements AutoCloseable {
   }
 
   /**
-   * @param obstacles images that cannot be published: nothing is fetched for them
+   * @param obstacles the images that cannot be published, with the reasons; nothing is fetched for
+   *     these images
    */
   UpdateSummary add(News news, List<NewVersion> plan, Map<NewVersion, FailureException> obstacles)
       throws IOException {
@@ -89,7 +90,8 @@ final class UpdateRun implements AutoCloseable {
             threads,
             stop,
             version -> stage(version, Optional.ofNullable(obstacles.get(version))))) {
-      // What fails every night must not keep the rest from ever being added.
+      // The limit counts only images that were added. Otherwise images that fail every night could
+      // keep the others from ever being added.
       while (added < most && ahead.hasNext()) {
         ahead.fill(Math.min(2 * threads, most - added));
         publish(ahead);

@@ -29,12 +29,15 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Compares what a collection has with what its registries have. Each repository is asked once for
- * its tags, and each tag that is in the collection once for its digest: nothing that counts as a
- * pull.
+ * Compares the images of a collection with the versions that registries offer. Each repository is
+ * asked once for its tags, and once for the digest of each tag that the collection has an image of.
+ * None of these questions counts as a pull.
  */
 public final class UpdateSurvey {
-  /** Enough for hundreds of images a minute on a slow line, and few for a registry. */
+  /**
+   * The number of questions at a time: enough for hundreds of images a minute on a slow connection,
+   * and few for a registry.
+   */
   private static final int AT_ONCE = 16;
 
   private final PresentImages present;
@@ -55,7 +58,7 @@ public final class UpdateSurvey {
   }
 
   /**
-   * @param configuration with the registrations, of which a comment may call some frozen
+   * @param configuration the registrations; a comment at a registration may call it frozen
    */
   public static List<Outlook> of(
       List<Followed> all, PresentImages present, DataladConfig configuration, Registries registries)
@@ -92,7 +95,7 @@ public final class UpdateSurvey {
         || configured.isFrozen(followed.name().registration(platform));
   }
 
-  /** The references of whose digests the registry has to be asked. */
+  /** The references whose digests the registry has to be asked for. */
   private List<Reference> asked(Followed followed) {
     if (failure(followed).isPresent()) {
       return List.of();
@@ -105,7 +108,10 @@ public final class UpdateSurvey {
         .toList();
   }
 
-  /** What an image would be made of today, where that may be another image than it was. */
+  /**
+   * The reference from which an image would be made today; empty if the reference is not known, or
+   * if it cannot mean another image than before.
+   */
   private Optional<Reference> ofToday(Followed followed, PresentImage image) {
     if (followed.supply() instanceof Supply.Listed(List<Offer> offers)) {
       Version version = image.versionIn(Optional.empty());
@@ -146,7 +152,7 @@ public final class UpdateSurvey {
     List<FailureException> unanswered = new ArrayList<>();
     for (PresentImage image : here) {
       Optional<Reference> today = ofToday(followed, image);
-      // A second line of versions may have images of the first.
+      // Two rules may be about the same image of a container. The image is reported once.
       if (failure.isPresent() || today.isEmpty() || !told.add(image.names())) {
         continue;
       }
@@ -171,7 +177,10 @@ public final class UpdateSurvey {
         unanswered);
   }
 
-  /** The newest image that is here, where the registration lacks or has an older one. */
+  /**
+   * The newest image of the collection, if its registration does not exist or points to an older
+   * version. Empty if that image lacks its layout or its SIF.
+   */
   private Optional<PresentImage> due(
       Followed followed, Platform platform, List<PresentImage> here) {
     Optional<PresentImage> newest =
@@ -184,7 +193,7 @@ public final class UpdateSurvey {
     if (registration.isEmpty()) {
       return newest;
     }
-    // What points to another container, or to none, is somebody's own choice.
+    // A registration that points to another container, or to no image, is somebody's own choice.
     boolean itsOwn =
         registration
             .get()
@@ -236,7 +245,10 @@ public final class UpdateSurvey {
                     .orElseGet(() -> PresentImage.versionByName(names)));
   }
 
-  /** Where the tags are, if its versions are tags of one repository. */
+  /**
+   * The repository whose tags are the versions; empty if the versions are not tags of one
+   * repository.
+   */
   private static Optional<Repository> repository(Followed followed) {
     return followed.supply() instanceof Supply.Tags supply
         ? Optional.of(supply.repository())
@@ -280,7 +292,7 @@ public final class UpdateSurvey {
     return present.ofContainer(followed.name().image(new Version(""), platform));
   }
 
-  /** The images that the rule is about. */
+  /** The images of the collection that the rule is about. */
   private List<PresentImage> here(Followed followed, Platform platform) {
     return ofContainer(followed, platform).stream()
         .filter(
@@ -292,7 +304,8 @@ public final class UpdateSurvey {
     TagRule rule = supply.rule();
     Version version = image.versionIn(Optional.of(supply.repository()));
     Optional<String> tag = image.tagIn(supply.repository());
-    // A tag that is not known may be one that fits: its version stands in for it in ranges alone.
+    // If the tag of an image is not known, the pattern may fit it. Then the range alone decides, by
+    // the version of the image.
     boolean fits =
         rule.pattern().isEmpty() || tag.isEmpty() || rule.pattern().get().fits(tag.get());
     return fits && rule.range().map(range -> range.contains(version)).orElse(true);

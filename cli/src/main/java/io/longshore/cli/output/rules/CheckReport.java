@@ -12,7 +12,10 @@ import io.longshore.collection.rules.file.Rules;
 import io.longshore.collection.rules.source.ExpandedSource;
 import java.util.List;
 
-/** What rules mean, source by source, and where registrations do not agree with them. */
+/**
+ * Prints which containers each source of the rules follows, and where registrations differ from
+ * their rules.
+ */
 public final class CheckReport {
   private static final int SHOWN = 3;
 

@@ -10,7 +10,7 @@ import io.longshore.ground.NextStep;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What became of the registrations that rules were made of. */
+/** Prints which registrations have got rules, and which registrations are not followed. */
 public final class ImportReport {
   private final Messages messages;
 
@@ -18,7 +18,7 @@ public final class ImportReport {
     this.messages = messages;
   }
 
-  /** Shows the file as it would be. */
+  /** Prints the rules file that would be written. */
   public void planned(ImportedRules rules) {
     rules.text().lines().forEach(messages::answer);
     messages.event(event(rules, /* written= */ false));

@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Says what the test of images saw: a line for each that has something, below it what that is, and
- * the sum.
+ * Prints the results of testing images: a line for each image with a problem, the problems below
+ * this line, and a summary.
  */
 public final class TestReport implements TestListener {
   private static final int FEW = 3;
@@ -31,7 +31,7 @@ public final class TestReport implements TestListener {
   private int doubtfulLayouts;
 
   /**
-   * @param each whether sound images, and notes, are told too
+   * @param each whether sound images and notes are printed too
    * @param currentFolder where the user types the next command
    */
   public TestReport(Messages messages, boolean each, Path currentFolder) {
@@ -165,7 +165,7 @@ public final class TestReport implements TestListener {
     return get.then(NextStep.ofCommand(images));
   }
 
-  /** The last line: the sum. */
+  /** Prints the last line, which counts the images. */
   public void finish() {
     long broken = broken();
     long doubtful =
@@ -185,12 +185,12 @@ public final class TestReport implements TestListener {
             .with("absent", absent.size()));
   }
 
-  /** How many images cannot start, or did not. */
+  /** How many images cannot start, or were started and did not pass. */
   public long broken() {
     return tested.stream().filter(TestedImage::failed).count();
   }
 
-  /** A suite in which each image is a case. */
+  /** A JUnit suite in which each image is a test case. */
   public JUnitDocument junit() {
     List<Case> cases = new ArrayList<>();
     for (TestedImage image : tested) {

@@ -4,14 +4,14 @@ import io.longshore.collection.rules.Standing;
 import io.longshore.collection.update.Outlook;
 
 /**
- * Why a container stays as it is.
+ * The reason why a container stays as it is.
  *
- * @param word for programs
+ * @param word the reason for programs
  */
 record Holding(String word, String words) {
 
   /**
-   * @param outlook of a container that is held
+   * @param outlook of a container that stays as it is
    */
   static Holding of(Outlook outlook) {
     Standing standing = outlook.followed().standing();

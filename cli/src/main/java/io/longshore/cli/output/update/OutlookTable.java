@@ -17,7 +17,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** What is new, as a table: sums for each family, then what needs attention. */
+/**
+ * Shows what is new: a table with the sums for each family, then the containers that need
+ * attention.
+ */
 final class OutlookTable {
   private static final String INDENT = "  ";
   private static final int MOST_VERSIONS = 6;
@@ -185,7 +188,7 @@ final class OutlookTable {
         .toList();
   }
 
-  /** The newest first, as those are what is looked for. */
+  /** Lists versions, the newest first, because people look for the newest versions. */
   private static String versions(List<Offer> offers) {
     List<Offer> newestFirst = offers.reversed();
     String shown =

@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The events of an update. */
+/** The events of an update, for programs. */
 final class UpdateJson {
   private UpdateJson() {}
 
@@ -103,7 +103,7 @@ final class UpdateJson {
         .with("seconds", applied.seconds());
   }
 
-  /** The SIF of an image, or its layout where it has no SIF. */
+  /** The path of the SIF of an image, or of its layout if the image has no SIF. */
   static String place(NewVersion version, ImageNames names) {
     return version.withSif() ? names.sif() : Collection.IMAGES_OCI.resolve(names.layout()).value();
   }

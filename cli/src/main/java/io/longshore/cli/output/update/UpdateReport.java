@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Tells people and programs what is new, and how adding it goes. */
+/** Reports to people and programs what is new, and how the update goes on. */
 public final class UpdateReport implements UpdateListener {
   private final Messages messages;
   private final RunProgress board;
@@ -54,8 +54,9 @@ public final class UpdateReport implements UpdateListener {
     } else {
       new OutlookTable(news, width).lines().forEach(messages::answer);
     }
-    // The table has failures already, unless only what went wrong is wanted: lines of others' lists
-    // that name nothing are not that, and are the same every night.
+    // The table shows failures, but is not printed with --quiet, so failures are reported here.
+    // Refused lines of lists are not failures, and are the same every night: they are not reported
+    // with --quiet.
     if (messages.isQuiet()) {
       news.failedSources().forEach(source -> messages.failure(source.failure().orElseThrow()));
       news.outlooks().forEach(outlook -> outlook.failures().forEach(messages::failure));
@@ -143,9 +144,9 @@ public final class UpdateReport implements UpdateListener {
   }
 
   /**
-   * The last lines.
+   * Prints the last lines.
    *
-   * @param applied whether what is new was added
+   * @param applied whether the update was to add what is new
    * @param again the command with further options
    */
   public void finish(

@@ -2,7 +2,7 @@ package io.longshore.collection.rules.file;
 
 import io.longshore.collection.rules.RulePlace;
 
-/** A value in the rules is not what its key takes. */
+/** A value in the rules that its key does not take. */
 final class BadValueException extends Exception {
   private static final long serialVersionUID = 1;
 

@@ -14,16 +14,16 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * A file of the dataset that is read as committed, so that git itself has to have it: a clone has
- * no content of the annex.
+ * Reads files of a dataset as they are committed. The content has to be in git itself, because a
+ * clone may have no content of the annex.
  */
 public final class FileInGit {
   private FileInGit() {}
 
   /**
-   * What is committed; empty if nothing is.
+   * The committed content of a file; empty if the file is not committed.
    *
-   * @throws FailureException of kind DATASET if the file is in the annex, or is no file
+   * @throws FailureException of kind DATASET if the file is in the annex, or is not a regular file
    */
   static Optional<byte[]> find(CommittedFiles files, RepositoryPath path) throws IOException {
     if (files.key(path).isPresent()) {
@@ -62,10 +62,10 @@ public final class FileInGit {
   }
 
   /**
-   * What is committed.
+   * The committed content of a file.
    *
-   * @param use why it is needed: {@code longshore.yaml:3:5 follows it}
-   * @throws FailureException as {@link #find}, and of kind MISSING if nothing is committed
+   * @param use why the file is needed: {@code longshore.yaml:3:5 follows it}
+   * @throws FailureException as {@link #find}, and of kind MISSING if the file is not committed
    */
   public static byte[] require(CommittedFiles files, RepositoryPath path, String use)
       throws IOException {
@@ -83,7 +83,7 @@ public final class FileInGit {
         NextStep.of("write it, then commit it; or take it out of {}", Rules.PATH));
   }
 
-  /** Whether somebody has written the file, committed or not. */
+  /** Whether the file is in the work tree, committed or not. */
   static boolean lies(CommittedFiles files, RepositoryPath path) {
     return Files.exists(path.in(files.git().root()), LinkOption.NOFOLLOW_LINKS);
   }

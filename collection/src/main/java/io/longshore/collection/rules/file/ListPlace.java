@@ -5,7 +5,7 @@ import io.longshore.oci.registry.address.BlobUrl;
 import java.net.URI;
 import java.net.URISyntaxException;
 
-/** Where a list lies that a source follows. */
+/** The place of a list that a source follows. */
 public sealed interface ListPlace {
   /** A file of the dataset, as committed. */
   record InDataset(RepositoryPath path) implements ListPlace {
@@ -15,7 +15,7 @@ public sealed interface ListPlace {
     }
   }
 
-  /** Something on the web. What stands behind a question mark may be a password. */
+  /** An address on the web. {@code toString} leaves out the query, which may hold a password. */
   record OnWeb(URI address) implements ListPlace {
     @Override
     public String toString() {
@@ -42,7 +42,7 @@ public sealed interface ListPlace {
         return new OnWeb(address);
       }
     } catch (URISyntaxException e) {
-      // Told below, without the text of what may hold a password.
+      // The failure below does not quote the text, which may hold a password.
     }
     throw new IllegalArgumentException(
         "an address is https://HOST/PATH or http://HOST/PATH, without a login");

@@ -4,7 +4,7 @@ import io.longshore.collection.plan.NearNames;
 import io.longshore.collection.rules.yaml.Yaml;
 import java.util.List;
 
-/** Keys that may stand in a mapping, and what to say of others. */
+/** Refuses keys that a mapping may not have. */
 final class RuleEntries {
   private RuleEntries() {}
 
@@ -16,7 +16,10 @@ final class RuleEntries {
     }
   }
 
-  /** What is wrong with a key, which one may be meant, and which there are. */
+  /**
+   * The problem with an unknown key, and the key that may be meant; all known keys if none is
+   * similar.
+   */
   static String unknown(String key, List<String> known) {
     List<String> near = NearNames.to(key, known, 1);
     return "there is no key '"

@@ -3,7 +3,7 @@ package io.longshore.collection.rules.file;
 import io.longshore.collection.rules.RulePlace;
 
 /**
- * Something in the rules that cannot be followed.
+ * An entry of the rules or of a list that cannot be followed.
  *
  * @param problem what is wrong, and what is allowed
  */

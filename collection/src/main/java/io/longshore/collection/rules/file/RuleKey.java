@@ -12,9 +12,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * A key that stands beside what a source follows.
+ * A key of a source, other than the key that says what the source follows.
  *
- * @param <T> what its value means
+ * @param <T> the type of the value
  */
 public final class RuleKey<T> {
   private static final Set<SourceKind> ANY = EnumSet.allOf(SourceKind.class);
@@ -62,7 +62,7 @@ public final class RuleKey<T> {
   public static final RuleKey<ImageTest> TEST =
       new RuleKey<>("test", ImageTest.class, true, ANY, TestValue::read);
 
-  /** In the order in which documents and written rules have them. */
+  /** All keys, in the order of docs/rules.md. */
   static final List<RuleKey<?>> ALL =
       List.of(
           FAMILY,
@@ -82,7 +82,7 @@ public final class RuleKey<T> {
           EXCEPT,
           TEST);
 
-  /** What a value means. */
+  /** Reads the value of a key. */
   interface Reading<T> {
     T read(String key, Yaml value) throws BadValueException;
   }
@@ -102,7 +102,7 @@ public final class RuleKey<T> {
     this.reading = reading;
   }
 
-  /** As it stands in the file. */
+  /** The key as it stands in the file. */
   public String word() {
     return word;
   }

@@ -5,7 +5,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** What the keys beside a source say; those of {@code defaults} where it says nothing itself. */
+/**
+ * The values of the keys of a source. For a key that the source does not have, the value in {@code
+ * defaults} counts.
+ */
 public final class RuleSettings {
   public static final RuleSettings NONE = new RuleSettings(Map.of());
 
@@ -19,7 +22,7 @@ public final class RuleSettings {
     return Optional.ofNullable(values.get(key)).map(key.type()::cast);
   }
 
-  /** These, and those of others for what is not said here. */
+  /** These settings, with the values of {@code others} for keys that these settings do not have. */
   RuleSettings over(RuleSettings others) {
     Map<RuleKey<?>, Object> all = new LinkedHashMap<>(others.values);
     all.putAll(values);

@@ -3,13 +3,13 @@ package io.longshore.collection.rules.file;
 import io.longshore.collection.rules.RulePlace;
 import io.longshore.oci.Repository;
 
-/** Something that a collection follows, as its rules say. */
+/** A source of the rules: something that a collection follows. */
 public sealed interface RuleSource {
   RulePlace place();
 
   RuleSettings settings();
 
-  /** What it is: {@code repository docker.io/nipreps/fmriprep}. */
+  /** The source in words: {@code repository docker.io/nipreps/fmriprep}. */
   String words();
 
   record OfRepository(RulePlace place, RuleSettings settings, Repository repository)
@@ -20,7 +20,7 @@ public sealed interface RuleSource {
     }
   }
 
-  /** Whatever repository the image of a registration comes from. */
+  /** The repository that the image of a registration comes from. */
   record OfRegistration(RulePlace place, RuleSettings settings, String registration)
       implements RuleSource {
     @Override

@@ -17,9 +17,12 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** What the values of the rules' keys mean. */
+/** Reads the values of the keys in the rules. */
 public final class RuleValues {
-  /** What neither a shell nor the placeholders of a call format take for more than it is. */
+  /**
+   * A word without characters that mean something to a shell or in the placeholders of a call
+   * format.
+   */
   public static final String PLAIN_WORD = "[0-9A-Za-z_./:=,@%+-]+";
 
   private static final int MOST_CHARACTERS = 500;
@@ -30,7 +33,7 @@ public final class RuleValues {
   /** Words of a call. */
   public record Words(List<String> list) {}
 
-  /** Patterns for the names of what a list holds. */
+  /** Patterns for the names of the entries of a list. */
   public record Names(List<Glob> list) {
     /** Whether one of the patterns fits one of the names. */
     public boolean fitOneOf(String... names) {
@@ -51,7 +54,7 @@ public final class RuleValues {
     return text.value();
   }
 
-  /** A text, or a list of texts; one of them at least. */
+  /** Reads a text, or a list of at least one text. */
   static List<String> texts(String key, Yaml value) throws BadValueException {
     List<String> texts = new ArrayList<>();
     for (Yaml item : items(key, value)) {
@@ -60,7 +63,7 @@ public final class RuleValues {
     return texts;
   }
 
-  /** The items of a list, one at least, or a value that stands alone. */
+  /** The items of a list, which has at least one, or the value itself if it is no list. */
   private static List<Yaml> items(String key, Yaml value) throws BadValueException {
     if (!(value instanceof Yaml.Items items)) {
       return List.of(value);
@@ -180,7 +183,7 @@ public final class RuleValues {
     return new Names(patterns);
   }
 
-  /** The reason alone, or a mapping of {@code because} and {@code use}. */
+  /** Reads the reason alone, or a mapping of {@code because} and {@code use}. */
   static Deprecation deprecation(String key, Yaml value) throws BadValueException {
     if (!(value instanceof Yaml.Entries entries)) {
       return new Deprecation(text(key, value), Optional.empty());

@@ -4,7 +4,7 @@ import io.longshore.dataset.git.object.RepositoryPath;
 import java.util.List;
 
 /**
- * What a collection follows.
+ * The rules of a collection, which say what it follows.
  *
  * @param sources in the order of the file
  */

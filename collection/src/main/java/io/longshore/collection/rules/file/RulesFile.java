@@ -13,17 +13,21 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** The rules of a dataset, as committed. */
+/** Reads the rules file of a dataset, as it is committed or as it is in the work tree. */
 public final class RulesFile {
-  /** One byte more than rules may have, so that the reader of the rules can tell. */
+  /**
+   * One byte more than rules may have, so that the reader of the rules can tell that a file is too
+   * large.
+   */
   private static final int MOST_READ = YamlReader.MOST_BYTES + 1;
 
   private RulesFile() {}
 
   /**
-   * What is committed, as far as {@link #lying} would read it; empty if nothing is.
+   * The committed rules file, at most as many bytes as {@link #lying} reads; empty if no such file
+   * is committed.
    *
-   * @throws FailureException of kind DATASET if it is in the annex, or is no file
+   * @throws FailureException of kind DATASET if the file is in the annex, or is not a regular file
    */
   public static Optional<byte[]> committed(CommittedFiles superdataset) throws IOException {
     return FileInGit.find(superdataset, Rules.PATH)
@@ -31,8 +35,8 @@ public final class RulesFile {
   }
 
   /**
-   * The file as it lies in the dataset's folder, committed or not; only the beginning if it is
-   * larger than rules may be. Empty if no file lies there.
+   * The rules file in the work tree, committed or not; only the beginning if the file is larger
+   * than rules may be. Empty if the work tree has no such regular file.
    */
   public static Optional<byte[]> lying(CommittedFiles superdataset) throws IOException {
     Path file = Rules.PATH.in(superdataset.git().root());
@@ -45,7 +49,7 @@ public final class RulesFile {
   }
 
   /**
-   * What the file says; empty if the dataset has none.
+   * The content of the committed rules file; empty if the dataset has none.
    *
    * @throws FailureException as {@link #committed}
    */
@@ -54,16 +58,16 @@ public final class RulesFile {
   }
 
   /**
-   * The rules.
+   * The committed rules.
    *
-   * @throws FailureException of kind MISSING if the dataset has none, DATASET if they are in the
-   *     annex, MALFORMED if they cannot be followed
+   * @throws FailureException of kind MISSING if no rules are committed, DATASET if the file is in
+   *     the annex or is not a regular file, MALFORMED if the rules have faults
    */
   public static Rules require(CommittedFiles superdataset) throws IOException {
     return find(superdataset).orElseThrow(() -> missing(superdataset)).require();
   }
 
-  /** What to say where no rules are committed. */
+  /** The failure for a dataset without committed rules. */
   public static FailureException missing(CommittedFiles superdataset) {
     return FileInGit.lies(superdataset, Rules.PATH)
         ? FileInGit.uncommitted(superdataset, Rules.PATH, "updates read what is committed")

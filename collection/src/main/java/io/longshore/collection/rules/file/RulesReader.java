@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Reads the rules of a collection. All that is wrong is told at once. */
+/** Reads the rules of a collection. Reports all faults at once. */
 public final class RulesReader {
   private static final List<String> TOP = List.of("defaults", "sources");
 
@@ -23,13 +23,13 @@ public final class RulesReader {
   private final List<RuleSource> sources = new ArrayList<>();
 
   /**
-   * What a file says, and what is wrong with it.
+   * The content of a rules file, and its faults.
    *
-   * @param rules those that can be followed
+   * @param rules the rules that can be followed
    */
   public record Reading(Rules rules, List<RuleFault> faults) {
     /**
-     * The rules, if nothing is wrong.
+     * The rules, if the file has no faults.
      *
      * @throws FailureException of kind MALFORMED that names the first fault
      */
@@ -50,7 +50,7 @@ public final class RulesReader {
   private RulesReader() {}
 
   /**
-   * @param file what places are told of
+   * @param file the name of the file, for people
    */
   public static Reading read(byte[] bytes, String file) {
     RulesReader reader = new RulesReader();
@@ -125,7 +125,7 @@ public final class RulesReader {
     if (kinds.isEmpty()) {
       settings(entries.entries(), RuleKey.ALL, SourceKind.WORDS, "here");
       if (entries.entries().stream().anyMatch(e -> find(e.key().value(), RuleKey.ALL).isEmpty())) {
-        // The key that nobody knows is told: it was to be the missing one.
+        // The unknown key has been reported. It is probably the missing key, mistyped.
         return Optional.empty();
       }
     }
@@ -155,7 +155,7 @@ public final class RulesReader {
   }
 
   /**
-   * @param kinds further keys, which a mistyped one may mean
+   * @param kinds further keys that a mistyped key may mean
    */
   private RuleSettings settings(
       List<Yaml.Entry> entries, List<RuleKey<?>> known, List<String> kinds, String place) {
@@ -207,9 +207,9 @@ public final class RulesReader {
   }
 
   /**
-   * A repository as people write it, without a tag.
+   * Reads a repository as people write it, without a tag.
    *
-   * @throws IllegalArgumentException if it is none
+   * @throws IllegalArgumentException if the text names no repository
    */
   public static Repository repository(String text) {
     String name = text.startsWith("docker://") ? text.substring("docker://".length()) : text;

@@ -3,7 +3,7 @@ package io.longshore.collection.rules.file;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** What a source follows; its key in the file. */
+/** The kinds of sources, each with its key in the file. */
 enum SourceKind {
   REPOSITORY("repository"),
   REGISTRATION("registration"),

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** The value of {@code test}: {@code command}, {@code exit-codes} and {@code seconds}. */
+/** Reads the value of {@code test}: {@code command}, {@code exit-codes} and {@code seconds}. */
 final class TestValue {
   private static final int HIGHEST_EXIT_CODE = 255;
   private static final int MOST_SECONDS = 86_400;
@@ -43,7 +43,7 @@ final class TestValue {
     return new ImageTest(command, exitCodes, limit);
   }
 
-  /** A list of words, each as it is; a text is cut at blanks. */
+  /** The words of the command. A list has one word in each item; a text is split at blanks. */
   private static List<String> command(Yaml value) throws BadValueException {
     List<String> words = RuleValues.texts("command", value);
     return value instanceof Yaml.Items

@@ -1,5 +1,5 @@
 /**
- * The rules file of a dataset, {@code .datalad/longshore.yaml}: what may stand in it, and what is
- * wrong with one.
+ * The rules file of a dataset, {@code .datalad/longshore.yaml}: what the file may contain, and
+ * which faults it has.
  */
 package io.longshore.collection.rules.file;

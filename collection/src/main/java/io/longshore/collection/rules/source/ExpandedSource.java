@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a source of the rules stands for.
+ * A source of the rules, with the containers that it stands for.
  *
- * @param followed the containers; none if it failed
- * @param passedOver entries of a list for which another rule counts
- * @param refused what in it names nothing that could be followed
- * @param failure why it could not be read
+ * @param followed the containers; none if the source failed
+ * @param passedOver the containers of this source for which another source counts
+ * @param refused the entries of the source that name nothing that could be followed
+ * @param failure why the source could not be read
  */
 public record ExpandedSource(
     RuleSource source,

@@ -35,9 +35,12 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** Says which containers the sources of the rules stand for. One that fails stops no other. */
+/**
+ * Finds the containers that the sources of the rules stand for. A source that fails does not stop
+ * the others.
+ */
 public final class Expansion {
-  /** Stands in where every source that would ask is left out. */
+  /** For rules without sources on the web, where nothing is ever asked. */
   private static final WebLists NOTHING_ASKED =
       new WebLists() {
         @Override
@@ -64,8 +67,9 @@ public final class Expansion {
   }
 
   /**
-   * All sources, in the order of the rules. What a rule says of one repository or registration
-   * counts before what a list says, and of two lists the first.
+   * All sources, in the order of the rules. Each registration belongs to one source. A source that
+   * is one repository or registration counts before lists and namespaces; otherwise the first
+   * source counts.
    */
   public static List<ExpandedSource> of(Rules rules, CommittedCollection collection, WebLists web)
       throws IOException {
@@ -77,14 +81,14 @@ public final class Expansion {
     return eachRegistrationOnce(expanded);
   }
 
-  /** The sources that the dataset alone can tell; those that would ask on the web are left out. */
+  /** The sources that can be read from the dataset alone. Sources on the web are left out. */
   public static List<ExpandedSource> ofDatasetAlone(Rules rules, CommittedCollection collection)
       throws IOException {
     List<RuleSource> local = rules.sources().stream().filter(source -> !asksOnWeb(source)).toList();
     return of(new Rules(local), collection, NOTHING_ASKED);
   }
 
-  /** Whether a source lies outside the dataset. */
+  /** Whether the web has to be asked for a source. */
   public static boolean asksOnWeb(RuleSource source) {
     return switch (source) {
       case RuleSource.OfNamespace _ -> true;
@@ -156,7 +160,7 @@ public final class Expansion {
       followed.add(
           settings.follow(
               source.place(),
-              // Nothing is asked for what is frozen, so that no repository has to be known.
+              // No registry is asked about a frozen container, so its repository need not be known.
               supply.orElse(new Supply.Listed(List.of())),
               own.usual(),
               own.isUsual() ? settings.platforms() : List.of(own.platform())));
@@ -215,7 +219,10 @@ public final class Expansion {
     }
   }
 
-  /** Others may rename what their list is made of, and then nothing would be new for ever. */
+  /**
+   * Fails for a list on the web that has no entries. The owner of a list may change its form;
+   * without a failure the list would then seem to have nothing new for ever.
+   */
   private static void requireEntries(Listing<?> listing, ListPlace place) throws FailureException {
     if (listing.entries().isEmpty() && place instanceof ListPlace.OnWeb) {
       throw new FailureException(
@@ -275,7 +282,7 @@ public final class Expansion {
     }
   }
 
-  /** Of two builds of one version the later one counts. */
+  /** The offered versions. Of two builds of one version the later build counts. */
   private static List<Offer> offers(List<NeurodeskList.Listed> images, TagRule rule) {
     Map<String, NeurodeskList.Listed> latest = new TreeMap<>();
     images.stream()
@@ -328,7 +335,8 @@ public final class Expansion {
   }
 
   /**
-   * Registrations that are a source's even where it fails, so that no list moves what is to stay.
+   * The registrations that belong to a source even if it fails, so that no list changes a
+   * registration that is to stay.
    */
   private static List<String> named(RuleSource source) {
     if (!(source instanceof RuleSource.OfRegistration one)) {

@@ -7,7 +7,10 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.List;
 
-/** Lists on the web, by the way that registries are asked: proxies, certificates, time limits. */
+/**
+ * Reads lists on the web as registries are read: with the same proxies, certificates and time
+ * limits.
+ */
 public final class HttpLists implements WebLists {
   private final RegistryClient client;
   private final DockerHub hub;
@@ -17,7 +20,7 @@ public final class HttpLists implements WebLists {
   }
 
   /**
-   * @param hub where Docker Hub's own interface is
+   * @param hub the address of Docker Hub's own interface
    */
   public HttpLists(RegistryClient client, URI hub) {
     this.client = client;

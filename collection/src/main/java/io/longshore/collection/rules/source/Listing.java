@@ -4,9 +4,9 @@ import io.longshore.collection.rules.file.RuleFault;
 import java.util.List;
 
 /**
- * What a list holds.
+ * The content of a list.
  *
- * @param refused entries that name nothing we could follow
+ * @param refused the entries that name nothing that could be followed
  */
 record Listing<T>(List<T> entries, List<RuleFault> refused) {
   private static final int MOST_SHOWN = 60;
@@ -16,7 +16,9 @@ record Listing<T>(List<T> entries, List<RuleFault> refused) {
     refused = List.copyOf(refused);
   }
 
-  /** The beginning of an entry, for messages: a page that is no list has lines of any length. */
+  /**
+   * The beginning of an entry, for messages. A page that is no list may have lines of any length.
+   */
   static String shown(String entry) {
     return entry.length() > MOST_SHOWN ? entry.substring(0, MOST_SHOWN) + "..." : entry;
   }

@@ -13,8 +13,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Neurodesk's list of images: {@code NAME_VERSION_DATE} or {@code NAME_arm64_VERSION_DATE}, and
- * what follows a blank. Each is built from {@code docker://vnmd/NAME_VERSION:DATE}.
+ * Reads Neurodesk's list of images. A line is {@code NAME_VERSION_DATE} or {@code
+ * NAME_arm64_VERSION_DATE}; text after a blank is ignored. The images are built from {@code
+ * docker://vnmd/NAME_VERSION:DATE} and {@code docker://vnmd/NAME_arm64_VERSION:DATE}.
  *
  * @see <a href="https://github.com/NeuroDesk/neurocommand/blob/main/cvmfs/log.txt">the list</a>
  */
@@ -25,14 +26,14 @@ final class NeurodeskList {
   /**
    * An image that the list names.
    *
-   * @param date as {@code 20240409}
+   * @param date such as {@code 20240409}, or {@code latest}
    */
   record Listed(RulePlace place, String name, Platform platform, Offer offer, String date) {}
 
   private NeurodeskList() {}
 
   /**
-   * @param file what places are told of
+   * @param file the name of the file, for people
    */
   static Listing<Listed> read(byte[] bytes, String file) {
     List<Listed> found = new ArrayList<>();

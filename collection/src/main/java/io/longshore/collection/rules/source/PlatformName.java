@@ -9,14 +9,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a registration and its images would be called for amd64: {@code bids-x} for {@code
- * bids-x-arm64}, which points to {@code bids-x_arm64--1.0}.
+ * The names that a registration and its images would have for amd64, and the platform that they are
+ * for. {@code bids-x} is the name for the registration {@code bids-x-arm64}, which points to {@code
+ * bids-x_arm64--1.0}.
  */
 public record PlatformName(FollowedName usual, Platform platform) {
 
   /**
-   * @param present what is known of the image
-   * @throws IllegalArgumentException if no rule gives images of this platform such names
+   * @param present the image, if the collection has it
+   * @throws IllegalArgumentException if no rule gives such names to images of this platform
    */
   public static PlatformName of(
       String registration, ImageNames image, Optional<PresentImage> present) {
@@ -47,7 +48,7 @@ public record PlatformName(FollowedName usual, Platform platform) {
             + FollowedName.registration("", withoutVariant));
   }
 
-  /** An image without a layout says for which platform it is in its name alone. */
+  /** The platform in the name of an image. Without a layout only the name tells the platform. */
   private static Platform byName(ImageNames image) {
     int word = image.container().lastIndexOf('_');
     try {
@@ -68,12 +69,12 @@ public record PlatformName(FollowedName usual, Platform platform) {
     return platform.isSameMachine(Platform.LINUX_AMD64);
   }
 
-  /** Whether it is the platform whose images have no word for it in their names. */
+  /** Whether the platform is amd64, which names do not mention. */
   public boolean isUsual() {
     return isUsual(platform);
   }
 
-  /** As rules have it: {@code arm64}, {@code arm/v7}. */
+  /** The platform as rules name it: {@code arm64}, {@code arm/v7}. */
   public String written() {
     return platform.variant().isEmpty()
         ? platform.architecture()

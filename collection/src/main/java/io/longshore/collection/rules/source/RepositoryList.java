@@ -12,8 +12,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A list of repositories: the BIDS apps list, whose entries have the name on Docker Hub at {@code
- * dh}, or one name a line, with comments behind {@code #}. What names nothing is refused alone.
+ * Reads a list of repositories. The list is the BIDS apps list, whose entries have the name on
+ * Docker Hub at the key {@code dh}, or it has one name a line, with comments behind {@code #}. An
+ * entry that names no repository is refused, and the other entries count.
  *
  * @see <a href="https://github.com/bids-standard/bids-website/blob/main/data/tools/apps.yml">the
  *     BIDS apps list</a>
@@ -27,8 +28,8 @@ final class RepositoryList {
   private RepositoryList() {}
 
   /**
-   * @param file what places are told of
-   * @throws YamlFault if it is neither form
+   * @param file the name of the file, for people
+   * @throws YamlFault if the list has neither form
    */
   static Listing<ListedRepository> read(byte[] bytes, String file) throws YamlFault {
     RepositoryList list = new RepositoryList();
@@ -44,7 +45,10 @@ final class RepositoryList {
     return new Listing<>(list.entries, list.refused);
   }
 
-  /** Whether the first line that is no comment is a name and nothing else. */
+  /**
+   * Whether the list has one name a line: the first line that is no comment is a name and nothing
+   * else.
+   */
   private static boolean isPlain(String text) {
     return text.lines()
         .map(RepositoryList::withoutComment)
@@ -69,7 +73,7 @@ final class RepositoryList {
     }
   }
 
-  /** Entries may lie in lists and mappings of any name. */
+  /** Adds all entries in a value. Entries may lie in lists, and in mappings under any key. */
   private void value(Yaml value) {
     switch (value) {
       case Yaml.Items items -> items.items().forEach(this::item);

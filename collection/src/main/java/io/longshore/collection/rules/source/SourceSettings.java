@@ -16,7 +16,7 @@ import io.longshore.oci.Platform;
 import io.longshore.oci.Repository;
 import java.util.List;
 
-/** What the keys beside a source mean for the containers it stands for. */
+/** The meaning of the keys of a source for the containers that the source stands for. */
 final class SourceSettings {
   private final RuleSettings settings;
 
@@ -64,10 +64,11 @@ final class SourceSettings {
   }
 
   /**
-   * By the collection's conventions {@code bids/bids-xcp-d} for {@code pennlinc/xcp_d} in the
-   * family bids; the family is the repository's namespace unless the rules have another.
+   * The names by the collection's conventions: {@code bids/bids-xcp-d} for {@code pennlinc/xcp_d}
+   * in the family bids. The family is the namespace of the repository unless the rules name another
+   * family.
    *
-   * @throws IllegalArgumentException if images cannot be called that
+   * @throws IllegalArgumentException if images cannot have these names
    */
   FollowedName name(Repository repository) {
     String family = family(ImageFamily.of(repository));
@@ -76,7 +77,7 @@ final class SourceSettings {
     return FollowedName.of(family, container, settings.get(RuleKey.SUFFIX).orElse(""));
   }
 
-  /** Whether {@code only} and {@code except} leave something in that has these names. */
+  /** Whether {@code only} and {@code except} choose a repository or image with these names. */
   boolean isMeant(String... names) {
     boolean wanted = settings.get(RuleKey.ONLY).map(only -> only.fitOneOf(names)).orElse(true);
     return wanted

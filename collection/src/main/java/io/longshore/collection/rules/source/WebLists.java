@@ -5,9 +5,9 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.List;
 
-/** What sources ask of the web. */
+/** The questions of the rules' sources to the web. */
 public interface WebLists {
-  /** What stands at an address, bounded in size. */
+  /** The content at an address, limited in size. */
   byte[] read(URI address) throws IOException;
 
   /** The repositories of a namespace of Docker Hub. */

@@ -1,2 +1,5 @@
-/** Sources of the rules become the containers they stand for: lists are read, names are given. */
+/**
+ * Finds the containers that the sources of the rules stand for: reads lists, and gives names to
+ * containers.
+ */
 package io.longshore.collection.rules.source;

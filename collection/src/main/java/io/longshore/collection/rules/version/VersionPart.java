@@ -13,12 +13,17 @@ import java.util.regex.Pattern;
  * @param text a number without its leading zeros, or a word in lower case
  */
 record VersionPart(Kind kind, String text) {
-  /** In the order in which they follow upon equal beginnings. */
+  /**
+   * The kinds in ascending order. The order decides between versions whose earlier parts are equal.
+   */
   enum Kind {
     PRE_RELEASE,
-    /** Stands at the end of every version, so that a shorter one has its place among others. */
+    /** Stands at the end of every version, so that a version can be compared with a longer one. */
     END,
-    /** A number behind a hyphen, an underscore or a plus sign. */
+    /**
+     * A number behind a hyphen, an underscore or a plus sign, but not directly after a pre-release
+     * word.
+     */
     REVISION,
     WORD,
     NUMBER
@@ -28,7 +33,7 @@ record VersionPart(Kind kind, String text) {
   private static final Pattern LOST_DOT = Pattern.compile("0([0-9]+(?:\\..*)?)", Pattern.DOTALL);
   private static final VersionPart LAST = new VersionPart(Kind.END, "");
 
-  /** Earliest first. */
+  /** The words of pre-releases, earliest first. */
   private static final List<String> BEFORE_RELEASE =
       List.of(
           "master",
@@ -80,7 +85,7 @@ record VersionPart(Kind kind, String text) {
     return new VersionPart(before ? Kind.PRE_RELEASE : Kind.WORD, word);
   }
 
-  /** Whether a whole number stands there, and is not the middle of something like a hash. */
+  /** Whether a whole number stands at {@code from}, and not a part of something like a hash. */
   private static boolean isCounted(String text, int from) {
     int end = from;
     while (end < text.length() && text.charAt(end) >= '0' && text.charAt(end) <= '9') {
@@ -93,7 +98,10 @@ record VersionPart(Kind kind, String text) {
     return kind == Kind.PRE_RELEASE;
   }
 
-  /** The length of a number, as longer ones are greater; the place of a word before a release. */
+  /**
+   * The rank among parts of one kind. For a number it is the length, as longer numbers are greater;
+   * for a pre-release word it is the place in the list.
+   */
   private int rank() {
     return switch (kind) {
       case NUMBER, REVISION -> text.length();
@@ -102,7 +110,7 @@ record VersionPart(Kind kind, String text) {
     };
   }
 
-  /** Part for part; what ends first has its place between pre-releases and revisions. */
+  /** Compares part for part. The end of a version comes after pre-releases and before revisions. */
   static int compare(List<VersionPart> one, List<VersionPart> other) {
     for (int i = 0; i < Math.max(one.size(), other.size()); i++) {
       int order = ORDER.compare(at(one, i), at(other, i));

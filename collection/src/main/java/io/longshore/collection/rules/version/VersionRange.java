@@ -6,14 +6,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Which versions are meant: {@code >=20.2 <21}. All conditions must hold; blanks or commas stand
- * between them.
+ * A range of versions, such as {@code >=20.2 <21}. All conditions of the range must hold. Blanks or
+ * commas stand between the conditions.
  *
  * <p>{@code >=}, {@code >}, {@code <=}, {@code <}, {@code =} and {@code !=} compare by the order of
  * {@link Version}; {@code 20.2.*}, {@code =20.2.*} and {@code !=20.2.*} compare the beginning. As
- * {@code 20.2} comes before {@code 20.2.0}, {@code <=20.2} leaves out 20.2.0: say {@code <20.3}.
- * {@code <21} leaves out the pre-releases of 21 too. No range holds what does not look like a
- * version.
+ * {@code 20.2} comes before {@code 20.2.0}, {@code <=20.2} leaves out 20.2.0: write {@code <20.3}
+ * instead. {@code <21} leaves out the pre-releases of 21 too. Text that does not look like a
+ * version is in no range.
  *
  * @param text as written
  */

@@ -1,5 +1,5 @@
 /**
- * What tags say of versions: which version a tag names, which of two is newer, and which lie in a
- * range.
+ * Versions in tags: which version a tag names, which of two versions is newer, and which versions
+ * lie in a range.
  */
 package io.longshore.collection.rules.version;

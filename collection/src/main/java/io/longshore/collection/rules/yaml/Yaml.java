@@ -8,10 +8,10 @@ import java.util.Optional;
 public sealed interface Yaml {
   RulePlace place();
 
-  /** What it is, for people. */
+  /** The kind of the value in words, for people. */
   String kind();
 
-  /** A scalar; empty text where nothing is written. */
+  /** A scalar; empty if the file has no value there. */
   record Text(RulePlace place, String value) implements Yaml {
     @Override
     public String kind() {
@@ -47,6 +47,6 @@ public sealed interface Yaml {
     }
   }
 
-  /** One line of a mapping. */
+  /** A key of a mapping, with its value. */
   record Entry(Text key, Yaml value) {}
 }

@@ -2,7 +2,9 @@ package io.longshore.collection.rules.yaml;
 
 import io.longshore.collection.rules.RulePlace;
 
-/** A file is no YAML, or more than anybody writes by hand. */
+/**
+ * A file is not valid YAML, uses YAML that is refused, or is larger than a file written by hand.
+ */
 public final class YamlFault extends Exception {
   private static final long serialVersionUID = 1;
 

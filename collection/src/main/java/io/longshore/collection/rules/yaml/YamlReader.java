@@ -24,8 +24,9 @@ import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /**
- * Reads one YAML document. Aliases and tags are refused: nobody needs them here, and they are how a
- * small file becomes a large one, or data becomes something else.
+ * Reads one YAML document. Aliases, anchors and unusual tags are refused. Nobody needs them here.
+ * With them a small file could become a large document, or a value could become something other
+ * than data.
  */
 public final class YamlReader {
   /** The largest file that is read. */
@@ -42,7 +43,10 @@ public final class YamlReader {
   private int documents;
   private int values;
 
-  /** A list or a mapping that has begun; in a mapping keys and values take turns. */
+  /**
+   * A list or a mapping whose end has not been read yet. In a mapping, {@code inside} has keys and
+   * values in turn.
+   */
   private record Open(RulePlace place, boolean mapping, List<Yaml> inside) {}
 
   private YamlReader(String file) {
@@ -50,8 +54,8 @@ public final class YamlReader {
   }
 
   /**
-   * @param file what places are told of
-   * @return empty if there is nothing but comments
+   * @param file the name of the file, for people
+   * @return empty if the file has nothing but comments
    */
   public static Optional<Yaml> read(byte[] bytes, String file) throws YamlFault {
     return new YamlReader(file).read(bytes);

@@ -1,2 +1,2 @@
-/** YAML that strangers wrote, with the places where everything in it stands. */
+/** Reads YAML that strangers wrote, and keeps the line and column of every value. */
 package io.longshore.collection.rules.yaml;
