@@ -113,9 +113,9 @@ final class FuzzRun {
         classPath,
         "com.code_intelligence.jazzer.Jazzer",
         "--target_class=" + target.entryPoint().getName(),
-        "--instrumentation_includes=" + target.readerPackage() + ".*",
+        "--instrumentation_includes=" + target.readerPackage() + ".**",
         // The sanitizers look for injections into things that the readers do not have.
-        "--custom_hook_includes=" + target.readerPackage() + ".*",
+        "--custom_hook_includes=" + target.readerPackage() + ".**",
         "--reproducer_path=" + findings,
         "--coverage_report=" + coverage,
         "-artifact_prefix=" + findings + File.separator,

@@ -53,7 +53,7 @@ public enum Target {
     return entryPoint;
   }
 
-  /** The package whose branches guide the fuzzer. */
+  /** The branches of this package and of those below it guide the fuzzer. */
   String readerPackage() {
     return readerPackage;
   }
