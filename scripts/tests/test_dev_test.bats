@@ -74,6 +74,17 @@ last_line() {
   last_line '8 passed, 4 failed'
 }
 
+@test "a report of a class that two engines ran tells of the last alone, and its elements of both" {
+  mvn_reports sif '<testsuite name="A" tests="1" errors="0" skipped="0" failures="0">' \
+    '  <testcase name="one" classname="A" time="0">' \
+    '    <failure message="no" type="E"><![CDATA[it printed' '<testcase name="none"> <error message="x">' \
+    ']]></failure>' '    <system-out><![CDATA[<failure >]]></system-out>' '  </testcase>' \
+    '  <testcase name="two" classname="A" time="0"/>' '</testsuite>'
+  run "$checkout/dev/test"
+  [ "$status" -eq 1 ]
+  last_line '2 passed, 1 failed'
+}
+
 @test "root's tests have their files in memory, and nothing of them stays" {
   [ "$(id -u)" -eq 0 ] && unshare --mount true || skip "only root may mount"
   program bin/mvn "folder=\${MAVEN_OPTS#*-Djava.io.tmpdir=}
