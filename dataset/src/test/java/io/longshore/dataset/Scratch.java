@@ -12,6 +12,7 @@ import io.longshore.dataset.process.TypedCommand;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -60,19 +61,37 @@ public final class Scratch {
   public CommandRunner runnerWithoutDatalad() throws IOException {
     Path programs = Files.createDirectories(folder.resolve("programs"));
     for (String program : List.of("git", "git-annex", "sh", "cp", "mv", "rm", "uname", "cat")) {
-      Path found =
-          Stream.of(System.getenv("PATH").split(":"))
-              .map(directory -> Path.of(directory, program))
-              .filter(Files::isExecutable)
-              .findFirst()
-              .orElseThrow(() -> new AssertionError(program + " is not installed"));
       Path link = programs.resolve(program);
       Files.deleteIfExists(link);
-      Files.createSymbolicLink(link, found);
+      Files.createSymbolicLink(link, installed(program));
     }
     Map<String, String> without = new HashMap<>(environment);
     without.put("PATH", programs.toString());
     return new LocalCommandRunner(ChildObserver.NONE, without);
+  }
+
+  /**
+   * A runner whose children find git, git-annex and DataLad's special remote.
+   *
+   * @param starts the file that gets a line for each start of DataLad's special remote
+   */
+  public CommandRunner runnerThatCountsDatalad(Path starts) throws IOException {
+    CommandRunner runner = runnerWithoutDatalad();
+    String remote = "git-annex-remote-datalad";
+    Path script = folder.resolve("programs").resolve(remote);
+    Files.writeString(
+        script,
+        "#!/bin/sh\necho start >> '%s'\nexec '%s' \"$@\"\n".formatted(starts, installed(remote)));
+    Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwxr-xr-x"));
+    return runner;
+  }
+
+  private static Path installed(String program) {
+    return Stream.of(System.getenv("PATH").split(":"))
+        .map(directory -> Path.of(directory, program))
+        .filter(Files::isExecutable)
+        .findFirst()
+        .orElseThrow(() -> new AssertionError(program + " is not installed"));
   }
 
   public String run(Path where, String... argv) throws IOException {

@@ -246,16 +246,11 @@ public final class AnnexRepository {
   /** Opens a process that records URLs. */
   public UrlRegistrar openUrlRegistrar() throws IOException {
     // External special remotes can claim URLs before "web", and old versions of git-annex then
-    // record no location. If they are configured as read-only, git-annex does not even start their
-    // programs (250 ms).
-    List<GitSetting> readOnly =
-        RemoteSettings.read(git).externals().stream()
-            .map(name -> new GitSetting("remote." + name + ".annex-externaltype", "readonly"))
-            .toList();
+    // record no location.
     Command register =
         git.git("annex", "registerurl")
             .options("--batch", "--json", "--json-error-messages")
-            .withSettings(readOnly);
+            .withSettings(RemoteSettings.read(git).externalsReadOnly());
     return new UrlRegistrar(git.root(), git.start(register));
   }
 

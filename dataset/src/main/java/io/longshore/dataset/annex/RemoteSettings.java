@@ -2,6 +2,7 @@ package io.longshore.dataset.annex;
 
 import io.longshore.dataset.git.GitRepository;
 import io.longshore.dataset.process.Command;
+import io.longshore.dataset.process.GitSetting;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -41,12 +42,13 @@ record RemoteSettings(List<Setting> settings) {
     return settings.contains(new Setting(remote, "externaltype", "readonly"));
   }
 
-  /** The local names of all special remotes that run an external program. */
-  List<String> externals() {
+  /** Settings with which one git-annex starts none of the programs of external special remotes. */
+  List<GitSetting> externalsReadOnly() {
     return settings.stream()
         .filter(setting -> setting.name.equals("externaltype"))
         .map(Setting::remote)
         .distinct()
+        .map(remote -> new GitSetting("remote." + remote + ".annex-externaltype", "readonly"))
         .toList();
   }
 

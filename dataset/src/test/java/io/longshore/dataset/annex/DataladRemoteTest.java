@@ -85,6 +85,16 @@ class DataladRemoteTest {
   }
 
   @Test
+  void settingItUpStartsDataladOnce() throws IOException {
+    Path starts = folder.resolve("starts");
+    AnnexRepository annex = as(scratch.runnerThatCountsDatalad(starts), scratch.annex("ours"));
+    DataladRemote.ensure(annex);
+    assertEquals(
+        Optional.of("datalad"), annex.git().configuration("remote.datalad.annex-externaltype"));
+    assertEquals(List.of("start"), Files.readAllLines(starts));
+  }
+
+  @Test
   void urlsAreTheWebsThoughTheRemoteClaimsThem() throws IOException {
     AnnexRepository annex = scratch.annex("ours");
     DataladRemote.ensure(annex);
