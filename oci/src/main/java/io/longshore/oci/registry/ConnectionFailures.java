@@ -19,6 +19,8 @@ import javax.net.ssl.SSLHandshakeException;
  * of one. {@link Failures} does so for whole answers.
  */
 final class ConnectionFailures {
+  private static final String NO_NAME = ": Name or service not known";
+
   private ConnectionFailures() {}
 
   /**
@@ -77,14 +79,41 @@ final class ConnectionFailures {
                   host),
               cause));
     }
-    return AttemptFailedException.forNow(
-        new FailureException(
-            FailureKind.NETWORK,
-            subject,
-            words(host, cause),
-            "check the connection and the proxy settings, then " + Failures.AGAIN,
-            cause),
-        Optional.empty());
+    Optional<UnknownHostException> unknown = unknownHost(cause);
+    FailureException failure =
+        unknown.isPresent()
+            ? new FailureException(
+                FailureKind.NETWORK,
+                subject,
+                "the host name " + host + " is not known",
+                "check the name, the connection and the proxy settings, then " + Failures.AGAIN,
+                cause)
+            : new FailureException(
+                FailureKind.NETWORK,
+                subject,
+                words(host, cause),
+                "check the connection and the proxy settings, then " + Failures.AGAIN,
+                cause);
+    return unknown.filter(ConnectionFailures::isNoName).isPresent()
+        ? AttemptFailedException.forGood(failure)
+        : AttemptFailedException.forNow(failure, Optional.empty());
+  }
+
+  private static Optional<UnknownHostException> unknownHost(IOException cause) {
+    for (Throwable t = cause; t != null; t = t.getCause()) {
+      if (t instanceof UnknownHostException unknown) {
+        return Optional.of(unknown);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /**
+   * Whether the name servers say that there is no such name, and not that they cannot be asked now.
+   * Java passes on glibc's words for EAI_NONAME; in other languages the name is asked for again.
+   */
+  private static boolean isNoName(UnknownHostException unknown) {
+    return String.valueOf(unknown.getMessage()).endsWith(NO_NAME);
   }
 
   private static AttemptFailedException ofProxy(
@@ -133,11 +162,6 @@ final class ConnectionFailures {
   }
 
   private static String words(String host, IOException cause) {
-    for (Throwable t = cause; t != null; t = t.getCause()) {
-      if (t instanceof UnknownHostException) {
-        return "the host name " + host + " is not known";
-      }
-    }
     return switch (cause) {
       case TransportException.TimedOut e ->
           "no answer from " + host + " in time: " + e.getMessage();
