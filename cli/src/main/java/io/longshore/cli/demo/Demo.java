@@ -135,6 +135,7 @@ public final class Demo {
   }
 
   private void show(Command command) throws IOException {
-    runner.run(command).text().lines().forEach(line -> messages.info("   " + line));
+    String text = runner.run(command).text().replace("\t", "    ");
+    text.lines().forEach(line -> messages.info("   " + line));
   }
 }
