@@ -37,7 +37,8 @@ public sealed interface WorkStep {
   /**
    * The SIF is built.
    *
-   * @param bytes total size of the compressed layers, which are read for this
+   * @param bytes total size of the compressed layers; a layer that the image has twice is read, and
+   *     counts, twice
    */
   record Build(long bytes) implements WorkStep {}
 
