@@ -12,6 +12,7 @@ import io.longshore.ground.FailureException;
 import io.longshore.ground.FailureKind;
 import io.longshore.oci.Reference;
 import io.longshore.oci.registry.RegistryClient;
+import io.longshore.testing.TestAuthority;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

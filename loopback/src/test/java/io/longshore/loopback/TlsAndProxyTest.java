@@ -11,6 +11,7 @@ import io.longshore.oci.Reference;
 import io.longshore.oci.Repository;
 import io.longshore.oci.registry.RegistryClient;
 import io.longshore.oci.registry.RegistryOptions;
+import io.longshore.testing.TestAuthority;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

@@ -13,6 +13,7 @@ import io.longshore.loopback.LoopbackRegistry;
 import io.longshore.loopback.MadeImage;
 import io.longshore.loopback.TarLayer;
 import io.longshore.testing.Extent;
+import io.longshore.testing.TestAuthority;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -148,6 +149,38 @@ class PackagedProgramTest {
     assertEquals(0, own.exitCode(), own.errors());
     assertArrayEquals(
         Files.readAllBytes(folder.resolve(name)), Files.readAllBytes(debian.work().resolve(name)));
+  }
+
+  @Test
+  void whereTheSystemHasNoAuthoritiesThoseInItAreTrusted() throws Exception {
+    TestAuthority authority = TestAuthority.create(Files.createDirectory(folder.resolve("keys")));
+    Path knowing = folder.resolve("knowing the authority");
+    Shell.in(folder).run("cp", "-al", programs.toString(), knowing.toString());
+    Path authorities = knowing.resolve("lib/authorities.pem");
+    Files.delete(authorities);
+    Files.copy(authority.pem(), authorities);
+    try (LoopbackRegistry registry =
+        LoopbackRegistry.start(LoopbackOptions.PLAIN.withTls(authority.serverContext()))) {
+      registry.addImage("tools/image", "1", image());
+      String reference = "docker://" + registry.host() + "/tools/image:1";
+      String[] pull = {
+        "env",
+        "-u",
+        "LONGSHORE_PLAIN_HTTP",
+        "-u",
+        "CONTAINERS_REGISTRIES_CONF",
+        PROGRAM,
+        "pull",
+        "--output",
+        "safe.sif",
+        reference
+      };
+      Shell.Result refused = debian.run(pull);
+      assertEquals(1, refused.exitCode(), refused.errors());
+      assertTrue(refused.errors().contains("no secure connection"), refused.errors());
+      Shell.Result pulled = new Debian11(knowing, debian.work()).run(pull);
+      assertEquals(0, pulled.exitCode(), pulled.errors());
+    }
   }
 
   @Test

@@ -175,7 +175,7 @@ class VerificationTest {
     collection.git("clone", "--quiet", "--bare", ".", upstream.toString());
     collection.git("remote", "add", "origin", "../upstream.git");
     collection.git("remote", "add", "elsewhere", folder.resolve("nowhere").toString());
-    collection.git("remote", "add", "far", "https://far.invalid/collection");
+    collection.git("remote", "add", "far", "https://127.0.0.1:1/collection");
     collection.git("fetch", "--quiet", "origin");
     collection.git("update-ref", "refs/remotes/far/master", "HEAD");
 

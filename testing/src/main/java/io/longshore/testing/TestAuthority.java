@@ -1,10 +1,15 @@
-package io.longshore.loopback;
+package io.longshore.testing;
 
+import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import javax.net.ssl.KeyManagerFactory;
@@ -17,15 +22,16 @@ import javax.net.ssl.TrustManagerFactory;
  *
  * @param pem the certificate
  */
-record TestAuthority(Path pem, SSLContext serverContext, KeyManagerFactory keys, KeyStore store) {
+public record TestAuthority(
+    Path pem, SSLContext serverContext, KeyManagerFactory keys, KeyStore store) {
   private static final String PASSWORD = "changeit";
 
-  static TestAuthority create(Path folder) throws Exception {
-    String keytool = Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
-    String store = "-keystore test.p12 -storepass " + PASSWORD + " -alias test ";
-    String pair = "-genkeypair -keyalg EC -dname CN=test -ext san=ip:127.0.0.1 -ext bc=ca:true";
-    Tool.run(folder, words(keytool, store + pair));
-    Tool.run(folder, words(keytool, store + "-exportcert -rfc -file test.pem"));
+  /**
+   * @param folder where the certificate and its key are kept
+   */
+  public static TestAuthority create(Path folder) throws IOException, GeneralSecurityException {
+    keytool(folder, "-genkeypair -keyalg EC -dname CN=test -ext san=ip:127.0.0.1 -ext bc=ca:true");
+    keytool(folder, "-exportcert -rfc -file test.pem");
 
     KeyStore keys = KeyStore.getInstance("PKCS12");
     try (InputStream in = Files.newInputStream(folder.resolve("test.p12"))) {
@@ -40,7 +46,8 @@ record TestAuthority(Path pem, SSLContext serverContext, KeyManagerFactory keys,
   }
 
   /** Lets in only who shows the certificate of {@code user}. */
-  SSLServerSocket serverThatAsksFor(TestAuthority user) throws Exception {
+  public SSLServerSocket serverThatAsksFor(TestAuthority user)
+      throws IOException, GeneralSecurityException {
     TrustManagerFactory trust =
         TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
     KeyStore known = KeyStore.getInstance("PKCS12");
@@ -59,14 +66,28 @@ record TestAuthority(Path pem, SSLContext serverContext, KeyManagerFactory keys,
   }
 
   /** In text form. */
-  String privateKey() throws Exception {
+  public String privateKey() throws GeneralSecurityException {
     return "-----BEGIN PRIVATE KEY-----\n"
         + Base64.getMimeEncoder()
             .encodeToString(store.getKey("test", PASSWORD.toCharArray()).getEncoded())
         + "\n-----END PRIVATE KEY-----\n";
   }
 
-  private static List<String> words(String program, String arguments) {
-    return List.of((program + " " + arguments).split(" +"));
+  private static void keytool(Path folder, String arguments) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
+    command.addAll(List.of("-keystore", "test.p12", "-storepass", PASSWORD, "-alias", "test"));
+    command.addAll(Arrays.asList(arguments.split(" ")));
+    Process process =
+        new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true).start();
+    String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    try {
+      int exitCode = process.waitFor();
+      if (exitCode != 0) {
+        throw new AssertionError("keytool exited with " + exitCode + ": " + printed);
+      }
+    } catch (InterruptedException e) {
+      throw new IOException(e);
+    }
   }
 }
