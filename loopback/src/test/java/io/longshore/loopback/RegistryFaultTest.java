@@ -354,11 +354,12 @@ class RegistryFaultTest {
       FailureException refused =
           assertFails(FailureKind.NETWORK, () -> client.resolve(Reference.parse(host + "/a:1")));
       assertTrue(refused.problem().contains("refuses"), refused.problem());
-      FailureException unknown =
-          assertFails(
-              FailureKind.NETWORK,
-              () -> client.resolve(Reference.parse("no-such-host.invalid/a:1")));
+      Reference nowhere = Reference.parse("no-such-host.invalid/a:1");
+      FailureException unknown = assertFails(FailureKind.NETWORK, () -> client.resolve(nowhere));
       assertTrue(unknown.problem().contains("is not known"), unknown.problem());
+      FailureException again = assertFails(FailureKind.NETWORK, () -> client.resolve(nowhere));
+      // Java's own memory of it would leave out the reason.
+      assertEquals(unknown.getCause().getMessage(), again.getCause().getMessage());
     }
   }
 

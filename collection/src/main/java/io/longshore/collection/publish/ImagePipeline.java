@@ -191,7 +191,7 @@ public final class ImagePipeline implements AutoCloseable {
     List<Descriptor> layers =
         deposited.image().layers().stream().map(StagedLayer::descriptor).toList();
     Set<AnnexKey> keys = layers.stream().map(ImagePipeline::key).collect(Collectors.toSet());
-    Set<AnnexKey> fetchable = WebAddresses.of(keys, collection.imagesOci().git()).keySet();
+    Set<AnnexKey> fetchable = WebAddresses.fetchable(keys, collection.imagesOci().git());
     return layers.stream().filter(layer -> !fetchable.contains(key(layer))).toList();
   }
 

@@ -42,7 +42,7 @@ public final class ContentDrop {
     AnnexRepository annex = AnnexRepository.open(git);
     Set<AnnexKey> unused = keys(git, before);
     unused.removeAll(keys(git, git.head().commit().orElseThrow()));
-    Set<AnnexKey> fetchable = rebuildable ? unused : WebAddresses.of(unused, git).keySet();
+    Set<AnnexKey> fetchable = rebuildable ? unused : WebAddresses.fetchable(unused, git);
     Outcome outcome = Outcome.NOTHING;
     try (KeyLocator locator = annex.openLocator()) {
       for (AnnexKey key : unused) {

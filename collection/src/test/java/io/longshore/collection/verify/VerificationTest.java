@@ -16,6 +16,8 @@ import io.longshore.loopback.LoopbackRegistry;
 import io.longshore.loopback.MadeImage;
 import io.longshore.oci.layer.LayerLimits;
 import io.longshore.oci.registry.RegistryClient;
+import io.longshore.oci.registry.RegistryOptions;
+import io.longshore.oci.registry.RetryPolicy;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -193,7 +195,9 @@ class VerificationTest {
     result = check(Verification.verify(collection.root(), List.of()), "clones");
     assertEquals(List.of(), result.findings());
 
-    try (RegistryClient client = RegistryClient.open(collection.registryOptions())) {
+    // The registry is not running any more.
+    RegistryOptions options = collection.registryOptions().withRetryPolicy(RetryPolicy.NONE);
+    try (RegistryClient client = RegistryClient.open(options)) {
       Proofs remote = Proofs.of(EnumSet.of(Proof.REMOTE), client, 4, LayerLimits.DEFAULT);
       result =
           check(

@@ -20,22 +20,26 @@ import tools.jackson.databind.JsonNode;
 public final class WebAddresses {
   private WebAddresses() {}
 
-  /**
-   * The URLs by key, without keys that have none. A URL that DataLad claimed when it was recorded
-   * is found if its key has no URL of the web: only DataLad's program tells it, and is asked last
-   * because its start takes longer than everything else here.
-   */
+  /** The URLs by key, without keys that have none. Costs one process for any number of keys. */
   public static Map<AnnexKey, List<String>> of(Set<AnnexKey> keys, GitRepository git)
       throws IOException {
+    return keys.isEmpty() ? Map.of() : ask(keys, git, List.of());
+  }
+
+  /**
+   * The keys that have a URL. DataLad's program, whose start takes longer than everything else
+   * here, is started only for keys without a URL of the web: it alone tells which URLs it claimed.
+   */
+  public static Set<AnnexKey> fetchable(Set<AnnexKey> keys, GitRepository git) throws IOException {
     if (keys.isEmpty()) {
-      return Map.of();
+      return Set.of();
     }
     List<GitSetting> noPrograms = RemoteSettings.read(git).externalsReadOnly();
-    Map<AnnexKey, List<String>> found = new HashMap<>(ask(keys, git, noPrograms));
+    Set<AnnexKey> found = new HashSet<>(ask(keys, git, noPrograms).keySet());
     Set<AnnexKey> others = new HashSet<>(keys);
-    others.removeAll(found.keySet());
-    if (!others.isEmpty() && !noPrograms.isEmpty()) {
-      found.putAll(ask(others, git, List.of()));
+    others.removeAll(found);
+    if (!noPrograms.isEmpty()) {
+      found.addAll(of(others, git).keySet());
     }
     return found;
   }

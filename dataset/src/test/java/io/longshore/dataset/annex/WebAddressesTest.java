@@ -62,23 +62,25 @@ class WebAddressesTest {
   }
 
   @Test
-  void urlsOfTheWebAreFoundWithoutStartingDatalad() throws IOException {
+  void aUrlThatDataladClaimedIsAUrlToo() throws IOException {
+    claim(CLAIMED);
     assertEquals(
-        Map.of(OF_THE_WEB, List.of(url(OF_THE_WEB))),
-        WebAddresses.of(Set.of(OF_THE_WEB), annex.git()));
+        Map.of(OF_THE_WEB, List.of(url(OF_THE_WEB)), CLAIMED, List.of(url(CLAIMED))),
+        WebAddresses.of(Set.of(OF_THE_WEB, CLAIMED, WITHOUT_URL), annex.git()));
+    assertEquals(
+        Set.of(OF_THE_WEB, CLAIMED),
+        WebAddresses.fetchable(Set.of(OF_THE_WEB, CLAIMED, WITHOUT_URL), annex.git()));
+  }
+
+  @Test
+  void whereTheWebHasAllDataladIsNotStarted() throws IOException {
+    assertEquals(Set.of(OF_THE_WEB), WebAddresses.fetchable(Set.of(OF_THE_WEB), annex.git()));
     assertFalse(Files.exists(starts));
   }
 
   @Test
-  void aUrlThatDataladClaimedIsFoundToo() throws IOException {
-    claim(CLAIMED);
-    assertEquals(
-        Map.of(OF_THE_WEB, List.of(url(OF_THE_WEB)), CLAIMED, List.of(url(CLAIMED))),
-        WebAddresses.of(Set.of(OF_THE_WEB, CLAIMED), annex.git()));
-  }
-
-  @Test
-  void aKeyWithoutUrlIsLeftOut() throws IOException {
-    assertEquals(Map.of(), WebAddresses.of(Set.of(WITHOUT_URL), annex.git()));
+  void ofNoKeysNothingIsAsked() throws IOException {
+    assertEquals(Map.of(), WebAddresses.of(Set.of(), annex.git()));
+    assertEquals(Set.of(), WebAddresses.fetchable(Set.of(), annex.git()));
   }
 }

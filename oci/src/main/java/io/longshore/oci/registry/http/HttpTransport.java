@@ -56,6 +56,12 @@ public final class HttpTransport implements AutoCloseable {
   private static final Pattern NO_TUNNEL =
       Pattern.compile("Unexpected response code for CONNECT: ([0-9]{3})");
 
+  static {
+    // Java would go on for ten seconds saying that a host is not known, without asking again and
+    // without the reason.
+    java.security.Security.setProperty("networkaddress.cache.negative.ttl", "0");
+  }
+
   private final OkHttpClient client;
   private final TlsClients clients;
   private final Proxies proxies;
