@@ -132,6 +132,8 @@ public final class MigratedCollection {
       assertEquals(List.of(), failures);
       assertTrue(summary.migrated() > 0, summary.toString());
     }
+    // Otherwise each question for URLs would start DataLad, which takes longer than most tests.
+    gitInImagesOci("config", "remote.datalad.annex-externaltype", "readonly");
   }
 
   /** Settings with which the registry it was migrated from can be asked. */
