@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.longshore.acceptance.collection.Program;
 import io.longshore.acceptance.collection.Shell;
+import io.longshore.loopback.FaultPlan;
 import io.longshore.loopback.ImageMaker;
 import io.longshore.loopback.LoopbackOptions;
 import io.longshore.loopback.LoopbackRegistry;
@@ -20,6 +21,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -121,9 +123,7 @@ class PackagedProgramTest {
       registry.addImage("tools/image", "1", image());
       Program here = Program.install(Files.createDirectory(folder.resolve("home")));
       Path layout = debian.work().resolve("image.oci");
-      Files.writeString(
-          registries(),
-          "[[registry]]\nlocation = \"%s\"\ninsecure = true\n".formatted(registry.host()));
+      insecure(registry);
       String reference = "docker://" + registry.host() + "/tools/image:1";
       for (String compression : List.of("gzip", "zstd")) {
         String built = "built-" + compression + ".sif";
@@ -136,6 +136,12 @@ class PackagedProgramTest {
 
   private static Path registries() {
     return debian.work().resolve("registries.conf");
+  }
+
+  private static Path insecure(LoopbackRegistry registry) throws IOException {
+    return Files.writeString(
+        registries(),
+        "[[registry]]\nlocation = \"%s\"\ninsecure = true\n".formatted(registry.host()));
   }
 
   private static void buildBoth(
@@ -261,6 +267,33 @@ class PackagedProgramTest {
       for (Future<Shell.Result> started : users.invokeAll(starts)) {
         assertEquals(0, started.get().exitCode(), started.get().errors());
       }
+    }
+  }
+
+  @Test
+  void anUpgradeLeavesRunningJobsTheVersionTheyWereStartedWith() throws IOException {
+    Path current = Files.createSymbolicLink(folder.resolve("current"), programs);
+    Path next = Files.createDirectory(folder.resolve("the next version"));
+    FaultPlan upgradeAtTheFirstBlob =
+        request -> {
+          if (request.target().contains("/blobs/")) {
+            Shell.in(folder).run("ln", "-sfn", next.toString(), current.toString());
+          }
+          return Optional.empty();
+        };
+    try (LoopbackRegistry registry =
+        LoopbackRegistry.start(LoopbackOptions.PLAIN.withFaults(upgradeAtTheFirstBlob))) {
+      registry.addImage("tools/image", "1", image());
+      Shell.Result job =
+          Shell.in(Files.createDirectory(folder.resolve("job")))
+              .with("LONGSHORE_PLAIN_HTTP", "127.0.0.1")
+              .with("CONTAINERS_REGISTRIES_CONF", insecure(registry).toString())
+              .attempt(
+                  current + "/bin/longshore",
+                  "pull",
+                  "docker://" + registry.host() + "/tools/image:1");
+      assertEquals(0, job.exitCode(), job.errors());
+      assertEquals(next, Files.readSymbolicLink(current));
     }
   }
 

@@ -31,6 +31,7 @@ public final class MigratedImage {
   private final CommittedFiles files;
   private final ImageNames names;
   private final RepositoryPath folder;
+  private final RepositoryPath sif;
 
   /** Null until {@link #index} was called. */
   private volatile Optional<ImageIndex> index;
@@ -41,6 +42,7 @@ public final class MigratedImage {
     this.files = files;
     this.names = names;
     this.folder = RepositoryPath.of(names.layout());
+    this.sif = RepositoryPath.of(names.sif());
   }
 
   /** All layouts, in the order of their paths. */
@@ -65,7 +67,7 @@ public final class MigratedImage {
   }
 
   public RepositoryPath sif() {
-    return RepositoryPath.of(names.sif());
+    return sif;
   }
 
   public Optional<byte[]> file(String name) throws IOException {

@@ -11,6 +11,8 @@ import io.longshore.dataset.git.object.RepositoryPath;
 import io.longshore.ground.NextStep;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Checks that the superdataset registers only existing images, and no image that a SIF has
@@ -35,26 +37,29 @@ final class RegistrationCheck implements Check {
             configuration,
             NextStep.of("git -C {} config -f .datalad/config", dataset.superdataset().git().root()),
             Addition.DEFAULT_CALL_FORMAT);
+    // SifCheck reports the SIF of a layout if it is missing.
+    Set<RepositoryPath> sifs =
+        dataset.images().stream().map(MigratedImage::sif).collect(Collectors.toSet());
     for (Registration registration : configuration.registrations()) {
       Optional<RepositoryPath> image = registration.imagePath();
       if (image.isPresent() && dataset.selection().concerns(image.get())) {
         observations.examine();
         String subject = "registration " + registration.name();
-        if (form.checkValues(registration, subject, observations)) {
-          check(registration.name(), image.get(), dataset, observations);
+        boolean isSif = sifs.contains(image.get());
+        if (form.checkValues(registration, subject, observations)
+            && !isSif
+            && !isThere(image.get(), dataset)) {
+          report(registration.name(), image.get(), dataset, observations);
         }
-        if (isSifOfALayout(image.get(), dataset)) {
+        if (isSif) {
           form.noteCallFormat(registration, subject, observations);
         }
       }
     }
   }
 
-  private static void check(
+  private static void report(
       String name, RepositoryPath image, MigratedDataset dataset, Observations observations) {
-    if (isThere(image, dataset) || isSifOfALayout(image, dataset)) {
-      return;
-    }
     Optional<MigratedImage> successor = successor(image, dataset);
     if (successor.isPresent()) {
       observations.find(
@@ -67,14 +72,6 @@ final class RegistrationCheck implements Check {
           "points to " + image + ", which is not in the dataset",
           NextStep.of("point it to an image that is there: ").then(set(dataset, name, "IMAGE")));
     }
-  }
-
-  /**
-   * Whether {@code image} is the SIF of an existing layout. {@link SifCheck} reports such a SIF if
-   * it is missing.
-   */
-  private static boolean isSifOfALayout(RepositoryPath image, MigratedDataset dataset) {
-    return dataset.images().stream().anyMatch(migrated -> migrated.sif().equals(image));
   }
 
   // An image may be a folder. An image in another subdataset is not checked.

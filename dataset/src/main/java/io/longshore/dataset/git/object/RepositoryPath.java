@@ -15,7 +15,7 @@ public record RepositoryPath(String value) implements Comparable<RepositoryPath>
    * @throws IllegalArgumentException if {@code value} is not in normal form
    */
   public RepositoryPath {
-    if (!normalise(value).equals(Optional.of(value))) {
+    if (!isNormal(value)) {
       throw new IllegalArgumentException("not a path inside a repository: '" + value + "'");
     }
   }
@@ -42,7 +42,10 @@ public record RepositoryPath(String value) implements Comparable<RepositoryPath>
   }
 
   private static Optional<String> normalise(String text) {
-    if (text.startsWith("/") || text.chars().anyMatch(c -> c < 0x20 || c == 0x7f)) {
+    if (isNormal(text)) {
+      return Optional.of(text);
+    }
+    if (text.startsWith("/") || text.chars().anyMatch(RepositoryPath::isControl)) {
       return Optional.empty();
     }
     List<String> components = new ArrayList<>();
@@ -59,6 +62,38 @@ public record RepositoryPath(String value) implements Comparable<RepositoryPath>
       }
     }
     return components.isEmpty() ? Optional.empty() : Optional.of(String.join("/", components));
+  }
+
+  // Makes no objects: a collection has a path for each file of it.
+  private static boolean isNormal(String text) {
+    int start = 0;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (isControl(c)) {
+        return false;
+      }
+      if (c == '/') {
+        if (!isName(text, start, i)) {
+          return false;
+        }
+        start = i + 1;
+      }
+    }
+    return isName(text, start, text.length());
+  }
+
+  private static boolean isName(String text, int start, int end) {
+    return switch (end - start) {
+      case 0 -> false;
+      case 1 -> text.charAt(start) != '.';
+      case 2 -> !text.startsWith("..", start);
+      case 4 -> !text.regionMatches(true, start, ".git", 0, 4);
+      default -> true;
+    };
+  }
+
+  private static boolean isControl(int c) {
+    return c < 0x20 || c == 0x7f;
   }
 
   public RepositoryPath resolve(String relative) {

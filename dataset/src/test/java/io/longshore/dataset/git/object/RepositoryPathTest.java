@@ -6,6 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Optional;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.Chars;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -32,9 +35,18 @@ class RepositoryPathTest {
     assertThrows(IllegalArgumentException.class, () -> RepositoryPath.of(text));
   }
 
-  @Test
-  void theRecordItselfTakesNormalFormOnly() {
-    assertThrows(IllegalArgumentException.class, () -> new RepositoryPath("./a"));
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"", ".", "..", "./a", "a/", "a//b", "/a", "a/./b", "a/../b", "a\nb", ".Git"})
+  void theRecordItselfTakesNormalFormOnly(String text) {
+    assertThrows(IllegalArgumentException.class, () -> new RepositoryPath(text));
+  }
+
+  @Property
+  void whatWasBroughtToNormalFormStaysAsItIs(
+      @ForAll @Chars({'a', '.', '/', 'g', 'I', 't', '\n'}) String text) {
+    RepositoryPath.find(text)
+        .ifPresent(path -> assertEquals(path, RepositoryPath.of(path.value())));
   }
 
   @Test
