@@ -1,25 +1,21 @@
 package io.longshore.cli.build;
 
 import io.longshore.cli.progress.ProgressBoard;
+import io.longshore.collection.stage.BuildReading;
 import io.longshore.collection.stage.WorkStep;
 import io.longshore.ground.Digest;
 import io.longshore.ground.FailureException;
-import io.longshore.ground.NextStep;
 import io.longshore.image.SifBuilder;
 import io.longshore.image.cache.BlockCache;
 import io.longshore.image.cache.BlockCacheSession;
 import io.longshore.oci.BlobSource;
-import io.longshore.oci.Descriptor;
-import io.longshore.oci.MeteredBlobSource;
 import io.longshore.oci.SourceChangedException;
 import io.longshore.oci.layer.LayerLimits;
 import io.longshore.oci.layout.KeptLayout;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 /**
@@ -84,44 +80,20 @@ record SifWork(
     return new Built(result.size(), Optional.of(result.digest()));
   }
 
-  /**
-   * Makes a builder that reports its reading to {@code board}. Layers that are read again count as
-   * additional work.
-   */
+  /** Makes a builder that reports its reading to {@code board}. */
   SifBuilder builder(BuildInput input, BlobSource blobs, ProgressBoard board) {
     String name = String.valueOf(output.getFileName());
-    board.begun(name, new WorkStep.Build(input.layerBytes()));
-    AtomicLong begun = new AtomicLong();
-    BlobSource announced =
-        new Announced(
-            blobs,
-            layer -> {
-              long all = begun.addAndGet(layer.size());
-              if (all > input.layerBytes()) {
-                board.begun(name, new WorkStep.Build(all));
-              }
-            });
     SifBuilder builder =
         SifBuilder.of(
                 input.image(),
-                new MeteredBlobSource(announced, count -> board.advanced(name, count)))
+                BuildReading.of(
+                    blobs,
+                    input.layerBytes(),
+                    toRead -> board.begun(name, new WorkStep.Build(toRead)),
+                    count -> board.advanced(name, count)))
             .withThreads(threads)
             .withLimits(limits)
             .withProfile(input.profile());
     return builderTime.map(builder::withBuilderTime).orElse(builder);
-  }
-
-  /** Reports each layer before it is read. */
-  private record Announced(BlobSource source, Consumer<Descriptor> told) implements BlobSource {
-    @Override
-    public InputStream open(Descriptor descriptor) throws IOException {
-      told.accept(descriptor);
-      return source.open(descriptor);
-    }
-
-    @Override
-    public NextStep remedy(Descriptor descriptor) {
-      return source.remedy(descriptor);
-    }
   }
 }

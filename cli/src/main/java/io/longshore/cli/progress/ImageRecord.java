@@ -6,7 +6,6 @@ import io.longshore.collection.stage.WorkStep;
 final class ImageRecord {
   private final String name;
   private WorkStep step;
-  private long onePass;
   private long toBuild;
   private long built;
 
@@ -18,24 +17,18 @@ final class ImageRecord {
   void begin(WorkStep next) {
     step = next;
     switch (next) {
-      case WorkStep.Fetch fetch -> willRead(fetch.bytes());
-      case WorkStep.Build(long bytes) -> willRead(bytes);
+      case WorkStep.Fetch fetch -> toBuild = fetch.bytes();
+      // If memory does not suffice beside other builds, a build begins anew.
+      case WorkStep.AwaitBuild _ -> built = 0;
+      case WorkStep.Build(long bytes) -> toBuild = bytes;
       default -> {}
     }
   }
 
-  // If memory does not suffice beside other builds, a build begins anew.
-  private void willRead(long bytes) {
-    onePass = bytes;
-    toBuild = built + bytes;
-  }
-
   void advance(long bytes) {
     built += bytes;
-    // Some stacks of layers have to be read twice, which is known when the second pass begins.
-    if (built > toBuild) {
-      toBuild = Math.max(built, toBuild + onePass);
-    }
+    // Some stacks of layers have to be read twice.
+    toBuild = Math.max(toBuild, built);
   }
 
   long built() {

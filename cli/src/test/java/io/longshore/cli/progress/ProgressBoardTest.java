@@ -135,7 +135,7 @@ class ProgressBoardTest {
     ImageProgress image = board.state().working().getFirst();
 
     assertEquals(150, image.done());
-    assertEquals(200, image.total());
+    assertEquals(150, image.total());
   }
 
   @Test

@@ -137,8 +137,12 @@ public final class Stager {
   private SifBuilder.Result build(Resolved found, Path sif) throws IOException {
     PlannedImage planned = found.planned();
     List<Descriptor> layers = found.source().image().manifest().layers();
-    observer.begun(planned, new WorkStep.Build(bytes(layers)));
-    BlobSource metered = new MeteredBlobSource(store, count -> observer.advanced(planned, count));
+    BlobSource metered =
+        BuildReading.of(
+            store,
+            bytes(layers),
+            toRead -> observer.begun(planned, new WorkStep.Build(toRead)),
+            count -> observer.advanced(planned, count));
     try (BlockCacheSession blocks = settings.blockCache().open()) {
       return SifBuilder.of(found.content().container(), metered)
           .withLimits(settings.layerLimits())

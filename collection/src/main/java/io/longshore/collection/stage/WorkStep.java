@@ -35,10 +35,10 @@ public sealed interface WorkStep {
   record AwaitBuild() implements WorkStep {}
 
   /**
-   * The SIF is built.
+   * The SIF is built. Begun again if more is to be read than was known.
    *
-   * @param bytes total size of the compressed layers; a layer that the image has twice is read, and
-   *     counts, twice
+   * @param bytes compressed bytes of layers to be read in all; a layer that the image has twice is
+   *     read twice
    */
   record Build(long bytes) implements WorkStep {}
 
