@@ -83,10 +83,17 @@ class OwnMachineTest {
   /** Runs a service as systemd does, as far as the units say something of it. */
   private Shell.Result systemd(String service) throws IOException {
     Path home = followed.workbench().program().home();
-    String folder = followed.collection().folder().getFileName().toString();
-    String name = service + "-" + folder.replaceAll("[^A-Za-z0-9._-]+", "-");
+    String collection = followed.collection().folder().getFileName().toString();
+    String name = service + "-" + collection.replaceAll("[^A-Za-z0-9._-]+", "-");
     Path unit = home.resolve(".config/systemd/user/" + name + ".service");
-    assertTrue(Files.exists(unit.resolveSibling(name + ".timer")));
+    assertEquals(
+        new Shell.Result(0, "", ""),
+        Shell.in(folder)
+            .attempt(
+                "systemd-analyze",
+                "verify",
+                unit.toString(),
+                unit.resolveSibling(name + ".timer").toString()));
     Map<String, String> settings =
         Files.readAllLines(unit).stream()
             .filter(line -> line.matches("[A-Z][A-Za-z]+=.*"))
