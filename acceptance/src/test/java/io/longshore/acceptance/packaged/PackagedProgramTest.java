@@ -56,10 +56,7 @@ class PackagedProgramTest {
     said = made.errors();
     debianPackage =
         Files.copy(packageIn(checkout.resolve("target/dist")), folder.resolve("made.deb"));
-    Path tarball = firstTarball(checkout);
-    programs = Files.createDirectory(folder.resolve("pro grams"));
-    Shell.in(folder)
-        .run("tar", "-xzf", tarball.toString(), "-C", programs.toString(), "--strip-components=1");
+    programs = Tarball.in(checkout.resolve("target/dist")).unpackTo(folder.resolve("pro grams"));
     debian = Debian11.with(programs, Files.createDirectory(folder.resolve("work")));
     MadeImage image = image();
     image.writeLayout(debian.work().resolve("image.oci"), Map.of());
@@ -90,12 +87,6 @@ class PackagedProgramTest {
       shell = shell.with(variable.getKey(), variable.getValue());
     }
     return shell.attempt(command.toArray(String[]::new));
-  }
-
-  private static Path tarballIn(Path output) throws IOException {
-    try (var files = Files.newDirectoryStream(output, "*.tar.gz")) {
-      return files.iterator().next();
-    }
   }
 
   private static MadeImage image() {
@@ -316,7 +307,9 @@ class PackagedProgramTest {
             "--classes",
             programs.resolve("lib/classes.lst").toString());
     assertEquals(0, made.exitCode(), made.errors());
-    assertEquals(-1, Files.mismatch(tarballIn(output), firstTarball(moved)));
+    Tarball first = Tarball.in(moved.resolve("target/dist"));
+    assertEquals(List.of(), first.filesNotIn(Tarball.in(output)));
+    assertEquals(-1, Files.mismatch(Tarball.in(output).file(), first.file()));
     assertEquals(-1, Files.mismatch(packageIn(output), packageIn(moved.resolve("target/dist"))));
   }
 
@@ -362,8 +355,7 @@ class PackagedProgramTest {
             "--output",
             output.toString());
     assertEquals(0, made.exitCode(), made.errors());
-    Path linked = Files.createDirectory(folder.resolve("linked for arm"));
-    Shell.in(linked).run("tar", "-xzf", tarballIn(output).toString(), "--strip-components=1");
+    Path linked = Tarball.in(output).unpackTo(folder.resolve("linked for arm"));
     Path work = Files.createDirectory(folder.resolve("work on arm"));
     image().writeLayout(work.resolve("image.oci"), Map.of());
     Program here = Program.install(Files.createDirectory(folder.resolve("home beside arm")));
@@ -390,9 +382,5 @@ class PackagedProgramTest {
     try (var files = Files.newDirectoryStream(output, "*.deb")) {
       return files.iterator().next();
     }
-  }
-
-  private static Path firstTarball(Path copy) throws IOException {
-    return tarballIn(copy.resolve("target/dist"));
   }
 }
