@@ -301,6 +301,7 @@ class PackagedProgramTest {
     Shell.Result made =
         dist(
             moved,
+            Map.of("LC_ALL", "C", "TZ", "Asia/Tokyo"),
             "--deb",
             "--output",
             output.toString(),
