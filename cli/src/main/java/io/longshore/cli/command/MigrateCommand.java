@@ -32,9 +32,7 @@ import io.longshore.image.cache.BlockCache;
 import io.longshore.oci.Platform;
 import io.longshore.oci.registry.LimitHandling;
 import io.longshore.oci.registry.RegistryClient;
-import io.longshore.oci.registry.RegistryListener;
 import io.longshore.oci.registry.RegistryOptions;
-import io.longshore.oci.registry.RetryPolicy;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -196,7 +194,7 @@ final class MigrateCommand implements Callable<Integer> {
       MigrationSummary summary;
       try (ProgressDisplay _ = session.options().display(messages, board)) {
         board.notice("estimate", "asking registries how large the images are");
-        estimate(migration, report, board, access);
+        estimate(migration, report, board, registries);
         board.withdrawNotice("estimate");
         summary = dryRun ? migration.plan() : migration.run();
       }
@@ -219,22 +217,17 @@ final class MigrateCommand implements Callable<Integer> {
 
   // The estimate does not wait for a registry whose rate limit is reached.
   private void estimate(
-      Migration migration, RunReport report, ProgressBoard board, RegistryOptions access)
+      Migration migration, RunReport report, ProgressBoard board, RegistryClient registries)
       throws IOException {
-    RegistryOptions hasty =
-        access
-            .withLimits(LimitHandling.GIVE_UP, RegistryListener.NONE)
-            .withRetryPolicy(RetryPolicy.NONE);
-    try (RegistryClient registries = RegistryClient.open(hasty)) {
-      SpaceEstimate estimate = migration.estimate(new RegistryImageSource(registries));
-      report.estimated(estimate);
-      if (!dryRun) {
-        board.expected(estimate);
-        new SpaceBudget(
-                SpaceBudget.Disks.OF_THIS_MACHINE,
-                dropLayers ? SpaceBudget.Remedy.ROOM : SpaceBudget.Remedy.ROOM_OR_FEWER_LAYERS)
-            .check(Messages.count(estimate.images(), "image"), estimate.needs());
-      }
+    SpaceEstimate estimate =
+        migration.estimate(new RegistryImageSource(registries.withoutPatience()));
+    report.estimated(estimate);
+    if (!dryRun) {
+      board.expected(estimate);
+      new SpaceBudget(
+              SpaceBudget.Disks.OF_THIS_MACHINE,
+              dropLayers ? SpaceBudget.Remedy.ROOM : SpaceBudget.Remedy.ROOM_OR_FEWER_LAYERS)
+          .check(Messages.count(estimate.images(), "image"), estimate.needs());
     }
   }
 }

@@ -8,8 +8,10 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.LongSupplier;
 
 /**
@@ -34,7 +36,9 @@ final class PullLimits {
   private final RegistryListener listener;
   private final LongSupplier clock;
   private final Sleeper sleeper;
+  private final Optional<PullLimits> patient;
   private final Map<String, Closed> closed = new HashMap<>();
+  private final Set<String> learned = new HashSet<>();
   private final Map<String, PullBudget> budgets = new HashMap<>();
 
   PullLimits(LimitHandling handling, RegistryListener listener) {
@@ -43,10 +47,30 @@ final class PullLimits {
 
   PullLimits(
       LimitHandling handling, RegistryListener listener, LongSupplier clock, Sleeper sleeper) {
+    this(handling, listener, clock, sleeper, Optional.empty());
+  }
+
+  private PullLimits(
+      LimitHandling handling,
+      RegistryListener listener,
+      LongSupplier clock,
+      Sleeper sleeper,
+      Optional<PullLimits> patient) {
     this.handling = handling;
     this.listener = listener;
     this.clock = clock;
     this.sleeper = sleeper;
+    this.patient = patient;
+  }
+
+  /**
+   * Limits that are never awaited and of which no listener hears. The pause that a registry
+   * announces to them holds for these limits too: a registry could count an early request against
+   * the user.
+   */
+  PullLimits withoutPatience() {
+    return new PullLimits(
+        LimitHandling.GIVE_UP, RegistryListener.NONE, clock, sleeper, Optional.of(this));
   }
 
   /** Records the budget that an answer tells. */
@@ -80,7 +104,7 @@ final class PullLimits {
         if (failure.kind() != FailureKind.RATE_LIMIT || endpoint.mirror()) {
           throw failure;
         }
-        close(registry, e.retryAfter().orElse(UNANNOUNCED), failure);
+        close(registry, e.retryAfter(), failure);
         if (handling == LimitHandling.GIVE_UP || waited.compareTo(LONGEST_IN_ALL) > 0) {
           throw failure;
         }
@@ -88,13 +112,23 @@ final class PullLimits {
     }
   }
 
-  private void close(String registry, Duration pause, FailureException reason) {
+  private void close(String registry, Optional<Duration> announced, FailureException reason) {
+    Duration pause = announced.orElse(UNANNOUNCED);
+    Closed state = new Closed(clock.getAsLong() + pause.toNanos(), reason);
     synchronized (this) {
-      closed.put(registry, new Closed(clock.getAsLong() + pause.toNanos(), reason));
+      closed.put(registry, state);
     }
     if (handling == LimitHandling.WAIT) {
       listener.paused(registry, pause);
     }
+    if (announced.isPresent()) {
+      patient.ifPresent(limits -> limits.learn(registry, state));
+    }
+  }
+
+  private synchronized void learn(String registry, Closed state) {
+    closed.put(registry, state);
+    learned.add(registry);
   }
 
   private Duration awaitOpening(String subject, String registry) throws IOException {
@@ -106,6 +140,9 @@ final class PullLimits {
     if (left.isPositive()) {
       if (handling == LimitHandling.GIVE_UP) {
         throw notAsked(subject, registry, state.get().reason());
+      }
+      if (isNews(registry)) {
+        listener.paused(registry, left);
       }
       sleep(registry, left);
     }
@@ -133,6 +170,10 @@ final class PullLimits {
 
   private synchronized Optional<Closed> closed(String registry) {
     return Optional.ofNullable(closed.get(registry));
+  }
+
+  private synchronized boolean isNews(String registry) {
+    return learned.remove(registry);
   }
 
   private synchronized boolean reopen(String registry, Closed state) {

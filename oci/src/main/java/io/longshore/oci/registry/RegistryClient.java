@@ -42,6 +42,7 @@ public final class RegistryClient implements AutoCloseable {
   private final RegistriesConf settings;
   private final ImagePolicy policy;
   private final RetryPolicy retryPolicy;
+  private final PullLimits limits;
   private final Endpoints endpoints;
   private final Optional<ManifestCache> manifests;
   private final PlainUrls plainUrls;
@@ -64,6 +65,7 @@ public final class RegistryClient implements AutoCloseable {
     this.settings = settings;
     this.policy = policy;
     this.retryPolicy = retryPolicy;
+    this.limits = limits;
     this.endpoints =
         new Endpoints(settings, retryPolicy, limits, new InsecureHosts(transport), listener);
     this.manifests = manifests;
@@ -96,6 +98,25 @@ public final class RegistryClient implements AutoCloseable {
         limits,
         options.listener(),
         options.manifestCache().flatMap(folder -> ManifestCache.open(folder, options.listener())));
+  }
+
+  /**
+   * A client that makes a single attempt for each request and waits for no registry. It shares the
+   * connections, authorizations and files of this client, and is closed with it. The pause that a
+   * registry announces to it holds for this client too.
+   */
+  public RegistryClient withoutPatience() {
+    PullLimits hasty = limits.withoutPatience();
+    return new RegistryClient(
+        transport,
+        session.with(hasty),
+        credentials,
+        settings,
+        policy,
+        RetryPolicy.NONE,
+        hasty,
+        RegistryListener.NONE,
+        manifests);
   }
 
   /**

@@ -25,6 +25,11 @@ final class RegistrySession {
     this.authorizer = authorizer;
   }
 
+  /** A session with the same transport and authorizations. */
+  RegistrySession with(PullLimits others) {
+    return new RegistrySession(transport, authorizer, others);
+  }
+
   /**
    * Sends a request, answering a challenge if there is one.
    *

@@ -100,6 +100,34 @@ class PullLimitsTest {
   }
 
   @Test
+  void aPauseAnnouncedToTheImpatientHoldsForThePatientTooWhoTellOfIt() throws IOException {
+    PullLimits patient = limits(LimitHandling.WAIT);
+    PullLimits hasty = patient.withoutPatience();
+    AtomicInteger asked = new AtomicInteger();
+    RetryPolicy.Attempt<String> attempt = refusing(asked, 1, Optional.of(Duration.ofSeconds(9)));
+    assertThrows(FailureException.class, () -> hasty.run("a", HUB, RetryPolicy.NONE, attempt));
+    assertEquals(List.of(), told);
+
+    now.addAndGet(Duration.ofSeconds(2).toNanos());
+    assertEquals("done", patient.run("a", HUB, RetryPolicy.NONE, attempt));
+    assertEquals("done", patient.run("b", HUB, RetryPolicy.NONE, attempt));
+    assertEquals(Duration.ofSeconds(9).toNanos(), now.get());
+    assertEquals(List.of("docker.io 7", "docker.io again"), told);
+  }
+
+  @Test
+  void withoutAnAnnouncementThePatientAskAgainAsTheyAlwaysDo() throws IOException {
+    PullLimits patient = limits(LimitHandling.WAIT);
+    AtomicInteger asked = new AtomicInteger();
+    RetryPolicy.Attempt<String> attempt = refusing(asked, 1, Optional.empty());
+    assertThrows(
+        FailureException.class,
+        () -> patient.withoutPatience().run("a", HUB, RetryPolicy.NONE, attempt));
+    assertEquals("done", patient.run("a", HUB, RetryPolicy.NONE, attempt));
+    assertEquals(0, now.get());
+  }
+
+  @Test
   void eachImageThatIsNotAskedForFailsUnderItsOwnName() {
     AtomicInteger asked = new AtomicInteger();
     PullLimits limits = limits(LimitHandling.GIVE_UP);
