@@ -8,7 +8,7 @@ load helper
 # that leave the results a test asks for.
 setup() {
   cd "$BATS_TEST_TMPDIR" || return
-  unset CI LONGSHORE_APPTAINER
+  unset CI LONGSHORE_APPTAINER LONGSHORE_FORGES
   export LONGSHORE_GIT_ANNEX_OLD=/old LONGSHORE_GIT_ANNEX_NEW=/new LONGSHORE_GIT_ANNEX_NEWEST=/newest
   checkout=$PWD/checkout
   mkdir -p bin "$checkout/dev" "$checkout/scripts/tests" "$checkout/.ci" "$checkout/packaging" "$checkout/sif"
@@ -18,9 +18,10 @@ setup() {
   program "$checkout/longshore" 'echo /java'
   program "$checkout/dev/install-apptainer" 'exit 0'
   program "$checkout/dev/install-debian" 'exit 0'
+  program "$checkout/dev/install-forges" 'echo /forges'
   program "$checkout/dev/apptainer" 'echo apptainer version 1'
   for tool in apt-get bats bsdtar datalad debootstrap docker-registry dpkg-deb getfattr git-annex jq mkdocs \
-    mksquashfs mvn objdump shellcheck skopeo squashfuse umoci unsquashfs unzip zip zstd; do
+    mksquashfs mvn node npm objdump shellcheck skopeo squashfuse umoci unsquashfs unzip zip zstd; do
     program "bin/$tool" 'exit 0'
   done
   without apptainer
@@ -178,6 +179,15 @@ last_line() {
   [ "$status" -eq 1 ]
 }
 
+@test "readers of workflows that cannot be had are named, and under CI a failure" {
+  program "$checkout/dev/install-forges" 'exit 2'
+  run "$checkout/dev/test"
+  [ "$status" -eq 0 ]
+  [[ $output == *"not run:"*"tests of workflows as forges read them"* ]]
+  CI=true run "$checkout/dev/test"
+  [ "$status" -eq 1 ]
+}
+
 @test "the tests find the tools in their environment" {
   program bin/bats "env >'$PWD/environment'; cat '$PWD/tap'"
   "$checkout/dev/test"
@@ -185,6 +195,7 @@ last_line() {
   grep -x LONGSHORE_GIT_ANNEX_OLD=/old environment
   grep -x LONGSHORE_GIT_ANNEX_NEW=/new environment
   grep -x LONGSHORE_GIT_ANNEX_NEWEST=/newest environment
+  grep -x LONGSHORE_FORGES=/forges environment
 }
 
 @test "a git-annex that cannot be had is named, and the others are used" {
