@@ -15,10 +15,12 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedCollection;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -30,6 +32,7 @@ public final class CommittedFiles implements AutoCloseable {
 
   private static final int LARGEST_HELD = 64 << 10;
   private static final long MOST_HELD = 32 << 20;
+  private static final int READ_AT_ONCE = 1000;
 
   private final GitRepository git;
   private final ObjectId commit;
@@ -120,10 +123,28 @@ public final class CommittedFiles implements AutoCloseable {
       return known.clone();
     }
     byte[] content = read(entry);
-    if (content.length <= LARGEST_HELD && bytesHeld.addAndGet(content.length) <= MOST_HELD) {
-      held.put(entry.id(), content.clone());
-    }
+    hold(entry.id(), content.clone());
     return content;
+  }
+
+  private void hold(ObjectId id, byte[] content) {
+    if (content.length <= LARGEST_HELD && bytesHeld.addAndGet(content.length) <= MOST_HELD) {
+      held.put(id, content);
+    }
+  }
+
+  /** Reads what can be held of all files, for a caller that is going to ask for most of them. */
+  public void readAhead() throws IOException {
+    Set<ObjectId> wanted = new LinkedHashSet<>();
+    for (TreeEntry entry : all) {
+      if (entry.mode() == EntryMode.SYMBOLIC_LINK || entry.mode().isRegularFile()) {
+        wanted.add(entry.id());
+      }
+    }
+    List<ObjectId> ids = List.copyOf(wanted);
+    for (int i = 0; i < ids.size() && bytesHeld.get() < MOST_HELD; i += READ_AT_ONCE) {
+      reader.blobs(ids.subList(i, Math.min(i + READ_AT_ONCE, ids.size())), this::hold);
+    }
   }
 
   private byte[] read(TreeEntry entry) throws IOException {

@@ -64,6 +64,10 @@ public final class Verification {
     try (MigratedDataset migrated = found.get()) {
       Acknowledgements known = Acknowledgements.in(migrated.superdataset());
       RecordedUrls recorded = new RecordedUrls();
+      recorded.begin(migrated);
+      if (migrated.selection().everything()) {
+        migrated.imagesOci().readAhead();
+      }
       List<CheckResult> results = new ArrayList<>();
       // The checks mostly wait for git and git-annex, and do not depend on each other, so they run
       // at once.

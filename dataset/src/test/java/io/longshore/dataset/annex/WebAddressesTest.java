@@ -6,8 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.longshore.dataset.Scratch;
 import io.longshore.dataset.git.GitRepository;
+import io.longshore.dataset.process.BatchProcess;
+import io.longshore.dataset.process.Command;
+import io.longshore.dataset.process.CommandResult;
+import io.longshore.dataset.process.CommandRunner;
 import io.longshore.dataset.process.TypedCommand;
 import io.longshore.ground.Digest;
+import io.longshore.ground.FailureException;
+import io.longshore.ground.FailureKind;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -68,8 +74,40 @@ class WebAddressesTest {
         Map.of(OF_THE_WEB, List.of(url(OF_THE_WEB)), CLAIMED, List.of(url(CLAIMED))),
         WebAddresses.of(Set.of(OF_THE_WEB, CLAIMED, WITHOUT_URL), annex.git()));
     assertEquals(
+        Map.of(OF_THE_WEB, List.of(url(OF_THE_WEB)), CLAIMED, List.of(url(CLAIMED))),
+        WebAddresses.ofAll(annex.git()));
+    assertEquals(
         Set.of(OF_THE_WEB, CLAIMED),
         WebAddresses.fetchable(Set.of(OF_THE_WEB, CLAIMED, WITHOUT_URL), annex.git()));
+  }
+
+  @Test
+  void whatCannotBeToldOfAllKeysAtOnceIsToldOfEach() throws IOException {
+    CommandRunner programs = annex.git().runner();
+    CommandRunner refusing =
+        new CommandRunner() {
+          @Override
+          public CommandResult run(Command command) throws IOException {
+            if (command.argv().contains("--all")) {
+              throw new FailureException(FailureKind.TOOL, "git annex", "printed too much", "ask");
+            }
+            return programs.run(command);
+          }
+
+          @Override
+          public BatchProcess start(Command command) throws IOException {
+            return programs.start(command);
+          }
+
+          @Override
+          public boolean isInstalled(String program) {
+            return programs.isInstalled(program);
+          }
+        };
+    GitRepository git = GitRepository.at(annex.git().root(), refusing);
+    assertEquals(Map.of(), WebAddresses.ofAll(git));
+    assertEquals(
+        Map.of(OF_THE_WEB, List.of(url(OF_THE_WEB))), WebAddresses.of(Set.of(OF_THE_WEB), git));
   }
 
   @Test

@@ -21,6 +21,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -181,6 +183,27 @@ class GitRepositoryTest {
       assertArrayEquals(bytes, reader.blob(writer.write(bytes)).orElseThrow());
     }
     assertEquals(List.of(), List.of(repository.workFolder().toFile().list()));
+  }
+
+  @Test
+  void manyBlobsAreReadInOneGoWithoutThoseThatAreAbsent() throws IOException {
+    GitRepository repository = withOneCommit();
+    List<ObjectId> ids = new ArrayList<>();
+    Map<ObjectId, String> wanted = new LinkedHashMap<>();
+    try (ObjectReader reader = repository.openReader();
+        BlobWriter writer = repository.openWriter()) {
+      for (int i = 0; i < 300; i++) {
+        String text = "blob " + i + "\n".repeat(i);
+        ObjectId id = writer.write(text.getBytes(StandardCharsets.UTF_8));
+        ids.add(id);
+        ids.add(new ObjectId("%040x".formatted(i)));
+        wanted.put(id, text);
+      }
+      Map<ObjectId, String> found = new LinkedHashMap<>();
+      reader.blobs(ids, (id, bytes) -> found.put(id, new String(bytes, StandardCharsets.UTF_8)));
+      assertEquals(wanted, found);
+      assertTrue(reader.blob(ids.getFirst()).isPresent());
+    }
   }
 
   @Test

@@ -8,7 +8,9 @@ import io.longshore.ground.FailureException;
 import io.longshore.ground.FailureKind;
 import io.longshore.ground.NextStep;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 
 /**
  * Reads objects of one repository through a long-lived {@code git cat-file --batch}. Sees objects
@@ -18,6 +20,9 @@ import java.util.Optional;
  */
 public final class ObjectReader implements AutoCloseable {
   static final int LARGEST = 64 << 20;
+
+  /** Requests sent ahead of their answers: together shorter than 4 KiB, which any pipe holds. */
+  private static final int AHEAD = 48;
 
   private final BatchProcess catFile;
 
@@ -33,6 +38,34 @@ public final class ObjectReader implements AutoCloseable {
    */
   public Optional<byte[]> blob(ObjectId id) throws IOException {
     return read(id.hex(), "blob");
+  }
+
+  /**
+   * Reads many blobs without waiting for each answer before the next request, which takes longer
+   * than git needs for a small one. Blobs that do not exist are left out.
+   *
+   * @throws FailureException as {@link #blob}; this reader is of no use any more
+   */
+  public void blobs(List<ObjectId> ids, BiConsumer<ObjectId, byte[]> found) throws IOException {
+    synchronized (catFile) {
+      boolean whole = false;
+      try {
+        int asked = 0;
+        for (int i = 0; i < ids.size(); i++) {
+          for (; asked < Math.min(ids.size(), i + AHEAD); asked++) {
+            catFile.send(ids.get(asked).hex());
+          }
+          ObjectId id = ids.get(i);
+          answer(id.hex(), "blob").ifPresent(blob -> found.accept(id, blob.content()));
+        }
+        whole = true;
+      } finally {
+        if (!whole) {
+          // The answers that are still to come would be taken for those to later requests.
+          catFile.kill();
+        }
+      }
+    }
   }
 
   /** The content of the file at {@code path} in {@code commit}; a symbolic link's target. */
@@ -65,32 +98,37 @@ public final class ObjectReader implements AutoCloseable {
 
   private Optional<GitObject> object(String name, String wantedType) throws IOException {
     synchronized (catFile) {
-      String header = catFile.ask(name);
-      // A name may contain spaces, so the answer is parsed from its end.
-      if (header.endsWith(" missing") || header.endsWith(" ambiguous")) {
-        return Optional.empty();
-      }
-      String[] words = header.split(" ");
-      if (words.length != 3) {
-        catFile.kill();
-        throw unexpected(header);
-      }
-      long size = Long.parseLong(words[2]);
-      if (size > LARGEST) {
-        // The content is already on its way and would be taken for the next answer.
-        catFile.kill();
-        throw new FailureException(
-            FailureKind.UNSUPPORTED,
-            name,
-            "is a git object of " + size + " bytes, larger than any configuration or manifest",
-            NextStep.of("look at it with: git cat-file -p {} | head", name));
-      }
-      byte[] content = catFile.readBytes((int) size);
-      catFile.readBytes(1);
-      return words[1].equals(wantedType)
-          ? Optional.of(new GitObject(new ObjectId(words[0]), content))
-          : Optional.empty();
+      catFile.send(name);
+      return answer(name, wantedType);
     }
+  }
+
+  private Optional<GitObject> answer(String name, String wantedType) throws IOException {
+    String header = catFile.readLine();
+    // A name may contain spaces, so the answer is parsed from its end.
+    if (header.endsWith(" missing") || header.endsWith(" ambiguous")) {
+      return Optional.empty();
+    }
+    String[] words = header.split(" ");
+    if (words.length != 3) {
+      catFile.kill();
+      throw unexpected(header);
+    }
+    long size = Long.parseLong(words[2]);
+    if (size > LARGEST) {
+      // The content is already on its way and would be taken for the next answer.
+      catFile.kill();
+      throw new FailureException(
+          FailureKind.UNSUPPORTED,
+          name,
+          "is a git object of " + size + " bytes, larger than any configuration or manifest",
+          NextStep.of("look at it with: git cat-file -p {} | head", name));
+    }
+    byte[] content = catFile.readBytes((int) size);
+    catFile.readBytes(1);
+    return words[1].equals(wantedType)
+        ? Optional.of(new GitObject(new ObjectId(words[0]), content))
+        : Optional.empty();
   }
 
   private static FailureException unexpected(String header) {
