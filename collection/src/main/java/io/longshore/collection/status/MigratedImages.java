@@ -29,6 +29,7 @@ record MigratedImages(List<StatusSurvey.Sif> sifs, List<StatusSurvey.Layer> laye
 
   static MigratedImages of(MigratedDataset dataset) throws IOException {
     CommittedFiles superdataset = dataset.superdataset();
+    dataset.imagesOci().readAhead();
     Map<RepositoryPath, List<String>> registrations = registrations(superdataset);
     Map<MigratedImage, AnnexKey> keys = new HashMap<>();
     Map<AnnexKey, Long> layers = new LinkedHashMap<>();
