@@ -22,6 +22,7 @@ public final class VerificationTable implements VerificationListener {
 
   private static final int SUBJECT_AND_PROBLEM = 80;
   private static final String ROW = "%-10s%8s  %s";
+  private static final String CLAIM_INDENT = " ".repeat(20);
 
   private final Messages messages;
   private final boolean each;
@@ -103,10 +104,12 @@ public final class VerificationTable implements VerificationListener {
             findings == 0 ? "ok" : findings + " found",
             check.examined(),
             check.claim());
-    if (findings == 0) {
-      messages.answer(line);
-    } else {
-      messages.finding(line);
+    for (String part : Messages.folded(line, CLAIM_INDENT, width)) {
+      if (findings == 0) {
+        messages.answer(part);
+      } else {
+        messages.finding(part);
+      }
     }
     messages.event(
         fields(

@@ -76,4 +76,18 @@ class VerificationTableTest {
         """,
         shown(few, false, 80));
   }
+
+  @Test
+  void aClaimIsFoldedInItsColumn() {
+    CheckResult check =
+        new CheckResult("urls", "every annexed file has a URL", 9, List.of(), List.of());
+
+    assertEquals(
+        """
+        RESULT    EXAMINED  CLAIM
+        ok               9  every annexed file
+                            has a URL
+        """,
+        shown(check, false, 40));
+  }
 }
