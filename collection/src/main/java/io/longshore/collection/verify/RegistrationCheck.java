@@ -10,6 +10,8 @@ import io.longshore.dataset.Registration;
 import io.longshore.dataset.git.object.RepositoryPath;
 import io.longshore.ground.NextStep;
 import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -40,6 +42,7 @@ final class RegistrationCheck implements Check {
     // SifCheck reports the SIF of a layout if it is missing.
     Set<RepositoryPath> sifs =
         dataset.images().stream().map(MigratedImage::sif).collect(Collectors.toSet());
+    Map<String, MigratedImage> successors = successors(dataset);
     for (Registration registration : configuration.registrations()) {
       Optional<RepositoryPath> image = registration.imagePath();
       if (image.isPresent() && dataset.selection().concerns(image.get())) {
@@ -49,7 +52,12 @@ final class RegistrationCheck implements Check {
         if (form.checkValues(registration, subject, observations)
             && !isSif
             && !isThere(image.get(), dataset)) {
-          report(registration.name(), image.get(), dataset, observations);
+          report(
+              registration.name(),
+              image.get(),
+              Optional.ofNullable(successors.get(image.get().value())),
+              dataset,
+              observations);
         }
         if (isSif) {
           form.noteCallFormat(registration, subject, observations);
@@ -59,8 +67,11 @@ final class RegistrationCheck implements Check {
   }
 
   private static void report(
-      String name, RepositoryPath image, MigratedDataset dataset, Observations observations) {
-    Optional<MigratedImage> successor = successor(image, dataset);
+      String name,
+      RepositoryPath image,
+      Optional<MigratedImage> successor,
+      MigratedDataset dataset,
+      Observations observations) {
     if (successor.isPresent()) {
       observations.find(
           "registration " + name,
@@ -86,11 +97,15 @@ final class RegistrationCheck implements Check {
         || superdataset.isInSubdataset(image);
   }
 
-  private static Optional<MigratedImage> successor(RepositoryPath old, MigratedDataset dataset) {
-    return dataset.images().stream()
-        .filter(image -> image.names().formerPlaces().contains(old.value()))
-        .filter(image -> dataset.superdataset().has(image.sif()))
-        .findFirst();
+  /** The images whose SIFs are there, by where an old image of each may have been. */
+  private static Map<String, MigratedImage> successors(MigratedDataset dataset) {
+    Map<String, MigratedImage> successors = new HashMap<>();
+    for (MigratedImage image : dataset.images()) {
+      if (dataset.superdataset().has(image.sif())) {
+        image.names().formerPlaces().forEach(place -> successors.putIfAbsent(place, image));
+      }
+    }
+    return successors;
   }
 
   private static NextStep set(MigratedDataset dataset, String name, String image) {
