@@ -19,9 +19,9 @@ public record SubmoduleUrl(String text) {
   private static final Pattern RUNS_COMMANDS =
       Pattern.compile("(?:ext|fd)(?:::|://).*", Pattern.DOTALL | Pattern.CASE_INSENSITIVE);
 
-  // For ssh a host that begins with a dash is an option.
+  // For ssh a host that begins with a dash is an option, and the host is what the last @ leaves.
   private static final Pattern OPTION_AS_HOST =
-      Pattern.compile("(?!(?i:file):/)(?:[A-Za-z0-9+.-]+:/+)?(?:[^/@]*@)?\\[?-.*", Pattern.DOTALL);
+      Pattern.compile("(?!(?i:file):/)(?:[A-Za-z0-9+.-]+:/+)?(?:[^/]*@)?\\[?-.*", Pattern.DOTALL);
 
   private static final Pattern ASKED_BY_GIT =
       Pattern.compile("(?i:file|https?|ssh|git|ftps?|git\\+ssh|ssh\\+git)://.*");

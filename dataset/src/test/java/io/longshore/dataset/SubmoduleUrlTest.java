@@ -99,6 +99,8 @@ class SubmoduleUrlTest {
         "ssh://me@-oProxyCommand=touch/x",
         "-oProxyCommand=touch:x",
         "me@-oProxyCommand=touch:x",
+        "ssh://me@her@-oProxyCommand=touch/x",
+        "me@her@@-oProxyCommand=touch:x",
         "a\nb",
         "a\u001bb"
       })

@@ -92,7 +92,6 @@ class ClockTest {
       Shell.Result result = small.migrateFrom(clock.in(small.shell()));
       assertEquals(0, result.exitCode(), result.errors());
       assertTrue(waited.get() >= Duration.ofSeconds(2).toNanos(), waited + "\n" + result.errors());
-      assertTrue(result.errors().contains("was asked too often; going on at"), result.errors());
       RegistryFaultsTest.assertInOrder(small);
     }
   }

@@ -1,5 +1,6 @@
 package io.longshore.oci.registry;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -18,20 +19,20 @@ class ResumingBlobStreamTest {
 
   private int connections;
 
-  /** Each connection brings so many bytes, then ends with this. */
+  /** Each connection brings so many bytes, then ends with this. A byte tells its position. */
   private InputStream stream(long size, int bytesEach, IOException end) throws IOException {
     return new ResumingBlobStream(
-        _ -> {
+        from -> {
           connections++;
           return new InputStream() {
             private int left = bytesEach;
+            private long position = from;
 
             @Override
             public int read() throws IOException {
-              if (left-- == 0) {
-                throw end;
-              }
-              return 0;
+              byte[] one = new byte[1];
+              read(one, 0, 1);
+              return one[0] & 0xff;
             }
 
             @Override
@@ -40,6 +41,9 @@ class ResumingBlobStreamTest {
                 throw end;
               }
               int count = Math.min(length, left);
+              for (int i = 0; i < count; i++) {
+                buffer[offset + i] = (byte) position++;
+              }
               left -= count;
               return count;
             }
@@ -53,7 +57,7 @@ class ResumingBlobStreamTest {
 
   @Test
   void aLineThatBreaksAfterEachByteIsBorneWith() throws IOException {
-    assertEquals(100, stream(100, 1, new IOException("broken")).readNBytes(100).length);
+    assertArrayEquals(positions(100), stream(100, 1, new IOException("broken")).readNBytes(100));
     assertEquals(100, connections);
   }
 
@@ -84,6 +88,14 @@ class ResumingBlobStreamTest {
   void oneThatStallsNowAndThenIsBorneWith() throws IOException {
     int size = 20 << 16;
     InputStream in = stream(size, 1 << 16, new TransportException.TimedOut("slow"));
-    assertEquals(size, in.readNBytes(size).length);
+    assertArrayEquals(positions(size), in.readNBytes(size));
+  }
+
+  private static byte[] positions(int size) {
+    byte[] bytes = new byte[size];
+    for (int i = 0; i < size; i++) {
+      bytes[i] = (byte) i;
+    }
+    return bytes;
   }
 }
