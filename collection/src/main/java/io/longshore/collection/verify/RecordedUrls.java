@@ -22,7 +22,10 @@ public final class RecordedUrls {
   private Optional<Meanwhile<Map<AnnexKey, List<String>>>> all = Optional.empty();
   private Map<AnnexedBlob, List<String>> known;
 
-  /** Has git-annex begin, for it takes longer than all that is known by then of what to ask for. */
+  /**
+   * Begins to read the URLs of all keys if everything is selected, while the caller reads
+   * manifests. git-annex takes long for that, and needs no list of keys.
+   */
   synchronized void begin(MigratedDataset dataset) {
     if (dataset.selection().everything()) {
       GitRepository git = dataset.imagesOci().git();
