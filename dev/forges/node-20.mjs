@@ -1,4 +1,4 @@
-// What the readers take from Node.js 22 and Debian's 20 does not have: JSON is imported without
+// What the readers take from Node.js 22 and 20 does not have: JSON is imported without
 // saying that it is JSON, and sets have a union.
 import { register } from "node:module";
 

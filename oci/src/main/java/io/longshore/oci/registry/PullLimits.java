@@ -137,16 +137,19 @@ final class PullLimits {
       return Duration.ZERO;
     }
     Duration left = Duration.ofNanos(state.get().opensAt() - clock.getAsLong());
+    boolean news = isNews(registry);
     if (left.isPositive()) {
       if (handling == LimitHandling.GIVE_UP) {
         throw notAsked(subject, registry, state.get().reason());
       }
-      if (isNews(registry)) {
+      if (news) {
         listener.paused(registry, left);
       }
       sleep(registry, left);
     }
-    if (reopen(registry, state.get())) {
+    // Of a pause that passed before anybody waited nobody has heard.
+    boolean unheard = news && !left.isPositive();
+    if (reopen(registry, state.get()) && !unheard) {
       listener.resumed(registry);
     }
     return left;

@@ -116,6 +116,22 @@ class PullLimitsTest {
   }
 
   @Test
+  void ofAPauseThatPassedByItselfNothingIsToldThenOrLater() throws IOException {
+    PullLimits patient = limits(LimitHandling.WAIT);
+    PullLimits hasty = patient.withoutPatience();
+    Optional<Duration> pause = Optional.of(Duration.ofSeconds(9));
+    assertThrows(
+        FailureException.class,
+        () -> hasty.run("a", HUB, RetryPolicy.NONE, refusing(new AtomicInteger(), 1, pause)));
+    now.addAndGet(Duration.ofSeconds(10).toNanos());
+    assertEquals("fine", patient.run("a", HUB, RetryPolicy.NONE, () -> "fine"));
+    assertEquals(List.of(), told);
+
+    patient.run("b", HUB, RetryPolicy.NONE, refusing(new AtomicInteger(), 1, pause));
+    assertEquals(List.of("docker.io 9", "docker.io again"), told);
+  }
+
+  @Test
   void withoutAnAnnouncementThePatientAskAgainAsTheyAlwaysDo() throws IOException {
     PullLimits patient = limits(LimitHandling.WAIT);
     AtomicInteger asked = new AtomicInteger();
